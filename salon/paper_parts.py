@@ -1,0 +1,441 @@
+"""What papers are made of: texts, boxes, columns, tables, rulers, ticks, codes.
+
+A part becomes pieces once it knows how wide it may be. Pages are only ever broken
+between pieces; a piece knows its height and how to draw itself.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Protocol
+
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.lib.colors import HexColor, white
+from reportlab.pdfgen.canvas import Canvas
+
+from salon.paper_text import (
+    INK,
+    LINE,
+    ROSE,
+    SOFT,
+    Span,
+    Style,
+    natural_width,
+    set_lines,
+)
+from salon.sheets import Ruler
+
+GROUND = HexColor("#FAF5F3")
+Draw = Callable[[Canvas, float, float], None]  # canvas, left, top
+
+
+@dataclass(slots=True)
+class Piece:
+    """A strip of a page that is never cut in two."""
+
+    height: float
+    draw: Draw | None = None
+    missing: tuple[str, ...] = ()
+    is_kept: bool = False  # stays on the page of the next piece
+    is_gap: bool = False  # vanishes at the head and the foot of a page
+    head: "list[Piece]" = field(default_factory=list)  # again where a page begins so
+
+
+class Part(Protocol):
+    """Something that can be set in pieces."""
+
+    def pieces(self, width: float) -> list[Piece]:
+        """Return it as strips of at most *width* points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Empty room."""
+
+    height: float
+    is_kept: bool = True
+
+    def pieces(self, width: float) -> list[Piece]:
+        """Return one empty strip."""
+        return [Piece(self.height, is_kept=self.is_kept, is_gap=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph, or several where the text has line ends."""
+
+    spans: tuple[Span, ...]
+    align: float = 0.0  # 0 left, 0.5 centred, 1 right
+    indent: float = 0.0
+    mark: Draw | None = None  # drawn in the indent, beside the first line
+    is_kept: bool = False  # a heading: stays with what follows
+
+    def pieces(self, width: float) -> list[Piece]:
+        """Return a strip for each line; no line is left alone on a page."""
+        room = width - self.indent
+        lines = set_lines(self.spans, room)
+        found = []
+        for place, line in enumerate(lines):
+            shift = self.indent + (room - line.width) * self.align
+
+            def draw(
+                canvas: Canvas,
+                x: float,
+                top: float,
+                line: "object" = line,
+                shift: float = shift,
+                mark: Draw | None = None if place else self.mark,
+            ) -> None:
+                if mark:
+                    mark(canvas, x, top)
+                line.draw(canvas, x + shift, top)  # type: ignore[attr-defined]
+
+            is_edge = place == 0 or place == len(lines) - 2
+            kept = self.is_kept or (is_edge and place < len(lines) - 1)
+            found.append(Piece(line.height, draw, line.missing, is_kept=kept))
+        return found
+
+
+def _stacked(pieces: Iterable[Piece]) -> tuple[float, Draw, tuple[str, ...]]:
+    """Return height, drawing and missing characters of pieces in one column."""
+    pieces = list(pieces)
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        for piece in pieces:
+            if piece.draw:
+                piece.draw(canvas, x, top)
+            top -= piece.height
+
+    missing = tuple(letter for piece in pieces for letter in piece.missing)
+    return sum(piece.height for piece in pieces), draw, missing
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Parts on a soft ground, or within an edge; opened where it is too tall."""
+
+    parts: tuple[Part, ...]
+    padding: float = 10.0
+    is_edged: bool = False
+    least: float = 0.0  # height
+    most: float = 420.0  # height beyond which it may run over pages
+
+    def pieces(self, width: float) -> list[Piece]:
+        """Return one strip, or many with a bar beside them."""
+        room = width - 2 * self.padding
+        inside = [piece for part in self.parts for piece in part.pieces(room)]
+        height, draw, missing = _stacked(inside)
+        if height > self.most:
+            return [self._open(piece) for piece in inside]
+        high = max(height + 2 * self.padding, self.least)
+        padding, is_edged = self.padding, self.is_edged
+
+        def boxed(canvas: Canvas, x: float, top: float) -> None:
+            canvas.setFillColor(white if is_edged else GROUND)
+            canvas.setStrokeColor(ROSE if is_edged else LINE)
+            canvas.setLineWidth(1.1 if is_edged else 0.5)
+            canvas.roundRect(x, top - high, width, high, 5, stroke=1, fill=1)
+            draw(canvas, x + padding, top - padding)
+
+        return [Piece(high, boxed, missing)]
+
+    def _open(self, piece: Piece) -> Piece:
+        padding, is_edged = self.padding, self.is_edged
+
+        def barred(canvas: Canvas, x: float, top: float) -> None:
+            canvas.setStrokeColor(ROSE if is_edged else LINE)
+            canvas.setLineWidth(2)
+            canvas.line(x + 1, top, x + 1, top - piece.height)
+            if piece.draw:
+                piece.draw(canvas, x + padding, top)
+
+        return Piece(piece.height, barred, piece.missing, piece.is_kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Parts side by side, as many as fit; boxes become equally tall."""
+
+    cells: tuple[tuple[Part, ...], ...]
+    least: float  # width of a column
+    gap: float = 14.0
+    most: float = 420.0  # height beyond which they stand below each other
+
+    def pieces(self, width: float) -> list[Piece]:
+        """Return a strip for each row of columns."""
+        fit = max(1, int((width + self.gap) // (self.least + self.gap)))
+        count = min(fit, len(self.cells))
+        if count > 1 and len(self.cells) % count == 1:
+            count = max(count - 1, -(-len(self.cells) // 2)) if count > 2 else count
+        found: list[Piece] = []
+        for start in range(0, len(self.cells), count):
+            if found:
+                found.append(Piece(self.gap * 0.8, is_gap=True))
+            found += self._row(self.cells[start : start + count], count, width)
+        return found
+
+    def _row(
+        self, cells: Sequence[tuple[Part, ...]], count: int, width: float
+    ) -> list[Piece]:
+        wide = (width - self.gap * (count - 1)) / count
+        sets = [[p for part in cell for p in part.pieces(wide)] for cell in cells]
+        columns = [_stacked(pieces) for pieces in sets]
+        high = max((height for height, _draw, _missing in columns), default=0.0)
+        if high > self.most or len(cells) == 1:
+            whole = [p for cell in cells for part in cell for p in part.pieces(width)]
+            return whole if count == 1 or high > self.most else sets[0]
+        if any(isinstance(part, Box) for cell in cells for part in cell):
+            columns = [_stacked(_grown(cell, wide, high)) for cell in cells]
+        step = wide + self.gap
+
+        def draw(canvas: Canvas, x: float, top: float) -> None:
+            for place, (_height, column, _missing) in enumerate(columns):
+                column(canvas, x + place * step, top)
+
+        return [Piece(high, draw, tuple(m for _h, _d, ms in columns for m in ms))]
+
+
+def _grown(cell: tuple[Part, ...], wide: float, high: float) -> list[Piece]:
+    if len(cell) == 1 and isinstance(cell[0], Box):
+        box = cell[0]
+        cell = (Box(box.parts, box.padding, box.is_edged, high, box.most),)
+    return [piece for part in cell for piece in part.pieces(wide)]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one column of a table is set."""
+
+    align: float = 0.0
+    most: float = 1.0  # share of the table's width; 1 for the column that gives way
+    least: float = 0.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table with hairlines; its head stands again on every page."""
+
+    columns: tuple[Column, ...]
+    head: tuple[Part, ...]
+    rows: tuple[tuple[Part, ...], ...]
+    gap: float = 12.0
+    padding: float = 5.0
+    row_most: float = 420.0
+
+    def pieces(self, width: float) -> list[Piece]:
+        """Return the head and a strip for each row."""
+        widths = self._widths(width)
+        head: list[Piece] = []
+        if self.head:
+            head = self._row(self.head, widths, width, LINE)
+            head[-1].is_kept = True
+        found = list(head)
+        for row in self.rows:
+            for piece in self._row(row, widths, width, LINE):
+                piece.head = head
+                found.append(piece)
+        return found
+
+    def _widths(self, width: float) -> list[float]:
+        wants = []
+        for place, column in enumerate(self.columns):
+            cells = [row[place] for row in (self.head, *self.rows) if row]
+            natural = max((_natural(cell) for cell in cells), default=0.0)
+            wants.append(max(column.least, min(natural + 0.5, width * column.most)))
+        room = width - self.gap * (len(self.columns) - 1)
+        gives = [n for n, column in enumerate(self.columns) if column.most >= 1.0]
+        fixed = sum(w for n, w in enumerate(wants) if n not in gives)
+        for n in gives:
+            wants[n] = max((room - fixed) / len(gives), 24.0)
+        return wants
+
+    def _row(
+        self, cells: tuple[Part, ...], widths: list[float], width: float, colour: object
+    ) -> list[Piece]:
+        sets = [cell.pieces(wide) for cell, wide in zip(cells, widths, strict=True)]
+        columns = [_stacked(pieces) for pieces in sets]
+        high = max(height for height, _draw, _missing in columns)
+        if high > self.row_most:  # a cell as long as a page: run on line by line
+            return [piece for pieces in sets for piece in pieces]
+        padding, gap = self.padding, self.gap
+        whole = high + 2 * padding
+
+        def draw(canvas: Canvas, x: float, top: float) -> None:
+            left = x
+            for (_height, column, _missing), wide in zip(columns, widths, strict=True):
+                column(canvas, left, top - padding)
+                left += wide + gap
+            canvas.setStrokeColor(LINE)
+            canvas.setLineWidth(0.5)
+            canvas.line(x, top - whole, x + width, top - whole)
+
+        missing = tuple(letter for _h, _d, letters in columns for letter in letters)
+        return [Piece(whole, draw, missing)]
+
+
+def _natural(cell: Part) -> float:
+    if isinstance(cell, Text):
+        return natural_width(cell.spans) + cell.indent
+    if isinstance(cell, Stack):
+        return max((_natural(part) for part in cell.parts), default=0.0)
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Parts one below another, as one part."""
+
+    parts: tuple[Part, ...]
+
+    def pieces(self, width: float) -> list[Piece]:
+        """Return the strips of all parts."""
+        return [piece for part in self.parts for piece in part.pieces(width)]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Parts that stay on one page where one page can hold them."""
+
+    parts: tuple[Part, ...]
+
+    def pieces(self, width: float) -> list[Piece]:
+        """Return their strips, each kept with the next."""
+        found = [piece for part in self.parts for piece in part.pieces(width)]
+        for piece in found[:-1]:
+            piece.is_kept = True
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing of its own."""
+
+    height: float
+    draw: Draw
+    missing: tuple[str, ...] = ()
+
+    def pieces(self, width: float) -> list[Piece]:
+        """Return the drawing as one strip."""
+        return [Piece(self.height, self.draw, self.missing)]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A ruler: last time's ring, today's dot, a flag where she wants to be."""
+
+    ruler: Ruler
+    size: float
+    number: Callable[[float], str]
+
+    def pieces(self, width: float) -> list[Piece]:
+        """Return the ruler with its ends written below."""
+        size = self.size
+        ends = Style(size * 0.8, colour=SOFT)
+        [low] = set_lines([Span(self.number(self.ruler.least), ends)], width)
+        [high] = set_lines([Span(self.number(self.ruler.most), ends)], width)
+        tall = size * 0.9 + low.height
+
+        def draw(canvas: Canvas, x: float, top: float) -> None:
+            y, dot = top - size * 0.5, size * 0.34
+            canvas.setStrokeColor(LINE)
+            canvas.setLineWidth(1.6)
+            canvas.line(x, y, x + width, y)
+            canvas.setLineWidth(0.5)
+            for tenth in range(11):
+                at = x + width * tenth / 10
+                canvas.line(at, y - 3, at, y + 3)
+            if self.ruler.aim is not None:
+                _flag(canvas, x + self._place(self.ruler.aim) * width, y, size)
+            if self.ruler.before is not None:
+                canvas.setStrokeColor(SOFT)
+                canvas.setFillColor(white)
+                canvas.setLineWidth(1)
+                at = x + self._place(self.ruler.before) * width
+                canvas.circle(at, y, dot, stroke=1, fill=1)
+            canvas.setFillColor(ROSE)
+            at = x + self._place(self.ruler.now) * width
+            canvas.circle(at, y, dot, stroke=0, fill=1)
+            low.draw(canvas, x, top - size * 0.9)
+            high.draw(canvas, x + width - high.width, top - size * 0.9)
+
+        return [Piece(tall, draw)]
+
+    def _place(self, value: float) -> float:
+        span = (self.ruler.most - self.ruler.least) or 1.0
+        return min(1.0, max(0.0, (value - self.ruler.least) / span))
+
+
+def _flag(canvas: Canvas, x: float, y: float, size: float) -> None:
+    canvas.setStrokeColor(INK)
+    canvas.setFillColor(INK)
+    canvas.setLineWidth(0.9)
+    canvas.line(x, y - 3, x, y + size * 0.55)
+    flag = canvas.beginPath()
+    flag.moveTo(x, y + size * 0.55)
+    flag.lineTo(x + size * 0.4, y + size * 0.38)
+    flag.lineTo(x, y + size * 0.2)
+    flag.close()
+    canvas.drawPath(flag, stroke=0, fill=1)
+
+
+def flower(canvas: Canvas, x: float, y: float, radius: float) -> None:
+    """Draw the mark of the house, four petals round the point (x, y)."""
+    canvas.setStrokeColor(ROSE)
+    canvas.setLineWidth(radius * 0.22)
+    for dx, dy in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
+        away = radius * 0.9
+        canvas.circle(x + dx * away, y + dy * away, radius, stroke=1, fill=0)
+
+
+def tick_box(canvas: Canvas, x: float, top: float, side: float) -> None:
+    """Draw an empty box to tick."""
+    canvas.setStrokeColor(SOFT)
+    canvas.setLineWidth(0.8)
+    canvas.roundRect(x, top - side, side, side, 1.5, stroke=1, fill=0)
+
+
+def dot(size: float) -> Draw:
+    """Return the drawing of a list's point for text of *size* points."""
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        canvas.setFillColor(ROSE)
+        canvas.circle(x + size * 0.25, top - size * 0.78, size * 0.17, 0, 1)
+
+    return draw
+
+
+@lru_cache(maxsize=64)
+def _modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    code = QrCodeWidget(text, barLevel="L", barBorder=0)
+    qr = code.qr  # type: ignore[attr-defined]  # the stubs lack it
+    qr.make()
+    return tuple(tuple(map(bool, row)) for row in qr.modules)
+
+
+def qr_code(text: str, side: float) -> Draw:
+    """Return the drawing of *text* as a QR code with sides of *side* points."""
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        modules = _modules(text)
+        each = side / len(modules)
+        path = canvas.beginPath()
+        for place, row in enumerate(modules):
+            start = 0
+            while start < len(row):
+                if not row[start]:
+                    start += 1
+                    continue
+                stop = start
+                while stop < len(row) and row[stop]:
+                    stop += 1
+                path.rect(
+                    x + start * each,
+                    top - (place + 1) * each,
+                    (stop - start) * each,
+                    each,
+                )
+                start = stop
+        canvas.setFillColor(INK)
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    return draw

@@ -1,0 +1,264 @@
+"""Typed text set in lines: the right font for each script, breaks by UAX #14.
+
+Text never passes through a markup parser: what was typed is what is printed. A
+character that none of our fonts has becomes a visible box, and is reported.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from threading import Lock
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from uniseg.linebreak import line_break_units  # type: ignore[import-untyped]
+
+FONTS = Path(__file__).parent.parent / "resources" / "fonts"
+INK, SOFT = HexColor("#2A2226"), HexColor("#6D6167")
+ROSE, LINE = HexColor("#B23A63"), HexColor("#D9CFC9")
+MISSING = ""  # the font of characters that no font has
+FUZZ = 1e-6
+
+_FILES = {
+    ("latin", False): "Inter_400Regular",
+    ("latin", True): "Inter_600SemiBold",
+    ("han", False): "NotoSansSC_400Regular",
+    ("han", True): "NotoSansSC_700Bold",
+}
+_HAN = re.compile("[⺀-〿぀-ㆿ㇀-鿿豈-﫿︰-﹏＀-￯\U00020000-\U0003ffff]")
+_EITHER = frozenset("“”‘’…—·")  # wide in Chinese, narrow elsewhere
+_MARKED = re.compile(r"\S[̀-ͯ]+")
+_UNSEEN = re.compile("[­​-‏‪-‮⁠-⁤﻿︀-️\U000e0100-\U000e01ef]")
+_ENDS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_ASCII_UNIT = re.compile(r"(?:[^ -]|-(?=\d))*-* *")
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a stretch of text looks; lengths in points."""
+
+    size: float
+    is_bold: bool = False
+    colour: Color = INK
+    leading: float = 1.5  # of the size
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some text in one style."""
+
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one font, side by side on a line."""
+
+    x: float
+    text: str
+    font: str
+    style: Style
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One set line."""
+
+    runs: tuple[Run, ...]
+    width: float
+    height: float
+    missing: tuple[str, ...] = ()
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Draw the line with its upper left corner at (x, top)."""
+        if not self.runs:
+            return
+        size = max(run.style.size for run in self.runs)
+        base = top - (self.height - size) / 2 - size * 0.86
+        for run in self.runs:
+            if run.font == MISSING:
+                _draw_boxes(canvas, run, x + run.x, base)
+                continue
+            pen = canvas.beginText(x + run.x, base)
+            pen.setFont(run.font, run.style.size)
+            pen.setFillColor(run.style.colour)
+            pen.textOut(run.text)
+            canvas.drawText(pen)
+
+
+def _draw_boxes(canvas: Canvas, run: Run, x: float, base: float) -> None:
+    canvas.setStrokeColor(run.style.colour)
+    canvas.setLineWidth(0.6)
+    each = run.width / len(run.text)
+    for place in range(len(run.text)):
+        left = x + place * each + each * 0.1
+        canvas.rect(left, base - each * 0.06, each * 0.8, each * 0.8)
+
+
+@cache
+def font_named(script: str, is_bold: bool) -> TTFont:
+    """Return a font of ours, registered once in this process."""
+    with _lock:
+        file = _FILES[script, is_bold]
+        font = TTFont(file, str(FONTS / f"{file}.ttf"))
+        pdfmetrics.registerFont(font)
+        return font
+
+
+@lru_cache(maxsize=20_000)
+def _glyph(letter: str, is_bold: bool, is_han: bool) -> tuple[str, float]:
+    """Return the font that has *letter*, and its width at a size of one point."""
+    for script in ("han", "latin") if is_han else ("latin", "han"):
+        face = font_named(script, is_bold).face
+        if ord(letter) in face.charToGlyph:
+            width = face.charWidths.get(ord(letter), face.defaultWidth)
+            return _FILES[script, is_bold], width / 1000
+    return MISSING, 1.0
+
+
+def cleaned(text: str) -> str:
+    """Return *text* as it is set: one sign for a line's end, blanks for tabs."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _ENDS.sub("\n", text).replace("\t", "    ")
+    text = _MARKED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+    return _UNSEEN.sub("", text)
+
+
+def is_chinese(letter: str) -> bool:
+    """Tell whether a character belongs to the Chinese font first of all."""
+    return bool(_HAN.match(letter))
+
+
+@lru_cache(maxsize=4_000)
+def _letters(text: str, is_bold: bool) -> tuple[tuple[str, float], ...]:
+    """Return font and width of each character of a cleaned line."""
+    found = []
+    last = False
+    for place, letter in enumerate(text):
+        if letter in _EITHER:
+            after = text[place + 1 : place + 2]
+            is_han = last or (bool(after) and is_chinese(after))
+        else:
+            is_han = letter >= "\u2e80" and is_chinese(letter)
+        found.append(_glyph(letter, is_bold, is_han))
+        last = is_han
+    return tuple(found)
+
+
+@lru_cache(maxsize=4_000)
+def _units(text: str) -> tuple[str, ...]:
+    """Return the pieces of *text* between which a line may end."""
+    if text.isascii():
+        units = [unit for unit in _ASCII_UNIT.findall(text) if unit]
+    else:
+        units = list(line_break_units(text))
+    for place in range(len(units) - 1, 0, -1):  # "20 %" stays together
+        if units[place][0] in "%°" and units[place - 1][-2:-1].isdigit():
+            units[place - 1 : place + 1] = [units[place - 1] + units[place]]
+    return tuple(units)
+
+
+def set_lines(spans: Sequence[Span], width: float) -> list[Line]:
+    """Return *spans* set one after another in lines of at most *width* points."""
+    lines: list[Line] = []
+    for paragraph in _paragraphs(spans):
+        lines += _set_paragraph(paragraph, width)
+    return lines
+
+
+def natural_width(spans: Iterable[Span]) -> float:
+    """Return how wide *spans* are where nothing breaks them, in points."""
+    widest = 0.0
+    for paragraph in _paragraphs(list(spans)):
+        widest = max(
+            widest,
+            sum(
+                sum(w for _f, w in _letters(span.text, span.style.is_bold))
+                * span.style.size
+                for span in paragraph
+            ),
+        )
+    return widest
+
+
+def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    now: list[Span] = []
+    for span in spans:
+        first, *others = cleaned(span.text).split("\n")
+        now.append(Span(first, span.style))
+        for other in others:
+            yield now
+            now = [Span(other, span.style)]
+    yield now
+
+
+def _set_paragraph(spans: list[Span], width: float) -> list[Line]:
+    text = "".join(span.text for span in spans)
+    tall = max(span.style.size * span.style.leading for span in spans)
+    if not text.strip():
+        return [Line((), 0.0, tall)]
+    letters: list[tuple[str, float, Style]] = []
+    for span in spans:
+        size = span.style.size
+        letters += [
+            (font, wide * size, span.style)
+            for font, wide in _letters(span.text, span.style.is_bold)
+        ]
+    widths = [wide for _font, wide, _style in letters]
+    cuts = _cuts(_units(text), widths, width)
+    return [_line(text, letters, start, stop, tall) for start, stop in pairwise(cuts)]
+
+
+def _cuts(units: Iterable[str], widths: list[float], limit: float) -> list[int]:
+    """Return where lines begin, greedily filled, and the end of the last."""
+    cuts, pos, used = [0], 0, 0.0
+    for unit in units:
+        end = pos + len(unit)
+        solid = sum(widths[pos : pos + len(unit.rstrip())])  # blanks may hang
+        if used and used + solid > limit + FUZZ:
+            cuts.append(pos)
+            used = 0.0
+        if solid > limit + FUZZ:  # longer than a line: cut by the character
+            for place in range(pos, end):
+                if used and used + widths[place] > limit + FUZZ:
+                    cuts.append(place)
+                    used = 0.0
+                used += widths[place]
+        else:
+            used += sum(widths[pos:end])
+        pos = end
+    return [*cuts, pos]
+
+
+def _line(
+    text: str,
+    letters: list[tuple[str, float, Style]],
+    start: int,
+    stop: int,
+    tall: float,
+) -> Line:
+    while stop > start and text[stop - 1] == " ":
+        stop -= 1
+    runs: list[Run] = []
+    x = 0.0
+    while start < stop:
+        font, wide, style = letters[start]
+        end = start + 1
+        while end < stop and letters[end][0] == font and letters[end][2] is style:
+            wide += letters[end][1]
+            end += 1
+        runs.append(Run(x, text[start:end], font, style, wide))
+        x += wide
+        start = end
+    missing = tuple(c for run in runs if run.font == MISSING for c in run.text)
+    return Line(tuple(runs), x, tall, missing)
