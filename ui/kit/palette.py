@@ -1,0 +1,128 @@
+"""The command palette: clients, plans and actions below the search field."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ui.kit import style, words
+from ui.kit.rows import Line, Look, People
+from ui.kit.speech import speech
+from ui.kit.tokens import Type
+from ui.kit.topbar import SearchField
+
+ROWS = 8
+ROW = 48
+EDGE = 16
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A line of the palette and what Enter does with it."""
+
+    line: Line
+    act: Callable[[], object]
+
+
+Show = Callable[[Sequence[Hit]], None]
+Finder = Callable[[str, int, Show], object]
+"""Called with the text, how many, and where to bring what is found, now or later."""
+
+
+class _Found(People):
+    """The list: opaque, so that a keystroke repaints nothing below it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self.viewport()).fillRect(event.rect(), style.theme().card)
+        super().paintEvent(event)
+
+
+class Palette(QFrame):
+    """A card that floats below the search field; it is no window of its own."""
+
+    def __init__(
+        self, field: SearchField, find: Finder, home: QWidget, foot: str
+    ) -> None:
+        super().__init__(home)
+        self.field, self.finder, self.foot = field, find, foot
+        self.home = home
+        self.hits: Sequence[Hit] = []
+        self._turn = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(EDGE + 8, 12 + 8, EDGE + 8, 20 + 30)
+        self.list = _Found([], Look(height=ROW, avatar=30, small=True), speech().found)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.list.clicked.connect(lambda _index: self.take())
+        column.addWidget(self.list)
+        field.textEdited.connect(self.search)
+        field.moved.connect(self.move_choice)
+        field.taken.connect(self.take)
+        field.left.connect(self.hide)
+        self.hide()
+
+    def search(self, text: str) -> None:
+        """Show what is found for the text, as it comes."""
+        self._turn += 1
+        turn = self._turn
+
+        def show(hits: Sequence[Hit]) -> None:
+            if turn == self._turn and self.field.hasFocus():
+                self._offer(hits)
+
+        self.finder(text, ROWS, show)
+
+    def _offer(self, hits: Sequence[Hit]) -> None:
+        row = self.list.currentIndex().row() if self.isVisible() else 0
+        same = [hit.line for hit in hits[: row + 1]] == self.list.lines.lines[: row + 1]
+        self.hits = hits[:ROWS]
+        lines = [hit.line for hit in self.hits]
+        self.list.lines.show(lines or [Line(speech().nothing_found)])
+        if self.hits:
+            self.list.choose(row if same and 0 < row < len(self.hits) else 0)
+        shown = max(1, len(self.hits))
+        origin = self.field.mapTo(self.home, QPoint(0, 0))
+        wide = min(max(560, self.field.width()), self.home.width() - origin.x() - EDGE)
+        place = QRect(
+            origin.x() - EDGE, origin.y() + 30, wide + 2 * EDGE, shown * ROW + 72
+        )
+        if place != self.geometry():
+            self.setGeometry(place)
+        if not self.isVisible():
+            self.show()
+            self.raise_()
+
+    def move_choice(self, by: int) -> None:
+        """Move the choice; the first press opens the list."""
+        if not self.isVisible():
+            self.search(self.field.text())
+            return
+        count = len(self.hits)
+        if count:
+            self.list.choose((self.list.currentIndex().row() + by) % count)
+
+    def take(self) -> None:
+        """Do what the chosen line says."""
+        row = self.list.currentIndex().row()
+        self._turn += 1
+        self.hide()
+        if 0 <= row < len(self.hits):
+            self.hits[row].act()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the current theme."""
+        t = style.theme()
+        painter = QPainter(self)
+        box = QRectF(self.rect()).adjusted(EDGE, 12, -EDGE, -20)
+        style.floating(painter, self.size(), box, 12)
+        style.rule(painter, box.left() + 1, box.right() - 1, box.bottom() - 30)
+        words.draw(
+            painter,
+            box.left() + 18,
+            box.bottom() - 11,
+            self.foot,
+            Type.CAPTION,
+            t.faint,
+        )

@@ -1,0 +1,189 @@
+"""A field in which one finds and takes one of many, by keys alone if one likes."""
+
+from collections.abc import Callable, Hashable, Sequence
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ui.kit import style
+from ui.kit.fields import TextField
+from ui.kit.rows import Line, Look, People
+from ui.kit.speech import speech
+
+ROW = 44
+SHOWN = 7
+Show = Callable[[Sequence[Line]], None]
+Provider = Callable[[str, Show], object]
+"""Called with what is typed and where to bring the lines found, now or later."""
+
+
+class _List(People):
+    """The list below the field, opaque."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the current theme."""
+        style.fill(QPainter(self.viewport()), event.rect(), style.theme().card)
+        super().paintEvent(event)
+
+
+class _Drop(QFrame):
+    """The floating card that holds the list; part of the window, never a window."""
+
+    def __init__(self, home: QWidget, inside: QWidget) -> None:
+        super().__init__(home)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 28)
+        column.addWidget(inside)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the current theme."""
+        box = QRectF(self.rect()).adjusted(16, 12, -16, -20)
+        style.floating(QPainter(self), self.size(), box, 12)
+
+
+class Picker(TextField):
+    """Type, see what fits, take it with Enter; Esc goes back to what was taken.
+
+    `taken` brings the line that was taken, None when the field was emptied.
+    """
+
+    taken = Signal(object)
+
+    def __init__(
+        self,
+        find: Provider,
+        hint: str = "",
+        *,
+        name: str = "",
+        icon: str = "search",
+        line: Line | None = None,
+    ) -> None:
+        super().__init__("", hint, icon, name)
+        self._find = find
+        self._turn = 0
+        self._line: Line | None = None
+        self._drop: _Drop | None = None
+        self._list: _List | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._ask)
+        self.textEdited.connect(lambda _text: self._later.start())
+        self.put(line)
+
+    def put(self, line: Line | None) -> None:
+        """Show what is taken, without telling anyone."""
+        self._line = line
+        self.setText(line.name if line is not None else "")
+
+    @property
+    def line(self) -> Line | None:
+        """What is taken."""
+        return self._line
+
+    @property
+    def key(self) -> Hashable:
+        """The key of what is taken; None where nothing is."""
+        return self._line.key if self._line is not None else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is shown."""
+        return self._drop is not None and self._drop.isVisible()
+
+    def lines(self) -> Sequence[Line]:
+        """Return what the list offers."""
+        return self._list.lines.lines if self._list is not None else ()
+
+    def _ask(self) -> None:
+        self._turn += 1
+        turn = self._turn
+
+        def show(lines: Sequence[Line]) -> None:
+            if turn == self._turn:  # what was typed first may be answered last
+                self._offer(lines)
+
+        self._find(self.text(), show)
+
+    def _offer(self, lines: Sequence[Line]) -> None:
+        if not self.hasFocus():
+            return
+        shown = list(lines) or [Line(speech().nothing_found, key=None)]
+        drop, found = self._made()
+        found.lines.show(shown)
+        found.choose(0)
+        origin = self.mapTo(self.window(), QPoint(-16, self.height() - 8))
+        high = min(len(shown), SHOWN) * ROW + 48
+        wide = max(self.width(), 320) + 32
+        right = self.window().width() - wide
+        drop.setGeometry(QRect(min(origin.x(), right), origin.y(), wide, high))
+        drop.show()
+        drop.raise_()
+
+    def _made(self) -> tuple[_Drop, _List]:
+        if self._drop is None or self._list is None:
+            look = Look(height=ROW, small=True)
+            self._list = _List([], look, speech().found)
+            self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._list.clicked.connect(lambda _index: self._take())
+            self._drop = _Drop(self.window(), self._list)
+            self.destroyed.connect(self._drop.deleteLater)
+        return self._drop, self._list
+
+    def _take(self) -> None:
+        line = self._list.chosen() if self._list is not None else None
+        if line is None or line.key is None:
+            return
+        self._close()
+        self.put(line)
+        self.taken.emit(line)
+
+    def _close(self) -> None:
+        self._turn += 1
+        if self._drop is not None:
+            self._drop.hide()
+
+    def _move(self, by: int) -> None:
+        if not self.is_open:
+            self._ask()
+            return
+        assert self._list is not None
+        count = len(self._list.lines.lines)
+        self._list.choose((self._list.currentIndex().row() + by) % count)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys it knows; pass the others on."""
+        key = Qt.Key
+        match event.key():
+            case key.Key_Down | key.Key_Up:
+                self._move(1 if event.key() == key.Key_Down else -1)
+            case key.Key_Return | key.Key_Enter if self.is_open:
+                self._take()
+            case key.Key_Escape if self.is_open:
+                self._close()
+                self.put(self._line)
+            case _:
+                super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the list."""
+        super().mousePressEvent(event)
+        if not self.is_open:
+            self._ask()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose the whole text, so that typing replaces it."""
+        super().focusInEvent(event)
+        self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close the list; an emptied field takes nothing, half a word is put back."""
+        super().focusOutEvent(event)
+        self._close()
+        if not self.text().strip() and self._line is not None:
+            self.put(None)
+            self.taken.emit(None)
+        elif self._line is None or self.text() != self._line.name:
+            self.put(self._line)

@@ -1,0 +1,164 @@
+"""A sheet: a question or a small form in front of the window."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
+
+from ui.kit import style
+from ui.kit.buttons import Button, Kind
+from ui.kit.cards import Icon, Scroll, across
+from ui.kit.speech import speech
+from ui.kit.states import Banner
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Words
+
+HIGH = 640
+
+
+class _Body(Scroll):
+    """The middle of a sheet: it scrolls when the screen is low."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__(inside)
+        self.inside = inside
+
+    def sizeHint(self) -> QSize:
+        """Return how large it likes to be."""
+        inside = self.inside
+        wide = self.width()
+        high = inside.sizeHint().height()
+        if inside.hasHeightForWidth():
+            high = inside.heightForWidth(max(wide, 200))
+        return QSize(inside.sizeHint().width(), min(HIGH, high + 2))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return how small it may become."""
+        return QSize(200, min(self.sizeHint().height(), 240))
+
+
+class Sheet(QDialog):
+    """A modal sheet: title, text, body, buttons; Esc leaves, Enter does.
+
+    `add` fills the body, `button` adds a button, `open` shows it. What the loud
+    button does decides when to `accept()`; until then `fail(text)` may say why not.
+    """
+
+    def __init__(
+        self,
+        home: QWidget,
+        title: str,
+        text: str = "",
+        *,
+        icon: str = "",
+        wide: int = 520,
+    ) -> None:
+        super().__init__(home.window())
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(min(wide, 400))
+        self.wide = wide
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        head = across(Words(title, type=Type.TITLE), None)
+        if icon:
+            head.insertWidget(0, Icon(icon, 20))
+        column.addLayout(head)
+        if text:
+            column.addWidget(Words(text, faint=True, wrap=True))
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(2, 2, 10, 2)
+        self.body.setSpacing(10)
+        self._area = _Body(inside)
+        self._area.hide()
+        column.addWidget(self._area, 1)
+        self.failure = Banner("", Tone.RED)
+        self.failure.hide()
+        column.addWidget(self.failure)
+        self._buttons = across(None, gap=10)
+        column.addLayout(self._buttons)
+        style.dress(self)
+
+    def add(self, *items: QWidget | QLayout, stretch: int = 0) -> "Sheet":
+        """Put things below one another into the body."""
+        self._area.show()
+        for item in items:
+            if isinstance(item, QLayout):
+                self.body.addLayout(item, stretch)
+            else:
+                self.body.addWidget(item, stretch)
+        return self
+
+    def button(
+        self,
+        text: str,
+        act: Callable[[], object] | None = None,
+        *,
+        primary: bool = False,
+        danger: bool = False,
+    ) -> Button:
+        """Add a button; the loud one is pressed by Enter. Without *act* it accepts."""
+        tone = Tone.RED if danger else None
+        kind = Kind.PRIMARY if primary and not danger else Kind.SECONDARY
+        made = Button(
+            text,
+            kind=kind,
+            tone=tone,
+            key="⏎" if primary else "",
+            act=act or self.accept,
+        )
+        made.setAutoDefault(False)
+        if primary:
+            made.setDefault(True)
+        self._buttons.addWidget(made)
+        return made
+
+    def cancel(self, text: str = "") -> Button:
+        """Add the button that leaves everything as it is."""
+        made = Button(text or speech().cancel, key="Esc", act=self.reject)
+        made.setAutoDefault(False)
+        self._buttons.addWidget(made)
+        return made
+
+    def fail(self, text: object) -> None:
+        """Say in the sheet why it could not be done; it stays open."""
+        self.failure.say(str(text))
+        self.failure.show()
+
+    def sizeHint(self) -> QSize:
+        """Return how large it likes to be."""
+        return QSize(self.wide, super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the current theme."""
+        style.fill(QPainter(self), event.rect(), style.theme().card)
+
+
+def confirm(
+    home: QWidget,
+    title: str,
+    text: str,
+    yes: str,
+    act: Callable[[], object],
+    *,
+    danger: bool = False,
+) -> Sheet:
+    """Ask once, and do it if the answer is yes."""
+    sheet = Sheet(home, title, text, wide=440)
+    sheet.cancel()
+    sheet.button(yes, primary=True, danger=danger)
+    sheet.accepted.connect(act)
+    sheet.open()
+    return sheet
+
+
+def tell(home: QWidget, title: str, text: str, done: str = "") -> Sheet:
+    """Say something that must be read before going on."""
+    sheet = Sheet(home, title, text, wide=440)
+    sheet.button(done or speech().close, primary=True)
+    sheet.open()
+    return sheet
