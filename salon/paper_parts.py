@@ -221,19 +221,22 @@ class Rows:
     gap: float = 12.0
     padding: float = 5.0
     row_most: float = 420.0
+    is_kept: bool = False  # the last row stays with what follows
 
     def pieces(self, width: float) -> list[Piece]:
         """Return the head and a strip for each row."""
         widths = self._widths(width)
         head: list[Piece] = []
         if self.head:
-            head = self._row(self.head, widths, width, LINE)
+            head = self._row(self.head, widths, width)
             head[-1].is_kept = True
         found = list(head)
         for row in self.rows:
-            for piece in self._row(row, widths, width, LINE):
+            for piece in self._row(row, widths, width):
                 piece.head = head
                 found.append(piece)
+        if self.is_kept:
+            found[-1].is_kept = True
         return found
 
     def _widths(self, width: float) -> list[float]:
@@ -250,7 +253,7 @@ class Rows:
         return wants
 
     def _row(
-        self, cells: tuple[Part, ...], widths: list[float], width: float, colour: object
+        self, cells: tuple[Part, ...], widths: list[float], width: float
     ) -> list[Piece]:
         sets = [cell.pieces(wide) for cell, wide in zip(cells, widths, strict=True)]
         columns = [_stacked(pieces) for pieces in sets]
@@ -333,10 +336,10 @@ class Scale:
         ends = Style(size * 0.8, colour=SOFT)
         [low] = set_lines([Span(self.number(self.ruler.least), ends)], width)
         [high] = set_lines([Span(self.number(self.ruler.most), ends)], width)
-        tall = size * 0.9 + low.height
+        tall = size * 1.25 + low.height
 
         def draw(canvas: Canvas, x: float, top: float) -> None:
-            y, dot = top - size * 0.5, size * 0.34
+            y, dot = top - size * 0.85, size * 0.34
             canvas.setStrokeColor(LINE)
             canvas.setLineWidth(1.6)
             canvas.line(x, y, x + width, y)
@@ -355,8 +358,8 @@ class Scale:
             canvas.setFillColor(ROSE)
             at = x + self._place(self.ruler.now) * width
             canvas.circle(at, y, dot, stroke=0, fill=1)
-            low.draw(canvas, x, top - size * 0.9)
-            high.draw(canvas, x + width - high.width, top - size * 0.9)
+            low.draw(canvas, x, top - size * 1.25)
+            high.draw(canvas, x + width - high.width, top - size * 1.25)
 
         return [Piece(tall, draw)]
 
@@ -383,7 +386,7 @@ def flower(canvas: Canvas, x: float, y: float, radius: float) -> None:
     canvas.setStrokeColor(ROSE)
     canvas.setLineWidth(radius * 0.22)
     for dx, dy in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
-        away = radius * 0.9
+        away = radius * 0.82
         canvas.circle(x + dx * away, y + dy * away, radius, stroke=1, fill=0)
 
 
@@ -402,6 +405,31 @@ def dot(size: float) -> Draw:
         canvas.circle(x + size * 0.25, top - size * 0.78, size * 0.17, 0, 1)
 
     return draw
+
+
+def alert(text: str, style: Style) -> Text:
+    """Return a warning: told by its sign and its weight, without colour."""
+    size = style.size
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        low, middle = top - size * 1.2, x + size * 0.5
+        path = canvas.beginPath()
+        path.moveTo(x, low)
+        path.lineTo(x + size, low)
+        path.lineTo(middle, low + size * 0.92)
+        path.close()
+        canvas.setFillColor(ROSE)
+        canvas.setStrokeColor(ROSE)
+        canvas.setLineWidth(size * 0.1)
+        canvas.setLineJoin(1)
+        canvas.drawPath(path, stroke=1, fill=1)
+        canvas.setFillColor(white)
+        canvas.rect(
+            middle - size * 0.06, low + size * 0.28, size * 0.12, size * 0.34, 0, 1
+        )
+        canvas.circle(middle, low + size * 0.15, size * 0.07, 0, 1)
+
+    return Text((Span(text, style),), indent=size * 1.5, mark=draw)
 
 
 @lru_cache(maxsize=64)

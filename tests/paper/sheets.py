@@ -1,7 +1,12 @@
 """Sheets that the tests and the benchmark print."""
 
-from datetime import date, datetime
+import csv
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from salon.aftercare.sheet import DayAdvice, LeafletSheet
+from salon.appointments.sheet import DayLine, DaySheet, PersonDay
 from salon.money import Money
 from salon.plans.sheet import (
     AdviceLine,
@@ -12,6 +17,23 @@ from salon.plans.sheet import (
     SessionLine,
 )
 from salon.sheets import Letterhead, Ruler
+from salon.treatments.sheet import (
+    AssessmentSheet,
+    FindingLine,
+    ProductLine,
+    RecordSheet,
+    SettingLine,
+    ZoneShape,
+)
+
+ZONES = Path(__file__).parents[2] / "resources" / "domain" / "skin_zones.csv"
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=LONDON)
+
 
 HEAD = Letterhead("Camellia Beauty · 山茶美容", "12 Garden Row", "020 7946 0011")
 PLAN = PlanSheet(
@@ -40,13 +62,11 @@ PLAN = PlanSheet(
             "Deep cleanse, LED calm",
             60,
             "Ana",
-            datetime(2026, 11, 23, 9, 0),
+            at(2026, 11, 23, 9),
             is_done=True,
         ),
-        SessionLine(2, "Mandelic peel 20 %", 45, "Ana", datetime(2026, 12, 7, 14, 0)),
-        SessionLine(
-            3, "Mandelic peel 20 %, LED", 60, "Ana", datetime(2026, 12, 21, 14, 0)
-        ),
+        SessionLine(2, "Mandelic peel 20 %", 45, "Ana", at(2026, 12, 7, 14)),
+        SessionLine(3, "Mandelic peel 20 %, LED", 60, "Ana", at(2026, 12, 21, 14)),
         SessionLine(
             4,
             "Vitamin C infusion",
@@ -95,7 +115,9 @@ PLAN = PlanSheet(
         ),
     ),
     advice=(
-        AdviceLine("Food", "An iron-rich lunch three times a week; two litres of water."),
+        AdviceLine(
+            "Food", "An iron-rich lunch three times a week; two litres of water."
+        ),
         AdviceLine("Sleep", "In bed before 23:00 five nights a week."),
         AdviceLine("Movement", "Half an hour of walking, in the shade."),
         AdviceLine("Sun", "A hat outdoors; sun cream also by the window."),
@@ -148,10 +170,15 @@ PLAN_ZH = PlanSheet(
     ),
     sessions=(
         SessionLine(
-            1, "深层清洁，LED舒缓", 60, "Ana", datetime(2026, 11, 23, 9, 0), is_done=True
+            1,
+            "深层清洁，LED舒缓",
+            60,
+            "Ana",
+            at(2026, 11, 23, 9),
+            is_done=True,
         ),
-        SessionLine(2, "杏仁酸焕肤 20 %", 45, "Ana", datetime(2026, 12, 7, 14, 0)),
-        SessionLine(3, "杏仁酸焕肤 20 %，LED", 60, "Ana", datetime(2026, 12, 21, 14, 0)),
+        SessionLine(2, "杏仁酸焕肤 20 %", 45, "Ana", at(2026, 12, 7, 14)),
+        SessionLine(3, "杏仁酸焕肤 20 %，LED", 60, "Ana", at(2026, 12, 21, 14)),
         SessionLine(
             4, "维C导入", 60, due_from=date(2027, 1, 1), due_to=date(2027, 1, 8)
         ),
@@ -213,4 +240,141 @@ PLAN_ZH = PlanSheet(
         terms=("有效期至2027年8月31日。改期请提前24小时。",),
     ),
     code="A20931",
+)
+
+
+def _face() -> dict[str, tuple[str, tuple[tuple[float, float], ...]]]:
+    with ZONES.open(encoding="utf-8", newline="") as file:
+        return {
+            row["zone_id"]: (
+                row["en"],
+                tuple(
+                    (float(x), float(y))
+                    for x, y in (pair.split(",") for pair in row["coords"].split(";"))
+                ),
+            )
+            for row in csv.DictReader(file)
+            if row["view"] == "face_front" and row["shape"] == "polygon"
+        }
+
+
+FACE = _face()
+MARKS = {
+    "cheek_outer_r": (1,),
+    "cheek_inner_r": (1,),
+    "forehead_centre": (2,),
+    "nose_wing_l": (3,),
+    "nose_wing_r": (3,),
+}
+SKIN = AssessmentSheet(
+    at=at(2026, 11, 23, 9),
+    by="Ana",
+    skin=("Combination", "Fitzpatrick III", "Glogau II"),
+    outline=FACE["face_outline"][1],
+    zones=tuple(
+        ZoneShape(name, points, MARKS.get(zone, ()))
+        for zone, (name, points) in FACE.items()
+        if zone != "face_outline"
+    ),
+    findings=(
+        FindingLine(1, "Melasma", "right cheek", "mild to moderate", "since 2024"),
+        FindingLine(2, "Dehydration lines", "forehead", "mild"),
+        FindingLine(3, "Flushing", "nose", "moderate", "after spicy food"),
+    ),
+    measures=PLAN.measures,
+)
+RECORD = RecordSheet(
+    number="T30817",
+    client="林美华",
+    service="Mandelic peel 20 %",
+    at=at(2026, 11, 23, 14),
+    minutes=45,
+    by="Ana Ferreira",
+    room="Room 2",
+    alerts=("Allergy: salicylic acid", "Tretinoin at night until 16 November"),
+    done=(
+        "Cleansed twice, degreased, eyes and lips guarded with balm.",
+        "Mandelic acid 20 %, one layer, four minutes, neutralised.",
+        "Calming mask, LED amber for ten minutes.",
+    ),
+    products=(
+        ProductLine("Mandelic acid 20 %", "3 ml", "L2409-17"),
+        ProductLine("Panthenol mask", "10 g", "P118"),
+    ),
+    settings=(SettingLine("LED amber", "590 nm, 10 min, 40 J/cm²"),),
+    reaction="Pink on both cheeks, gone after twenty minutes. No frosting.",
+    advice=("Balm for three days.", "Sun cream every two hours outdoors."),
+    next_time="Five minutes if she stays calm; photographs first.",
+    note="Asked about the wedding in February.",
+    signed="Ana Ferreira, 23 Nov 2026, 15:02",
+    assessment=SKIN,
+)
+LEAFLET = LeafletSheet(
+    service="Mandelic peel 20 %",
+    client="林美华",
+    done_on=date(2026, 11, 23),
+    by="Ana Ferreira",
+    opening="Your skin has worked today. Give it three quiet days.",
+    days=(
+        DayAdvice("Today", "Warm, tight, a little pink.", "Lukewarm water and balm."),
+        DayAdvice(
+            "Day 1 to 3", "Tight, dry, perhaps flaking.", "No gym, sauna, picking."
+        ),
+        DayAdvice("Day 4 to 7", "Calm again, fresher.", "Azelaic acid from day four."),
+        DayAdvice("From day 8", "As before, and more even.", "Sun cream stays."),
+    ),
+    do=("Sun cream SPF 50, two finger lengths", "Sleep on a fresh pillow case"),
+    leave=("Scrubs, waxing and shaving of the face", "Retinol and fruit acids"),
+    is_normal=("warmth and tightness to 48 hours", "fine flakes to day five"),
+    call_us=("redness that grows after 48 hours", "a cold sore", "dark patches"),
+    see_doctor=("blisters or oozing", "swollen eyelids", "fever"),
+    red_flags=("Hard breathing, tight throat, swollen tongue or lips, faintness",),
+    emergency_number="999",
+    next_call="We ring you on Tuesday 24 November.",
+)
+DAY = DaySheet(
+    date(2026, 11, 23),
+    (
+        PersonDay(
+            "Ana Ferreira",
+            "09:00 to 18:00",
+            (
+                DayLine(
+                    time(9),
+                    time(10),
+                    "美华 (Meihua)",
+                    "Deep cleanse, LED calm",
+                    "Room 2",
+                    "LED mask",
+                    "Jasmine tea",
+                    "do not offer the neck cream",
+                    "Allergy: salicylic acid",
+                    "Session 1 of 6",
+                ),
+                DayLine(
+                    time(10, 15),
+                    time(11, 15),
+                    "Mrs Nair",
+                    "Aromatherapy massage",
+                    "Room 1",
+                    drink="Water, no ice",
+                    never="eucalyptus",
+                    note="Prefers quiet",
+                ),
+                DayLine(
+                    time(14),
+                    time(14, 45),
+                    "陈雨桐",
+                    "Lash lift and tint",
+                    "Room 3",
+                    alert="No patch test on file",
+                ),
+            ),
+        ),
+        PersonDay(
+            "Jun",
+            "10:00 to 19:00",
+            (DayLine(time(11), time(12), "Tom", "Men’s facial", "Room 1"),),
+        ),
+    ),
 )
