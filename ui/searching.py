@@ -1,0 +1,59 @@
+"""What the command palette finds: clients, plans, and everything one can do."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui.kit.buttons import plain, spelled
+from ui.kit.chips import Chip
+from ui.kit.palette import Hit, Show
+from ui.kit.rows import Line
+from ui.kit.tokens import Tone
+from ui.pages import FINDERS, all_named
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from ui.desk import Desk, Found
+
+
+class Searching:
+    """Asks every finder at once and shows what has come in, records before actions."""
+
+    def __init__(
+        self, desk: "Desk", actions: Callable[[], "Sequence[QAction]"]
+    ) -> None:
+        self._desk = desk
+        self._actions = actions
+        self._finders = all_named(FINDERS)
+
+    def find(self, text: str, most: int, show: Show) -> None:
+        """Bring to *show* what fits *text*, again each time more has come in."""
+        found: dict[int, list[Hit]] = {}
+        deeds = self._deeds(text)
+
+        def arrive(turn: int, news: "Sequence[Found]") -> None:
+            found[turn] = [
+                Hit(one.line, partial(self._desk.go, one.place)) for one in news
+            ]
+            records = [hit for turn in sorted(found) for hit in found[turn]]
+            show([*records[: most - min(2, len(deeds))], *deeds][:most])
+
+        if text.strip():
+            for turn, finder in enumerate(self._finders):
+                finder(self._desk, text, most).then(partial(arrive, turn))
+        if not text.strip() or not self._finders:
+            show(deeds[:most])
+
+    def _deeds(self, text: str) -> list[Hit]:
+        wanted = text.casefold().split()
+        hits = []
+        for action in self._actions():
+            name = plain(action.text())
+            if all(word in name.casefold() for word in wanted):
+                keys = spelled(action.shortcut().toString())
+                mark = Chip(keys, Tone.PLAIN) if keys else None
+                icon = str(action.property("icon_name") or "arrow-right")
+                line = Line(name, mark=mark, icon=icon, tone=Tone.PLAIN)
+                hits.append(Hit(line, action.trigger))
+        return hits
