@@ -7,10 +7,13 @@ between pieces; a piece knows its height and how to draw itself.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from io import BytesIO
 from typing import Protocol
 
+from PIL import Image
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.lib.colors import HexColor, white
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from salon.paper_text import (
@@ -25,6 +28,7 @@ from salon.paper_text import (
 )
 from salon.sheets import Ruler
 
+DOTS = 220 / 72  # of a photograph, for each point of paper
 GROUND = HexColor("#FAF5F3")
 Draw = Callable[[Canvas, float, float], None]  # canvas, left, top
 
@@ -381,6 +385,48 @@ def _flag(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.drawPath(flag, stroke=0, fill=1)
 
 
+@lru_cache(maxsize=32)
+def _scaled(picture: bytes, wide: int, high: int) -> tuple[bytes, int, int]:
+    """Return a photograph as a JPEG no larger than paper can show, with its size."""
+    with Image.open(BytesIO(picture)) as image:
+        is_fit = image.width <= wide and image.height <= high
+        if is_fit and image.format == "JPEG" and image.mode in ("RGB", "L"):
+            return picture, image.width, image.height
+        small = image.convert("RGB")
+        small.thumbnail((wide, high))
+        file = BytesIO()
+        small.save(file, "JPEG", quality=85)
+        return file.getvalue(), small.width, small.height
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph as high as asked, within its column, its caption below."""
+
+    picture: bytes
+    caption: tuple[Span, ...]
+    height: float
+
+    def pieces(self, width: float) -> list[Piece]:
+        """Return picture and caption as one strip."""
+        most = (round(width * DOTS), round(self.height * DOTS))
+        jpeg, across, down = _scaled(self.picture, *most)
+        scale = min(width / across, self.height / down)
+        wide, high = across * scale, down * scale
+        lines = set_lines(self.caption, width)
+
+        def draw(canvas: Canvas, x: float, top: float) -> None:
+            image = ImageReader(BytesIO(jpeg))
+            canvas.drawImage(image, x, top - high, wide, high)
+            y = top - high - 3
+            for line in lines:
+                line.draw(canvas, x, y)
+                y -= line.height
+
+        missing = tuple(letter for line in lines for letter in line.missing)
+        return [Piece(high + 3 + sum(line.height for line in lines), draw, missing)]
+
+
 def flower(canvas: Canvas, x: float, y: float, radius: float) -> None:
     """Draw the mark of the house, four petals round the point (x, y)."""
     canvas.setStrokeColor(ROSE)
@@ -438,6 +484,17 @@ def _modules(text: str) -> tuple[tuple[bool, ...], ...]:
     qr = code.qr  # type: ignore[attr-defined]  # the stubs lack it
     qr.make()
     return tuple(tuple(map(bool, row)) for row in qr.modules)
+
+
+def forget() -> None:
+    """Drop what is remembered of earlier papers, as before a measurement."""
+    _modules.cache_clear()
+    _scaled.cache_clear()
+
+
+def qr_modules(text: str) -> int:
+    """Return how many modules the side of a QR code of *text* has."""
+    return len(_modules(text))
 
 
 def qr_code(text: str, side: float) -> Draw:

@@ -168,6 +168,12 @@ def _units(text: str) -> tuple[str, ...]:
     return tuple(units)
 
 
+def forget() -> None:
+    """Drop what is remembered of texts set before, as before a measurement."""
+    _letters.cache_clear()
+    _units.cache_clear()
+
+
 def set_lines(spans: Sequence[Span], width: float) -> list[Line]:
     """Return *spans* set one after another in lines of at most *width* points."""
     lines: list[Line] = []
@@ -215,7 +221,10 @@ def _set_paragraph(spans: list[Span], width: float) -> list[Line]:
             for font, wide in _letters(span.text, span.style.is_bold)
         ]
     widths = [wide for _font, wide, _style in letters]
-    cuts = _cuts(_units(text), widths, width)
+    if sum(widths) <= width:  # most labels: nothing to break, and breaks are dear
+        cuts = [0, len(text)]
+    else:
+        cuts = _cuts(_units(text), widths, width)
     return [_line(text, letters, start, stop, tall) for start, stop in pairwise(cuts)]
 
 

@@ -38,6 +38,14 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Photograph:
+    """A picture to print, as a JPEG or PNG file, upright and without its EXIF."""
+
+    picture: bytes
+    caption: str = ""  # "Before, 23 Nov 2026"
+
+
+@dataclass(frozen=True, slots=True)
 class Ruler:
     """One measure on its scale: where she stood, stands and wants to be."""
 

@@ -18,7 +18,7 @@ def leaflet(
     look: Look = Look(),  # noqa: B008  # frozen
 ) -> Paper:
     """Return the leaflet of a service, day by day, with the red flags."""
-    press = Press(look)
+    press = Press(look, ease=1.12)
     with press.speaking():
         aside = (full_day(sheet.done_on) if sheet.done_on else "", sheet.by)
         return typeset(

@@ -13,7 +13,7 @@ def day_sheet(
     look: Look = Look(),  # noqa: B008  # frozen
 ) -> Paper:
     """Return the day of each person, on pages of her own."""
-    press = Press(look)
+    press = Press(look, ease=1.06)
     with press.speaking():
         pages = [_person(one, sheet, press) for one in sheet.people]
         if not pages:
@@ -34,15 +34,15 @@ def _person(one: PersonDay, sheet: DaySheet, press: Press) -> list[Part]:
     ]
     if not one.lines:
         return [*parts, press.text(_("Nobody is booked on this day."))]
-    names = (N_("Time"), N_("Client and service"), N_("Room"), N_("For her"))
+    names = (N_("Time"), N_("Client and service"), N_("Room"), N_("Drink and wishes"))
     return [
         *parts,
         Rows(
             (
                 Column(most=0.2, least=press.em(4)),
                 Column(),
-                Column(most=0.2),
-                Column(most=0.3),
+                Column(most=0.2, least=press.room * 0.13),
+                Column(most=0.3, least=press.room * 0.26),
             ),
             tuple(press.text(_(name), press.small) for name in names),
             tuple(_row(line, press) for line in one.lines),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from salon.money import Money
-from salon.sheets import Ruler
+from salon.sheets import Photograph, Ruler
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class PlanSheet:
     where_we_are: str = ""
     what_we_aim_for: str = ""
     measures: tuple[Ruler, ...] = ()
+    photographs: tuple[Photograph, ...] = ()  # only if she agreed
     sessions: tuple[SessionLine, ...] = ()
     spacing: str = ""  # "14 days apart, at least 10, so that the skin can mend"
     morning: tuple[HomeStep, ...] = ()

@@ -1,6 +1,7 @@
 """The record card: one treatment and the latest assessment, on paper."""
 
 from collections.abc import Sequence
+from math import dist
 
 from reportlab.lib.colors import Color, HexColor, white
 from reportlab.pdfgen.canvas import Canvas
@@ -23,6 +24,7 @@ from salon.paper_text import INK, LINE, SOFT, Span, Style, set_lines
 from salon.text import N_, _, full_day, hour
 from salon.treatments.sheet import AssessmentSheet, FindingLine, RecordSheet, ZoneShape
 
+CLOSE = 0.22  # of the drawing
 FACE = 0.80  # width to height, as the zones were drawn
 TINT, SKIN = HexColor("#E9BFCD"), HexColor("#FCF9F7")
 
@@ -33,19 +35,19 @@ def record_card(
     look: Look = Look(),  # noqa: B008  # frozen
 ) -> Paper:
     """Return the card of a treatment: what was done, how it went, the skin now."""
-    press = Press(look)
+    press = Press(look, ease=0.95)
     with press.speaking():
         record = _("Record {number}").format(number=sheet.number)
-        parts = [
+        parts: list[Part] = [
             *_opening(sheet, press),
             *_done(sheet, press),
             *_words(sheet, press),
         ]
-        if sheet.assessment:
-            parts += _assessment(sheet.assessment, press)
         if sheet.signed:
             signed = _("Signed: {who}").format(who=sheet.signed)
-            parts.append(press.text(signed, press.small))
+            parts += [press.text(signed, press.small), press.gap(1.4)]
+        if sheet.assessment:
+            parts += _assessment(sheet.assessment, press)
         return typeset(
             head,
             press,
@@ -107,7 +109,7 @@ def _done(sheet: RecordSheet, press: Press) -> list[Part]:
 def _words(sheet: RecordSheet, press: Press) -> list[Part]:
     boxes: list[tuple[Part, ...]] = []
     for name, texts in (
-        (N_("How her skin reacted"), (sheet.reaction,)),
+        (N_("How the skin reacted"), (sheet.reaction,)),
         (N_("What we said"), sheet.advice),
         (N_("Next time"), (sheet.next_time,)),
         (N_("Note"), (sheet.note,)),
@@ -128,29 +130,32 @@ def _words(sheet: RecordSheet, press: Press) -> list[Part]:
 def _assessment(seen: AssessmentSheet, press: Press) -> list[Part]:
     facts = [full_day(seen.at), seen.by, *seen.skin]
     parts: list[Part] = [
-        press.heading(N_("Her skin")),
-        press.text(" · ".join(fact for fact in facts if fact), press.faint),
-        press.gap(0.6),
+        press.heading(N_("The skin")),
+        Text(
+            (Span(" · ".join(fact for fact in facts if fact), press.faint),),
+            is_kept=True,
+        ),
+        press.gap(0.6, is_kept=True),
     ]
-    wide = min(press.em(19), press.room * 0.42)
+    wide = min(press.em(15), press.room * 0.42)
     chart = (_chart(seen, wide, press),) if seen.zones or seen.outline else ()
-    findings = tuple(_finding(line, press) for line in seen.findings)
+    findings: list[Part] = [_finding(line, press) for line in seen.findings]
+    if seen.measures:
+        rulers = tuple((press.measure(ruler),) for ruler in seen.measures)
+        legend = _("Dot: today. Ring: last time. Flag: where we want to be.")
+        findings += [
+            press.gap(0.6),
+            Columns(rulers, press.em(9.4), press.em(1.6)),
+            press.text(legend, press.small),
+        ]
     if chart and findings and press.room > press.em(34):
         parts.append(_beside(chart[0], findings, wide, press))
     else:
         parts += [*chart, press.gap(0.8), *findings]
     parts.append(press.gap(1.0))
-    if seen.measures:
-        rulers = tuple((press.measure(ruler),) for ruler in seen.measures)
-        legend = _("Dot: today. Ring: last time. Flag: where we want to be.")
-        parts += [
-            Columns(rulers, press.em(11.3), press.em(1.8)),
-            press.text(legend, press.small),
-            press.gap(1.0),
-        ]
     if seen.note:
         parts += [press.text(seen.note), press.gap(1.0)]
-    return parts
+    return [*parts, *press.photographs(seen.photographs)]
 
 
 def _beside(chart: Part, findings: Sequence[Part], wide: float, press: Press) -> Part:
@@ -164,13 +169,13 @@ def _beside(chart: Part, findings: Sequence[Part], wide: float, press: Press) ->
     def draw(canvas: Canvas, x: float, top: float) -> None:
         if left.draw:
             left.draw(canvas, x, top)
-        y = top - press.em(0.6)
+        y = top - press.em(0.3)
         for piece in right:
             if piece.draw:
                 piece.draw(canvas, x + wide + gap, y)
             y -= piece.height
 
-    high = max(left.height, sum(piece.height for piece in right) + press.em(0.6))
+    high = max(left.height, sum(piece.height for piece in right) + press.em(0.3))
     missing = tuple(letter for piece in (left, *right) for letter in piece.missing)
     return Drawing(high, draw, missing)
 
@@ -205,11 +210,15 @@ def _chart(seen: AssessmentSheet, wide: float, press: Press) -> Part:
         for zone in seen.zones:
             if not zone.marks:
                 _soft(canvas, zone.points, (x, top, wide, high), (0.4, LINE, None))
-        for zone in seen.zones:
-            if zone.marks:
-                _soft(canvas, zone.points, (x, top, wide, high), (1.0, INK, TINT))
-        for zone in seen.zones:
-            _numbers(canvas, zone, (x, top, wide, high), press.size)
+        marked = [zone for zone in seen.zones if zone.marks]
+        for number in sorted({zone.marks[0] for zone in marked}):
+            for look in ((2.2, INK, None), (0.7, TINT, TINT)):  # one edge for all
+                for zone in marked:
+                    if zone.marks[0] == number:
+                        _soft(canvas, zone.points, (x, top, wide, high), look)
+        for number, spot in _spots(marked):
+            place = (x + spot[0] * wide, top - spot[1] * high)
+            _badge(canvas, *place, str(number), press.size * 0.9)
         y = top - high
         for line in said:
             line.draw(canvas, x + (wide - line.width) / 2, y)
@@ -218,29 +227,25 @@ def _chart(seen: AssessmentSheet, wide: float, press: Press) -> Part:
     return Drawing(high + sum(line.height for line in said), draw)
 
 
-def _numbers(
-    canvas: Canvas,
-    zone: ZoneShape,
-    frame: tuple[float, float, float, float],
-    size: float,
-) -> None:
-    if not zone.marks or not zone.points:
-        return
-    x, top, wide, high = frame
-    count = len(zone.points)
-    label = zone.label or (
-        sum(px for px, _py in zone.points) / count,
-        sum(py for _px, py in zone.points) / count,
-    )
-    for place, mark in enumerate(zone.marks):
-        shift = (place - (len(zone.marks) - 1) / 2) * size * 1.5
-        _badge(
-            canvas,
-            x + label[0] * wide + shift,
-            top - label[1] * high,
-            str(mark),
-            size * 0.9,
-        )
+def _spots(zones: Sequence[ZoneShape]) -> list[tuple[int, tuple[float, float]]]:
+    """Return where the numbers stand: one for zones that lie close together."""
+    found: list[tuple[int, list[tuple[float, float]]]] = []
+    for zone in zones:
+        for place, mark in enumerate(zone.marks):
+            x, y = zone.label or _middle(zone.points)
+            spot = (x + place * 0.09, y)
+            for number, near in found:
+                if number == mark and dist(_middle(near), spot) < CLOSE:
+                    near.append(spot)
+                    break
+            else:
+                found.append((mark, [spot]))
+    return [(number, _middle(near)) for number, near in found]
+
+
+def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    count = len(points) or 1
+    return sum(x for x, _y in points) / count, sum(y for _x, y in points) / count
 
 
 def _badge(canvas: Canvas, x: float, y: float, text: str, size: float) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from salon.sheets import Ruler
+from salon.sheets import Photograph, Ruler
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class AssessmentSheet:
     zones: tuple[ZoneShape, ...] = ()
     findings: tuple[FindingLine, ...] = ()
     measures: tuple[Ruler, ...] = ()
+    photographs: tuple[Photograph, ...] = ()
     note: str = ""
 
 

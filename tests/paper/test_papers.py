@@ -1,0 +1,213 @@
+"""What holds for every paper: the plan, the card, the leaflet, the day sheet."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from salon.aftercare.document import leaflet
+from salon.appointments.document import day_sheet
+from salon.paper import Letterhead, Look, PageSize, Paper
+from salon.plans.document import treatment_plan
+from salon.treatments.document import record_card
+from tests.paper.reading import fonts, pages, said, squeezed
+from tests.paper.sheets import DAY, HEAD, LEAFLET, PLAN, PLAN_ZH, RECORD
+from tests.paper.typed import TYPED
+
+Print = Callable[[str, Letterhead, Look], Paper]
+
+
+def plan(text: str, head: Letterhead, look: Look) -> Paper:
+    """Print a plan that says *text* wherever people type."""
+    sheet = replace(
+        PLAN,
+        client=text,
+        title=text,
+        what_we_aim_for=text,
+        sessions=(replace(PLAN.sessions[3], service=text, person=text),),
+        morning=(replace(PLAN.morning[0], product=text, amount=text),),
+        ring_us_if=(text,),
+    )
+    return treatment_plan(sheet, head, look)
+
+
+def card(text: str, head: Letterhead, look: Look) -> Paper:
+    """Print a record card that says *text* wherever people type."""
+    sheet = replace(
+        RECORD,
+        client=text,
+        room=text,
+        alerts=(text,),
+        products=(replace(RECORD.products[0], name=text),),
+        advice=(text,),
+        note=text,
+    )
+    return record_card(sheet, head, look)
+
+
+def advice(text: str, head: Letterhead, look: Look) -> Paper:
+    """Print a leaflet that says *text* wherever people type."""
+    sheet = replace(
+        LEAFLET,
+        client=text,
+        service=text,
+        days=(replace(LEAFLET.days[0], skin=text, care=text),),
+        call_us=(text,),
+    )
+    return leaflet(sheet, head, look)
+
+
+def day(text: str, head: Letterhead, look: Look) -> Paper:
+    """Print a day sheet that says *text* wherever people type."""
+    visit = replace(DAY.people[0].lines[0], client=text, never=text, alert=text)
+    person = replace(DAY.people[0], person=text, lines=(visit,))
+    return day_sheet(replace(DAY, people=(person,)), head, look)
+
+
+PAPERS = {"plan": plan, "card": card, "leaflet": advice, "day sheet": day}
+every_paper = pytest.mark.parametrize("printed", PAPERS.values(), ids=PAPERS)
+every_look = pytest.mark.parametrize(
+    "look",
+    [
+        Look(),
+        Look(PageSize.A5),
+        Look(PageSize.LETTER, ("zh_CN", "en")),
+        Look(is_large=True),
+        Look(PageSize.A5, ("zh_TW",), is_large=True),
+    ],
+    ids=["A4", "A5", "Letter", "large", "A5 large"],
+)
+
+
+@every_paper
+def test_what_people_type_is_printed_as_they_typed_it(printed: Print) -> None:
+    for text in TYPED:
+        paper = printed(text, replace(HEAD, salon=text), Look())
+
+        assert paper.missing_characters == ()
+        assert said(paper).count(squeezed(text)) >= 5, text
+
+
+@every_paper
+def test_line_ends_are_kept(printed: Print) -> None:
+    paper = printed("two\r\nlines", HEAD, Look())
+
+    assert "two\nlines" in "\n".join(pages(paper))
+
+
+@every_paper
+@every_look
+def test_a_name_of_sixty_letters_is_whole_and_on_the_page(
+    printed: Print, look: Look
+) -> None:
+    for name in ("Maximiliana" * 6, "欧阳娜娜古丽娜尔" * 8):
+        paper = printed(name, replace(HEAD, salon=name), look)
+
+        assert said(paper).count(name) >= 5
+
+
+@every_paper
+def test_a_note_of_ten_thousand_letters_runs_over_pages(printed: Print) -> None:
+    text = "The skin was calm. " * 500 + "END"
+    paper = printed(text, HEAD, Look())
+
+    assert said(paper).count("END") >= 3
+    assert paper.pages > 2
+
+
+@every_paper
+def test_what_no_font_has_is_told_and_never_silent(printed: Print) -> None:
+    paper = printed("𠮷田 👩‍🦰", HEAD, Look())
+
+    assert set(paper.missing_characters) == {"𠮷", "👩", "🦰"}
+    assert "田" in said(paper)
+
+
+@every_paper
+@every_look
+def test_the_same_sheet_is_the_same_file(printed: Print, look: Look) -> None:
+    assert printed("林美华 & Co", HEAD, look) == printed("林美华 & Co", HEAD, look)
+
+
+@every_paper
+def test_every_font_lies_within_the_file_and_is_ours(printed: Print) -> None:
+    found = fonts(printed("林美华", HEAD, Look()))
+
+    assert all(found.values())
+    assert all("Inter" in name or "NotoSansSC" in name for name in found)
+
+
+@every_paper
+@every_look
+def test_every_page_has_its_number_and_its_size(printed: Print, look: Look) -> None:
+    paper = printed("林美华", HEAD, replace(look, languages=("en",)))
+
+    found = PdfReader(BytesIO(paper.pdf)).pages
+    assert len(found) == paper.pages
+    for count, page in enumerate(found, 1):
+        assert tuple(map(float, page.mediabox[2:])) == pytest.approx(look.size.value)
+        assert f"Page {count} of {paper.pages}" in page.extract_text()
+
+
+@every_paper
+@every_look
+def test_nothing_stands_outside_the_page(printed: Print, look: Look) -> None:
+    wide, high = look.size.value
+    paper = printed("林美华 " + "long " * 30, HEAD, look)
+
+    def inside(text: str, _cm: object, tm: list[float], *_rest: object) -> None:
+        if text.strip():
+            assert 0 < tm[4] < wide
+            assert 0 < tm[5] < high
+
+    for page in PdfReader(BytesIO(paper.pdf)).pages:
+        page.extract_text(visitor_text=inside)
+
+
+def test_the_file_says_its_language_and_title() -> None:
+    look = Look(languages=("zh_CN", "en"))
+    pdf = PdfReader(BytesIO(treatment_plan(PLAN_ZH, HEAD, look).pdf))
+
+    assert str(pdf.root_object["/Lang"]) == "zh-CN"
+    assert pdf.metadata
+    assert pdf.metadata.title == PLAN_ZH.title
+
+
+def test_the_card_shows_chart_findings_and_measures() -> None:
+    paper = record_card(RECORD, HEAD)
+
+    text = said(paper)
+    assert paper.pages == 1
+    assert squeezed("Her right cheek is on your left") in text
+    for part in ("1Melasma", "2Dehydration", "182", "46a.u.", "L2409-17", "590nm"):
+        assert part in text
+
+
+def test_the_leaflet_gives_the_emergency_number_of_the_region() -> None:
+    text = said(leaflet(replace(LEAFLET, emergency_number="119"), HEAD))
+
+    assert squeezed("Ring 119 at once") in text
+    assert text.index("Thisisnormal") < text.index("Ringus") < text.index("Gotoadoctor")
+
+
+def test_each_person_has_a_day_sheet_of_her_own() -> None:
+    ana, jun = pages(day_sheet(DAY, HEAD))
+
+    assert "Ana Ferreira" in ana
+    assert "Allergy: salicylic acid" in ana
+    assert "do not offer the neck cream" in squeezed_lines(ana)
+    assert "Jun" in jun
+    assert "Ana" not in jun
+
+
+def squeezed_lines(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_day_without_visits_and_a_team_without_people_say_so() -> None:
+    idle = replace(DAY, people=(replace(DAY.people[0], lines=()),))
+
+    assert "Nobodyisbooked" in said(day_sheet(idle, HEAD))
+    assert "Nobodyworks" in said(day_sheet(replace(DAY, people=()), HEAD))
