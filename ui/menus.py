@@ -38,6 +38,7 @@ class Menus:
             (self.forward, "arrow-right"),
         ):
             made.setIcon(icon(name))
+            made.setProperty("icon_name", name)
         self.places: list[QAction] = []
         self.deeds: list[QAction] = []
         if desk is not None:

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
     QStyledItemDelegate,
@@ -33,14 +32,15 @@ from PySide6.QtWidgets import (
 
 from ui.kit import icons, style, words
 from ui.kit.buttons import Button, Kind
+from ui.kit.passing import PassesUndo, passes
 from ui.kit.rows import Index
 from ui.kit.speech import speech
+from ui.kit.steady import SteadyCombo, SteadySlider, SteadySpin, SteadyTime, steady
 from ui.kit.tokens import CONTROL_HEIGHT, CONTROL_RADIUS, Tone, Type
-from ui.kit.wheel import SteadyCombo, SteadySlider, SteadySpin, SteadyTime, steady
 from ui.kit.words import Words
 
 
-class TextField(QLineEdit):
+class TextField(PassesUndo):
     """A line to write in, with a quiet icon in front."""
 
     def __init__(
@@ -77,6 +77,15 @@ class Notes(QPlainTextEdit):
         self.rows = rows
         self.setMinimumHeight(rows * 20 + 20)
         self.setMaximumHeight(rows * 20 + 20)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window where there is nothing to undo here."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            own = self.document()
+            if passes(event, own.isUndoAvailable(), own.isRedoAvailable()):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         """Return how large it likes to be."""
@@ -460,7 +469,7 @@ def read_day(text: str, today: date) -> date | None:
     return None
 
 
-class DateField(QLineEdit):
+class DateField(PassesUndo):
     """A day: write it, or choose it from a month (Alt+Down); arrows go a day on."""
 
     changed = Signal(object)  # a `datetime.date`, or None when it was emptied

@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.kit import chips, icons, style
 from ui.kit.buttons import Button, Kind
+from ui.kit.passing import PassesUndo
 from ui.kit.tokens import CONTROL_RADIUS, Tone, Type
 from ui.kit.words import Words
 
 HEIGHT = 56
 
 
-class SearchField(QLineEdit):
+class SearchField(PassesUndo):
     """The field of the command palette: it keeps the focus while the list moves."""
 
     moved = Signal(int)
