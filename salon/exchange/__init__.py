@@ -1,0 +1,1 @@
+"""Clients in from other programs' files, and out again."""

@@ -1,0 +1,561 @@
+"""What a row or card says of a client, in the salon's own words.
+
+One row after the other, without a database. Whatever is not understood stays in the
+note under its heading, and a warning says what was left out and why.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from salon.clients.birthdays import Born, read_alternate, read_birthday
+from salon.clients.names import (
+    LIMIT,
+    NameMissing,
+    NameTooLong,
+    cleaned,
+    displayed,
+    has_han,
+    is_firm,
+    is_han,
+    read_name,
+)
+from salon.clients.phones import Phone, read_phone, read_phones
+from salon.exchange.cards_in import Card, Line
+from salon.exchange.columns import Column, facts, folded, vocabulary
+from salon.exchange.health import (
+    allergies_listed,
+    allergies_told,
+    conditions_told,
+    is_none,
+)
+from salon.exchange.model import Asked, Incoming
+from salon.exchange.sniff import too_long
+from salon.exchange.tables_in import Row
+from salon.text import N_, _
+
+NO_NAME = N_("There is no name in this row. Add it, then import the row again.")
+LONG_CELL = N_(
+    "“{heading}” holds more than a cell can (32,767 characters). Shorten it."
+)
+NOT_WHOLE = N_("The file ends in the middle of this card. Export it again.")
+IS_FIRM = N_("Taken under the company's name, as no person is named.")
+LINKED = N_("The picture is only linked, and was not fetched.")
+BAD_PHOTO = N_("The picture in this card cannot be read and was left out.")
+NO_KEY = N_("“{value}” is not known as “{heading}”; it is in the note.")
+
+_TOTAL = re.compile(
+    r"(?:合\s*[计計]|[总總]\s*[计計数數]|小\s*[计計]|共\s*[计計]|(?:grand |sub)?total|sum)"
+    r"\s*[:：]?.*|共\s*\d+\s*[人条條位名个個].*|第\s*\d+\s*[页頁].*|"
+    r"(?:打印|导出|導出|列印|匯出|制表|製表|統計|统计)"
+    r"(?:时间|時間|日期|人)?\s*[:：].*|"
+    r"[-=_—*]{3,}",
+    re.IGNORECASE,
+)
+_ESCAPED = re.compile(r"'(?='*[=+\-@\t\r\x00＝＋－＠])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_IN_NAME = re.compile(r"\+?\d[\d\s-]{6,}\d")
+
+_GENDERS = {"f": "female", "m": "male", "w": "female", "女士": "female"} | {
+    "小姐": "female",
+    "先生": "male",
+    "woman": "female",
+    "man": "male",
+    "女性": "female",
+    "男性": "male",
+    "n": "undisclosed",
+    "u": "undisclosed",
+    "o": "other",
+}
+_LANGUAGES = {
+    "zh": "zh_hans",
+    "zh-cn": "zh_hans",
+    "zh-hans": "zh_hans",
+    "zh-sg": "zh_hans",
+    "zh-tw": "zh_hant",
+    "zh-hk": "zh_hant",
+    "zh-hant": "zh_hant",
+    "简体中文": "zh_hans",
+    "中文": "zh_hans",
+    "普通话": "zh_hans",
+    "国语": "zh_hans",
+    "繁體中文": "zh_hant",
+    "國語": "zh_hant",
+    "mandarin": "zh_hans",
+    "粤语": "yue",
+    "粵語": "yue",
+    "廣東話": "yue",
+    "广东话": "yue",
+    "cantonese": "yue",
+    "英语": "en",
+    "英文": "en",
+    "英語": "en",
+    "en-gb": "en",
+    "en-us": "en",
+}
+
+
+class _Draft:
+    """A client being put together from what a file says, piece by piece."""
+
+    def __init__(self, asked: Asked, row: int) -> None:
+        self.asked = asked
+        self.row = row
+        self.one: dict[str, str] = {}
+        self.phones: list[Phone] = []
+        self.notes: list[str] = []
+        self.warnings: list[str] = []
+        self.facts: dict[str, str] = {}
+        self.allergies: list[str] = []
+        self.conditions: list[str] = []
+        self.tags: list[str] = []
+        self.more: dict[str, Any] = {}
+        self.has_own_parts = False
+
+    def phone(self, text: str, heading: str, label: str = "") -> None:
+        """Take every number in *text*; what is none goes into the note."""
+        for phone in read_phones(text, self.asked.region):
+            if phone.number is None:
+                self.warnings.append(phone.said())
+                self.keep(heading, phone.raw)
+                continue
+            if label and not phone.label:
+                phone = replace(phone, label=label)
+            if all(phone.number != known.number for known in self.phones):
+                self.phones.append(phone)
+            elif phone.extension or phone.label:
+                self.keep(heading, text)
+
+    def birthday(self, born: Born, heading: str) -> None:
+        """Take a birthday, or keep what was said instead."""
+        if born.problem:
+            self.warnings.append(born.said())
+            if born.birthday is None and born.lunar is None:
+                self.keep(heading, born.raw)
+        if born.birthday:
+            self.more.setdefault("birthday", born.birthday)
+        if born.lunar:
+            self.more["lunar"] = born.lunar
+
+    def fact(self, key: str, value: str, heading: str) -> None:
+        """Take a fact of the client file, if it is one of the values it can have."""
+        fact = facts()[key]
+        if fact.kind in ("text", "longtext"):
+            found: str | None = value
+        elif fact.kind == "enum":
+            found = vocabulary().get(fact.vocabulary, {}).get(folded(value))
+        elif fact.kind == "date":
+            born = read_birthday(value, self.asked.region, date(9999, 12, 31))
+            found = str(born.birthday) if born.birthday and not born.problem else None
+        elif fact.kind == "bool":
+            found = _YES.get(folded(value))
+        else:
+            found = value if re.fullmatch(r"\d{1,9}(?:\.\d+)?", value) else None
+        if found is None or key in self.facts:
+            self.keep(heading, value)
+        else:
+            self.facts[key] = found
+
+    def keyed(self, name: str, value: str, heading: str, own: dict[str, str]) -> None:
+        """Take a word that stands for a key of the vocabulary."""
+        word = folded(value)
+        found = vocabulary().get(name, {}).get(word) or own.get(word)
+        if found:
+            self.one[name] = found
+        else:
+            self.warnings.append(_(NO_KEY).format(value=value[:40], heading=heading))
+            self.keep(heading, value)
+
+    def keep(self, heading: str, value: str) -> None:
+        """Keep *value* in the note, under its heading."""
+        self.notes.append(f"{heading}: {value}" if heading else value)
+
+    def tell(self, text: str) -> None:
+        """Look into free words for what matters to her health."""
+        self.allergies += allergies_told(text)
+        self.conditions += conditions_told(text)
+
+    def done(self) -> Incoming:
+        """Return the client, or why she cannot be taken."""
+        one = self.one
+        text, family, given = self._name()
+        try:
+            if self.has_own_parts and not family and not given and text:
+                name, family, given = cleaned(text), "", ""
+                if len(name) > LIMIT:
+                    raise NameTooLong(len(name))
+            else:
+                read = read_name(text, family, given)
+                name, family, given = read.name, read.family, read.given
+        except NameMissing:
+            return Incoming(self.row, note=self._note(), refused=_(NO_NAME))
+        except NameTooLong as error:
+            return Incoming(self.row, name=text[:LIMIT], refused=str(error))
+        return Incoming(
+            row=self.row,
+            name=name,
+            family=family,
+            given=given,
+            called=cleaned(one.get("called", "")),
+            latin=self._latin(),
+            phones=tuple(self.phones),
+            language=one.get("language", ""),
+            email=one.get("email", ""),
+            wechat=one.get("wechat", ""),
+            card_no=one.get("card_no", ""),
+            gender=one.get("gender", ""),
+            note=self._note(),
+            facts=self.facts,
+            allergies=tuple(dict.fromkeys(self.allergies)),
+            conditions=tuple(dict.fromkeys(self.conditions)),
+            tags=tuple(dict.fromkeys(self.tags)),
+            warnings=tuple(self.warnings),
+            **self.more,
+        )
+
+    def _name(self) -> tuple[str, str, str]:
+        one = self.one
+        text, family = one.get("name", ""), cleaned(one.get("family", ""))
+        given = cleaned(one.get("given", ""))
+        if middle := cleaned(one.get("middle", "")):
+            given = given + middle if is_han(given + middle) else f"{given} {middle}"
+            given = given.strip()
+        if family and not given and not text and one.get("is_lone"):
+            family = ""
+        if given and not family and not text:
+            text, given = given, ""  # 周小姐 in the column of first names
+        if company := one.get("company", ""):
+            if not (text or family or given):
+                text = company
+                self.warnings.append(_(IS_FIRM))
+            elif cleaned(text) != cleaned(company):
+                self.keep(one.get("company_heading", ""), company)
+        if not (text or family or given):
+            text = one.pop("called", "") or one.pop("latin", "") or self._latin()
+        if not self.phones and (found := _IN_NAME.search(text)):
+            phone = read_phone(found[0], self.asked.region)
+            rest = (text[: found.start()] + text[found.end() :]).strip(" ()（）-:：")
+            if phone.number and rest:
+                self.phones.append(phone)
+                text = rest
+        return text, family, given
+
+    def _latin(self) -> str:
+        one = self.one
+        if whole := one.get("latin"):
+            return cleaned(whole)
+        given = cleaned(f"{one.get('latin_given', '')} {one.get('latin_middle', '')}")
+        return displayed(cleaned(one.get("latin_family", "")), given)
+
+    def _note(self) -> str:
+        return "\n".join(dict.fromkeys(self.notes))
+
+
+_YES = {"yes": "yes", "no": "no", "y": "yes", "n": "no", "true": "yes"} | {
+    "false": "no",
+    "是": "yes",
+    "否": "no",
+    "有": "yes",
+    "无": "no",
+    "無": "no",
+}
+
+
+def people(
+    rows: Iterator[Row],
+    columns: tuple[Column, ...],
+    asked: Asked,
+    comments: dict[int, tuple[str, ...]] | None = None,
+) -> Iterator[Incoming]:
+    """Yield what each row says; rows without a word in them are passed over."""
+    reader = _Rows(columns, asked, comments or {})
+    for number, row in rows:
+        if any(row) or number in reader.comments:
+            found = reader.read(number, row)
+            if found is not None:
+                yield found
+
+
+class _Rows:
+    """The columns of one file, prepared once for its many rows."""
+
+    def __init__(
+        self,
+        columns: tuple[Column, ...],
+        asked: Asked,
+        comments: dict[int, tuple[str, ...]],
+    ) -> None:
+        self.columns = columns
+        self.asked = asked
+        self.comments = comments
+        named = {column.field for column in columns}
+        self.has_own_parts = {"name", "family", "given"} <= named
+        self.headings = tuple(folded(column.heading) for column in columns)
+
+    def read(self, number: int, row: tuple[str, ...]) -> Incoming | None:
+        cells = [_cell(cell) for cell in row]
+        cells += [""] * (len(self.columns) - len(cells))
+        first = next((cell for cell in cells if cell), "")
+        if not first and number not in self.comments:
+            return None
+        if self._is_no_client(cells, first):
+            return Incoming(number, name=first[:LIMIT], is_client=False)
+        draft = _Draft(self.asked, number)
+        draft.has_own_parts = self.has_own_parts
+        for column in self.columns:
+            if cell := cells[column.at]:
+                if len(cell) > 1000 and too_long(cell):
+                    said = _(LONG_CELL).format(heading=column.heading[:40])
+                    return Incoming(number, name=first[:LIMIT], refused=said)
+                _take(draft, column, cell, cells)
+        for at in range(len(self.columns), len(cells)):
+            if cells[at]:
+                draft.keep("", cells[at])
+        for comment in self.comments.get(number, ()):
+            draft.keep("", comment)
+            draft.tell(comment)
+        return draft.done()
+
+    def _is_no_client(self, cells: list[str], first: str) -> bool:
+        if len(first) < 60 and _TOTAL.fullmatch(first):
+            return True
+        filled = [at for at, cell in enumerate(cells) if cell]
+        return len(filled) > 1 and all(
+            at < len(self.headings) and folded(cells[at]) == self.headings[at]
+            for at in filled
+        )
+
+
+def _cell(cell: str) -> str:
+    """Return a cell without what programs put around it."""
+    cell = cell.strip()
+    if not cell or (cell.isalnum() and cell.isascii()):
+        return cell
+    if cell[0] == "'":
+        cell = _ESCAPED.sub("", cell, count=1)
+    if "\r" in cell:
+        cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", cell).replace("\xa0", " ").strip()
+
+
+def _take(draft: _Draft, column: Column, cell: str, cells: list[str]) -> None:
+    """Put one cell where it belongs."""
+    heading = column.heading
+    match column.field:
+        case "name" | "family" | "given" | "called" | "latin" | "wechat" | "card_no":
+            draft.one[column.field] = cell
+        case "middle" | "latin_given" | "latin_middle" | "latin_family":
+            draft.one[column.field] = cell
+        case "phone":
+            draft.phone(cell, heading, _label(column, cells))
+        case "birthday":
+            draft.birthday(_born(draft, cell, is_roc=column.is_roc), heading)
+        case "lunar":
+            draft.birthday(_born(draft, cell, is_lunar=True), heading)
+        case "email":
+            _emails(draft, heading, cell.split(":::") if ":::" in cell else [cell])
+        case "note":
+            draft.notes.append(cell)
+            draft.tell(cell)
+        case "said_allergies":
+            draft.allergies += allergies_listed(cell)
+            draft.keep(heading, cell)
+        case "said_conditions":
+            draft.keep(heading, cell)
+            if not is_none(cell):
+                draft.tell(cell)
+        case "allergies":
+            draft.allergies += [one for one in cell.split("; ") if one]
+        case "conditions":
+            draft.conditions += [one for one in cell.split("; ") if one]
+        case "tags":
+            draft.tags += _tags(cell)
+        case "gender":
+            draft.keyed("gender", cell, heading, _GENDERS)
+        case "language":
+            draft.keyed("language", cell, heading, _LANGUAGES)
+        case "last_visit":
+            born = _born(draft, cell)
+            if born.birthday and (day := born.birthday.date):
+                draft.more["last_visit"] = day
+            else:
+                draft.keep(heading, cell)
+        case "company":
+            draft.one["company"], draft.one["company_heading"] = cell, heading
+        case "photo_link":
+            draft.warnings.append(_(LINKED))
+        case "fact":
+            draft.fact(column.fact, cell, heading)
+        case "reason" | "phone_label" | "email_label" | "other_label":
+            pass
+        case "other":
+            draft.keep(_label(column, cells) or heading, cell)
+        case _:
+            draft.keep(heading, cell)
+            draft.tell(cell)
+
+
+def _born(draft: _Draft, cell: str, **how: bool) -> Born:
+    return read_birthday(cell, draft.asked.region, draft.asked.today, **how)
+
+
+def _label(column: Column, cells: list[str]) -> str:
+    """Return the label that stands in the column before: Phone 1 - Label."""
+    if not column.at or "-" not in column.heading:
+        return ""
+    label = cells[column.at - 1]
+    return label.removeprefix("* ").strip() if len(label) < 40 else ""
+
+
+def _emails(draft: _Draft, heading: str, found: list[str]) -> None:
+    for text in found:
+        address = text.strip()
+        if "email" not in draft.one and _EMAIL.fullmatch(address):
+            draft.one["email"] = address
+        elif address:
+            draft.keep(heading, address)
+
+
+_EMAIL = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,190}")
+
+
+def _tags(cell: str) -> list[str]:
+    pieces = cell.split(":::") if ":::" in cell else re.split(r"[;；,，、]", cell)
+    return [tag for piece in pieces if (tag := piece.strip()) and tag[:2] != "* "]
+
+
+# Cards
+
+_SILENT = frozenset(
+    {"VERSION", "PRODID", "UID", "REV", "N", "FN", "X-ABLABEL", "X-ABSHOWAS", "SOUND"}
+    | {"X-ABADR", "X-ABUID", "SORT-STRING", "KIND", "CLASS", "LABEL", "AGENT", "KEY"}
+    | {"X-IMAGEHASH", "X-IMAGETYPE", "LOGO", "CALADRURI", "CALURI", "FBURL", "PROFILE"}
+    | {"X-SHARED-PHOTO-DISPLAY-PREF", "X-APPLE-SUBLOCALITY", "TZ", "CLIENTPIDMAP"}
+)
+_PLACES = {"cell": "mobile", "home": "home", "work": "work", "main": "main"} | {
+    "iphone": "mobile"
+}
+
+
+def clients(cards: Iterator[Card], asked: Asked) -> Iterator[Incoming]:
+    """Yield what each card says."""
+    for card in cards:
+        found = _card(card, asked)
+        if not card.is_whole:
+            found = replace(found, refused=_(NOT_WHOLE))
+        yield found
+
+
+def _card(card: Card, asked: Asked) -> Incoming:
+    draft = _Draft(asked, card.row)
+    parts = next((line.parts() for line in card.all("N")), [])
+    parts += [""] * (5 - len(parts))
+    names = ("family", "given", "middle")
+    draft.one |= {name: part for name, part in zip(names, parts, strict=False) if part}
+    draft.one["name"] = card.first("FN")
+    for line in sorted(card.all("TEL"), key=lambda one: "pref" not in one.types):
+        _telephone(draft, card, line)
+    for line in card.lines:
+        if line.name not in _SILENT and line.name != "TEL":
+            _property(draft, card, line)
+    if has_han(draft.one["name"]) and not any(parts):
+        draft.one["name"] = cleaned(draft.one["name"])
+    found = draft.done()
+    if is_firm(found.name) or card.first("X-ABSHOWAS").upper() == "COMPANY":
+        found = replace(found, family="", given="")
+    return found
+
+
+def _telephone(draft: _Draft, card: Card, line: Line) -> None:
+    text = line.text().strip()
+    text = re.sub(r"^tel:", "", text, flags=re.IGNORECASE)
+    text = re.sub(r";ext=(\d+).*", r" ext. \1", text, flags=re.IGNORECASE)
+    if not text:
+        return
+    label = card.label(line.group)
+    if not label:
+        own = [one[2:] for one in line.types if one.startswith("x-")]
+        places = [_PLACES[one] for one in line.types if one in _PLACES]
+        label = line.said.get("X-LABEL") or next(iter([*own, *sorted(places)]), "")
+    draft.phone(text, _(N_("Phone")), label)
+
+
+def _property(draft: _Draft, card: Card, line: Line) -> None:
+    text = "" if line.name == "PHOTO" else line.text().strip()
+    if line.name != "PHOTO" and not text.strip(" ;,"):
+        return
+    match line.name:
+        case "NICKNAME":
+            draft.one["called"] = text
+        case "X-PHONETIC-FIRST-NAME" | "X-PHONETIC-LAST-NAME":
+            part = "given" if "FIRST" in line.name else "family"
+            draft.one[f"latin_{part}"] = text
+        case "X-CAMELLIA-LATIN":
+            draft.one["latin"] = text
+        case "EMAIL":
+            _emails(draft, _(N_("Email")), [text])
+        case "BDAY":
+            born = read_birthday(text, draft.asked.region, draft.asked.today)
+            if "X-APPLE-OMIT-YEAR" in line.said and born.birthday:
+                born = replace(born, birthday=replace(born.birthday, year=None))
+            draft.birthday(born, _(N_("Birthday")))
+        case "X-ALTBDAY":
+            draft.birthday(read_alternate(text, draft.asked.today), "")
+        case "X-CAMELLIA-LUNAR":
+            draft.birthday(_born(draft, text, is_lunar=True), "")
+        case "NOTE":
+            draft.notes.append(_CONTROL.sub("", text.replace("\r\n", "\n")))
+            draft.tell(text)
+        case "ORG":
+            text = " ".join(part for part in line.parts() if part)
+            draft.one["company"] = text
+            draft.one["company_heading"] = _(N_("Company"))
+        case "ADR":
+            address = " ".join(part for part in line.parts() if part)
+            draft.fact("address", address, _(N_("Address")))
+        case "CATEGORIES":
+            draft.tags += [one for one in line.items() if one and one[:2] != "* "]
+        case "GENDER":
+            draft.keyed("gender", line.parts()[0] or text, "GENDER", _GENDERS)
+        case "LANG" | "X-CAMELLIA-LANGUAGE":
+            draft.keyed("language", text, "LANG", _LANGUAGES)
+        case "PHOTO":
+            _photo(draft, line)
+        case "IMPP" | "X-WECHAT" | "X-WECHAT-ID" | "X-MICROMSG" | "X-CAMELLIA-WECHAT":
+            _chat(draft, line, text)
+        case "X-CAMELLIA-CARD":
+            draft.one["card_no"] = text
+        case "X-CAMELLIA-ALLERGY":
+            draft.allergies.append(text)
+        case "X-CAMELLIA-CONDITION":
+            draft.conditions.append(text)
+        case "X-CAMELLIA-VISIT":
+            born = _born(draft, text)
+            if born.birthday and (day := born.birthday.date):
+                draft.more["last_visit"] = day
+        case "X-CAMELLIA-FACT" if line.said.get("ID") in facts():
+            draft.facts[line.said["ID"]] = text
+        case _:
+            draft.keep(card.label(line.group) or line.name.removeprefix("X-"), text)
+
+
+def _photo(draft: _Draft, line: Line) -> None:
+    if data := line.binary():
+        draft.more.setdefault("photo", data)
+    elif line.value.strip():
+        is_link = re.match(r"https?:", line.value.strip()) is not None
+        draft.warnings.append(_(LINKED if is_link else BAD_PHOTO))
+
+
+def _chat(draft: _Draft, line: Line, text: str) -> None:
+    service = line.said.get("X-SERVICE-TYPE", "")
+    scheme, _colon, name = text.rpartition(":")
+    is_wechat = "wechat" in f"{line.name}{service}{scheme}".lower() or (
+        line.name == "X-MICROMSG" or "weixin" in scheme.lower()
+    )
+    if is_wechat and "wechat" not in draft.one:
+        draft.one["wechat"] = name if line.name == "IMPP" else text
+    else:
+        draft.keep(service or scheme or line.name.removeprefix("X-"), name or text)

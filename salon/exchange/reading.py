@@ -1,0 +1,65 @@
+"""A file opened: what it is, which column is what, and the clients one by one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from salon.exchange.cards_in import Card, open_cards
+from salon.exchange.columns import columns
+from salon.exchange.interpret import clients, people
+from salon.exchange.model import Asked, Incoming, Kind, NobodyInFile, NoNames, Sheet
+from salon.exchange.sniff import kind_of
+from salon.exchange.tables_in import Table, open_table
+
+_NAMES = {"name", "family", "given", "called", "latin", "company", "latin_given"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a file is, and the clients in it, read as they are taken."""
+
+    sheet: Sheet
+    people: Iterator[Incoming]
+
+
+def open_source(asked: Asked) -> Source:
+    """Open a file here, in this process; `child.read` does it in a limited one.
+
+    Raises:
+        CannotRead: in one sentence, what is wrong and what to do.
+    """
+    kind = kind_of(asked.path)
+    if asked.kind in ("csv", "vcard") and kind in (Kind.CSV, Kind.VCARD):
+        kind = Kind(asked.kind)
+    if kind is Kind.VCARD:
+        sheet, cards = open_cards(asked)
+        return Source(sheet, clients(_some(cards, asked), asked))
+    table = open_table(asked, kind)
+    return _of_table(table, asked)
+
+
+def _some(cards: Iterator[Card], asked: Asked) -> Iterator[Card]:
+    first = next(cards, None)
+    if first is None:
+        raise NobodyInFile(asked.path.name)
+    yield first
+    yield from cards
+
+
+def _of_table(table: Table, asked: Asked) -> Source:
+    sheet = table.sheet
+    found = columns(asked.path.name, sheet.headings, asked.columns)
+    if not any(column.field in _NAMES for column in found):
+        shown = ", ".join(heading for heading in sheet.headings if heading)[:300]
+        raise NoNames(asked.path.name, shown or "—")
+    shown_as = {"lunar": "lunar", "said_allergies": "allergies"} | {
+        "said_conditions": "conditions"
+    }
+    known = tuple(
+        (column.at, column.fact or shown_as.get(column.field, column.field))
+        for column in found
+        if column.field and not column.field.endswith("_label")
+    )
+    return Source(
+        replace(sheet, columns=known),
+        people(table.rows, found, asked, table.comments),
+    )

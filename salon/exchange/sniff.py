@@ -1,0 +1,337 @@
+"""What a file is, told by its content; its ending is often a lie.
+
+Encodings: a byte order mark, then the share of NULs, then UTF-8 if it fits exactly,
+then whichever of GB18030, Big5 and Windows-1252 reads like something people write.
+The others stay candidates, for a preview in which a person may choose.
+"""
+
+import codecs
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile
+
+from salon.clients.names import SINGLE
+from salon.exchange.model import (
+    CELL,
+    MB,
+    MEMBERS,
+    SIZE,
+    SIZES,
+    UNPACKED,
+    WIDTH,
+    Candidate,
+    FileBroken,
+    FileEmpty,
+    FileForbidden,
+    FileMissing,
+    FileSwells,
+    FileTooLarge,
+    FileTooWide,
+    Kind,
+    NoSuchEncoding,
+    NotAList,
+)
+from salon.text import N_, _
+
+HEAD = 256 * 1024  # bytes looked at to tell what a file is
+
+_OTHERS = (
+    (b"%PDF", N_("a PDF document")),
+    (b"\xff\xd8\xff", N_("a picture")),
+    (b"\x89PNG", N_("a picture")),
+    (b"GIF8", N_("a picture")),
+    (b"Rar!", N_("a packed folder")),
+    (b"7z\xbc\xaf", N_("a packed folder")),
+    (b"\x1f\x8b", N_("a packed folder")),
+    (b"SQLite format 3\x00", N_("a database")),
+    (b"MZ", N_("a program")),
+    (b"\x7fELF", N_("a program")),
+    (b"{\\rtf", N_("a text document")),
+    (b"MIME-Version:", N_("a saved web page or message")),
+)
+_A_PAGE = re.compile("<(html|table|workbook|!doctype html)")
+_WORKBOOK = N_("an Excel workbook")
+_OLD_WORKBOOK = N_("an old Excel workbook")
+_CARDS = N_("a file of contact cards")
+
+
+def opened(path: Path) -> tuple[int, bytes]:
+    """Return size and first bytes of a file.
+
+    Raises:
+        FileMissing: it cannot be opened.
+        FileEmpty: there is nothing in it.
+    """
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise FileMissing(path.name)
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError as error:
+        raise FileMissing(path.name) from error
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise FileEmpty(path.name)
+    return size, head
+
+
+def kind_of(path: Path) -> Kind:
+    """Return what the file is.
+
+    Raises:
+        NotAList: it is something else, named.
+        FileTooLarge: it is larger than such a file can be.
+    """
+    size, head = opened(path)
+    kind = _kind(path, head)
+    limit = SIZES.get(kind, SIZE)
+    if size > limit:
+        raise FileTooLarge(path.name, size // MB, limit // MB)
+    return kind
+
+
+def _kind(path: Path, head: bytes) -> Kind:
+    if head[:4] == b"PK\x03\x04":
+        return _packed(path)
+    if head[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return Kind.XLS
+    if head[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00"):
+        return Kind.XLS  # BIFF without its envelope
+    for start, what in _OTHERS:
+        if head.startswith(start):
+            raise NotAList(path.name, _(what))
+    text = _as_ascii(head)
+    begins = text[:2000].lstrip("\ufeff\xef\xbb\xbf \t\r\n").lower()
+    if re.search(r"^\s*begin:vcard", text[:20_000], re.IGNORECASE | re.MULTILINE):
+        return Kind.VCARD
+    if begins.startswith("<") and _A_PAGE.search(begins):
+        return Kind.HTML
+    if begins.startswith("<") and "<table" in text.lower():
+        return Kind.HTML
+    if begins.startswith("<?xml"):
+        raise NotAList(path.name, _(N_("an XML file")))
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        raise FileBroken(path.name, _(_WORKBOOK))
+    if path.suffix.lower() == ".xls" and _is_noise(head):
+        raise FileBroken(path.name, _(_OLD_WORKBOOK))
+    if path.suffix.lower() in (".vcf", ".vcard"):
+        raise FileBroken(path.name, _(_CARDS))
+    if _is_noise(head):
+        raise NotAList(path.name, _(N_("not a text and not a workbook")))
+    return Kind.CSV
+
+
+def _packed(path: Path) -> Kind:
+    try:
+        with ZipFile(path) as packed:
+            names = packed.namelist()
+    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise FileBroken(path.name, _(_WORKBOOK)) from error
+    if any(name.startswith("xl/") for name in names):
+        return Kind.XLSX
+    if "content.xml" in names and "mimetype" in names:
+        return Kind.ODS
+    if any(name.startswith("word/") for name in names):
+        raise NotAList(path.name, _(N_("a Word document")))
+    if any(name.startswith("Index/") for name in names):
+        raise NotAList(path.name, _(N_("a Numbers document")))
+    raise NotAList(path.name, _(N_("a packed folder")))
+
+
+def _as_ascii(head: bytes) -> str:
+    """Return enough of the text to look for signs in, whatever the encoding."""
+    if wide := _is_wide(head):
+        return head.decode(wide, "ignore")
+    return head.decode("latin-1")
+
+
+def _is_noise(head: bytes) -> bool:
+    """Random bytes hold control characters; no text in any encoding does."""
+    if _is_wide(head):
+        return False
+    control = sum(head.count(c) for c in range(32) if c not in (9, 10, 11, 12, 13, 26))
+    return control > len(head) // 50
+
+
+# Encodings
+
+
+def _is_wide(head: bytes) -> str:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    even, odd = head[0:4000:2], head[1:4000:2]
+    if len(odd) > 3:
+        zeros = even.count(0) / len(even), odd.count(0) / len(odd)
+        if zeros[1] > 0.2 > zeros[0] * 4:
+            return "utf-16-le"
+        if zeros[0] > 0.2 > zeros[1] * 4:
+            return "utf-16-be"
+    return ""
+
+
+def encodings(path: Path, wanted: str = "") -> tuple[Candidate, ...]:
+    """Return the encodings that a text may be in, the likeliest first.
+
+    Raises:
+        NoSuchEncoding: *wanted* is unknown or does not fit.
+    """
+    head = opened(path)[1]
+    if wanted:
+        return (_wanted(path, head, wanted),)
+    if wide := _is_wide(head):
+        return (_candidate(head, wide, 1.0),)
+    if head.startswith(codecs.BOM_UTF8) or _fits(path, "utf-8"):
+        return (_candidate(head, "utf-8", 1.0),)
+    body = head[: head.rfind(b"\n") + 1] or head
+    found = [
+        _candidate(head, name, score)
+        for name in ("gb18030", "big5", "cp1252")
+        if (score := _score(body, name)) > 0
+    ]
+    if not found:  # a few broken bytes in one of them
+        found = [_candidate(head, "utf-8", 0.1), _candidate(head, "gb18030", 0.1)]
+    return tuple(sorted(found, key=lambda one: -one.score))
+
+
+def codec(encoding: str) -> str:
+    """Return Python's name for an encoding as we report it; a mark is skipped."""
+    return {"utf-8": "utf-8-sig", "big5": "cp950", "gb18030": "gb18030"}.get(
+        encoding, encoding
+    )
+
+
+def _wanted(path: Path, head: bytes, wanted: str) -> Candidate:
+    name = wanted.lower().replace("_", "-")
+    name = {"gbk": "gb18030", "gb2312": "gb18030", "utf8": "utf-8"}.get(name, name)
+    name = {"utf-8-sig": "utf-8", "utf16": "utf-16", "cp950": "big5"}.get(name, name)
+    try:
+        codecs.lookup(name)
+    except (LookupError, ValueError) as error:
+        raise NoSuchEncoding(path.name, wanted[:40]) from error
+    if not _fits(path, name):
+        raise NoSuchEncoding(path.name, wanted[:40])
+    return _candidate(head, name, 1.0)
+
+
+def _candidate(head: bytes, name: str, score: float) -> Candidate:
+    text = head[:4000].decode(codec(name), "ignore").lstrip("\ufeff")
+    return Candidate(name, round(score, 3), text[:300])
+
+
+def _fits(path: Path, name: str) -> bool:
+    decoder = codecs.getincrementaldecoder(codec(name))()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(MB):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+    except (UnicodeError, ValueError):
+        return False
+    return True
+
+
+_WORDS = (
+    "姓名手机電话电话生日备註备注客户會員会员号码編號地址年月日出性別别"
+    "女男微信卡余额過敏过敏"
+)
+_OFTEN = SINGLE | frozenset(_WORDS)
+_WESTERN = frozenset("äöüÄÖÜßéèêëàâáãåçñóòôõíìîïúùûøØæÆœÅÉÈÀÇÑÓ’‘“”–—…€£°´·")
+
+
+def _score(body: bytes, name: str) -> float:
+    """Return how much *body*, read as *name*, looks like what people write."""
+    try:
+        text = body.decode(codec(name))
+    except UnicodeError:
+        return 0.0
+    strange = [c for c in text if c > "\x7f"]
+    if not strange:
+        return 0.5
+    if name == "cp1252":
+        fine = sum(c in _WESTERN for c in strange) / len(strange)
+        runs = re.findall(rb"[\x80-\xff]+", body)
+        alone = sum(len(run) == 1 for run in runs) / len(runs)
+        return fine * alone
+    first = {"gb18030": (0xB0, 0xD7), "big5": (0xA4, 0xC6)}[name]
+    points = 0.0
+    for c in strange:
+        code = c.encode(codec(name))
+        common = len(code) == 2 and first[0] <= code[0] <= first[1]
+        points += 0.6 * common + 0.4 * (c in _OFTEN)
+        if c in "，。、；：（）“”！？　":
+            points += 0.8
+    beside = sum(
+        1
+        for at in range(1, len(text) - 1)
+        if text[at] > "\x7f" and text[at - 1].isalpha() and text[at - 1] < "\x7f"
+    )
+    return max(0.01, points / len(strange) - beside / len(strange))
+
+
+# Workbooks
+
+
+def check_workbook(path: Path) -> None:
+    """Unpack a workbook once, keeping nothing, and look for what must not be there.
+
+    The sizes that the archive claims are not believed; what comes out is counted.
+
+    Raises:
+        FileSwells: more comes out than a client list can hold.
+        FileForbidden: a part declares a DOCTYPE.
+        FileTooWide: values stand far to the right.
+        FileBroken: it cannot be unpacked.
+    """
+    total = 0
+    try:
+        with ZipFile(path) as packed:
+            members = packed.infolist()
+            if len(members) > MEMBERS:
+                raise FileSwells(path.name)
+            for member in members:
+                is_sheet = member.filename.startswith("xl/worksheets/")
+                widest = 0
+                with packed.open(member) as part:
+                    for number, block in enumerate(_blocks(part)):
+                        total += len(block)
+                        if total > UNPACKED:
+                            raise FileSwells(path.name)
+                        if number == 0 and b"<!DOCTYPE" in block[:4096]:
+                            raise FileForbidden(path.name)
+                        if is_sheet:
+                            widest = max(widest, _widest(block))
+                if widest > WIDTH:
+                    raise FileTooWide(path.name, widest)
+    except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+        raise FileBroken(path.name, _(_WORKBOOK)) from error
+    except (ValueError, NotImplementedError) as error:
+        raise FileBroken(path.name, _(_WORKBOOK)) from error
+
+
+def _blocks(part: BinaryIO | object) -> Iterator[bytes]:
+    while block := part.read(MB):  # type: ignore[union-attr]
+        yield block
+
+
+_VALUE = re.compile(rb'<c r="([A-Z]{1,3})\d+"[^>]*[^/>]>|<c r="([A-Z]{1,3})\d+">')
+
+
+def _widest(block: bytes) -> int:
+    """Return the rightmost column, from 1, that holds a value in this block."""
+    letters = {found[1] or found[2] for found in _VALUE.finditer(block)}
+    return max((_column(one) for one in letters), default=0)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def too_long(cell: str) -> bool:
+    """Say whether a cell holds more than any cell can."""
+    return len(cell) > CELL

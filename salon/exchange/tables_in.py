@@ -1,0 +1,484 @@
+"""Tables as they stand in files: CSV, workbooks old and new, web pages called .xls.
+
+Rows come one by one with the number they have in the file. Nothing is interpreted
+here but what a cell is: a whole number has no ".0", a day is written 1985-03-05.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from html.parser import HTMLParser
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+from salon.exchange.columns import guessed, recognised
+from salon.exchange.model import (
+    MB,
+    WIDTH,
+    Asked,
+    Candidate,
+    FileBroken,
+    FileProtected,
+    FileTooWide,
+    Kind,
+    NobodyInFile,
+    NoSuchSheet,
+    Sheet,
+)
+from salon.exchange.sniff import check_workbook, codec, encodings, opened
+from salon.text import N_, _, ngettext
+
+Row = tuple[int, tuple[str, ...]]
+
+LOOKED_AT = 30  # rows in which headings are sought
+FIELD = 1024 * 1024  # characters; a longer cell means that a quotation mark is missing
+
+
+@dataclass
+class Table:
+    """A sheet, its rows still to come, and what lies upon its cells."""
+
+    sheet: Sheet
+    rows: Iterator[Row]
+    comments: dict[int, tuple[str, ...]]  # by row: what was pinned to its cells
+    coloured: frozenset[int] = frozenset()  # rows with a coloured cell
+
+
+def open_table(asked: Asked, kind: Kind) -> Table:
+    """Open the table that *asked* names; the rows are read as they are taken."""
+    match kind:
+        case Kind.CSV:
+            return _open_csv(asked)
+        case Kind.HTML:
+            return _open_page(asked)
+    return _open_workbook(asked, kind)
+
+
+# Text with delimiters
+
+
+def _open_csv(asked: Asked) -> Table:
+    candidates = encodings(asked.path, asked.encoding)
+    best = candidates[0]
+    head = _lines(asked.path, best.encoding)
+    text = "".join(islice(head, 200))
+    delimiter, skipped = _delimiter(text, asked.delimiter)
+    table = _table(
+        Kind.CSV,
+        asked,
+        _records(asked.path, best.encoding, delimiter, skipped),
+        encoding=best.encoding,
+        delimiter=delimiter,
+    )
+    return replace(
+        table, sheet=replace(table.sheet, candidates=_shown(candidates, best))
+    )
+
+
+def _shown(found: tuple[Candidate, ...], best: Candidate) -> tuple[Candidate, ...]:
+    return found if len(found) > 1 or best.score < 1 else ()
+
+
+def _lines(path: Path, encoding: str) -> Iterator[str]:
+    errors = "replace" if encoding == "utf-8" else "strict"
+    with path.open(encoding=codec(encoding), errors=errors, newline="") as file:
+        try:
+            for line in file:
+                yield line.replace("\x00", "")
+        except UnicodeError as error:
+            raise FileBroken(path.name, _(N_("a text"))) from error
+
+
+_SEPARATOR = re.compile(r"\ufeff?sep=(.)\s*", re.IGNORECASE)
+
+
+def _delimiter(text: str, wanted: str) -> tuple[str, int]:
+    """Return the delimiter, and how many lines before the first are Excel's own."""
+    first, _end, rest = text.partition("\n")
+    skipped = 0
+    if found := _SEPARATOR.fullmatch(first.strip("\r")):
+        text, skipped = rest, 1
+        if not wanted:
+            return found[1], skipped
+    if wanted:
+        return {"tab": "\t", "\\t": "\t"}.get(wanted.lower(), wanted)[0], skipped
+    best, points = ",", -1.0
+    for delimiter in ",;\t|，":
+        rows = _parsed(text, delimiter)
+        widths = [len(row) for row in rows if row]
+        usual = max(widths, key=widths.count, default=1)
+        agree = widths.count(usual) / max(1, len(widths))
+        known = max((recognised(row) for row in rows[:LOOKED_AT]), default=0)
+        score = known * 3 + (min(usual, 20) * agree if usual > 1 else 0)
+        if score > points:
+            best, points = delimiter, score
+    return best, skipped
+
+
+def _parsed(text: str, delimiter: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+        rows.extend(reader)
+    return rows
+
+
+def _records(path: Path, encoding: str, delimiter: str, skipped: int) -> Iterator[Row]:
+    csv.field_size_limit(FIELD)
+    lines = _lines(path, encoding)
+    for _line in range(skipped):
+        next(lines, "")
+    reader = csv.reader(lines, delimiter=delimiter)
+    number = skipped
+    while True:
+        number += 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            what = _(N_("a list in which a quotation mark is missing"))
+            raise FileBroken(path.name, what) from error
+        if len(row) > WIDTH:
+            if any(row[WIDTH:]):
+                raise FileTooWide(path.name, len(row))
+            row = row[:WIDTH]
+        yield number, tuple(row)
+
+
+# Workbooks
+
+
+def _open_workbook(asked: Asked, kind: Kind) -> Table:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    path = asked.path
+    if kind is not Kind.XLS:
+        check_workbook(path)
+    what = _(N_("an old Excel workbook") if kind is Kind.XLS else N_("a workbook"))
+    try:
+        book = CalamineWorkbook.from_path(path)
+        names = tuple(book.sheet_names)
+        if asked.sheet and asked.sheet not in names:
+            shown = ", ".join(names)[:300]
+            raise NoSuchSheet(path.name, asked.sheet[:40], shown)
+        chosen = asked.sheet or _sheet_with_people(book, names)
+        if not chosen:
+            raise NobodyInFile(path.name)
+        rows = list(_sheet_rows(book, chosen, path))
+    except PasswordError as error:
+        raise FileProtected(path.name) from error
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise FileBroken(path.name, what) from error
+    comments: dict[int, tuple[str, ...]] = {}
+    coloured: frozenset[int] = frozenset()
+    if kind is Kind.XLSX:
+        with suppress(KeyError, ValueError, ElementTree.ParseError, OSError):
+            comments, coloured = _marks(path, names.index(chosen))
+    table = _table(kind, asked, rows, sheet=chosen, names=names, count=len(rows))
+    return Table(
+        _with_marks(table.sheet, comments, coloured), table.rows, comments, coloured
+    )
+
+
+def _sheet_with_people(book: Any, names: tuple[str, ...]) -> str:
+    """The sheet whose headings are known best; the first one that has rows at all."""
+    if len(names) == 1:
+        return names[0]
+    best, points = "", -1
+    for name in names[:50]:
+        head = [row for _n, row in islice(_sheet_rows(book, name, None), LOOKED_AT)]
+        if not any(any(row) for row in head):
+            continue
+        known = max((recognised(row) for row in head), default=0)
+        if known > points:
+            best, points = name, known
+    return best
+
+
+def _sheet_rows(book: Any, name: str, path: Path | None) -> Iterator[Row]:
+    sheet = book.get_sheet_by_name(name)
+    start = sheet.start
+    if start is None:
+        return
+    left = ("",) * start[1]
+    if path is not None and sheet.width + start[1] > WIDTH:
+        raise FileTooWide(path.name, sheet.width + start[1])
+    for number, row in enumerate(sheet.to_python(), start[0] + 1):
+        yield number, (*left, *map(_cell, row))
+
+
+def _cell(value: object) -> str:
+    match value:
+        case str():
+            return value
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float():
+            return str(int(value)) if value.is_integer() else repr(value)
+        case datetime():
+            is_day = value.time() == time()
+            return value.date().isoformat() if is_day else value.isoformat(" ")
+        case date() | time():
+            return value.isoformat()
+        case None:
+            return ""
+        case timedelta():
+            return str(value)
+    return str(value)
+
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def _marks(path: Path, at: int) -> tuple[dict[int, tuple[str, ...]], frozenset[int]]:
+    """Return what a sheet's cells carry beside their values: comments and colours."""
+    with ZipFile(path) as packed:
+        book = ElementTree.fromstring(packed.read("xl/workbook.xml"))
+        sheets = book.findall(f"{_MAIN}sheets/{_MAIN}sheet")
+        links = _links(packed, "xl/workbook.xml")
+        part = links[sheets[at].attrib[_RELATED]]
+        notes: dict[int, tuple[str, ...]] = {}
+        for target in _links(packed, part).values():
+            name = target.rpartition("/")[2].lower()
+            if "comment" in name and name.endswith(".xml"):
+                for row, text in _comments(packed.read(target)):
+                    notes[row] = (*notes.get(row, ()), text)
+        return notes, _coloured(packed, part)
+
+
+def _links(packed: ZipFile, part: str) -> dict[str, str]:
+    folder, _slash, name = part.rpartition("/")
+    try:
+        tree = ElementTree.fromstring(packed.read(f"{folder}/_rels/{name}.rels"))
+    except KeyError:
+        return {}
+    found = {}
+    for link in tree:
+        target = link.attrib.get("Target", "")
+        places = [] if target.startswith("/") else folder.split("/")
+        for step in target.strip("/").split("/"):
+            if step == "..":
+                places = places[:-1]
+            elif step != ".":
+                places.append(step)
+        found[link.attrib.get("Id", "")] = "/".join(places)
+    return found
+
+
+def _comments(data: bytes) -> Iterator[tuple[int, str]]:
+    for comment in ElementTree.fromstring(data).iter():
+        if not comment.tag.endswith(("}comment", "}threadedComment")):
+            continue
+        text = "".join(
+            part.text or ""
+            for part in comment.iter()
+            if part.tag.endswith(("}t", "}text"))
+        )
+        row = re.sub(r"\D", "", comment.attrib.get("ref", ""))
+        if row and text.strip() and not text.startswith("[Threaded comment]"):
+            yield int(row), text.strip()
+
+
+_STYLED = re.compile(
+    rb'<c r="[A-Z]{1,3}(\d+)"[^>]* s="(\d+)"|<c [^>]*s="(\d+)"[^>]* r="[A-Z]+(\d+)"'
+)
+
+
+def _coloured(packed: ZipFile, part: str) -> frozenset[int]:
+    styles = ElementTree.fromstring(packed.read("xl/styles.xml"))
+    fills = styles.findall(f"{_MAIN}fills/{_MAIN}fill/{_MAIN}patternFill")
+    painted = {
+        str(at) for at, fill in enumerate(fills) if fill.get("patternType") == "solid"
+    }
+    strong = {
+        at
+        for at, style in enumerate(styles.findall(f"{_MAIN}cellXfs/{_MAIN}xf"))
+        if style.get("fillId") in painted
+    }
+    if not strong:
+        return frozenset()
+    rows: set[int] = set()
+    with packed.open(part) as sheet:
+        while block := sheet.read(4 * MB):
+            for found in _STYLED.finditer(block):
+                if int(found[2] or found[3]) in strong:
+                    rows.add(int(found[1] or found[4]))
+    return frozenset(rows)
+
+
+def _with_marks(
+    sheet: Sheet, comments: dict[int, tuple[str, ...]], coloured: frozenset[int]
+) -> Sheet:
+    notes = list(sheet.notes)
+    if comments:
+        text = ngettext(
+            "{count} row has a comment on a cell; it goes into the client's note.",
+            "{count} rows have comments on cells; they go into the clients' notes.",
+            len(comments),
+        )
+        notes.append(text.format(count=len(comments)))
+    below = [row for row in coloured if row > sheet.heading_row]
+    if below:
+        text = ngettext(
+            "{count} row has coloured cells. Colours cannot be taken over: look at it.",
+            "{count} rows have coloured cells. Colours cannot be taken over: look at "
+            "them.",
+            len(below),
+        )
+        notes.append(text.format(count=len(below)))
+    return replace(sheet, notes=tuple(notes))
+
+
+# Web pages called .xls
+
+
+class _Page(HTMLParser):
+    """Collects the rows of every table of a page, and of Excel's XML of 2003."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[list[str]]] = []
+        self._open: list[list[list[str]]] = []
+        self._cell: list[str] | None = None
+        self._wide = 1
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag in ("script", "style"):
+            self._hidden += 1
+        elif tag == "table" and len(self._open) < 20:
+            self._close()
+            self.tables.append([])
+            self._open.append(self.tables[-1])
+        elif not self._open:
+            return
+        elif tag in ("tr", "row"):
+            self._close()
+            self._open[-1].append([])
+        elif tag in ("td", "th", "cell") and self._open[-1]:
+            self._close()
+            row = self._open[-1][-1]
+            index = said.get("ss:index") or ""
+            if tag == "cell" and index.isdigit() and int(index) <= WIDTH:
+                row += [""] * (int(index) - 1 - len(row))
+            wide = said.get("colspan") or "1"
+            self._wide = min(int(wide), WIDTH) if wide.isdigit() else 1
+            self._cell = []
+        elif tag in ("br", "p", "div") and self._cell:
+            self._cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("script", "style"):
+            self._hidden = max(0, self._hidden - 1)
+        elif tag in ("td", "th", "tr", "cell", "row"):
+            self._close()
+        elif tag == "table" and self._open:
+            self._close()
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None and not self._hidden:
+            self._cell.append(data)
+
+    def _close(self) -> None:
+        if self._cell is not None and self._open and self._open[-1]:
+            text = "".join(self._cell).replace("\xa0", " ").strip()
+            self._open[-1][-1] += [text] + [""] * (self._wide - 1)
+        self._cell = None
+
+
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+
+
+def _open_page(asked: Asked) -> Table:
+    head = opened(asked.path)[1]
+    candidates = encodings(asked.path, asked.encoding)
+    said = _CHARSET.search(head[:4000])
+    if said and not asked.encoding and candidates[0].score < 1:
+        with suppress(Exception):
+            candidates = encodings(asked.path, said[1].decode("ascii"))
+    page = _Page()
+    for line in _lines(asked.path, candidates[0].encoding):
+        page.feed(line)
+    page.close()
+    tables = [table for table in page.tables if any(any(row) for row in table)]
+    if not tables:
+        raise NobodyInFile(asked.path.name)
+
+    def likely(table: list[list[str]]) -> tuple[int, int]:
+        known = max((recognised(row) for row in table[:LOOKED_AT]), default=0)
+        return known, len(table)
+
+    best = max(tables, key=likely)
+    if (width := max(map(len, best))) > WIDTH:
+        raise FileTooWide(asked.path.name, width)
+    rows = [(number, tuple(row)) for number, row in enumerate(best, 1)]
+    encoding = candidates[0].encoding
+    return _table(Kind.HTML, asked, rows, encoding=encoding, count=len(rows))
+
+
+# What they share
+
+
+def _table(
+    kind: Kind,
+    asked: Asked,
+    rows: Iterable[Row],
+    *,
+    encoding: str = "",
+    delimiter: str = "",
+    sheet: str = "",
+    names: tuple[str, ...] = (),
+    count: int = 0,
+) -> Table:
+    """Find the headings among the first rows, and hand out what stands below them."""
+    coming = iter(rows)
+    head = list(islice(coming, LOOKED_AT))
+    if not any(any(cell.strip() for cell in row) for _n, row in head):
+        raise NobodyInFile(asked.path.name)
+    at = _heading(head)
+    if at is None:
+        headings, above, start = guessed([row for _n, row in head]), 0, 0
+    else:
+        above, headings = head[at]
+        headings, start = tuple(one.strip() for one in headings), at + 1
+    shown = Sheet(
+        kind=kind,
+        headings=headings,
+        heading_row=above,
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
+        sheet_names=names,
+        sample=tuple(head[start : start + 20]),
+        rows=max(0, count - start),
+    )
+
+    def rest() -> Iterator[Row]:
+        yield from head[start:]
+        yield from coming
+
+    return Table(shown, rest(), {})
+
+
+def _heading(head: list[Row]) -> int | None:
+    """Return which row holds the headings; None where every row is a client's."""
+    points = [recognised(row) for _n, row in head]
+    best = max(points)
+    if best:
+        return points.index(best)
+    first = [row for _n, row in head if sum(map(bool, row)) > 1]
+    if first and "Name" in guessed(first) and "Phone" in guessed(first):
+        looks = guessed([first[0]])
+        if "Phone" in looks or "Birthday" in looks:
+            return None
+    return next((at for at, (_n, row) in enumerate(head) if sum(map(bool, row)) > 1), 0)
