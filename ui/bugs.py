@@ -21,11 +21,19 @@ class Bugs:
         self._home = home
         self._sheet: QWidget | None = None
         folder = Path(data)
-        if "://" not in data and folder.is_dir() and not log.handlers:
+        self._file: logging.Handler | None = None
+        if "://" not in data and folder.is_dir():
             file = folder / "desk.log"
-            log.addHandler(
-                RotatingFileHandler(file, maxBytes=200_000, backupCount=1, delay=True)
+            self._file = RotatingFileHandler(
+                file, maxBytes=200_000, backupCount=1, delay=True
             )
+            log.addHandler(self._file)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            log.removeHandler(self._file)
+            self._file.close()
 
     def report(
         self,
