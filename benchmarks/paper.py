@@ -17,8 +17,9 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from salon import paper, paper_parts, paper_text
-from salon.plans.document import calendar, treatment_plan
+from salon import paper, paper_drawings, paper_text
+from salon.plans.document import treatment_plan
+from salon.plans.invitation import calendar
 from salon.plans.sheet import PlanSheet
 from salon.sheets import Look, PageSize, Photograph
 from tests.paper.sheets import HEAD, PLAN_ZH
@@ -39,7 +40,7 @@ def plan_over_plain(rounds: int = 15) -> tuple[float, float]:
 
 def _seconds(work: Callable[[], bytes]) -> float:
     paper_text.forget()  # nothing is quick only because it was set before
-    paper_parts.forget()
+    paper_drawings.forget()
     start = perf_counter()
     work()
     return perf_counter() - start
@@ -109,8 +110,8 @@ def _plain(steps: list[_Step], sheet: PlanSheet) -> bytes:
     file = BytesIO()
     size = LOOK.size.value
     made: dict[int, Any] = {0: Canvas(file, size, pageCompression=1, invariant=1)}
-    if dates := calendar(sheet, HEAD):
-        paper_parts.qr_modules(dates[0])
+    if dates := calendar(sheet.sessions, HEAD.salon):
+        paper_drawings.qr_modules(dates.text)
     photographs = iter(sheet.photographs)
     for number, step in enumerate(steps, 1):
         args = [

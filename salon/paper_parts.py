@@ -1,4 +1,4 @@
-"""What papers are made of: texts, boxes, columns, tables, rulers, ticks, codes.
+"""What papers are made of: texts, boxes, columns, tables.
 
 A part becomes pieces once it knows how wide it may be. Pages are only ever broken
 between pieces; a piece knows its height and how to draw itself.
@@ -6,29 +6,19 @@ between pieces; a piece knows its height and how to draw itself.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from io import BytesIO
 from typing import Protocol
 
-from PIL import Image
-from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.lib.colors import HexColor, white
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from salon.paper_text import (
-    INK,
     LINE,
     ROSE,
-    SOFT,
     Span,
-    Style,
     natural_width,
     set_lines,
 )
-from salon.sheets import Ruler
 
-DOTS = 220 / 72  # of a photograph, for each point of paper
 GROUND = HexColor("#FAF5F3")
 Draw = Callable[[Canvas, float, float], None]  # canvas, left, top
 
@@ -324,203 +314,3 @@ class Drawing:
     def pieces(self, width: float) -> list[Piece]:
         """Return the drawing as one strip."""
         return [Piece(self.height, self.draw, self.missing)]
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A ruler: last time's ring, today's dot, a flag where she wants to be."""
-
-    ruler: Ruler
-    size: float
-    number: Callable[[float], str]
-
-    def pieces(self, width: float) -> list[Piece]:
-        """Return the ruler with its ends written below."""
-        size = self.size
-        ends = Style(size * 0.8, colour=SOFT)
-        [low] = set_lines([Span(self.number(self.ruler.least), ends)], width)
-        [high] = set_lines([Span(self.number(self.ruler.most), ends)], width)
-        tall = size * 1.25 + low.height
-
-        def draw(canvas: Canvas, x: float, top: float) -> None:
-            y, dot = top - size * 0.85, size * 0.34
-            canvas.setStrokeColor(LINE)
-            canvas.setLineWidth(1.6)
-            canvas.line(x, y, x + width, y)
-            canvas.setLineWidth(0.5)
-            for tenth in range(11):
-                at = x + width * tenth / 10
-                canvas.line(at, y - 3, at, y + 3)
-            if self.ruler.aim is not None:
-                _flag(canvas, x + self._place(self.ruler.aim) * width, y, size)
-            if self.ruler.before is not None:
-                canvas.setStrokeColor(SOFT)
-                canvas.setFillColor(white)
-                canvas.setLineWidth(1)
-                at = x + self._place(self.ruler.before) * width
-                canvas.circle(at, y, dot, stroke=1, fill=1)
-            canvas.setFillColor(ROSE)
-            at = x + self._place(self.ruler.now) * width
-            canvas.circle(at, y, dot, stroke=0, fill=1)
-            low.draw(canvas, x, top - size * 1.25)
-            high.draw(canvas, x + width - high.width, top - size * 1.25)
-
-        return [Piece(tall, draw)]
-
-    def _place(self, value: float) -> float:
-        span = (self.ruler.most - self.ruler.least) or 1.0
-        return min(1.0, max(0.0, (value - self.ruler.least) / span))
-
-
-def _flag(canvas: Canvas, x: float, y: float, size: float) -> None:
-    canvas.setStrokeColor(INK)
-    canvas.setFillColor(INK)
-    canvas.setLineWidth(0.9)
-    canvas.line(x, y - 3, x, y + size * 0.55)
-    flag = canvas.beginPath()
-    flag.moveTo(x, y + size * 0.55)
-    flag.lineTo(x + size * 0.4, y + size * 0.38)
-    flag.lineTo(x, y + size * 0.2)
-    flag.close()
-    canvas.drawPath(flag, stroke=0, fill=1)
-
-
-@lru_cache(maxsize=32)
-def _scaled(picture: bytes, wide: int, high: int) -> tuple[bytes, int, int]:
-    """Return a photograph as a JPEG no larger than paper can show, with its size."""
-    with Image.open(BytesIO(picture)) as image:
-        is_fit = image.width <= wide and image.height <= high
-        if is_fit and image.format == "JPEG" and image.mode in ("RGB", "L"):
-            return picture, image.width, image.height
-        small = image.convert("RGB")
-        small.thumbnail((wide, high))
-        file = BytesIO()
-        small.save(file, "JPEG", quality=85)
-        return file.getvalue(), small.width, small.height
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A photograph as high as asked, within its column, its caption below."""
-
-    picture: bytes
-    caption: tuple[Span, ...]
-    height: float
-
-    def pieces(self, width: float) -> list[Piece]:
-        """Return picture and caption as one strip."""
-        most = (round(width * DOTS), round(self.height * DOTS))
-        jpeg, across, down = _scaled(self.picture, *most)
-        scale = min(width / across, self.height / down)
-        wide, high = across * scale, down * scale
-        lines = set_lines(self.caption, width)
-
-        def draw(canvas: Canvas, x: float, top: float) -> None:
-            image = ImageReader(BytesIO(jpeg))
-            canvas.drawImage(image, x, top - high, wide, high)
-            y = top - high - 3
-            for line in lines:
-                line.draw(canvas, x, y)
-                y -= line.height
-
-        missing = tuple(letter for line in lines for letter in line.missing)
-        return [Piece(high + 3 + sum(line.height for line in lines), draw, missing)]
-
-
-def flower(canvas: Canvas, x: float, y: float, radius: float) -> None:
-    """Draw the mark of the house, four petals round the point (x, y)."""
-    canvas.setStrokeColor(ROSE)
-    canvas.setLineWidth(radius * 0.22)
-    for dx, dy in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
-        away = radius * 0.82
-        canvas.circle(x + dx * away, y + dy * away, radius, stroke=1, fill=0)
-
-
-def tick_box(canvas: Canvas, x: float, top: float, side: float) -> None:
-    """Draw an empty box to tick."""
-    canvas.setStrokeColor(SOFT)
-    canvas.setLineWidth(0.8)
-    canvas.roundRect(x, top - side, side, side, 1.5, stroke=1, fill=0)
-
-
-def dot(size: float) -> Draw:
-    """Return the drawing of a list's point for text of *size* points."""
-
-    def draw(canvas: Canvas, x: float, top: float) -> None:
-        canvas.setFillColor(ROSE)
-        canvas.circle(x + size * 0.25, top - size * 0.78, size * 0.17, 0, 1)
-
-    return draw
-
-
-def alert(text: str, style: Style) -> Text:
-    """Return a warning: told by its sign and its weight, without colour."""
-    size = style.size
-
-    def draw(canvas: Canvas, x: float, top: float) -> None:
-        low, middle = top - size * 1.2, x + size * 0.5
-        path = canvas.beginPath()
-        path.moveTo(x, low)
-        path.lineTo(x + size, low)
-        path.lineTo(middle, low + size * 0.92)
-        path.close()
-        canvas.setFillColor(ROSE)
-        canvas.setStrokeColor(ROSE)
-        canvas.setLineWidth(size * 0.1)
-        canvas.setLineJoin(1)
-        canvas.drawPath(path, stroke=1, fill=1)
-        canvas.setFillColor(white)
-        canvas.rect(
-            middle - size * 0.06, low + size * 0.28, size * 0.12, size * 0.34, 0, 1
-        )
-        canvas.circle(middle, low + size * 0.15, size * 0.07, 0, 1)
-
-    return Text((Span(text, style),), indent=size * 1.5, mark=draw)
-
-
-@lru_cache(maxsize=64)
-def _modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    code = QrCodeWidget(text, barLevel="L", barBorder=0)
-    qr = code.qr  # type: ignore[attr-defined]  # the stubs lack it
-    qr.make()
-    return tuple(tuple(map(bool, row)) for row in qr.modules)
-
-
-def forget() -> None:
-    """Drop what is remembered of earlier papers, as before a measurement."""
-    _modules.cache_clear()
-    _scaled.cache_clear()
-
-
-def qr_modules(text: str) -> int:
-    """Return how many modules the side of a QR code of *text* has."""
-    return len(_modules(text))
-
-
-def qr_code(text: str, side: float) -> Draw:
-    """Return the drawing of *text* as a QR code with sides of *side* points."""
-
-    def draw(canvas: Canvas, x: float, top: float) -> None:
-        modules = _modules(text)
-        each = side / len(modules)
-        path = canvas.beginPath()
-        for place, row in enumerate(modules):
-            start = 0
-            while start < len(row):
-                if not row[start]:
-                    start += 1
-                    continue
-                stop = start
-                while stop < len(row) and row[stop]:
-                    stop += 1
-                path.rect(
-                    x + start * each,
-                    top - (place + 1) * each,
-                    (stop - start) * each,
-                    each,
-                )
-                start = stop
-        canvas.setFillColor(INK)
-        canvas.drawPath(path, stroke=0, fill=1)
-
-    return draw

@@ -24,6 +24,7 @@ INK, SOFT = HexColor("#2A2226"), HexColor("#6D6167")
 ROSE, LINE = HexColor("#B23A63"), HexColor("#D9CFC9")
 MISSING = ""  # the font of characters that no font has
 FUZZ = 1e-6
+BLANK = " \u3000"  # what may hang beyond the end of a line
 
 _FILES = {
     ("latin", False): "Inter_400Regular",
@@ -104,14 +105,17 @@ def _draw_boxes(canvas: Canvas, run: Run, x: float, base: float) -> None:
         canvas.rect(left, base - each * 0.06, each * 0.8, each * 0.8)
 
 
-@cache
 def font_named(script: str, is_bold: bool) -> TTFont:
-    """Return a font of ours, registered once in this process."""
-    with _lock:
-        file = _FILES[script, is_bold]
-        font = TTFont(file, str(FONTS / f"{file}.ttf"))
-        pdfmetrics.registerFont(font)
-        return font
+    """Return a font of ours, read when first wanted and once in this process."""
+    with _lock:  # two papers may be set at once, each in its thread
+        return _registered(_FILES[script, is_bold])
+
+
+@cache
+def _registered(file: str) -> TTFont:
+    font = TTFont(file, str(FONTS / f"{file}.ttf"))
+    pdfmetrics.registerFont(font)
+    return font
 
 
 @lru_cache(maxsize=20_000)
@@ -211,7 +215,7 @@ def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
 def _set_paragraph(spans: list[Span], width: float) -> list[Line]:
     text = "".join(span.text for span in spans)
     tall = max(span.style.size * span.style.leading for span in spans)
-    if not text.strip():
+    if not text.strip(BLANK):
         return [Line((), 0.0, tall)]
     letters: list[tuple[str, float, Style]] = []
     for span in spans:
@@ -233,7 +237,7 @@ def _cuts(units: Iterable[str], widths: list[float], limit: float) -> list[int]:
     cuts, pos, used = [0], 0, 0.0
     for unit in units:
         end = pos + len(unit)
-        solid = sum(widths[pos : pos + len(unit.rstrip())])  # blanks may hang
+        solid = sum(widths[pos : pos + len(unit.rstrip(BLANK))])  # blanks hang
         if used and used + solid > limit + FUZZ:
             cuts.append(pos)
             used = 0.0
@@ -256,7 +260,7 @@ def _line(
     stop: int,
     tall: float,
 ) -> Line:
-    while stop > start and text[stop - 1] == " ":
+    while stop > start and text[stop - 1] in BLANK:
         stop -= 1
     runs: list[Run] = []
     x = 0.0

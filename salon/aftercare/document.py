@@ -1,14 +1,15 @@
 """The after-care leaflet: what is normal, when to ring us, when to see a doctor."""
 
-from collections.abc import Sequence
-
 from reportlab.lib.colors import white
 from reportlab.pdfgen.canvas import Canvas
 
 from salon.aftercare.sheet import LeafletSheet
-from salon.paper import Letterhead, Look, Paper, Press, typeset
-from salon.paper_parts import Box, Column, Columns, Draw, Part, Rows, Text, alert, dot
+from salon.paper import Paper, typeset
+from salon.paper_drawings import alert
+from salon.paper_parts import Box, Column, Columns, Draw, Part, Rows, Text
+from salon.paper_press import Press
 from salon.paper_text import INK, ROSE, Span, Style
+from salon.sheets import Letterhead, Look
 from salon.text import N_, _, full_day
 
 
@@ -73,7 +74,7 @@ def _days(sheet: LeafletSheet, press: Press) -> list[Part]:
 
 def _habits(sheet: LeafletSheet, press: Press) -> list[Part]:
     cells: tuple[tuple[Part, ...], ...] = tuple(
-        (press.heading(name), press.gap(0.2), *_points(texts, press))
+        (press.heading(name), press.gap(0.2), *press.points(texts))
         for name, texts in (
             (N_("Do"), sheet.do),
             (N_("Leave for now"), sheet.leave),
@@ -101,7 +102,7 @@ def _signs(sheet: LeafletSheet, head: Letterhead, press: Press) -> list[Part]:
             indent=press.em(1.5),
             mark=mark(press.size),
         )
-        parts: list[Part] = [label, press.gap(0.2), *_points(texts, press)]
+        parts: list[Part] = [label, press.gap(0.2), *press.points(texts)]
         if foot:
             parts += [press.gap(0.4), press.text(foot, press.bold)]
         cells.append((Box(tuple(parts), press.em(1.1)),))
@@ -121,16 +122,12 @@ def _emergency(sheet: LeafletSheet, press: Press) -> list[Part]:
         inside: tuple[Part, ...] = (
             alert(text, big),
             press.gap(0.3),
-            *_points(sheet.red_flags, press),
+            *press.points(sheet.red_flags),
         )
         parts += [Box(inside, press.em(1.2), is_edged=True), press.gap(1.2)]
     if sheet.next_call:
         parts.append(press.text(sheet.next_call, press.bold))
     return parts
-
-
-def _points(texts: Sequence[str], press: Press) -> list[Part]:
-    return [press.point(dot(press.size), Span(text, press.body)) for text in texts]
 
 
 def _ring(size: float) -> Draw:

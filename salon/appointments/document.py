@@ -1,9 +1,12 @@
 """The day sheet: a page for each person, to fold and keep in a pocket."""
 
 from salon.appointments.sheet import DayLine, DaySheet, PersonDay
-from salon.paper import Letterhead, Look, Paper, Press, typeset
-from salon.paper_parts import Box, Column, Part, Rows, Stack, Text, alert
+from salon.paper import Paper, typeset
+from salon.paper_drawings import alert
+from salon.paper_parts import Box, Column, Part, Rows, Stack, Text
+from salon.paper_press import Press
 from salon.paper_text import Span
+from salon.sheets import Letterhead, Look
 from salon.text import N_, _, full_day, hour, long_day, ngettext
 
 

@@ -6,7 +6,8 @@ from math import dist
 from reportlab.lib.colors import Color, HexColor, white
 from reportlab.pdfgen.canvas import Canvas
 
-from salon.paper import Letterhead, Look, Paper, Press, typeset
+from salon.paper import Paper, typeset
+from salon.paper_drawings import alert
 from salon.paper_parts import (
     Box,
     Column,
@@ -17,10 +18,10 @@ from salon.paper_parts import (
     Stack,
     Text,
     Together,
-    alert,
-    dot,
 )
+from salon.paper_press import Press
 from salon.paper_text import INK, LINE, SOFT, Span, Style, set_lines
+from salon.sheets import Letterhead, Look
 from salon.text import N_, _, full_day, hour
 from salon.treatments.sheet import AssessmentSheet, FindingLine, RecordSheet, ZoneShape
 
@@ -118,9 +119,7 @@ def _words(sheet: RecordSheet, press: Press) -> list[Part]:
             continue
         said: list[Part] = [press.text(text) for text in texts]
         if len(texts) > 1:
-            said = [
-                press.point(dot(press.size), Span(text, press.body)) for text in texts
-            ]
+            said = press.points(texts)
         boxes.append((Box((press.label(name), *said), press.em(1.1)),))
     if not boxes:
         return []
