@@ -124,7 +124,6 @@ _FIRM = re.compile(
 _HAN = re.compile(
     r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 )
-_BLANKS = re.compile(r"\s+")
 _WORDS_BEFORE = (
     "von van der den de del della di da dos das du la le ter ten zu al el bin binti "
     "ibn af av st"
@@ -169,9 +168,10 @@ def cleaned(text: str) -> str:
     """Return *text* composed, without control characters and in single blanks."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split()) if "  " in text else text.strip()
-    text = unicodedata.normalize("NFC", text)
-    text = _BLANKS.sub(" ", text.replace("\u3000", " "))
-    return "".join(c for c in text if c == " " or not _is_control(c)).strip()
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return " ".join(text.split()) if "  " in text else text.strip(" ")
+    text = "".join(c for c in text if c.isspace() or not _is_control(c))
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _is_control(character: str) -> bool:

@@ -47,11 +47,10 @@ BAD_PHOTO = N_("The picture in this card cannot be read and was left out.")
 NO_KEY = N_("“{value}” is not known as “{heading}”; it is in the note.")
 
 _TOTAL = re.compile(
-    r"(?:合\s*[计計]|[总總]\s*[计計数數]|小\s*[计計]|共\s*[计計]|(?:grand |sub)?total|sum)"
-    r"\s*[:：]?.*|共\s*\d+\s*[人条條位名个個].*|第\s*\d+\s*[页頁].*|"
-    r"(?:打印|导出|導出|列印|匯出|制表|製表|統計|统计)"
-    r"(?:时间|時間|日期|人)?\s*[:：].*|"
-    r"[-=_—*]{3,}",
+    r"(?:合\s*[计計]|[总總]\s*[计計数數]|小\s*[计計]|共\s*[计計]).*|"
+    r"(?:grand |sub)?totals?\s*[:：]?[\s\d.,]*|共\s*\d+\s*[人条條位名个個].*|"
+    r"第\s*\d+\s*[页頁].*|(?:打印|导出|導出|列印|匯出|制表|製表|統計|统计)"
+    r"(?:时间|時間|日期|人)?\s*[:：].*|[-=_—*]{3,}",
     re.IGNORECASE,
 )
 _ESCAPED = re.compile(r"'(?='*[=+\-@\t\r\x00＝＋－＠])")
@@ -246,6 +245,8 @@ class _Draft:
         one = self.one
         if whole := one.get("latin"):
             return cleaned(whole)
+        if not any(name.startswith("latin_") for name in one):
+            return ""
         given = cleaned(f"{one.get('latin_given', '')} {one.get('latin_middle', '')}")
         return displayed(cleaned(one.get("latin_family", "")), given)
 
@@ -292,7 +293,7 @@ class _Rows:
         self.comments = comments
         named = {column.field for column in columns}
         self.has_own_parts = {"name", "family", "given"} <= named
-        self.headings = tuple(folded(column.heading) for column in columns)
+        self.headings = tuple(column.heading for column in columns)
 
     def read(self, number: int, row: tuple[str, ...]) -> Incoming | None:
         cells = [_cell(cell) for cell in row]
@@ -321,11 +322,12 @@ class _Rows:
     def _is_no_client(self, cells: list[str], first: str) -> bool:
         if len(first) < 60 and _TOTAL.fullmatch(first):
             return True
-        filled = [at for at, cell in enumerate(cells) if cell]
-        return len(filled) > 1 and all(
-            at < len(self.headings) and folded(cells[at]) == self.headings[at]
-            for at in filled
-        )
+        same = 0
+        for cell, heading in zip(cells, self.headings, strict=False):
+            if cell and cell != heading:
+                return False
+            same += bool(cell)
+        return same > 1
 
 
 def _cell(cell: str) -> str:
