@@ -177,7 +177,8 @@ class Columns:
         high = max((height for height, _draw, _missing in columns), default=0.0)
         if high > self.most or len(cells) == 1:
             whole = [p for cell in cells for part in cell for p in part.pieces(width)]
-            return whole if count == 1 or high > self.most else sets[0]
+            is_whole = count == 1 or high > self.most or isinstance(cells[0][0], Box)
+            return whole if is_whole else sets[0]
         if any(isinstance(part, Box) for cell in cells for part in cell):
             columns = [_stacked(_grown(cell, wide, high)) for cell in cells]
         step = wide + self.gap
@@ -225,10 +226,14 @@ class Rows:
             head = self._row(self.head, widths, width)
             head[-1].is_kept = True
         found = list(head)
-        for row in self.rows:
-            for piece in self._row(row, widths, width):
+        last = len(self.rows) - 1
+        for place, row in enumerate(self.rows):
+            pieces = self._row(row, widths, width)
+            for piece in pieces:
                 piece.head = head
-                found.append(piece)
+            if last > 1 and place in (0, last - 1):  # no row is left alone
+                pieces[-1].is_kept = True
+            found += pieces
         if self.is_kept:
             found[-1].is_kept = True
         return found

@@ -23,6 +23,15 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseLine:
+    """A stretch of the road and what it is for."""
+
+    name: str  # "Calm and clear"
+    when: str  # "Week 1 to 4"
+    aim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HomeStep:
     """One product in the order of use."""
 
@@ -74,6 +83,7 @@ class PlanSheet:
     what_we_aim_for: str = ""
     measures: tuple[Ruler, ...] = ()
     photographs: tuple[Photograph, ...] = ()  # only if she agreed
+    phases: tuple[PhaseLine, ...] = ()
     sessions: tuple[SessionLine, ...] = ()
     spacing: str = ""  # "14 days apart, at least 10, so that the skin can mend"
     morning: tuple[HomeStep, ...] = ()

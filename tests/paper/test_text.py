@@ -95,3 +95,12 @@ def test_whatever_is_typed_is_set_whole_and_within_its_width(
     printed = "".join(run.text for line in found for run in line.runs)
     assert "".join(printed.split()) == "".join(cleaned(text).split())
     assert all(ink(line) <= width + 0.01 for line in found)
+
+
+def test_two_runs_of_one_line_stand_side_by_side() -> None:
+    [line] = set_lines([Span("护理 ", PLAIN), Span("Care", Style(14))], 999)
+
+    first, *_others, last = line.runs
+    assert first.x == 0
+    assert last.x + last.width == line.width
+    assert line.height == 14 * 1.5
