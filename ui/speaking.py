@@ -50,7 +50,7 @@ def _speech() -> Speech:
         about_left=_("about {time} left"),
         seconds=_("{number} s"),
         minutes=_("{number} min"),
-        add_photo=_("Drop, paste or choose a photograph"),
+        add_photo=_("Drop, paste or choose"),
         nothing_found=_("Nothing found"),
         hour=_("Hour"),
     )

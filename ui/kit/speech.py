@@ -32,7 +32,7 @@ class Speech:
     about_left: str = "about {time} left"
     seconds: str = "{number} s"
     minutes: str = "{number} min"
-    add_photo: str = "Drop, paste or choose a photograph"
+    add_photo: str = "Drop, paste or choose"
     nothing_found: str = "Nothing found"
     hour: str = "Hour"
 

@@ -82,7 +82,7 @@ class Banner(QFrame):
         row.setContentsMargins(14, 6, 10, 6)
         row.setSpacing(10)
         row.addWidget(Icon(icon or ICONS.get(tone, "info-circle"), 16, tone))
-        self.words = Words(type=Type.SMALL_MEDIUM, wrap=True)
+        self.words = Words(type=Type.SMALL_MEDIUM, wrap=True, middle=True)
         row.addWidget(self.words, 1)
         if action is not None:
             row.addWidget(action)

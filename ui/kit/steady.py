@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
     QComboBox,
     QDateEdit,
     QSlider,
@@ -33,6 +35,17 @@ class Steady(_Base):
             event.accept()
         else:
             event.ignore()  # so that the page scrolls
+            if not event.spontaneous():  # Qt hands on only what the system sent
+                _hand_on(self, event)
+
+
+def _hand_on(field: QWidget, event: QWheelEvent) -> None:
+    """Give the wheel to the page round a field."""
+    area = field.parentWidget()
+    while area is not None and not isinstance(area, QAbstractScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        QApplication.sendEvent(area.viewport(), event)
 
 
 def steady(field: QWidget) -> None:

@@ -174,6 +174,9 @@ QHeaderView::section { background: transparent; color: @faint; border: 0;
 QSpinBox, QTimeEdit, QDateEdit { background: @field; color: @ink;
   border: 1px solid @edge; border-radius: 8px; padding: 0 10px; min-height: 30px;
   selection-background-color: @accent; selection-color: @on; }
+QAbstractSpinBox > QLineEdit { background: transparent; border: 0; padding: 0;
+  min-height: 0; border-radius: 0; }
+QAbstractSpinBox > QLineEdit:focus { border: 0; padding: 0; }
 QSpinBox:focus, QTimeEdit:focus, QDateEdit:focus { border: 2px solid @accent;
   padding: 0 9px; min-height: 28px; }
 QSpinBox[wrong="true"], QTimeEdit[wrong="true"] { border: 1px solid @red; }

@@ -150,11 +150,12 @@ class Words(QLabel):
         wrap: bool = False,
         centred: bool = False,
         height: int = 0,
+        middle: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._type, self._faint, self._tone = type, faint, tone
-        self._wrap, self._centred = wrap, centred
+        self._wrap, self._centred, self._middle = wrap, centred, middle
         self._line = height or LINE_HEIGHT[type]
         self._laid: dict[tuple[int, str], tuple[QTextLayout, int]] = {}
         self.say(*runs)
@@ -243,7 +244,9 @@ class Words(QLabel):
             return
         if self._runs:
             painter.setPen(self._runs[0].colour())
-        self._layout(max(20, self.width()))[0].draw(painter, QPointF(0, 0))
+        layout, high = self._layout(max(20, self.width()))
+        top = max(0, (self.height() - high) // 2) if self._middle else 0
+        layout.draw(painter, QPointF(0, top))
 
 
 def _formats(runs: Sequence[Run]) -> list[QTextLayout.FormatRange]:
