@@ -16,6 +16,7 @@ from salon.exchange.model import Asked, FileBroken, Kind, Sheet
 from salon.exchange.sniff import codec, encodings
 from salon.text import N_, _
 
+OURS = "-//Camellia//Camellia//EN"  # what our own cards say that they are from
 PHOTO = 40 * 1024 * 1024  # bytes
 
 

@@ -15,7 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
@@ -72,6 +72,16 @@ def read(asked: Asked, *, stopped: Stopped = lambda: False) -> Iterator[Source]:
                 with suppress(OSError):
                     pipe.close()
         process.wait()
+
+
+def look(asked: Asked, *, stopped: Stopped = lambda: False) -> Sheet:
+    """Return what a file is and its first rows, for a preview; no names are needed.
+
+    Raises:
+        CannotRead: what is wrong with the file, in one sentence.
+    """
+    with read(replace(asked, is_preview=True), stopped=stopped) as source:
+        return source.sheet
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -134,9 +134,15 @@ _WORDS = {
 }
 
 _PAIR = re.compile(
-    r"(?P<what>.+?)\s*(?P<number>\d+)?\s*-\s*(?P<part>label|type|value)", re.IGNORECASE
+    r"(?P<what>.+?)\s*(?P<number>\d+)?\s*-\s*"
+    r"(?P<part>label|type|value|标签|標籤|号码|號碼)",
+    re.IGNORECASE,
 )
-_PAIRED = {"phone": "phone", "e-mail": "email", "email": "email"}
+_VALUES = ("value", "号码", "號碼")
+_PAIRED = {"phone": "phone", "e-mail": "email", "email": "email"} | {
+    "电话": "phone",
+    "電話": "phone",
+}
 _ROC = re.compile(r"民[國国]|\broc\b|minguo", re.IGNORECASE)
 _LUNAR = re.compile(r"[农農阴陰旧舊][历曆歷]|lunar", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
@@ -279,7 +285,7 @@ def _field(heading: str) -> tuple[str, str]:
             return "fact", fact
     if pair := _PAIR.fullmatch(word):
         what = _PAIRED.get(pair["what"], "other")
-        return (what if pair["part"] == "value" else f"{what}_label"), ""
+        return (what if pair["part"] in _VALUES else f"{what}_label"), ""
     bare = re.sub(r"[\s#]*\d{1,2}$", "", word)
     if bare != word and _known().get(bare) in ("phone", "email"):
         return _known()[bare], ""

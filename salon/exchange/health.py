@@ -28,15 +28,15 @@ _AROUND = re.compile(
 _DENIED = r"(?:[无無没沒不未非]|没有|沒有|否认|否認|\bno|\bnot|\bnever|\bwithout)\s*"
 _SAID = (
     re.compile(
-        r"(?<![无無没沒不未])[对對](?P<what>[^对對，,。；;：:\n\s]{{1,16}}?)"
-        r"(?:(?<!没有)(?<!不)(?<!不会)(?<!沒有)(?<!不會))(?:严重|嚴重)?[过過]敏"
+        r"(?<![无無没沒不未])[对對](?P<what>[^对對，,。；;：:\n\s]{1,16}?)"
+        r"(?P<denied>[不没沒无無][会會有]?)?(?:严重|嚴重)?[过過]敏"
     ),
     re.compile(
         r"(?:^|[，,。；;：:\n\s])(?P<what>[^\s，,。；;：:\n对對无無没沒不未]{1,8})[过過]敏"
         r"(?![史原源性药藥])"
     ),
     re.compile(
-        r"(?<!not )(?<!n't )allerg(?:ic|y) to (?P<what>[a-z][a-z '\-]{{1,40}}?)"
+        r"(?<!not )(?<!n't )allerg(?:ic|y) to (?P<what>[a-z][a-z '\-]{1,40}?)"
         r"(?=$|[.,;:\n(]| and | but )",
         re.IGNORECASE,
     ),
@@ -79,6 +79,8 @@ def allergies_told(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for shape in _SAID:
         for match in shape.finditer(text):
+            if match.groupdict().get("denied"):
+                continue
             for part in _PARTS.split(match["what"]):
                 word = part.strip(" 的都也很")
                 if word and not _NO_SUBSTANCE.fullmatch(word) and not is_none(word):

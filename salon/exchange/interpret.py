@@ -23,7 +23,7 @@ from salon.clients.names import (
     read_name,
 )
 from salon.clients.phones import Phone, read_phone, read_phones
-from salon.exchange.cards_in import Card, Line
+from salon.exchange.cards_in import OURS, Card, Line
 from salon.exchange.columns import Column, facts, folded, vocabulary
 from salon.exchange.health import (
     allergies_listed,
@@ -112,6 +112,7 @@ class _Draft:
         self.tags: list[str] = []
         self.more: dict[str, Any] = {}
         self.has_own_parts = False
+        self.is_ours = False
 
     def phone(self, text: str, heading: str, label: str = "") -> None:
         """Take every number in *text*; what is none goes into the note."""
@@ -129,7 +130,7 @@ class _Draft:
 
     def birthday(self, born: Born, heading: str) -> None:
         """Take a birthday, or keep what was said instead."""
-        if born.problem:
+        if born.problem and not (self.is_ours and born.birthday):
             self.warnings.append(born.said())
             if born.birthday is None and born.lunar is None:
                 self.keep(heading, born.raw)
@@ -173,6 +174,8 @@ class _Draft:
 
     def tell(self, text: str) -> None:
         """Look into free words for what matters to her health."""
+        if self.is_ours:
+            return
         self.allergies += allergies_told(text)
         self.conditions += conditions_told(text)
 
@@ -233,7 +236,8 @@ class _Draft:
                 self.keep(one.get("company_heading", ""), company)
         if not (text or family or given):
             text = one.pop("called", "") or one.pop("latin", "") or self._latin()
-        if not self.phones and (found := _IN_NAME.search(text)):
+        may_hold_a_phone = not self.phones and not self.is_ours
+        if may_hold_a_phone and (found := _IN_NAME.search(text)):
             phone = read_phone(found[0], self.asked.region)
             rest = (text[: found.start()] + text[found.end() :]).strip(" ()（）-:：")
             if phone.number and rest:
@@ -293,6 +297,7 @@ class _Rows:
         self.comments = comments
         named = {column.field for column in columns}
         self.has_own_parts = {"name", "family", "given"} <= named
+        self.is_ours = "allergies" in named
         self.headings = tuple(column.heading for column in columns)
 
     def read(self, number: int, row: tuple[str, ...]) -> Incoming | None:
@@ -304,7 +309,7 @@ class _Rows:
         if self._is_no_client(cells, first):
             return Incoming(number, name=first[:LIMIT], is_client=False)
         draft = _Draft(self.asked, number)
-        draft.has_own_parts = self.has_own_parts
+        draft.has_own_parts, draft.is_ours = self.has_own_parts, self.is_ours
         for column in self.columns:
             if cell := cells[column.at]:
                 if len(cell) > 1000 and too_long(cell):
@@ -452,6 +457,7 @@ def clients(cards: Iterator[Card], asked: Asked) -> Iterator[Incoming]:
 
 def _card(card: Card, asked: Asked) -> Incoming:
     draft = _Draft(asked, card.row)
+    draft.is_ours = draft.has_own_parts = card.first("PRODID") == OURS
     parts = next((line.parts() for line in card.all("N")), [])
     parts += [""] * (5 - len(parts))
     names = ("family", "given", "middle")
@@ -519,7 +525,7 @@ def _property(draft: _Draft, card: Card, line: Line) -> None:
             draft.fact("address", address, _(N_("Address")))
         case "CATEGORIES":
             draft.tags += [one for one in line.items() if one and one[:2] != "* "]
-        case "GENDER":
+        case "GENDER" | "X-CAMELLIA-GENDER":
             draft.keyed("gender", line.parts()[0] or text, "GENDER", _GENDERS)
         case "LANG" | "X-CAMELLIA-LANGUAGE":
             draft.keyed("language", text, "LANG", _LANGUAGES)

@@ -48,6 +48,7 @@ class Asked:
     sheet: str = ""
     columns: tuple[tuple[str, str], ...] = ()  # field, heading: as `--map` says
     language: str = "en"
+    is_preview: bool = False  # show what there is, even where no names are found
 
 
 @dataclass(frozen=True, slots=True)
