@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, time
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QDate,
@@ -17,8 +18,16 @@ from PySide6.QtCore import (
     QTime,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
     QFrame,
     QHBoxLayout,
@@ -163,7 +172,45 @@ class _ChoiceItem(QStyledItemDelegate):
         )
 
 
-class Number(SteadySpin):
+if TYPE_CHECKING:
+    _Spin = QAbstractSpinBox
+else:
+    _Spin = object
+
+
+class _Framed(_Spin):
+    """Paints the frame of a spin box itself: a style sheet squeezes the text away."""
+
+    def frame_line(self) -> None:
+        """Make room for the frame round the line that is written in."""
+        self.setFrame(False)
+        self.setFixedHeight(CONTROL_HEIGHT)
+        self.lineEdit().setTextMargins(8, 0, 8, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out for another size."""
+        super().resizeEvent(event)
+        self.lineEdit().setGeometry(self.rect().adjusted(2, 2, -2, -2))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay out once the style has done so."""
+        super().showEvent(event)
+        self.lineEdit().setGeometry(self.rect().adjusted(2, 2, -2, -2))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the current theme."""
+        t = style.theme()
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        wrong = bool(self.property("wrong"))
+        edge = t.faint if self.underMouse() else t.edge
+        edge = style.shade(Tone.RED).mark if wrong else edge
+        style.rounded(painter, box, CONTROL_RADIUS, t.field, edge)
+        if self.hasFocus():
+            style.focus_ring(painter, box)
+
+
+class Number(_Framed, SteadySpin):
     """A whole number; arrows change it, the wheel only on purpose."""
 
     def __init__(
@@ -184,10 +231,10 @@ class Number(SteadySpin):
         self.setSuffix(f" {unit}" if unit else "")
         self.setAccessibleName(name)
         self.setButtonSymbols(SteadySpin.ButtonSymbols.NoButtons)
-        self.setFixedHeight(CONTROL_HEIGHT)
+        self.frame_line()
 
 
-class TimeField(SteadyTime):
+class TimeField(_Framed, SteadyTime):
     """A time of day; arrows change the part the caret is in."""
 
     changed = Signal(object)  # a `datetime.time`
@@ -198,7 +245,7 @@ class TimeField(SteadyTime):
         self.setDisplayFormat("HH:mm")
         self.setAccessibleName(name)
         self.setButtonSymbols(SteadyTime.ButtonSymbols.NoButtons)
-        self.setFixedHeight(CONTROL_HEIGHT)
+        self.frame_line()
         self.timeChanged.connect(lambda _at: self.changed.emit(self.value()))
 
     def value(self) -> time:

@@ -171,15 +171,7 @@ QTableView { background: @card; color: @ink; gridline-color: @line; border: 0;
 QHeaderView { background: transparent; }
 QHeaderView::section { background: transparent; color: @faint; border: 0;
   border-bottom: 1px solid @line; padding: 6px 8px; }
-QSpinBox, QTimeEdit, QDateEdit { background: @field; color: @ink;
-  border: 1px solid @edge; border-radius: 8px; padding: 0 10px; min-height: 30px;
-  selection-background-color: @accent; selection-color: @on; }
-QAbstractSpinBox > QLineEdit { background: transparent; border: 0; padding: 0;
-  min-height: 0; border-radius: 0; }
-QAbstractSpinBox > QLineEdit:focus { border: 0; padding: 0; }
-QSpinBox:focus, QTimeEdit:focus, QDateEdit:focus { border: 2px solid @accent;
-  padding: 0 9px; min-height: 28px; }
-QSpinBox[wrong="true"], QTimeEdit[wrong="true"] { border: 1px solid @red; }
+QSpinBox, QTimeEdit { background: transparent; border: 0; }
 QPlainTextEdit[wrong="true"] { border: 1px solid @red; }
 QTableView::item { padding: 0 6px; border: 0; }
 QTableCornerButton::section { background: transparent; border: 0; }
