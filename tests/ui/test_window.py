@@ -285,3 +285,29 @@ def test_the_desk_says_day_and_hour(window: Window, settle: Settle) -> None:
     settle()
     assert "27" in window.bar.now.text()
     assert "09:00" in window.bar.now.text() or "08:00" in window.bar.now.text()
+
+
+def test_everything_that_takes_the_focus_can_be_spoken(
+    window: Window, desk: Desk, settle: Settle
+) -> None:
+    for place in ALL:
+        desk.go(place)
+        settle()
+        for child in window.findChildren(QWidget):
+            takes = child.focusPolicy() != Qt.FocusPolicy.NoFocus
+            if takes and child.isVisible() and not isinstance(child, Page):
+                assert child.accessibleName() or getattr(child, "text", str)(), child
+
+
+def test_a_long_refusal_is_said_whole_in_a_narrow_window(
+    window: Window, settle: Settle
+) -> None:
+    window.resize(600, 460)
+    settle()
+    text = "These records belong to a newer version of the program. " * 2 + "更新" * 30
+
+    window.toast.say(text, icon="alert-triangle")
+
+    assert window.centre.rect().contains(window.toast.geometry())
+    assert len(window.toast.lines) > 2
+    assert "".join(window.toast.lines).replace(" ", "") == text.replace(" ", "")

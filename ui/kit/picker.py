@@ -118,7 +118,15 @@ class Picker(TextField):
         high = min(len(shown), SHOWN) * ROW + 48
         wide = max(self.width(), 320) + 32
         right = self.window().width() - wide
-        drop.setGeometry(QRect(min(origin.x(), right), origin.y(), wide, high))
+        below = self.window().height() - origin.y()
+        above = self.mapTo(self.window(), QPoint(0, 0)).y()
+        y = origin.y()
+        if high > below and above > below:
+            high = min(high, above + 12)
+            y = above - high + 12
+        else:
+            high = min(high, max(below, ROW + 48))
+        drop.setGeometry(QRect(min(origin.x(), right), y, wide, high))
         drop.show()
         drop.raise_()
 

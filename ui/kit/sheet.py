@@ -15,6 +15,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 
 HIGH = 640
+FORM = 380
 
 
 class _Body(Scroll):
@@ -86,6 +87,7 @@ class Sheet(QDialog):
     def add(self, *items: QWidget | QLayout, stretch: int = 0) -> "Sheet":
         """Put things below one another into the body."""
         self._area.show()
+        self.setMinimumHeight(FORM)  # room for what opens below a field
         for item in items:
             if isinstance(item, QLayout):
                 self.body.addLayout(item, stretch)
@@ -131,7 +133,7 @@ class Sheet(QDialog):
 
     def sizeHint(self) -> QSize:
         """Return how large it likes to be."""
-        return QSize(self.wide, super().sizeHint().height())
+        return QSize(self.wide, max(self.minimumHeight(), super().sizeHint().height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""

@@ -1,5 +1,6 @@
 """The line that says what was just done, and takes it back."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, QTimer
@@ -16,6 +17,7 @@ from ui.kit.speech import speech
 from ui.kit.tokens import Tone, Type
 
 EDGE = 16
+LINE = 20
 
 
 class Toast(QFrame):
@@ -24,7 +26,8 @@ class Toast(QFrame):
     def __init__(self, home: QWidget, undo_name: str = "") -> None:
         super().__init__(home)
         self.home = home
-        self.text = ""
+        self.text, self.icon = "", "check"
+        self.lines: list[str] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(EDGE, 10, EDGE + 8, 22)
         row.addStretch()
@@ -37,18 +40,28 @@ class Toast(QFrame):
         self.timer.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, text: str, take_back: Callable[[], object] | None = None) -> None:
+    def say(
+        self,
+        text: str,
+        take_back: Callable[[], object] | None = None,
+        icon: str = "check",
+    ) -> None:
         """Show a line for eight seconds; the longer it is, the longer it stays."""
-        self.text = text
+        self.text, self.icon = text, icon
         self.setAccessibleName(text)
         self.undo.setVisible(take_back is not None)
         self._take_back = take_back
-        wide = round(words.width(text, Type.MEDIUM)) + 64 + 2 * EDGE
-        wide += self.undo.width() + 12 if take_back else 0
+        more = 64 + 2 * EDGE + (self.undo.width() + 12 if take_back else 0)
         home = self.home
-        self.setGeometry((home.width() - wide) // 2, home.height() - 88, wide, 44 + 32)
+        room = max(160, min(720, home.width() - more - 2 * EDGE))
+        self.lines = broken(text, room, Type.MEDIUM)
+        wide = round(max(words.width(s, Type.MEDIUM) for s in self.lines)) + more
+        high = 44 + LINE * (len(self.lines) - 1) + 32
+        left = (home.width() - wide) // 2
+        self.setGeometry(left, home.height() - high - 12, wide, high)
         self.show()
         self.raise_()
+        self.update()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
         self.timer.start(8000 + 40 * len(text))
 
@@ -69,9 +82,23 @@ class Toast(QFrame):
         style.rounded(painter, box, 10, ground, t.edge if t.dark else None)
         ink = t.card if not t.dark else t.ink
         middle = box.center().y()
-        icons.draw(painter, "check", box.left() + 16, middle - 8, 16, ink)
+        icons.draw(painter, self.icon, box.left() + 16, middle - 8, 16, ink)
         baseline = middle + words.cap(Type.MEDIUM) / 2
-        words.draw(painter, box.left() + 42, baseline, self.text, Type.MEDIUM, ink)
+        baseline -= LINE * (len(self.lines) - 1) / 2
+        for line in self.lines:
+            words.draw(painter, box.left() + 42, baseline, line, Type.MEDIUM, ink)
+            baseline += LINE
+
+
+def broken(text: str, room: float, role: Type) -> list[str]:
+    """Return a text in lines that fit the room, broken between words or signs."""
+    lines = [""]
+    for part in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+", text):
+        if lines[-1] and words.width(lines[-1] + part.rstrip(), role) > room:
+            lines.append(part.lstrip())
+        else:
+            lines[-1] += part
+    return [line.rstrip() for line in lines]
 
 
 class _Undo(QPushButton):
