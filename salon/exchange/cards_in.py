@@ -128,6 +128,7 @@ def open_cards(asked: Asked) -> tuple[Sheet, Iterator[Card]]:
         Kind.VCARD,
         encoding=best.encoding,
         candidates=candidates if len(candidates) > 1 else (),
+        rows=asked.path.read_bytes().upper().count(b"BEGIN:VCARD"),
     )
     errors = "strict" if best.score >= 1 else "replace"
 
@@ -155,7 +156,7 @@ def cards(physical: Iterable[str]) -> Iterator[Card]:
         is_card = line.value.strip().upper() == "VCARD"
         if line.name == "BEGIN" and is_card:
             if depth == 1:  # the one before was never closed
-                yield Card(number, tuple(lines), is_whole=False)
+                yield Card(number, tuple(lines))
                 depth = 0
             depth, lines = depth + 1, []
             number += 1
@@ -183,7 +184,8 @@ def _logical(physical: Iterable[str]) -> Iterator[str]:
             parts.append(text[1:])
             continue
         if parts and text and not _PROPERTY.match(text):
-            parts.append("\n" + text)  # a line break that the phone forgot to code
+            if not parts[0].upper().startswith(("BEGIN:", "END:", "VERSION:")):
+                parts.append("\n" + text)  # a line break that was forgotten to code
             continue
         if not text:
             continue

@@ -47,8 +47,8 @@ _SAID = (
     ),
 )
 _NO_SUBSTANCE = re.compile(
-    r"(?:容易|皮肤|皮膚|药物|藥物|食物|曾|曾经|曾經|季节性|季節性|易|会|會|有|轻微|輕微|以前|经常|經常|"
-    r"some|severe|known|skin|food|drug|any|an|the|her|has|severe)",
+    r"(?:容易|皮肤|皮膚|药物|藥物|食物|曾经|曾經|曾|季节性|季節性|易|会|會|有|轻微|輕微|"
+    r"以前|经常|經常|some|severe|known|skin|food|drug|any|an|the|her|has|\s)+",
     re.IGNORECASE,
 )
 
@@ -62,6 +62,8 @@ def is_none(text: str) -> bool:
 def allergies_listed(text: str) -> tuple[str, ...]:
     """Return the substances in a column of allergies: 青霉素、酒精."""
     found: list[str] = []
+    if is_none(text):
+        return ()
     for part in _PARTS.split(_REMARK.sub("", text)):
         if is_none(part):
             continue

@@ -75,7 +75,7 @@ class Sheet:
     candidates: tuple[Candidate, ...] = ()
     sample: tuple[tuple[int, tuple[str, ...]], ...] = ()  # the first rows
     columns: tuple[tuple[int, str], ...] = ()  # column, field
-    rows: int = 0  # how many follow, as far as known; 0: not known
+    rows: int = 0  # how many follow, about; 0: not known
 
     def shown_columns(self) -> dict[str, str]:
         """Return which heading each field is read from: {"phone": "手机"}."""

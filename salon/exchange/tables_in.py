@@ -75,10 +75,17 @@ def _open_csv(asked: Asked) -> Table:
         _records(asked.path, best.encoding, delimiter, skipped),
         encoding=best.encoding,
         delimiter=delimiter,
+        count=_about(asked.path, text, best.encoding),
     )
     return replace(
         table, sheet=replace(table.sheet, candidates=_shown(candidates, best))
     )
+
+
+def _about(path: Path, text: str, encoding: str) -> int:
+    """Return about how many lines a file has, from the length of its first ones."""
+    size = len(text.encode(codec(encoding), "replace"))
+    return text.count("\n") * path.stat().st_size // max(1, size)
 
 
 def _shown(found: tuple[Candidate, ...], best: Candidate) -> tuple[Candidate, ...]:
@@ -130,14 +137,30 @@ def _parsed(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _records(path: Path, encoding: str, delimiter: str, skipped: int) -> Iterator[Row]:
-    csv.field_size_limit(FIELD)
     lines = _lines(path, encoding)
     for _line in range(skipped):
         next(lines, "")
-    reader = csv.reader(lines, delimiter=delimiter)
-    number = skipped
+    for number, row in enumerate(_rows(path, lines, delimiter), skipped + 1):
+        if len(row) > WIDTH:
+            if any(row[WIDTH:]):
+                raise FileTooWide(path.name, len(row))
+            row = row[:WIDTH]
+        yield number, tuple(row)
+
+
+def _rows(path: Path, lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
+    """Yield records; a quotation mark that is never closed costs no row after it."""
+    csv.field_size_limit(FIELD)
+    taken: list[str] = []  # the lines of the record at hand
+
+    def watched() -> Iterator[str]:
+        for line in lines:
+            taken.append(line)
+            yield line
+
+    reader = csv.reader(watched(), delimiter=delimiter)
     while True:
-        number += 1
+        taken.clear()
         try:
             row = next(reader)
         except StopIteration:
@@ -145,11 +168,13 @@ def _records(path: Path, encoding: str, delimiter: str, skipped: int) -> Iterato
         except csv.Error as error:
             what = _(N_("a list in which a quotation mark is missing"))
             raise FileBroken(path.name, what) from error
-        if len(row) > WIDTH:
-            if any(row[WIDTH:]):
-                raise FileTooWide(path.name, len(row))
-            row = row[:WIDTH]
-        yield number, tuple(row)
+        if len(taken) > 1 and sum(line.count('"') for line in taken) % 2:
+            yield from csv.reader(
+                taken[:1], delimiter=delimiter, quoting=csv.QUOTE_NONE
+            )
+            yield from _rows(path, iter(taken[1:]), delimiter)
+            continue
+        yield row
 
 
 # Workbooks
