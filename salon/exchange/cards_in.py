@@ -44,12 +44,12 @@ class Line:
 
     def parts(self) -> list[str]:
         """Return the parts of a structured value; a coded semicolon divides nothing."""
-        pieces = re.split(r"(?<!\\);", self.value)
+        pieces = _split(self.value, ";")
         return [_unescaped(self._decoded(piece)).strip() for piece in pieces]
 
     def items(self) -> list[str]:
         """Return the parts of a list, as of categories."""
-        pieces = re.split(r"(?<!\\),", self._decoded(self.value))
+        pieces = _split(self._decoded(self.value), ",")
         return [_unescaped(piece).strip() for piece in pieces]
 
     def _decoded(self, value: str) -> str:
@@ -97,6 +97,19 @@ class Card:
             if group and line.group == group and line.name == "X-ABLABEL":
                 return re.sub(r"^_\$!<(.*)>!\$_$", r"\1", line.text().strip())
         return ""
+
+
+def _split(value: str, mark: str) -> list[str]:
+    """Cut a value at each *mark* that no backslash takes back."""
+    if "\\" not in value:
+        return value.split(mark)
+    pieces = [""]
+    for piece in re.findall(r"\\.|.|\n", value):
+        if piece == mark:
+            pieces.append("")
+        else:
+            pieces[-1] += piece
+    return pieces
 
 
 def _unescaped(text: str) -> str:

@@ -492,7 +492,8 @@ def _telephone(draft: _Draft, card: Card, line: Line) -> None:
 
 def _property(draft: _Draft, card: Card, line: Line) -> None:
     text = "" if line.name == "PHOTO" else line.text().strip()
-    if line.name != "PHOTO" and not text.strip(" ;,"):
+    empty = " ;" if line.name in ("ADR", "ORG") else None
+    if line.name != "PHOTO" and not text.strip(empty):
         return
     match line.name:
         case "NICKNAME":

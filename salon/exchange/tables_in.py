@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from html.parser import HTMLParser
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -188,7 +189,8 @@ def _open_workbook(asked: Asked, kind: Kind) -> Table:
         check_workbook(path)
     what = _(N_("an old Excel workbook") if kind is Kind.XLS else N_("a workbook"))
     try:
-        book = CalamineWorkbook.from_path(path)
+        # By content; given a path, the library would believe the ending.
+        book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
         names = tuple(book.sheet_names)
         if asked.sheet and asked.sheet not in names:
             shown = ", ".join(names)[:300]
@@ -201,6 +203,10 @@ def _open_workbook(asked: Asked, kind: Kind) -> Table:
         raise FileProtected(path.name) from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise FileBroken(path.name, what) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # Rust's own, no Exception
+            raise
+        raise FileBroken(path.name, what) from None
     comments: dict[int, tuple[str, ...]] = {}
     coloured: frozenset[int] = frozenset()
     if kind is Kind.XLSX:

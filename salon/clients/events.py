@@ -1,0 +1,91 @@
+"""What can happen to a client file."""
+
+from dataclasses import dataclass
+
+from salon.clients.model import ClientId
+from salon.events import Event
+from salon.text import N_
+
+
+@dataclass(frozen=True)
+class ClientAdded(Event):
+    """Someone new is known to the salon."""
+
+    client_id: ClientId
+
+    text = N_("Client added")
+
+
+@dataclass(frozen=True)
+class ClientCorrected(Event):
+    """Something in her file was changed."""
+
+    client_id: ClientId
+
+    text = N_("Client file changed")
+
+
+@dataclass(frozen=True)
+class AllergyNoted(Event):
+    """She told of something she must not meet."""
+
+    client_id: ClientId
+
+    text = N_("Allergy noted")
+
+
+@dataclass(frozen=True)
+class AllergyEnded(Event):
+    """An allergy turned out to be none."""
+
+    client_id: ClientId
+
+    text = N_("Allergy taken off the file")
+
+
+@dataclass(frozen=True)
+class ConditionNoted(Event):
+    """A state of health was noted; bookings may have to be looked at again."""
+
+    client_id: ClientId
+    condition: str
+
+    text = N_("Health condition noted")
+
+
+@dataclass(frozen=True)
+class ConditionEnded(Event):
+    """A state of health is over."""
+
+    client_id: ClientId
+    condition: str
+
+    text = N_("Health condition ended")
+
+
+@dataclass(frozen=True)
+class ConsentGiven(Event):
+    """She agreed to something."""
+
+    client_id: ClientId
+
+    text = N_("Consent noted")
+
+
+@dataclass(frozen=True)
+class PatchTestRead(Event):
+    """A patch test was made or read."""
+
+    client_id: ClientId
+
+    text = N_("Patch test noted")
+
+
+@dataclass(frozen=True)
+class ClientsMerged(Event):
+    """Two files were of one person; every feature moves its rows to the kept one."""
+
+    kept_id: ClientId
+    away_id: ClientId
+
+    text = N_("Two files joined into one")

@@ -1,0 +1,440 @@
+"""What staff do with client files."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from salon.catalogue.model import Subject
+from salon.catalogue.queries import body_of, has_entry, terms
+from salon.clients import events
+from salon.clients.matching import phone_digits, sort_key, words_of
+from salon.clients.model import (
+    LONGEST_TEXT,
+    BadField,
+    BirthdayLine,
+    ClientDraft,
+    ClientId,
+    PhoneLine,
+)
+from salon.clients.names import displayed, pinyin, read_name
+from salon.clients.tables import (
+    Allergy,
+    Client,
+    ClientCondition,
+    ClientFact,
+    ClientPhone,
+    Consent,
+    PatchTest,
+    Relative,
+)
+from salon.errors import Missing, TooLong
+from salon.rights import Right
+from salon.text import N_, _, nearest
+from salon.work import Work, needs
+
+# Fields of the client file that have a column of their own.
+COLUMNS = {
+    "nickname": "called",
+    "name_reading": "latin",
+    "salutation": "salutation",
+    "gender": "gender",
+    "preferred_language": "language",
+    "email": "email",
+    "wechat_id": "wechat",
+    "preferred_channel": "channel",
+    "never_do": "never_do",
+    "sensitive_topics": "avoid_topics",
+    "source": "source",
+    "note": "note",
+    "card_no": "card_no",
+    "client_no": "card_no",
+    "call_from": "call_from",
+    "call_until": "call_until",
+}
+_TEXTS = (
+    *("called", "latin", "card_no", "salutation", "gender", "email", "wechat"),
+    *("channel", "call_from", "call_until", "never_do", "avoid_topics", "note"),
+    "source",
+)
+_NAMED = ("name", "family", "given", "called", "latin", "card_no")
+
+
+@needs(Right.FILE)
+def add_client(work: Work, draft: ClientDraft) -> ClientId:
+    """Open a file for someone new; it is found at once by any part of her name.
+
+    Raises:
+        NameMissing, NameTooLong: There is no name in what was typed.
+        TooLong, BadField: A text or a value that does not fit.
+    """
+    name = read_name(draft.name or "", draft.family or "", draft.given or "")
+    client = Client(
+        name=name.name,
+        family=name.family,
+        given=name.given,
+        registered=work.today,
+        language="",
+        words="",
+        parts="",
+    )
+    _fill(client, draft)
+    _index(client)
+    work.add(client)
+    _phones(work, client.id, draft.phones or ())
+    _facts(work, client.id, draft.facts)
+    work.record(events.ClientAdded(client.id))
+    return client.id
+
+
+@needs(Right.FILE)
+def correct_client(
+    work: Work, key: ClientId, draft: ClientDraft, *, seen: int | None = None
+) -> None:
+    """Change what *draft* speaks of, and nothing else.
+
+    Raises:
+        EditedElsewhere: Somebody was faster; their change stands.
+        Missing, NameMissing, NameTooLong, TooLong, BadField: As for `add_client`.
+    """
+    client = work.get(Client, key, seen=seen)
+    if draft.name is not None or draft.family is not None or draft.given is not None:
+        _rename(client, draft)
+    _fill(client, draft)
+    _index(client)
+    if draft.phones is not None:
+        for old in work.session.scalars(
+            select(ClientPhone).where(ClientPhone.client_id == key)
+        ):
+            work.session.delete(old)
+        work.session.flush()
+        _phones(work, key, draft.phones)
+        client.version = client.version  # a new number is a new state of the file
+    _facts(work, key, draft.facts)
+    work.record(events.ClientCorrected(key))
+
+
+@needs(Right.FILE)
+def note_allergy(
+    work: Work,
+    key: ClientId,
+    substance: str,
+    *,
+    reaction: str = "",
+    severity: str = "",
+    since: str = "",
+    is_confirmed: bool = True,
+) -> None:
+    """Note something she must not meet; raises Missing, BadField."""
+    work.get(Client, key)
+    if not substance.strip():
+        raise BadField("allergies", substance)
+    work.add(
+        Allergy(
+            client_id=key,
+            substance=_short(_(N_("The allergy")), " ".join(substance.split()), 400),
+            reaction=reaction.strip(),
+            severity=severity,
+            since=since,
+            is_confirmed=is_confirmed,
+        )
+    )
+    work.record(events.AllergyNoted(key))
+
+
+@needs(Right.FILE)
+def confirm_allergy(work: Work, allergy_id: int) -> None:
+    """Note that she was asked, and that it is true."""
+    allergy = work.get(Allergy, allergy_id)
+    allergy.is_confirmed = True
+    work.record(events.AllergyNoted(allergy.client_id))
+
+
+@needs(Right.FILE)
+def end_allergy(work: Work, allergy_id: int) -> None:
+    """Take an allergy off the file; the history keeps it."""
+    allergy = work.get(Allergy, allergy_id)
+    work.session.delete(allergy)
+    work.record(events.AllergyEnded(allergy.client_id))
+
+
+@needs(Right.FILE)
+def note_condition(
+    work: Work,
+    key: ClientId,
+    condition: str,
+    *,
+    since: date | None = None,
+    zones: str = "",
+    note: str = "",
+    is_confirmed: bool = True,
+) -> None:
+    """Note a state of health, a medicine or a recent event, by its reference id.
+
+    A condition that is noted already is brought up to date.
+
+    Raises:
+        BadField: There is no such condition.
+        Missing: There is no such client.
+    """
+    work.get(Client, key)
+    if not has_entry(work, Subject.HEALTH_CONDITION, condition):
+        raise BadField("conditions", condition)
+    open_ = select(ClientCondition).where(
+        ClientCondition.client_id == key,
+        ClientCondition.condition == condition,
+        ClientCondition.until.is_(None),
+    )
+    row = work.session.scalars(open_).first()
+    if row is None:
+        row = ClientCondition(client_id=key, condition=condition)
+        row.since, row.zones, row.note = since or work.today, zones, note
+        row.is_confirmed = is_confirmed
+        work.add(row)
+    else:
+        row.since = since or row.since
+        row.zones, row.note = zones or row.zones, note or row.note
+        row.is_confirmed = is_confirmed
+    work.record(events.ConditionNoted(key, condition))
+
+
+@needs(Right.FILE)
+def end_condition(work: Work, condition_id: int, *, on: date | None = None) -> None:
+    """Note that a state of health is over since *on*; today if nothing is said."""
+    row = work.get(ClientCondition, condition_id)
+    row.until = on or work.today
+    work.record(events.ConditionEnded(row.client_id, row.condition))
+
+
+@needs(Right.FILE)
+def give_consent(work: Work, key: ClientId, consent: str) -> None:
+    """Note that she agreed; raises BadField, Missing."""
+    work.get(Client, key)
+    if not has_entry(work, Subject.CONSENT, consent):
+        raise BadField("consents", consent)
+    work.add(Consent(client_id=key, consent=consent, given_on=work.today))
+    work.record(events.ConsentGiven(key))
+
+
+@needs(Right.TREAT)
+def note_patch_test(
+    work: Work,
+    key: ClientId,
+    service_ref: str,
+    *,
+    applied_at: datetime | None = None,
+    read_at: datetime | None = None,
+    result: str = "",
+    note: str = "",
+) -> None:
+    """Note a trial for a service, applied now and read later, or read already."""
+    work.get(Client, key)
+    if result not in ("", "none", "doubtful", "positive"):
+        raise BadField("patch_tests", result)
+    work.add(
+        PatchTest(
+            client_id=key,
+            service_ref=service_ref,
+            applied_at=applied_at or work.now,
+            read_at=read_at or (work.now if result else None),
+            result=result,
+            note=note,
+        )
+    )
+    work.record(events.PatchTestRead(key))
+
+
+@needs(Right.FILE)
+def add_relative(
+    work: Work,
+    key: ClientId,
+    relation: str,
+    name: str,
+    *,
+    other: ClientId | None = None,
+    birth: tuple[int, int] | None = None,
+) -> None:
+    """Note someone of her family, who may be a client too."""
+    work.get(Client, key)
+    if relation not in terms(work, "relation"):
+        raise BadField("family_members", relation)
+    if other is not None:
+        work.get(Client, other)
+    month, day = birth or (None, None)
+    work.add(
+        Relative(
+            client_id=key,
+            relation=relation,
+            name=name,
+            other_id=other,
+            birth_month=month,
+            birth_day=day,
+        )
+    )
+    work.record(events.ClientCorrected(key))
+
+
+@needs(Right.FILE)
+def merge_clients(work: Work, kept_id: ClientId, away_id: ClientId) -> None:
+    """Join two files of one person: what both know stays, the kept one's name too.
+
+    Conditions and allergies add up, consents and "do not contact" take the stricter.
+    Other features move their own rows (`ClientsMerged`); undo takes all of it back.
+
+    Raises:
+        Missing: One of them is gone, or they are one and the same.
+    """
+    kept, away = work.get(Client, kept_id), work.get(Client, away_id)
+    if kept_id == away_id or away.merged_into is not None:
+        raise Missing("Client", away_id)
+    for name in _TEXTS:
+        mine, hers = getattr(kept, name), getattr(away, name)
+        if not mine:
+            setattr(kept, name, hers)
+        elif name == "note" and hers and hers not in mine:
+            kept.note = f"{mine}\n{hers}"
+    if kept.birth_month is None and kept.lunar_month is None:
+        for name in ("birth_year", "birth_month", "birth_day"):
+            setattr(kept, name, getattr(away, name))
+        kept.lunar_month, kept.lunar_day = away.lunar_month, away.lunar_day
+        kept.lunar_leap = away.lunar_leap
+    kept.do_not_contact = kept.do_not_contact or away.do_not_contact
+    _move_own(work, kept_id, away_id)
+    away.merged_into = kept_id
+    _index(kept)
+    work.record(events.ClientsMerged(kept_id, away_id))
+
+
+def _move_own(work: Work, kept: ClientId, away: ClientId) -> None:
+    session = work.session
+    numbers = set(
+        session.scalars(select(ClientPhone.digits).where(ClientPhone.client_id == kept))
+    )
+    for phone in session.scalars(
+        select(ClientPhone).where(ClientPhone.client_id == away)
+    ):
+        if phone.digits not in numbers:
+            phone.client_id = kept
+            phone.sort += len(numbers)
+    known = set(
+        session.scalars(select(ClientFact.field).where(ClientFact.client_id == kept))
+    )
+    for fact in session.scalars(select(ClientFact).where(ClientFact.client_id == away)):
+        if fact.field not in known:
+            fact.client_id = kept
+    kinds: list[Any] = [Allergy, ClientCondition, PatchTest, Consent, Relative]
+    for kind in kinds:
+        for row in session.scalars(select(kind).where(kind.client_id == away)):
+            row.client_id = kept
+
+
+def _rename(client: Client, draft: ClientDraft) -> None:
+    if draft.name is not None:
+        name = read_name(draft.name, draft.family or "", draft.given or "")
+    else:
+        family = client.family if draft.family is None else draft.family
+        given = client.given if draft.given is None else draft.given
+        name = read_name(displayed(family, given), family, given)
+    client.name, client.family, client.given = name.name, name.family, name.given
+
+
+def _fill(client: Client, draft: ClientDraft) -> None:
+    said = draft
+    for field, value in draft.facts.items():
+        if field in COLUMNS:
+            own: dict[str, Any] = {COLUMNS[field]: value}
+            said = replace(said, **own)
+        elif field == "do_not_contact":
+            said = replace(said, do_not_contact=value.lower() in _YES)
+    for name in _TEXTS:
+        value = getattr(said, name)
+        if value is not None:
+            most = LONGEST_TEXT if name == "note" else 2_000
+            setattr(client, name, _short(name, value.strip(), most))
+    if said.language is not None:
+        client.language = nearest(said.language) if said.language else ""
+    if said.do_not_contact is not None:
+        client.do_not_contact = said.do_not_contact
+    if said.birthday is not None:
+        _born(client, said.birthday)
+
+
+_YES = ("yes", "true", "1", "y", "是", "on")
+
+
+def _born(client: Client, birthday: BirthdayLine) -> None:
+    client.birth_year = birthday.year
+    client.birth_month = birthday.month
+    client.birth_day = birthday.day
+    lunar = birthday.lunar
+    client.lunar_month = lunar.month if lunar else None
+    client.lunar_day = lunar.day if lunar else None
+    client.lunar_leap = bool(lunar and lunar.leap)
+
+
+def _index(client: Client) -> None:
+    client.pinyin = pinyin(client.name, client.family)
+    client.sort_key = sort_key(client.name, client.pinyin)
+    names = [getattr(client, name) or "" for name in _NAMED]
+    client.words, client.parts = words_of(*names)
+
+
+def _phones(work: Work, key: ClientId, phones: tuple[PhoneLine, ...]) -> None:
+    first = sorted(phones, key=lambda phone: not phone.preferred)
+    for place, phone in enumerate(first):
+        work.session.add(
+            ClientPhone(
+                client_id=key,
+                number=phone.number,
+                raw=phone.raw,
+                extension=phone.extension,
+                label=phone.label,
+                digits=phone_digits(phone.number, phone.raw),
+                sort=place,
+            )
+        )
+
+
+def _facts(work: Work, key: ClientId, facts: dict[str, str]) -> None:
+    own = {
+        field: value
+        for field, value in facts.items()
+        if field not in COLUMNS and field != "do_not_contact"
+    }
+    if not own:
+        return
+    kept = {
+        fact.field: fact
+        for fact in work.session.scalars(
+            select(ClientFact).where(ClientFact.client_id == key)
+        )
+    }
+    for field, value in own.items():
+        _allow(work, field, value)
+        value = _short(field, value, LONGEST_TEXT)
+        if field not in kept:
+            work.session.add(
+                ClientFact(client_id=key, field=field, value=value, on=work.today)
+            )
+        elif not value:
+            work.session.delete(kept[field])
+        else:
+            kept[field].value, kept[field].on = value, work.today
+            kept[field].is_confirmed = True
+
+
+def _allow(work: Work, field: str, value: str) -> None:
+    body = body_of(work, Subject.CLIENT_FIELD, field)
+    if body is None:
+        raise BadField(field, value)
+    if body.get("type") == "enum" and value:
+        choices = terms(work, body.get("vocab_list", ""))
+        if choices and value not in choices:
+            raise BadField(field, value)
+
+
+def _short(what: str, text: str, most: int) -> str:
+    if len(text) > most:
+        raise TooLong(what, len(text), most)
+    return text

@@ -1,0 +1,470 @@
+"""What screens and papers ask of the client files."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Date,
+    Integer,
+    bindparam,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
+
+from salon.catalogue.model import Subject
+from salon.catalogue.queries import names_of
+from salon.clients.birthdays import Birthday, Lunar, next_birthday
+from salon.clients.matching import Wanted, likeness, rank, wanted
+from salon.clients.model import (
+    Alert,
+    AllergyLine,
+    BirthdayLine,
+    ClientCard,
+    ClientId,
+    ClientLine,
+    ConditionLine,
+    Fact,
+    Grade,
+    LunarDay,
+    PhoneLine,
+    RelativeLine,
+)
+from salon.clients.tables import (
+    Allergy,
+    Client,
+    ClientCondition,
+    ClientFact,
+    ClientPhone,
+    Consent,
+    Relative,
+)
+from salon.errors import Missing
+from salon.text import _, full_day
+from salon.work import Reading
+
+MANY = 1_000  # hits; beyond, the newest visits are walked through instead
+
+
+def find_clients(reading: Reading, typed: str, limit: int = 50) -> list[ClientLine]:
+    """Return whom somebody who types *typed* may mean, the likeliest first.
+
+    Any part of any name in any script, pinyin or its initials, any part of a phone
+    or card number, words combined. Nothing typed finds everybody. Those whose name
+    holds what was typed come first, then those who were here last.
+    """
+    return client_lines(reading, find_ids(reading, typed, limit))
+
+
+def count_found(reading: Reading, typed: str) -> int:
+    """Return how many clients *typed* finds in all."""
+    asked = wanted(typed)
+    if asked.is_empty:
+        return count_clients(reading)
+    if not _is_sqlite(reading):
+        return len(_ids_by_like(reading, asked, 1_000_000))
+    statement, given = _matching(asked)
+    count = f"SELECT count(*) FROM ({statement})"
+    return int(reading.session.connection().exec_driver_sql(count, given).scalar_one())
+
+
+def count_clients(reading: Reading) -> int:
+    """Return how many clients there are."""
+    here = select(func.count()).select_from(Client).where(Client.merged_into.is_(None))
+    return reading.session.scalar(here) or 0
+
+
+def find_ids(reading: Reading, typed: str, limit: int) -> list[ClientId]:
+    """Return the ids `find_clients` would show, in its order."""
+    asked = wanted(typed)
+    if not _is_sqlite(reading):
+        return _ids_by_like(reading, asked, limit)
+    run = reading.session.connection().exec_driver_sql
+    if asked.is_empty:
+        everybody = (
+            "SELECT client_id FROM client_search ORDER BY seen DESC, client_id LIMIT ?"
+        )
+        return [ClientId(key) for (key,) in run(everybody, (limit,))]
+    statement, given = _matching(asked)
+    hits = [key for (key,) in run(f"{statement} LIMIT {MANY + 1}", given)]
+    if len(hits) > MANY:
+        return _by_recency(reading, asked, limit)
+    if not hits:
+        return []
+    return _ranked(reading, asked, hits)[:limit]
+
+
+def _ranked(reading: Reading, asked: Wanted, hits: list[int]) -> list[ClientId]:
+    run = reading.session.connection().exec_driver_sql
+    marks = ",".join(map(str, hits))
+    rows = run(
+        "SELECT s.client_id, s.seen, s.digits, c.name, c.called, c.latin, c.sort_key"
+        " FROM client_search s JOIN client c ON c.id = s.client_id"
+        f" WHERE s.client_id IN ({marks})"
+    ).all()
+    by_phone = asked.digits and all(len(one) >= 3 for one in asked.digits)
+
+    def order(row: Any) -> tuple[Any, ...]:
+        key, seen, digits, name, called, latin, sort = row
+        in_phone = by_phone and all(one in digits for one in asked.digits)
+        days = -int(seen.replace("-", "")) if seen else 0
+        return (
+            not in_phone if by_phone else False,
+            rank(asked.exact, (name, called, latin)),
+            days,
+            sort,
+            key,
+        )
+
+    return [ClientId(row[0]) for row in sorted(rows, key=order)]
+
+
+def _by_recency(reading: Reading, asked: Wanted, limit: int) -> list[ClientId]:
+    """Walk from the newest visit back; when many match, some match soon."""
+    statement, given = _matching(asked)
+    run = reading.session.connection().exec_driver_sql
+    walk = (
+        f"SELECT s.client_id FROM client_search s WHERE s.client_id IN ({statement})"
+        " ORDER BY s.seen DESC, s.client_id LIMIT ?"
+    )
+    return [ClientId(key) for (key,) in run(walk, (*given, limit))]
+
+
+def _matching(asked: Wanted) -> tuple[str, tuple[str, ...]]:
+    """Return a statement that finds the ids of all who match, and its values."""
+    words = "SELECT rowid FROM client_words WHERE client_words MATCH ?"
+    parts = "SELECT rowid FROM client_parts WHERE client_parts MATCH ?"
+    each: list[str] = []
+    given: list[str] = []
+    if asked.phrases:
+        each.append(words)
+        given.append(" AND ".join(f'"{phrase}"' for phrase in asked.phrases))
+    for word in asked.words:
+        each.append(words)
+        given.append(f'"{word}"*')
+        if len(word) >= 3:
+            each[-1] = f"SELECT rowid FROM ({words} UNION {parts})"
+            given.append(f'parts: "{word}"')
+    for digits in asked.digits:
+        if len(digits) >= 3:
+            each.append(parts)
+            given.append(f'"{digits}"')
+        else:
+            each.append(words)
+            given.append(f'"{digits}"*')
+    return " INTERSECT ".join(each), tuple(given)
+
+
+def _ids_by_like(reading: Reading, asked: Wanted, limit: int) -> list[ClientId]:
+    """Find without an index, as PostgreSQL does until it has one of its own."""
+    found = select(Client.id).where(Client.merged_into.is_(None))
+    for word in (*asked.words, *asked.phrases):
+        spaced = literal(" ") + Client.words
+        found = found.where(
+            or_(spaced.like(f"% {word}%"), Client.parts.like(f"%{word}%"))
+        )
+    for digits in asked.digits:
+        has_it = select(ClientPhone.client_id).where(
+            ClientPhone.digits.like(f"%{digits}%")
+        )
+        found = found.where(or_(Client.id.in_(has_it), Client.card_no.like(digits)))
+    return list(reading.session.scalars(found.order_by(Client.sort_key).limit(limit)))
+
+
+def _is_sqlite(reading: Reading) -> bool:
+    return reading.session.get_bind().dialect.name == "sqlite"
+
+
+def client_lines(reading: Reading, keys: Sequence[int]) -> list[ClientLine]:
+    """Return the clients *keys* as lists show them, in that order."""
+    if not keys:
+        return []
+    session = reading.session
+    asked = select(
+        *(Client.id, Client.version, Client.name, Client.family, Client.given),
+        *(Client.called, Client.latin, Client.pinyin, Client.language),
+        *(Client.birth_year, Client.birth_month, Client.birth_day),
+        *(Client.lunar_month, Client.lunar_day, Client.lunar_leap),
+        *(Client.never_do, Client.do_not_contact),
+    ).where(Client.id.in_(keys))
+    rows = {row.id: row for row in session.execute(asked)}
+    phones = _phones_of(reading, keys)
+    visits = _visits_of(reading, keys)
+    alerts = alerts_of(reading, keys)
+    lines = []
+    for key in keys:
+        row = rows.get(key)
+        if row is None:
+            continue
+        last, coming = visits.get(key, (None, None))
+        more = list(alerts.get(key, ()))
+        if row.never_do:
+            more.append(Alert("never_do", Grade.NOTICE, row.never_do))
+        lines.append(
+            ClientLine(
+                *(row.id, row.version, row.name, row.family, row.given),
+                *(row.called, row.latin, row.pinyin, phones.get(key, ())),
+                _birthday(row),
+                row.language,
+                last,
+                coming,
+                tuple(more),
+            )
+        )
+    return lines
+
+
+def _birthday(row: Any) -> BirthdayLine:
+    lunar = None
+    if row.lunar_month is not None and row.lunar_day is not None:
+        lunar = LunarDay(row.lunar_month, row.lunar_day, bool(row.lunar_leap))
+    return BirthdayLine(row.birth_year, row.birth_month, row.birth_day, lunar)
+
+
+def _phones_of(
+    reading: Reading, keys: Sequence[int]
+) -> dict[int, tuple[PhoneLine, ...]]:
+    asked = (
+        select(
+            *(ClientPhone.client_id, ClientPhone.number, ClientPhone.label),
+            *(ClientPhone.sort, ClientPhone.raw, ClientPhone.extension),
+        )
+        .where(ClientPhone.client_id.in_(keys))
+        .order_by(ClientPhone.sort, ClientPhone.id)
+    )
+    found: dict[int, list[PhoneLine]] = defaultdict(list)
+    for key, number, label, _sort, raw, extension in reading.session.execute(asked):
+        is_first = not found[key]
+        found[key].append(PhoneLine(number, label, is_first, raw, extension))
+    return {key: tuple(lines) for key, lines in found.items()}
+
+
+def _visits_of(
+    reading: Reading, keys: Sequence[int]
+) -> dict[int, tuple[date | None, date | None]]:
+    """Return the last visit kept and the next one agreed, by client."""
+    marks = ",".join(str(int(key)) for key in keys)
+    asked = text(
+        "SELECT client_id,"
+        " max(CASE WHEN status IN ('completed', 'left') THEN day END) AS last,"
+        " min(CASE WHEN day >= :today AND status IN ('booked', 'confirmed') THEN day"
+        f" END) AS coming FROM appointment WHERE client_id IN ({marks})"
+        " GROUP BY client_id"
+    )
+    typed = asked.bindparams(bindparam("today", reading.today, Date)).columns(
+        column("client_id", Integer), column("last", Date), column("coming", Date)
+    )
+    return {key: (last, coming) for key, last, coming in reading.session.execute(typed)}
+
+
+def alerts_of(reading: Reading, keys: Sequence[int]) -> dict[int, tuple[Alert, ...]]:
+    """Return what could hurt them if overlooked, the loudest first."""
+    session = reading.session
+    found: dict[int, list[Alert]] = defaultdict(list)
+    allergies = select(
+        *(Allergy.client_id, Allergy.substance, Allergy.reaction, Allergy.since),
+        *(Allergy.is_confirmed, Allergy.severity),
+    ).where(Allergy.client_id.in_(keys))
+    for key, substance, reaction, since, is_sure, _severity in session.execute(
+        allergies
+    ):
+        about = ", ".join(filter(None, (reaction, since)))
+        words = _("Allergy: {what}") if is_sure else _("Ask: allergic to {what}?")
+        shown = words.format(what=substance) + (f" ({about})" if about else "")
+        grade = Grade.CRITICAL if is_sure else Grade.NOTICE
+        found[key].append(Alert("allergy", grade, shown))
+    conditions = (
+        select(
+            *(ClientCondition.client_id, ClientCondition.condition),
+            *(ClientCondition.since, ClientCondition.note),
+            ClientCondition.is_confirmed,
+        )
+        .where(ClientCondition.client_id.in_(keys))
+        .where(
+            or_(
+                ClientCondition.until.is_(None),
+                ClientCondition.until > reading.today,
+            )
+        )
+    )
+    rows = session.execute(conditions).all()
+    named = names_of(reading, Subject.HEALTH_CONDITION, {row[1] for row in rows})
+    for key, condition, told, note, is_sure in rows:
+        what = str(named.get(condition, condition))
+        if condition in _DATED and told is not None:
+            what = _("{what} since {day}").format(what=what, day=full_day(told))
+        if not is_sure:
+            what = _("Ask: {what}?").format(what=what)
+        shown = f"{what} · {note}" if note else what
+        grade = Grade.CRITICAL if is_sure and condition in _GRAVE else Grade.NOTICE
+        found[key].append(Alert("condition", grade, shown))
+    return {
+        key: tuple(sorted(alerts, key=lambda alert: alert.grade))
+        for key, alerts in found.items()
+    }
+
+
+_GRAVE = frozenset(
+    (
+        *("pregnancy", "pregnancy_t1", "isotretinoin", "pacemaker", "epilepsy"),
+        *("cancer_active", "blood_thinner", "suspicious_lesion"),
+    )
+)
+_DATED = frozenset(("peel_14d", "laser_14d", "sunburn", "retinoid_topical"))
+
+
+def client_card(reading: Reading, key: ClientId) -> ClientCard:
+    """Return the whole of her thin file.
+
+    Raises:
+        Missing: There is no such client; or, merged, the file it went into is named.
+    """
+    session = reading.session
+    row = session.get(Client, key)
+    if row is None:
+        raise Missing("Client", key)
+    [line] = client_lines(reading, [key])
+    facts = session.execute(
+        select(ClientFact.field, ClientFact.value, ClientFact.is_confirmed)
+        .where(ClientFact.client_id == key)
+        .order_by(ClientFact.field)
+    )
+    relatives: Iterable[Any] = session.execute(
+        select(
+            *(Relative.id, Relative.relation, Relative.name, Relative.other_id),
+            *(Relative.birth_month, Relative.birth_day),
+        ).where(Relative.client_id == key)
+    )
+    consents = session.scalars(
+        select(Consent.consent).where(
+            Consent.client_id == key, Consent.withdrawn_on.is_(None)
+        )
+    )
+    return ClientCard(
+        line,
+        row.card_no,
+        row.salutation,
+        row.gender,
+        row.email,
+        row.wechat,
+        row.channel,
+        row.call_from,
+        row.call_until,
+        row.do_not_contact,
+        row.never_do,
+        row.avoid_topics,
+        row.note,
+        row.source,
+        row.registered,
+        allergies=tuple(allergies_of(reading, key)),
+        conditions=tuple(conditions_of(reading, key)),
+        facts=tuple(Fact(*fact) for fact in facts),
+        consents=tuple(dict.fromkeys(consents)),
+        relatives=tuple(RelativeLine(*relative) for relative in relatives),
+    )
+
+
+def allergies_of(reading: Reading, key: ClientId) -> list[AllergyLine]:
+    """Return what she must not meet."""
+    asked = select(
+        *(Allergy.id, Allergy.substance, Allergy.reaction, Allergy.severity),
+        *(Allergy.is_confirmed, Allergy.since),
+    ).where(Allergy.client_id == key)
+    return [AllergyLine(*row) for row in reading.session.execute(asked)]
+
+
+def conditions_of(reading: Reading, key: ClientId) -> list[ConditionLine]:
+    """Return the states of health that stand today."""
+    asked = (
+        select(
+            *(ClientCondition.id, ClientCondition.condition, ClientCondition.since),
+            *(ClientCondition.until, ClientCondition.zones, ClientCondition.note),
+            ClientCondition.is_confirmed,
+        )
+        .where(ClientCondition.client_id == key)
+        .where(
+            or_(ClientCondition.until.is_(None), ClientCondition.until > reading.today)
+        )
+    )
+    return [ConditionLine(*row) for row in reading.session.execute(asked)]
+
+
+def namesakes(reading: Reading, key: ClientId) -> list[ClientLine]:
+    """Return other clients of the same name, so that nobody takes one for another."""
+    mine = reading.session.get(Client, key)
+    if mine is None:
+        return []
+    same = select(Client.id).where(
+        Client.sort_key == mine.sort_key,
+        Client.id != key,
+        Client.merged_into.is_(None),
+    )
+    keys = list(reading.session.scalars(same.limit(20)))
+    like = likeness(mine.name)
+    return [
+        line
+        for line in client_lines(reading, keys)
+        if likeness(line.name) == like or line.pinyin == mine.pinyin
+    ]
+
+
+def sharing_phone(reading: Reading, number: str) -> list[ClientLine]:
+    """Return everybody who is reached under *number* (E.164)."""
+    asked = (
+        select(ClientPhone.client_id)
+        .join(Client, Client.id == ClientPhone.client_id)
+        .where(ClientPhone.number == number, Client.merged_into.is_(None))
+    )
+    return client_lines(reading, list(dict.fromkeys(reading.session.scalars(asked))))
+
+
+def birthdays(
+    reading: Reading, until: date, keys: Iterable[int] | None = None
+) -> list[tuple[ClientLine, date, bool]]:
+    """Return who celebrates from today to *until*, the day, and whether by the moon.
+
+    The question is turned round: which solar and lunar days lie in the time, and who
+    was born on one of them; nobody is looked at twice.
+    """
+    from salon.clients.birthdays import lunar_of
+
+    days = [
+        reading.today + timedelta(days=after)
+        for after in range((until - reading.today).days + 1)
+    ]
+    solar = [(day.month, day.day) for day in days]
+    moon = [(one.month, one.day) for one in map(lunar_of, days)]
+    born = or_(
+        *(
+            (Client.birth_month == month) & (Client.birth_day == day)
+            for month, day in solar
+        ),
+        *(
+            (Client.lunar_month == month) & (Client.lunar_day == day)
+            for month, day in moon
+        ),
+    )
+    asked = select(Client.id).where(born, Client.merged_into.is_(None))
+    if keys is not None:
+        asked = asked.where(Client.id.in_(list(keys)))
+    found = []
+    for line in client_lines(reading, list(reading.session.scalars(asked.limit(500)))):
+        b = line.birthday
+        solar_day = Birthday(b.year, b.month, b.day) if b.month and b.day else None
+        lunar = Lunar(b.lunar.month, b.lunar.day, b.lunar.leap) if b.lunar else None
+        day = next_birthday(solar_day, lunar, reading.today)
+        if day is not None and day <= until:
+            found.append((line, day, solar_day is None))
+    return sorted(found, key=lambda one: (one[1], one[0].name))
+
+
+def resolve_client(reading: Reading, name: str, limit: int = 8) -> list[ClientLine]:
+    """Return the clients whose own name is *name* to the letter, or else who match."""
+    exact = select(Client.id).where(Client.name == name, Client.merged_into.is_(None))
+    keys = list(reading.session.scalars(exact.limit(limit)))
+    return client_lines(reading, keys) if keys else find_clients(reading, name, limit)

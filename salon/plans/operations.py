@@ -1,0 +1,481 @@
+"""What staff do with plans and courses, and what follows by itself."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from salon.appointments.events import Booked, Cancelled, Missed, TreatmentCompleted
+from salon.appointments.tables import Appointment
+from salon.catalogue.model import ServiceCard, Subject
+from salon.catalogue.queries import entries, entry, names_of, products, services
+from salon.clients.events import ClientsMerged
+from salon.clients.model import BirthdayLine, ClientId
+from salon.clients.queries import allergies_of, conditions_of
+from salon.clients.tables import Client
+from salon.money import Money
+from salon.plans.events import CourseSold, PlanChanged, PlanMade, PlanPrinted
+from salon.plans.model import (
+    BadPlanSetting,
+    HomeStep,
+    NotForHer,
+    PhaseNote,
+    PlanBody,
+    PlanId,
+    PlanStatus,
+    Review,
+    body_to_plain,
+)
+from salon.plans.schedule import Due, Phase, Wanted, schedule
+from salon.plans.tables import Course, Plan, PlanSession, Redemption
+from salon.rights import Right
+from salon.safety.model import Action
+from salon.safety.queries import what_stands_against
+from salon.settings.queries import premises
+from salon.skin.tables import Assessment
+from salon.text import LANGUAGES, N_, Names, _, nearest, short_day, speaking
+from salon.work import Work, needs
+
+_PREGNANT = frozenset(("pregnancy", "pregnancy_t1", "breastfeeding"))
+MOST_ADVICE = 5  # on paper (treatment-plans 2.8)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChange:
+    """One session as the editor holds it; without an id it is a new one."""
+
+    service_id: int
+    due_from: date
+    due_until: date
+    id: int | None = None
+    phase: str = ""
+
+
+@needs(Right.PLAN)
+def make_plan(
+    work: Work,
+    client_id: ClientId,
+    template: str,
+    *,
+    start: date | None = None,
+    said: Mapping[str, str] | None = None,
+) -> PlanId:
+    """Make a plan from a template, adapted to what is known of the client.
+
+    What she may not have is left out, and the plan says so.
+
+    Args:
+        work: As ever.
+        client_id: For whom.
+        template: Reference id of the template.
+        start: The first day; for a plan towards an event, the day of the event.
+        said: title, goal, language, sessions (at most), every (days), note.
+
+    Raises:
+        NotForHer: Her health or age rules the whole plan out.
+        BadPlanSetting: A key of *said* that no plan has, or a value that does not fit.
+        NotFound, Missing: As ever.
+    """
+    client = work.get(Client, client_id)
+    found = entry(work, Subject.TEMPLATE, template)
+    body = found.body
+    settings = _settings(said or {})
+    tongue = settings.get("language") or client.language or premises(work).language
+    conditions = {one.condition for one in conditions_of(work, client_id)}
+    _suits(work, client, found.names, body, conditions)
+    begin = start or work.today
+    is_event = body.get("anchor") == "event_date"
+    if is_event and start is None:
+        begin = work.today + timedelta(weeks=int(body.get("weeks", 12)))
+    cards = {one.ref: one for one in services(work)}
+    dues = _dues(body, cards, begin, settings, is_event=is_event)
+    dues, dropped = _allowed(work, client_id, dues, cards)
+    with speaking(tongue):
+        home, more = _home_care(work, client_id, body, conditions)
+        title = settings.get("title") or str(found.names)
+    row = work.add(
+        Plan(
+            client_id=client_id,
+            template=template,
+            title=title,
+            status=PlanStatus.DRAFT,
+            start=begin if not is_event else work.today,
+            created=work.today,
+            language=tongue,
+            price=Money(0),
+            body="{}",
+            staff_id=work.by.id or premises(work).acting,
+        )
+    )
+    made = PlanBody(
+        goal=settings.get("goal") or _hopes(work, client_id),
+        aims=tuple(_names(goal["text"]) for goal in body.get("goal", ())),
+        phases=tuple(
+            PhaseNote(
+                phase["id"],
+                _names(phase["name"]),
+                _names(phase["aim"]),
+                phase["week_from"],
+                phase["week_to"],
+            )
+            for phase in body.get("phase", ())
+        ),
+        home_care=home,
+        advice=_advice(work, body, conditions),
+        expectation=tuple(map(_names, body.get("expectation", ()))),
+        not_promised=tuple(map(_names, body.get("not_promised", ()))),
+        reviews=tuple(
+            Review(one["week"], _names(one["what"])) for one in body.get("review", ())
+        ),
+        dropped=(*dropped, *more),
+        note=settings.get("note", ""),
+    )
+    row.body = json.dumps(body_to_plain(made), ensure_ascii=False)
+    total = Money(0)
+    for number, due in enumerate(dues, 1):
+        card = cards[due.service]
+        total += card.price
+        work.session.add(
+            PlanSession(
+                plan_id=row.id,
+                number=number,
+                service_id=card.id,
+                due_from=due.day,
+                due_until=due.until,
+                phase=due.phase,
+                price=card.price,
+            )
+        )
+    row.price = total
+    work.record(PlanMade(row.id, client_id))
+    return row.id
+
+
+@needs(Right.PLAN)
+def change_plan(
+    work: Work,
+    key: PlanId,
+    *,
+    title: str | None = None,
+    status: PlanStatus | None = None,
+    language: str | None = None,
+    body: PlanBody | None = None,
+    sessions: Sequence[SessionChange] | None = None,
+    seen: int | None = None,
+) -> None:
+    """Adapt a plan; what is None stays. Booked sessions keep their appointments.
+
+    Raises:
+        EditedElsewhere, Missing: See `Work.get`.
+        BadPlanSetting: A title without words, a language we do not print.
+    """
+    row = work.get(Plan, key, seen=seen)
+    if title is not None:
+        if not title.strip() or len(title) > 200:
+            raise BadPlanSetting("title", title[:40])
+        row.title = title.strip()
+    if language is not None:
+        if language not in LANGUAGES:
+            raise BadPlanSetting("language", language)
+        row.language = language
+    if status is not None:
+        row.status = status
+    if body is not None:
+        row.body = json.dumps(body_to_plain(body), ensure_ascii=False)
+    if sessions is not None:
+        row.price = _set_sessions(work, key, sessions)
+    work.record(PlanChanged(key, row.client_id))
+
+
+@needs(Right.PLAN)
+def note_printed(work: Work, key: PlanId) -> None:
+    """Note that a plan was handed out on paper; it counts as explained from now on."""
+    row = work.get(Plan, key)
+    if row.status is PlanStatus.DRAFT:
+        row.status = PlanStatus.AGREED
+    work.record(PlanPrinted(key))
+
+
+@needs(Right.PLAN)
+def sell_course(
+    work: Work,
+    client_id: ClientId,
+    service: ServiceCard,
+    sessions: int,
+    price: Money,
+    *,
+    expires: date | None = None,
+) -> int:
+    """Note that a client paid for some sessions of one service ahead."""
+    if sessions < 1 or price.minor < 0:
+        raise BadPlanSetting("sessions", str(sessions))
+    work.get(Client, client_id)
+    course = work.add(
+        Course(
+            client_id=client_id,
+            service_id=service.id,
+            sessions=sessions,
+            price=price,
+            sold_on=work.today,
+            expires_on=expires,
+        )
+    )
+    work.record(CourseSold(course.id, client_id))
+    return course.id
+
+
+def take_session(work: Work, event: Booked) -> None:
+    """Let a new appointment be the next open session of her plan for that service."""
+    visit = work.get(Appointment, event.appointment_id)
+    open_ = (
+        select(PlanSession)
+        .join(Plan, Plan.id == PlanSession.plan_id)
+        .where(
+            Plan.client_id == event.client_id,
+            Plan.status != PlanStatus.CLOSED,
+            PlanSession.service_id == visit.service_id,
+            PlanSession.appointment_id.is_(None),
+        )
+        .order_by(PlanSession.due_from)
+        .limit(1)
+    )
+    session = work.session.scalars(open_).first()
+    if session is not None:
+        session.appointment_id = visit.id
+
+
+def free_session(work: Work, event: Cancelled | Missed) -> None:
+    """Let the session of a visit that will not be become open again."""
+    for session in work.session.scalars(
+        select(PlanSession).where(PlanSession.appointment_id == event.appointment_id)
+    ):
+        session.appointment_id = None
+
+
+def redeem(work: Work, event: TreatmentCompleted) -> None:
+    """Take one session off the course that expires first, if she has one."""
+    used = (
+        select(Redemption.course_id, func.count().label("used"))
+        .group_by(Redemption.course_id)
+        .subquery()
+    )
+    left = (
+        select(Course.id)
+        .outerjoin(used, used.c.course_id == Course.id)
+        .where(
+            Course.client_id == event.client_id,
+            Course.service_id == event.service_id,
+            func.coalesce(used.c.used, 0) < Course.sessions,
+            (Course.expires_on.is_(None)) | (Course.expires_on >= event.day),
+        )
+        .order_by(Course.expires_on.is_(None), Course.expires_on, Course.id)
+        .limit(1)
+    )
+    course = work.session.scalar(left)
+    if course is not None:
+        work.add(Redemption(course_id=course, appointment_id=event.appointment_id))
+
+
+def move_plans(work: Work, event: ClientsMerged) -> None:
+    """Let plans and courses follow into the file that was kept."""
+    kinds: list[Any] = [Plan, Course]
+    for kind in kinds:
+        for row in work.session.scalars(
+            select(kind).where(kind.client_id == event.away_id)
+        ):
+            row.client_id = event.kept_id
+
+
+def _settings(said: Mapping[str, str]) -> dict[str, str]:
+    known = ("title", "goal", "language", "sessions", "every", "note")
+    for key, value in said.items():
+        if key not in known:
+            raise BadPlanSetting(key, value)
+        if key in ("sessions", "every") and not (
+            value.isdecimal() and 0 < int(value) < 400
+        ):
+            raise BadPlanSetting(key, value)
+    settings = dict(said)
+    if settings.get("language"):
+        settings["language"] = nearest(settings["language"])
+    return settings
+
+
+def _suits(
+    work: Work,
+    client: Client,
+    names: Names,
+    body: Mapping[str, Any],
+    conditions: set[str],
+) -> None:
+    against = [one for one in body.get("not_for", ()) if one in conditions]
+    if against:
+        why = names_of(work, Subject.HEALTH_CONDITION, against)
+        raise NotForHer(str(names), ", ".join(str(why.get(x, x)) for x in against))
+    born = BirthdayLine(client.birth_year, client.birth_month, client.birth_day)
+    age, least = born.age(work.today), int(body.get("min_age", 0))
+    if age is not None and age < least:
+        why_young = _(N_("she is {age}, and it is for {least} and older"))
+        raise NotForHer(str(names), why_young.format(age=age, least=least))
+
+
+def _dues(
+    body: Mapping[str, Any],
+    cards: Mapping[str, ServiceCard],
+    begin: date,
+    settings: Mapping[str, str],
+    *,
+    is_event: bool,
+) -> list[Due]:
+    every = int(settings["every"]) if "every" in settings else None
+    phases = [
+        Phase(
+            phase["id"],
+            phase["week_from"],
+            phase["week_to"],
+            tuple(
+                Wanted(
+                    one["service"],
+                    one.get("count", 1),
+                    every or one.get("every_days", 0),
+                    cards[one["service"]].interval_min_days,
+                    one.get("day_offset"),
+                )
+                for one in phase.get("session", ())
+                if one["service"] in cards
+            ),
+        )
+        for phase in body.get("phase", ())
+    ]
+    dues = schedule(begin, phases, is_event=is_event)
+    return dues[: int(settings["sessions"])] if "sessions" in settings else dues
+
+
+def _allowed(
+    work: Work,
+    client_id: ClientId,
+    dues: Sequence[Due],
+    cards: Mapping[str, ServiceCard],
+) -> tuple[list[Due], list[str]]:
+    """Leave out services she must not have on their first day, and past days."""
+    kept, dropped = [], []
+    refused: dict[str, bool] = {}
+    for due in dues:
+        if due.until < work.today:
+            words = _(N_("{service}: {day} is over"))
+            dropped.append(
+                words.format(service=cards[due.service].name, day=short_day(due.day))
+            )
+            continue
+        if due.service not in refused:
+            found = what_stands_against(work, client_id, cards[due.service], due.day)
+            worst = [
+                one
+                for one in found
+                if one.action is Action.BLOCK and one.rule != "patch_test"
+            ]
+            refused[due.service] = bool(worst)
+            if worst:
+                dropped.append(f"{cards[due.service].name}: {worst[0].text}")
+        if not refused[due.service]:
+            kept.append(due)
+    return kept, dropped
+
+
+def _home_care(
+    work: Work,
+    client_id: ClientId,
+    body: Mapping[str, Any],
+    conditions: set[str],
+) -> tuple[tuple[HomeStep, ...], list[str]]:
+    """Return the home care of all phases, without what she may not use."""
+    shelf = {one.ref: one for one in products(work)}
+    allergies = " ".join(
+        one.substance.casefold() for one in allergies_of(work, client_id)
+    )
+    steps: list[HomeStep] = []
+    dropped: dict[str, None] = {}
+    for phase in body.get("phase", ()):
+        for when in ("am", "pm", "weekly"):
+            for ref in phase.get(f"home_{when}", ()):
+                product = shelf.get(ref)
+                if product is None:
+                    continue
+                hurts = [
+                    part.replace("_", " ")
+                    for part in product.ingredients.split()
+                    if part.replace("_", " ")[:6] in allergies and len(part) > 3
+                ]
+                if product.pregnancy == "avoid" and conditions & _PREGNANT:
+                    why = _(N_("{product}: not in pregnancy or while breastfeeding"))
+                elif hurts:
+                    why = _(N_("{product}: she is allergic to something in it"))
+                else:
+                    steps.append(HomeStep(ref, when, product.amount, "", phase["id"]))
+                    continue
+                dropped[why.format(product=product.name)] = None
+    return tuple(steps), list(dropped)
+
+
+def _advice(
+    work: Work, body: Mapping[str, Any], conditions: set[str]
+) -> tuple[str, ...]:
+    """Return at most five, from as many kinds as there are (treatment-plans 2.8)."""
+    known = {one.ref: one.body for one in entries(work, Subject.ADVICE)}
+    fit = [
+        ref
+        for ref in body.get("advice", ())
+        if ref in known
+        and not conditions & set(known[ref].get("not_for_conditions", "").split())
+    ]
+    chosen: list[str] = []
+    while fit and len(chosen) < MOST_ADVICE:
+        kinds = {known[ref].get("kind") for ref in chosen}
+        ref = next((one for one in fit if known[one].get("kind") not in kinds), fit[0])
+        chosen.append(ref)
+        fit.remove(ref)
+    return tuple(chosen)
+
+
+def _hopes(work: Work, client_id: ClientId) -> str:
+    said = select(Assessment.hopes).where(
+        Assessment.client_id == client_id, Assessment.hopes != ""
+    )
+    newest = said.order_by(Assessment.day.desc(), Assessment.id.desc()).limit(1)
+    return work.session.scalar(newest) or ""
+
+
+def _set_sessions(work: Work, key: PlanId, wished: Sequence[SessionChange]) -> Money:
+    rows = {
+        row.id: row
+        for row in work.session.scalars(
+            select(PlanSession).where(PlanSession.plan_id == key)
+        )
+    }
+    cards: dict[int, ServiceCard] = {one.id: one for one in services(work)}
+    total = Money(0)
+    in_order = sorted(wished, key=lambda one: one.due_from)
+    for number, one in enumerate(in_order, 1):
+        row = rows.pop(one.id, None) if one.id is not None else None
+        if one.due_until < one.due_from:
+            one = replace(one, due_until=one.due_from)
+        if row is None:
+            card = cards[one.service_id]
+            row = PlanSession(plan_id=key, price=card.price, service_id=card.id)
+            work.session.add(row)
+        elif row.service_id != one.service_id:
+            card = cards[one.service_id]
+            row.service_id, row.price = card.id, card.price
+        row.number, row.phase = number, one.phase
+        row.due_from, row.due_until = one.due_from, one.due_until
+        total += row.price
+    for row in rows.values():
+        work.session.delete(row)
+    return total
+
+
+def _names(said: Mapping[str, str]) -> Names:
+    return Names(said["en"], said.get("zh_hans", ""), said.get("zh_hant", ""))

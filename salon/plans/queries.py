@@ -1,0 +1,198 @@
+"""What screens and papers ask of plans and courses."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import case, func, select
+
+from salon.appointments.tables import Appointment
+from salon.catalogue.tables import Service
+from salon.clients.model import ClientId
+from salon.clients.tables import Client
+from salon.errors import Missing
+from salon.plans.model import (
+    CourseLine,
+    PlanCard,
+    PlanId,
+    PlanLine,
+    PlanStatus,
+    SessionLine,
+    body_from_plain,
+)
+from salon.plans.tables import Course, Plan, PlanSession, Redemption
+from salon.public import public_id
+from salon.staff.tables import StaffMember
+from salon.work import Reading
+
+_KEPT = ("completed", "left")
+
+
+def plan(reading: Reading, key: PlanId) -> PlanCard:
+    """Return one plan, whole; raises Missing."""
+    row: Any = reading.session.execute(
+        select(Plan, Client.name, StaffMember.name)
+        .join(Client, Client.id == Plan.client_id)
+        .outerjoin(StaffMember, StaffMember.id == Plan.staff_id)
+        .where(Plan.id == key)
+    ).one_or_none()
+    if row is None:
+        raise Missing("Plan", key)
+    one, client, made_by = row
+    return PlanCard(
+        id=one.id,
+        version=one.version,
+        number=public_id("plan", one.id),
+        client_id=one.client_id,
+        client=client,
+        template=one.template,
+        title=one.title,
+        status=one.status,
+        start=one.start,
+        created=one.created,
+        language=one.language,
+        price=one.price,
+        sessions=tuple(sessions_of(reading, key)),
+        body=body_from_plain(json.loads(one.body)),
+        made_by=made_by or "",
+    )
+
+
+def sessions_of(reading: Reading, key: PlanId) -> list[SessionLine]:
+    """Return the sessions of a plan, with the appointments they were booked as."""
+    asked = (
+        select(
+            *(PlanSession, Service.ref, Service.names, Service.minutes),
+            *(Appointment.day, Appointment.start, Appointment.status),
+            StaffMember.name,
+        )
+        .join(Service, Service.id == PlanSession.service_id)
+        .outerjoin(Appointment, Appointment.id == PlanSession.appointment_id)
+        .outerjoin(StaffMember, StaffMember.id == Appointment.staff_id)
+        .where(PlanSession.plan_id == key)
+        .order_by(PlanSession.number, PlanSession.id)
+    )
+    rows: Sequence[Any] = reading.session.execute(asked).all()
+    return [
+        SessionLine(
+            id=one.id,
+            version=one.version,
+            number=one.number,
+            service_id=one.service_id,
+            service_ref=ref,
+            service=names,
+            minutes=minutes,
+            due_from=one.due_from,
+            due_until=one.due_until,
+            phase=one.phase,
+            price=one.price,
+            appointment_id=one.appointment_id,
+            booked_for=day,
+            booked_at=f"{start:%H:%M}" if start is not None else "",
+            person=person or "",
+            status=status.value if status is not None else "",
+        )
+        for one, ref, names, minutes, day, start, status, person in rows
+    ]
+
+
+def plans(
+    reading: Reading, client_id: ClientId | None = None, limit: int = 300
+) -> list[PlanLine]:
+    """Return the plans, of one client or of all, the newest first."""
+    counted = (
+        select(
+            PlanSession.plan_id,
+            func.count().label("all"),
+            func.count(PlanSession.appointment_id).label("booked"),
+            func.sum(case((Appointment.status.in_(_KEPT), 1), else_=0)).label("done"),
+        )
+        .outerjoin(Appointment, Appointment.id == PlanSession.appointment_id)
+        .group_by(PlanSession.plan_id)
+        .subquery()
+    )
+    asked = (
+        select(
+            *(Plan.id, Plan.version, Plan.client_id, Client.name, Plan.title),
+            *(Plan.template, Plan.status, Plan.start, counted.c.all),
+            *(counted.c.booked, counted.c.done),
+        )
+        .join(Client, Client.id == Plan.client_id)
+        .outerjoin(counted, counted.c.plan_id == Plan.id)
+        .order_by(Plan.status == PlanStatus.CLOSED, Plan.created.desc(), Plan.id.desc())
+        .limit(limit)
+    )
+    if client_id is not None:
+        asked = asked.where(Plan.client_id == client_id)
+    rows: Sequence[Any] = reading.session.execute(asked).all()
+    return [
+        PlanLine(
+            id=row[0],
+            version=row[1],
+            client_id=row[2],
+            client=row[3],
+            title=row[4],
+            template=row[5],
+            status=row[6],
+            start=row[7],
+            sessions=int(row[8] or 0),
+            booked=int(row[9] or 0),
+            done=int(row[10] or 0),
+        )
+        for row in rows
+    ]
+
+
+def courses_of(reading: Reading, client_id: ClientId) -> list[CourseLine]:
+    """Return what she has paid for ahead, and how much of it is used."""
+    used = (
+        select(Redemption.course_id, func.count().label("used"))
+        .group_by(Redemption.course_id)
+        .subquery()
+    )
+    asked = (
+        select(
+            *(Course.id, Course.client_id, Service.names, Course.service_id),
+            *(Course.sessions, func.coalesce(used.c.used, 0), Course.price),
+            Course.expires_on,
+        )
+        .join(Service, Service.id == Course.service_id)
+        .outerjoin(used, used.c.course_id == Course.id)
+        .where(Course.client_id == client_id)
+        .order_by(Course.id.desc())
+    )
+    rows: Sequence[Any] = reading.session.execute(asked).all()
+    return [CourseLine(*row) for row in rows]
+
+
+def courses_ending(
+    reading: Reading, days: int = 30, limit: int = 20
+) -> list[tuple[CourseLine, str]]:
+    """Return courses with sessions left that end soon, with the client's name."""
+    from datetime import timedelta
+
+    used = (
+        select(Redemption.course_id, func.count().label("used"))
+        .group_by(Redemption.course_id)
+        .subquery()
+    )
+    asked = (
+        select(
+            *(Course.id, Course.client_id, Service.names, Course.service_id),
+            *(Course.sessions, func.coalesce(used.c.used, 0), Course.price),
+            *(Course.expires_on, Client.name),
+        )
+        .join(Service, Service.id == Course.service_id)
+        .join(Client, Client.id == Course.client_id)
+        .outerjoin(used, used.c.course_id == Course.id)
+        .where(
+            Course.expires_on.between(
+                reading.today, reading.today + timedelta(days=days)
+            ),
+            func.coalesce(used.c.used, 0) < Course.sessions,
+        )
+        .order_by(Course.expires_on)
+        .limit(limit)
+    )
+    rows: Sequence[Any] = reading.session.execute(asked).all()
+    return [(CourseLine(*row[:8]), row[8]) for row in rows]

@@ -1,0 +1,71 @@
+"""What is stored of plans and courses."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from salon.catalogue.model import ServiceId
+from salon.clients.model import ClientId
+from salon.money import Money
+from salon.plans.model import PlanId, PlanStatus
+from salon.store.base import Record, own_id
+
+
+class Plan(Record):
+    """A treatment plan of one client with one main goal."""
+
+    __tablename__ = "plan"
+
+    id: Mapped[PlanId] = own_id()
+    client_id: Mapped[ClientId] = mapped_column(ForeignKey("client.id"), index=True)
+    template: Mapped[str]
+    title: Mapped[str]
+    status: Mapped[PlanStatus] = mapped_column(default=PlanStatus.DRAFT)
+    start: Mapped[date]
+    created: Mapped[date]
+    language: Mapped[str]  # of the paper
+    price: Mapped[Money]
+    body: Mapped[str]  # JSON of PlanBody
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+
+
+class PlanSession(Record):
+    """One session of a plan, and the appointment it was booked as."""
+
+    __tablename__ = "plan_session"
+
+    plan_id: Mapped[PlanId] = mapped_column(ForeignKey("plan.id"), index=True)
+    number: Mapped[int]
+    service_id: Mapped[ServiceId] = mapped_column(ForeignKey("service.id"))
+    due_from: Mapped[date]
+    due_until: Mapped[date]
+    phase: Mapped[str] = mapped_column(default="")
+    price: Mapped[Money]
+    appointment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("appointment.id"), index=True
+    )
+
+
+class Course(Record):
+    """Sessions of one service paid for ahead; what is used are its redemptions."""
+
+    __tablename__ = "course"
+
+    client_id: Mapped[ClientId] = mapped_column(ForeignKey("client.id"), index=True)
+    service_id: Mapped[ServiceId] = mapped_column(ForeignKey("service.id"))
+    sessions: Mapped[int]
+    price: Mapped[Money]
+    sold_on: Mapped[date]
+    expires_on: Mapped[date | None]
+
+
+class Redemption(Record):
+    """One session of a course taken at one visit."""
+
+    __tablename__ = "redemption"
+
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True)
+    appointment_id: Mapped[int] = mapped_column(
+        ForeignKey("appointment.id"), unique=True
+    )

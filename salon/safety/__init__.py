@@ -1,0 +1,1 @@
+"""Contraindications: one engine for booking, treatment and plan."""

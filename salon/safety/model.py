@@ -1,0 +1,91 @@
+"""The words and rules of contraindications.
+
+Rules never diagnose: they say "advise a doctor", never what an illness is.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from salon.errors import SalonError
+from salon.text import N_, Names
+
+
+class Action(StrEnum):
+    """What a rule asks for; the strongest decides."""
+
+    WARN = "warn"  # treat with adaptation: acknowledged with a reason
+    DEFER = "defer"  # wait until a date
+    GP_NOTE = "gp_note"  # written medical consent first
+    BLOCK = "block"  # do not treat; nobody overrides
+
+    @property
+    def strength(self) -> int:
+        """Higher decides over lower."""
+        return tuple(Action).index(self)
+
+    @property
+    def can_be_overridden(self) -> bool:
+        """Whether a reason is enough to go on all the same."""
+        return self is not Action.BLOCK
+
+
+ACTION_WORDS = {
+    Action.WARN: N_("Treat with adaptation"),
+    Action.DEFER: N_("Wait until a date"),
+    Action.GP_NOTE: N_("Doctor’s letter first"),
+    Action.BLOCK: N_("Do not treat"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the contraindications."""
+
+    ref: str
+    scope_type: str  # family, service
+    scope_id: str  # ALL, a family, or a service's reference id
+    condition: str
+    action: Action
+    defer_days: int | None
+    area_only: bool
+    reason: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A fact about the client that rules may speak of."""
+
+    condition: str
+    name: str
+    since: date | None = None
+    zones: frozenset[str] = frozenset()  # empty: not known
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What stands against a service for one client."""
+
+    rule: str  # reference id, or a word of the engine: "age", "patch_test"
+    condition: str
+    action: Action
+    text: str  # in words: the fact, the reason, what to do
+    until: date | None = None  # the first day it no longer stands, if known
+
+
+@dataclass(eq=False)
+class Contraindicated(SalonError):
+    """Her health stands against the service."""
+
+    cautions: list[Caution]
+    text_: str
+    can_be_overridden: bool
+
+    text = N_("{text_}")
+
+
+@dataclass(eq=False)
+class ReasonNeeded(SalonError):
+    """An override without a reason."""
+
+    text = N_("Going on all the same needs a reason; it is kept. Type one.")

@@ -1,0 +1,1 @@
+"""The salon itself: its name, language, money, zone and hours."""

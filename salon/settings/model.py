@@ -1,0 +1,98 @@
+"""The words of the salon's own settings."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any
+
+from salon.errors import SalonError
+from salon.text import N_
+
+Span = tuple[time, time]  # from, until, on the salon's wall clock
+
+REGIONS: dict[str, tuple[str, str, str]] = {  # language, currency, time zone
+    "cn": ("zh_CN", "CNY", "Asia/Shanghai"),
+    "tw": ("zh_TW", "TWD", "Asia/Taipei"),
+    "hk": ("zh_TW", "HKD", "Asia/Hong_Kong"),
+    "uk": ("en", "GBP", "Europe/London"),
+    "eu": ("en", "EUR", "Europe/Berlin"),
+    "us": ("en", "USD", "America/New_York"),
+    "sg": ("en", "SGD", "Asia/Singapore"),
+    "my": ("en", "MYR", "Asia/Kuala_Lumpur"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When the salon is open, for each day of the week from Monday."""
+
+    days: tuple[tuple[Span, ...], ...] = ((),) * 7
+
+    def on(self, day: date) -> tuple[Span, ...]:
+        """Return the stretches in which it is open on *day*; none if closed."""
+        return self.days[day.weekday()]
+
+    def is_open(self, day: date) -> bool:
+        """Return whether it opens at all on *day*."""
+        return bool(self.on(day))
+
+
+USUAL_HOURS = Hours(((((time(9), time(19)),),) * 6) + ((),))
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """The salon as it is set up; thresholds are those a salon would change."""
+
+    name: str = ""
+    language: str = "en"
+    region: str = "uk"
+    currency: str = "GBP"
+    timezone: str = "Europe/London"
+    hours: Hours = field(default=USUAL_HOURS)
+    address: str = ""
+    phone: str = ""
+    acting: int | None = None  # the member of staff it was set up with
+    usual_price: int = 0  # minor units of price band 3; 0: from the currency
+    is_sample: bool = False
+
+    @property
+    def emergency_number(self) -> str:
+        """The number to ring when somebody cannot breathe."""
+        return _EMERGENCY.get(self.region, "112")
+
+
+_EMERGENCY = {
+    "cn": "120",
+    "tw": "119",
+    "hk": "999",
+    "uk": "999",
+    "eu": "112",
+    "us": "911",
+    "sg": "995",
+    "my": "999",
+}
+
+
+@dataclass(eq=False)
+class BadSetting(SalonError):
+    """A setting was given a value that it cannot have."""
+
+    key: str
+    value: str
+
+    text = N_("“{value}” will not do for {key}. Choose another value.")
+
+
+def hours_to_plain(hours: Hours) -> Any:
+    """Return opening hours as JSON holds them."""
+    return [[[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in spans] for spans in hours.days]
+
+
+def hours_from_plain(plain: Any) -> Hours:
+    """Return opening hours from what JSON holds."""
+    return Hours(
+        tuple(
+            tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in spans)
+            for spans in plain
+        )
+    )

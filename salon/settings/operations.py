@@ -1,0 +1,58 @@
+"""What the owner does with the settings."""
+
+import json
+from dataclasses import fields
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from salon.rights import Right
+from salon.settings.events import SettingsChanged
+from salon.settings.model import BadSetting, Hours, Premises, hours_to_plain
+from salon.settings.tables import Setting
+from salon.text import LANGUAGES
+from salon.work import Work, needs
+
+CURRENCIES = ("CNY", "TWD", "HKD", "GBP", "EUR", "USD", "SGD", "MYR", "JPY", "AUD")
+
+
+@needs(Right.MANAGE)
+def describe(work: Work, /, **said: Any) -> None:
+    """Set some of the fields of `Premises`, by name.
+
+    Raises:
+        BadSetting: There is no such field, or the value does not fit.
+    """
+    known = {field.name for field in fields(Premises)}
+    kept = {row.key: row for row in work.session.scalars(select(Setting))}
+    is_changed = False
+    for key, value in said.items():
+        if key not in known:
+            raise BadSetting(key, str(value))
+        _check(key, value)
+        plain = hours_to_plain(value) if isinstance(value, Hours) else value
+        text = json.dumps(plain, ensure_ascii=False)
+        if key not in kept:
+            work.add(Setting(key=key, value=text))
+            is_changed = True
+        elif kept[key].value != text:
+            kept[key].value = text
+            is_changed = True
+    if is_changed:
+        work.record(SettingsChanged())
+
+
+def _check(key: str, value: Any) -> None:
+    match key:
+        case "language" if value not in LANGUAGES:
+            raise BadSetting(key, value)
+        case "timezone":
+            try:
+                ZoneInfo(value)
+            except (ValueError, OSError) as error:
+                raise BadSetting(key, value) from error
+        case "currency" if value not in CURRENCIES:
+            raise BadSetting(key, value)
+        case "name" if not value.strip() or len(value) > 200:
+            raise BadSetting(key, value[:40])

@@ -1,0 +1,14 @@
+"""What is stored of the settings."""
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from salon.store.base import Record
+
+
+class Setting(Record):
+    """One key of the salon's settings and its value."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    value: Mapped[str]  # JSON

@@ -1,0 +1,1 @@
+"""Skin over time: assessments, findings, measures and photographs."""

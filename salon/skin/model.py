@@ -1,0 +1,124 @@
+"""The words of skin over time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NewType
+
+from salon.clients.model import ClientId
+from salon.errors import SalonError
+from salon.text import N_
+
+AssessmentId = NewType("AssessmentId", int)
+PhotoId = NewType("PhotoId", int)
+
+GRADES = range(4)  # none, mild, moderate, severe
+SKIN_TYPES = ("dry", "normal", "combination", "oily", "sensitive", "unsure")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was seen in one zone; grade 0 to 3, or a count where the scale says so."""
+
+    zone: str
+    condition: str
+    grade: int | None = None
+    note: str | None = None
+    x: float | None = None  # within the unit box of the view
+    y: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What an instrument said."""
+
+    measure: str
+    zone: str | None
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoLine:
+    """A photograph; its picture is asked for apart."""
+
+    id: PhotoId
+    hash: str
+    view: str
+    width: int
+    height: int
+    taken: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentDraft:
+    """What the beautician has charted."""
+
+    skin_type: str | None = None
+    fitzpatrick: int | None = None
+    findings: tuple[Finding, ...] = ()
+    measures: tuple[Measured, ...] = ()
+    note: str = ""
+    hopes: str = ""  # in her own words
+    said: str = ""  # what we told her
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentCard:
+    """One assessment, whole."""
+
+    id: AssessmentId
+    version: int
+    client_id: ClientId
+    day: date
+    person: str
+    person_id: int | None
+    skin_type: str | None
+    fitzpatrick: int | None
+    findings: tuple[Finding, ...]
+    measures: tuple[Measured, ...]
+    note: str
+    hopes: str
+    said: str
+    photos: tuple[PhotoLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSeries:
+    """One measure at one zone over time, oldest first."""
+
+    measure: str
+    zone: str | None
+    unit: str
+    points: tuple[tuple[date, float], ...]
+
+
+@dataclass(eq=False)
+class Unknown(SalonError):
+    """A word that the vocabulary does not have."""
+
+    what: str
+    name: str
+
+    text = N_("There is no {what} “{name}”. Choose one from the list.")
+
+
+@dataclass(eq=False)
+class OutOfRange(SalonError):
+    """A number that cannot be."""
+
+    what: str
+    value: str
+    low: str
+    high: str
+
+    text = N_("{what} is {value}; it goes from {low} to {high}. Check the reading.")
+
+
+@dataclass(eq=False)
+class BadPicture(SalonError):
+    """A file that is no picture we can keep."""
+
+    name: str
+    why: str
+
+    text = N_("“{name}” cannot be kept as a photograph: {why}. Choose another picture.")

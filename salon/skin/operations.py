@@ -1,0 +1,199 @@
+"""What staff do when they look at skin."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from salon.catalogue.model import Subject
+from salon.catalogue.queries import body_of
+from salon.clients.events import ClientsMerged
+from salon.clients.model import LONGEST_TEXT, ClientId
+from salon.clients.tables import Client
+from salon.errors import TooLong
+from salon.rights import Right
+from salon.skin.events import PhotosAdded, SkinAssessed
+from salon.skin.model import (
+    SKIN_TYPES,
+    AssessmentDraft,
+    AssessmentId,
+    Finding,
+    Measured,
+    OutOfRange,
+    PhotoId,
+    Unknown,
+)
+from salon.skin.pictures import Prepared
+from salon.skin.tables import Assessment, Photo, Picture, SkinFinding, SkinReading
+from salon.store.base import table_of
+from salon.text import N_, _, number
+from salon.work import Work, needs
+
+PICTURE = table_of(Picture)
+
+
+@needs(Right.TREAT)
+def assess(
+    work: Work,
+    client_id: ClientId,
+    draft: AssessmentDraft,
+    photos: Sequence[tuple[Prepared, str]] = (),
+) -> AssessmentId:
+    """Keep what was seen, measured and photographed of her skin today.
+
+    Args:
+        work: As ever.
+        client_id: Whose skin.
+        draft: Findings by zone, measures with units, types and notes.
+        photos: Pictures made fit to keep, each with the view it shows.
+
+    Raises:
+        Unknown: A zone, condition, measure or skin type that no list has.
+        OutOfRange: A grade, phototype or reading that cannot be.
+        Missing, TooLong: As ever.
+    """
+    work.get(Client, client_id)
+    _check(work, draft)
+    row = work.add(
+        Assessment(
+            client_id=client_id,
+            day=work.today,
+            staff_id=work.by.id,
+            skin_type=draft.skin_type or "",
+            fitzpatrick=draft.fitzpatrick,
+            note=draft.note,
+            hopes=draft.hopes,
+            said=draft.said,
+        )
+    )
+    for finding in draft.findings:
+        work.session.add(
+            SkinFinding(
+                assessment_id=row.id,
+                zone=finding.zone,
+                condition=finding.condition,
+                grade=finding.grade,
+                note=finding.note or "",
+                x=finding.x,
+                y=finding.y,
+            )
+        )
+    for one in draft.measures:
+        work.session.add(
+            SkinReading(
+                assessment_id=row.id,
+                measure=one.measure,
+                zone=one.zone or "",
+                value=one.value,
+                unit=one.unit,
+            )
+        )
+    _keep_photos(work, client_id, row.id, photos)
+    work.record(SkinAssessed(row.id, client_id))
+    return row.id
+
+
+@needs(Right.TREAT)
+def add_photos(
+    work: Work,
+    client_id: ClientId,
+    photos: Sequence[tuple[Prepared, str]],
+    assessment_id: AssessmentId | None = None,
+) -> list[PhotoId]:
+    """Put photographs into her file; the same picture is kept once."""
+    work.get(Client, client_id)
+    keys = _keep_photos(work, client_id, assessment_id, photos)
+    work.record(PhotosAdded(client_id))
+    return keys
+
+
+def move_skin(work: Work, event: ClientsMerged) -> None:
+    """Let assessments and photographs follow into the file that was kept."""
+    kinds: list[Any] = [Assessment, Photo]
+    for kind in kinds:
+        for row in work.session.scalars(
+            select(kind).where(kind.client_id == event.away_id)
+        ):
+            row.client_id = event.kept_id
+
+
+def _keep_photos(
+    work: Work,
+    client_id: ClientId,
+    assessment_id: AssessmentId | None,
+    photos: Sequence[tuple[Prepared, str]],
+) -> list[PhotoId]:
+    keys = []
+    connection = work.session.connection()
+    for picture, view in photos:
+        known = select(PICTURE.c.hash).where(PICTURE.c.hash == picture.hash)
+        if connection.scalar(known) is None:  # first the picture, then what names it
+            connection.execute(
+                insert(PICTURE).values(
+                    hash=picture.hash, image=picture.image, thumb=picture.thumb
+                )
+            )
+        photo = work.add(
+            Photo(
+                client_id=client_id,
+                assessment_id=assessment_id,
+                hash=picture.hash,
+                view=view,
+                width=picture.width,
+                height=picture.height,
+                taken=_taken(work),
+            )
+        )
+        keys.append(photo.id)
+    return keys
+
+
+def _taken(work: Work) -> datetime:
+    return work.now
+
+
+def _check(work: Work, draft: AssessmentDraft) -> None:
+    for text in (draft.note, draft.hopes, draft.said):
+        if len(text) > LONGEST_TEXT:
+            raise TooLong(_(N_("The note")), len(text), LONGEST_TEXT)
+    if draft.skin_type and draft.skin_type not in SKIN_TYPES:
+        raise Unknown(_(N_("skin type")), draft.skin_type)
+    if draft.fitzpatrick is not None and not 1 <= draft.fitzpatrick <= 6:
+        said = str(draft.fitzpatrick)
+        raise OutOfRange(_(N_("The Fitzpatrick phototype")), said, "I (1)", "VI (6)")
+    for finding in draft.findings:
+        _check_finding(work, finding)
+    for one in draft.measures:
+        _check_measure(work, one)
+
+
+def _check_finding(work: Work, finding: Finding) -> None:
+    _known_zone(work, finding.zone)
+    about = body_of(work, Subject.SKIN_CONDITION, finding.condition)
+    if about is None:
+        raise Unknown(_(N_("finding")), finding.condition)
+    if finding.grade is None:
+        return
+    is_count = about.get("severity_scale") == "count"
+    most = 999 if is_count else 4
+    if not 0 <= finding.grade <= most:
+        raise OutOfRange(_(N_("The grade")), str(finding.grade), "0", str(most))
+
+
+def _check_measure(work: Work, one: Measured) -> None:
+    if one.zone:
+        _known_zone(work, one.zone)
+    about = body_of(work, Subject.MEASURE, one.measure)
+    if about is None:
+        raise Unknown(_(N_("measure")), one.measure)
+    if about.get("unit") and one.unit and one.unit != about["unit"]:
+        raise Unknown(_(N_("unit")), f"{one.unit} ({one.measure}: {about['unit']})")
+    low, high = float(about["scale_min"]), float(about["scale_max"])
+    if not low <= one.value <= high:
+        raise OutOfRange(one.measure, number(one.value), number(low), number(high))
+
+
+def _known_zone(work: Work, zone: str) -> None:
+    if body_of(work, Subject.ZONE, zone) is None:
+        raise Unknown(_(N_("zone")), zone)

@@ -1,0 +1,89 @@
+"""What is stored of skin over time."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from salon.clients.model import ClientId
+from salon.skin.model import AssessmentId, PhotoId
+from salon.store.base import Base, Record, own_id
+from salon.store.strict import STRICT
+
+
+class Assessment(Record):
+    """One look at her skin."""
+
+    __tablename__ = "assessment"
+    __table_args__ = (
+        Index("ix_assessment_client_id", "client_id", "day"),
+        *Record.__table_args__,
+    )
+
+    id: Mapped[AssessmentId] = own_id()
+    client_id: Mapped[ClientId] = mapped_column(ForeignKey("client.id"))
+    day: Mapped[date]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    skin_type: Mapped[str] = mapped_column(default="")
+    fitzpatrick: Mapped[int | None]  # I to VI (Fitzpatrick 1988)
+    note: Mapped[str] = mapped_column(default="")
+    hopes: Mapped[str] = mapped_column(default="")
+    said: Mapped[str] = mapped_column(default="")
+
+
+class SkinFinding(Record):
+    """What was seen in one zone."""
+
+    __tablename__ = "finding"
+
+    assessment_id: Mapped[AssessmentId] = mapped_column(
+        ForeignKey("assessment.id"), index=True
+    )
+    zone: Mapped[str]
+    condition: Mapped[str]
+    grade: Mapped[int | None]
+    note: Mapped[str] = mapped_column(default="")
+    x: Mapped[float | None]
+    y: Mapped[float | None]
+
+
+class SkinReading(Record):
+    """What an instrument said; units of skin_measures."""
+
+    __tablename__ = "skin_reading"
+
+    assessment_id: Mapped[AssessmentId] = mapped_column(
+        ForeignKey("assessment.id"), index=True
+    )
+    measure: Mapped[str]
+    zone: Mapped[str] = mapped_column(default="")
+    value: Mapped[float]
+    unit: Mapped[str]
+
+
+class Photo(Record):
+    """A photograph in her file; the picture itself lies under its hash."""
+
+    __tablename__ = "photo"
+
+    id: Mapped[PhotoId] = own_id()
+    client_id: Mapped[ClientId] = mapped_column(ForeignKey("client.id"), index=True)
+    assessment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("assessment.id"), index=True
+    )
+    hash: Mapped[str] = mapped_column(index=True)  # SHA-256 of the picture
+    view: Mapped[str] = mapped_column(default="")
+    width: Mapped[int]  # pixels
+    height: Mapped[int]
+    taken: Mapped[datetime]
+
+
+class Picture(Base):
+    """The bytes of a photograph, once; never changed, collected when unused."""
+
+    __tablename__ = "picture"
+    __table_args__ = (STRICT,)
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    image: Mapped[bytes] = mapped_column(LargeBinary)  # JPEG without EXIF
+    thumb: Mapped[bytes] = mapped_column(LargeBinary)  # JPEG, at most 256 pixels

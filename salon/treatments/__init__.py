@@ -1,0 +1,1 @@
+"""Treatments: what was done, with what, and how the skin took it."""

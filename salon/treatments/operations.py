@@ -1,0 +1,132 @@
+"""What beauticians write of a treatment."""
+
+import json
+
+from sqlalchemy import select
+
+from salon.appointments.model import AppointmentId
+from salon.appointments.operations import complete, heed_now
+from salon.appointments.tables import Appointment
+from salon.catalogue.queries import service
+from salon.clients.events import ClientsMerged
+from salon.clients.model import LONGEST_TEXT
+from salon.errors import TooLong
+from salon.rights import Right
+from salon.store.drafts import drop_draft
+from salon.treatments.events import TreatmentCorrected, TreatmentRecorded
+from salon.treatments.model import (
+    AlreadySigned,
+    State,
+    TreatmentDraft,
+    TreatmentId,
+    draft_place,
+)
+from salon.treatments.tables import Treatment, TreatmentProduct
+from salon.work import Work, needs
+
+_TEXTS = ("done", "reaction", "advice", "next_time", "note")
+
+
+@needs(Right.TREAT)
+def finish(
+    work: Work,
+    appointment_id: AppointmentId,
+    draft: TreatmentDraft,
+    *,
+    override: str | None = None,
+    seen: int | None = None,
+) -> TreatmentId:
+    """Close the visit and write down what was done, in one step.
+
+    Its after-care calls follow; the draft that was kept while typing is dropped.
+
+    Raises:
+        OutOfOrder: The visit is over already, or was called off.
+        Contraindicated: Something stands against the service today.
+        TooLong: A text that nobody can have meant.
+    """
+    row = work.get(Appointment, appointment_id, seen=seen)
+    begins = max(work.now, work.instant(row.day, row.start))
+    heed_now(
+        *(work, row.client_id, service(work, row.service_id)),
+        *(appointment_id, begins, override),
+    )
+    complete(work, appointment_id, seen=seen)
+    return record_treatment(work, appointment_id, draft)
+
+
+@needs(Right.TREAT)
+def record_treatment(
+    work: Work, appointment_id: AppointmentId, draft: TreatmentDraft
+) -> TreatmentId:
+    """Write down, or correct, what was done at a visit that is over.
+
+    Raises:
+        AlreadySigned: A signed record stays as it is.
+        Missing, TooLong: As ever.
+    """
+    row = work.get(Appointment, appointment_id)
+    record = work.session.scalar(
+        select(Treatment).where(Treatment.appointment_id == appointment_id)
+    )
+    is_new = record is None
+    if record is None:
+        record = Treatment(
+            appointment_id=appointment_id,
+            client_id=row.client_id,
+            service_id=row.service_id,
+            staff_id=row.staff_id,
+            day=row.day,
+            state=State.COMPLETE,
+        )
+        _write(record, draft)
+        work.add(record)
+    else:
+        if record.state is State.SIGNED:
+            raise AlreadySigned
+        _write(record, draft)
+        for old in work.session.scalars(
+            select(TreatmentProduct).where(TreatmentProduct.treatment_id == record.id)
+        ):
+            work.session.delete(old)
+    for used in draft.products:
+        if used.product.strip():
+            work.session.add(
+                TreatmentProduct(
+                    treatment_id=record.id,
+                    product=used.product.strip()[:400],
+                    batch=used.batch.strip()[:100],
+                    amount=used.amount,
+                    unit=used.unit.strip()[:20],
+                )
+            )
+    drop_draft(work.session.connection(), draft_place(appointment_id))
+    event = TreatmentRecorded if is_new else TreatmentCorrected
+    work.record(event(record.id, row.client_id))
+    return record.id
+
+
+@needs(Right.TREAT)
+def sign(work: Work, key: TreatmentId, *, seen: int | None = None) -> None:
+    """Close a record for good; from now on it is only added to."""
+    record = work.get(Treatment, key, seen=seen)
+    record.state = State.SIGNED
+    work.record(TreatmentCorrected(key, record.client_id))
+
+
+def move_treatments(work: Work, event: ClientsMerged) -> None:
+    """Let the records follow into the file that was kept."""
+    for row in work.session.scalars(
+        select(Treatment).where(Treatment.client_id == event.away_id)
+    ):
+        row.client_id = event.kept_id
+
+
+def _write(record: Treatment, draft: TreatmentDraft) -> None:
+    for name in _TEXTS:
+        value = getattr(draft, name)
+        if len(value) > LONGEST_TEXT:
+            raise TooLong(name, len(value), LONGEST_TEXT)
+        setattr(record, name, value)
+    record.settings = json.dumps(draft.settings, ensure_ascii=False, sort_keys=True)
+    record.areas = " ".join(draft.areas)

@@ -1,0 +1,112 @@
+"""What screens and papers ask of treatments."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+
+from salon.appointments.model import AppointmentId
+from salon.catalogue.tables import Product, Service
+from salon.clients.model import ClientId
+from salon.errors import Missing
+from salon.staff.tables import StaffMember
+from salon.store.drafts import kept_draft as kept
+from salon.text import Names
+from salon.treatments.model import (
+    KeptDraft,
+    TreatmentCard,
+    TreatmentDraft,
+    TreatmentId,
+    UsedProduct,
+    draft_from_plain,
+    draft_place,
+)
+from salon.treatments.tables import Treatment, TreatmentProduct
+from salon.work import Reading
+
+
+def treatments_of(
+    reading: Reading, client_id: ClientId, limit: int = 40
+) -> list[TreatmentCard]:
+    """Return what was done for a client, the newest first."""
+    asked = _asked().where(Treatment.client_id == client_id).limit(limit)
+    return _cards(reading, reading.session.execute(asked))
+
+
+def treatment(reading: Reading, key: TreatmentId) -> TreatmentCard:
+    """Return one record; raises Missing."""
+    rows = reading.session.execute(_asked().where(Treatment.id == key))
+    found = _cards(reading, rows)
+    if not found:
+        raise Missing("Treatment", key)
+    return found[0]
+
+
+def treatment_at(reading: Reading, key: AppointmentId) -> TreatmentCard | None:
+    """Return the record of a visit, if it has been written."""
+    rows = reading.session.execute(_asked().where(Treatment.appointment_id == key))
+    found = _cards(reading, rows)
+    return found[0] if found else None
+
+
+def kept_draft(reading: Reading, key: AppointmentId) -> KeptDraft | None:
+    """Return what was being typed of a visit when it was last kept."""
+    found = kept(reading.session.connection(), draft_place(key))
+    if found is None:
+        return None
+    body, at = found
+    return KeptDraft(draft_from_plain(json.loads(body)), at)
+
+
+def _asked() -> Any:
+    return (
+        select(
+            *(Treatment, Service.en, Service.zh_hans, Service.zh_hant),
+            *(Service.ref, StaffMember.name),
+        )
+        .join(Service, Service.id == Treatment.service_id)
+        .join(StaffMember, StaffMember.id == Treatment.staff_id)
+        .order_by(Treatment.day.desc(), Treatment.id.desc())
+    )
+
+
+def _cards(reading: Reading, rows: Iterable[Any]) -> list[TreatmentCard]:
+    found = list(rows)
+    keys = [row[0].id for row in found]
+    used: dict[int, list[UsedProduct]] = defaultdict(list)
+    asked = select(TreatmentProduct).where(TreatmentProduct.treatment_id.in_(keys))
+    for one in reading.session.scalars(asked.order_by(TreatmentProduct.id)):
+        used[one.treatment_id].append(
+            UsedProduct(one.product, one.batch, one.amount, one.unit)
+        )
+    refs = {one.product for several in used.values() for one in several}
+    names = {
+        row.ref: str(row.names)
+        for row in reading.session.execute(
+            select(Product.ref, Product.names).where(Product.ref.in_(refs))
+        )
+    }
+    cards = []
+    for row, en, zh_hans, zh_hant, ref, person in found:
+        mine = tuple(used[row.id])
+        record = TreatmentDraft(
+            row.done,
+            mine,
+            json.loads(row.settings),
+            tuple(row.areas.split()),
+            row.reaction,
+            row.advice,
+            row.next_time,
+            row.note,
+        )
+        named = {one.product: names.get(one.product, one.product) for one in mine}
+        cards.append(
+            TreatmentCard(
+                *(row.id, row.version, row.appointment_id, row.client_id, row.day),
+                *(Names(en, zh_hans, zh_hant), ref, person, record, row.state),
+                named,
+            )
+        )
+    return cards
