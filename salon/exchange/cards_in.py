@@ -193,12 +193,11 @@ def _logical(physical: Iterable[str]) -> Iterator[str]:
             parts[-1] = parts[-1][:-1]
             parts.append(text.removeprefix(" ").removeprefix("\t") if text else "")
             continue
-        if text[:1] in (" ", "\t") and parts:
-            parts.append(text[1:])
-            continue
-        if parts and text and not _PROPERTY.match(text):
+        is_folded = text[:1] in (" ", "\t")
+        if parts and text and (is_folded or not _PROPERTY.match(text)):
+            # Without the blank it is a line break that somebody forgot to code.
             if not parts[0].upper().startswith(("BEGIN:", "END:", "VERSION:")):
-                parts.append("\n" + text)  # a line break that was forgotten to code
+                parts.append(text[1:] if is_folded else "\n" + text)
             continue
         if not text:
             continue

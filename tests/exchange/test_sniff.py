@@ -192,9 +192,19 @@ def test_too_many_columns_are_refused(tmp_path: Path) -> None:
 def test_the_ending_is_not_believed(tmp_path: Path) -> None:
     workbook = (FILES / "phones-cn.xlsx").read_bytes()
     cards = (FILES / "iphone.vcf").read_bytes()
+    old = (FILES / "members-97.xls").read_bytes()
 
     assert kind_of(made(tmp_path, "a.csv", workbook)) is Kind.XLSX
     assert kind_of(made(tmp_path, "b.csv", cards)) is Kind.VCARD
+    assert read(made(tmp_path, "c.xlsx", old))[2].name == "吴倩"
+
+
+def test_an_old_workbook_cut_short_is_named_as_damaged(tmp_path: Path) -> None:
+    whole = (FILES / "members-97.xls").read_bytes()
+
+    for length in (600, 2_000, 3_838, 5_000):
+        with pytest.raises(FileBroken, match="damaged"):
+            read(made(tmp_path, "cut.xls", whole[:length]))
 
 
 def test_excels_xml_of_2003_is_read_as_a_table(tmp_path: Path) -> None:
