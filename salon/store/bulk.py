@@ -59,11 +59,8 @@ def insert_many(
     values: list[tuple[Any, ...]] = []
     is_sqlite = connection.dialect.name == "sqlite"
     marks = ", ".join("?" * (len(names) + 2))
-    statement = (
-        f"INSERT INTO {table.name} (id, version, {', '.join(names)}) VALUES ({marks})"
-        if is_sqlite
-        else ""
-    )
+    quoted = "".join(f', "{name}"' for name in names)  # one of them is called "on"
+    statement = f"INSERT INTO {table.name} (id, version{quoted}) VALUES ({marks})"
 
     def flush() -> None:
         if values and is_sqlite:

@@ -1,0 +1,681 @@
+"""What was written down: treatments, skin, calls, courses, plans, consents, tests."""
+
+import json
+import math
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+
+from salon.aftercare.model import REMINDER, CallStatus, Outcome
+from salon.appointments.model import Resource, Status, clock_time
+from salon.demo.house import House, Svc
+from salon.demo.people import Person, Visit
+from salon.demo.words import load
+from salon.money import Money
+from salon.plans.model import (
+    HomeStep,
+    PhaseNote,
+    PlanBody,
+    PlanStatus,
+    Review,
+    body_to_plain,
+)
+from salon.plans.schedule import Phase, Wanted, schedule
+from salon.text import Names
+
+MORNING, EVENING = time(10), time(20)
+_SKIN = ("CON", "FAC", "FEL", "EYE", "LGT", "RFQ", "MND", "SCL")
+_BODY = ("MAS", "BOD", "TCM", "SLM")
+_KEEPS_FRESH = 21  # days after which a call is no longer of interest
+_STATUS = {status.value: status for status in Status}
+Rows = list[dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Papers:
+    """Rows that wait for the keys of what they belong to."""
+
+    tests: Rows = field(default_factory=list)
+    consents: Rows = field(default_factory=list)
+    treatments: Rows = field(default_factory=list)
+    products: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    assessments: Rows = field(default_factory=list)
+    findings: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    readings: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    calls: Rows = field(default_factory=list)
+    contacts: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    courses: Rows = field(default_factory=list)
+    redemptions: list[tuple[int, int]] = field(default_factory=list)
+    plans: Rows = field(default_factory=list)
+    sessions: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+
+
+def appointment_row(house: House, visit: Visit) -> dict[str, Any]:
+    """Return the row of a visit."""
+    day, start, service = visit.day, visit.start, visit.service
+    random = visit.person.random
+    row: dict[str, Any] = {
+        "client_id": visit.person.key,
+        "service_id": service.id,
+        "staff_id": visit.staff,
+        "room_id": visit.room,
+        "device_id": visit.device,
+        "day": house.date(day),
+        "start": clock_time(start),
+        "minutes": service.minutes,
+        "price": service.price,
+        "status": _STATUS[visit.status],
+        "note": visit.note,
+        "reason": visit.reason,
+    }
+    ago = max(1, int(random.random() * 21))
+    booked = max(0, min(day - ago, house.today - 1))
+    row["booked_at"] = house.instant(booked, 600 + int(random.random() * 480))
+    if visit.status in ("completed", "left", "in_treatment", "arrived"):
+        early = int(random.random() * 9)
+        arrived = start - early
+        if visit.status == "arrived" or day == house.today:
+            arrived = min(arrived, house.minute)
+        row["arrived_at"] = house.instant(day, arrived)
+        if visit.status != "arrived":
+            row["started_at"] = house.instant(day, start)
+            if visit.status != "in_treatment":
+                ends = start + service.minutes
+                row["completed_at"] = house.instant(day, ends)
+    return row
+
+
+def hold_rows(house: House, visit: Visit) -> Rows:
+    """Return what a visit that is not past keeps busy."""
+    if not _STATUS[visit.status].holds_time:
+        return []
+    taken = {
+        Resource.PERSON: visit.staff,
+        Resource.ROOM: visit.room,
+        Resource.DEVICE: visit.device,
+        Resource.CLIENT: visit.person.key,
+    }
+    return [
+        {
+            "appointment_id": visit.key,
+            "resource": kind,
+            "resource_id": taken[kind],
+            "day": house.date(visit.day),
+            "start": clock_time(visit.start + start),
+            "until": clock_time(visit.start + until),
+        }
+        for kind, spans in visit.service.form.spans
+        if taken[kind] is not None
+        for start, until in spans
+    ]
+
+
+def write(house: House, person: Person, papers: Papers, *, is_near: bool) -> None:
+    """Write everything about one client, once her visits have their keys.
+
+    Args:
+        house: The salon.
+        person: The client.
+        papers: Where to.
+        is_near: Whether she belongs to those who are looked at closely.
+    """
+    visits = sorted(person.visits, key=lambda one: (one.day, one.start))
+    kept = [one for one in visits if one.status in ("completed", "left")]
+    _consents(house, person, papers, is_near=is_near)
+    _tests(house, person, visits, papers)
+    looked = -999
+    total = 0
+    for number, visit in enumerate(kept):
+        _treatment(house, visit, papers, is_near=is_near)
+        is_look = visit.service.ref in ("con_first", "con_review", "con_scan")
+        if is_look or visit.day - looked >= 110:
+            _assess(house, visit, papers, total)
+            looked, total = visit.day, total + 1
+        after = kept[number + 1].day if number + 1 < len(kept) else house.days
+        _calls(house, visit, after, papers, is_near=is_near)
+    for visit in visits:
+        if visit.day > house.today and visit.status == "booked":
+            _reminder(house, visit, papers)
+    _course(house, person, kept, papers, is_near=is_near)
+    if is_near or person.random.random() < 0.03:
+        _plan(house, person, visits, kept, papers)
+
+
+def _consents(house: House, person: Person, papers: Papers, *, is_near: bool) -> None:
+    given = ["service_terms", "health_data"]
+    if is_near:
+        given += ["contact_service"]
+        if person.random.random() < 0.7:
+            given.append("photo_record")
+    if person.profile["key"] == "teen":
+        given += ["guardian_consent"]
+    papers.consents += [
+        {
+            "client_id": person.key,
+            "consent": one,
+            "given_on": house.date(person.joined),
+        }
+        for one in given
+    ]
+
+
+def _tests(house: House, person: Person, visits: list[Visit], papers: Papers) -> None:
+    """Let a reading that suits her stand before each service that needs one."""
+    if person.planted.get("no_patch_test"):
+        return
+    stands: dict[str, datetime] = {}
+    for visit in visits:
+        service = visit.service
+        if not service.patch or visit.status in ("cancelled", "missed"):
+            continue
+        at = house.instant(visit.day, visit.start)
+        known = stands.get(service.ref)
+        if known is not None and at <= known + timedelta(hours=service.patch_valid):
+            continue
+        wait = service.patch_wait // 24 + 1 + int(person.random.random() * 4)
+        day = max(0, min(visit.day - wait, house.today - 1))
+        applied = house.instant(day, 660)
+        read = min(day + max(2, service.patch_wait // 24), house.today - 1)
+        stands[service.ref] = applied
+        papers.tests.append(
+            {
+                "client_id": person.key,
+                "service_ref": service.ref,
+                "applied_at": applied,
+                "read_at": house.instant(max(read, day), 690),
+                "result": "none",
+            }
+        )
+
+
+def _kind(service: Svc) -> str:
+    if service.family == "PEL":
+        return "peel"
+    if service.family in _SKIN:
+        return "skin"
+    return "body" if service.family in _BODY else "other"
+
+
+def _treatment(house: House, visit: Visit, papers: Papers, *, is_near: bool) -> None:
+    texts, random, service = house.texts, visit.person.random, visit.service
+    kind = _kind(service)
+    is_face = service.family in ("FAC", "FEL", "PEL", "LGT", "RFQ", "MND")
+    papers.treatments.append(
+        {
+            "appointment_id": visit.key,
+            "client_id": visit.person.key,
+            "service_id": service.id,
+            "staff_id": visit.staff,
+            "day": house.date(visit.day),
+            "done": texts.one(f"done.{service.family}", random),
+            "settings": _settings(service, int(random.random() * 3)),
+            "areas": _areas(visit.person.profile["key"]) if is_face else "",
+            "reaction": texts.one(f"reaction.{kind}", random),
+            "advice": texts.one(f"advice.{kind}", random),
+            "next_time": texts.one(f"next.{kind}", random),
+            "note": texts.one("note.any", random) if random.random() < 0.2 else "",
+        }
+    )
+    products = visit.person.profile["products"]
+    if service.family == "CON" or not (is_near or random.random() < 0.4):
+        return
+    product = products[int(random.random() * len(products))]
+    amount, unit = house.amounts.get(product, (None, ""))
+    when = house.date(visit.day)
+    papers.products.append(
+        (
+            len(papers.treatments) - 1,
+            {
+                "product": product,
+                "batch": f"{when:%y}{(when.month + 1) // 2 * 2 - 1:02}-"
+                f"{'ABC'[int(random.random() * 3)]}",
+                "amount": amount,
+                "unit": unit,
+            },
+        )
+    )
+
+
+@lru_cache
+def _areas(profile: str) -> str:
+    found = next(one for one in load("profiles")["profile"] if one["key"] == profile)
+    zones = [
+        zone for _what, zones, _grade in found["findings"] for zone in zones.split()
+    ]
+    return " ".join(dict.fromkeys(zones))
+
+
+@lru_cache(maxsize=1000)
+def _settings_text(family: str, step: int) -> str:
+    known: dict[str, dict[str, Any]] = {
+        "FEL": {"level": 3 + step, "minutes": 8 + 2 * step},
+        "PEL": {"strength_percent": 20, "minutes": 3 + step},
+        "LGT": {"joules_cm2": 11 + step, "pulse_ms": 30, "passes": 1},
+        "RFQ": {"temperature_c": 40 + step, "minutes": 12},
+        "MND": {"depth_mm": 0.3, "passes": 2},
+        "HRL": {"joules_cm2": 12 + step, "pulse_ms": 30, "passes": 1},
+        "SLM": {"level": 4 + step, "minutes": 20},
+    }
+    return json.dumps(known.get(family, {}))
+
+
+def _settings(service: Svc, step: int) -> str:
+    return _settings_text(service.family, step)
+
+
+def _assess(house: House, visit: Visit, papers: Papers, number: int) -> None:
+    """Write one look at her skin: better with care, drier in winter, never random."""
+    person, texts = visit.person, house.texts
+    random, profile = person.random, person.profile
+    years = (visit.day - person.joined) / 365
+    progress = 1 - math.exp(-years / 0.7)
+    when = house.date(visit.day)
+    season = math.cos((when.timetuple().tm_yday - 15) * 2 * math.pi / 365)
+    is_skin = profile["key"] not in ("massage", "nails", "hair", "wax", "shape")
+    looks = texts.all("look")
+    papers.assessments.append(
+        {
+            "client_id": person.key,
+            "day": when,
+            "staff_id": visit.staff,
+            "skin_type": person.skin_type,
+            "fitzpatrick": person.phototype,
+            "note": looks[-1] if not number else looks[number % (len(looks) - 1)],
+            "hopes": texts.all(f"hopes.{profile['key']}")[person.place % 2 - 1],
+            "said": texts.one("said.skin" if is_skin else "said.other", random),
+        }
+    )
+    place = len(papers.assessments) - 1
+    for condition, zones, start in profile["findings"]:
+        left = start - start * 0.67 * progress
+        grade = round(left) if start > 3 else math.floor(left + 0.65)
+        if grade <= 0:
+            continue
+        for zone in zones.split():
+            finding: dict[str, Any] = {
+                "zone": zone,
+                "condition": condition,
+                "grade": grade,
+            }
+            papers.findings.append((place, finding))
+    own = (person.place * 37 % 21 - 10) / 10  # her own level, from -1 to 1
+    for measure, zone, start, aim, swing in profile["measures"]:
+        unit, low, high = house.measures.get(measure, ("", None, None))
+        level = start + (aim - start) * progress + swing * season
+        level += abs(aim - start) * (0.25 * own + 0.06 * (random.random() - 0.5))
+        low = 0 if low is None else low
+        level = max(low, level if high is None else min(level, high))
+        value = float(_rounded(level, start))
+        reading = {"measure": measure, "zone": zone, "unit": unit, "value": value}
+        papers.readings.append((place, reading))
+
+
+def _rounded(level: float, like: float) -> float:
+    if isinstance(like, int):
+        return round(level)
+    return round(level, 2) if like < 2 else round(level, 1)
+
+
+def _window(person: Person) -> tuple[time, time]:
+    start, until = person.row["call_from"], person.row["call_until"]
+    if start and until:
+        return time.fromisoformat(start), time.fromisoformat(until)
+    return MORNING, EVENING
+
+
+def _calls(
+    house: House, visit: Visit, after: int, papers: Papers, *, is_near: bool
+) -> None:
+    """Write the calls of one visit that were made, or are owed."""
+    person, random, today = visit.person, visit.person.random, house.today
+    start, until = _window(person)
+    is_old = visit.day < today - 60
+    for step in visit.service.steps:
+        priority = int(step.get("priority", 5))
+        due = house.open_from(visit.day + int(step.get("day_offset", 0)))
+        is_safety = priority <= 2
+        if person.row["do_not_contact"] and not is_safety:
+            continue
+        if due >= after:
+            continue  # she was here herself
+        if is_old and random.random() > (0.8 if is_safety else 0.42):
+            continue
+        row: dict[str, Any] = {
+            "client_id": person.key,
+            "appointment_id": visit.key,
+            "protocol": visit.service.protocol,
+            "step": step["id"],
+            "purpose": step["purpose"],
+            "priority": priority,
+            "channel": step["channels"][0],
+            "caller": step["caller"],
+            "due": house.date(due),
+            "time_from": start,
+            "time_until": until,
+        }
+        papers.calls.append(row)
+        is_made = due < today or (
+            due == today and house.minute > 660 and random.random() < 0.3
+        )
+        is_late = is_safety and is_near and due in (today - 1, today - 2)
+        if not is_made or (is_late and random.random() < 0.3):
+            row["status"] = CallStatus.WAITING
+            continue
+        _contact(house, visit, due, step, papers, is_near=is_near)
+    if is_near and visit.day >= today - 6:
+        _trouble(house, visit, papers)
+
+
+def _contact(
+    house: House,
+    visit: Visit,
+    due: int,
+    step: dict[str, Any],
+    papers: Papers,
+    *,
+    is_near: bool,
+) -> None:
+    random, texts = visit.person.random, house.texts
+    row = papers.calls[-1]
+    place = len(papers.calls) - 1
+    at = 610 + int(random.random() * 90)
+    if due == house.today:
+        at = min(at, max(600, house.minute - 5))
+    chance = random.random()
+    outcome = Outcome.WELL
+    if chance > 0.86:
+        outcome = Outcome.MESSAGE
+    elif chance > 0.74:
+        outcome = Outcome.BOOKED
+    said = texts.one(f"call.{outcome.value}", random)
+    attempts = 1
+    if is_near and random.random() < 0.12:
+        attempts = 2
+        papers.contacts.append(
+            (
+                place,
+                {
+                    "client_id": visit.person.key,
+                    "at": house.instant(due, max(600, at - 8)),
+                    "staff_id": visit.staff,
+                    "outcome": Outcome.NO_ANSWER,
+                },
+            )
+        )
+    answers = {
+        one: str(6 + int(random.random() * 5))
+        for one in step.get("questions", ())
+        if one in house.scales
+    }
+    papers.contacts.append(
+        (
+            place,
+            {
+                "client_id": visit.person.key,
+                "at": house.instant(due, at),
+                "staff_id": visit.staff,
+                "outcome": outcome,
+                "note": said if random.random() < 0.6 else "",
+                "answers": json.dumps(answers),
+            },
+        )
+    )
+    row["status"], row["outcome"], row["attempts"] = CallStatus.DONE, outcome, attempts
+
+
+def _trouble(house: House, visit: Visit, papers: Papers) -> None:
+    """Let somebody be worried, somebody unhappy: each is rung back today."""
+    said = visit.person.planted
+    outcome = None
+    if said.get("worried"):
+        outcome, step, caller = Outcome.WORRIED, "worried", "therapist"
+    elif said.get("unhappy"):
+        outcome, step, caller = Outcome.UNHAPPY, "complaint", "manager"
+    if outcome is None:
+        return
+    said.pop("worried", None)
+    said.pop("unhappy", None)
+    texts = house.texts
+    note = texts.first(f"call.{outcome.value}")
+    person = visit.person
+    promised: dict[str, Any] = {
+        "client_id": person.key,
+        "appointment_id": None,
+        "protocol": "promised",
+        "step": step,
+        "purpose": "safety",
+        "priority": 1,
+        "channel": "phone",
+        "caller": caller,
+        "due": house.date(house.open_from(house.today)),
+        "time_from": MORNING,
+        "time_until": EVENING,
+        "words": note,
+        "status": CallStatus.WAITING,
+    }
+    papers.calls.append(promised)
+
+
+def _reminder(house: House, visit: Visit, papers: Papers) -> None:
+    """Owe her a call on the last open day before a visit that is not confirmed."""
+    due = visit.day - 1
+    while due > house.today and house.closed[due]:
+        due -= 1
+    start, until = _window(visit.person)
+    papers.calls.append(
+        {
+            "client_id": visit.person.key,
+            "appointment_id": visit.key,
+            "protocol": REMINDER,
+            "step": "before_24h",
+            "purpose": "booking",
+            "priority": 4,
+            "channel": "phone",
+            "caller": "reception",
+            "due": house.date(max(due, house.today)),
+            "time_from": start,
+            "time_until": until,
+            "status": CallStatus.WAITING,
+        }
+    )
+
+
+def _course(
+    house: House,
+    person: Person,
+    kept: list[Visit],
+    papers: Papers,
+    *,
+    is_near: bool,
+) -> None:
+    """Sell her a course, half of which is used."""
+    said = person.planted.get("course")
+    ref = said["service"] if said else person.profile["course"]
+    random = person.random
+    if not ref or ref not in house.services:
+        return
+    if not said and random.random() > (0.4 if is_near else 0.05):
+        return
+    service = house.services[ref]
+    hers = [visit for visit in kept if visit.service is service]
+    sessions = said["sessions"] if said else max(service.course, 3)
+    used = said["used"] if said else 1 + int(random.random() * (sessions - 1))
+    taken = hers[-used:]
+    if not taken:
+        return
+    exact = service.price.minor * sessions * 9 // 10
+    step = 100 if exact >= 10_000 else 10
+    sold = house.date(taken[0].day)
+    papers.courses.append(
+        {
+            "client_id": person.key,
+            "service_id": service.id,
+            "sessions": sessions,
+            "price": Money(exact // step * step),
+            "sold_on": sold,
+            "expires_on": sold + timedelta(days=365),
+        }
+    )
+    place = len(papers.courses) - 1
+    papers.redemptions += [(place, visit.key) for visit in taken]
+
+
+def _plan(
+    house: House,
+    person: Person,
+    visits: list[Visit],
+    kept: list[Visit],
+    papers: Papers,
+) -> None:
+    """Make her a plan, partly done and partly booked."""
+    random, said = person.random, person.planted.get("plan")
+    template = person.profile["template"]
+    if template not in house.templates or not kept:
+        return
+    names, body = house.templates[template]
+    if not said and (random.random() > 0.22 or person.left <= house.today):
+        return
+    if person.stands_against & set(body.get("not_for", ())):
+        return
+    weeks = int(body.get("weeks", 12))
+    back = int(weeks * 7 * random.uniform(0.25, 0.75))
+    if said == "agreed" or (not said and random.random() < 0.15):
+        back = 3
+    begin = max(person.joined, house.today - back)
+    status = PlanStatus.RUNNING
+    if back == 3:
+        status = (
+            PlanStatus.AGREED if said or random.random() < 0.6 else PlanStatus.DRAFT
+        )
+    elif not said and random.random() < 0.15:
+        begin = max(person.joined, begin - weeks * 7)
+        status = PlanStatus.CLOSED
+    language = person.row["language"] or house.texts.language
+    start = house.date(begin)
+    dues = _dues(house, person, body, start)
+    if not dues:
+        return
+    made = _body(house, person, body, kept)
+    total = Money(0)
+    place = len(papers.plans)
+    free = [
+        visit
+        for visit in visits
+        if visit.day >= begin and visit.status not in ("cancelled", "missed")
+    ]
+    for number, (service, due, until, phase) in enumerate(dues, 1):
+        total += service.price
+        taken = next((one for one in free if one.service is service), None)
+        if taken is not None and status is not PlanStatus.DRAFT:
+            free.remove(taken)
+        else:
+            taken = None
+        session: dict[str, Any] = {
+            "number": number,
+            "service_id": service.id,
+            "due_from": due,
+            "due_until": until,
+            "phase": phase,
+            "price": service.price,
+            "appointment_id": taken.key if taken else None,
+        }
+        papers.sessions.append((place, session))
+    papers.plans.append(
+        {
+            "client_id": person.key,
+            "template": template,
+            "title": names.said_in(language),
+            "status": status,
+            "start": start,
+            "created": start,
+            "language": language,
+            "price": total,
+            "body": json.dumps(body_to_plain(made), ensure_ascii=False),
+            "staff_id": kept[0].staff,
+        }
+    )
+
+
+def _dues(
+    house: House, person: Person, body: dict[str, Any], start: date
+) -> list[tuple[Svc, date, date, str]]:
+    against = person.stands_against
+    phases = []
+    for phase in body.get("phase", ()):
+        wanted = []
+        for one in phase.get("session", ()):
+            service = house.services.get(one["service"])
+            if service is None or service.ref == "con_first":
+                continue
+            if against & service.stands.keys():
+                continue
+            wanted.append(
+                Wanted(
+                    service.ref,
+                    int(one.get("count", 1)),
+                    int(one.get("every_days", 0)),
+                    service.rest,
+                )
+            )
+        phases.append(
+            Phase(phase["id"], phase["week_from"], phase["week_to"], tuple(wanted))
+        )
+    return [
+        (house.services[due.service], due.day, due.until, due.phase)
+        for due in schedule(start, phases)
+    ]
+
+
+def _body(
+    house: House, person: Person, body: dict[str, Any], kept: list[Visit]
+) -> PlanBody:
+    def names(said: dict[str, str]) -> Names:
+        return Names(said["en"], said["zh_hans"], said["zh_hant"])
+
+    where = house.texts.all("plan.where")
+    conditions = {ref for ref, _note in person.conditions}
+    advice = [
+        ref
+        for ref in body.get("advice", ())
+        if ref in house.advice
+        and not conditions
+        & set(str(house.advice[ref].get("not_for_conditions", "")).split())
+    ]
+    return PlanBody(
+        goal=house.texts.all(f"hopes.{person.profile['key']}")[person.place % 2 - 1],
+        where_we_are=where[0 if len(kept) > 3 else -1],
+        aims=tuple(names(goal["text"]) for goal in body.get("goal", ())),
+        phases=tuple(
+            PhaseNote(
+                phase["id"],
+                names(phase["name"]),
+                names(phase["aim"]),
+                phase["week_from"],
+                phase["week_to"],
+            )
+            for phase in body.get("phase", ())
+        ),
+        home_care=tuple(
+            HomeStep(ref, when, _amount(house, ref), "", phase["id"])
+            for phase in body.get("phase", ())
+            for when in ("am", "pm", "weekly")
+            for ref in phase.get(f"home_{when}", ())
+        ),
+        advice=tuple(advice[:5]),
+        expectation=tuple(map(names, body.get("expectation", ()))),
+        not_promised=tuple(map(names, body.get("not_promised", ()))),
+        reviews=tuple(
+            Review(one["week"], names(one["what"])) for one in body.get("review", ())
+        ),
+    )
+
+
+def _amount(house: House, ref: str) -> str:
+    number, unit = house.amounts.get(ref, (None, ""))
+    return f"{number:g} {unit}" if number is not None else ""
+
+
+def by_place(rows: list[tuple[int, dict[str, Any]]], name: str, keys: Any) -> Rows:
+    """Return rows with the keys of what they belong to."""
+    return [row | {name: keys[place]} for place, row in rows]
