@@ -1,0 +1,1 @@
+"""Clients: the list, the search for them, and each one's file."""

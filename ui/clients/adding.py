@@ -1,0 +1,252 @@
+"""Opening a file for someone new, unless she has one already."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from salon.catalogue.queries import terms
+from salon.clients.birthdays import Born, read_birthday
+from salon.clients.model import (
+    BirthdayLine,
+    ClientDraft,
+    ClientId,
+    ClientLine,
+    LunarDay,
+    PhoneLine,
+)
+from salon.clients.operations import add_client, add_relative
+from salon.clients.phones import Phone, read_phone
+from salon.clients.queries import client_lines, find_ids, sharing_phone
+from salon.errors import SalonError
+from salon.text import Names, _
+from salon.work import Reading, Work
+from ui.clients.finding import found_line
+from ui.forms import Form
+from ui.kit.buttons import Answers, Button
+from ui.kit.cards import Box, across
+from ui.kit.fields import Choice, TextField
+from ui.kit.rows import Look, People
+from ui.kit.sheet import Sheet
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Words
+from ui.places import ClientCard
+from ui.speaking import LANGUAGES
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+Known = tuple[list[ClientLine], dict[str, Names]]
+KEPT_AS = "relation"
+
+
+def open_new(desk: "Desk", text: str = "", home: QWidget | None = None) -> Sheet:
+    """Ask who is new; *text*, a name or a number, is written already."""
+    sheet = NewClient(desk, home or main_window(), text)
+    sheet.open()
+    return sheet
+
+
+def main_window() -> QWidget:
+    """Return the window of the program, for a sheet that no page has opened."""
+    active = QApplication.activeWindow()
+    if isinstance(active, QMainWindow):
+        return active
+    tops = QApplication.topLevelWidgets()
+    return next(top for top in tops if isinstance(top, QMainWindow) and top.isVisible())
+
+
+class NewClient(Sheet):
+    """Name, number, birthday, language; whoever is known already is shown first."""
+
+    def __init__(self, desk: "Desk", home: QWidget, text: str = "") -> None:
+        super().__init__(home, _("New client"), icon="user-plus", wide=540)
+        self._desk = desk
+        self._region = desk.salon.premises.region
+        self._shown: tuple[str, str] | None = None  # name and number that were asked
+        self._others: list[ClientLine] = []
+        is_number = sum(c.isdigit() for c in text) > len(text) / 2
+        self.form = form = Form()
+        name = TextField("" if is_number else text)
+        phone = TextField(text if is_number else "", icon="phone")
+        hint = _("With or without the country code")
+        form.row("name", _("Name"), name)
+        form.row("phone", _("Phone"), phone, hint)
+        form.row(
+            "birthday",
+            _("Birthday"),
+            TextField(icon="cake"),
+            _("As she says it: 23 Sep 1988, 1988-09-23, lunar 8/15, 农历八月十五"),
+        )
+        form.row(
+            "language",
+            _("Language"),
+            Choice([_("As the salon"), *(said for _code, said in LANGUAGES)]),
+        )
+        self.add(form)
+        self._known = self._make_known()
+        self.add(self._known)
+        self._known.hide()
+        self.cancel()
+        self.save = self.button(_("Open her file"), self._save, primary=True)
+        form.edited.connect(self._changed)
+        name.setFocus()
+
+    def _make_known(self) -> QWidget:
+        self.known_title = Words("", type=Type.STRONG)
+        self.known = People([], Look(height=50, avatar=32), _("Known already"))
+        self.known.opened.connect(lambda _row: self._open_known())
+        self.relation = Choice([""], name=_("How they are related"))
+        kinds = [
+            ("other", _("Another person")),
+            ("family", _("Her family")),
+        ]
+        self.kind = Answers(kinds, ("other",), name=_("Who is it?"))
+        self.kind.changed.connect(self._kind_changed)
+        box = Box(Tone.AMBER, gap=8)
+        box.add(
+            self.known_title,
+            self.known,
+            across(
+                Button(_("Open her file"), icon="user", act=self._open_known),
+                None,
+            ),
+            Words(
+                _("Or is it somebody else with the same name or number?"),
+                type=Type.SMALL,
+                faint=True,
+                wrap=True,
+            ),
+            across(self.kind, self.relation),
+        )
+        self.relation.hide()
+        return box
+
+    def _changed(self, _name: str) -> None:
+        self.failure.hide()
+
+    def _kind_changed(self) -> None:
+        self.relation.setVisible(self.kind.value() == ("family",))
+
+    def _save(self) -> None:
+        said = self.form.values()
+        phone = read_phone(said["phone"], self._region) if said["phone"] else None
+        born = read_birthday(said["birthday"], self._region, self._desk.today())
+        wrong: dict[str, object] = {}
+        if not said["name"]:
+            wrong["name"] = _("A name is needed. Type at least what she is called.")
+        if phone is not None and phone.problem:
+            wrong["phone"] = phone.said()
+        if said["birthday"] and born.birthday is None and born.lunar is None:
+            wrong["birthday"] = born.said()
+        if self.form.wrong(wrong):
+            return
+        number = phone.number or "" if phone is not None else ""
+        asked = (said["name"], number)
+        if self._shown == asked:
+            self._add(self._draft(phone, born))
+            return
+        self._shown = asked
+        draft = self._draft(phone, born)
+        found = self._desk.ask(known_already, *asked)
+        found.then(lambda known: self._show_known(known, draft))
+
+    def _draft(self, phone: Phone | None, born: Born) -> ClientDraft:
+        said = self.form.values()
+        codes = [None, *(code for code, _said in LANGUAGES)]
+        return ClientDraft(
+            name=said["name"],
+            phones=(phone_line(phone),) if phone is not None else None,
+            birthday=birthday_line(born) if said["birthday"] else None,
+            language=codes[said["language"]],
+        )
+
+    def _show_known(self, known: Known, draft: ClientDraft) -> None:
+        self._others, relations = known
+        if not self._others:
+            self._add(draft)
+            return
+        today = self._desk.today()
+        lines = [found_line(one, self._region, today) for one in self._others]
+        self.known.show_lines(lines)
+        self.known.fit(min(3, len(lines)))
+        self.known.choose(0)
+        self._relations = list(relations)
+        self.relation.clear()
+        self.relation.addItems([str(names) for names in relations.values()])
+        self.known_title.say(
+            _("She may be here already. Please ask.")
+            if len(lines) == 1
+            else _("These are here already. Please ask which one she is.")
+        )
+        self._known.show()
+        self.save.setText(_("Open a new file"))
+        self.known.setFocus()
+        self.adjustSize()
+
+    def _open_known(self) -> None:
+        line = self.known.chosen()
+        if line is not None:
+            self.accept()
+            self._desk.go(ClientCard(int(str(line.key))))
+
+    def _add(self, draft: ClientDraft) -> None:
+        line = self.known.chosen()
+        is_family = bool(self._others) and self.kind.value() == ("family",)
+        if is_family and line is not None:
+            relation = self._relations[self.relation.currentIndex()]
+            other = next(one for one in self._others if one.id == line.key)
+            done = self._desk.do(add_family, draft, relation, other.id, other.name)
+        else:
+            done = self._desk.do(add_client, draft)
+        done.then(self._added).otherwise(self._refused)
+
+    def _added(self, key: ClientId) -> None:
+        self.accept()
+        self._desk.go(ClientCard(key))
+
+    def _refused(self, error: SalonError) -> None:
+        self.fail(error)
+
+
+def known_already(reading: Reading, name: str, number: str) -> Known:
+    """Return whoever has this number or this very name, and how people are related."""
+    found: dict[int, ClientLine] = {}
+    if number:
+        found = {one.id: one for one in sharing_phone(reading, number)}
+    plain = "".join(name.split()).casefold()
+    for one in client_lines(reading, find_ids(reading, name, 12)):
+        mine = (one.name, one.latin, one.given + one.family, one.family + one.given)
+        if plain in ("".join(each.split()).casefold() for each in mine):
+            found[one.id] = one
+    return list(found.values()), terms(reading, KEPT_AS)
+
+
+def add_family(
+    work: Work, draft: ClientDraft, relation: str, other: ClientId, name: str
+) -> ClientId:
+    """Open a file for someone of a client's family, and note whose."""
+    key = add_client(work, draft)
+    add_relative(work, key, relation, name, other=other)
+    return key
+
+
+def phone_line(phone: Phone, label: str = "", *, preferred: bool = True) -> PhoneLine:
+    """Return a number that was read as the file keeps it."""
+    return PhoneLine(
+        phone.number or "",
+        label or phone.label,
+        preferred,
+        phone.raw,
+        phone.extension,
+    )
+
+
+def birthday_line(born: Born) -> BirthdayLine:
+    """Return a birthday that was read as the file keeps it."""
+    lunar = None
+    if born.lunar is not None:
+        lunar = LunarDay(born.lunar.month, born.lunar.day, born.lunar.leap)
+    if born.birthday is None:
+        return BirthdayLine(lunar=lunar)
+    one = born.birthday
+    return BirthdayLine(one.year, one.month, one.day, lunar)

@@ -1,0 +1,174 @@
+"""The chosen client of the list at a glance: enough to answer the phone."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from salon.appointments.model import DayLine
+from salon.appointments.queries import last_like, visits_of
+from salon.clients.model import ClientCard, ClientId, ClientLine
+from salon.clients.queries import client_card
+from salon.plans.model import PlanStatus
+from salon.plans.queries import plans
+from salon.text import _, hour, short_day
+from salon.work import Reading
+from ui.clients.holder import Holder
+from ui.clients.words import (
+    about_her,
+    ago,
+    birthday_words,
+    icon_of,
+    phone_of,
+    tone_of,
+)
+from ui.kit.buttons import Button, Kind
+from ui.kit.cards import Card, Rule, across, down, held
+from ui.kit.chips import Avatar
+from ui.kit.facts import noted, pairs
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Words
+from ui.places import ClientCard as ClientPlace
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from ui.desk import Desk
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the glance says of a client beyond her line of the list."""
+
+    card: ClientCard
+    coming: DayLine | None
+    usual: DayLine | None
+    plan: str
+
+
+def seen(reading: Reading, key: ClientId) -> Seen:
+    """Return what one wants to know of a client at a glance."""
+    visits = [one for one in visits_of(reading, key, 12) if one.status.is_open]
+    ahead = [one for one in visits if one.slot.day >= reading.today]
+    coming = min(ahead, key=lambda one: (one.slot.day, one.slot.start), default=None)
+    running = [
+        one
+        for one in plans(reading, key, 5)
+        if one.status not in (PlanStatus.CLOSED, PlanStatus.DRAFT)
+    ]
+    plan = ""
+    if running:
+        plan = f"{running[0].title} · {running[0].done} / {running[0].sessions}"
+    return Seen(client_card(reading, key), coming, last_like(reading, key), plan)
+
+
+class Glance(Card):
+    """A narrow card beside the list."""
+
+    def __init__(self, desk: "Desk", book: "QAction") -> None:
+        super().__init__(gap=8)
+        self._desk, self._book = desk, book
+        self._client: ClientLine | None = None
+        self.body.setContentsMargins(16, 16, 16, 16)
+        self.holder = Holder()
+        self.add(self.holder, stretch=1)
+        self.buttons = [
+            Button(
+                _("Open file"),
+                icon="user",
+                key="⏎",
+                kind=Kind.ANSWER,
+                tone=Tone.ROSE,
+                act=self._open,
+            ),
+            Button(action=book, kind=Kind.ANSWER),
+        ]
+        for button in self.buttons:
+            button.setFixedHeight(36)
+            self.add(button)
+
+    def show_client(self, client: ClientLine | None) -> None:
+        """Show another client; None for nobody."""
+        for button in self.buttons:
+            button.setVisible(client is not None)
+        if client == self._client and client is not None:
+            return
+        self._client = client
+        if client is None:
+            self.holder.put(QWidget())
+            return
+        self.holder.put(self._about(client, None))
+        self._desk.ask(seen, client.id).then(lambda news: self._show(client.id, news))
+
+    def _show(self, key: ClientId, news: Seen) -> None:
+        if self._client is not None and self._client.id == key:
+            self.holder.put(self._about(self._client, news))
+
+    def _open(self) -> None:
+        if self._client is not None:
+            self._desk.go(ClientPlace(self._client.id))
+
+    def _about(self, client: ClientLine, news: Seen | None) -> QWidget:
+        today = self._desk.today()
+        region = self._desk.salon.premises.region
+        since = news.card.registered if news is not None else today
+        said = about_her(client, since, today) if news is not None else ""
+        name = down(
+            Words(client.name, type=Type.HEADING),
+            Words(said, type=Type.SMALL, faint=True),
+            gap=0,
+        )
+        head = across(Avatar(client.name, 44), gap=12)
+        head.addWidget(held(name), 1)
+        column = down(head, gap=8)
+        if client.alerts:
+            column.addWidget(Rule())
+            for alert in client.alerts[:6]:
+                column.addWidget(noted(icon_of(alert), tone_of(alert), alert.text))
+        column.addWidget(Rule())
+        rows = [(_("Phone"), phone_of(client, region) or "–")]
+        if client.last_visit is not None:
+            last = f"{short_day(client.last_visit)} · {ago(client.last_visit, today)}"
+            rows.append((_("Last visit"), last))
+        if news is not None:
+            rows += self._more(client, news)
+        column.addWidget(pairs(rows, 84))
+        if news is not None and news.card.note:
+            column.addWidget(Rule())
+            column.addWidget(Words(_("Note"), type=Type.HEADING))
+            note = news.card.note
+            note = note if len(note) < 240 else f"{note[:240]}…"
+            column.addWidget(Words(note, type=Type.SMALL, faint=True, wrap=True))
+        column.addStretch(1)
+        return held(column)
+
+    def _more(self, client: ClientLine, news: Seen) -> list[tuple[str, str]]:
+        rows = []
+        if news.coming is not None:
+            slot = news.coming.slot
+            said = f"{short_day(slot.day)} {hour(slot.start)} · {news.coming.service}"
+            rows.append((_("Next visit"), f"{said} · {news.coming.person.name}"))
+        if news.usual is not None:
+            with_ = f"{news.usual.service} · {news.usual.person.name}"
+            rows.append((_("Usual"), with_))
+        if news.plan:
+            rows.append((_("Plan"), news.plan))
+        born = birthday_words(client.birthday)
+        if born:
+            rows.append((_("Birthday"), born))
+        if news.card.call_from or news.card.call_until:
+            rows.append((_("Best time"), best_time(news.card)))
+        if news.card.never_do:
+            rows.append((_("Not again"), news.card.never_do))
+        return rows
+
+
+def best_time(card: ClientCard) -> str:
+    """Return when she likes to be rung: from 14:00 to 16:00."""
+    if card.call_from and card.call_until:
+        return f"{card.call_from} – {card.call_until}"
+    if card.call_from:
+        return _("from {time}").format(time=card.call_from)
+    if card.call_until:
+        return _("until {time}").format(time=card.call_until)
+    return ""

@@ -1,0 +1,70 @@
+"""The ways from a client to other features, taken when they are asked for."""
+
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+
+from salon.appointments.model import DayLine
+from salon.appointments.queries import last_like
+from salon.clients.model import ClientId
+from salon.text import _
+from ui.pages import named
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+
+def book(
+    desk: "Desk",
+    client_id: int,
+    *,
+    service_id: int | None = None,
+    day: date | None = None,
+    start: time | None = None,
+    person_id: int | None = None,
+) -> None:
+    """Open the booking for a client."""
+    _open(
+        desk,
+        "ui.booking.sheet:open_booking",
+        client_id=client_id,
+        service_id=service_id,
+        day=day,
+        start=start,
+        person_id=person_id,
+    )
+
+
+def book_usual(desk: "Desk", key: ClientId) -> None:
+    """Open the booking with what she usually has, with whom she usually has it."""
+
+    def begin(usual: DayLine | None) -> None:
+        if usual is None:
+            book(desk, key)
+        else:
+            person = usual.person.id
+            book(desk, key, service_id=usual.service_id, person_id=person)
+
+    desk.ask(last_like, key).then(begin)
+
+
+def record(desk: "Desk", appointment_id: int) -> None:
+    """Open the treatment record of a visit."""
+    _open(desk, "ui.treatments.record:open_record", appointment_id=appointment_id)
+
+
+def bring_in(desk: "Desk") -> None:
+    """Open the import of a client list."""
+    _open(desk, "ui.exchange.assistant:open_import")
+
+
+def take_out(desk: "Desk") -> None:
+    """Open the export of the client list."""
+    _open(desk, "ui.exchange.export:open_export")
+
+
+def _open(desk: "Desk", way: str, **given: Any) -> None:
+    begin = named(way)
+    if begin is None:
+        desk.say(_("This is not here yet"))
+    else:
+        begin(desk, **given)

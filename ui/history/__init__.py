@@ -1,0 +1,1 @@
+"""Who changed a record, when, and what stood there before."""

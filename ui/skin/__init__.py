@@ -1,0 +1,1 @@
+"""Her skin: the face chart, what was measured, and the photographs."""
