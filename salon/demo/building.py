@@ -34,6 +34,7 @@ from salon.demo.records import (
     appointment_row,
     by_place,
     hold_rows,
+    leave_one_overdue,
     write,
 )
 from salon.demo.visits import look_ahead, look_back, place, plant, settle
@@ -50,7 +51,7 @@ from salon.work import Work, needs
 
 CHAPTER = 2_000  # clients written in one action
 NEAR = 1_200  # clients whom the team of today knows
-VISITS = 10.6  # of each of the others
+VISITS = 11.6  # of each of the others, or as many as there was time for
 COUNTED = ("clients", "appointments", "treatments", "assessments", "calls", "plans")
 
 Progress = Callable[[int, int], object]
@@ -262,6 +263,8 @@ def _write(work: Work, chapter: _Chapter, tell: Progress) -> dict[str, int]:
         papers = Papers()
         for person in people:
             write(house, person, papers, is_near=chapter.is_near)
+        if chapter.is_near:
+            leave_one_overdue(house, papers)
         _papers(work, papers)
         refill(connection, keys[0], keys[-1])
     return {
@@ -364,7 +367,8 @@ def _visits(chapter: _Chapter, crew: Crew, people: list[Person]) -> list[Visit]:
     for person in later:
         plant(house, crew, person, random)
     for person in people:
-        look_back(house, crew, person, random)
+        most = 999 if chapter.is_near else 1 + int(random.expovariate(1 / VISITS))
+        look_back(house, crew, person, random, most)
         if chapter.is_near:
             _planted_past(house, crew, person)
     if chapter.is_near:
@@ -382,7 +386,7 @@ def _planted_past(house: House, crew: Crew, person: Person) -> None:
         visit.status, visit.reason = "missed", ""
     if said.get("worried") or said.get("unhappy"):
         service = person.services[0]
-        for back in (2, 3, 4, 5):
+        for back in (3, 4, 5, 6):
             day = house.today - back
             if day < 0 or house.closed[day]:
                 continue

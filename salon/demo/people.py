@@ -280,13 +280,13 @@ class Crowd:
             profile=profile,
             born=born,
             joined=joined,
-            left=house.days if random.random() < 0.45 else int(joined + stay),
+            left=house.days if random.random() < 0.5 else int(joined + stay),
             random=random,
             services=services,
             phototype=random.choice(profile["phototypes"]),
             skin_type=random.choice(profile["types"]),
             wish=random.choice((570, 600, 660, 720, 780, 840, 900, 960, 1020, 1050)),
-            rhythm=random.uniform(0.9, 1.7),
+            rhythm=random.uniform(0.8, 1.4),
             phones=[],
         )
         if random.random() < 0.45:

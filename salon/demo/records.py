@@ -455,6 +455,37 @@ def _trouble(house: House, visit: Visit, papers: Papers) -> None:
         "status": CallStatus.WAITING,
     }
     papers.calls.append(promised)
+    for place, row in enumerate(papers.calls[:-1]):
+        is_hers = row["appointment_id"] == visit.key
+        if is_hers and row["status"] is CallStatus.DONE:
+            row["outcome"] = outcome
+            for of, contact in papers.contacts:
+                if of == place and contact["outcome"] is not Outcome.NO_ANSWER:
+                    contact["outcome"], contact["note"] = outcome, note
+            return
+
+
+def leave_one_overdue(house: House, papers: Papers) -> None:
+    """Let one call about safety be forgotten since the last open day."""
+    back = house.today - 1
+    while back > 0 and house.closed[back]:
+        back -= 1
+    last = house.date(back)
+    late = [
+        place
+        for place, row in enumerate(papers.calls)
+        if row["priority"] <= 2
+        and row["status"] is CallStatus.DONE
+        and row["outcome"] in (Outcome.WELL, Outcome.BOOKED, Outcome.MESSAGE)
+        and last - timedelta(days=3) <= row["due"] <= last
+    ]
+    if not late:
+        return
+    place = max(late, key=lambda one: (papers.calls[one]["due"], one))
+    row = papers.calls[place]
+    row["status"], row["attempts"] = CallStatus.WAITING, 0
+    del row["outcome"]
+    papers.contacts = [one for one in papers.contacts if one[0] != place]
 
 
 def _reminder(house: House, visit: Visit, papers: Papers) -> None:

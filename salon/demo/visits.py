@@ -16,10 +16,21 @@ EVENTS = {  # what a family leaves behind that rules speak of
 }
 FULLNESS = (0.74, 0.56)  # of the next days, of those in two weeks
 LAST_FILLED = 13  # days from today
+RECENT = 60  # days before today that were as full
 
 
-def look_back(house: House, crew: Crew, person: Person, random: Random) -> None:
-    """Lay out what is over: a first look, then as often as she likes to come."""
+def look_back(
+    house: House, crew: Crew, person: Person, random: Random, most: int
+) -> None:
+    """Lay out what is over: a first look, then as often as she likes to come.
+
+    Args:
+        house: The salon.
+        crew: Who cares for her.
+        person: The client.
+        random: Chance.
+        most: How many visits at most.
+    """
     if not person.services:
         return
     until = min(person.left, house.today)
@@ -28,7 +39,7 @@ def look_back(house: House, crew: Crew, person: Person, random: Random) -> None:
         place(house, crew, person, house.services["con_first"], day, random)
         day += random.randint(2, 10)
     turn = 0
-    while day < until:
+    while day < until and len(person.visits) < most:
         service = _choice(person, turn, random)
         turn += 1
         at = house.open_from(day)
@@ -123,22 +134,27 @@ def place(
 def look_ahead(
     house: House, crew: Crew, people: list[Person], random: Random
 ) -> Iterator[Visit]:
-    """Fill today and the two weeks that follow, and a little of what lies behind."""
+    """Fill the last weeks and the two that follow, and a little of what comes then."""
     known = [one for one in people if one.left > house.today and one.services]
     random.shuffle(known)
-    for day in range(house.today, house.today + LAST_FILLED + 1):
+    days = [*range(house.today, house.today + LAST_FILLED + 1)]
+    days += range(house.today - 1, max(0, house.today - RECENT), -1)
+    for day in days:
         if house.closed[day]:
             continue
-        near = (day - house.today) / LAST_FILLED
-        target = FULLNESS[0] + (FULLNESS[1] - FULLNESS[0]) * near
-        queue = sorted(known, key=lambda one: (_next_due(one, day), one.place))
+        far = abs(day - house.today) / (LAST_FILLED if day >= house.today else RECENT)
+        target = FULLNESS[0] + (FULLNESS[1] - FULLNESS[0]) * far
+        queue = sorted(
+            (one for one in known if one.joined < day),
+            key=lambda one: (_next_due(one, day), one.place),
+        )
         for person in queue:
             if _load(crew, day) >= target:
                 break
             services = person.services[:]
             if random.random() < 0.4:
                 random.shuffle(services)
-            if person.visits and day - person.visits[-1].day < 3:
+            if any(abs(day - visit.day) < 3 for visit in person.visits):
                 continue
             for service in services:
                 if may_have(person, service, day):

@@ -1,0 +1,78 @@
+"""Commands that begin a salon or bring it up to date."""
+
+import sys
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from salon.cli.answer import Answer
+from salon.content import load_content
+from salon.settings.model import REGIONS, BadSetting, Premises
+from salon.setup import set_up
+from salon.start import found_salon, migrate_salon
+from salon.text import _, nearest, use_language
+
+
+def init(_salon: None, options: Namespace) -> Answer:
+    """Begin an empty salon."""
+    here = premises_of(options)
+    use_language(options.language or here.language)
+    found_salon(options.dir, lambda salon: set_up(salon, here), options.now)
+    where = str(Path(options.dir).resolve())
+    document = {"salon": here.name, "data": where}
+    return Answer(
+        document,
+        [_("{name} begins in {where}").format(name=here.name, where=where)],
+        changed=here.name.split()[0],
+    )
+
+
+def demo(_salon: None, options: Namespace) -> Answer:
+    """Build the sample salon."""
+    from salon.demo import found_demo
+
+    if options.clients < 1 or options.years < 1 or options.clients > 1_000_000:
+        raise BadSetting("clients", str(options.clients))
+    counts = found_demo(
+        options.dir,
+        now=options.now,
+        seed=options.seed,
+        clients=options.clients,
+        years=options.years,
+        language=options.language,
+        progress=_progress() if sys.stderr.isatty() else None,
+    )
+    lines = [f"{count:>9,} {name}" for name, count in counts.items()]
+    return Answer(counts, lines, changed="demo")
+
+
+def migrate(_salon: None, options: Namespace) -> Answer:
+    """Bring an older salon up to date, keeping a copy."""
+    before, after, copy = migrate_salon(options.data, options.now, load_content)
+    document = {"from": before, "to": after, "copy": str(copy) if copy else None}
+    return Answer(document, [f"{before} → {after}"])
+
+
+def premises_of(options: Namespace) -> Premises:
+    """Return the salon that the options describe; raises BadSetting."""
+    region = (options.region or "uk").lower()
+    if region not in REGIONS:
+        raise BadSetting("region", region)
+    language, currency, zone = REGIONS[region]
+    here = Premises(
+        name=options.name,
+        language=nearest(options.language or language),
+        region=region,
+        currency=(options.currency or currency).upper(),
+        timezone=options.timezone or zone,
+    )
+    return replace(here, name=" ".join(here.name.split()))
+
+
+def _progress() -> Any:
+    def show(done: int, total: int) -> None:
+        share = 100 * done // max(1, total)
+        print(f"\r{share:>3} %", end="" if done < total else "\n", file=sys.stderr)
+
+    return show

@@ -1,0 +1,153 @@
+"""Commands that move whole lists of clients in and out."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from salon.app import Salon
+from salon.cli import named
+from salon.cli.answer import Answer
+from salon.clients.model import BadField
+from salon.exchange.child import read
+from salon.exchange.model import Asked
+from salon.exchange.operations import (
+    NoSuchImport,
+    Outcome,
+    RowResult,
+    export_clients,
+    import_clients,
+    take_back_import,
+)
+from salon.exchange.rejects import write_rejects
+from salon.exchange.writing import write
+from salon.public import public_id
+from salon.text import _, language
+
+
+def import_(salon: Salon, options: Namespace) -> Answer:
+    """Take clients in from a file, or an import away again."""
+    if options.take_back:
+        return _take_back(salon, options.take_back)
+    if not options.file:
+        raise BadField("FILE", "")
+    path = Path(options.file)
+    asked = Asked(
+        path,
+        salon.premises.region,
+        salon.today(),
+        kind=options.kind or "",
+        encoding=options.encoding or "",
+        delimiter=_delimiter(options.delimiter or ""),
+        sheet=options.sheet or "",
+        columns=tuple(map(_mapped, options.map)),
+        language=language(),
+    )
+    with read(asked) as source:
+        outcome = salon.do(
+            import_clients,
+            source.people,
+            path.name,
+            is_trial=options.dry_run,
+            progress=_progress(source.sheet.rows),
+        )
+        sheet = source.sheet
+    refused = {row.row: row.reason for row in outcome.rows if row.status == "refused"}
+    if options.rejects and refused:
+        write_rejects(Path(options.rejects), asked, refused)
+    rows = [
+        _row(one) for one in outcome.rows if options.all_rows or one.status == "refused"
+    ]
+    batch = public_id("import_batch", outcome.batch_id) if outcome.batch_id else None
+    document = {
+        "batch": batch,
+        "kind": sheet.kind.value,
+        "encoding": sheet.encoding or None,
+        "delimiter": sheet.delimiter or None,
+        "sheet": sheet.sheet or None,
+        "columns": sheet.shown_columns(),
+        "new": outcome.new,
+        "matched": outcome.matched,
+        "refused": outcome.refused,
+        "notes": list(sheet.notes),
+        "rows": rows,
+    }
+    return Answer(document, _told(outcome, sheet.notes), changed=batch)
+
+
+def export(salon: Salon, options: Namespace) -> Answer:
+    """Write clients to a file."""
+    path = Path(options.file)
+    if path.suffix.lower() not in (".csv", ".xlsx", ".vcf", ".vcard"):
+        raise BadField("FILE", path.name)
+    keys = None
+    if options.clients:
+        keys = [named.client(salon, one).id for one in options.clients]
+    people = salon.do(export_clients, keys)
+    write(path, people)
+    said = _("{count} clients written to {file}")
+    lines = [said.format(count=len(people), file=path.name)]
+    document = {"clients": len(people), "file": str(path)}
+    return Answer(document, lines, changed=len(people))
+
+
+def _take_back(salon: Salon, said: str) -> Answer:
+    text = said.upper().removeprefix("B")
+    if not text.isdecimal() or len(text) > 15:
+        raise NoSuchImport(said)
+    gone, kept = salon.do(take_back_import, int(text))
+    shown = [
+        {"client": public_id("client", one.client_id), "reason": one.reason}
+        for one in kept
+    ]
+    lines = [_("{count} clients taken away again").format(count=gone)]
+    lines += [f"{one['client']}: {one['reason']}" for one in shown]
+    return Answer({"removed": gone, "kept": shown}, lines, changed=f"B{text}")
+
+
+def _row(one: RowResult) -> dict[str, Any]:
+    client = public_id("client", one.client_id) if one.client_id else None
+    return {
+        "row": one.row,
+        "status": one.status,
+        "client": client,
+        "name": one.name or None,
+        "reason": one.reason or None,
+        "warnings": list(one.warnings),
+    }
+
+
+def _told(outcome: Outcome, notes: tuple[str, ...]) -> list[str]:
+    said = _("{new} new, {matched} matched, {refused} refused")
+    lines = [
+        said.format(new=outcome.new, matched=outcome.matched, refused=outcome.refused),
+        *notes,
+    ]
+    for row in outcome.rows:
+        if row.status == "refused" or row.warnings:
+            about = row.reason or "; ".join(row.warnings)
+            lines.append(f"{row.row:>6}  {row.name}  {about}")
+    return lines
+
+
+def _mapped(text: str) -> tuple[str, str]:
+    field, mark, column = text.partition("=")
+    if not mark or not field.strip() or not column.strip():
+        raise BadField("--map", text)
+    return field.strip(), column.strip()
+
+
+def _delimiter(said: str) -> str:
+    return {"tab": "\t", "comma": ",", "semicolon": ";"}.get(said.lower(), said)
+
+
+def _progress(total: int) -> Any:
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int) -> bool:
+        share = f"{100 * done // total:>3} %" if total else f"{done:>8}"
+        print(f"\r{share}", end="", file=sys.stderr)
+        return True
+
+    return show

@@ -1,0 +1,172 @@
+"""What is meant by a word on the command line: ids, reference ids, names, days."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+from salon.app import Salon
+from salon.catalogue.model import (
+    Ambiguous,
+    EntryCard,
+    NotFound,
+    ServiceCard,
+    Subject,
+)
+from salon.catalogue.queries import entries, resolve_service
+from salon.clients.model import ClientId, ClientLine
+from salon.clients.queries import client_lines, resolve_client
+from salon.errors import SalonError
+from salon.public import public_id, row_of
+from salon.rooms.queries import devices, rooms
+from salon.staff.queries import team
+from salon.text import LANGUAGES, N_, _
+
+T = TypeVar("T")
+
+
+@dataclass(eq=False)
+class BadDay(SalonError):
+    """A word that is no day, or a day that does not exist."""
+
+    said: str
+
+    text = N_("“{said}” is not a day. Say 2026-11-24, today, tomorrow or +3.")
+
+
+@dataclass(eq=False)
+class BadTime(SalonError):
+    """A word that is no day and time."""
+
+    said: str
+
+    text = N_("“{said}” is not a day and a time. Say 2026-11-24T14:00 or +3T14:00.")
+
+
+def day_of(salon: Salon, said: str) -> date:
+    """Return the day that is meant; raises BadDay."""
+    today = salon.today()
+    match said.strip().lower():
+        case "today":
+            return today
+        case "tomorrow":
+            return today + timedelta(days=1)
+        case "yesterday":
+            return today - timedelta(days=1)
+    if found := re.fullmatch(r"([+-]\d{1,5})", said.strip()):
+        return today + timedelta(days=int(found[1]))
+    try:
+        return date.fromisoformat(said.strip())
+    except ValueError as error:
+        raise BadDay(said) from error
+
+
+def moment(salon: Salon, said: str) -> tuple[date, time]:
+    """Return the day and time that are meant, on the salon's wall clock.
+
+    Raises:
+        BadDay, BadTime: As they say.
+    """
+    day, mark, at = said.strip().replace(" ", "T").partition("T")
+    if not mark:
+        raise BadTime(said)
+    try:
+        return day_of(salon, day), time.fromisoformat(at).replace(tzinfo=None)
+    except ValueError as error:
+        raise BadTime(said) from error
+
+
+def wall_clock(salon: Salon, said: str) -> datetime:
+    """Return a day and time as one naive wall clock reading."""
+    return datetime.combine(*moment(salon, said))
+
+
+def key_of(table: str, what: str, said: str) -> int:
+    """Return the row that a public number names; raises NotFound."""
+    try:
+        found, key = row_of(said)
+    except ValueError as error:
+        raise NotFound(_(what), said) from error
+    if found != table:
+        raise NotFound(_(what), said)
+    return key
+
+
+def client(salon: Salon, said: str) -> ClientLine:
+    """Return the client that is meant; raises NotFound, Ambiguous."""
+    what = _(N_("client"))
+    try:
+        table, key = row_of(said)
+    except ValueError:
+        table, key = "", 0
+    if table == "client":
+        found = salon.ask(client_lines, [ClientId(key)])
+        if found:
+            return found[0]
+    found = salon.ask(resolve_client, said) if said.strip() else []
+    if not found:
+        raise NotFound(what, said)
+    if len(found) > 1:
+        names = [f"{public_id('client', one.id)} {one.name}" for one in found[:8]]
+        raise Ambiguous(what, said, names)
+    return found[0]
+
+
+def service(salon: Salon, said: str) -> ServiceCard:
+    """Return the service that is meant; raises NotFound, Ambiguous."""
+    return salon.ask(resolve_service, said)
+
+
+def person(salon: Salon, said: str) -> int:
+    """Return the member of staff that is meant; raises NotFound, Ambiguous."""
+    return _by_name(*(salon.ask(team), said, "staff_member", N_("member of the team")))
+
+
+def room(salon: Salon, said: str) -> int:
+    """Return the room that is meant; raises NotFound, Ambiguous."""
+    return _by_name(salon.ask(rooms), said, "room", N_("room"))
+
+
+def device(salon: Salon, said: str) -> int:
+    """Return the device that is meant; raises NotFound, Ambiguous."""
+    return _by_name(salon.ask(devices), said, "device", N_("device"))
+
+
+def template(salon: Salon, said: str) -> EntryCard:
+    """Return the plan template that is meant; raises NotFound, Ambiguous."""
+    known = salon.ask(entries, Subject.TEMPLATE)
+    plain = said.strip().casefold()
+
+    def called(one: EntryCard) -> list[str]:
+        return [one.names.said_in(code).casefold() for code in LANGUAGES]
+
+    exact = [one for one in known if one.ref == said or plain in called(one)]
+    found = exact or [one for one in known if plain and _holds(plain, called(one))]
+    return _only(found, said, N_("plan template"), lambda one: str(one.names))
+
+
+def _holds(plain: str, names: Sequence[str]) -> bool:
+    return any(plain in one for one in names)
+
+
+def _by_name(known: Sequence[Any], said: str, table: str, what: str) -> int:
+    try:
+        letter_table, key = row_of(said)
+    except ValueError:
+        letter_table, key = "", 0
+    if letter_table == table and any(one.id == key for one in known):
+        return key
+    plain = said.strip().casefold()
+    exact = [one for one in known if one.name.casefold() == plain]
+    found = exact or [one for one in known if plain and plain in one.name.casefold()]
+    one = _only(found, said, what, lambda one: str(one.name))
+    return int(one.id)
+
+
+def _only(found: Sequence[T], said: str, what: str, name: Callable[[T], str]) -> T:
+    if not found:
+        raise NotFound(_(what), said)
+    if len(found) > 1:
+        raise Ambiguous(_(what), said, [name(one) for one in found[:8]])
+    return found[0]

@@ -1,0 +1,223 @@
+"""Commands that print, look back and keep watch."""
+
+import json
+import os
+import subprocess
+import sys
+from argparse import Namespace
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from salon.app import Salon
+from salon.cli import named, shapes
+from salon.cli.answer import Answer, listed
+from salon.errors import Hindrance, SalonError
+from salon.exchange.writing import atomically
+from salon.history.queries import history, newest
+from salon.public import row_of
+from salon.reports.queries import findings
+from salon.sheets import Look, PageSize
+from salon.text import LANGUAGES, N_, nearest
+
+HERE = Path(__file__).parent.parent.parent
+FOUND = 3
+
+
+@dataclass(eq=False)
+class NoSuchRecord(SalonError):
+    """A public number that is none."""
+
+    said: str
+
+    text = N_("“{said}” is not the number of a record, such as C1042 or A20931.")
+
+
+@dataclass(eq=False)
+class BadSize(SalonError):
+    """A size of the window that is none."""
+
+    said: str
+
+    text = N_("“{said}” is not a size such as 1440x900.")
+
+
+@dataclass(eq=False)
+class NoLanguage(SalonError):
+    """A language that papers are not printed in."""
+
+    said: str
+    known: str
+
+    text = N_("Papers are not printed in “{said}”. Choose among: {known}.")
+
+
+class NoPictures(Hindrance):
+    """The window cannot be drawn here."""
+
+    text = N_("The window cannot be drawn on this computer. See README, set-up.")
+
+
+def print_paper(salon: Salon, options: Namespace) -> Answer:
+    """Print a paper as PDF."""
+    from salon.reports import papers
+
+    languages = _languages(salon, options)
+    size = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
+    look = Look(size[options.paper], languages)
+    match options.what:
+        case "plan":
+            paper = papers.plan_paper(salon, _plan(options.id), look)
+        case "record":
+            paper = papers.record_paper(salon, *_record(salon, options.id), look)
+        case "leaflet":
+            service = named.service(salon, options.id)
+            paper = papers.leaflet_paper(salon, service, look)
+        case _:
+            day = named.day_of(salon, options.id)
+            paper = papers.day_paper(salon, day, look)
+    document = {
+        "file": options.out,
+        "pages": paper.pages,
+        "missing_characters": list(paper.missing_characters),
+    }
+    if options.out == "-":
+        return Answer(document, raw=paper.pdf)
+    out = Path(options.out)
+    atomically(out, lambda place: _write(place, paper.pdf))
+    return Answer(document, [f"{out} ({paper.pages})"])
+
+
+def undo(salon: Salon, _options: Namespace) -> Answer:
+    """Take back the last action of this computer."""
+    return _action(salon, salon.undo())
+
+
+def redo(salon: Salon, _options: Namespace) -> Answer:
+    """Do again what was taken back."""
+    return _action(salon, salon.redo())
+
+
+def history_of(salon: Salon, options: Namespace) -> Answer:
+    """Print who did what, newest first."""
+    of = None
+    if options.record:
+        try:
+            of = row_of(options.record)
+        except ValueError as error:
+            raise NoSuchRecord(options.record) from error
+    found = salon.ask(history, of, options.limit)
+    lines = (
+        f"{one.seq:>6}  {salon.local(one.at):%Y-%m-%d %H:%M}  {one.by or '-'}"
+        f"  {one.desk}  {one.text}"
+        for one in found
+    )
+    return listed("actions", [shapes.action(salon, one) for one in found], lines)
+
+
+def check(salon: Salon, _options: Namespace) -> Answer:
+    """Look for anything lost, altered or inconsistent."""
+    found = salon.ask(findings)
+    end = salon.ask(newest)
+    head = f"{end.seq}:{end.hash}"
+    document = {
+        "sound": not found,
+        "findings": [
+            {
+                "rule": one.rule,
+                "count": one.count,
+                "records": list(one.records),
+                "text": one.text,
+            }
+            for one in found
+        ],
+        "head": head,
+    }
+    lines = [f"{one.text} ({one.count}): {', '.join(one.records)}" for one in found]
+    return Answer(document, [*lines, head], status=FOUND if found else 0)
+
+
+def tour(_salon: None, options: Namespace) -> Answer:
+    """Save a picture of every page of the window, in a process of its own."""
+    wide, mark, high = options.size.lower().partition("x")
+    if not mark or not (wide.isdecimal() and high.isdecimal()):
+        raise BadSize(options.size)
+    program = (
+        "import json, sys; from ui.tour import main;"
+        " sys.exit(main(json.loads(sys.argv[1])))"
+    )
+    said = {
+        "folder": str(Path(options.dir).resolve()),
+        "data": options.data,
+        "language": options.language or "",
+        "theme": options.theme,
+        "scale": options.scale,
+        "size": [int(wide), int(high)],
+        "now": options.now.isoformat() if options.now else "",
+    }
+    environment = dict(os.environ, QT_SCALE_FACTOR=str(options.scale))
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    done = subprocess.run(
+        [sys.executable, "-c", program, json.dumps(said)],
+        cwd=HERE,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    try:
+        pictures = json.loads(done.stdout.decode().splitlines()[-1])
+    except (ValueError, IndexError) as error:
+        print(done.stderr.decode(errors="replace")[-2000:], file=sys.stderr)
+        raise NoPictures from error
+    return Answer(pictures, [one["file"] for one in pictures["pictures"]])
+
+
+def bench(_salon: None, options: Namespace) -> Answer:
+    """Measure how fast it is, against limits taken in the same run."""
+    from benchmarks.run import measure
+
+    ratios = measure(
+        options.data if _is_salon(options.data) else None, is_quick=options.quick
+    )
+    lines = [
+        f"{one['what']:<44} {one['ratio']:>8} (target {one['target']})"
+        for one in ratios
+    ]
+    return Answer({"ratios": ratios}, lines)
+
+
+def _is_salon(where: str) -> bool:
+    return (Path(where) / "salon.db").exists()
+
+
+def _languages(salon: Salon, options: Namespace) -> tuple[str, ...]:
+    said = options.language or salon.premises.language
+    wanted = tuple(filter(None, (one.strip() for one in said.split(","))))
+    for one in wanted:
+        if not one.lower().startswith(("en", "zh")):
+            raise NoLanguage(one, ", ".join(LANGUAGES))
+    return tuple(map(nearest, wanted))[:2]
+
+
+def _plan(said: str) -> Any:
+    return named.key_of("plan", N_("plan"), said)
+
+
+def _record(salon: Salon, said: str) -> tuple[str, int]:
+    """Return what a record card is asked of: a treatment, a visit or a client."""
+    try:
+        table, key = row_of(said)
+    except ValueError:
+        return "client", named.client(salon, said).id
+    if table not in ("treatment", "appointment", "client"):
+        raise NoSuchRecord(said)
+    return table, key
+
+
+def _action(salon: Salon, seq: int) -> Answer:
+    [line] = [one for one in salon.ask(history, None, 5) if one.seq == seq]
+    return Answer(shapes.action(salon, line), [line.text], changed=seq)
+
+
+def _write(place: Path, data: bytes) -> None:
+    place.write_bytes(data)

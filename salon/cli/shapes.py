@@ -1,0 +1,398 @@
+"""Records as the command line's JSON shows them; see docs/command-line.md."""
+
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any
+
+from salon.aftercare.model import CallLine
+from salon.aftercare.operations import REASONS, Follow
+from salon.app import Salon
+from salon.appointments.model import DayLine, FreeTime, Named, Slot
+from salon.clients.model import ClientCard, ClientLine
+from salon.errors import SalonError
+from salon.history.model import HistoryLine
+from salon.money import Money
+from salon.plans.model import PlanCard
+from salon.public import public_id
+from salon.skin.model import AssessmentCard
+from salon.text import Names, _
+from salon.treatments.model import TreatmentCard
+
+
+def client(line: ClientLine) -> dict[str, Any]:
+    """Return the shape of a client."""
+    born = line.birthday
+    return {
+        "id": public_id("client", line.id),
+        "name": line.name,
+        "family": line.family or None,
+        "given": line.given or None,
+        "called": line.called or None,
+        "latin": line.latin or None,
+        "pinyin": line.pinyin or None,
+        "phones": [
+            {
+                "number": phone.number or None,
+                "label": phone.label or None,
+                "preferred": phone.preferred,
+                "raw": phone.raw or None,
+                "extension": phone.extension or None,
+            }
+            for phone in line.phones
+        ],
+        "birthday": {
+            "date": born.date.isoformat() if born.date else None,
+            "month": born.month,
+            "day": born.day,
+            "lunar": (
+                {
+                    "month": born.lunar.month,
+                    "day": born.lunar.day,
+                    "leap": born.lunar.leap,
+                }
+                if born.lunar
+                else None
+            ),
+        },
+        "language": line.language or None,
+        "last_visit": _day(line.last_visit),
+        "next_visit": _day(line.next_visit),
+        "alerts": [
+            {"kind": alert.kind, "grade": alert.grade.value, "text": alert.text}
+            for alert in line.alerts
+        ],
+        "version": line.version,
+    }
+
+
+def client_card(card: ClientCard) -> dict[str, Any]:
+    """Return the shape of a client with her facts."""
+    own = {
+        "card_no": card.card_no,
+        "salutation": card.salutation,
+        "gender": card.gender,
+        "email": card.email,
+        "wechat_id": card.wechat,
+        "preferred_channel": card.channel,
+        "call_from": card.call_from,
+        "call_until": card.call_until,
+        "never_do": card.never_do,
+        "sensitive_topics": card.avoid_topics,
+        "note": card.note,
+        "source": card.source,
+    }
+    facts: dict[str, Any] = {
+        name: {"value": value, "confirmed": True}
+        for name, value in own.items()
+        if value
+    }
+    facts |= {
+        fact.field: {"value": fact.value, "confirmed": fact.confirmed}
+        for fact in card.facts
+    }
+    if card.do_not_contact:
+        facts["do_not_contact"] = {"value": True, "confirmed": True}
+    if card.allergies:
+        facts["allergies"] = {
+            "value": [
+                {
+                    "substance": one.substance,
+                    "reaction": one.reaction or None,
+                    "severity": one.severity or None,
+                    "confirmed": one.confirmed,
+                }
+                for one in card.allergies
+            ],
+            "confirmed": all(one.confirmed for one in card.allergies),
+        }
+    if card.conditions:
+        facts["conditions"] = {
+            "value": [
+                {
+                    "condition": one.condition,
+                    "since": _day(one.since),
+                    "note": one.note or None,
+                    "confirmed": one.confirmed,
+                }
+                for one in card.conditions
+            ],
+            "confirmed": all(one.confirmed for one in card.conditions),
+        }
+    return client(card.line) | {"registered": _day(card.registered), "facts": facts}
+
+
+def appointment(salon: Salon, line: DayLine) -> dict[str, Any]:
+    """Return the shape of an appointment."""
+    return {
+        "id": public_id("appointment", line.id),
+        "client": {"id": public_id("client", line.client_id), "name": line.client},
+        "service": {
+            "id": public_id("service", line.service_id),
+            "ref": line.service_ref,
+            "name": str(line.service),
+        },
+        "day": line.slot.day.isoformat(),
+        "start": f"{line.slot.start:%H:%M}",
+        "end": f"{line.slot.end:%H:%M}",
+        "minutes": line.slot.minutes,
+        "person": named("staff_member", line.person),
+        "room": named("room", line.room),
+        "device": named("device", line.device),
+        "status": line.status.value,
+        "price": money(salon, line.price),
+        "note": line.note or None,
+        "version": line.version,
+    }
+
+
+def assessment(card: AssessmentCard) -> dict[str, Any]:
+    """Return the shape of an assessment."""
+    return {
+        "id": public_id("assessment", card.id),
+        "client": public_id("client", card.client_id),
+        "day": card.day.isoformat(),
+        "person": card.person or None,
+        "skin_type": card.skin_type,
+        "fitzpatrick": card.fitzpatrick,
+        "findings": [
+            {
+                "zone": one.zone,
+                "condition": one.condition,
+                "grade": one.grade,
+                "note": one.note,
+            }
+            for one in card.findings
+        ],
+        "measures": [
+            {
+                "measure": one.measure,
+                "zone": one.zone,
+                "value": _number(one.value),
+                "unit": one.unit,
+            }
+            for one in card.measures
+        ],
+        "note": card.note or None,
+        "hopes": card.hopes or None,
+        "photos": [
+            {
+                "id": public_id("photo", one.id),
+                "width": one.width,
+                "height": one.height,
+                "taken": one.taken.isoformat(),
+            }
+            for one in card.photos
+        ],
+    }
+
+
+def treatment(card: TreatmentCard) -> dict[str, Any]:
+    """Return the shape of a treatment record."""
+    record = card.record
+    return {
+        "id": public_id("treatment", card.id),
+        "appointment": public_id("appointment", card.appointment_id),
+        "client": public_id("client", card.client_id),
+        "service": card.service_ref,
+        "person": card.person,
+        "day": card.day.isoformat(),
+        "done": record.done or None,
+        "products": [
+            {
+                "product": one.product,
+                "batch": one.batch or None,
+                "amount": one.amount,
+                "unit": one.unit or None,
+            }
+            for one in record.products
+        ],
+        "settings": record.settings,
+        "areas": list(record.areas),
+        "reaction": record.reaction or None,
+        "advice": record.advice or None,
+        "next_time": record.next_time or None,
+        "note": record.note or None,
+        "status": card.state.value,
+    }
+
+
+def call(line: CallLine) -> dict[str, Any]:
+    """Return the shape of a call."""
+    reason = line.reason
+    return {
+        "id": public_id("aftercare_call", line.id),
+        "client": {
+            "id": public_id("client", line.client_id),
+            "name": line.client,
+            "phone": line.phone or None,
+        },
+        "due": line.due.isoformat(),
+        "from": _time(line.time_from),
+        "until": _time(line.time_until),
+        "protocol": line.protocol,
+        "step": line.step,
+        "purpose": line.purpose,
+        "words": line.words,
+        "questions": [
+            {"id": one.id, "text": one.text, "answers": list(one.answers)}
+            for one in line.questions
+        ],
+        "red_flags": [{"id": one.id, "text": one.text} for one in line.red_flags],
+        "last_time": line.last_time,
+        "avoid": line.avoid,
+        "attempts": line.attempts,
+        "status": line.status.value,
+        "outcome": line.outcome.value if line.outcome else None,
+        "reason": reason,
+        "reason_text": _(REASONS[reason]) if reason in REASONS else reason,
+    }
+
+
+def follow(one: Follow) -> dict[str, Any]:
+    """Return what follows from a call."""
+    return {
+        "kind": one.kind,
+        "text": one.text,
+        "call": public_id("aftercare_call", one.call_id) if one.call_id else None,
+        "due": _day(one.due),
+        "from": _time(one.time_from),
+    }
+
+
+def plan(salon: Salon, card: PlanCard) -> dict[str, Any]:
+    """Return the shape of a plan."""
+    body = card.body
+    return {
+        "id": card.number,
+        "client": {"id": public_id("client", card.client_id), "name": card.client},
+        "template": card.template,
+        "title": card.title,
+        "status": card.status.value,
+        "start": card.start.isoformat(),
+        "sessions": [
+            {
+                "number": one.number,
+                "service": {
+                    "id": public_id("service", one.service_id),
+                    "ref": one.service_ref,
+                    "name": str(one.service),
+                },
+                "due_from": one.due_from.isoformat(),
+                "due_until": one.due_until.isoformat(),
+                "appointment": (
+                    public_id("appointment", one.appointment_id)
+                    if one.appointment_id
+                    else None
+                ),
+            }
+            for one in card.sessions
+        ],
+        "home_care": [
+            {
+                "product": step.product,
+                "when": step.when,
+                "amount": step.amount,
+                "phase": step.phase,
+            }
+            for step in body.home_care
+        ],
+        "advice": list(body.advice),
+        "dropped": list(body.dropped),
+        "goal": body.goal or None,
+        "price": money(salon, card.price),
+    }
+
+
+def free(one: FreeTime) -> dict[str, Any]:
+    """Return the shape of a free time."""
+    return {
+        "day": one.day.isoformat(),
+        "start": f"{one.start:%H:%M}",
+        "person": named("staff_member", one.person),
+        "room": named("room", one.room),
+        "device": named("device", one.device),
+    }
+
+
+def action(salon: Salon, line: HistoryLine) -> dict[str, Any]:
+    """Return the shape of an action of the history."""
+    return {
+        "seq": line.seq,
+        "at": salon.local(line.at).isoformat(),
+        "by": line.by or None,
+        "desk": line.desk,
+        "kind": line.kind,
+        "text": line.text,
+        "undoes": line.undoes,
+        "changes": [
+            {
+                "record": one.record,
+                "field": one.field,
+                "before": one.before,
+                "after": one.after,
+            }
+            for one in line.changes
+        ],
+    }
+
+
+def money(salon: Salon, amount: Money) -> dict[str, Any]:
+    """Return an amount with its currency."""
+    return {"minor": amount.minor, "currency": salon.premises.currency}
+
+
+def named(table: str, one: Named | None) -> dict[str, str] | None:
+    """Return a person, room or device by public number and name."""
+    return None if one is None else {"id": public_id(table, one.id), "name": one.name}
+
+
+def error(refusal: SalonError) -> dict[str, Any]:
+    """Return why something was refused, for programs that read it."""
+    data = {key: plain(value) for key, value in vars(refusal).items()}
+    return {"error": {"kind": refusal.kind(), "text": str(refusal), "data": data}}
+
+
+def plain(value: Any) -> Any:
+    """Return anything as JSON can hold it."""
+    match value:
+        case Slot():
+            return {
+                "day": value.day.isoformat(),
+                "start": f"{value.start:%H:%M}",
+                "end": f"{value.end:%H:%M}",
+            }
+        case Names():
+            return str(value)
+        case Enum():
+            return value.value
+        case date() | datetime():
+            return value.isoformat()
+        case time():
+            return f"{value:%H:%M}"
+        case Money():
+            return value.minor
+        case dict():
+            return {str(key): plain(one) for key, one in value.items()}
+        case str() | int() | float() | None:
+            return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: plain(getattr(value, field.name)) for field in fields(value)
+        }
+    if isinstance(value, Sequence | set | frozenset):
+        return [plain(one) for one in value]
+    return str(value)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _time(at: time | None) -> str | None:
+    return f"{at:%H:%M}" if at else None
+
+
+def _number(value: float) -> float | int:
+    return int(value) if value == int(value) else value

@@ -1,0 +1,406 @@
+"""What the owner does with whole lists of clients."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import insert, select, text
+
+from salon.clients.matching import phone_digits, sort_key, words_of
+from salon.clients.names import pinyin
+from salon.clients.tables import (
+    Allergy,
+    Client,
+    ClientCondition,
+    ClientFact,
+    ClientPhone,
+    ImportBatch,
+)
+from salon.errors import SalonError, Stopped
+from salon.exchange.events import ClientsExported, ClientsImported, ImportTakenBack
+from salon.exchange.matching import Known, differences
+from salon.exchange.model import Incoming, Outgoing
+from salon.exchange.queries import book_of_clients, outgoing_clients
+from salon.rights import Right
+from salon.skin.model import BadPicture
+from salon.skin.pictures import prepared
+from salon.skin.tables import Photo, Picture
+from salon.store.base import Record, table_of
+from salon.store.history import Change, Kind
+from salon.store.search import refill, resting
+from salon.text import N_, _, full_day
+from salon.work import Work, needs
+
+Progress = Callable[[int], bool]  # rows so far; True: go on, False: stop
+STEP = 500  # rows between two looks at Cancel
+_TONGUES = {"en": "en", "zh_hans": "zh_CN", "zh_hant": "zh_TW"}
+
+
+@dataclass(eq=False)
+class NoSuchImport(SalonError):
+    """There is no import of that number, or it was taken back already."""
+
+    batch: str
+
+    text = N_("There is no import {batch}. Look at the list of imports.")
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row of a list."""
+
+    row: int
+    status: str  # new, matched, refused, not_a_client
+    client_id: int | None = None
+    reason: str = ""
+    warnings: tuple[str, ...] = ()
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a list brought."""
+
+    batch_id: int | None = None
+    new: int = 0
+    matched: int = 0
+    refused: int = 0
+    rows: list[RowResult] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A client whom a take-back left where she is, and why."""
+
+    client_id: int
+    reason: str
+
+
+@dataclass(slots=True)
+class _Lists:
+    """The rows that an import will add, by table."""
+
+    clients: list[dict[str, Any]] = field(default_factory=list)
+    phones: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    facts: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    allergies: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    conditions: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    photos: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+
+
+@needs(Right.EXCHANGE)
+def import_clients(
+    work: Work,
+    people: Iterable[Incoming],
+    file: str,
+    *,
+    is_trial: bool = False,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Take a list of clients in, whole or not at all, as one action.
+
+    Args:
+        work: As ever.
+        people: As `salon.exchange.child.read` gives them.
+        file: The file's name, for the history.
+        is_trial: Look what would become of each row, and store nothing.
+        progress: Told how many rows are read; returns False to stop.
+
+    Raises:
+        Stopped: *progress* said so; nothing is kept.
+        CannotRead: The file turned out to be broken on the way.
+    """
+    book, outcome, lists = book_of_clients(work), Outcome(), _Lists()
+    new_rows: list[tuple[int, int, Incoming, tuple[str, ...]]] = []
+    for number, her in enumerate(people):
+        if progress is not None and number % STEP == 0 and not progress(number):
+            raise Stopped
+        if not her.is_client:
+            outcome.rows.append(RowResult(her.row, "not_a_client"))
+            continue
+        if her.refused:
+            outcome.refused += 1
+            outcome.rows.append(
+                RowResult(her.row, "refused", None, her.refused, her.warnings, her.name)
+            )
+            continue
+        known = book.match(her)
+        if known is not None:
+            outcome.matched += 1
+            said = differences(her, known)
+            outcome.rows.append(
+                RowResult(
+                    *(her.row, "matched", known.key, "; ".join(said)),
+                    *((*her.warnings, *said), her.name),
+                )
+            )
+            continue
+        outcome.new += 1
+        place = len(lists.clients)
+        shared = book.sharing(her)
+        warnings = her.warnings
+        if shared:
+            hint = _(N_("Same phone as {names}")).format(names=", ".join(shared[:3]))
+            warnings = (*warnings, hint)
+        warnings = (*warnings, *_collect(work, lists, place, her))
+        book.add(_known(-1 - place, her))
+        new_rows.append((len(outcome.rows), place, her, warnings))
+        outcome.rows.append(RowResult(her.row, "new", None, "", warnings, her.name))
+    if is_trial or not lists.clients:
+        return outcome
+    keys = _store(work, lists, outcome, file)
+    for at, place, her, warnings in new_rows:
+        reason = "; ".join(warnings)
+        outcome.rows[at] = RowResult(
+            her.row, "new", keys[place], reason, warnings, her.name
+        )
+    for at, row in enumerate(outcome.rows):
+        if row.client_id is not None and row.client_id < 0:  # matched within the list
+            outcome.rows[at] = RowResult(
+                *(row.row, row.status, keys[-1 - row.client_id], row.reason),
+                *(row.warnings, row.name),
+            )
+    return outcome
+
+
+@needs(Right.EXCHANGE)
+def take_back_import(work: Work, batch_id: int) -> tuple[int, list[Kept]]:
+    """Take an import away again; who was changed or used since stays, and is named.
+
+    Returns:
+        How many clients went, and who stayed.
+
+    Raises:
+        NoSuchImport: There is none of that number.
+    """
+    batch = work.session.get(ImportBatch, batch_id)
+    if batch is None:
+        raise NoSuchImport(f"B{batch_id}")
+    connection = work.session.connection()
+    seq = work.session.scalar(
+        select(Change.seq).where(
+            Change.table_name == "import_batch",
+            Change.row_id == batch_id,
+            Change.kind == Kind.INSERT,
+        )
+    )
+    keys = list(
+        work.session.scalars(select(Client.id).where(Client.batch_id == batch_id))
+    )
+    why: dict[int, str] = {}
+    given = {"batch": batch_id, "seq": seq or 0}
+    for reason, statement in _USED:
+        for (key,) in connection.execute(text(statement), given):
+            why.setdefault(key, _(reason))
+    gone = [key for key in keys if key not in why]
+    for kind in _OWN:
+        if kind is Client:
+            continue
+        rows = connection.execute(
+            text(
+                f"SELECT x.id FROM {kind.__tablename__} x JOIN client c"
+                " ON c.id = x.client_id WHERE c.batch_id = :batch"
+            ),
+            {"batch": batch_id},
+        )
+        own = [key for (key,) in rows]
+        if why:
+            stay = _of_clients(work, kind, set(why))
+            own = [key for key in own if key not in stay]
+        work.remove_many(kind, own)
+    work.remove_many(Client, gone)
+    if not why:
+        work.session.delete(batch)
+    work.record(ImportTakenBack(batch_id, len(gone)))
+    return len(gone), [Kept(key, reason) for key, reason in sorted(why.items())]
+
+
+@needs(Right.EXCHANGE)
+def export_clients(work: Work, keys: Sequence[int] | None = None) -> list[Outgoing]:
+    """Return clients as they are written to a file; the history says that they left."""
+    people = outgoing_clients(work, keys)
+    work.record(ClientsExported(len(people)))
+    return people
+
+
+_OWN: tuple[type[Record], ...] = (
+    *(ClientPhone, ClientFact, Allergy, ClientCondition, Photo),
+    Client,
+)
+_CHANGED = N_("Her file was changed since")
+_VISITS = N_("She has appointments")
+_MORE = N_("Her file has grown since")
+
+
+def _used(table: str) -> str:
+    return (
+        f"SELECT DISTINCT x.client_id FROM {table} x JOIN client c"
+        " ON c.id = x.client_id WHERE c.batch_id = :batch"
+    )
+
+
+_USED = [
+    (_VISITS, _used("appointment")),
+    *(
+        (_MORE, _used(table))
+        for table in (
+            *("assessment", "treatment", "plan", "course", "aftercare_call"),
+            *("patch_test", "client_consent", "relative", "contact"),
+        )
+    ),
+    (
+        _CHANGED,
+        "SELECT DISTINCT h.row_id FROM change h JOIN client c ON c.id = h.row_id"
+        " WHERE h.table_name = 'client' AND h.seq > :seq AND c.batch_id = :batch",
+    ),
+    *(
+        (
+            _CHANGED,
+            f"SELECT DISTINCT x.client_id FROM {table} x JOIN change h"
+            f" ON h.row_id = x.id AND h.table_name = '{table}' AND h.seq > :seq"
+            " JOIN client c ON c.id = x.client_id WHERE c.batch_id = :batch",
+        )
+        for table in ("client_phone", "client_fact", "allergy", "client_condition")
+    ),
+]
+
+
+def _of_clients(work: Work, kind: Any, clients: set[int]) -> set[int]:
+    asked = select(kind.id).where(kind.client_id.in_(clients))
+    return set(work.session.scalars(asked))
+
+
+def _known(key: int, her: Incoming) -> Known:
+    b = her.birthday
+    return Known(
+        key,
+        her.name,
+        {phone.number for phone in her.phones if phone.number},
+        (b.year, b.month, b.day) if b is not None else (None, None, None),
+        her.card_no,
+    )
+
+
+def _collect(work: Work, lists: _Lists, place: int, her: Incoming) -> list[str]:
+    """Turn one of the list into rows; return what could not be taken, in words."""
+    words, parts = words_of(
+        her.name, her.family, her.given, her.called, her.latin, her.card_no
+    )
+    said = pinyin(her.name, her.family)
+    born, lunar = her.birthday, her.lunar
+    lists.clients.append(
+        {
+            "name": her.name,
+            "family": her.family,
+            "given": her.given,
+            "called": her.called,
+            "latin": her.latin,
+            "pinyin": said,
+            "sort_key": sort_key(her.name, said),
+            "words": words,
+            "parts": parts,
+            "birth_year": born.year if born else None,
+            "birth_month": born.month if born else None,
+            "birth_day": born.day if born else None,
+            "lunar_month": lunar.month if lunar else None,
+            "lunar_day": lunar.day if lunar else None,
+            "lunar_leap": bool(lunar and lunar.leap),
+            "language": _TONGUES.get(her.language, ""),
+            "card_no": her.card_no,
+            "gender": her.gender,
+            "email": her.email,
+            "wechat": her.wechat,
+            "note": _note(her),
+            "registered": work.today,
+        }
+    )
+    for sort, phone in enumerate(her.phones):
+        row = {
+            "number": phone.number or "",
+            "raw": phone.raw,
+            "extension": phone.extension,
+            "label": phone.label,
+            "digits": phone_digits(phone.number or "", phone.raw),
+            "sort": sort,
+        }
+        lists.phones.append((place, row))
+    for name, value in her.facts.items():
+        fact = {"field": name, "value": value, "source": "import", "on": work.today}
+        lists.facts.append((place, fact))
+    for substance in her.allergies:
+        lists.allergies.append((place, {"substance": substance, "is_confirmed": False}))
+    for condition in her.conditions:
+        proposed = {"condition": condition, "since": None, "is_confirmed": False}
+        lists.conditions.append((place, proposed))
+    if her.photo is None:
+        return []
+    try:
+        picture = prepared(her.photo, her.name)
+    except BadPicture as error:
+        return [str(error)]
+    lists.photos.append((place, {"picture": picture}))
+    return []
+
+
+def _note(her: Incoming) -> str:
+    lines = [her.note] if her.note else []
+    if her.tags:
+        lines.append(_(N_("Labels: {labels}")).format(labels=", ".join(her.tags)))
+    if her.last_visit is not None:
+        words = _(N_("Last visit before the import: {day}"))
+        lines.append(words.format(day=full_day(her.last_visit)))
+    return "\n".join(lines)
+
+
+def _store(work: Work, lists: _Lists, outcome: Outcome, file: str) -> Sequence[int]:
+    batch = work.add(
+        ImportBatch(
+            file=file[:400],
+            at=work.now,
+            new=outcome.new,
+            matched=outcome.matched,
+            refused=outcome.refused,
+        )
+    )
+    outcome.batch_id = batch.id
+    connection = work.session.connection()
+    with resting(connection):
+        for row in lists.clients:
+            row["batch_id"] = batch.id
+        keys = work.add_many(Client, lists.clients)
+        own: list[tuple[type[Record], list[tuple[int, dict[str, Any]]]]] = [
+            (ClientPhone, lists.phones),
+            (ClientFact, lists.facts),
+            (Allergy, lists.allergies),
+            (ClientCondition, lists.conditions),
+        ]
+        for kind, rows in own:
+            work.add_many(
+                kind, [row | {"client_id": keys[place]} for place, row in rows]
+            )
+        refill(connection, keys[0], keys[-1])
+    _store_photos(work, lists, keys)
+    work.record(ClientsImported(batch.id, len(keys)))
+    return keys
+
+
+def _store_photos(work: Work, lists: _Lists, keys: Sequence[int]) -> None:
+    pictures = table_of(Picture)
+    connection = work.session.connection()
+    for place, row in lists.photos:
+        one = row["picture"]
+        known = select(pictures.c.hash).where(pictures.c.hash == one.hash)
+        if connection.scalar(known) is None:
+            connection.execute(
+                insert(pictures).values(hash=one.hash, image=one.image, thumb=one.thumb)
+            )
+        work.session.add(
+            Photo(
+                client_id=keys[place],
+                hash=one.hash,
+                view="",
+                width=one.width,
+                height=one.height,
+                taken=work.now,
+            )
+        )

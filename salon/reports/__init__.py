@@ -1,0 +1,1 @@
+"""What reads across features: consistency, papers, a client's story."""

@@ -1,0 +1,238 @@
+"""What reads across features: is all of it consistent, and what is her story?"""
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import text
+
+from salon.aftercare.model import OUTCOME_WORDS, CallStatus
+from salon.aftercare.queries import calls_of, contacts_of
+from salon.appointments.queries import visits_of
+from salon.clients.model import ClientId
+from salon.history.queries import faults
+from salon.plans.queries import plans
+from salon.public import public_id
+from salon.reports.model import Finding, StoryLine
+from salon.skin.queries import assessments_of
+from salon.store.search import strays
+from salon.text import N_, _, hour
+from salon.treatments.queries import treatments_of
+from salon.work import Reading
+
+_MOST = 20  # records named of one finding
+
+# Each names the rows that break a rule: the table, a sentence, and the statement.
+_RULES: dict[str, tuple[str, str, str]] = {
+    "visit_without_hold": (
+        "appointment",
+        N_("Visits that are agreed, and hold no time"),
+        "SELECT a.id FROM appointment a WHERE a.day >= :today"
+        " AND a.status NOT IN ('cancelled', 'missed')"
+        " AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.appointment_id = a.id"
+        " AND h.resource = 'person')",
+    ),
+    "hold_without_visit": (
+        "hold",
+        N_("Times that are held for no visit"),
+        "SELECT h.id FROM hold h LEFT JOIN appointment a ON a.id = h.appointment_id"
+        " WHERE h.absence_id IS NULL AND (a.id IS NULL"
+        " OR a.status IN ('cancelled', 'missed') OR a.day <> h.day)",
+    ),
+    "two_at_once": (
+        "hold",
+        N_("Two at once with one person, room, device or client"),
+        "SELECT a.id FROM hold a JOIN hold b ON a.resource = b.resource"
+        " AND a.resource_id = b.resource_id AND a.day = b.day AND a.id < b.id"
+        " AND a.start < b.until AND b.start < a.until",
+    ),
+    "sessions_overdrawn": (
+        "course",
+        N_("Courses of which more sessions were taken than sold"),
+        "SELECT c.id FROM course c WHERE c.sessions <"
+        " (SELECT count(*) FROM redemption r WHERE r.course_id = c.id)",
+    ),
+    "session_of_no_treatment": (
+        "redemption",
+        N_("Sessions taken from a course at a visit that was not kept"),
+        "SELECT r.id FROM redemption r JOIN appointment a ON a.id = r.appointment_id"
+        " WHERE a.status NOT IN ('completed', 'left')",
+    ),
+    "negative_money": (
+        "appointment",
+        N_("Prices below zero"),
+        "SELECT id FROM appointment WHERE price < 0",
+    ),
+    "treatment_elsewhere": (
+        "treatment",
+        N_("Treatment records of another client than the visit"),
+        "SELECT t.id FROM treatment t JOIN appointment a ON a.id = t.appointment_id"
+        " WHERE t.client_id <> a.client_id",
+    ),
+    "impossible_birthday": (
+        "client",
+        N_("Birthdays that do not exist"),
+        "SELECT id FROM client WHERE birth_month NOT BETWEEN 1 AND 12"
+        " OR birth_day NOT BETWEEN 1 AND 31 OR lunar_month NOT BETWEEN 1 AND 12"
+        " OR lunar_day NOT BETWEEN 1 AND 30"
+        " OR (birth_month = 2 AND birth_day > 29)"
+        " OR (birth_month IN (4, 6, 9, 11) AND birth_day > 30)",
+    ),
+    "phone_twice": (
+        "client",
+        N_("Clients with one number twice"),
+        "SELECT client_id FROM client_phone WHERE number <> ''"
+        " GROUP BY client_id, number HAVING count(*) > 1",
+    ),
+    "photo_without_picture": (
+        "photo",
+        N_("Photographs whose picture is gone"),
+        "SELECT p.id FROM photo p LEFT JOIN picture i ON i.hash = p.hash"
+        " WHERE i.hash IS NULL",
+    ),
+    "call_before_visit": (
+        "aftercare_call",
+        N_("After-care calls dated before their visit"),
+        "SELECT c.id FROM aftercare_call c JOIN appointment a"
+        " ON a.id = c.appointment_id WHERE c.protocol <> 'reminder'"
+        " AND c.due < a.day AND a.completed_at IS NULL",
+    ),
+    "call_of_no_visit": (
+        "aftercare_call",
+        N_("Calls waiting for a visit that was called off"),
+        "SELECT c.id FROM aftercare_call c JOIN appointment a"
+        " ON a.id = c.appointment_id WHERE c.status = 'waiting'"
+        " AND a.status IN ('cancelled', 'missed')",
+    ),
+}
+
+
+def findings(reading: Reading) -> list[Finding]:
+    """Return every rule of consistency that does not hold; nothing if all do.
+
+    The store's own checks, the history's chain with every row, the search index, and
+    the rules of the trade.
+    """
+    return list(_findings(reading))
+
+
+def _findings(reading: Reading) -> Iterator[Finding]:
+    connection = reading.session.connection()
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:
+        run = connection.exec_driver_sql
+        for check in ("integrity_check(20)", "cipher_integrity_check"):
+            said = [str(row[0]) for row in run(f"PRAGMA {check}") if row[0] != "ok"]
+            if said:
+                yield _finding("damaged_file", said, N_("The file is damaged"))
+        orphans = [f"{row[0]} {row[1]}" for row in run("PRAGMA foreign_key_check")]
+        if orphans:
+            yield _finding("orphan", orphans, N_("Rows whose parent is gone"))
+    for rule, (table, says, statement) in _RULES.items():
+        today: Any = reading.today.isoformat() if is_sqlite else reading.today
+        given = {"today": today} if ":today" in statement else {}
+        keys = [row[0] for row in connection.execute(text(statement), given)]
+        if keys:
+            yield _finding(rule, [public_id(table, key) for key in keys], says)
+    stray = strays(connection)
+    if stray:
+        names = [public_id("client", key) for key in stray]
+        yield _finding("search_index", names, N_("Clients the search finds wrongly"))
+    wrong = []
+    for digest, image in connection.execute(text("SELECT hash, image FROM picture")):
+        if sha256(image).hexdigest() != digest:
+            wrong.append(str(digest)[:12])
+    if wrong:
+        yield _finding("picture_altered", wrong, N_("Pictures that were altered"))
+    broken = faults(reading)
+    if broken:
+        yield _finding("history", broken, N_("The history does not hold"))
+
+
+def _finding(rule: str, records: Sequence[str], says: str) -> Finding:
+    return Finding(rule, len(records), tuple(records[:_MOST]), _(says))
+
+
+def story_of(reading: Reading, client_id: ClientId, limit: int = 60) -> list[StoryLine]:
+    """Return what happened with her, and what is to come, the newest first."""
+    lines: list[StoryLine] = []
+    treated = {
+        one.appointment_id: one for one in treatments_of(reading, client_id, limit)
+    }
+    for visit in visits_of(reading, client_id, limit):
+        record = treated.get(visit.id)
+        parts = [visit.person.name]
+        if record is not None:
+            parts += [record.record.reaction, record.record.next_time]
+        elif visit.note:
+            parts.append(visit.note)
+        lines.append(
+            StoryLine(
+                visit.slot.day,
+                hour(visit.slot.start),
+                "treatment" if record is not None else "visit",
+                str(visit.service),
+                " · ".join(filter(None, parts)),
+                public_id("appointment", visit.id),
+                visit.id,
+                visit.status.value,
+            )
+        )
+    lines += [
+        StoryLine(
+            look.day,
+            "",
+            "assessment",
+            _("Skin assessed"),
+            look.note or look.hopes,
+            public_id("assessment", look.id),
+            look.id,
+        )
+        for look in assessments_of(reading, client_id, 12)
+    ]
+    for contact in contacts_of(reading, client_id, 20):
+        local = reading.local(contact.at)
+        lines.append(
+            StoryLine(
+                local.date(),
+                hour(local),
+                "call",
+                _(OUTCOME_WORDS[contact.outcome]),
+                contact.note,
+                "",
+                0,
+                contact.outcome.value,
+            )
+        )
+    for call in calls_of(reading, client_id, 30):
+        if call.status is CallStatus.WAITING:
+            at = hour(call.time_from) if call.time_from else ""
+            lines.append(
+                StoryLine(
+                    call.due,
+                    at,
+                    "call",
+                    _("Call due: {purpose}").format(purpose=call.purpose_name),
+                    call.protocol_name,
+                    public_id("aftercare_call", call.id),
+                    call.id,
+                    "waiting",
+                )
+            )
+    lines += [
+        StoryLine(
+            plan.start,
+            "",
+            "plan",
+            plan.title,
+            _("{done} of {count} sessions done").format(
+                done=plan.done, count=plan.sessions
+            ),
+            public_id("plan", plan.id),
+            plan.id,
+            plan.status.value,
+        )
+        for plan in plans(reading, client_id)
+    ]
+    lines.sort(key=lambda line: (line.day, line.at), reverse=True)
+    return lines[:limit]
