@@ -386,7 +386,7 @@ def _planted_past(house: House, crew: Crew, person: Person) -> None:
         visit.status, visit.reason = "missed", ""
     if said.get("worried") or said.get("unhappy"):
         service = person.services[0]
-        for back in (3, 4, 5, 6):
+        for back in (4, 5, 6, 7):
             day = house.today - back
             if day < 0 or house.closed[day]:
                 continue

@@ -157,7 +157,7 @@ class Crowd:
             )
         person.facts |= said.get("facts", {})
         person.relatives = []
-        person.planted = said
+        person.planted = dict(said)
         refs = said.get("services", profile["services"])
         main = (said.get("course") or {}).get("service")
         refs = ([main] if main else []) + [ref for ref in refs if ref != main]

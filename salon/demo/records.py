@@ -363,7 +363,7 @@ def _calls(
             row["status"] = CallStatus.WAITING
             continue
         _contact(house, visit, due, step, papers, is_near=is_near)
-    if is_near and visit.day >= today - 6:
+    if is_near and visit.day >= today - 8:
         _trouble(house, visit, papers)
 
 
@@ -455,14 +455,29 @@ def _trouble(house: House, visit: Visit, papers: Papers) -> None:
         "status": CallStatus.WAITING,
     }
     papers.calls.append(promised)
-    for place, row in enumerate(papers.calls[:-1]):
-        is_hers = row["appointment_id"] == visit.key
-        if is_hers and row["status"] is CallStatus.DONE:
-            row["outcome"] = outcome
-            for of, contact in papers.contacts:
-                if of == place and contact["outcome"] is not Outcome.NO_ANSWER:
-                    contact["outcome"], contact["note"] = outcome, note
-            return
+    hers = [
+        (place, row)
+        for place, row in enumerate(papers.calls[:-1])
+        if row["appointment_id"] == visit.key
+    ]
+    made = [one for one in hers if one[1]["status"] is CallStatus.DONE] or hers
+    if not made:
+        return
+    place, row = made[0]
+    papers.contacts = [one for one in papers.contacts if one[0] != place]
+    contact = {
+        "client_id": person.key,
+        "at": house.instant(house.today, max(540, house.minute - 20)),
+        "staff_id": visit.staff,
+        "outcome": outcome,
+        "note": note,
+    }
+    if row["due"] < house.date(house.today):
+        back = (house.date(house.today) - row["due"]).days
+        contact["at"] = house.instant(house.today - back, 640)
+    row["due"] = min(row["due"], house.date(house.today))
+    row["status"], row["outcome"], row["attempts"] = CallStatus.DONE, outcome, 1
+    papers.contacts.append((place, contact))
 
 
 def leave_one_overdue(house: House, papers: Papers) -> None:

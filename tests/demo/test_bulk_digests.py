@@ -1,0 +1,37 @@
+"""What many rows at once write is what single rows would have written."""
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+from salon.demo import found_demo
+from salon.settings.tables import Setting
+from salon.start import open_salon
+from salon.store.base import Base
+from salon.store.chain import digest
+from salon.store.history import CHANGE
+from salon.store.rows import image_of
+from tests.demo.conftest import NOW
+
+
+def test_digests_of_bulk_rows_are_those_of_the_chain(tmp_path: Path) -> None:
+    found_demo(str(tmp_path / "salon"), now=NOW, clients=12, years=1)
+    salon = open_salon(str(tmp_path / "salon"), NOW)
+
+    def look(reading: object) -> int:
+        session = reading.session  # type: ignore[attr-defined]
+        seen = 0
+        for table in Base.metadata.sorted_tables:
+            if "version" not in table.c or table.name == Setting.__tablename__:
+                continue
+            rows = {row.id: row._asdict() for row in session.execute(select(table))}
+            of_table = select(CHANGE).where(CHANGE.c.table_name == table.name)
+            for change in session.execute(of_table):
+                image = image_of(table, rows[change.row_id])
+                made = digest(table.name, change.row_id, change.salt, None, image)
+                assert change.digest == made
+                seen += 1
+        return seen
+
+    assert salon.ask(look) > 1000
+    salon.close()
