@@ -1,0 +1,1 @@
+"""Calls after a treatment."""

@@ -1,0 +1,270 @@
+"""The call that is being made: who, what to say, what to ask, what to look out for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from salon.aftercare.model import Ask, CallLine, Flag
+from salon.clients.model import ClientLine
+from salon.clients.phones import shown
+from salon.text import _, full_day, hour
+from ui.aftercare.marks import why
+from ui.kit.buttons import Answers, Button
+from ui.kit.cards import Box, Card, Heading, Rule, across, down, held
+from ui.kit.chips import Avatar
+from ui.kit.fields import Notes
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Run, Words
+from ui.places import ClientCard
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+EMERGENCY = "emergency"
+LANGUAGES = {"en": "English", "zh_CN": "普通话", "zh_TW": "國語"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was noted of a call."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    flag: str = ""
+    note: str = ""
+
+
+class CallCard(QWidget):
+    """Everything the caller needs in front of her; notes stay with their call."""
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__()
+        self._desk = desk
+        self._call: CallLine | None = None
+        self._asked: dict[str, Answers] = {}
+        self._flags: Answers | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._who())
+        column.addWidget(self._script())
+        column.addWidget(self._alarm())
+        column.addWidget(self._notes(), 1)
+
+    def show_call(self, call: CallLine, now: datetime, emergency: str) -> None:
+        """Show a call; what was typed for another one is kept there."""
+        if self._call is not None and self._call.id == call.id:
+            is_same = self._call == call
+            self._call = call
+            if is_same:
+                return
+        else:
+            self.keep()
+            self._call = call
+        self._avatar.name = call.client
+        self._avatar.update()
+        self.name.say(Run(call.client, Type.TITLE), *_reading(call))
+        parts = [why(call, now)]
+        if call.treated is not None:
+            parts.append(
+                _("{day} with {person}").format(
+                    day=full_day(call.treated), person=call.person
+                )
+            )
+        self._why.say(" · ".join(parts))
+        region = self._desk.salon.premises.region
+        self.number.say(shown(call.phone, region) if call.phone else _("no number"))
+        self._prefers.say(_prefers(call))
+        self.words.say(call.words or _("Ask how she is."))
+        self._last.say(call.last_time or _("Not spoken with yet."))
+        self._avoid.say(call.avoid or _("Nothing noted."))
+        has_before = bool(call.last_time or call.avoid)
+        self._before.setVisible(has_before)
+        self._rule.setVisible(has_before)
+        self._emergency.say(emergency)
+        self._show_questions(call.questions)
+        self._show_flags(call.red_flags)
+        kept = self._desk.drafts.get(("call", call.id))
+        self._put(kept if isinstance(kept, Said) else Said())
+
+    def show_client(self, _client: ClientLine) -> None:
+        """Take note of what is known of her by now."""
+
+    def said(self) -> Said:
+        """Return what has been noted."""
+        answers = {
+            ref: str(chips.value()[0])
+            for ref, chips in self._asked.items()
+            if chips.value()
+        }
+        flags = self._flags.value() if self._flags is not None else ()
+        flag = str(flags[0]) if flags else ""
+        return Said(answers, flag, self.note.toPlainText().strip())
+
+    def keep(self) -> None:
+        """Keep what is half noted with the call it belongs to."""
+        if self._call is None:
+            return
+        said = self.said()
+        if said.answers or said.flag or said.note:
+            self._desk.drafts[("call", self._call.id)] = said
+        else:
+            self._desk.drafts.pop(("call", self._call.id), None)
+
+    def forget(self, call: CallLine) -> None:
+        """Drop what was kept of a call that is over."""
+        self._desk.drafts.pop(("call", call.id), None)
+        if self._call is not None and self._call.id == call.id:
+            self._put(Said())
+
+    # how it is built
+
+    def _who(self) -> QWidget:
+        self._avatar = Avatar("", 52)
+        self.name = Words("", type=Type.TITLE)
+        self._why = Words("", type=Type.SMALL, faint=True, wrap=True)
+        self.number = Words("", type=Type.TITLE)
+        self._prefers = Words("", type=Type.CAPTION, faint=True)
+        about = held(down(self.name, self._why, gap=2))
+        phone = held(
+            down(across(None, self.number), across(None, self._prefers), gap=2)
+        )
+        row = across(self._avatar, about, phone, gap=14)
+        row.setStretch(1, 1)
+        return Card(gap=0).add(row)
+
+    def _script(self) -> QWidget:
+        file = Button(_("Open file"), icon="user", small=True, act=self._open_file)
+        card = Card(Heading(_("What to say"), file, icon="message-circle"), gap=8)
+        self.words = Words("", type=Type.READING, wrap=True)
+        self._last = Words("", type=Type.SMALL, wrap=True)
+        self._avoid = Words("", type=Type.SMALL, wrap=True)
+        self._before = held(across(gap=24))
+        row = self._before.layout()
+        assert isinstance(row, QHBoxLayout)
+        self._rule = Rule()
+        for head, text in (
+            (_("LAST TIME WE SPOKE"), self._last),
+            (_("NOT AGAIN"), self._avoid),
+        ):
+            title = Words(head, type=Type.CAPTION_STRONG, faint=True)
+            row.addLayout(down(title, text, None, gap=2), 1)
+        return card.add(self.words, self._rule, self._before)
+
+    def _alarm(self) -> QWidget:
+        self._alarm_box = Box(Tone.RED, gap=4)
+        title = Words(_("Emergency number"), type=Type.SMALL_STRONG, tone=Tone.RED)
+        self._emergency = Words("", type=Type.DISPLAY, tone=Tone.RED)
+        self._do = Words("", type=Type.READING, wrap=True)
+        self._number_row = held(across(title, self._emergency, None, gap=12))
+        self._alarm_box.add(self._number_row, self._do)
+        self._alarm_box.hide()
+        return self._alarm_box
+
+    def _notes(self) -> QWidget:
+        card = Card(_("Ask and note"), gap=4)
+        self._questions = QVBoxLayout()
+        self._questions.setContentsMargins(0, 0, 0, 0)
+        self._questions.setSpacing(2)
+        self._flag_row = QVBoxLayout()
+        self._flag_row.setContentsMargins(0, 0, 0, 0)
+        self._flag_row.setSpacing(4)
+        self.note = Notes(hint=_("Note… kept as you type"), name=_("Note"), rows=2)
+        self.note.setMaximumHeight(400)
+        self.note.textChanged.connect(self.keep)
+        return card.add(self._questions, self._flag_row).add(self.note, stretch=1)
+
+    def _show_questions(self, questions: tuple[Ask, ...]) -> None:
+        _clear(self._questions)
+        self._asked = {}
+        self._chips: list[Answers] = []  # whose buttons stand in the row
+        for ask in questions:
+            if not ask.answers:
+                self._questions.addWidget(Words(ask.text, wrap=True))
+                continue
+            answers = [(one, _(one)) for one in ask.answers]
+            chips = Answers(answers, name=ask.text)
+            chips.changed.connect(self.keep)
+            self._asked[ask.id] = chips
+            text = ask.text
+            if len(ask.answers) > 1 and all(one in text for one in ask.answers):
+                text = text.split(":")[0].split("：")[0]
+            words = Words(text, wrap=True, middle=True)
+            if len(ask.answers) <= 4 and sum(map(len, ask.answers)) < 46:
+                row = across(words, *chips.buttons.values(), gap=6)
+                row.setStretch(0, 1)
+                self._chips.append(chips)
+            else:
+                row = across(words, chips, gap=12)
+                row.setStretch(0, 1)
+                row.setStretch(1, 1)
+            self._questions.addWidget(held(row))
+
+    def _show_flags(self, flags: tuple[Flag, ...]) -> None:
+        _clear(self._flag_row)
+        self._flags = None
+        self._known = {flag.id: flag for flag in flags}
+        if not flags:
+            return
+        title = Words(_("If she speaks of this"), type=Type.SMALL_MEDIUM)
+        said = [(flag.id, flag.text) for flag in flags]
+        self._flags = Answers(said, name=_("Red flags"), tone=Tone.RED)
+        self._flags.changed.connect(self._flagged)
+        self._flag_row.addWidget(title)
+        self._flag_row.addWidget(self._flags)
+
+    def _flagged(self) -> None:
+        flags = self._flags.value() if self._flags is not None else ()
+        flag = self._known.get(str(flags[0])) if flags else None
+        self._alarm_box.setVisible(flag is not None)
+        if flag is not None:
+            self._do.say(flag.do or flag.text)
+            is_grave = flag.action == EMERGENCY or flag.action == "doctor_today"
+            self._number_row.setVisible(is_grave)
+            self._alarm_box.setAccessibleName(f"{flag.text}. {flag.do}")
+        self.keep()
+
+    def _put(self, said: Said) -> None:
+        self.note.blockSignals(True)
+        self.note.setPlainText(said.note)
+        self.note.blockSignals(False)
+        for ref, chips in self._asked.items():
+            answer = said.answers.get(ref)
+            chips.put(*((answer,) if answer else ()))
+        if self._flags is not None:
+            self._flags.put(*((said.flag,) if said.flag else ()))
+        flag = self._known.get(said.flag)
+        self._alarm_box.setVisible(flag is not None)
+        if flag is not None:
+            self._flagged()
+
+    def _open_file(self) -> None:
+        if self._call is not None:
+            self._desk.go(ClientCard(self._call.client_id))
+
+
+def _reading(call: CallLine) -> tuple[Run, ...]:
+    parts = [part for part in (call.pinyin, call.called) if part]
+    return (Run(f"  {' · '.join(parts)}", Type.SMALL, faint=True),) if parts else ()
+
+
+def _prefers(call: CallLine) -> str:
+    parts = []
+    if call.time_from is not None and call.time_until is not None:
+        said = _("best {start} – {until}")
+        parts.append(
+            said.format(start=hour(call.time_from), until=hour(call.time_until))
+        )
+    if call.language in LANGUAGES:
+        parts.append(_("speaks {language}").format(language=LANGUAGES[call.language]))
+    return " · ".join(parts)
+
+
+def _clear(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()

@@ -1,0 +1,355 @@
+"""Calls: whom, why now, what to say, what was said last time, and how it ended.
+
+One digit ends a call; the next one is chosen at once.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from salon.aftercare.model import OUTCOME_WORDS, CallLine, Outcome
+from salon.aftercare.operations import Follow, log_call
+from salon.errors import SalonError
+from salon.text import _, full_day, language, ngettext, short_day
+from ui.aftercare.asking import About, Queue, about_call, call_queue
+from ui.aftercare.card import CallCard
+from ui.aftercare.marks import short_chip, why
+from ui.booking.home import tell
+from ui.booking.sheet import open_booking
+from ui.desk import Desk
+from ui.kit.buttons import Button, Kind
+from ui.kit.cards import Card, Empty, Heading, Rule, down, held
+from ui.kit.chips import Chip, ChipLabel
+from ui.kit.columns import Columns
+from ui.kit.facts import Step, pairs
+from ui.kit.page import Page
+from ui.kit.rows import Line, Look, People
+from ui.kit.states import Failed
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Run, Words
+from ui.places import CallList, ClientCard, DayOf
+
+MINUTE = 60_000  # milliseconds
+OUTCOMES = (
+    (Outcome.WELL, "check", Tone.SAGE),
+    (Outcome.BOOKED, "calendar-plus", None),
+    (Outcome.NO_ANSWER, "phone-x", None),
+    (Outcome.MESSAGE, "send", None),
+    (Outcome.WORRIED, "urgent", Tone.RED),
+    (Outcome.UNHAPPY, "message-report", None),
+    (Outcome.REFUSED, "phone-off", None),
+    (Outcome.WRONG_NUMBER, "ban", None),
+)
+
+
+class CallsPage(Page):
+    """The queue of this hour, the call that is being made, and what it is part of."""
+
+    def __init__(self, desk: Desk, place: CallList) -> None:
+        super().__init__(_("Calls"))
+        self._desk = desk
+        self._queue: Queue | None = None
+        self._wanted: int | None = place.id  # which call to choose next
+        self._logging: set[int] = set()
+        self._shown: int | None = None
+        look = Look(height=52, avatar=32, small=True)
+        self.list = People([], look, _("Call list"))
+        self.list.picked.connect(self._picked)
+        self.list.opened.connect(self._open_file)
+        self.first = self.list
+        self._build_actions()
+        self.card = CallCard(desk)
+        self.stack = QStackedWidget()
+        self._busy = self._page_of_calls()
+        self.stack.addWidget(self._busy)
+        self._nobody = self._nobody_card()
+        self.stack.addWidget(self._nobody)
+        self._failed: QWidget | None = None
+        self.row().addWidget(self.stack, 1)
+        desk.watch({"aftercare", "clients", "appointments", "settings"}, self.refresh)
+        clock = QTimer(self)
+        clock.setInterval(MINUTE)
+        clock.timeout.connect(self._tick)
+        clock.start()
+        self.refresh()
+
+    def arrive(self, place: CallList) -> None:
+        """Show another call of the list."""
+        if place.id is not None:
+            self._wanted = place.id
+            self._choose_wanted()
+
+    def leave(self) -> None:
+        """Keep the note that is half written."""
+        self.card.keep()
+
+    def refresh(self) -> None:
+        """Ask again whom to ring."""
+        self._desk.ask(call_queue).then(self._show).otherwise(self._fail)
+
+    def books(self) -> dict[str, int]:
+        """Return whom a booking from here is about."""
+        call = self._chosen()
+        return {} if call is None else {"client_id": call.client_id}
+
+    # how it is built
+
+    def _build_actions(self) -> None:
+        self.outcomes = []
+        for number, (outcome, icon, _tone) in enumerate(OUTCOMES, 1):
+            act = partial(self.log, outcome)
+            self.outcomes.append(
+                self.action(_(OUTCOME_WORDS[outcome]), str(number), act, icon)
+            )
+
+    def _page_of_calls(self) -> QWidget:
+        middle = held(down(self.card, self._outcomes(), gap=10))
+        column = middle.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.setStretch(0, 1)
+        work = Columns(middle, self._side(), (690, 270), least=820, gap=12)
+        return Columns(self._list_card(), work, (300, 980), least=900)
+
+    def _list_card(self) -> QWidget:
+        best = Words(_("best time first"), type=Type.CAPTION, faint=True)
+        self._number = ChipLabel(Chip("0", Tone.ROSE))
+        head = Heading(_("Call list"), best)
+        head.row.insertWidget(1, self._number)
+        self._resting = Words("", type=Type.CAPTION, faint=True, wrap=True)
+        card = Card(head, gap=6, pad=14)
+        card.add(self.list, stretch=1).add(Rule(), self._resting)
+        card.setMinimumWidth(260)
+        return card
+
+    def _outcomes(self) -> QWidget:
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for at, (action, one) in enumerate(zip(self.outcomes, OUTCOMES, strict=True)):
+            button = Button(action=action, kind=Kind.ANSWER, tone=one[2])
+            grid.addWidget(button, at // 2, at % 2)
+        return held(grid)
+
+    def _side(self) -> QWidget:
+        self._glance = QVBoxLayout()
+        self._steps = QVBoxLayout()
+        self._contacts = QVBoxLayout()
+        for column in (self._glance, self._steps, self._contacts):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(2)
+        self._steps_head = Heading(_("Steps"))
+        self._steps_card = Card(self._steps_head, gap=0)
+        self._steps_card.add(self._steps)
+        self._contacts_card = Card(_("Spoken with before"), gap=4)
+        self._contacts_card.add(self._contacts)
+        glance = Card(_("At a glance"), gap=4)
+        glance.add(self._glance)
+        column = down(glance, self._steps_card, self._contacts_card, None, gap=12)
+        return held(column)
+
+    def _nobody_card(self) -> QWidget:
+        self._nobody_said = Words("", type=Type.SMALL, faint=True)
+        head = Heading(_("Call list"), icon="phone-call")
+        head.row.insertWidget(2, self._nobody_said)
+        empty = Empty(
+            "phone-off",
+            _("Nobody to ring now"),
+            _("Everyone who was due has been reached."),
+            Button(
+                _("See the calendar"),
+                icon="calendar-month",
+                act=lambda: self._desk.go(DayOf()),
+            ),
+        )
+        return Card(head).add(empty, stretch=1)
+
+    # what it shows
+
+    def _show(self, queue: Queue) -> None:
+        self._queue = queue
+        if self._failed is not None:
+            self.stack.removeWidget(self._failed)
+            self._failed.deleteLater()
+            self._failed = None
+        self._desk.count("calls", len(queue.calls))
+        self._number.say(Chip(str(len(queue.calls)), Tone.ROSE))
+        self._rest(queue)
+        keys = {int(call.id) for call in queue.calls}
+        self._logging &= keys
+        lines = [_line(call, queue) for call in queue.calls]
+        self.list.show_lines(lines)
+        self.stack.setCurrentWidget(self._busy if lines else self._nobody)
+        if lines:
+            self._choose_wanted()
+            if self.list.chosen() is None:
+                self.list.choose(0)
+            self._picked(self.list.currentIndex().row(), again=True)
+
+    def _rest(self, queue: Queue) -> None:
+        said = ngettext(
+            "Resting today: {number} client was contacted in the last 7 days, "
+            "{silent} asked not to be called.",
+            "Resting today: {number} clients were contacted in the last 7 days, "
+            "{silent} asked not to be called.",
+            queue.rested,
+        )
+        words = said.format(number=queue.rested, silent=queue.silent)
+        self._resting.say(words)
+        self._nobody_said.say(words)
+
+    def _choose_wanted(self) -> None:
+        if self._wanted is None or self._queue is None:
+            return
+        for row, call in enumerate(self._queue.calls):
+            if call.id == self._wanted:
+                self.list.choose(row)
+                self._wanted = None
+                return
+
+    def _fail(self, error: SalonError) -> None:
+        if self._failed is None:
+            failed = Failed(
+                _("The calls could not be shown."), str(error), self.refresh
+            )
+            self._failed = Card().add(failed, stretch=1)
+            self.stack.addWidget(self._failed)
+        self.stack.setCurrentWidget(self._failed)
+
+    def _tick(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _chosen(self) -> CallLine | None:
+        row = self.list.currentIndex().row()
+        calls = self._queue.calls if self._queue is not None else ()
+        return calls[row] if 0 <= row < len(calls) else None
+
+    def _picked(self, _row: int, *, again: bool = False) -> None:
+        call = self._chosen()
+        for action in self.outcomes:
+            action.setEnabled(call is not None)
+        if call is None or self._queue is None:
+            return
+        if call.id != self._shown or again:
+            self.card.show_call(call, self._queue.now, self._queue.emergency)
+            self._shown = call.id
+            self._desk.ask(about_call, call).then(
+                partial(self._show_about, key=int(call.id))
+            )
+
+    def _show_about(self, about: About, *, key: int) -> None:
+        call = self._chosen()
+        if call is None or call.id != key:
+            return
+        self.card.show_client(about.client)
+        _clear(self._glance)
+        self._glance.addWidget(pairs(_facts(about), 88))
+        _clear(self._steps)
+        name = call.protocol_name
+        self._steps_head.title.say(name or _("Steps"))
+        for step in about.steps:
+            when = short_day(step.due) if step.due is not None else ""
+            said = _("Day {number}").format(number=step.days)
+            self._steps.addWidget(Step(f"{said} · {step.purpose}", step.state, when))
+        self._steps_card.setVisible(bool(about.steps))
+        _clear(self._contacts)
+        for contact in about.contacts[:4]:
+            runs = [
+                Run(full_day(contact.at.date()), Type.CAPTION_STRONG, faint=True),
+                Run(f"  {_(OUTCOME_WORDS[contact.outcome])}", Type.SMALL),
+            ]
+            if contact.note:
+                runs.append(Run(f" · {contact.note}", Type.SMALL, faint=True))
+            self._contacts.addWidget(Words(*runs, type=Type.SMALL, wrap=True))
+        self._contacts_card.setVisible(bool(about.contacts))
+
+    # what one does
+
+    def _open_file(self, _row: int) -> None:
+        call = self._chosen()
+        if call is not None:
+            self._desk.go(ClientCard(call.client_id, "calls"))
+
+    def log(self, outcome: Outcome) -> None:
+        """End the chosen call; the next one is chosen at once."""
+        call = self._chosen()
+        if call is None or call.id in self._logging or self._queue is None:
+            return
+        self._logging.add(int(call.id))
+        said = self.card.said()
+        follows = _next_of(self._queue.calls, call, self._logging)
+        self._wanted = int(follows.id) if follows is not None else None
+        doing = self._desk.do(
+            log_call,
+            call.id,
+            outcome,
+            answers=said.answers,
+            flag=said.flag,
+            note=said.note,
+            seen=call.version,
+        )
+        doing.then(partial(self._logged, call=call, outcome=outcome))
+        doing.otherwise(partial(self._refused, call=call))
+        if self._wanted is not None:
+            for row, one in enumerate(self._queue.calls):
+                if one.id == self._wanted:
+                    self.list.choose(row)
+
+    def _logged(
+        self, follows: list[Follow], *, call: CallLine, outcome: Outcome
+    ) -> None:
+        self.card.forget(call)
+        self._logging.discard(int(call.id))
+        parts = [f"{call.client}: {_(OUTCOME_WORDS[outcome])}"]
+        parts += [follow.text for follow in follows]
+        tell(self._desk, (". " if language() == "en" else "。").join(parts))
+        if outcome is Outcome.BOOKED:
+            open_booking(self._desk, call.client_id)
+
+    def _refused(self, error: SalonError, *, call: CallLine) -> None:
+        self._logging.discard(int(call.id))
+        self._wanted = int(call.id)
+        self._choose_wanted()
+        self._desk.refused.emit(str(error))
+        self.refresh()
+
+
+def _line(call: CallLine, queue: Queue) -> Line:
+    mark = short_chip(call, queue.now)
+    return Line(call.client, why(call, queue.now), mark=mark, key=call.id)
+
+
+def _next_of(
+    calls: tuple[CallLine, ...], call: CallLine, gone: set[int]
+) -> CallLine | None:
+    """Return the call after *call* that is still to be made, else the first one."""
+    at = calls.index(call)
+    for one in (*calls[at + 1 :], *calls[:at]):
+        if one.id not in gone:
+            return one
+    return None
+
+
+def _facts(about: About) -> list[tuple[str, str | QWidget]]:
+    line = about.client
+    facts: list[tuple[str, str | QWidget]] = []
+    last, coming = line.last_visit, line.next_visit
+    facts.append((_("Last visit"), full_day(last) if last is not None else "–"))
+    said = (
+        _("{day}, booked").format(day=short_day(coming))
+        if coming is not None
+        else _("none booked")
+    )
+    facts.append((_("Next visit"), said))
+    if line.called:
+        facts.append((_("Called"), line.called))
+    facts += [(_("Mind"), alert.text) for alert in line.alerts[:3]]
+    return facts
+
+
+def _clear(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()

@@ -1,0 +1,152 @@
+"""What a booking asks of the records: who she is, her usual, what is free."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+from salon.appointments.model import DayLine, FreeTime
+from salon.appointments.queries import Chosen, free_times, last_like, skilled
+from salon.catalogue.model import ServiceCard, ServiceId
+from salon.catalogue.queries import service, services
+from salon.clients.model import ClientId, ClientLine
+from salon.clients.queries import client_lines, find_clients, namesakes
+from salon.safety.model import Caution
+from salon.safety.queries import what_stands_against
+from salon.staff.model import StaffLine
+from salon.staff.queries import team
+from salon.text import _, full_day
+from ui.kit.chips import Chip
+from ui.kit.rows import Line
+from ui.kit.tokens import Tone
+
+if TYPE_CHECKING:
+    from salon.work import Reading
+
+OFFERS = 5
+AHEAD = 28  # days that are looked through
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A client who is to be booked, and what she usually has."""
+
+    line: ClientLine
+    usual: DayLine | None
+    namesakes: tuple[ClientLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A free time, and what stands against it for her."""
+
+    at: FreeTime
+    against: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What one can choose among."""
+
+    service: ServiceCard
+    times: tuple[Offer, ...]
+    able: tuple[int, ...]  # who may give it
+    is_exact: bool = True  # whether the time that was wished for is among them
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is always there to choose from."""
+
+    services: tuple[ServiceCard, ...]
+    team: tuple[StaffLine, ...]
+
+
+def house(reading: "Reading") -> House:
+    """Return the services and the team."""
+    people = tuple(one for one in team(reading) if one.role.treats)
+    return House(tuple(services(reading)), people)
+
+
+def who_is(reading: "Reading", key: ClientId) -> Who:
+    """Return a client with her usual; raises Missing."""
+    [line] = client_lines(reading, [key])
+    return Who(line, last_like(reading, key), tuple(namesakes(reading, key)))
+
+
+def clients_found(reading: "Reading", text: str) -> list[Line]:
+    """Return the clients that *text* finds, as lines one can tell apart."""
+    if not text.strip():
+        return []
+    return [client_line(one) for one in find_clients(reading, text, 12)]
+
+
+def client_line(line: ClientLine) -> Line:
+    """Return a client with her last visit and the end of her number."""
+    parts = []
+    if line.last_visit is not None:
+        said = _("last visit {day}")
+        parts.append(said.format(day=full_day(line.last_visit)))
+    else:
+        parts.append(_("never here yet"))
+    if digits := last_four(line):
+        parts.append(digits)
+    alerts = tuple(
+        Chip(alert.text[:40], Tone.RED if alert.grade == "critical" else Tone.AMBER)
+        for alert in line.alerts[:1]
+    )
+    return Line(line.name, " · ".join(parts), line.pinyin, alerts=alerts, key=line.id)
+
+
+def last_four(line: ClientLine) -> str:
+    """Return the end of her number: "…2231"."""
+    digits = [c for c in line.phone if c.isdigit()][-4:]
+    return "…" + "".join(digits) if len(digits) == 4 else ""
+
+
+def offers(
+    reading: "Reading",
+    client_id: ClientId | None,
+    service_id: ServiceId,
+    day: date,
+    start: time | None = None,
+    person: int | None = None,
+    limit: int = OFFERS,
+) -> Offers:
+    """Return the first free times from *day* and *start* on, and what stands against.
+
+    Where *person* has none, everybody's are offered.
+    """
+    card = service(reading, service_id)
+
+    def found(who: int | None, most: int) -> list[FreeTime]:
+        times = free_times(
+            *(reading, card),
+            start=day,
+            days=AHEAD,
+            chosen=Chosen(who),
+            client_id=client_id,
+            limit=40 if start is not None else most,
+        )
+        if start is not None:
+            times = [one for one in times if one.day > day or one.start >= start]
+        return times[:most]
+
+    times = found(person, limit) or (found(None, limit) if person else [])
+    is_exact = start is None or any(
+        one.day == day and one.start == start for one in times
+    )
+    return Offers(
+        card,
+        tuple(Offer(one, _against(reading, client_id, card, one)) for one in times),
+        tuple(skilled(reading, card)),
+        is_exact,
+    )
+
+
+def _against(
+    reading: "Reading", client_id: ClientId | None, card: ServiceCard, at: FreeTime
+) -> tuple[Caution, ...]:
+    if client_id is None:
+        return ()
+    begins = reading.instant(at.day, at.start)
+    return tuple(what_stands_against(reading, client_id, card, at.day, begins))

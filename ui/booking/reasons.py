@@ -1,0 +1,104 @@
+"""Going on all the same: what stands against it, and the reason that is kept."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from salon.errors import SalonError
+from salon.safety.model import ACTION_WORDS, Action, Caution, Contraindicated
+from salon.text import _
+from ui.booking.home import home_of
+from ui.kit.fields import FormRow, TextField
+from ui.kit.sheet import Sheet, tell
+from ui.kit.states import Banner
+from ui.kit.tokens import Tone
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+
+class Cautions(QWidget):
+    """What stands against a service for her, and a reason where one is enough."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: tuple[Caution, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._banners: list[Banner] = []
+        self.reason = TextField(name=_("Reason for going on all the same"))
+        self.row = FormRow(
+            _("Reason for going on all the same"),
+            self.reason,
+            _("It is kept in her file, with your name."),
+        )
+        self._column.addWidget(self.row)
+        self.put(())
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether nobody may go on."""
+        return any(not one.action.can_be_overridden for one in self.said)
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether it goes on only with a reason, and none is typed."""
+        return bool(self.said) and not self.is_blocked and not self.value()
+
+    def value(self) -> str | None:
+        """Return the reason typed; None where there is none."""
+        return self.reason.text().strip() or None
+
+    def put(self, said: Sequence[Caution]) -> None:
+        """Show what stands against it."""
+        if tuple(said) == self.said and self._banners:
+            return
+        self.said = tuple(said)
+        for banner in self._banners:
+            banner.hide()
+            banner.deleteLater()
+        self._banners = []
+        for at, one in enumerate(self.said):
+            tone = Tone.RED if one.action is Action.BLOCK else Tone.AMBER
+            banner = Banner(one.text or _(ACTION_WORDS[one.action]), tone)
+            self._banners.append(banner)
+            self._column.insertWidget(at, banner)
+        self.row.setVisible(bool(self.said) and not self.is_blocked)
+        self.setVisible(bool(self.said))
+
+    def insist(self) -> None:
+        """Ask for the reason that is missing."""
+        self.row.tell(error=_("Going on all the same needs a reason. Type one."))
+        self.reason.setFocus()
+
+
+def ask_reason(
+    desk: "Desk", error: SalonError, again: Callable[[str], object]
+) -> Sheet | None:
+    """Show what stands against it; do it *again* with the reason, where one may."""
+    home = home_of(desk)
+    if home is None or not isinstance(error, Contraindicated):
+        desk.refused.emit(str(error))
+        return None
+    if not error.can_be_overridden:
+        return tell(home, _("This cannot be done today"), str(error))
+    sheet = Sheet(home, _("Something stands against it"), icon="alert-triangle")
+    cautions = Cautions()
+    cautions.put(error.cautions)
+    sheet.add(cautions)
+
+    def go_on() -> None:
+        reason = cautions.value()
+        if reason is None:
+            cautions.insist()
+            return
+        sheet.accept()
+        again(reason)
+
+    sheet.cancel(_("Leave it"))
+    sheet.button(_("Go on all the same"), go_on, primary=True)
+    sheet.open()
+    cautions.reason.setFocus()
+    return sheet

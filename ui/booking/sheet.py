@@ -1,0 +1,423 @@
+"""The booking sheet: who, what, and the first times that are free, by keys alone.
+
+After her name it takes two keys: Enter takes her, and her usual with her usual
+therapist is there already; a digit, or Enter, books the time.
+"""
+
+from datetime import date, time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from salon.appointments.model import AppointmentId, DayLine
+from salon.appointments.operations import Booking, book
+from salon.catalogue.model import ServiceCard, ServiceId
+from salon.clients.model import ClientId
+from salon.errors import SalonError
+from salon.safety.model import Contraindicated, ReasonNeeded
+from salon.staff.model import StaffId
+from salon.text import _, amount, full_day, hour
+from ui.booking.asking import (
+    House,
+    Offer,
+    Offers,
+    Who,
+    client_line,
+    clients_found,
+    house,
+    last_four,
+    offers,
+    who_is,
+)
+from ui.booking.home import home_of, tell
+from ui.booking.reasons import Cautions
+from ui.fields import DayField
+from ui.kit.buttons import Button, Kind
+from ui.kit.cards import across, down, held
+from ui.kit.fields import FormRow, TextField
+from ui.kit.picker import Picker, Show
+from ui.kit.rows import Line
+from ui.kit.sheet import Sheet
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Words
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+ANYONE = 0  # the key of "whoever is free"
+
+
+def open_booking(
+    desk: "Desk",
+    client_id: int | None = None,
+    service_id: int | None = None,
+    day: date | None = None,
+    start: time | None = None,
+    person_id: int | None = None,
+) -> "BookingSheet | None":
+    """Open the sheet that gives a client a time; what is known is filled in.
+
+    Args:
+        desk: The desk.
+        client_id: Who; None lets one find her.
+        service_id: What; None takes her usual.
+        day: From when on; None is today.
+        start: The time wished for, on the salon's wall clock.
+        person_id: With whom; None takes her usual therapist.
+    """
+    home = home_of(desk)
+    if home is None:
+        return None
+    sheet = BookingSheet(desk, home, day, start, person_id)
+    sheet.begin(client_id, service_id)
+    sheet.open()
+    return sheet
+
+
+class BookingSheet(Sheet):
+    """Who, what, with whom, when: everything typed stays until it is booked."""
+
+    def __init__(
+        self,
+        desk: "Desk",
+        home: QWidget,
+        day: date | None,
+        start: time | None,
+        person_id: int | None,
+    ) -> None:
+        super().__init__(home, _("Book"), icon="calendar-plus", wide=620)
+        self.setObjectName("booking")
+        self._desk = desk
+        self._house: House | None = None
+        self._who: Who | None = None
+        self._offers: Offers | None = None
+        self._start = start
+        self._row = 0
+        self._is_busy = False
+        self._wished = person_id
+        self._wished_service: int | None = None
+        self.client = Picker(
+            self._find_client,
+            _("Part of her name, or of her number"),
+            name=_("Client"),
+            icon="user",
+        )
+        self.service = Picker(
+            self._find_service, _("Service"), name=_("Service"), icon="sparkles"
+        )
+        self.person = Picker(
+            self._find_person, _("Whoever is free"), name=_("With"), icon="users"
+        )
+        self.day = DayField(desk, day or desk.today(), _("From day"))
+        self.note = TextField(hint=_("Anything to keep in mind"), name=_("Note"))
+        self.about = Words("", type=Type.SMALL, faint=True, wrap=True)
+        self.about.hide()
+        self.warned = Cautions()
+        self.found = Words("", type=Type.SMALL, faint=True, wrap=True)
+        self.times: list[Button] = []
+        self._times = down(gap=6)
+        both = across(
+            FormRow(_("Service"), self.service), FormRow(_("With"), self.person), gap=12
+        )
+        both.setStretch(0, 3)
+        both.setStretch(1, 2)
+        last = across(
+            FormRow(_("From day"), self.day), FormRow(_("Note"), self.note), gap=12
+        )
+        last.setStretch(0, 2)
+        last.setStretch(1, 3)
+        self.add(
+            *(FormRow(_("Client"), self.client), self.about, both, self.warned),
+            *(last, self.found, held(self._times)),
+        )
+        self.cancel()
+        self.do = self.button(_("Book"), self._book, primary=True)
+        self.client.taken.connect(self._client_taken)
+        self.service.taken.connect(lambda _line: self._ask())
+        self.person.taken.connect(lambda _line: self._ask())
+        self.day.changed.connect(self._day_changed)
+        for number in range(1, 6):
+            keys = QShortcut(QKeySequence(str(number)), self)
+            keys.activated.connect(partial(self._take, number - 1))
+        self._show_found()
+        self.setMinimumSize(620, min(660, max(400, home.window().height() - 60)))
+
+    def begin(self, client_id: int | None, service_id: int | None) -> None:
+        """Fill in what is known already."""
+        self._wished_service = service_id
+        self._desk.ask(house).then(self._know_house)
+        self.client.setFocus()
+        if client_id is not None:
+            self._desk.ask(who_is, ClientId(client_id)).then(self._know)
+
+    # what is chosen
+
+    def _know_house(self, known: House) -> None:
+        self._house = known
+        if self._wished_service is not None and self.service.key is None:
+            self._put_service(self._wished_service)
+        if self._wished is not None:
+            self._put_person(self._wished)
+        self._ask()
+
+    def _client_taken(self, line: Line | None) -> None:
+        self.failure.hide()
+        if line is None:
+            self._who = None
+            self.about.hide()
+            return
+        assert isinstance(line.key, int)
+        self._desk.ask(who_is, ClientId(line.key)).then(self._know)
+
+    def _know(self, who: Who) -> None:
+        is_other = self._who is not None and self._who.line.id != who.line.id
+        self._who = who
+        self.client.put(client_line(who.line))
+        self.about.say(_about(who))
+        self.about.show()
+        if who.usual is not None:
+            self._suggest(who.usual, is_other=is_other)
+        self._ask()
+        (self.service if self.service.key is None else self.do).setFocus()
+
+    def _suggest(self, usual: DayLine, *, is_other: bool) -> None:
+        """Choose her usual where nothing was chosen by hand."""
+        is_open = self._wished_service is None
+        if is_open and (self.service.key is None or is_other):
+            self._put_service(usual.service_id)
+            self.person.put(None)
+        is_usual = usual.service_id == self.service.key
+        if is_usual and self._wished is None and self.person.key is None:
+            self._put_person(usual.person.id)
+
+    def _put_service(self, key: int) -> None:
+        for one in self._house.services if self._house is not None else ():
+            if one.id == key:
+                self.service.put(self._service_line(one))
+
+    def _put_person(self, key: int) -> None:
+        for one in self._house.team if self._house is not None else ():
+            if one.id == key:
+                self.person.put(Line(one.name, key=int(one.id)))
+
+    def _service_line(self, one: ServiceCard) -> Line:
+        cost = amount(one.price, self._desk.salon.premises.currency)
+        said = _("{number} min").format(number=one.minutes)
+        return Line(one.name, f"{said} · {cost}", key=int(one.id))
+
+    def _day_changed(self, _day: object) -> None:
+        self._start = None
+        self._ask()
+
+    # what is found
+
+    def _find_client(self, text: str, show: Show) -> None:
+        self._desk.ask(clients_found, text).then(show)
+
+    def _find_service(self, text: str, show: Show) -> None:
+        known = self._house.services if self._house is not None else ()
+        said = text.casefold().strip()
+        chosen = self.service.line
+        if chosen is not None and text == chosen.name:
+            said = ""
+        show(
+            [
+                self._service_line(one)
+                for one in known
+                if not said
+                or any(
+                    said in name.casefold()
+                    for name in (
+                        *(one.names.en, one.names.zh_hans, one.names.zh_hant),
+                        one.ref,
+                    )
+                )
+            ][:40]
+        )
+
+    def _find_person(self, text: str, show: Show) -> None:
+        said = text.casefold().strip()
+        chosen = self.person.line
+        if chosen is not None and text == chosen.name:
+            said = ""
+        able = self._offers.able if self._offers is not None else ()
+        people = self._house.team if self._house is not None else ()
+        lines = [Line(_("Whoever is free"), key=ANYONE)]
+        for one in people:
+            if said and said not in one.name.casefold():
+                continue
+            does = not able or one.id in able
+            detail = "" if does else _("does not give this service")
+            lines.append(Line(one.name, detail, key=int(one.id)))
+        show(lines if not said else lines[1:])
+
+    # the free times
+
+    def _ask(self) -> None:
+        key = self.service.key
+        if not isinstance(key, int):
+            self._offers = None
+            self._show_found()
+            return
+        person = self.person.key
+        self._desk.ask(
+            offers,
+            self._who.line.id if self._who is not None else None,
+            ServiceId(key),
+            self.day.value() or self._desk.today(),
+            self._start,
+            person if isinstance(person, int) and person else None,
+        ).then(self._show).otherwise(self.fail)
+
+    def _show(self, found: Offers) -> None:
+        self._offers = found
+        self._row = 0
+        self._show_found()
+
+    def _show_found(self) -> None:
+        while (item := self._times.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.times = []
+        known = self._offers
+        for row, offer in enumerate(known.times if known is not None else ()):
+            button = Button(
+                time_text(offer), key=str(row + 1), kind=Kind.ANSWER, tone=None
+            )
+            button.setFixedHeight(36)
+            button.clicked.connect(partial(self._take, row))
+            self.times.append(button)
+            self._times.addWidget(button)
+        self._mark()
+        if known is None:
+            self.found.say(_("Choose a client and a service; free times follow."))
+        elif not known.times:
+            self.found.say(
+                _("No time is free in the next four weeks. Try another day or person.")
+            )
+        elif self._start is not None and not known.is_exact:
+            said = _("{time} is not free. Free instead; a digit books it:")
+            self.found.say(said.format(time=hour(self._start)))
+        else:
+            self.found.say(_("First free times; a digit books it, Enter the first:"))
+        self.updateGeometry()
+
+    def _mark(self) -> None:
+        """Show which time Enter books, and what stands against it."""
+        for row, button in enumerate(self.times):
+            button.tone = Tone.ROSE if row == self._row else None
+            button.update()
+        offer = self._chosen()
+        self.warned.put(offer.against if offer is not None else ())
+
+    def _chosen(self) -> Offer | None:
+        times = self._offers.times if self._offers is not None else ()
+        return times[self._row] if self._row < len(times) else None
+
+    def _take(self, row: int, _on: bool = False) -> None:
+        if self._offers is None or row >= len(self._offers.times):
+            return
+        self._row = row
+        self._mark()
+        self._book()
+
+    # and booked
+
+    def _book(self) -> None:
+        offer = self._chosen()
+        if self._is_busy:
+            return
+        if self._who is None:
+            self.fail(_("Choose the client first: type part of her name."))
+            self.client.setFocus()
+            return
+        if self._offers is None or offer is None:
+            self.fail(_("Choose a service and a time that is free."))
+            self.service.setFocus()
+            return
+        if self.warned.is_blocked:
+            self.fail(" ".join(one.text for one in self.warned.said))
+            return
+        if self.warned.needs_reason:
+            self.warned.insist()
+            return
+        self._is_busy = True
+        at = offer.at
+        booking = Booking(
+            self._who.line.id,
+            self._offers.service.id,
+            at.day,
+            at.start,
+            StaffId(at.person.id),
+            override=self.warned.value() if self.warned.said else None,
+            note=self.note.text(),
+        )
+        self._desk.do(book, booking).then(self._booked).otherwise(self._refused)
+
+    def _booked(self, _key: AppointmentId) -> None:
+        offer, who = self._chosen(), self._who
+        self.accept()
+        if offer is None or who is None or self._offers is None:
+            return
+        said = _("{client} {digits}: {service}, {time} with {person}")
+        tell(
+            self._desk,
+            said.format(
+                client=who.line.name,
+                digits=last_four(who.line) if who.namesakes else "",
+                service=self._offers.service.name,
+                time=offer.at.text,
+                person=offer.at.person.name,
+            ).replace(" :", ":"),
+        )
+
+    def _refused(self, error: SalonError) -> None:
+        """Keep everything typed; say why not and offer what is free now."""
+        self._is_busy = False
+        self.fail(error)
+        match error:
+            case Contraindicated():
+                self.warned.put(error.cautions)
+            case ReasonNeeded():
+                self.warned.insist()
+            case _:
+                self._ask()
+
+
+def _about(who: Who) -> str:
+    parts = []
+    line, usual = who.line, who.usual
+    if usual is not None:
+        said = _("Last time {service} with {person}, {day}")
+        parts.append(
+            said.format(
+                service=usual.service,
+                person=usual.person.name,
+                day=full_day(usual.slot.day),
+            )
+        )
+    elif line.last_visit is None:
+        parts.append(_("Never here yet"))
+    if digits := last_four(line):
+        parts.append(digits)
+    if line.next_visit is not None:
+        said = _("already booked for {day}")
+        parts.append(said.format(day=full_day(line.next_visit)))
+    if who.namesakes:
+        others = ", ".join(filter(None, map(last_four, who.namesakes)))
+        said = _("another client has the same name ({digits})")
+        parts.append(said.format(digits=others or "–"))
+    parts += [alert.text for alert in line.alerts[:2]]
+    return " · ".join(parts)
+
+
+def time_text(offer: Offer) -> str:
+    """Return a free time with who and where."""
+    at = offer.at
+    parts = [at.text, at.person.name]
+    parts += [one.name for one in (at.room, at.device) if one is not None]
+    return " · ".join(parts)

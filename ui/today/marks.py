@@ -1,0 +1,80 @@
+"""How a visit is shown in a word: its status, its warnings, its line in a list."""
+
+from collections.abc import Sequence
+
+from salon.appointments.model import STATUS_WORDS, DayLine, Status, minute_of
+from salon.clients.model import Grade
+from salon.text import _, hour
+from ui.kit.chips import Chip
+from ui.kit.rows import Line
+from ui.kit.tokens import Tone
+
+STATUS_MARKS = {
+    Status.BOOKED: (Tone.PLAIN, "clock"),
+    Status.CONFIRMED: (Tone.PLAIN, "check"),
+    Status.ARRIVED: (Tone.BLUE, "door-enter"),
+    Status.IN_TREATMENT: (Tone.PLUM, "sparkles"),
+    Status.COMPLETED: (Tone.SAGE, "check"),
+    Status.LEFT: (Tone.SAGE, "check"),
+    Status.CANCELLED: (Tone.AMBER, "x"),
+    Status.MISSED: (Tone.RED, "ban"),
+}
+LONG = 44  # characters of a warning in a list; the file says all of it
+
+
+def status_chip(status: Status) -> Chip:
+    """Return how far a visit has come, in colour, icon and words."""
+    tone, icon = STATUS_MARKS[status]
+    return Chip(_(STATUS_WORDS[status]), tone, icon)
+
+
+def tone_of(line: DayLine) -> Tone:
+    """Return the colour of a visit in a calendar."""
+    match line.status:
+        case Status.COMPLETED | Status.LEFT:
+            return Tone.SAGE
+        case Status.IN_TREATMENT:
+            return Tone.PLUM
+        case Status.ARRIVED:
+            return Tone.BLUE
+        case Status.BOOKED:
+            return Tone.AMBER if line.alert_grade == Grade.CRITICAL else Tone.ROSE
+    return Tone.ROSE
+
+
+def short(text: str, most: int = LONG) -> str:
+    """Return as much of a warning as a chip holds."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def alert_chips(line: DayLine, against: Sequence[str] = ()) -> tuple[Chip, ...]:
+    """Return what could hurt her if overlooked, the loudest first."""
+    chips = [Chip(text, Tone.RED, "alert-triangle") for text in against]
+    if line.alert:
+        is_grave = line.alert_grade == Grade.CRITICAL
+        tone = Tone.RED if is_grave else Tone.AMBER
+        icon = "alert-triangle" if is_grave else "help-circle"
+        chips.append(Chip(short(line.alert), tone, icon))
+    if line.is_new:
+        chips.append(Chip(_("New"), Tone.BLUE))
+    return tuple(chips)
+
+
+def visit_line(line: DayLine, against: Sequence[str] = ()) -> Line:
+    """Return a visit as a line of the day."""
+    where = f" · {line.room.name}" if line.room is not None else ""
+    return Line(
+        name=line.client,
+        detail=f"{line.service} · {line.person.name}{where}",
+        reading=line.pinyin,
+        time=hour(line.slot.start),
+        span=_("{number} min").format(number=line.slot.minutes),
+        alerts=alert_chips(line, against),
+        mark=status_chip(line.status),
+        key=line.id,
+    )
+
+
+def starts_at(line: DayLine) -> int:
+    """Return the minute of the day at which a visit begins."""
+    return minute_of(line.slot.start)

@@ -1,0 +1,412 @@
+"""Today: who is coming, whom to ring, what is worth a word."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from salon.appointments.model import AppointmentId, DayLine, Status
+from salon.appointments.operations import arrive, start_treatment
+from salon.errors import SalonError
+from salon.text import _, hour, language, ngettext, short_day
+from ui.aftercare.marks import call_line_of
+from ui.booking.reasons import ask_reason
+from ui.booking.sheet import open_booking
+from ui.desk import Desk
+from ui.kit.buttons import Button, Kind
+from ui.kit.cards import Box, Card, Empty, Heading, Icon, across, down, held
+from ui.kit.chips import Chip, ChipLabel
+from ui.kit.columns import Columns
+from ui.kit.page import Page
+from ui.kit.rows import Look, People
+from ui.kit.states import Failed
+from ui.kit.tokens import GAP, Tone, Type
+from ui.kit.words import Run, Words
+from ui.pages import named
+from ui.places import CallList, ClientCard, DayOf, Today
+from ui.today.asking import Day, Gap, day_at_a_glance
+from ui.today.marks import visit_line
+from ui.treatments.place import open_record
+
+MOST_CALLS = 5
+MOST_WORTH = 6
+MOST_TOMORROW = 8
+MINUTE = 60_000  # milliseconds
+TOPICS = {"appointments", "aftercare", "clients", "treatments", "plans", "staff"}
+
+
+class TodayPage(Page):
+    """The day at a glance."""
+
+    def __init__(self, desk: Desk, place: Today) -> None:
+        super().__init__(_("Today"))
+        self._desk = desk
+        self._day: Day | None = None
+        self._who = desk.who
+        self.greeting = Words("", type=Type.TITLE)
+        keys = {"a": self._arrived, "s": self._start, "d": self._done}
+        look = Look(height=57, time=True)
+        self.list = People([], look, _("Today’s clients"), keys)
+        self.list.opened.connect(self._open)
+        self.first = self.list
+        self.stack = QStackedWidget()
+        self._clients = self._clients_card()
+        self._nobody = self._nobody_card()
+        self._failed: QWidget | None = None
+        self.stack.addWidget(self._clients)
+        self.stack.addWidget(self._nobody)
+        left = held(down(self._head(), gap=12))
+        layout = left.layout()
+        assert isinstance(layout, QBoxLayout)
+        layout.addWidget(self.stack, 1)
+        right = held(
+            down(self._calls_card(), self._worth_card(), self._tomorrow_card(), gap=GAP)
+        )
+        side = right.layout()
+        assert isinstance(side, QBoxLayout)
+        side.setStretch(2, 1)
+        self.column().addWidget(Columns(left, right), 1)
+        desk.watch(TOPICS | {"settings"}, self.refresh)
+        desk.who_changed.connect(self._greet)
+        clock = QTimer(self)
+        clock.setInterval(MINUTE)
+        clock.timeout.connect(self._tick)
+        clock.start()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again what the day is like."""
+        self._desk.ask(day_at_a_glance).then(self._show).otherwise(self._fail)
+
+    # how it is built
+
+    def _head(self) -> QBoxLayout:
+        desk = self._desk
+        new = Button(
+            _("New client"),
+            icon="user-plus",
+            key="Ctrl N",
+            act=self._new_client,
+        )
+        book = Button(
+            _("Book"),
+            icon="calendar-plus",
+            key="Ctrl B",
+            kind=Kind.PRIMARY,
+            act=lambda: open_booking(desk),
+        )
+        return across(self.greeting, None, new, book, gap=10)
+
+    def _clients_card(self) -> QWidget:
+        hint = Words(
+            _("Enter opens · A arrived · S start · D done"),
+            type=Type.CAPTION,
+            faint=True,
+        )
+        self._remark = Words("", type=Type.SMALL, faint=True)
+        head = Heading(_("Today’s clients"), hint, icon="door-enter")
+        head.row.insertWidget(2, self._remark)
+        self._gap_words = Words("", type=Type.STRONG, wrap=True)
+        self._gap_more = Words("", type=Type.SMALL, faint=True, wrap=True)
+        self.fill_gap = Button(_("Book into it"), small=True, act=self._fill_gap)
+        self._gap = Box(dashed=True)
+        said = held(down(self._gap_words, self._gap_more, gap=0))
+        row = across(Icon("wand"), said, self.fill_gap, gap=10)
+        row.setStretch(1, 1)
+        self._gap.add(row)
+        return Card(head, gap=6).add(self.list, stretch=1).add(self._gap)
+
+    def _nobody_card(self) -> QWidget:
+        head = Heading(
+            _("Today’s clients"), icon="door-enter", remark=_("nobody booked yet")
+        )
+        empty = Empty(
+            "coffee",
+            _("Nobody is booked today"),
+            _("A quiet day is a good one to ring those who are due."),
+            Button(_("Start calling"), icon="phone-call", act=self._call),
+            Button(
+                _("See the calendar"),
+                icon="calendar-month",
+                act=lambda: self._desk.go(DayOf()),
+            ),
+        )
+        return Card(head).add(empty, stretch=1)
+
+    def _calls_card(self) -> QWidget:
+        start = Button(_("Start calling"), key="F8", small=True, act=self._call)
+        self._due = ChipLabel(Chip("", Tone.ROSE))
+        head = Heading(_("Calls for now"), start, icon="phone-call")
+        head.row.insertWidget(2, self._due)
+        look = Look(height=54, avatar=34, ruled=True, pad=2)
+        self.calls = People([], look, _("Calls for now"))
+        self.calls.opened.connect(self._open_call)
+        self._no_calls = Words(
+            _("Nobody to ring now"), type=Type.SMALL, faint=True, wrap=True
+        )
+        return Card(head, gap=2).add(self.calls, self._no_calls)
+
+    def _worth_card(self) -> QWidget:
+        card = Card(Heading(_("Worth a word"), icon="gift"), gap=0)
+        self._worth = QVBoxLayout()
+        self._worth.setContentsMargins(0, 0, 0, 0)
+        self._worth.setSpacing(0)
+        card.add(self._worth)
+        return card
+
+    def _tomorrow_card(self) -> QWidget:
+        see = Button(_("See the day"), small=True, act=self._see_tomorrow)
+        self._tomorrow_said = Words("", type=Type.SMALL, faint=True)
+        head = Heading(_("Tomorrow"), see, icon="calendar-time")
+        head.row.insertWidget(2, self._tomorrow_said)
+        look = Look(height=46, time=True, pad=2, small=True)
+        self.tomorrow = People([], look, _("Tomorrow"))
+        self.tomorrow.opened.connect(self._open_tomorrow)
+        self._tomorrow_rows: tuple[DayLine, ...] = ()
+        return Card(head, gap=2).add(self.tomorrow, stretch=1)
+
+    # what it shows
+
+    def _show(self, day: Day) -> None:
+        self._day = day
+        if self._failed is not None:
+            self.stack.removeWidget(self._failed)
+            self._failed.deleteLater()
+            self._failed = None
+        self._greet()
+        lines = [
+            visit_line(one, tuple(map(_, day.against.get(one.id, ()))))
+            for one in day.visits
+        ]
+        self.list.show_lines(lines)
+        self.stack.setCurrentWidget(self._clients if lines else self._nobody)
+        if lines and self.list.chosen() is None:
+            self.list.choose(_next_one(day.visits))
+        self._show_remark(day)
+        self._show_gaps(day.gaps)
+        self._show_calls(day)
+        self._show_worth(day)
+        self._show_tomorrow(day)
+
+    def _greet(self) -> None:
+        if self._day is None:
+            return
+        at = self._day.now.hour
+        who = self._desk.who
+        said = (
+            (_("Good morning") if at < 12 else _("Good afternoon"))
+            if at < 18
+            else _("Good evening")
+        )
+        comma = "，" if language() != "en" else ", "
+        self.greeting.say(f"{said}{comma}{who}" if who else said)
+
+    def _show_remark(self, day: Day) -> None:
+        booked = sum(one.status.holds_time for one in day.visits)
+        said = ngettext("{number} booked", "{number} booked", booked)
+        parts = [said.format(number=booked)]
+        if day.gaps:
+            number = len(day.gaps)
+            said = ngettext(
+                "{number} gap worth filling", "{number} gaps worth filling", number
+            )
+            parts.append(said.format(number=number))
+        self._remark.say(" · ".join(parts))
+
+    def _show_gaps(self, gaps: tuple[Gap, ...]) -> None:
+        self._gap.setVisible(bool(gaps))
+        if not gaps:
+            return
+        first = gaps[0]
+        said = _("Gap {start} – {until} with {who}.")
+        self._gap_words.say(
+            said.format(
+                start=hour(first.start), until=hour(first.until), who=first.person
+            )
+        )
+        more = [
+            f"{hour(gap.start)} – {hour(gap.until)} {gap.person}" for gap in gaps[1:4]
+        ]
+        self._gap_more.setVisible(bool(more))
+        if more:
+            self._gap_more.say(_("Also free: {times}").format(times=", ".join(more)))
+
+    def _show_calls(self, day: Day) -> None:
+        due = len(day.calls)
+        self._desk.count("calls", due)
+        said = ngettext("{number} due", "{number} due", due)
+        self._due.say(Chip(said.format(number=due), Tone.ROSE if due else Tone.PLAIN))
+        lines = [call_line_of(call, day.now) for call in day.calls[:MOST_CALLS]]
+        self.calls.show_lines(lines)
+        self.calls.fit()
+        self.calls.setVisible(bool(lines))
+        self._no_calls.setVisible(not lines)
+
+    def _show_worth(self, day: Day) -> None:
+        while (item := self._worth.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        rows = self._worth_rows(day)[:MOST_WORTH]
+        for row in rows:
+            self._worth.addWidget(row)
+        if not rows:
+            self._worth.addWidget(
+                Words(
+                    _("No birthday, first visit or ending course today."),
+                    type=Type.SMALL,
+                    faint=True,
+                    wrap=True,
+                )
+            )
+
+    def _worth_rows(self, day: Day) -> list[QWidget]:
+        today = day.now.date()
+        rows: list[QWidget] = []
+        for line, when, lunar in day.birthdays:
+            if when == today:
+                said = (
+                    _("birthday today by the lunar calendar")
+                    if lunar
+                    else _("birthday today")
+                )
+            else:
+                said = _("birthday on {day}").format(day=short_day(when))
+            go = partial(self._desk.go, ClientCard(line.id))
+            rows.append(
+                _worth(
+                    *("cake", Tone.AMBER, line.name, said, _("Open file"), go),
+                )
+            )
+        for course, client in day.courses[:2]:
+            if course.expires is None:
+                continue
+            said = _("{left} of {all} sessions left, course ends {day}").format(
+                left=course.sessions - course.used,
+                all=course.sessions,
+                day=short_day(course.expires),
+            )
+            book = partial(
+                open_booking, self._desk, course.client_id, course.service_id
+            )
+            rows.append(_worth("hourglass", Tone.BLUE, client, said, _("Book"), book))
+        for one in day.visits:
+            if one.is_new and one.status.is_open:
+                said = _("first visit at {time}: fill her file together")
+                go = partial(self._desk.go, ClientCard(one.client_id, "file"))
+                rows.append(
+                    _worth(
+                        *("clipboard-text", Tone.SAGE, one.client),
+                        said.format(time=hour(one.slot.start)),
+                        *(_("Open file"), go),
+                    )
+                )
+        return rows
+
+    def _show_tomorrow(self, day: Day) -> None:
+        self._tomorrow_rows = day.tomorrow[:MOST_TOMORROW]
+        count = len(day.tomorrow)
+        said = ngettext("{number} booked", "{number} booked", count)
+        self._tomorrow_said.say(
+            said.format(number=count) if count else _("nobody booked yet")
+        )
+        self.tomorrow.show_lines([visit_line(one) for one in self._tomorrow_rows])
+
+    def _fail(self, error: SalonError) -> None:
+        if self._failed is None:
+            failed = Failed(_("The day could not be shown."), str(error), self.refresh)
+            self._failed = Card().add(failed, stretch=1)
+            self.stack.addWidget(self._failed)
+        self.stack.setCurrentWidget(self._failed)
+
+    def _tick(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    # what one does
+
+    def _visit(self, row: int) -> DayLine | None:
+        if self._day is None or not 0 <= row < len(self._day.visits):
+            return None
+        return self._day.visits[row]
+
+    def _open(self, row: int) -> None:
+        if (visit := self._visit(row)) is not None:
+            self._desk.go(ClientCard(visit.client_id))
+
+    def _open_tomorrow(self, row: int) -> None:
+        self._desk.go(ClientCard(self._tomorrow_rows[row].client_id))
+
+    def _see_tomorrow(self) -> None:
+        self._desk.go(DayOf(self._desk.today() + timedelta(days=1)))
+
+    def _open_call(self, row: int) -> None:
+        if self._day is not None and row < len(self._day.calls):
+            self._desk.go(CallList(self._day.calls[row].id))
+
+    def _new_client(self) -> None:
+        open_new = named("ui.clients.adding:open_new")
+        if open_new is not None:
+            open_new(self._desk)
+
+    def _call(self) -> None:
+        self._desk.go(CallList())
+
+    def _arrived(self, row: int) -> None:
+        if (visit := self._visit(row)) is not None:
+            self._desk.do(arrive, visit.id, seen=visit.version)
+
+    def _start(self, row: int) -> None:
+        if (visit := self._visit(row)) is not None:
+            begin(self._desk, visit.id)
+
+    def _done(self, row: int) -> None:
+        if (visit := self._visit(row)) is not None:
+            open_record(self._desk, visit.id)
+
+    def _fill_gap(self) -> None:
+        if self._day is None or not self._day.gaps:
+            return
+        gap = self._day.gaps[0]
+        open_booking(
+            self._desk,
+            day=self._day.now.date(),
+            start=gap.start,
+            person_id=gap.person_id,
+        )
+
+
+def begin(desk: Desk, key: AppointmentId) -> None:
+    """Start a treatment; where something stands against it, ask for the reason."""
+
+    def again(reason: str) -> None:
+        desk.do(start_treatment, key, override=reason)
+
+    def refused(error: SalonError) -> None:
+        ask_reason(desk, error, again)
+
+    desk.do(start_treatment, key).otherwise(refused)
+
+
+def _next_one(visits: tuple[DayLine, ...]) -> int:
+    """Return the visit one looks at first: who is here, or comes next."""
+    for wanted in (Status.ARRIVED, Status.CONFIRMED, Status.BOOKED):
+        for row, one in enumerate(visits):
+            if one.status is wanted:
+                return row
+    return 0
+
+
+def _worth(
+    icon: str, tone: Tone, who: str, said: str, act: str, go: Callable[[], object]
+) -> QWidget:
+    words = Words(
+        Run(who, Type.STRONG), Run(f" — {said}"), wrap=True, middle=True, height=20
+    )
+    button = Button(act, small=True, act=go, name=f"{act}: {who}")
+    row = across(Icon(icon, tone=tone), words, button, gap=10)
+    row.setStretch(1, 1)
+    return held(row)
