@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from math import ceil
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from salon.aftercare.tables import Call, ContactMade
 from salon.app import Salon
@@ -51,7 +52,7 @@ from salon.work import Work, needs
 
 CHAPTER = 2_000  # clients written in one action
 NEAR = 1_200  # clients whom the team of today knows
-VISITS = 11.6  # of each of the others, or as many as there was time for
+VISITS = 13.2  # of each of the others, or as many as there was time for
 COUNTED = ("clients", "appointments", "treatments", "assessments", "calls", "plans")
 
 Progress = Callable[[int, int], object]
@@ -169,6 +170,9 @@ def found_demo(
             )
         )
 
+    if now is not None and now.tzinfo is None:  # the salon knows no zone as yet
+        zone = REGIONS.get(about.get("region", "uk"), REGIONS["uk"])[2]
+        now = now.replace(tzinfo=ZoneInfo(about.get("timezone") or zone))
     found_salon(where, fill, now, desk=desk)
     return counts
 
@@ -367,33 +371,35 @@ def _visits(chapter: _Chapter, crew: Crew, people: list[Person]) -> list[Visit]:
     for person in later:
         plant(house, crew, person, random)
     for person in people:
+        if chapter.is_near:
+            _upset(house, crew, person)
+    for person in people:
         most = 999 if chapter.is_near else 1 + int(random.expovariate(1 / VISITS))
         look_back(house, crew, person, random, most)
-        if chapter.is_near:
-            _planted_past(house, crew, person)
+        missed = person.planted.get("missed", 0)
+        past = [one for one in person.visits if one.day < house.today]
+        for visit in past[-1 - missed : -1] if missed else ():
+            visit.status, visit.reason = "missed", ""
     if chapter.is_near:
         for _visit in look_ahead(house, crew, people, random):
             pass
     return sorted(_all(people), key=lambda one: (one.day, one.start, one.person.place))
 
 
-def _planted_past(house: House, crew: Crew, person: Person) -> None:
-    """Let the past of those whom one meets first say what it should."""
+def _upset(house: House, crew: Crew, person: Person) -> None:
+    """Let those who will be worried or unhappy have been here a few days ago."""
     said = person.planted
-    missed = said.get("missed", 0)
-    past = [one for one in person.visits if one.day < house.today]
-    for visit in past[-1 - missed : -1] if missed else ():
-        visit.status, visit.reason = "missed", ""
-    if said.get("worried") or said.get("unhappy"):
-        service = person.services[0]
-        for back in (4, 5, 6, 7):
-            day = house.today - back
-            if day < 0 or house.closed[day]:
-                continue
-            again = place(house, crew, person, service, day, person.random)
-            if again is not None:
-                again.status, again.reason = "completed", ""
-                return
+    if not (said.get("worried") or said.get("unhappy")):
+        return
+    for back in (4, 5, 6, 7):
+        day = house.today - back
+        if day <= person.joined or house.closed[day]:
+            continue
+        visit = place(house, crew, person, person.services[0], day, person.random)
+        if visit is not None:
+            visit.status, visit.reason = "completed", ""
+            person.quiet = day - 3
+            return
 
 
 def _all(people: list[Person]) -> Iterator[Visit]:

@@ -87,6 +87,7 @@ class Person:
     relatives: list[dict[str, Any]] = field(default_factory=list)
     planted: dict[str, Any] = field(default_factory=dict)
     visits: list[Visit] = field(default_factory=list)
+    quiet: int = 1 << 30  # day from which she was not here until now
     key: int = 0
 
     @property
@@ -161,7 +162,12 @@ class Crowd:
         refs = said.get("services", profile["services"])
         main = (said.get("course") or {}).get("service")
         refs = ([main] if main else []) + [ref for ref in refs if ref != main]
-        person.services = [house.services[ref] for ref in refs if ref in house.services]
+        against = person.stands_against
+        person.services = [
+            house.services[ref]
+            for ref in refs
+            if ref in house.services and not against & house.services[ref].stands.keys()
+        ]
         self._index(person)
         return person
 

@@ -148,7 +148,8 @@ def _consents(house: House, person: Person, papers: Papers, *, is_near: bool) ->
         given += ["contact_service"]
         if person.random.random() < 0.7:
             given.append("photo_record")
-    if person.profile["key"] == "teen":
+    age = house.date(person.joined) - person.born if person.born else None
+    if age is not None and age.days < 18 * 365.25:
         given += ["guardian_consent"]
     papers.consents += [
         {
@@ -359,7 +360,7 @@ def _calls(
             due == today and house.minute > 660 and random.random() < 0.3
         )
         is_late = is_safety and is_near and due in (today - 1, today - 2)
-        if not is_made or (is_late and random.random() < 0.3):
+        if not is_made or (is_late and random.random() < 0.1):
             row["status"] = CallStatus.WAITING
             continue
         _contact(house, visit, due, step, papers, is_near=is_near)

@@ -14,9 +14,9 @@ EVENTS = {  # what a family leaves behind that rules speak of
     "MND": ("needling_4w",),
     "WAX": ("wax_72h", "wax_4w"),
 }
-FULLNESS = (0.74, 0.56)  # of the next days, of those in two weeks
+FULLNESS = (0.74, 0.56, 0.3)  # of the next days, in two weeks, `RECENT` days ago
 LAST_FILLED = 13  # days from today
-RECENT = 60  # days before today that were as full
+RECENT = 150  # days before today, the less full the longer ago
 
 
 def look_back(
@@ -33,7 +33,7 @@ def look_back(
     """
     if not person.services:
         return
-    until = min(person.left, house.today)
+    until = min(person.left, person.quiet, house.today)
     day = house.open_from(person.joined)
     if day < until and "con_first" in house.services:
         place(house, crew, person, house.services["con_first"], day, random)
@@ -76,7 +76,7 @@ def may_have(person: Person, service: Svc, day: int) -> bool:
         days = abs(day - visit.day)
         if visit.service is service and days < max(service.rest, 1):
             return False
-        if days == 0:
+        if days < 2:
             return False
         earlier, later = (
             (visit.service, service) if visit.day < day else (service, visit.service)
@@ -143,7 +143,8 @@ def look_ahead(
         if house.closed[day]:
             continue
         far = abs(day - house.today) / (LAST_FILLED if day >= house.today else RECENT)
-        target = FULLNESS[0] + (FULLNESS[1] - FULLNESS[0]) * far
+        least = FULLNESS[1] if day >= house.today else FULLNESS[2]
+        target = FULLNESS[0] + (least - FULLNESS[0]) * far
         queue = sorted(
             (one for one in known if one.joined < day),
             key=lambda one: (_next_due(one, day), one.place),
@@ -154,6 +155,8 @@ def look_ahead(
             services = person.services[:]
             if random.random() < 0.4:
                 random.shuffle(services)
+            if person.quiet < day < house.today:
+                continue
             if any(abs(day - visit.day) < 3 for visit in person.visits):
                 continue
             for service in services:

@@ -5,12 +5,14 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
 
 from salon.app import Salon
 from salon.demo import found_demo
+from salon.settings.model import REGIONS as ZONES
 from salon.start import open_salon
 
 NOW = datetime.fromisoformat("2026-11-23T10:42")  # on the salon's wall clock
@@ -39,7 +41,8 @@ def demo_in(
                 where = str(tmp_path_factory.mktemp("demo") / "salon")
                 region = REGIONS[language]
                 found_demo(where, now=NOW, language=language, region=region)
-                known[language] = open_salon(where, NOW)
+                zone = ZoneInfo(ZONES[region][2])
+                known[language] = open_salon(where, NOW.replace(tzinfo=zone))
                 opened.callback(known[language].close)
             return known[language]
 
