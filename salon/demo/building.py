@@ -29,7 +29,7 @@ from salon.demo.house import (
     open_house,
     seeded,
 )
-from salon.demo.people import Crowd, Person, Visit, dialled_as
+from salon.demo.people import Crowd, Person, Visit, dialled_as, link
 from salon.demo.records import (
     Papers,
     appointment_row,
@@ -224,6 +224,7 @@ class _Chapter:
         people = [
             crowd.planted(at, said, at) for at, said in enumerate(planted[: self.count])
         ]
+        link(people)
         people += [
             crowd.anybody(at, self.first + at) for at in range(len(people), self.count)
         ]

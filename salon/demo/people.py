@@ -212,16 +212,7 @@ class Crowd:
             person.planted = {"mix": chance}
         if is_daughter and mother is not None:
             person.phones = list(mother.phones)
-            child = {"relation": "child", "name": name, "other": person}
-            parent = {"relation": "mother", "name": mother.row["name"], "other": mother}
-            child |= {"birth_month": born.month, "birth_day": born.day}
-            if mother.born:
-                parent |= {
-                    "birth_month": mother.born.month,
-                    "birth_day": mother.born.day,
-                }
-            mother.relatives.append(child)
-            person.relatives.append(parent)
+            _related(mother, person)
         else:
             person.phones = [(self._phone(number, family), "mobile")]
             if random.random() < 0.06:
@@ -386,6 +377,31 @@ class Crowd:
         if card and card not in names:
             words, pieces = f"{words} {fold(card)}".strip(), f"{pieces} {card}".strip()
         row["words"], row["parts"] = words, pieces
+
+
+def link(people: list[Person]) -> None:
+    """Let those who are mother and daughter by plan know of each other."""
+    by_name = {person.planted["key"]: person for person in people}
+    for mother in people:
+        daughter = by_name.get(mother.planted.get("mother_of", ""))
+        if daughter is not None:
+            _related(mother, daughter)
+
+
+def _related(mother: Person, daughter: Person) -> None:
+    for one, other, relation in (
+        (mother, daughter, "child"),
+        (daughter, mother, "mother"),
+    ):
+        one.relatives.append(
+            {
+                "relation": relation,
+                "name": other.row["name"],
+                "other": other,
+                "birth_month": other.born.month if other.born else None,
+                "birth_day": other.born.day if other.born else None,
+            }
+        )
 
 
 @lru_cache(maxsize=50_000)

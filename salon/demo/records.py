@@ -282,7 +282,7 @@ def _assess(house: House, visit: Visit, papers: Papers, number: int) -> None:
             "staff_id": visit.staff,
             "skin_type": person.skin_type,
             "fitzpatrick": person.phototype,
-            "note": looks[-1] if not number else looks[number % (len(looks) - 1)],
+            "note": looks[-1] if not number else looks[season > 0.4],
             "hopes": texts.all(f"hopes.{profile['key']}")[person.place % 2 - 1],
             "said": texts.one("said.skin" if is_skin else "said.other", random),
         }

@@ -192,6 +192,8 @@ def test_the_troubles_are_there(demo: Salon) -> None:
     assert of(overdue)[0] != 0
     shared = "SELECT count(*) FROM client_phone GROUP BY number HAVING count(*) > 1"
     assert of(shared)
+    family = "SELECT relation FROM relative WHERE other_id IS NOT NULL"
+    assert {"child", "mother"} <= set(of(family))
     reminders = "SELECT count(*) FROM aftercare_call WHERE protocol = 'reminder'"
     assert of(reminders)[0] != 0
 
