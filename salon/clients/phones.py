@@ -182,8 +182,10 @@ def _certain(plain: str, written: str, home: str | None) -> str | None:
         return _valid(abroad, None) or (home and _valid(written, home)) or None
     if home is not None and (quick := _at_home(plain, home)):
         return quick
-    if plain.startswith("+") or home is None:
-        return _valid(written, None) if plain.startswith("+") else None
+    if plain.startswith("+"):  # said in full: numbering plans are newer than our tables
+        return _valid(written, None) or _possible(written)
+    if home is None:
+        return None
     # Her own country first; then a country code that has lost its plus.
     return _valid(written, home) or _valid("+" + plain, None)
 
@@ -195,6 +197,18 @@ def _valid(written: str, home: str | None) -> str | None:
     except library.NumberParseException:
         return None
     if not library.is_valid_number(parsed):
+        return None
+    return str(library.format_number(parsed, library.PhoneNumberFormat.E164))
+
+
+def _possible(written: str) -> str | None:
+    """Return a number of a length that its country has, be the range known or not."""
+    library = _library()
+    try:
+        parsed = library.parse(written, None)
+    except library.NumberParseException:
+        return None
+    if not library.is_possible_number(parsed):
         return None
     return str(library.format_number(parsed, library.PhoneNumberFormat.E164))
 

@@ -6,6 +6,7 @@ from typing import NewType
 
 from salon.clients.model import ClientId
 from salon.errors import SalonError
+from salon.public import public_id
 from salon.text import N_
 
 AssessmentId = NewType("AssessmentId", int)
@@ -122,3 +123,8 @@ class BadPicture(SalonError):
     why: str
 
     text = N_("“{name}” cannot be kept as a photograph: {why}. Choose another picture.")
+
+
+def draft_place(client_id: ClientId) -> str:
+    """Return where a client's assessment is kept while it is being charted."""
+    return f"assessment {public_id('client', client_id)}"

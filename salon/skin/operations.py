@@ -23,10 +23,12 @@ from salon.skin.model import (
     OutOfRange,
     PhotoId,
     Unknown,
+    draft_place,
 )
 from salon.skin.pictures import Prepared
 from salon.skin.tables import Assessment, Photo, Picture, SkinFinding, SkinReading
 from salon.store.base import table_of
+from salon.store.drafts import drop_draft
 from salon.text import N_, _, number
 from salon.work import Work, needs
 
@@ -90,6 +92,7 @@ def assess(
             )
         )
     _keep_photos(work, client_id, row.id, photos)
+    drop_draft(work.session.connection(), draft_place(client_id))
     work.record(SkinAssessed(row.id, client_id))
     return row.id
 
@@ -189,7 +192,10 @@ def _check_measure(work: Work, one: Measured) -> None:
         raise Unknown(_(N_("measure")), one.measure)
     if about.get("unit") and one.unit and one.unit != about["unit"]:
         raise Unknown(_(N_("unit")), f"{one.unit} ({one.measure}: {about['unit']})")
-    low, high = float(about["scale_min"]), float(about["scale_max"])
+    # a count of an imaging device has no scale of its own
+    low, high = (
+        float(about.get(f"scale_{k}", d)) for k, d in (("min", 0), ("max", 1e6))
+    )
     if not low <= one.value <= high:
         raise OutOfRange(one.measure, number(one.value), number(low), number(high))
 

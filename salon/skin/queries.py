@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -15,9 +16,11 @@ from salon.skin.model import (
     Measured,
     MeasureSeries,
     PhotoLine,
+    draft_place,
 )
 from salon.skin.tables import Assessment, Photo, Picture, SkinFinding, SkinReading
 from salon.staff.tables import StaffMember
+from salon.store.drafts import kept_draft
 from salon.work import Reading
 
 
@@ -88,6 +91,13 @@ def picture(reading: Reading, hash_: str, *, small: bool = False) -> bytes:
     if found is None:
         raise Missing("Picture", 0)
     return found
+
+
+def kept_assessment(
+    reading: Reading, client_id: ClientId
+) -> tuple[str, datetime] | None:
+    """Return what was being charted when it was last kept, as JSON, and the instant."""
+    return kept_draft(reading.session.connection(), draft_place(client_id))
 
 
 def _cards(reading: Reading, rows: Iterable[Any]) -> list[AssessmentCard]:
