@@ -8,6 +8,7 @@ from salon.appointments.queries import last_like
 from salon.clients.model import ClientId
 from salon.text import _
 from ui.pages import named
+from ui.places import PlanList
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -50,6 +51,15 @@ def book_usual(desk: "Desk", key: ClientId) -> None:
 def record(desk: "Desk", appointment_id: int) -> None:
     """Open the treatment record of a visit."""
     _open(desk, "ui.treatments.record:open_record", appointment_id=appointment_id)
+
+
+def plan(desk: "Desk", client_id: int) -> None:
+    """Begin a plan for a client, or go to the plans where that is not here yet."""
+    begin = named("ui.plans.beginning:open_new_plan")
+    if begin is None:
+        desk.go(PlanList())
+    else:
+        begin(desk, client_id)
 
 
 def bring_in(desk: "Desk") -> None:

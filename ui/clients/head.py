@@ -1,0 +1,155 @@
+"""The head of her file: who she is, and what must not be overlooked."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from salon.clients.model import Alert, Grade
+from salon.text import _, ngettext
+from ui.clients.fullness import fullness
+from ui.clients.glance import best_time
+from ui.clients.sight import FileWords, Sight
+from ui.clients.words import about_her, alert_chip, phone_of
+from ui.kit.buttons import Button, Kind
+from ui.kit.cards import Bar, Card, Icon, across, down, held
+from ui.kit.chips import Avatar, Chip, ChipLabel
+from ui.kit.columns import flowing
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Run, Words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+MOST_ALERTS = 6
+LONGEST_ALERT = 84  # characters on a chip; the whole is said when one points at it
+
+
+def head_of(
+    sight: Sight, words: FileWords, region: str, actions: "dict[str, QAction]"
+) -> QWidget:
+    """Return the card at the top of her file."""
+    card, line = sight.card, sight.card.line
+    about = about_her(line, card.registered, sight.today)
+    name = Words(
+        Run(line.name, Type.TITLE),
+        Run(f"   {about}", faint=True),
+        type=Type.TITLE,
+    )
+    name.setToolTip(line.name)
+    facts = [("phone", _phone(sight, words, region))]
+    if sight.therapist:
+        said = _("{name}’s client").format(name=sight.therapist)
+        facts.append(("user-heart", said))
+    manner = _manner(sight, words)
+    if manner:
+        facts.append(("mood-smile", manner))
+    if card.line.called:
+        said = _("likes to be called {name}").format(name=line.called)
+        facts.append(("message-circle", said))
+    who = down(
+        name, flowing(*(_fact(icon, text) for icon, text in facts), gap=14), gap=4
+    )
+    upper = across(Avatar(line.name, 60), 8)
+    upper.addWidget(held(who), 1)
+    for key in ("call", "plan", "print"):
+        upper.addWidget(Button(action=actions[key]))
+    upper.addWidget(Button(action=actions["book"], kind=Kind.PRIMARY))
+    lower = across(gap=12)
+    lower.addWidget(_alerts(sight), 1)
+    lower.addLayout(_full(sight, words))
+    made = Card(pad=18, gap=10).add(upper, lower)
+    made.setAccessibleName(line.name)
+    return made
+
+
+def _fact(icon: str, text: str) -> QWidget:
+    said = Words(text, type=Type.SMALL, faint=True)
+    return held(across(Icon(icon, 15, Tone.PLAIN), said, gap=6))
+
+
+def _phone(sight: Sight, words: FileWords, region: str) -> str:
+    card = sight.card
+    number = phone_of(card.line, region)
+    if card.do_not_contact:
+        return _("{phone} · do not contact").format(phone=number or "–")
+    parts = [number or _("no number yet")]
+    time = best_time(card)
+    if time:
+        parts.append(_("best {time}").format(time=time))
+    if card.channel:
+        parts.append(words.said("preferred_channel", card.channel))
+    return " · ".join(parts)
+
+
+def _manner(sight: Sight, words: FileWords) -> str:
+    found = {fact.field: fact.value for fact in sight.card.facts}
+    if "personality" in found:
+        return words.said("personality", found["personality"])
+    return ""
+
+
+def _alerts(sight: Sight) -> QWidget:
+    alerts = sorted(sight.card.line.alerts, key=lambda one: one.grade)
+    chips: list[QWidget] = [_alert(one) for one in alerts[:MOST_ALERTS]]
+    rest = alerts[MOST_ALERTS:]
+    if rest:
+        more = ChipLabel(
+            Chip(
+                ngettext("{n} more", "{n} more", len(rest)).format(n=len(rest)),
+                Tone.RED
+                if any(one.grade is Grade.CRITICAL for one in rest)
+                else Tone.AMBER,
+                "alert-triangle",
+                tall=True,
+            )
+        )
+        more.setToolTip("\n".join(one.text for one in rest))
+        chips.append(more)
+    if sight.namesakes:
+        chips.append(_namesake(sight))
+    if not chips:
+        return Words(
+            _("No allergies or health conditions are known."),
+            type=Type.SMALL,
+            faint=True,
+        )
+    return flowing(*chips, gap=8)
+
+
+def _alert(alert: Alert) -> QWidget:
+    chip = alert_chip(alert)
+    text = chip.text
+    if len(text) > LONGEST_ALERT:
+        text = f"{text[:LONGEST_ALERT].rstrip()}…"
+    made = ChipLabel(Chip(text, chip.tone, chip.icon, tall=True))
+    made.setToolTip(chip.text)
+    made.setAccessibleName(chip.text)
+    return made
+
+
+def _namesake(sight: Sight) -> QWidget:
+    others = sight.namesakes
+    digits = ", ".join(
+        f"…{''.join(filter(str.isdigit, one.phone))[-4:]}"
+        for one in others[:3]
+        if one.phone
+    )
+    hint = next(
+        (fact.value for fact in sight.card.facts if fact.field == "namesake_hint"), ""
+    )
+    said = ngettext(
+        "{n} other client of this name", "{n} other clients of this name", len(others)
+    ).format(n=len(others))
+    text = " · ".join(filter(None, (said, digits, hint)))
+    return ChipLabel(Chip(text, Tone.BLUE, "users", tall=True))
+
+
+def _full(sight: Sight, words: FileWords) -> QHBoxLayout:
+    full = fullness(sight, words)
+    said = _("File {n} % full").format(n=full.percent)
+    runs = [Run(said, Type.SMALL, faint=True)]
+    if full.open:
+        runs.append(Run(_(" · next to ask: "), Type.SMALL, faint=True))
+        runs.append(Run(str(full.open[0].names), Type.SMALL_STRONG))
+    bar = Bar(full.part, wide=110, name=said)
+    return across(Words(*runs, type=Type.SMALL), bar, gap=8)

@@ -1,0 +1,172 @@
+"""Joining two files that are of one person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from salon.appointments.queries import visits_of
+from salon.clients.model import ClientCard, ClientId
+from salon.clients.operations import merge_clients
+from salon.clients.queries import client_card, namesakes
+from salon.plans.queries import plans
+from salon.settings.queries import premises
+from salon.skin.queries import assessments_of
+from salon.text import _, full_day, number
+from salon.work import Reading
+from ui.clients.finding import found_line, picking
+from ui.clients.holder import Holder
+from ui.kit.cards import Box
+from ui.kit.facts import noted, pairs
+from ui.kit.fields import FormRow
+from ui.kit.picker import Picker
+from ui.kit.rows import Line
+from ui.kit.sheet import Sheet
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Words
+from ui.places import ClientCard as ClientPlace
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+
+@dataclass(frozen=True)
+class Both:
+    """Two files side by side, and how much each of them holds."""
+
+    kept: ClientCard
+    away: ClientCard
+    counts: tuple[tuple[int, int, int], tuple[int, int, int]]
+
+
+def both(reading: Reading, kept: ClientId, away: ClientId) -> Both:
+    """Return two files and what would add up; raises Missing."""
+
+    def count(key: ClientId) -> tuple[int, int, int]:
+        visits = len(visits_of(reading, key, 2_000))
+        looks = len(assessments_of(reading, key, 500))
+        return visits, looks, len(plans(reading, key))
+
+    cards = client_card(reading, kept), client_card(reading, away)
+    return Both(*cards, (count(kept), count(away)))
+
+
+def likely(reading: Reading, key: ClientId) -> Line | None:
+    """Return the namesake who may be the same person, if there is just one."""
+    found = namesakes(reading, key)
+    if len(found) != 1:
+        return None
+    return found_line(found[0], premises(reading).region, reading.today)
+
+
+class MergeSheet(Sheet):
+    """Choose the other file, see what adds up, and join them."""
+
+    def __init__(self, desk: "Desk", home: QWidget, card: ClientCard) -> None:
+        name = card.line.name
+        title = _("Join another file into {name}’s").format(name=name)
+        about = _(
+            "Everything of the other file moves here. Allergies and conditions add "
+            "up. It can be undone."
+        )
+        super().__init__(home, title, about, icon="users-group", wide=600)
+        self._desk, self._card = desk, card
+        self._other: ClientId | None = None
+        self.other = Picker(
+            picking(desk, card.line.id),
+            _("Name, phone or card number"),
+            name=_("The other file"),
+        )
+        self.other.taken.connect(self._take)
+        self.told = Holder(QWidget())
+        self.add(FormRow(_("The other file"), self.other), self.told)
+        self.cancel()
+        self.join = self.button(_("Join the files"), self._join, primary=True)
+        self.join.setEnabled(False)
+        desk.ask(likely, card.line.id).then(self._offer)
+        self.other.setFocus()
+
+    def _offer(self, line: Line | None) -> None:
+        if line is not None and self._other is None:
+            self.other.put(line)
+            self._take(line)
+
+    def _take(self, line: Line | None) -> None:
+        self._other = ClientId(int(str(line.key))) if line is not None else None
+        self.join.setEnabled(False)
+        if self._other is None:
+            self.told.put(QWidget())
+            return
+        asked = self._desk.ask(both, self._card.line.id, self._other)
+        asked.then(self._show).otherwise(self.fail)
+
+    def _show(self, news: Both) -> None:
+        kept, away = news.kept, news.away
+        (visits, looks, plans_), (more, more_looks, more_plans) = news.counts
+        today = self._desk.today()
+        rows = [
+            (_("Stays"), f"{kept.line.name} · {kept.line.phone}".rstrip(" ·")),
+            (_("Goes"), f"{away.line.name} · {away.line.phone}".rstrip(" ·")),
+            (_("Visits"), _sum(visits, more)),
+            (_("Skin assessments"), _sum(looks, more_looks)),
+            (_("Plans"), _sum(plans_, more_plans)),
+            (
+                _("Phones"),
+                _list(one.shown for one in (*kept.line.phones, *away.line.phones)),
+            ),
+            (
+                _("Allergies"),
+                _list(one.substance for one in (*kept.allergies, *away.allergies)),
+            ),
+        ]
+        box = Box(edge=True, gap=8)
+        box.add(pairs(rows, 130))
+        born = kept.line.birthday.date, away.line.birthday.date
+        if all(born) and born[0] != born[1]:
+            said = _("Their birthdays differ: {one} and {two}. Is it one person?")
+            days = [full_day(day) for day in born if day is not None]
+            box.add(
+                noted(
+                    "alert-triangle", Tone.AMBER, said.format(one=days[0], two=days[1])
+                )
+            )
+        if away.line.next_visit is not None and away.line.next_visit >= today:
+            said = _("Her next visit on {day} moves along.")
+            box.add(
+                Words(
+                    said.format(day=full_day(away.line.next_visit)),
+                    type=Type.SMALL,
+                    faint=True,
+                    wrap=True,
+                )
+            )
+        self.told.put(box)
+        self.join.setEnabled(True)
+        self.join.setFocus()
+        self.adjustSize()
+
+    def _join(self) -> None:
+        if self._other is None or not self.join.isEnabled():
+            return
+        done = self._desk.do(merge_clients, self._card.line.id, self._other)
+        done.then(self._joined).otherwise(self.fail)
+
+    def _joined(self, _nothing: object) -> None:
+        self.accept()
+        self._desk.go(ClientPlace(self._card.line.id))
+
+
+def open_merge(desk: "Desk", card: ClientCard, home: QWidget) -> MergeSheet:
+    """Open the sheet that joins another file into this one."""
+    sheet = MergeSheet(desk, home, card)
+    sheet.open()
+    return sheet
+
+
+def _sum(one: int, other: int) -> str:
+    return f"{number(one)} + {number(other)} = {number(one + other)}"
+
+
+def _list(parts: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(filter(None, parts))) or "–"

@@ -1,0 +1,281 @@
+"""A client's file: who she is, her story, her skin, and all we keep of her."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from salon.clients.model import ClientId
+from salon.errors import SalonError
+from salon.plans.model import PlanStatus
+from salon.reports.model import StoryLine
+from salon.text import N_, _
+from ui.clients import ways
+from ui.clients.file import FileTab
+from ui.clients.head import head_of
+from ui.clients.holder import Holder
+from ui.clients.sight import FileWords, Sight, file_words, sight_of
+from ui.clients.story import StoryTab
+from ui.clients.tabs import CallsTab, PlansTab, TreatmentsTab
+from ui.desk import Desk
+from ui.kit.buttons import Button, Tabs
+from ui.kit.cards import across
+from ui.kit.page import Page
+from ui.kit.states import Failed, Waiting
+from ui.places import CallList, ClientCard, ClientList, PlanEditor
+from ui.skin.tab import SkinTab
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TABS = (
+    ("story", N_("Story")),
+    ("skin", N_("Skin")),
+    ("treatments", N_("Treatments")),
+    ("plans", N_("Plans")),
+    ("calls", N_("Calls")),
+    ("file", N_("File")),
+)
+KEYS = [key for key, _name in TABS]
+TOPICS = frozenset(
+    ("clients", "appointments", "treatments", "plans", "aftercare", "skin", "settings")
+)
+
+
+class ClientPage(Page):
+    """One client; the same page shows whichever client one goes to."""
+
+    def __init__(self, desk: Desk, place: ClientCard) -> None:
+        super().__init__(_("Client"))
+        self._desk = desk
+        self._id = 0
+        self._tab = ""
+        self._sight: Sight | None = None
+        self._words: FileWords | None = None
+        self._is_stale: set[str] = set()
+        self._actions = self._make_actions()
+        column = self.column(12)
+        self.head = Holder(Waiting(_("Looking up her file …")))
+        column.addWidget(self.head)
+        self.tabs = Tabs([_(name) for _key, name in TABS])
+        self.tabs.chosen.connect(lambda index: self.show_tab(KEYS[index]))
+        self.assess = Button(action=self._actions["assess"], small=True)
+        self.history = Button(action=self._actions["history"], small=True)
+        self.bar = QWidget()
+        self.bar.setLayout(across(self.tabs, None, self.history, self.assess))
+        column.addWidget(self.bar)
+        self.stack = QStackedWidget()
+        column.addWidget(self.stack, 1)
+        self._made: dict[str, QWidget] = {}
+        desk.watch(TOPICS, self.refresh)
+        desk.watch({"catalogue"}, self._reword)
+        self._reword()
+        self.arrive(place)
+
+    # where one is
+
+    def arrive(self, place: ClientCard) -> None:
+        """Show another client, or another tab of the same one."""
+        tab = place.tab if place.tab in KEYS else ""
+        if place.id != self._id:
+            self.leave()
+            self._id = place.id
+            self._sight = None
+            self._drop_tabs()
+            self.refresh()
+        self.show_tab(tab or (self._tab if place.id == self._id else "") or "story")
+
+    def leave(self) -> None:
+        """Keep what is half written."""
+        for tab in self._made.values():
+            keep = getattr(tab, "leave", None)
+            if callable(keep):
+                keep()
+
+    def show_tab(self, key: str) -> None:
+        """Show one of the tabs; it is made when it is first wanted."""
+        self._tab = key
+        self.tabs.choose(KEYS.index(key))
+        self.first = self.tabs.group.button(KEYS.index(key))
+        self._actions["assess"].setEnabled(self._sight is not None)
+        self.history.setVisible(key == "file")
+        self.assess.setVisible(key == "skin")
+        if self._sight is None or self._words is None:
+            return
+        if key not in self._made:
+            self._made[key] = self._make(key)
+            self.stack.addWidget(self._made[key])
+            self._is_stale.add(key)
+        if key in self._is_stale:
+            self._is_stale.discard(key)
+            self._made[key].show_sight(  # type: ignore[attr-defined]
+                self._sight, self._words
+            )
+        self.stack.setCurrentWidget(self._made[key])
+        if isinstance(self._desk.place, ClientCard) and self._desk.place.id == self._id:
+            self._desk.settle(ClientCard(self._id, key))
+
+    def refresh(self) -> None:
+        """Ask for her file again."""
+        key = ClientId(self._id)
+        asked = self._desk.ask(sight_of, key)
+        asked.then(self._show).otherwise(self._fail)
+
+    # what is shown
+
+    def _reword(self) -> None:
+        self._desk.ask(file_words).then(self._take_words)
+
+    def _take_words(self, words: FileWords) -> None:
+        self._words = words
+        if self._sight is not None:
+            self._show(self._sight)
+
+    def _show(self, sight: Sight) -> None:
+        if sight.card.line.id != self._id:
+            return  # one has gone on to another client meanwhile
+        self._sight = sight
+        self._name(sight.card.line.name)
+        if self._words is None:
+            return
+        region = self._desk.salon.premises.region
+        self.head.put(head_of(sight, self._words, region, self._actions))
+        self.bar.show()
+        self.stack.show()
+        self._is_stale = set(self._made)
+        self.show_tab(self._tab or "story")
+
+    def _name(self, name: str) -> None:
+        self.setWindowTitle(name)
+        self.setAccessibleName(name)
+        window = self.window()
+        if self.isVisible() and window is not self:
+            window.setWindowTitle(f"{name} – Camellia")
+
+    def _fail(self, error: SalonError) -> None:
+        back = Button(
+            _("All clients"), icon="users", act=lambda: self._desk.go(ClientList())
+        )
+        failed = Failed(
+            _("Her file could not be read."), str(error), self.refresh, back
+        )
+        self.head.put(failed)
+        self.bar.hide()
+        self.stack.hide()
+
+    def _drop_tabs(self) -> None:
+        for tab in self._made.values():
+            self.stack.removeWidget(tab)
+            tab.hide()
+            tab.deleteLater()
+        self._made.clear()
+        self._is_stale.clear()
+
+    def _make(self, key: str) -> QWidget:
+        match key:
+            case "skin":
+                return SkinTab(self._desk, ClientId(self._id))
+            case "treatments":
+                treatments = TreatmentsTab()
+                treatments.opened.connect(lambda at: ways.record(self._desk, at))
+                return treatments
+            case "plans":
+                made = PlansTab()
+                made.opened.connect(lambda at: self._desk.go(PlanEditor(at)))
+                return made
+            case "calls":
+                calls = CallsTab()
+                calls.opened.connect(lambda at: self._desk.go(CallList(at)))
+                return calls
+            case "file":
+                return FileTab(self._desk, ClientId(self._id))
+        story = StoryTab()
+        story.opened.connect(self._open_line)
+        return story
+
+    # what can be done
+
+    def _make_actions(self) -> dict[str, QAction]:
+        made: dict[str, QAction] = {}
+
+        def add(
+            key: str, text: str, keys: str, act: "Callable[[], object]", icon: str
+        ) -> None:
+            made[key] = self.action(text, keys, act, icon)
+
+        add("book", _("&Book"), "Ctrl+B", self._book, "calendar-plus")
+        add("call", _("&Call"), "Ctrl+L", self._call, "phone")
+        add("plan", _("&Plan"), "Ctrl+P", self._plan, "clipboard-list")
+        add("print", _("P&rint"), "Ctrl+Shift+P", self._print, "printer")
+        add("assess", _("New &assessment"), "Ctrl+E", self._assess, "plus")
+        add("history", _("&History"), "Ctrl+H", self._history, "history")
+        add("merge", _("&Join with another file"), "", self._merge, "users-group")
+        for index, (key, name) in enumerate(TABS):
+            self.action(
+                _(name), f"Ctrl+{index + 1}", self._tab_way(key), "list-details"
+            )
+        return made
+
+    def _tab_way(self, key: str) -> "Callable[[], object]":
+        return lambda: self.show_tab(key)
+
+    def _book(self) -> None:
+        ways.book(self._desk, self._id)
+
+    def _call(self) -> None:
+        waiting = (
+            [one for one in self._sight.calls if one.is_now] if self._sight else []
+        )
+        if waiting:
+            self._desk.go(CallList(waiting[0].id))
+        else:
+            self.show_tab("calls")
+
+    def _plan(self) -> None:
+        key = self._plan_id()
+        if key is not None:
+            self._desk.go(PlanEditor(key))
+        else:
+            ways.plan(self._desk, self._id)
+
+    def _plan_id(self) -> int | None:
+        plans = self._sight.plans if self._sight is not None else ()
+        open_ = (one.id for one in plans if one.status is not PlanStatus.CLOSED)
+        return next(open_, None)
+
+    def _print(self) -> None:
+        key = self._plan_id()
+        if key is not None:
+            self._desk.go(PlanEditor(key))
+        else:
+            self._desk.say(_("She has no plan to print yet."))
+
+    def _assess(self) -> None:
+        self.show_tab("skin")
+        tab = self._made.get("skin")
+        if isinstance(tab, SkinTab):
+            tab.begin()
+
+    def _history(self) -> None:
+        from ui.history.sheet import open_history
+
+        open_history(self._desk, "client", self._id, self)
+
+    def _merge(self) -> None:
+        from ui.clients.merging import open_merge
+
+        if self._sight is not None:
+            open_merge(self._desk, self._sight.card, self)
+
+    def _open_line(self, line: StoryLine) -> None:
+        match line.kind:
+            case "visit" | "treatment":
+                ways.record(self._desk, line.key)
+            case "plan":
+                self._desk.go(PlanEditor(line.key))
+            case "assessment":
+                self.show_tab("skin")
+            case "call" if line.key:
+                self._desk.go(CallList(line.key))
+            case "call":
+                self.show_tab("calls")

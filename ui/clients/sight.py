@@ -1,0 +1,143 @@
+"""All that her file shows at once, asked for in one look at the records."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from salon.aftercare.model import CallLine, Contact
+from salon.aftercare.queries import calls_of, contacts_of
+from salon.appointments.model import DayLine
+from salon.appointments.queries import last_like, visits_of
+from salon.catalogue.model import EntryCard, Subject
+from salon.catalogue.queries import entries
+from salon.clients.model import ClientCard, ClientId, ClientLine
+from salon.clients.queries import client_card, namesakes
+from salon.plans.model import CourseLine, PlanLine
+from salon.plans.queries import courses_of, plans
+from salon.reports.model import StoryLine
+from salon.reports.queries import story_of
+from salon.skin.model import AssessmentCard, MeasureSeries, PhotoLine
+from salon.skin.queries import assessments_of, photos_of, series_of
+from salon.text import Names
+from salon.treatments.model import TreatmentCard
+from salon.treatments.queries import treatments_of
+from salon.work import Reading
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A client as her file shows her."""
+
+    card: ClientCard
+    today: date
+    namesakes: tuple[ClientLine, ...]
+    visits: tuple[DayLine, ...]
+    usual: DayLine | None
+    story: tuple[StoryLine, ...]
+    treatments: tuple[TreatmentCard, ...]
+    plans: tuple[PlanLine, ...]
+    courses: tuple[CourseLine, ...]
+    calls: tuple[CallLine, ...]
+    contacts: tuple[Contact, ...]
+    assessments: tuple[AssessmentCard, ...]
+    series: tuple[MeasureSeries, ...]
+    photos: tuple[PhotoLine, ...]
+
+    @property
+    def kept(self) -> list[DayLine]:
+        """Return the visits she kept, the newest first."""
+        return [one for one in self.visits if one.status.was_kept]
+
+    @property
+    def coming(self) -> list[DayLine]:
+        """Return the visits that are agreed, the next one first."""
+        ahead = [
+            one
+            for one in self.visits
+            if one.status.is_open and one.slot.day >= self.today
+        ]
+        return sorted(ahead, key=lambda one: (one.slot.day, one.slot.start))
+
+    @property
+    def therapist(self) -> str:
+        """Return who treats her most often of late; "" if nobody does."""
+        people = [one.person.name for one in self.kept[:8]]
+        return max(people, key=people.count) if people else ""
+
+
+def sight_of(reading: Reading, key: ClientId) -> Sight:
+    """Return all that her file shows; raises Missing."""
+    return Sight(
+        card=client_card(reading, key),
+        today=reading.today,
+        namesakes=tuple(namesakes(reading, key)),
+        visits=tuple(visits_of(reading, key, 80)),
+        usual=last_like(reading, key),
+        story=tuple(story_of(reading, key, 120)),
+        treatments=tuple(treatments_of(reading, key)),
+        plans=tuple(plans(reading, key, 40)),
+        courses=tuple(courses_of(reading, key)),
+        calls=tuple(calls_of(reading, key)),
+        contacts=tuple(contacts_of(reading, key, 40)),
+        assessments=tuple(assessments_of(reading, key)),
+        series=tuple(series_of(reading, key)),
+        photos=tuple(photos_of(reading, key)),
+    )
+
+
+@dataclass(frozen=True)
+class FileWords:
+    """What the questions and answers of the file are called."""
+
+    fields: tuple[EntryCard, ...]
+    terms: dict[str, dict[str, Names]] = field(hash=False)
+    conditions: tuple[EntryCard, ...] = ()
+    consents: tuple[EntryCard, ...] = ()
+    zones: tuple[EntryCard, ...] = ()
+
+    def field(self, ref: str) -> EntryCard | None:
+        """Return a question of the file; None if there is none of that name."""
+        return next((one for one in self.fields if one.ref == ref), None)
+
+    def choices(self, ref: str) -> dict[str, Names]:
+        """Return the answers a question offers; none where any text will do."""
+        one = self.field(ref)
+        return self.terms.get(one.body.get("vocab_list", ""), {}) if one else {}
+
+    def said(self, ref: str, value: str) -> str:
+        """Return an answer in words."""
+        offered = self.choices(ref)
+        if not offered:
+            return value
+        if value in offered:
+            return str(offered[value])
+        parts = value.replace(",", " ").split()
+        return ", ".join(str(offered.get(part, part)) for part in parts)
+
+    def condition(self, ref: str) -> str:
+        """Return what a state of health is called."""
+        found = (str(one.names) for one in self.conditions if one.ref == ref)
+        return next(found, ref)
+
+    def kind(self, ref: str) -> str:
+        """Return what kind a state of health is, "medication" or "chronic"."""
+        found = (one.body.get("kind", "") for one in self.conditions if one.ref == ref)
+        return str(next(found, ""))
+
+
+def file_words(reading: Reading) -> FileWords:
+    """Return what the questions and answers of the file are called."""
+    terms: dict[str, dict[str, Names]] = {}
+    for one in entries(reading, Subject.TERM):
+        list_id, _colon, value = one.ref.partition(":")
+        terms.setdefault(list_id, {})[value] = one.names
+    return FileWords(
+        tuple(entries(reading, Subject.CLIENT_FIELD)),
+        terms,
+        tuple(entries(reading, Subject.HEALTH_CONDITION)),
+        tuple(entries(reading, Subject.CONSENT)),
+        tuple(
+            one
+            for one in entries(reading, Subject.ZONE)
+            if one.body.get("kind") == "zone"
+        ),
+    )

@@ -1,0 +1,300 @@
+"""Her story: what happened, what comes next, and what to remember."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from salon.clients.model import ClientCard, RelativeLine
+from salon.reports.model import StoryLine
+from salon.text import N_, _, full_day, language, ngettext, short_day
+from ui.clients.fullness import fullness
+from ui.clients.sight import FileWords, Sight
+from ui.clients.words import ago, birthday_words, day_of_year
+from ui.kit.buttons import Segments
+from ui.kit.cards import Card, Heading, Scroll, down, held
+from ui.kit.chips import Chip
+from ui.kit.columns import Columns
+from ui.kit.facts import Step, noted, pairs
+from ui.kit.states import Calm
+from ui.kit.timeline import Moment, Timeline
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Run, Words
+
+SHOWN = {  # what each segment shows
+    "all": (),
+    "visits": ("visit", "treatment"),
+    "calls": ("call",),
+    "skin": ("assessment",),
+}
+_LOOKS = {
+    "visit": ("calendar-month", Tone.BLUE),
+    "treatment": ("sparkles", Tone.ROSE),
+    "assessment": ("zoom-check", Tone.PLUM),
+    "call": ("phone-call", Tone.SAGE),
+    "plan": ("clipboard-list", Tone.PLUM),
+    "course": ("gift", Tone.PLUM),
+}
+_MARKS = {
+    "cancelled": (N_("Cancelled"), Tone.PLAIN),
+    "missed": (N_("Did not come"), Tone.RED),
+    "worried": (N_("Worried"), Tone.AMBER),
+    "unhappy": (N_("Unhappy"), Tone.RED),
+    "no_answer": (N_("No answer"), Tone.PLAIN),
+}
+_LIKES = (
+    *("pressure", "chat", "drink", "music", "favourite_room", "room_temp", "scent"),
+    *("bed_notes", "favourite_staff"),
+)
+
+
+class StoryTab(QWidget):
+    """The first tab of her file."""
+
+    opened = Signal(object)  # a `StoryLine`
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[StoryLine] = []
+        self._sight: Sight | None = None
+        self.timeline: Timeline | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        names = [_("All"), _("Visits"), _("Calls"), _("Skin")]
+        self.kinds = Segments(names, label=_("Show"))
+        self.kinds.chosen.connect(lambda _index: self._tell())
+        self.head = Heading(_("Her story"), self.kinds)
+        self.card = Card(self.head, gap=4)
+        self.place = QVBoxLayout()
+        self.card.body.addLayout(self.place, 1)
+        self.side = QVBoxLayout()
+        self.side.setContentsMargins(0, 0, 0, 0)
+        self._side = held(self.side)
+        self._shown: QWidget | None = None
+        self.both = Columns(self.card, self._side, (860, 400), least=900)
+        column.addWidget(self.both, 1)
+
+    def show_sight(self, sight: Sight, words: FileWords) -> None:
+        """Show what is known now."""
+        self._sight = sight
+        self._tell()
+        if self._shown is not None:
+            self._shown.hide()
+            self.side.removeWidget(self._shown)
+            self._shown.deleteLater()
+        self._shown = self._beside(sight, words)
+        self.side.addWidget(self._shown, 1)
+
+    def _tell(self) -> None:
+        sight = self._sight
+        if sight is None:
+            return
+        kind = list(SHOWN)[self.kinds.index]
+        wanted = SHOWN[kind]
+        self._lines = [
+            line
+            for line in sight.story
+            if line.day <= sight.today
+            and not is_ahead(line)
+            and (not wanted or line.kind in wanted)
+        ]
+        while self.place.count():
+            item = self.place.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        if not self._lines:
+            self.timeline = None
+            self.place.addWidget(
+                Calm(
+                    _("Nothing has happened yet"),
+                    _("Visits, calls, plans and skin checks will stand here."),
+                )
+            )
+            return
+        moments = [moment(line, sight) for line in self._lines]
+        self.timeline = Timeline(moments, _("Her story"))
+        self.timeline.activated.connect(self._open)
+        self.timeline.clicked.connect(lambda _index: None)
+        self.place.addWidget(self.timeline, 1)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self._lines[index.row()])
+
+    def _beside(self, sight: Sight, words: FileWords) -> QWidget:
+        cards = [self._next(sight), *_remember(sight), _know(sight, words)]
+        column = down(*cards, gap=14)
+        column.setStretch(len(cards) - 1, 1)
+        inside = held(column)
+        area = Scroll(inside)
+        area.setMinimumWidth(300)
+        return area
+
+    def _next(self, sight: Sight) -> QWidget:
+        card = Card(Heading(_("What comes next"), icon="calendar-time"), gap=0)
+        ahead = [line for line in reversed(sight.story) if is_ahead(line)]
+        steps = [
+            (f"{line.title} · {line.detail.split(' · ')[0]}".rstrip(" ·"), line)
+            for line in ahead
+        ]
+        for text, line in steps[:7]:
+            state = "now" if line.day <= sight.today else "next"
+            when = short_day(line.day)
+            if line.kind == "visit" and line.at:
+                when = f"{when} {line.at}"
+            card.add(Step(text, state, when))
+        if not steps:
+            said = _("No visit is agreed and no call is due.")
+            card.add(Words(said, type=Type.SMALL, faint=True, wrap=True))
+        return card
+
+
+def is_ahead(line: StoryLine) -> bool:
+    """Return whether something is still to come: an open visit, a call that waits."""
+    return line.tone in ("booked", "confirmed", "arrived", "in_treatment", "waiting")
+
+
+def moment(line: StoryLine, sight: Sight) -> Moment:
+    """Return one thing that happened as the timeline paints it."""
+    icon, tone = _LOOKS.get(line.kind, ("circle-dot", Tone.PLAIN))
+    mark = None
+    if line.tone in _MARKS:
+        text, mark_tone = _MARKS[line.tone]
+        mark = Chip(_(text), mark_tone)
+        if line.kind != "call":
+            icon, tone = "ban", Tone.PLAIN
+    near = (sight.today - line.day).days < 330
+    day = _near_day(line) if near else _far_day(line)
+    return Moment(
+        day, ago(line.day, sight.today), icon, line.title, line.detail, tone, mark
+    )
+
+
+def _near_day(line: StoryLine) -> str:
+    said = short_day(line.day).split(" ")
+    return " ".join(said[1:]) if language() == "en" else said[0]
+
+
+def _far_day(line: StoryLine) -> str:
+    said = full_day(line.day)
+    return f"{said[:-4]}’{said[-2:]}" if language() == "en" else said
+
+
+def _remember(sight: Sight) -> Sequence[QWidget]:
+    """Return what was said and seen last time, if there was one."""
+    if not sight.treatments:
+        return ()
+    last = sight.treatments[0]
+    card = Card(
+        Heading(
+            _("Last time"),
+            icon="history",
+            remark=f"{last.service} · {ago(last.day, sight.today)}",
+        ),
+        gap=6,
+    )
+    record = last.record
+    rows = [
+        (_("Reaction"), record.reaction),
+        (_("We advised"), record.advice),
+        (_("Next time"), record.next_time),
+    ]
+    shown = [(name, value) for name, value in rows if value]
+    if not shown:
+        shown = [(_("Done"), record.done or _("Nothing was noted."))]
+    card.add(pairs(shown, 84))
+    return (card,)
+
+
+def _know(sight: Sight, words: FileWords) -> QWidget:
+    card = Card(Heading(_("Good to know"), icon="heart"), gap=6)
+    rows = good_to_know(sight, words)
+    if rows:
+        card.add(pairs(rows, 92))
+    if sight.card.avoid_topics:
+        said = _("Do not speak of: {topics}").format(topics=sight.card.avoid_topics)
+        card.add(noted("ban", Tone.AMBER, said))
+    open_ = fullness(sight, words).open[:3]
+    if open_:
+        asked = ", ".join(str(one.names) for one in open_)
+        card.add(
+            noted(
+                "help-circle",
+                Tone.PLAIN,
+                Run(_("To ask when it suits: "), Type.SMALL, faint=True),
+                Run(asked, Type.SMALL_MEDIUM),
+            )
+        )
+    return card.fill()
+
+
+def good_to_know(sight: Sight, words: FileWords) -> list[tuple[str, str]]:
+    """Return what makes a client feel known, as far as the file says it."""
+    card = sight.card
+    known = {fact.field: fact.value for fact in card.facts}
+    rows: list[tuple[str, str]] = []
+    family = "; ".join(relative_words(one, words) for one in card.relatives)
+    likes = [words.said(ref, known[ref]) for ref in _LIKES if known.get(ref)]
+    work = known.get("occupation", "")
+    for name, said in (
+        (_("Comes every"), _rhythm(sight)),
+        (_("Usual"), _usual(sight)),
+        (_("Family"), family),
+        (_("Birthday"), birthday_words(card.line.birthday)),
+        (_("Likes"), ", ".join(likes)),
+        (_("Not again"), card.never_do),
+        (_("Works as"), words.said("occupation", work)),
+        (_("Hobbies"), known.get("hobbies", "")),
+        (_("Little things"), known.get("service_notes", "")),
+        (_("Note"), _short(card)),
+        (_("Paid ahead"), _courses(sight)),
+    ):
+        if said:
+            rows.append((name, said))
+    return rows
+
+
+def relative_words(one: RelativeLine, words: FileWords) -> str:
+    """Return someone of her family in words: "daughter 小雨, 23 May"."""
+    relation = words.terms.get("relation", {}).get(one.relation)
+    said = f"{relation or one.relation} {one.name}".strip()
+    if one.birth_month and one.birth_day:
+        said += f", {day_of_year(one.birth_month, one.birth_day)}"
+    return said
+
+
+def _short(card: ClientCard) -> str:
+    return card.note if len(card.note) <= 300 else f"{card.note[:300]}…"
+
+
+def _rhythm(sight: Sight) -> str:
+    days = [one.slot.day for one in sight.kept]
+    count = len(days)
+    if count < 2:
+        return ""
+    every = max(1, round((days[0] - days[-1]).days / (count - 1)))
+    gap = ngettext("{n} day", "{n} days", every).format(n=every)
+    seen = ngettext("last {n} visit", "last {n} visits", count).format(n=count)
+    return f"{gap} · {seen}"
+
+
+def _usual(sight: Sight) -> str:
+    if sight.usual is None:
+        return ""
+    return f"{sight.usual.service} · {sight.usual.person.name}"
+
+
+def _courses(sight: Sight) -> str:
+    parts = []
+    for one in sight.courses:
+        left = one.sessions - one.used
+        if left > 0:
+            said = _("{service}: {left} of {all} left")
+            parts.append(said.format(service=one.service, left=left, all=one.sessions))
+    return "; ".join(parts)
+
+
+def when(line: StoryLine) -> str:
+    """Return the day of a line, with its hour where it has one."""
+    return f"{short_day(line.day)} {line.at}".strip()

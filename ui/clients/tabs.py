@@ -1,0 +1,350 @@
+"""Her treatments, plans and calls, each in its list."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from salon.aftercare.model import OUTCOME_WORDS, CallLine, CallStatus, Contact, Outcome
+from salon.appointments.model import STATUS_WORDS, DayLine, Status
+from salon.plans.model import PLAN_WORDS, PlanLine, PlanStatus
+from salon.text import N_, _, full_day, hour, short_day
+from salon.treatments.model import State, TreatmentCard
+from ui.clients.holder import Holder
+from ui.clients.sight import FileWords, Sight
+from ui.clients.words import ago
+from ui.kit.buttons import Button
+from ui.kit.cards import Card, Heading, Scroll, down, held
+from ui.kit.chips import Chip
+from ui.kit.columns import Columns
+from ui.kit.facts import pairs
+from ui.kit.rows import Line, Look, People
+from ui.kit.states import Calm
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Words
+
+_VISIT_TONES = {
+    Status.MISSED: Tone.RED,
+    Status.CANCELLED: Tone.PLAIN,
+    Status.BOOKED: Tone.AMBER,
+    Status.CONFIRMED: Tone.BLUE,
+    Status.ARRIVED: Tone.BLUE,
+    Status.IN_TREATMENT: Tone.PLUM,
+    Status.COMPLETED: Tone.SAGE,
+    Status.LEFT: Tone.SAGE,
+}
+_PLAN_TONES = {
+    PlanStatus.DRAFT: Tone.AMBER,
+    PlanStatus.AGREED: Tone.BLUE,
+    PlanStatus.RUNNING: Tone.PLUM,
+    PlanStatus.PAUSED: Tone.AMBER,
+    PlanStatus.CLOSED: Tone.PLAIN,
+}
+_OUTCOME_TONES = {
+    Outcome.WELL: Tone.SAGE,
+    Outcome.BOOKED: Tone.SAGE,
+    Outcome.MESSAGE: Tone.BLUE,
+    Outcome.WORRIED: Tone.AMBER,
+    Outcome.UNHAPPY: Tone.RED,
+    Outcome.WRONG_NUMBER: Tone.RED,
+}
+_CALL_WORDS = {
+    CallStatus.WAITING: N_("Waiting"),
+    CallStatus.DONE: N_("Done"),
+    CallStatus.MERGED: N_("With another call"),
+    CallStatus.DROPPED: N_("Not needed"),
+}
+
+
+class Listing(Card):
+    """A card with a list of lines, or a calm sentence where there are none."""
+
+    opened = Signal(object)  # the key of a line
+    picked = Signal(object)  # the same, when another line is chosen
+
+    def __init__(self, head: Heading, title: str, text: str, look: Look) -> None:
+        super().__init__(head, gap=6)
+        name = head.title.text()
+        self.list = People([], look, name)
+        self.list.opened.connect(lambda row: self.opened.emit(self._key(row)))
+        self.list.picked.connect(self._pick)
+        self.nothing = Calm(title, text)
+        self.add(self.list, stretch=1)
+        self.add(self.nothing, stretch=1)
+
+    def show_lines(self, lines: list[Line]) -> None:
+        """Show other lines."""
+        self.list.show_lines(lines)
+        self.list.setVisible(bool(lines))
+        self.nothing.setVisible(not lines)
+        if lines and self.list.currentIndex().row() < 0:
+            self.list.choose(0)
+
+    def _pick(self, row: int) -> None:
+        if row >= 0:
+            self.picked.emit(self._key(row))
+
+    def _key(self, row: int) -> object:
+        return self.list.lines.lines[row].key
+
+
+class TreatmentsTab(QWidget):
+    """What was done at each visit; the chosen one is told at the side."""
+
+    opened = Signal(int)  # the id of an appointment whose record is wanted
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._records: dict[int, TreatmentCard] = {}
+        self._visits: dict[int, DayLine] = {}
+        look = Look(height=50, avatar=32, ruled=True)
+        self.list = Listing(
+            Heading(_("Visits and treatments")),
+            _("She has not been here yet"),
+            _("What was done, used and advised will stand here."),
+            look,
+        )
+        self.list.picked.connect(self._pick)
+        self.list.opened.connect(self.opened.emit)
+        self.detail = Holder(QWidget())
+        self.both = Columns(self.list, self.detail, (560, 700), least=860)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.both, 1)
+
+    def show_sight(self, sight: Sight, _words: FileWords) -> None:
+        """Show what is known now."""
+        self._records = {one.appointment_id: one for one in sight.treatments}
+        self._visits = {one.id: one for one in sight.visits}
+        self._zone_names = {one.ref: str(one.names) for one in _words.zones}
+        lines = []
+        for visit in sight.visits:
+            when = f"{_when(visit)} · {visit.person.name}"
+            lines.append(
+                Line(
+                    str(visit.service),
+                    when,
+                    mark=Chip(
+                        _(STATUS_WORDS[visit.status]), _VISIT_TONES[visit.status]
+                    ),
+                    below="" if visit.id in self._records else _no_record(visit),
+                    icon="sparkles" if visit.id in self._records else "calendar-month",
+                    tone=Tone.ROSE if visit.status.holds_time else Tone.PLAIN,
+                    key=visit.id,
+                )
+            )
+        self._today = sight.today
+        self.list.show_lines(lines)
+        self.detail.setVisible(bool(lines))
+        chosen = self.list.list.chosen()
+        if chosen is not None:
+            self._pick(chosen.key)
+
+    def _pick(self, key: object) -> None:
+        visit = self._visits.get(int(str(key)))
+        if visit is not None:
+            self.detail.put(self._told(visit))
+
+    def _told(self, visit: DayLine) -> QWidget:
+        record = self._records.get(visit.id)
+        may_open = visit.status.is_open or visit.status.was_kept
+        buttons = []
+        if may_open:
+            key = visit.id
+            name = _("Open record") if record is not None else _("Write the record")
+            buttons.append(
+                Button(
+                    name,
+                    icon="clipboard-text",
+                    small=True,
+                    act=lambda: self.opened.emit(key),
+                )
+            )
+        remark = f"{full_day(visit.slot.day)} · {ago(visit.slot.day, self._today)}"
+        card = Card(Heading(str(visit.service), *buttons), gap=8)
+        place = visit.room.name if visit.room is not None else ""
+        time = f"{hour(visit.slot.start)} – {hour(visit.slot.end)}"
+        facts = " · ".join(filter(None, (remark, time, visit.person.name, place)))
+        card.add(Words(facts, type=Type.SMALL, faint=True, wrap=True))
+        if record is None:
+            said = visit.note or _no_record(visit) or _("Nothing was noted.")
+            card.add(Words(said, wrap=True)).fill()
+            return card
+        if record.state is State.DRAFT:
+            said = _("Still a draft")
+            card.add(Words(said, type=Type.SMALL_STRONG, tone=Tone.AMBER))
+        rows = record_rows(record, self._zone_names)
+        if visit.note:
+            rows.append((_("For the visit"), visit.note))
+        told = held(down(pairs(rows, 104), None))
+        card.add(Scroll(told), stretch=1)
+        return card
+
+
+def _when(visit: DayLine) -> str:
+    return f"{full_day(visit.slot.day)} {hour(visit.slot.start)}"
+
+
+def _no_record(visit: DayLine) -> str:
+    return _("no record yet") if visit.status.was_kept else ""
+
+
+def record_rows(card: TreatmentCard, zones: dict[str, str]) -> list[tuple[str, str]]:
+    """Return what a treatment record says, by name."""
+    record = card.record
+    products = []
+    for used in record.products:
+        name = card.product_names.get(used.product, used.product)
+        amount = f"{used.amount:g} {used.unit}".strip() if used.amount else ""
+        batch = _("batch {batch}").format(batch=used.batch) if used.batch else ""
+        products.append(" · ".join(filter(None, (name, amount, batch))))
+    settings = "; ".join(f"{name} {value}" for name, value in record.settings.items())
+    rows = [
+        (_("Done"), record.done),
+        (_("Products"), "\n".join(products)),
+        (_("Settings"), settings),
+        (_("Zones"), ", ".join(zones.get(zone, zone) for zone in record.areas)),
+        (_("Reaction"), record.reaction),
+        (_("Advice"), record.advice),
+        (_("Next time"), record.next_time),
+        (_("Note"), record.note),
+    ]
+    shown = [(name, value) for name, value in rows if value]
+    return shown or [(_("Done"), _("Nothing was noted."))]
+
+
+class PlansTab(QWidget):
+    """Her plans, and what she has paid for ahead."""
+
+    opened = Signal(int)  # the id of a plan
+
+    def __init__(self, *buttons: QWidget) -> None:
+        super().__init__()
+        look = Look(height=54, avatar=34, ruled=True)
+        self.list = Listing(
+            Heading(_("Plans"), *buttons),
+            _("No plan yet"),
+            _("A plan says what we promise, step by step, and is printed for her."),
+            look,
+        )
+        self.list.opened.connect(self.opened.emit)
+        self.list.list.clicked.connect(
+            lambda index: self.list.list.opened.emit(index.row())
+        )
+        self.courses = Listing(
+            Heading(_("Paid ahead")),
+            _("Nothing is paid ahead"),
+            _("Courses and what is left of them stand here."),
+            look,
+        )
+        self.both = Columns(self.list, self.courses, (760, 500), least=860)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.both, 1)
+
+    def show_sight(self, sight: Sight, _words: FileWords) -> None:
+        """Show what is known now."""
+        self.list.show_lines([_plan_line(one, sight) for one in sight.plans])
+        lines = []
+        for course in sight.courses:
+            left = course.sessions - course.used
+            said = _("{left} of {all} sessions left").format(
+                left=left, all=course.sessions
+            )
+            if course.expires is not None:
+                until = _("until {day}").format(day=full_day(course.expires))
+                said = f"{said} · {until}"
+            lines.append(
+                Line(
+                    str(course.service),
+                    said,
+                    icon="gift",
+                    tone=Tone.PLUM if left else Tone.PLAIN,
+                    key=course.id,
+                )
+            )
+        self.courses.show_lines(lines)
+
+
+def _plan_line(one: PlanLine, sight: Sight) -> Line:
+    said = _("{done} of {count} sessions done").format(
+        done=one.done, count=one.sessions
+    )
+    begun = _("from {day}").format(day=full_day(one.start))
+    return Line(
+        one.title,
+        f"{said} · {begun}",
+        mark=Chip(_(PLAN_WORDS[one.status]), _PLAN_TONES[one.status]),
+        icon="clipboard-list",
+        tone=_PLAN_TONES[one.status],
+        key=one.id,
+    )
+
+
+class CallsTab(QWidget):
+    """The calls that wait, and what was said before."""
+
+    opened = Signal(int)  # the id of a call
+
+    def __init__(self) -> None:
+        super().__init__()
+        look = Look(height=54, avatar=34, ruled=True)
+        self.due = Listing(
+            Heading(_("Calls that wait")),
+            _("No call waits"),
+            _("They come by themselves after a treatment."),
+            look,
+        )
+        self.due.opened.connect(self.opened.emit)
+        self.made = Listing(
+            Heading(_("What was said")),
+            _("We have not rung her yet"),
+            _("Each call and what she said will stand here."),
+            look,
+        )
+        self.both = Columns(self.due, self.made, (500, 760), least=860)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.both, 1)
+
+    def show_sight(self, sight: Sight, _words: FileWords) -> None:
+        """Show what is known now."""
+        waiting = [one for one in sight.calls if one.status is CallStatus.WAITING]
+        waiting.sort(key=lambda one: (one.due, one.id))
+        self.due.show_lines([_call_line(one, sight) for one in waiting])
+        self.made.show_lines(
+            [
+                _contact_line(place, one, sight)
+                for place, one in enumerate(sight.contacts)
+            ]
+        )
+
+
+def _call_line(one: CallLine, sight: Sight) -> Line:
+    is_due = one.due <= sight.today
+    when = short_day(one.due)
+    if one.time_from is not None:
+        when = f"{when} {hour(one.time_from)}"
+    about = " · ".join(filter(None, (when, one.protocol_name)))
+    return Line(
+        one.purpose_name,
+        about,
+        mark=Chip(_("Due"), Tone.AMBER) if is_due else None,
+        icon="phone-call",
+        tone=Tone.AMBER if is_due else Tone.PLAIN,
+        key=one.id,
+    )
+
+
+def _contact_line(place: int, one: Contact, sight: Sight) -> Line:
+    day = one.at.date()
+    who = f"{full_day(day)} · {one.by}" if one.by else full_day(day)
+    return Line(
+        one.note or _(OUTCOME_WORDS[one.outcome]),
+        f"{who} · {ago(day, sight.today)}",
+        mark=Chip(
+            _(OUTCOME_WORDS[one.outcome]).split(":")[0],
+            _OUTCOME_TONES.get(one.outcome, Tone.PLAIN),
+        ),
+        icon="phone",
+        tone=_OUTCOME_TONES.get(one.outcome, Tone.PLAIN),
+        key=place,
+    )

@@ -1,0 +1,151 @@
+"""Who changed a record, when, and what stood there before."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from salon.errors import SalonError
+from salon.history.model import FieldChange, HistoryLine
+from salon.history.queries import history
+from salon.public import public_id, row_of
+from salon.text import _, full_day, hour, ngettext
+from ui.clients.adding import main_window
+from ui.clients.holder import Holder
+from ui.history.words import field_name, said, table_name
+from ui.kit.cards import Box, Icon, across, down, held
+from ui.kit.chips import Chip, ChipLabel
+from ui.kit.facts import pairs
+from ui.kit.sheet import Sheet
+from ui.kit.states import Calm, Failed, Waiting
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Run, Words
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+MOST = 60
+
+
+class HistorySheet(Sheet):
+    """The actions that touched one record, the newest first."""
+
+    def __init__(self, desk: "Desk", home: QWidget, table: str, key: int) -> None:
+        title = _("History of {what}").format(what=table_name(table))
+        super().__init__(home, title, icon="history", wide=720)
+        self._desk, self._table, self._key = desk, table, key
+        self.holder = Holder(Waiting(_("Looking it up …")))
+        self.add(self.holder, stretch=1)
+        self.button(_("Close"), primary=True)
+        self._ask()
+
+    def _ask(self) -> None:
+        asked = self._desk.ask(history, (self._table, self._key), MOST)
+        asked.then(self._show).otherwise(self._fail)
+
+    def _fail(self, error: SalonError) -> None:
+        failed = Failed(_("The history could not be read."), str(error), self._ask)
+        self.holder.put(failed)
+
+    def _show(self, lines: list[HistoryLine]) -> None:
+        if not lines:
+            self.holder.put(Calm(_("Nothing has changed it yet")))
+            return
+        own = public_id(self._table, self._key)
+        column = down(*(self._told(line, own) for line in lines), None, gap=10)
+        if len(lines) == MOST:
+            more = _("Only the newest {n} are shown.").format(n=MOST)
+            column.addWidget(Words(more, type=Type.SMALL, faint=True))
+        self.holder.put(held(column))
+        self.adjustSize()
+
+    def _told(self, line: HistoryLine, own: str) -> QWidget:
+        at = self._desk.salon.local(line.at)
+        who = line.by or _("whoever held the key")
+        about = _("{when} by {who}, at {desk}").format(
+            when=moment(at), who=who, desk=line.desk
+        )
+        head = across(
+            Icon(_icon(line), 16, Tone.PLAIN),
+            Words(
+                Run(line.text, Type.STRONG),
+                Run(f"   {about}", Type.SMALL, faint=True),
+                type=Type.STRONG,
+            ),
+            gap=8,
+        )
+        head.setStretch(1, 1)
+        if line.undoes is not None:
+            is_redo = "redo" in line.kind
+            word = _("Done again") if is_redo else _("Taken back")
+            head.addWidget(ChipLabel(Chip(word, Tone.AMBER)))
+        box = Box(edge=True, gap=6)
+        box.add(head)
+        rows = changes_of(line, own)
+        if rows:
+            box.add(pairs(rows[:14], 150))
+        rest = len(rows) - 14
+        if rest > 0:
+            more = ngettext("and {n} more", "and {n} more", rest).format(n=rest)
+            box.add(Words(more, type=Type.SMALL, faint=True))
+        box.setAccessibleName(f"{line.text}, {about}")
+        return box
+
+
+def open_history(
+    desk: "Desk", table: str, key: int, home: QWidget | None = None
+) -> HistorySheet:
+    """Open the history of one record.
+
+    Args:
+        desk: As ever.
+        table: The name of its table, "client".
+        key: Its id.
+        home: A widget of the window in front of which it opens.
+    """
+    sheet = HistorySheet(desk, home or main_window(), table, key)
+    sheet.open()
+    return sheet
+
+
+def moment(at: datetime) -> str:
+    """Return an instant on the salon's wall clock, as people write it."""
+    return f"{full_day(at.date())}, {hour(at)}"
+
+
+def changes_of(line: HistoryLine, own: str) -> list[tuple[str, str]]:
+    """Return what one action changed: the field, and before → after."""
+    rows = []
+    for change in line.changes:
+        told = _change(change, own)
+        if told is not None and told not in rows:
+            rows.append(told)
+    return rows
+
+
+def _change(change: FieldChange, own: str) -> tuple[str, str] | None:
+    where = "" if change.record == own else _record(change.record)
+    if change.field is None:
+        return (where, "") if where else None
+    name = field_name(change.field)
+    if not name:
+        return None
+    before, after = said(change.before), said(change.after)
+    if before == after:
+        return None
+    label = f"{where}: {name}" if where else name
+    if not before:
+        return label, after
+    return label, f"{before} → {after or '–'}"
+
+
+def _record(record: str) -> str:
+    try:
+        table, key = row_of(record)
+    except ValueError:
+        return table_name(record.partition(" ")[0])
+    return f"{table_name(table)} {public_id(table, key)}"
+
+
+def _icon(line: HistoryLine) -> str:
+    return "arrow-back-up" if line.undoes is not None else "pencil"

@@ -1,0 +1,123 @@
+"""An assessment while it is being charted, and as JSON keeps it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+
+from salon.skin.model import AssessmentCard, AssessmentDraft, Finding, Measured
+
+
+@dataclass
+class Mark:
+    """One finding in one zone; one of last time is grey until it is decided."""
+
+    zone: str
+    condition: str
+    grade: int | None = 1
+    note: str = ""
+    is_carried: bool = False  # of last time, neither confirmed nor ended yet
+    before: int | None = None  # its grade last time
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what it is known by: its zone and condition."""
+        return self.zone, self.condition
+
+
+@dataclass
+class Measuring:
+    """One reading as it is typed."""
+
+    measure: str
+    zone: str = ""
+    value: str = ""
+    last: float | None = None
+
+
+@dataclass
+class Charting:
+    """All that is being charted."""
+
+    marks: list[Mark] = field(default_factory=list)
+    measures: list[Measuring] = field(default_factory=list)
+    skin_type: str = ""
+    fitzpatrick: int | None = None
+    hopes: str = ""
+    said: str = ""
+    note: str = ""
+
+    def to_json(self) -> str:
+        """Return it as it is kept."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def from_json(body: str) -> Charting:
+    """Return what was kept; what is missing is empty."""
+    plain = json.loads(body)
+    texts = {name: str(plain.get(name) or "") for name in ("hopes", "said", "note")}
+    return Charting(
+        [Mark(**one) for one in plain.get("marks") or ()],
+        [Measuring(**one) for one in plain.get("measures") or ()],
+        str(plain.get("skin_type") or ""),
+        plain.get("fitzpatrick"),
+        **texts,
+    )
+
+
+def carried(looks: Sequence[AssessmentCard]) -> Charting:
+    """Return where a new assessment begins: with the marks of last time in grey.
+
+    The same measures are offered again, without values; skin type and phototype
+    stay as they were, since they rarely change.
+    """
+    if not looks:
+        return Charting()
+    last = looks[0]
+    marks = [
+        Mark(
+            *(one.zone, one.condition, one.grade, one.note or "", True, one.grade),
+        )
+        for one in last.findings
+        if one.grade != 0
+    ]
+    measures = [
+        Measuring(one.measure, one.zone or "", "", one.value) for one in last.measures
+    ]
+    return Charting(
+        marks,
+        measures,
+        last.skin_type or "",
+        last.fitzpatrick,
+        last.hopes,
+        last.said,
+    )
+
+
+def read_value(text: str) -> float | None:
+    """Return the number somebody typed, with a point or a comma; None if none."""
+    try:
+        return float(text.strip().replace(",", ".").replace("−", "-"))
+    except ValueError:
+        return None
+
+
+def finished(charting: Charting, units: dict[str, str]) -> AssessmentDraft:
+    """Return what is charted as the operation takes it."""
+    measures = []
+    for one in charting.measures:
+        value = read_value(one.value)
+        if value is not None:
+            unit = units.get(one.measure, "")
+            measures.append(Measured(one.measure, one.zone or None, value, unit))
+    return AssessmentDraft(
+        charting.skin_type or None,
+        charting.fitzpatrick,
+        tuple(
+            Finding(one.zone, one.condition, one.grade, one.note or None)
+            for one in charting.marks
+        ),
+        tuple(measures),
+        charting.note.strip(),
+        charting.hopes.strip(),
+        charting.said.strip(),
+    )

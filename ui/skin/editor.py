@@ -1,0 +1,312 @@
+"""A new assessment: seen, measured, photographed and told, and kept by one action."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from salon.clients.model import ClientId
+from salon.errors import SalonError
+from salon.skin.model import AssessmentCard, draft_place
+from salon.skin.operations import assess
+from salon.text import _
+from ui.kit.buttons import Answers, Button, Kind
+from ui.kit.cards import Card, Heading, Rule, Scroll, across, down, held
+from ui.kit.columns import Columns
+from ui.kit.facechart import FaceChart
+from ui.kit.facechart import Finding as ChartMark
+from ui.kit.fields import FormRow, Notes
+from ui.kit.picker import Picker
+from ui.kit.rows import Line
+from ui.kit.sheet import confirm
+from ui.kit.states import Banner
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Run, Words
+from ui.skin.draft import Charting, carried, finished, from_json
+from ui.skin.face import ASIDE, face_map
+from ui.skin.marks import Marks
+from ui.skin.measuring import Readings, zone_lines
+from ui.skin.taking import Taking
+from ui.skin.words import ROMAN, SkinWords
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.kit.picker import Show
+
+PAUSE = 400  # milliseconds after the last key, until what is typed is kept
+
+
+class AssessmentEditor(QWidget):
+    """What the beautician fills in at the chair; a draft keeps itself."""
+
+    saved = Signal()
+    left = Signal()
+
+    def __init__(self, desk: "Desk", key: ClientId, words: SkinWords) -> None:
+        super().__init__()
+        self._desk, self._key, self._words = desk, key, words
+        self._is_dirty = False
+        self._is_filling = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE)
+        self._later.timeout.connect(self.keep)
+        self.marks = Marks(words)
+        self.readings = Readings(words)
+        self.photos = Taking(desk, words)
+        self.chart = FaceChart(face_map(words), name=_("Face chart"))
+        self.chart.chosen.connect(self._zone_chosen)
+        self.elsewhere = Picker(
+            self._find_zone,
+            _("Elsewhere: neck, body, scalp, nails"),
+            name=_("Another zone"),
+            icon="search",
+        )
+        self.elsewhere.taken.connect(self._zone_taken)
+        self.failure = Banner("", Tone.RED)
+        self.failure.hide()
+        self.save = Button(
+            _("Keep the assessment"),
+            icon="check",
+            key="Ctrl S",
+            kind=Kind.PRIMARY,
+            act=self._save,
+        )
+        shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
+        shortcut.activated.connect(self._save)
+        later = Button(_("Go on later"), act=self._leave)
+        away = Button(_("Discard"), kind=Kind.QUIET, icon="trash", act=self._discard)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.failure)
+        face = Columns(self._face(), self._found(), (360, 340), least=560, gap=14)
+        column.addWidget(Columns(face, self._rest(), (700, 560), least=900, gap=14), 1)
+        column.addLayout(across(away, None, later, self.save, gap=10))
+        self.marks.changed.connect(self._changed)
+        self.readings.changed.connect(self._changed)
+        for answers in (self.types, self.phototype):
+            answers.changed.connect(self._changed)
+        for notes in (self.hopes, self.said, self.note):
+            notes.textChanged.connect(self._changed)
+
+    # what stands where
+
+    def _face(self) -> QWidget:
+        card = Card(Heading(_("Tap where you see something")), gap=6)
+        card.add(self.chart, stretch=1)
+        told = Words(
+            _("Her right cheek is on your left"), type=Type.CAPTION, faint=True
+        )
+        self.chart.told.connect(lambda text: told.say(Run(text, Type.CAPTION_STRONG)))
+        return card.add(told, self.elsewhere)
+
+    def _found(self) -> QWidget:
+        card = Card(_("Findings"), gap=6)
+        return card.add(Scroll(self.marks), stretch=1)
+
+    def _rest(self) -> QWidget:
+        words = self._words
+        self.types = Answers(
+            [(ref, str(names)) for ref, names in words.types.items()],
+            name=_("Skin type"),
+        )
+        self.phototype = Answers(
+            list(enumerate(ROMAN, 1)), name=_("Fitzpatrick phototype")
+        )
+        self.hopes = Notes(name=_("What she hopes for"), rows=2)
+        self.said = Notes(name=_("What we said"), rows=2)
+        self.note = Notes(name=_("Note"), rows=2)
+        inside = down(
+            Words(_("Measures"), type=Type.HEADING),
+            self.readings,
+            Rule(),
+            FormRow(_("Skin type"), self.types),
+            FormRow(
+                _("Fitzpatrick phototype"),
+                self.phototype,
+                _("I always burns, never tans … VI never burns"),
+            ),
+            FormRow(_("What she hopes for"), self.hopes, _("In her own words")),
+            FormRow(_("What we said"), self.said),
+            FormRow(_("Note"), self.note),
+            Rule(),
+            Words(_("Photographs"), type=Type.HEADING),
+            self.photos,
+            None,
+            gap=8,
+        )
+        inside.setContentsMargins(0, 0, 8, 0)
+        return Card(pad=16).add(Scroll(held(inside)), stretch=1)
+
+    # filling and keeping
+
+    def begin(self, looks: Sequence[AssessmentCard]) -> None:
+        """Begin with what was seen last time, in grey."""
+        self._put(carried(looks))
+        self._is_dirty = False
+        self.chart.setFocus()
+
+    def go_on(self, kept: str) -> None:
+        """Go on with what was kept."""
+        self._put(from_json(kept))
+        self._is_dirty = True
+        self.chart.setFocus()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether anything was said that is not in the records yet."""
+        return self._is_dirty
+
+    def charting(self) -> Charting:
+        """Return what is charted by now."""
+        types, photo = self.types.value(), self.phototype.value()
+        return Charting(
+            self.marks.marks,
+            self.readings.measures,
+            str(types[0]) if types else "",
+            int(str(photo[0])) if photo else None,
+            self.hopes.toPlainText(),
+            self.said.toPlainText(),
+            self.note.toPlainText(),
+        )
+
+    def keep(self) -> None:
+        """Keep what is typed, so that it outlives a power cut."""
+        self._later.stop()
+        if self._is_dirty:
+            place, body = draft_place(self._key), self.charting().to_json()
+            self._desk.call(lambda salon: salon.keep(place, body))
+
+    def _put(self, charting: Charting) -> None:
+        self._is_filling = True
+        self.failure.hide()
+        self.marks.put(charting.marks)
+        self.marks.choose("")
+        self.readings.put(charting.measures)
+        self.types.put(charting.skin_type)
+        self.phototype.put(charting.fitzpatrick)
+        for field, text in (
+            (self.hopes, charting.hopes),
+            (self.said, charting.said),
+            (self.note, charting.note),
+        ):
+            field.setPlainText(text)
+        self.photos.clear()
+        self._is_filling = False
+        self._draw()
+
+    def _changed(self) -> None:
+        if self._is_filling:
+            return
+        self._is_dirty = True
+        self._draw()
+        self._later.start()
+
+    def _draw(self) -> None:
+        self.chart.show_findings(chart_marks(self.marks, self._words))
+
+    # zones
+
+    def _zone_chosen(self, zone: str) -> None:
+        self.marks.choose(zone)
+
+    def _zone_taken(self, line: Line | None) -> None:
+        if line is not None:
+            self.marks.choose(str(line.key))
+            self.marks.what.setFocus()
+
+    def _find_zone(self, text: str, show: "Show") -> None:
+        known = {zone.id for zone in self.chart.map.zones}
+        lines = zone_lines(self._words, text)
+        if not text.strip():
+            lines = [line for line in lines if line.key not in known]
+        show(lines)
+
+    # the end
+
+    def _save(self) -> None:
+        self.failure.hide()
+        if not self.readings.check():
+            return
+        if self.marks.open:
+            self.failure.say(
+                _("Marks of last time are still open: confirm, change or end each one.")
+            )
+            self.failure.show()
+            row = next(row for row in self.marks.rows if row.mark.is_carried)
+            row.confirm.setFocus()
+            return
+        units = {
+            ref: str(one.body.get("unit", ""))
+            for ref, one in self._words.measures.items()
+        }
+        self._later.stop()  # or the draft would be kept again behind it
+        self.save.setEnabled(False)
+        draft = finished(self.charting(), units)
+        done = self._desk.do(assess, self._key, draft, self.photos.pictures())
+        done.then(self._kept).otherwise(self._refuse)
+
+    def _kept(self, _assessment: object) -> None:
+        self.save.setEnabled(True)
+        self._later.stop()
+        self._is_dirty = False
+        self.saved.emit()
+
+    def _refuse(self, error: SalonError) -> None:
+        self.save.setEnabled(True)
+        self.failure.say(str(error))
+        self.failure.show()
+
+    def _leave(self) -> None:
+        self.keep()
+        self.left.emit()
+
+    def _discard(self) -> None:
+        if not self._is_dirty:
+            self._drop()
+            return
+        confirm(
+            self,
+            _("Discard this assessment?"),
+            _("What was charted just now is not kept. Earlier assessments stay."),
+            _("Discard"),
+            self._drop,
+            danger=True,
+        )
+
+    def _drop(self) -> None:
+        self._later.stop()
+        self._is_dirty = False
+        place = draft_place(self._key)
+        self._desk.call(lambda salon: salon.keep(place, ""))
+        self.left.emit()
+
+
+def chart_marks(marks: Marks, words: SkinWords) -> list[ChartMark]:
+    """Return what the chart draws while it is being charted: open marks in grey."""
+    numbers: dict[str, int] = {}
+    taken: dict[str, int] = {}
+    zones = {zone.id: zone for zone in face_map(words).zones}
+    made = []
+    for mark in marks.marks:
+        number = numbers.setdefault(mark.condition, len(numbers) + 1)
+        zone = zones.get(mark.zone)
+        if zone is None:
+            continue
+        place = taken.get(mark.zone, 0)
+        taken[mark.zone] = place + 1
+        is_count = words.is_count(mark.condition)
+        made.append(
+            ChartMark(
+                number,
+                words.condition(mark.condition),
+                (mark.zone,),
+                Tone.PLAIN if mark.is_carried else words.tone(mark.condition),
+                1 if is_count or mark.is_carried else max(1, min(3, mark.grade or 1)),
+                (zone.label[0] + ASIDE * place, zone.label[1]),
+            )
+        )
+    return made
