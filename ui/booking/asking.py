@@ -1,10 +1,11 @@
 """What a booking asks of the records: who she is, her usual, what is free."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from salon.appointments.model import DayLine, FreeTime
+from salon.appointments.model import DayLine, FreeTime, minute_of
 from salon.appointments.queries import Chosen, free_times, last_like, skilled
 from salon.catalogue.model import ServiceCard, ServiceId
 from salon.catalogue.queries import service, services
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 OFFERS = 5
 AHEAD = 28  # days that are looked through
+LOOKED_AT = 160  # free times among which those offered are chosen
+APART = 30  # minutes between two times that are offered
+PER_DAY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +122,20 @@ def offers(
     """
     card = service(reading, service_id)
 
-    def found(who: int | None, most: int) -> list[FreeTime]:
+    def found(who: int | None) -> list[FreeTime]:
         times = free_times(
             *(reading, card),
             start=day,
             days=AHEAD,
             chosen=Chosen(who),
             client_id=client_id,
-            limit=40 if start is not None else most,
+            limit=LOOKED_AT,
         )
         if start is not None:
             times = [one for one in times if one.day > day or one.start >= start]
-        return times[:most]
+        return apart(times)[:limit]
 
-    times = found(person, limit) or (found(None, limit) if person else [])
+    times = found(person) or (found(None) if person else [])
     is_exact = start is None or any(
         one.day == day and one.start == start for one in times
     )
@@ -141,6 +145,21 @@ def offers(
         tuple(skilled(reading, card)),
         is_exact,
     )
+
+
+def apart(times: Iterable[FreeTime]) -> list[FreeTime]:
+    """Return times that differ: half an hour apart, three of a day at most."""
+    kept: list[FreeTime] = []
+    for one in times:
+        same = [other for other in kept if other.day == one.day]
+        near = [
+            other
+            for other in same
+            if minute_of(one.start) - minute_of(other.start) < APART
+        ]
+        if len(same) < PER_DAY and not near:
+            kept.append(one)
+    return kept
 
 
 def _against(

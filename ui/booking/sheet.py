@@ -132,6 +132,7 @@ class BookingSheet(Sheet):
             *(FormRow(_("Client"), self.client), self.about, both, self.warned),
             *(last, self.found, held(self._times)),
         )
+        self.body.addStretch(1)
         self.cancel()
         self.do = self.button(_("Book"), self._book, primary=True)
         self.client.taken.connect(self._client_taken)
