@@ -1,17 +1,125 @@
-"""Her file, field by field."""
+"""Her file, field by field: safety, numbers, family, consents, and all her answers."""
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.clients.model import ClientId
+from salon.text import _
+from ui.clients.facts import SECTIONS, FactForm, Question, known_of, questions
+from ui.clients.fullness import fullness
+from ui.clients.holder import Holder
+from ui.clients.keeping import Keeping
 from ui.clients.sight import FileWords, Sight
-from ui.desk import Desk
+from ui.kit.cards import Card, Heading, Scroll
+from ui.kit.columns import Columns
+from ui.kit.rows import Line, Look, People
+from ui.kit.tokens import Type
+from ui.kit.words import Run, Words
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+NEXT = "next"  # the section of what to ask now
+AT_ONCE = 8
 
 
 class FileTab(QWidget):
     """All that we keep of her."""
 
-    def __init__(self, desk: Desk, key: ClientId) -> None:
+    def __init__(self, desk: "Desk", key: ClientId) -> None:
         super().__init__()
+        self._desk, self._key = desk, key
+        self._sight: Sight | None = None
+        self._words: FileWords | None = None
+        self._asked: list[Question] = []
+        self.form: FactForm | None = None
+        self._section = ""
+        self.keeping = Keeping(desk, key)
+        self.sections = People([], Look(height=36, small=True, pad=8), _("Sections"))
+        self.sections.setFixedWidth(200)
+        self.sections.picked.connect(self._pick)
+        self.holder = Holder(QWidget())
+        head = Heading(_("Her answers"))
+        self.said = Words(type=Type.SMALL, faint=True)
+        head.row.insertWidget(1, self.said)
+        card = Card(head, gap=8)
+        inside = Columns(self.sections, Scroll(self.holder), (200, 560), least=420)
+        inside.box.setStretch(0, 0)
+        inside.box.setStretch(1, 1)
+        card.add(inside, stretch=1)
+        self.both = Columns(Scroll(self.keeping), card, (520, 760), least=880, gap=14)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.both, 1)
 
     def show_sight(self, sight: Sight, words: FileWords) -> None:
-        """Show what is known now."""
+        """Show what is known now; what is being written stays as it is."""
+        self._sight = sight
+        if words is not self._words:
+            self._words = words
+            self._asked = questions(words)
+        self.keeping.show_card(sight.card, words)
+        self._count()
+        if self.form is not None:
+            self.form.show_card(sight.card)
+        elif self._section == "":
+            self._section = "A_identity"
+            self._open()
+
+    def leave(self) -> None:
+        """Keep what is still being written."""
+        if self.form is not None:
+            self.form.keep()
+
+    def show_section(self, section: str) -> None:
+        """Show the questions of a section."""
+        keys = [line.key for line in self.sections.lines.lines]
+        if section in keys:
+            self.sections.choose(keys.index(section))
+
+    def _count(self) -> None:
+        assert self._sight is not None
+        assert self._words is not None
+        known = known_of(self._sight.card)
+        full = fullness(self._sight, self._words)
+        said = _("{n} % of what may be asked by now").format(n=full.percent)
+        self.said.say(Run(said, Type.SMALL, faint=True))
+        lines = [Line(_("To ask next"), icon="help-circle", key=NEXT)]
+        for section, name in SECTIONS.items():
+            mine = [one for one in self._asked if one.section == section]
+            if mine:
+                have = sum(one.ref in known for one in mine)
+                count = f"{have} / {len(mine)}"
+                lines.append(Line(_(name), cells=(count,), key=section))
+        before = self.sections.blockSignals(True)
+        self.sections.show_lines(lines)
+        if self.sections.currentIndex().row() < 0:
+            self.sections.choose(1)
+        self.sections.blockSignals(before)
+
+    def _pick(self, row: int) -> None:
+        if row < 0:
+            return
+        section = str(self.sections.lines.lines[row].key)
+        if section != self._section:
+            self._section = section
+            self._open()
+
+    def _open(self) -> None:
+        if self._sight is None:
+            return
+        self.leave()
+        self.form = FactForm(self._desk, self._key, self._questions())
+        self.form.show_card(self._sight.card)
+        self.holder.put(self.form)
+
+    def _questions(self) -> Sequence[Question]:
+        if self._section != NEXT:
+            return [one for one in self._asked if one.section == self._section]
+        assert self._sight is not None
+        assert self._words is not None
+        open_ = [one.ref for one in fullness(self._sight, self._words).open]
+        asked = {one.ref: one for one in self._asked}
+        return [asked[ref] for ref in open_ if ref in asked][:AT_ONCE]

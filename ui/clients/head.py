@@ -52,7 +52,9 @@ def head_of(
     upper = across(Avatar(line.name, 60), 8)
     upper.addWidget(held(who), 1)
     for key in ("call", "plan", "print"):
-        upper.addWidget(Button(action=actions[key]))
+        button = Button(action=actions[key])
+        button.key = ""  # the loud button alone shows its key
+        upper.addWidget(button)
     upper.addWidget(Button(action=actions["book"], kind=Kind.PRIMARY))
     lower = across(gap=12)
     lower.addWidget(_alerts(sight), 1)

@@ -40,7 +40,6 @@ _MARKS = {
     "missed": (N_("Did not come"), Tone.RED),
     "worried": (N_("Worried"), Tone.AMBER),
     "unhappy": (N_("Unhappy"), Tone.RED),
-    "no_answer": (N_("No answer"), Tone.PLAIN),
 }
 _LIKES = (
     *("pressure", "chat", "drink", "music", "favourite_room", "room_temp", "scent"),
@@ -116,7 +115,6 @@ class StoryTab(QWidget):
         moments = [moment(line, sight) for line in self._lines]
         self.timeline = Timeline(moments, _("Her story"))
         self.timeline.activated.connect(self._open)
-        self.timeline.clicked.connect(lambda _index: None)
         self.place.addWidget(self.timeline, 1)
 
     def _open(self, index: QModelIndex) -> None:
@@ -152,7 +150,10 @@ class StoryTab(QWidget):
 
 def is_ahead(line: StoryLine) -> bool:
     """Return whether something is still to come: an open visit, a call that waits."""
-    return line.tone in ("booked", "confirmed", "arrived", "in_treatment", "waiting")
+    if line.kind == "call":
+        return line.tone == "waiting"
+    open_ = ("booked", "confirmed", "arrived", "in_treatment")
+    return line.kind in ("visit", "treatment") and line.tone in open_
 
 
 def moment(line: StoryLine, sight: Sight) -> Moment:

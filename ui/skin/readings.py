@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from salon.skin.model import MeasureSeries
-from salon.text import _, full_day, number, short_day
+from salon.text import full_day, number, short_day
 from ui.kit import chips, style, words
 from ui.kit.charts import Reading, Treatment, Trend, draw_spark
 from ui.kit.chips import Chip
@@ -64,7 +64,7 @@ def _row(one: MeasureSeries, known: SkinWords) -> Row:
     return Row(
         one,
         known.measure(one.measure),
-        below or _("no normal range"),
+        below or known.range_words(one.measure),
         number(values[-1]),
         change,
         tone,
@@ -89,9 +89,9 @@ def trend_of(
     last = row.series.points[-1][0]
     values = row.values
     low = row.low if row.low is not None else min(values)
-    high = row.high if row.high is not None else max(values)
-    if low == high:
-        low, high = low - 1, high + 1
+    high = row.high if row.high is not None else low  # no band is painted
+    if row.low is None and len(set(values)) == 1:
+        high = low + 1
     name = f"{row.name}, {known.zone(row.series.zone)}".rstrip(", ")
     normal = known.normal_words(row.series.measure)
     return Trend(
@@ -103,7 +103,7 @@ def trend_of(
         ],
         low,
         high,
-        normal or _("lowest to highest"),
+        normal,
         [
             Treatment(said, (day - first).days)
             for day, said in done

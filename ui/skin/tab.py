@@ -1,10 +1,12 @@
 """Her skin: what was seen, measured and said, and how it went."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.clients.model import ClientId
@@ -202,6 +204,9 @@ class SkinView(QWidget):
         self.photos = PhotoRow(desk, words)
         self.no_photos = PhotoTile(_("No photograph yet"))
         self.no_photos.asked.connect(begin)
+        shortcut = QShortcut(QKeySequence("T"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._turn_table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         left = Columns(self._face(), self._found(), (343, 330), least=540, gap=14)
@@ -247,9 +252,7 @@ class SkinView(QWidget):
         """Show what is known now."""
         self._looks = sight.assessments
         self._at = min(self._at, max(0, len(self._looks) - 1))
-        self._done = [
-            (one.day, str(one.service)) for one in reversed(sight.treatments[:12])
-        ]
+        self._done = [(one.day, str(one.service)) for one in reversed(sight.treatments)]
         rows = rows_of(sight.series, self._words)
         self.readings.show_rows(rows, 6 if sight.photos else 7)
         self.readings.setVisible(bool(rows))
@@ -365,8 +368,9 @@ def _few(
     done: Sequence[tuple[date, str]], points: Sequence[tuple[date, float]]
 ) -> list[tuple[date, str]]:
     """Return the last treatments between two readings, few enough to be read."""
-    inside = [one for one in done if points[0][0] <= one[0] <= points[-1][0]]
     span = max(1, (points[-1][0] - points[0][0]).days)
+    last = points[0][0] + timedelta(span * 3 // 4)  # later, and it has no room
+    inside = [one for one in done if points[0][0] <= one[0] <= last]
     kept: list[tuple[date, str]] = []
     for one in reversed(inside):
         if not kept or (kept[-1][0] - one[0]).days > span * 0.28:

@@ -1,0 +1,247 @@
+"""The small sheets that add one thing to her file."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from salon.clients.birthdays import read_birthday
+from salon.clients.model import ClientDraft, ClientId, PhoneLine
+from salon.clients.operations import (
+    add_relative,
+    correct_client,
+    note_allergy,
+    note_condition,
+)
+from salon.clients.phones import read_phone
+from salon.text import _
+from ui.clients.adding import phone_line
+from ui.clients.finding import picking
+from ui.clients.sight import FileWords
+from ui.fields import DayField
+from ui.forms import Form
+from ui.kit.buttons import Answers
+from ui.kit.fields import Choice, TextField
+from ui.kit.picker import Picker
+from ui.kit.rows import Line
+from ui.kit.sheet import Sheet
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.kit.picker import Provider, Show
+
+
+def ask_allergy(desk: "Desk", key: ClientId, home: QWidget) -> Sheet:
+    """Ask what she must not meet."""
+    sheet = Sheet(home, _("Allergy"), icon="alert-octagon", wide=480)
+    form = Form()
+    form.row("substance", _("Substance"), TextField(), _("As she calls it"))
+    form.row("reaction", _("What happened"), TextField())
+    severities = [
+        ("mild", _("mild")),
+        ("moderate", _("moderate")),
+        ("severe", _("severe")),
+    ]
+    form.row("severity", _("How bad"), Answers(severities))
+    form.row("since", _("When"), TextField(), _("2024-03, as a child …"))
+    sure = [("yes", _("She is sure")), ("ask", _("To be asked again"))]
+    form.row("sure", _("Is it certain?"), Answers(sure, ("yes",)))
+
+    def save() -> None:
+        said = form.values()
+        if form.wrong(_missing(said["substance"], "substance")):
+            return
+        severity = str(said["severity"][0]) if said["severity"] else ""
+        done = desk.do(
+            note_allergy,
+            key,
+            said["substance"],
+            reaction=said["reaction"],
+            severity=severity,
+            since=said["since"],
+            is_confirmed="ask" not in said["sure"],
+        )
+        done.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
+
+    return _opened(sheet, form, save)
+
+
+def ask_condition(
+    desk: "Desk",
+    key: ClientId,
+    home: QWidget,
+    *,
+    words: FileWords,
+    is_medicine: bool,
+) -> Sheet:
+    """Ask for a state of health or a medicine, since when, and where."""
+    title = _("Medicine") if is_medicine else _("Health condition")
+    sheet = Sheet(home, title, icon="bottle" if is_medicine else "heart", wide=520)
+    form = Form()
+    find = _conditions(words, is_medicine=is_medicine)
+    form.row("condition", title, Picker(find, _("Type a part of its name")))
+    since = DayField(desk, desk.today(), _("Since"), optional=True)
+    form.row("since", _("Since"), since, _("The day it happened, or was told"))
+    zones = Picker(_zones(words), _("Everywhere"), name=_("Where"))
+    if not is_medicine:
+        form.row("zones", _("Where"), zones)
+    form.row("note", _("Note"), TextField(), _("Dose, doctor, what she said"))
+
+    def save() -> None:
+        said = form.values()
+        if form.wrong(_missing(said["condition"], "condition")):
+            return
+        done = desk.do(
+            note_condition,
+            key,
+            str(said["condition"]),
+            since=said["since"],
+            zones=str(said.get("zones") or ""),
+            note=said["note"],
+        )
+        done.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
+
+    return _opened(sheet, form, save)
+
+
+def ask_phone(
+    desk: "Desk",
+    key: ClientId,
+    home: QWidget,
+    *,
+    words: FileWords,
+    phones: Sequence[PhoneLine],
+    seen: int,
+) -> Sheet:
+    """Ask for one more number."""
+    region = desk.salon.premises.region
+    sheet = Sheet(home, _("Phone"), icon="phone", wide=460)
+    form = Form()
+    field = TextField(icon="phone")
+    form.row("number", _("Number"), field, _("With or without the country code"))
+    labels = words.terms.get("phone_label", {})
+    if labels:
+        offered = [(ref, str(names)) for ref, names in labels.items()]
+        form.row("label", _("Whose or where"), Answers(offered))
+    else:
+        form.row("label", _("Whose or where"), TextField(), _("work, mother …"))
+    order = [("last", _("Keep it behind the others")), ("first", _("Ring it first"))]
+    form.row("order", _("Order"), Answers(order, ("last",)))
+
+    def save() -> None:
+        said = form.values()
+        phone = read_phone(said["number"], region)
+        wrong = _missing(said["number"], "number")
+        if not wrong and phone.problem:
+            wrong["number"] = phone.said()
+        if form.wrong(wrong):
+            return
+        label = said["label"]
+        if isinstance(label, tuple):
+            label = str(label[0]) if label else ""
+        is_first = said["order"] == ("first",) or not phones
+        new = phone_line(phone, label, preferred=is_first)
+        others = [
+            PhoneLine(one.number, one.label, False, one.raw, one.extension)
+            if is_first
+            else one
+            for one in phones
+        ]
+        draft = ClientDraft(phones=(new, *others) if is_first else (*others, new))
+        done = desk.do(correct_client, key, draft, seen=seen)
+        done.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
+
+    return _opened(sheet, form, save)
+
+
+def ask_relative(
+    desk: "Desk", key: ClientId, home: QWidget, *, words: FileWords
+) -> Sheet:
+    """Ask for someone of her family, who may be a client too."""
+    region = desk.salon.premises.region
+    sheet = Sheet(home, _("Family"), icon="users", wide=480)
+    form = Form()
+    relations = words.terms.get("relation", {})
+    refs = list(relations)
+    form.row(
+        "relation",
+        _("Relation"),
+        Choice([str(names) for names in relations.values()]),
+    )
+    form.row("name", _("Name"), TextField())
+    form.row("birthday", _("Birthday"), TextField(icon="cake"), _("23 May"))
+    find = picking(desk, key)
+    form.row("other", _("Also a client?"), Picker(find, _("Name or phone")))
+
+    def save() -> None:
+        said = form.values()
+        born = read_birthday(said["birthday"], region, desk.today())
+        other = said["other"]
+        name = said["name"]
+        picker = form.field("other")
+        if not name and isinstance(picker, Picker) and picker.line is not None:
+            name = picker.line.name
+        wrong = _missing(name, "name")
+        if said["birthday"] and born.birthday is None:
+            wrong["birthday"] = born.said() or _("Write it like 23 May.")
+        if form.wrong(wrong):
+            return
+        day = born.birthday
+        done = desk.do(
+            add_relative,
+            key,
+            refs[said["relation"]],
+            name,
+            other=ClientId(int(str(other))) if other is not None else None,
+            birth=(day.month, day.day) if day is not None else None,
+        )
+        done.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
+
+    return _opened(sheet, form, save)
+
+
+def _opened(sheet: Sheet, form: Form, save: object) -> Sheet:
+    assert callable(save)
+    sheet.add(form)
+    sheet.cancel()
+    sheet.button(_("Add"), save, primary=True)
+    sheet.open()
+    return sheet
+
+
+def _missing(value: object, name: str) -> dict[str, object]:
+    return {} if value else {name: _("Please say which.")}
+
+
+def _conditions(words: FileWords, *, is_medicine: bool) -> "Provider":
+    groups = words.terms.get("health_group", {})
+
+    def bring(text: str, show: "Show") -> None:
+        wanted = text.casefold().split()
+        lines = []
+        for one in words.conditions:
+            if (one.body.get("kind") == "medication") is not is_medicine:
+                continue
+            names = one.names
+            hay = f"{names.en} {names.zh_hans} {names.zh_hant} {one.ref}".casefold()
+            if all(word in hay for word in wanted):
+                group = one.body.get("group", "")
+                said = str(groups.get(group, ""))
+                lines.append(Line(str(names), said, key=one.ref))
+        show(lines)
+
+    return bring
+
+
+def _zones(words: FileWords) -> "Provider":
+    def bring(text: str, show: "Show") -> None:
+        wanted = text.casefold().split()
+        lines = []
+        for one in words.zones:
+            names = one.names
+            hay = f"{names.en} {names.zh_hans} {names.zh_hant} {one.ref}".casefold()
+            if all(word in hay for word in wanted):
+                lines.append(Line(str(names), key=one.ref))
+        show(lines)
+
+    return bring

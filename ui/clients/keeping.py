@@ -1,0 +1,321 @@
+"""What is kept of her as rows of its own: safety, numbers, family, consents."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from salon.clients.model import (
+    AllergyLine,
+    ClientCard,
+    ClientDraft,
+    ClientId,
+    ConditionLine,
+    PhoneLine,
+)
+from salon.clients.operations import (
+    confirm_allergy,
+    correct_client,
+    end_allergy,
+    end_condition,
+    give_consent,
+    note_condition,
+)
+from salon.clients.phones import shown
+from salon.errors import EditedElsewhere, SalonError
+from salon.text import _, full_day
+from ui.clients.asking import (
+    ask_allergy,
+    ask_condition,
+    ask_phone,
+    ask_relative,
+)
+from ui.clients.holder import Holder
+from ui.clients.sight import FileWords
+from ui.clients.story import relative_words
+from ui.kit.buttons import Button, Kind
+from ui.kit.cards import Card, Heading, Icon, across, down, held
+from ui.kit.chips import Chip, ChipLabel
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Words
+from ui.places import ClientCard as ClientPlace
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+MEDICINE = "medication"
+
+
+class Keeping(QWidget):
+    """The cards at the left of her file."""
+
+    def __init__(self, desk: "Desk", key: ClientId) -> None:
+        super().__init__()
+        self._desk, self._key = desk, key
+        self._card: ClientCard | None = None
+        self.holder = Holder(QWidget())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.addWidget(self.holder)
+
+    def show_card(self, card: ClientCard, words: FileWords) -> None:
+        """Show what is known now."""
+        if card == self._card:
+            return
+        self._card = card
+        self._words = words
+        self.holder.put(
+            held(
+                down(
+                    self._allergies(card),
+                    self._conditions(card, is_medicine=False),
+                    self._conditions(card, is_medicine=True),
+                    self._phones(card),
+                    self._family(card),
+                    self._consents(card),
+                    None,
+                    gap=12,
+                )
+            )
+        )
+
+    # allergies, conditions, medicines
+
+    def _allergies(self, card: ClientCard) -> QWidget:
+        add = self._adder(_("Add an allergy"), partial(ask_allergy, *self._asks()))
+        made = Card(Heading(_("Allergies"), add, icon="alert-octagon"), gap=4)
+        if not card.allergies:
+            made.add(_none(_("None is known. Ask her.")))
+        for one in card.allergies:
+            made.add(self._allergy(one))
+        return made
+
+    def _allergy(self, one: AllergyLine) -> QWidget:
+        severity = self._words.terms.get("severity", {}).get(one.severity)
+        about = ", ".join(
+            filter(None, (one.reaction, str(severity or one.severity), one.since))
+        )
+        tools: list[QWidget] = []
+        if not one.confirmed:
+            tools.append(
+                Button(
+                    _("She confirms it"),
+                    icon="check",
+                    small=True,
+                    act=partial(self._do, confirm_allergy, one.id),
+                )
+            )
+        tools.append(
+            _ending(
+                _("{what} is no allergy").format(what=one.substance),
+                partial(self._do, end_allergy, one.id),
+            )
+        )
+        tone = Tone.RED if one.confirmed else Tone.AMBER
+        mark = None if one.confirmed else Chip(_("to be asked"), Tone.AMBER)
+        return _line("alert-octagon", tone, one.substance, about, mark, tools)
+
+    def _conditions(self, card: ClientCard, *, is_medicine: bool) -> QWidget:
+        ask = partial(
+            ask_condition, *self._asks(), words=self._words, is_medicine=is_medicine
+        )
+        name = _("Add a medicine") if is_medicine else _("Add a condition")
+        title = _("Medicines") if is_medicine else _("Health")
+        icon = "bottle" if is_medicine else "heart"
+        made = Card(Heading(title, self._adder(name, ask), icon=icon), gap=4)
+        mine = [
+            one
+            for one in card.conditions
+            if (self._words.kind(one.condition) == MEDICINE) is is_medicine
+        ]
+        if not mine:
+            made.add(_none(_("Nothing is known.")))
+        for one in mine:
+            made.add(self._condition(one))
+        return made
+
+    def _condition(self, one: ConditionLine) -> QWidget:
+        zone_names = {zone.ref: str(zone.names) for zone in self._words.zones}
+        zones = ", ".join(zone_names.get(ref, ref) for ref in one.zones.split())
+        since = ""
+        if one.since is not None:
+            since = _("since {day}").format(day=full_day(one.since))
+        if one.until is not None:
+            until = _("until {day}").format(day=full_day(one.until))
+            since = f"{since} {until}".strip()
+        about = " · ".join(filter(None, (since, zones, one.note)))
+        what = self._words.condition(one.condition)
+        tools: list[QWidget] = []
+        if not one.confirmed:
+            sure = partial(
+                self._do, note_condition, self._key, one.condition, is_confirmed=True
+            )
+            tools.append(
+                Button(_("She confirms it"), icon="check", small=True, act=sure)
+            )
+        tools.append(
+            _ending(
+                _("{what} is over").format(what=what),
+                partial(self._do, end_condition, one.id),
+            )
+        )
+        mark = None if one.confirmed else Chip(_("to be asked"), Tone.AMBER)
+        tone = Tone.AMBER
+        return _line("alert-triangle", tone, what, about, mark, tools)
+
+    # numbers, family, consents
+
+    def _phones(self, card: ClientCard) -> QWidget:
+        add = self._adder(_("Add a number"), self._ask_phone)
+        made = Card(Heading(_("Phones"), add, icon="phone"), gap=4)
+        if not card.line.phones:
+            made.add(_none(_("No number yet.")))
+        region = self._desk.salon.premises.region
+        for place, one in enumerate(card.line.phones):
+            said = shown(one.number, region) if one.number else one.raw
+            if one.extension:
+                extension = _("extension {number}").format(number=one.extension)
+                said = f"{said} · {extension}"
+            label = self._words.terms.get("phone_label", {}).get(one.label)
+            tools: list[QWidget] = []
+            if place:
+                tools.append(
+                    Button(
+                        _("Ring this first"),
+                        small=True,
+                        act=partial(self._prefer, place),
+                    )
+                )
+            tools.append(
+                _ending(
+                    _("Remove {number}").format(number=said),
+                    partial(self._remove_phone, place),
+                )
+            )
+            mark = Chip(_("first"), Tone.SAGE) if place == 0 else None
+            if not one.number:
+                mark = Chip(_("not sure"), Tone.AMBER, "alert-triangle")
+            about = str(label or one.label)
+            made.add(_line("phone", Tone.PLAIN, said, about, mark, tools))
+        return made
+
+    def _family(self, card: ClientCard) -> QWidget:
+        ask = partial(ask_relative, *self._asks(), words=self._words)
+        add = self._adder(_("Add someone"), ask)
+        made = Card(Heading(_("Family"), add, icon="users"), gap=4)
+        if not card.relatives:
+            made.add(_none(_("Nobody yet; she may tell when she likes to.")))
+        for one in card.relatives:
+            tools: list[QWidget] = []
+            if one.other_id is not None:
+                place = ClientPlace(one.other_id)
+                go = partial(self._desk.go, place)
+                tools.append(Button(_("Her file"), icon="user", small=True, act=go))
+            text = relative_words(one, self._words)
+            made.add(_line("user", Tone.PLAIN, text, "", None, tools))
+        return made
+
+    def _consents(self, card: ClientCard) -> QWidget:
+        made = Card(Heading(_("Consents"), icon="signature"), gap=4)
+        given = set(card.consents)
+        for one in self._words.consents:
+            tools: list[QWidget] = []
+            is_given = one.ref in given
+            if not is_given:
+                tools.append(
+                    Button(
+                        _("She agrees"),
+                        small=True,
+                        name=_("She agrees: {what}").format(what=str(one.names)),
+                        act=partial(self._do, give_consent, self._key, one.ref),
+                    )
+                )
+            icon = "circle-check" if is_given else "circle"
+            tone = Tone.SAGE if is_given else Tone.PLAIN
+            mark = Chip(_("given"), Tone.SAGE) if is_given else None
+            made.add(_line(icon, tone, str(one.names), "", mark, tools))
+        return made
+
+    # doing
+
+    def _asks(self) -> tuple["Desk", ClientId, QWidget]:
+        return self._desk, self._key, self
+
+    def _adder(self, name: str, act: Callable[[], object]) -> Button:
+        return Button(name, icon="plus", small=True, act=act)
+
+    def _do(
+        self, operation: Callable[..., object], *given: object, **more: object
+    ) -> None:
+        self._desk.do(operation, *given, **more)
+
+    def _ask_phone(self) -> None:
+        assert self._card is not None
+        ask_phone(
+            self._desk,
+            self._key,
+            self,
+            words=self._words,
+            phones=self._card.line.phones,
+            seen=self._card.line.version,
+        )
+
+    def _prefer(self, place: int) -> None:
+        assert self._card is not None
+        phones = list(self._card.line.phones)
+        self._put_phones([phones.pop(place), *phones])
+
+    def _remove_phone(self, place: int) -> None:
+        assert self._card is not None
+        phones = list(self._card.line.phones)
+        del phones[place]
+        self._put_phones(phones)
+
+    def _put_phones(self, phones: Sequence[PhoneLine]) -> None:
+        assert self._card is not None
+        draft = ClientDraft(phones=in_order(phones))
+        seen = self._card.line.version
+        done = self._desk.do(correct_client, self._key, draft, seen=seen)
+        done.otherwise(self._refuse)
+
+    def _refuse(self, error: SalonError) -> None:
+        self._desk.say(str(error))
+        if isinstance(error, EditedElsewhere):
+            self._card = None  # show it anew
+
+
+def in_order(phones: Sequence[PhoneLine]) -> tuple[PhoneLine, ...]:
+    """Return numbers in this order, the first one preferred."""
+    return tuple(
+        PhoneLine(one.number, one.label, place == 0, one.raw, one.extension)
+        for place, one in enumerate(phones)
+    )
+
+
+def _none(text: str) -> QWidget:
+    return Words(text, type=Type.SMALL, faint=True, wrap=True)
+
+
+def _ending(name: str, act: Callable[[], object]) -> Button:
+    return Button(icon="x", kind=Kind.QUIET, small=True, name=name, act=act)
+
+
+def _line(
+    icon: str,
+    tone: Tone,
+    text: str,
+    about: str,
+    mark: Chip | None,
+    tools: Sequence[QWidget],
+) -> QWidget:
+    said = down(Words(text, type=Type.MEDIUM, wrap=True), gap=0)
+    if about:
+        said.addWidget(Words(about, type=Type.SMALL, faint=True, wrap=True))
+    row = across(Icon(icon, 16, tone), gap=8)
+    row.addWidget(held(said), 1)
+    if mark is not None:
+        row.addWidget(ChipLabel(mark))
+    for tool in tools:
+        row.addWidget(tool)
+    return held(row)
