@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
 from salon.text import _
@@ -18,10 +19,30 @@ if TYPE_CHECKING:
 def actions(desk: "Desk") -> Sequence[QAction]:
     """Return the actions of the whole window that are about times and calls."""
     keep_counting(desk)
+    booking = _action(_("&Book"), "Ctrl+B", "calendar-plus", lambda: book(desk))
+    Yielding(booking, desk)
     return [
-        _action(_("&Book"), "Ctrl+B", "calendar-plus", lambda: book(desk)),
+        booking,
         _action(_("&Start calling"), "F8", "phone-call", lambda: desk.go(CallList())),
     ]
+
+
+class Yielding(QObject):
+    """Lets an action of the window give its key to a page that uses it itself."""
+
+    def __init__(self, action: QAction, desk: "Desk") -> None:
+        super().__init__(action)
+        self._action, self._desk = action, desk
+        self._keys = action.shortcut()
+        desk.went.connect(self.look)
+        QTimer.singleShot(0, self, self.look)
+
+    def look(self) -> None:
+        """Look whether the page that is shown has an action with the same key."""
+        page = page_of(self._desk)
+        own = page.actions() if page is not None else []
+        is_taken = any(one.shortcut() == self._keys for one in own)
+        self._action.setShortcut(QKeySequence() if is_taken else self._keys)
 
 
 def book(desk: "Desk") -> None:

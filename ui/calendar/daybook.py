@@ -21,6 +21,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.visit import SNAP, Person, Span, Visit, clock
 
 MARK = 92  # units of width of the mark on a block
+NARROW = 14  # of the mark on a narrow one
 Cell = tuple[int, int]  # a column and a minute of the day
 
 
@@ -157,7 +158,7 @@ class GapMark(QWidget):
         whole, block = self._block.visit.minutes, self._block
         top = round(block.height() * self._offset / whole)
         high = round(block.height() * self._minutes / whole)
-        wide = min(MARK, (block.width() - 6) * 9 // 20)
+        wide = MARK if block.width() >= 2 * MARK else NARROW
         self.setGeometry(block.width() - wide - 1, top, wide, high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -166,7 +167,7 @@ class GapMark(QWidget):
         hue = style.shade(self._block.visit.tone)
         box = QRectF(self.rect())
         style.stripes(painter, box, style.theme().card, hue.soft)
-        if self.height() >= 13 and self.width() >= MARK - 12:
+        if self.height() >= 13 and self.width() >= MARK:
             said = _("{number} min free").format(number=self._minutes)
             base = box.center().y() + words.cap(Type.CAPTION) / 2
             words.draw(painter, 6, base, said, Type.CAPTION, hue.text, self.width() - 8)

@@ -37,7 +37,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.places import ClientCard
 from ui.today.marks import alert_chips, status_chip
-from ui.treatments.place import open_record
+from ui.treatments.record import open_record
 
 if TYPE_CHECKING:
     from salon.work import Reading

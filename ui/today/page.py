@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from salon.appointments.model import AppointmentId, DayLine, Status
@@ -18,7 +19,7 @@ from ui.desk import Desk
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Box, Card, Empty, Heading, Icon, across, down, held
 from ui.kit.chips import Chip, ChipLabel
-from ui.kit.columns import Columns
+from ui.kit.columns import LEAST, Columns
 from ui.kit.page import Page
 from ui.kit.rows import Look, People
 from ui.kit.states import Failed
@@ -28,8 +29,9 @@ from ui.pages import named
 from ui.places import CallList, ClientCard, DayOf, Today
 from ui.today.asking import Day, Gap, day_at_a_glance
 from ui.today.marks import visit_line
-from ui.treatments.place import open_record
+from ui.treatments.record import open_record
 
+WIDE = 1150  # units of width from which the keys are said beside the title
 MOST_CALLS = 5
 MOST_WORTH = 6
 MOST_TOMORROW = 8
@@ -76,6 +78,11 @@ class TodayPage(Page):
         clock.start()
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the keys unsaid where there is no room for them."""
+        self._hint.setVisible(self.width() >= WIDE or self.width() < LEAST)
+        super().resizeEvent(event)
+
     def refresh(self) -> None:
         """Ask again what the day is like."""
         self._desk.ask(day_at_a_glance).then(self._show).otherwise(self._fail)
@@ -100,13 +107,13 @@ class TodayPage(Page):
         return across(self.greeting, None, new, book, gap=10)
 
     def _clients_card(self) -> QWidget:
-        hint = Words(
+        self._hint = Words(
             _("Enter opens · A arrived · S start · D done"),
             type=Type.CAPTION,
             faint=True,
         )
         self._remark = Words("", type=Type.SMALL, faint=True)
-        head = Heading(_("Today’s clients"), hint, icon="door-enter")
+        head = Heading(_("Today’s clients"), self._hint, icon="door-enter")
         head.row.insertWidget(2, self._remark)
         self._gap_words = Words("", type=Type.STRONG, wrap=True)
         self._gap_more = Words("", type=Type.SMALL, faint=True, wrap=True)

@@ -43,7 +43,7 @@ from ui.kit.words import Run, Words
 from ui.places import ClientCard
 from ui.today.marks import status_chip
 from ui.treatments.asking import Visit, calls_that_follow, visit_to_write
-from ui.treatments.place import RecordOf
+from ui.treatments.record import RecordOf
 from ui.treatments.rows import (
     GLOVED,
     ProductRow,

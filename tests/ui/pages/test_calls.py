@@ -1,0 +1,220 @@
+"""The queue of calls: what to say, what was said, and one digit for how it ended."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from salon.aftercare.model import Outcome
+from salon.aftercare.queries import calls_due, contacts_of, count_due
+from salon.app import Salon
+from tests.ui.pages.seeing import page_as, the, words_in
+from ui.aftercare.page import CallsPage
+from ui.booking.sheet import BookingSheet
+from ui.desk import Desk
+from ui.kit.cards import Empty
+from ui.kit.rows import Line
+from ui.places import CallList, Today
+from ui.tasks import Tasks
+from ui.window import Window
+
+Settle = Callable[[], None]
+Key = Qt.Key
+
+
+@pytest.fixture
+def page(day_window: Window, day_desk: Desk, settle: Settle) -> CallsPage:
+    day_desk.go(CallList())
+    settle()
+    return page_as(day_window, CallsPage)
+
+
+def chosen(page: CallsPage) -> Line:
+    line = page.list.chosen()
+    assert line is not None
+    return line
+
+
+def choose_with_flags(page: CallsPage, settle: Settle) -> None:
+    assert page._queue is not None
+    for row, call in enumerate(page._queue.calls):
+        if any(flag.action == "emergency" for flag in call.red_flags):
+            page.list.choose(row)
+            settle()
+            return
+    raise AssertionError("no call asks for red flags")
+
+
+def test_one_key_logs_a_call_that_went_well_and_goes_to_the_next(
+    page: CallsPage, day_salon: Salon, day_window: Window, settle: Settle
+) -> None:
+    before = day_salon.ask(calls_due)
+    first, second = before[0], before[1]
+    assert chosen(page).key == first.id
+
+    QTest.keyClick(page.list, Key.Key_1)
+    settle()
+
+    assert [one.id for one in day_salon.ask(calls_due)] == [
+        one.id for one in before[1:]
+    ]
+    assert chosen(page).key == second.id
+    said = day_salon.ask(contacts_of, first.client_id)[0]
+    assert said.outcome is Outcome.WELL
+    assert first.client in day_window.toast.text
+    assert day_window.toast.undo.isVisible()
+
+
+def test_two_keys_in_a_row_log_two_different_calls(
+    page: CallsPage, day_salon: Salon, settle: Settle
+) -> None:
+    before = day_salon.ask(count_due)
+
+    QTest.keyClick(page.list, Key.Key_1)
+    QTest.keyClick(page.list, Key.Key_1)
+    settle()
+
+    assert day_salon.ask(count_due) == before - 2
+
+
+def test_no_answer_says_when_to_ring_again(
+    page: CallsPage, day_window: Window, settle: Settle
+) -> None:
+    QTest.keyClick(page.list, Key.Key_3)
+    settle()
+
+    assert "Ring again" in day_window.toast.text
+
+
+def test_worried_makes_the_therapist_ring_today(
+    page: CallsPage, day_window: Window, settle: Settle
+) -> None:
+    QTest.keyClick(page.list, Key.Key_5)
+    settle()
+
+    assert "The therapist rings her today" in day_window.toast.text
+
+
+def test_booked_opens_the_booking_for_her(
+    page: CallsPage, day_window: Window, settle: Settle
+) -> None:
+    name = chosen(page).name
+    QTest.keyClick(page.list, Key.Key_2)
+    settle()
+
+    assert the(day_window, BookingSheet).client.text() == name
+
+
+def test_answers_flag_and_note_are_kept_with_the_call(
+    page: CallsPage, day_salon: Salon, settle: Settle
+) -> None:
+    choose_with_flags(page, settle)
+    call = page._chosen()
+    assert call is not None
+    card = page.card
+    next(iter(next(iter(card._asked.values())).buttons.values())).click()
+    assert card._flags is not None
+    card._flags.buttons["rf_breath"].click()
+    QTest.keyClicks(card.note, "12 o'clock is better")
+    QTest.keyClick(page.list, Key.Key_5)
+    settle()
+
+    said = day_salon.ask(contacts_of, call.client_id)[0]
+    assert said.note == "12 o'clock is better"
+    assert said.outcome is Outcome.WORRIED
+
+
+def test_a_red_flag_shows_the_emergency_number_and_what_to_do(
+    page: CallsPage, settle: Settle
+) -> None:
+    choose_with_flags(page, settle)
+    assert page.card._flags is not None
+    page.card._flags.buttons["rf_breath"].click()
+    settle()
+
+    said = words_in(page.card)
+    assert "999" in said
+    assert "lay the client flat" in said
+
+
+def test_a_digit_in_the_note_is_a_digit(
+    page: CallsPage, day_salon: Salon, settle: Settle
+) -> None:
+    before = day_salon.ask(count_due)
+    page.card.note.setFocus()
+    QTest.keyClick(page.card.note, Key.Key_1)
+    settle()
+
+    assert page.card.note.toPlainText() == "1"
+    assert day_salon.ask(count_due) == before
+
+
+def test_what_was_noted_waits_while_one_looks_at_another_call(
+    page: CallsPage, settle: Settle
+) -> None:
+    QTest.keyClicks(page.card.note, "rang at ten")
+    page.list.choose(1)
+    settle()
+    assert page.card.note.toPlainText() == ""
+    page.list.choose(0)
+    settle()
+
+    assert page.card.note.toPlainText() == "rang at ten"
+
+
+def test_undo_brings_the_call_back(
+    page: CallsPage, day_salon: Salon, day_window: Window, settle: Settle
+) -> None:
+    before = [one.id for one in day_salon.ask(calls_due)]
+    QTest.keyClick(page.list, Key.Key_1)
+    settle()
+    QTest.keyClick(day_window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+
+    assert [one.id for one in day_salon.ask(calls_due)] == before
+
+
+def test_the_number_at_the_rail_follows_from_any_page(
+    day_window: Window, day_desk: Desk, day_salon: Salon, settle: Settle
+) -> None:
+    day_desk.go(Today())
+    settle()
+    assert day_window._counts["calls"] == day_salon.ask(count_due)
+
+    day_desk.go(CallList())
+    settle()
+    page = page_as(day_window, CallsPage)
+    QTest.keyClick(page.list, Key.Key_1)
+    settle()
+
+    assert day_window._counts["calls"] == day_salon.ask(count_due)
+
+
+def test_every_step_of_the_protocol_stands_beside_the_call(page: CallsPage) -> None:
+    said = page._steps_head.title.text()
+    assert said == "Superficial peel"
+    assert page._steps.count() >= 4
+
+
+def test_when_nobody_is_due_it_says_so(
+    quiet_salon: Salon, tasks: Tasks, shown: Callable[[Desk], Window], settle: Settle
+) -> None:
+    desk = Desk(quiet_salon, tasks)
+    window = shown(desk)
+    desk.go(CallList())
+    settle()
+
+    assert the(window, Empty).isVisible()
+    assert "Nobody to ring now" in words_in(window)
+
+
+def test_the_last_call_of_the_day_leaves_an_empty_list(
+    page: CallsPage, day_salon: Salon, settle: Settle
+) -> None:
+    for _call in range(day_salon.ask(count_due)):
+        QTest.keyClick(page.list, Key.Key_1)
+        settle()
+
+    assert day_salon.ask(count_due) == 0
+    assert "Nobody to ring now" in words_in(page)

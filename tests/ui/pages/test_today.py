@@ -1,0 +1,182 @@
+"""Today: who is coming, whom to ring, what is worth a word."""
+
+from collections.abc import Callable
+from datetime import time
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from salon.app import Salon
+from salon.appointments.model import Status
+from salon.errors import StoreBusy
+from salon.staff.operations import hire
+from salon.staff.queries import team
+from tests.ui.pages.daily import TODAY, set_clock
+from tests.ui.pages.seeing import page_as, the, visits, words_in
+from ui.booking.sheet import BookingSheet
+from ui.desk import Desk
+from ui.kit.cards import Empty
+from ui.kit.states import Failed
+from ui.places import CallList, ClientCard, Today
+from ui.tasks import Tasks
+from ui.today.page import TodayPage
+from ui.treatments.record import RecordOf
+from ui.window import Window
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def page(day_window: Window, day_desk: Desk, settle: Settle) -> TodayPage:
+    day_desk.go(Today())
+    settle()
+    return page_as(day_window, TodayPage)
+
+
+def row_of(page: TodayPage, name: str) -> int:
+    return [line.name for line in page.list.lines.lines].index(name)
+
+
+def press_on(page: TodayPage, name: str, key: Qt.Key) -> None:
+    page.list.choose(row_of(page, name))
+    QTest.keyClick(page.list, key)
+
+
+def test_the_day_stands_there_with_warnings_in_words(page: TodayPage) -> None:
+    lines = {line.name: line for line in page.list.lines.lines}
+
+    assert [line.time for line in page.list.lines.lines] == sorted(
+        line.time for line in lines.values()
+    )
+    assert "No patch test" in lines["陈雨桐"].spoken()
+    assert "New" in lines["陈雨桐"].spoken()
+    assert "Allergy: salicylic acid" in lines["Dana Petrov"].spoken()
+    assert "Done" in lines["林美华"].spoken()
+    assert "9 booked" in words_in(page)
+
+
+def test_she_is_greeted_by_the_hour_and_by_name(
+    page: TodayPage, day_salon: Salon, day_desk: Desk, settle: Settle
+) -> None:
+    assert page.greeting.text() == "Good morning, Mei"
+
+    set_clock(day_salon, TODAY, time(18, 30))
+    page.refresh()
+    settle()
+    day_desk.sign_in("Ana")
+
+    assert page.greeting.text() == "Good evening, Ana"
+
+
+def test_letters_let_her_arrive_start_and_be_done(
+    page: TodayPage, day_desk: Desk, day_salon: Salon, settle: Settle
+) -> None:
+    press_on(page, "Sarah Whitcombe", Qt.Key.Key_A)
+    settle()
+    assert visits(day_salon, "Sarah Whitcombe")[0].status is Status.ARRIVED
+
+    press_on(page, "Sarah Whitcombe", Qt.Key.Key_S)
+    settle()
+    assert visits(day_salon, "Sarah Whitcombe")[0].status is Status.IN_TREATMENT
+
+    press_on(page, "Sarah Whitcombe", Qt.Key.Key_D)
+    settle()
+    assert day_desk.place == RecordOf(visits(day_salon, "Sarah Whitcombe")[0].id)
+
+
+def test_enter_opens_her_file(page: TodayPage, day_desk: Desk, settle: Settle) -> None:
+    press_on(page, "Noor Haddad", Qt.Key.Key_Return)
+    settle()
+
+    assert isinstance(day_desk.place, ClientCard)
+
+
+def test_a_lash_tint_without_a_patch_test_does_not_start_and_says_why(
+    page: TodayPage, day_window: Window, day_salon: Salon, settle: Settle
+) -> None:
+    press_on(page, "陈雨桐", Qt.Key.Key_S)
+    settle()
+
+    assert visits(day_salon, "陈雨桐")[0].status is Status.ARRIVED
+    assert "No valid patch test" in words_in(day_window)
+
+
+def test_what_is_worth_a_word_is_said(page: TodayPage) -> None:
+    said = words_in(page)
+
+    assert "林美华 — birthday today by the lunar calendar" in said
+    assert "Olivia Grant — 8 of 8 sessions left" in said
+    assert "first visit at" in said
+
+
+def test_gaps_are_offered_and_can_be_booked_into(
+    page: TodayPage, day_window: Window, settle: Settle
+) -> None:
+    assert "Gap 11:30 – 14:30 with Rosa." in words_in(page)
+
+    page.fill_gap.click()
+    settle()
+
+    sheet = the(day_window, BookingSheet)
+    assert sheet.person.text() == "Rosa"
+
+
+def test_f8_starts_calling(page: TodayPage, day_desk: Desk, settle: Settle) -> None:
+    QTest.keyClick(page.list, Qt.Key.Key_F8)
+    settle()
+
+    assert day_desk.place == CallList()
+
+
+def test_a_call_on_the_page_leads_to_that_call(
+    page: TodayPage, day_desk: Desk, settle: Settle
+) -> None:
+    page.calls.choose(2)
+    QTest.keyClick(page.calls, Qt.Key.Key_Return)
+    settle()
+
+    chosen = page.calls.chosen()
+    assert chosen is not None
+    assert day_desk.place == CallList(chosen.key)  # type: ignore[arg-type]
+
+
+def test_a_day_without_anybody_says_so(
+    quiet_salon: Salon, tasks: Tasks, shown: Callable[[Desk], Window], settle: Settle
+) -> None:
+    desk = Desk(quiet_salon, tasks)
+    window = shown(desk)
+    desk.go(Today())
+    settle()
+
+    assert the(window, Empty).isVisible()
+    assert "Nobody is booked today" in words_in(window)
+
+
+def test_a_day_that_cannot_be_read_says_so_and_tries_again(
+    page: TodayPage, day_salon: Salon, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_args: Any, **_more: Any) -> None:
+        raise StoreBusy
+
+    with monkeypatch.context() as patch:
+        patch.setattr(day_salon, "ask", busy)
+        page.refresh()
+        settle()
+        assert "records are busy" in words_in(page)
+    the(page, Failed).again.click()
+    settle()
+
+    assert page.list.isVisible()
+
+
+def test_what_others_do_appears_by_itself(
+    page: TodayPage, day_desk: Desk, day_salon: Salon, settle: Settle
+) -> None:
+    before = words_in(page)
+    day_desk.do(hire, "Wei")
+    settle()
+
+    assert "Wei" in [one.name for one in day_salon.ask(team)]
+    assert words_in(page) != before
