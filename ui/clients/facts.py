@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from salon.catalogue.model import EntryCard
 from salon.clients.birthdays import read_birthday
@@ -289,7 +289,12 @@ class FactForm(QWidget):
             is_wide = one.type in _WIDE
             if is_wide and column:
                 row, column = row + 1, 0
-            grid.addWidget(made.row, row, column, 1, 2 if is_wide else 1)
+            narrow = QSizePolicy.Policy.Ignored  # a long choice must not widen it
+            if isinstance(made.field, Choice):
+                made.field.setSizePolicy(narrow, QSizePolicy.Policy.Fixed)
+            made.field.setMinimumWidth(80)
+            cell = held(down(made.row, None, gap=0))
+            grid.addWidget(cell, row, column, 1, 2 if is_wide else 1)
             row, column = (row + 1, 0) if is_wide or column else (row, 1)
         inside = down(self.changed, grid, None, gap=10)
         inside.setContentsMargins(2, 2, 10, 2)

@@ -51,15 +51,14 @@ def head_of(
     )
     upper = across(Avatar(line.name, 60), 8)
     upper.addWidget(held(who), 1)
+    buttons = across(None, gap=8)
     for key in ("call", "plan", "print"):
         button = Button(action=actions[key])
         button.key = ""  # the loud button alone shows its key
-        upper.addWidget(button)
-    upper.addWidget(Button(action=actions["book"], kind=Kind.PRIMARY))
-    lower = across(gap=12)
-    lower.addWidget(_alerts(sight), 1)
-    lower.addLayout(_full(sight, words))
-    made = Card(pad=18, gap=10).add(upper, lower)
+        buttons.addWidget(button)
+    buttons.addWidget(Button(action=actions["book"], kind=Kind.PRIMARY))
+    upper.addLayout(down(buttons, _full(sight, words), None, gap=8))
+    made = Card(pad=18, gap=10).add(upper, _alerts(sight))
     made.setAccessibleName(line.name)
     return made
 
@@ -153,5 +152,5 @@ def _full(sight: Sight, words: FileWords) -> QHBoxLayout:
     if full.open:
         runs.append(Run(_(" · next to ask: "), Type.SMALL, faint=True))
         runs.append(Run(str(full.open[0].names), Type.SMALL_STRONG))
-    bar = Bar(full.part, wide=110, name=said)
-    return across(Words(*runs, type=Type.SMALL), bar, gap=8)
+    bar = Bar(full.part, wide=90, name=said)
+    return across(None, Words(*runs, type=Type.SMALL), bar, gap=8)

@@ -99,7 +99,7 @@ class ClientPage(Page):
         self.first = self.tabs.group.button(KEYS.index(key))
         self._actions["assess"].setEnabled(self._sight is not None)
         self.history.setVisible(key == "file")
-        self.assess.setVisible(key == "skin")
+        self._offer_assessment()
         if self._sight is None or self._words is None:
             return
         if key not in self._made:
@@ -145,6 +145,11 @@ class ClientPage(Page):
         self._is_stale = set(self._made)
         self.show_tab(self._tab or "story")
 
+    def _offer_assessment(self) -> None:
+        tab = self._made.get("skin")
+        is_editing = isinstance(tab, SkinTab) and tab.editor is not None
+        self.assess.setVisible(self._tab == "skin" and not is_editing)
+
     def _name(self, name: str) -> None:
         self.setWindowTitle(name)
         self.setAccessibleName(name)
@@ -174,7 +179,9 @@ class ClientPage(Page):
     def _make(self, key: str) -> QWidget:
         match key:
             case "skin":
-                return SkinTab(self._desk, ClientId(self._id))
+                skin = SkinTab(self._desk, ClientId(self._id))
+                skin.edits.connect(lambda _on: self._offer_assessment())
+                return skin
             case "treatments":
                 treatments = TreatmentsTab()
                 treatments.opened.connect(lambda at: ways.record(self._desk, at))

@@ -132,7 +132,15 @@ class TreatmentsTab(QWidget):
                 )
             )
         self._today = sight.today
+        is_first = not self.list.list.lines.lines
         self.list.show_lines(lines)
+        if is_first:  # begin with what was done last, not with what is agreed
+            done = [
+                place
+                for place, one in enumerate(sight.visits)
+                if one.id in self._records
+            ]
+            self.list.list.choose(done[0] if done else 0)
         self.detail.setVisible(bool(lines))
         chosen = self.list.list.chosen()
         if chosen is not None:

@@ -82,7 +82,7 @@ class AssessmentEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.failure)
-        face = Columns(self._face(), self._found(), (360, 340), least=560, gap=14)
+        face = Columns(self._face(), self._found(), (360, 340), least=500, gap=14)
         column.addWidget(Columns(face, self._rest(), (700, 560), least=900, gap=14), 1)
         column.addLayout(across(away, None, later, self.save, gap=10))
         self.marks.changed.connect(self._changed)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.text import _, number
 from ui.kit.buttons import Button, Kind
-from ui.kit.cards import across
+from ui.kit.cards import across, down, held
 from ui.kit.fields import FormRow, TextField
 from ui.kit.picker import Picker
 from ui.kit.rows import Line
@@ -40,6 +40,7 @@ class ReadingRow(QWidget):
             icon="",
             line=self._line(one.zone),
         )
+        self.zone.setCursorPosition(0)
         self.value.textEdited.connect(self._typed)
         self.value.editingFinished.connect(self.check)
         self.zone.taken.connect(self._zoned)
@@ -50,11 +51,11 @@ class ReadingRow(QWidget):
             name=_("Leave {measure} out").format(measure=name),
             act=lambda: self.gone.emit(self),
         )
-        where = FormRow(_("Zone"), self.zone)
+        where = held(down(FormRow(_("Zone"), self.zone), None, gap=0))
         line = across(gap=8)
-        line.addWidget(self.row, 3)
+        line.addWidget(held(down(self.row, None, gap=0)), 3)
         line.addWidget(where, 2)
-        line.addWidget(away)
+        line.addWidget(held(down(22, away, None, gap=0)))
         self.setLayout(line)
 
     def check(self) -> bool:

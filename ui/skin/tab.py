@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 class SkinTab(QWidget):
     """The skin of one client, and the editor of a new assessment in its place."""
 
+    edits = Signal(bool)  # whether an assessment is being charted
+
     def __init__(self, desk: "Desk", key: ClientId) -> None:
         super().__init__()
         self._desk, self._key = desk, key
@@ -89,6 +91,7 @@ class SkinTab(QWidget):
         editor.left.connect(self._end)
         self.unfinished.hide()
         self.holder.put(editor)
+        self.edits.emit(True)
         if self._kept is not None:
             editor.go_on(self._kept[0])
         else:
@@ -122,6 +125,7 @@ class SkinTab(QWidget):
 
     def _end(self) -> None:
         self.editor = None
+        self.edits.emit(False)
         self._tell()
         self._look_for_draft()
 
@@ -209,7 +213,7 @@ class SkinView(QWidget):
         shortcut.activated.connect(self._turn_table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        left = Columns(self._face(), self._found(), (343, 330), least=540, gap=14)
+        left = Columns(self._face(), self._found(), (343, 330), least=470, gap=14)
         self.both = Columns(left, self._measured(), (687, 610), least=880, gap=14)
         column.addWidget(self.both)
 
@@ -373,9 +377,9 @@ def _few(
     inside = [one for one in done if points[0][0] <= one[0] <= last]
     kept: list[tuple[date, str]] = []
     for one in reversed(inside):
-        if not kept or (kept[-1][0] - one[0]).days > span * 0.28:
+        if not kept or (kept[-1][0] - one[0]).days > span * 0.4:
             kept.append(one)
-    return kept[:3]
+    return [(day, name[:18]) for day, name in kept[:2]]
 
 
 def _finding(one: Seen, words: SkinWords) -> QWidget:
