@@ -183,11 +183,14 @@ def _certain(plain: str, written: str, home: str | None) -> str | None:
     if home is not None and (quick := _at_home(plain, home)):
         return quick
     if plain.startswith("+"):  # said in full: numbering plans are newer than our tables
-        return _valid(written, None) or _possible(written)
+        return _valid(written, None) or _possible(written, None)
     if home is None:
         return None
     # Her own country first; then a country code that has lost its plus.
-    return _valid(written, home) or _valid("+" + plain, None)
+    found = _valid(written, home) or _valid("+" + plain, None)
+    if found is None and plain.startswith(_home(home).prefix or "?"):
+        return _possible(written, home)  # dialled in full: a range we do not know
+    return found
 
 
 def _valid(written: str, home: str | None) -> str | None:
@@ -201,11 +204,11 @@ def _valid(written: str, home: str | None) -> str | None:
     return str(library.format_number(parsed, library.PhoneNumberFormat.E164))
 
 
-def _possible(written: str) -> str | None:
+def _possible(written: str, home: str | None) -> str | None:
     """Return a number of a length that its country has, be the range known or not."""
     library = _library()
     try:
-        parsed = library.parse(written, None)
+        parsed = library.parse(written, home)
     except library.NumberParseException:
         return None
     if not library.is_possible_number(parsed):

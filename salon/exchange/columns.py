@@ -69,6 +69,7 @@ _WORDS = {
         "phone, phone number, telephone, tel, tel., mobile, mobile phone, "
         "mobile no, mobile no., mobile number, cell, cell phone, contact, "
         "contact number, contact no, home phone, work phone, other phone, "
+        "home, work, home tel, work tel, office, landline, "
         "second phone, phone 2, whatsapp, 手机, 手机号, 手机号码, 电话, 电话号码, "
         "联系电话, 联系方式, 移动电话, 备用电话, 固定电话, 座机, 手機, 手機號, "
         "手機號碼, 電話, 電話號碼, 聯絡電話, 聯繫電話, 聯繫方式, 聯絡方式, "

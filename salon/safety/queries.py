@@ -221,7 +221,7 @@ def _age(
 def _guardian_agreed(reading: Reading, client_id: ClientId) -> bool:
     agreed = select(Consent.id).where(
         Consent.client_id == client_id,
-        Consent.consent == "guardian",
+        Consent.consent == "guardian_consent",
         Consent.withdrawn_on.is_(None),
     )
     return reading.session.scalar(agreed) is not None
