@@ -132,17 +132,13 @@ class StoryTab(QWidget):
     def _next(self, sight: Sight) -> QWidget:
         card = Card(Heading(_("What comes next"), icon="calendar-time"), gap=0)
         ahead = [line for line in reversed(sight.story) if is_ahead(line)]
-        steps = [
-            (f"{line.title} · {line.detail.split(' · ')[0]}".rstrip(" ·"), line)
-            for line in ahead
-        ]
-        for text, line in steps[:7]:
+        for line in ahead[:7]:
             state = "now" if line.day <= sight.today else "next"
             when = short_day(line.day)
             if line.kind == "visit" and line.at:
                 when = f"{when} {line.at}"
-            card.add(Step(text, state, when))
-        if not steps:
+            card.add(Step(line.title, state, when))
+        if not ahead:
             said = _("No visit is agreed and no call is due.")
             card.add(Words(said, type=Type.SMALL, faint=True, wrap=True))
         return card

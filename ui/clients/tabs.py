@@ -12,15 +12,16 @@ from ui.clients.holder import Holder
 from ui.clients.sight import FileWords, Sight
 from ui.clients.words import ago
 from ui.kit.buttons import Button
-from ui.kit.cards import Card, Heading, Scroll, down, held
+from ui.kit.cards import Card, Heading, Rule, Scroll, down, held
 from ui.kit.chips import Chip
 from ui.kit.columns import Columns
 from ui.kit.facts import pairs
 from ui.kit.rows import Line, Look, People
 from ui.kit.states import Calm
 from ui.kit.tokens import Tone, Type
-from ui.kit.words import Words
+from ui.kit.words import Run, Words
 
+EARLIER = 4
 _VISIT_TONES = {
     Status.MISSED: Tone.RED,
     Status.CANCELLED: Tone.PLAIN,
@@ -182,9 +183,42 @@ class TreatmentsTab(QWidget):
         rows = record_rows(record, self._zone_names)
         if visit.note:
             rows.append((_("For the visit"), visit.note))
-        told = held(down(pairs(rows, 104), None))
-        card.add(Scroll(told), stretch=1)
+        told = down(pairs(rows, 104), gap=10)
+        for one in self._before(record):
+            told.addWidget(Rule())
+            told.addWidget(_earlier(one))
+        told.addStretch(1)
+        card.add(Scroll(held(told)), stretch=1)
         return card
+
+    def _before(self, record: TreatmentCard) -> list[TreatmentCard]:
+        """Return the treatments before this one, those of its kind first."""
+        older = [one for one in self._records.values() if one.day < record.day]
+        older.sort(key=lambda one: one.day, reverse=True)
+        same = [one for one in older if one.service_ref == record.service_ref]
+        return (same or older)[:EARLIER]
+
+
+def _earlier(one: TreatmentCard) -> QWidget:
+    """Return an earlier treatment in short."""
+    record = one.record
+    rows = [
+        (_("Done"), record.done),
+        (_("Reaction"), record.reaction),
+        (_("Next time"), record.next_time),
+    ]
+    shown = [(name, value) for name, value in rows if value]
+    said = f"{one.service} · {full_day(one.day)} · {one.person}"
+    return held(
+        down(
+            Words(
+                Run(_("Before that   "), Type.SMALL_STRONG),
+                Run(said, Type.SMALL, faint=True),
+            ),
+            pairs(shown or [(_("Done"), _("Nothing was noted."))], 104),
+            gap=6,
+        )
+    )
 
 
 def _when(visit: DayLine) -> str:
