@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from salon.app import Salon
@@ -43,8 +43,8 @@ def visits(salon: Salon, name: str) -> list[DayLine]:
 
 def press(window: QWidget, key: Qt.Key) -> None:
     """Press a key where the keyboard is."""
-    here = QApplication.focusWidget()
-    QTest.keyClick(here if here is not None else window, key)
+    here = window.window().focusWidget()
+    QTest.keyClick(here if here is not None else window, key)  # type: ignore[redundant-expr]
 
 
 def is_gone(sheet: QWidget) -> bool:
