@@ -1,0 +1,1 @@
+"""Treatment plans: the list, and one plan beside the paper it becomes."""

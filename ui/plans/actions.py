@@ -1,0 +1,56 @@
+"""What can be done about plans and client lists from anywhere in the window."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from salon.text import _
+from ui.booking.home import page_of
+from ui.kit.iconengine import icon
+from ui.places import ClientCard
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+
+def actions(desk: "Desk") -> Sequence[QAction]:
+    """Return the actions of the whole window that are about plans and lists."""
+    return [
+        _action(_("New &plan"), "F7", "clipboard-list", lambda: _new(desk)),
+        _action(_("&Import a client list"), "", "user-plus", lambda: _import(desk)),
+        _action(_("&Export clients"), "", "database-export", lambda: _export(desk)),
+    ]
+
+
+def _new(desk: "Desk") -> None:
+    from ui.plans.beginning import open_new_plan  # needed only now
+
+    page: Any = page_of(desk)
+    known = page.books() if hasattr(page, "books") else {}
+    client = known.get("client_id")
+    if client is None and isinstance(desk.place, ClientCard):
+        client = desk.place.id
+    open_new_plan(desk, client)
+
+
+def _import(desk: "Desk") -> None:
+    from ui.exchange.assistant import open_import  # needed only now
+
+    open_import(desk)
+
+
+def _export(desk: "Desk") -> None:
+    from ui.exchange.export import open_export  # needed only now
+
+    open_export(desk)
+
+
+def _action(text: str, keys: str, name: str, act: Callable[[], object]) -> QAction:
+    made = QAction(text)
+    if keys:
+        made.setShortcut(QKeySequence(keys))
+    made.setIcon(icon(name))
+    made.setProperty("icon_name", name)
+    made.triggered.connect(lambda _checked=False: act())
+    return made

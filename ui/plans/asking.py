@@ -1,0 +1,137 @@
+"""What the pages of plans ask of the records."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from salon.catalogue.model import EntryCard, ProductLine, ServiceCard, Subject
+from salon.catalogue.queries import entries, names_of, products, services
+from salon.clients.model import ClientId
+from salon.clients.queries import client_card, conditions_of
+from salon.plans.model import PlanCard, PlanId
+from salon.plans.operations import change_plan
+from salon.plans.queries import plan
+from salon.plans.sheet import PlanSheet
+from salon.reports.papers import plan_sheet
+from salon.safety.model import Action
+from salon.safety.queries import what_stands_against
+from salon.text import Names, _, speaking
+from salon.work import Reading, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What stands against a session, in words, and whether it forbids it."""
+
+    text: str
+    is_grave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One plan with everything its editor shows."""
+
+    card: PlanCard
+    shown: PlanSheet  # in the language of the window
+    printed: PlanSheet  # in the language of the paper
+    template: str
+    services: tuple[ServiceCard, ...]
+    products: tuple[ProductLine, ...]
+    advice: tuple[EntryCard, ...]
+    warnings: tuple[Warned, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateLine:
+    """A template one may begin with; *why_not* says why it is not for her."""
+
+    ref: str
+    names: Names
+    weeks: int
+    sessions: int
+    is_for_event: bool
+    why_not: str = ""
+
+
+def sight(reading: Reading, key: PlanId, tongue: str = "") -> Sight:
+    """Return one plan as its editor shows it; raises Missing."""
+    card = plan(reading, key)
+    with speaking(tongue or card.language):
+        printed = plan_sheet(reading, key)
+    known = services(reading)
+    named = names_of(reading, Subject.TEMPLATE, [card.template])
+    return Sight(
+        card=card,
+        shown=plan_sheet(reading, key),
+        printed=printed,
+        template=str(named.get(card.template, "")),
+        services=tuple(known),
+        products=tuple(products(reading)),
+        advice=tuple(entries(reading, Subject.ADVICE)),
+        warnings=tuple(_warnings(reading, card, known)),
+    )
+
+
+def _warnings(
+    reading: Reading, card: PlanCard, known: Sequence[ServiceCard]
+) -> Sequence[Warned]:
+    by_id = {int(one.id): one for one in known}
+    found: dict[str, Warned] = {}
+    seen: set[int] = set()
+    for one in card.sessions:
+        is_over = one.due_until < reading.today
+        if is_over or one.service_id in seen or one.service_id not in by_id:
+            continue
+        seen.add(one.service_id)
+        service = by_id[one.service_id]
+        day = max(reading.today, one.booked_for or one.due_from)
+        for caution in what_stands_against(reading, card.client_id, service, day):
+            text = f"{service.name}: {caution.text}"
+            found.setdefault(text, Warned(text, caution.action is Action.BLOCK))
+    gaps = {int(one.id): one.interval_min_days for one in known}
+    for a, b in zip(card.sessions, card.sessions[1:], strict=False):
+        least = gaps.get(b.service_id, 0)
+        days = (b.due_from - (a.booked_for or a.due_from)).days
+        if a.service_id == b.service_id and 0 <= days < least:
+            said = _("Sessions {first} and {next}: {days} days apart, at least {least}")
+            text = said.format(first=a.number, next=b.number, days=days, least=least)
+            found.setdefault(text, Warned(text, is_grave=False))
+    return list(found.values())
+
+
+def changed(work: Work, key: PlanId, seen: int, said: dict[str, Any]) -> int:
+    """Change a plan and return its new version, for the next change."""
+    change_plan(work, key, seen=seen, **said)
+    return plan(work, key).version
+
+
+def templates_for(reading: Reading, client_id: ClientId | None) -> list[TemplateLine]:
+    """Return the templates; those that are not for her with the reason."""
+    conditions: set[str] = set()
+    age: int | None = None
+    if client_id is not None:
+        conditions = {one.condition for one in conditions_of(reading, client_id)}
+        born = client_card(reading, client_id).line.birthday
+        age = born.age(reading.today)
+    lines = []
+    for one in entries(reading, Subject.TEMPLATE):
+        body = one.body
+        against = [each for each in body.get("not_for", ()) if each in conditions]
+        least = int(body.get("min_age", 0))
+        why = ""
+        if against:
+            named = names_of(reading, Subject.HEALTH_CONDITION, against)
+            why = ", ".join(str(named.get(each, each)) for each in against)
+        elif age is not None and age < least:
+            said = _("she is {age}, and it is for {least} and older")
+            why = said.format(age=age, least=least)
+        phases = body.get("phase", ())
+        weeks = max((int(each["week_to"]) for each in phases), default=0)
+        count = sum(
+            int(each.get("count", 1))
+            for phase in phases
+            for each in phase.get("session", ())
+        )
+        is_for_event = body.get("anchor") == "event_date"
+        lines.append(TemplateLine(one.ref, one.names, weeks, count, is_for_event, why))
+    return lines

@@ -1,0 +1,861 @@
+"""One plan beside the paper it becomes.
+
+Each change is one operation; what is being typed shows on the paper at once and is
+kept when the field is left. Changes go one after another: the next knows the version
+that the last one made, so nobody else's change is ever written over.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QTimer
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from salon.errors import EditedElsewhere, SalonError
+from salon.plans.model import (
+    PLAN_WORDS,
+    HomeStep,
+    PlanBody,
+    PlanId,
+    PlanStatus,
+    SessionLine,
+)
+from salon.plans.operations import SessionChange, note_printed
+from salon.plans.sheet import PlanSheet
+from salon.reports.papers import letterhead
+from salon.sheets import Look, Ruler
+from salon.text import Names, _, language, ngettext, number, speaking
+from ui.kit import style
+from ui.kit.buttons import Button, Kind, Tick
+from ui.kit.cards import Bar, Card, Heading, Scroll, across, down, held
+from ui.kit.chips import Chip, ChipLabel
+from ui.kit.columns import Columns
+from ui.kit.fields import Choice, FormRow, Notes, TextField
+from ui.kit.page import Page
+from ui.kit.paper import Paper as PaperView
+from ui.kit.rows import Line, People
+from ui.kit.rows import Look as RowLook
+from ui.kit.states import Banner, Failed, Waiting
+from ui.kit.tokens import CARD_RADIUS, Tone, Type
+from ui.kit.words import Run, Words
+from ui.places import ClientCard, PlanEditor, PlanList
+from ui.plans.asking import Sight, changed, sight
+from ui.plans.rows import SessionRows, is_done, is_open
+from ui.plans.sheets import AdviceSheet, HomeSheet, SessionSheet
+from ui.printing import (
+    SIZES,
+    ask_where,
+    keep_size,
+    kept_look,
+    missing_words,
+    print_paper,
+    save_paper,
+)
+
+if TYPE_CHECKING:
+    from salon.paper import Paper
+    from ui.desk import Desk
+
+SOON = 250  # milliseconds after a key before the paper is set again
+TONGUES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("en",), "English"),
+    (("zh_CN",), "简体中文"),
+    (("zh_TW",), "繁體中文"),
+    (("zh_CN", "en"), "简体中文 / English"),
+    (("zh_TW", "en"), "繁體中文 / English"),
+    (("en", "zh_CN"), "English / 简体中文"),
+    (("en", "zh_TW"), "English / 繁體中文"),
+)
+_TYPED = ("goal", "where_we_are", "aims", "expectation", "not_promised", "note")
+
+
+class TitleField(TextField):
+    """The title of the plan, written over in its place."""
+
+    def __init__(self) -> None:
+        super().__init__("", _("Title of the plan"), name=_("Title of the plan"))
+        self.setFixedHeight(36)
+        self.setMinimumWidth(200)
+        self.setStyleSheet(
+            "QLineEdit, QLineEdit:hover, QLineEdit:focus"
+            "{border: none; background: transparent; padding: 0;"
+            " font-size: 20px; font-weight: 600;}"
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the current theme."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            t = style.theme()
+            painter = QPainter(self)
+            painter.setPen(style.hair(painter, t.accent, 2))
+            painter.drawLine(0, self.height() - 2, self.width(), self.height() - 2)
+
+
+class Ground(QWidget):
+    """The darker ground paper lies on."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the current theme."""
+        t = style.theme()
+        style.rounded(QPainter(self), QRectF(self.rect()), CARD_RADIUS, t.desk)
+
+
+class PlanEditorPage(Page):
+    """A treatment plan: aim, sessions, home care, advice; and its paper."""
+
+    def __init__(self, desk: "Desk", place: PlanEditor) -> None:
+        super().__init__(_("Plan"))
+        self._desk, self._id = desk, PlanId(place.id)
+        self.sight: Sight | None = None
+        self.made: Paper | None = None
+        self._version = 0
+        self._waiting: dict[str, Any] = {}
+        self._is_busy = False
+        self._body = PlanBody()
+        self._edited: set[str] = set()
+        self._turn = 0
+        self._built = False
+        self._tongues: tuple[str, ...] = ()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self._set_paper)
+        self.print_ = self.action(_("&Print"), "Ctrl+P", self._print, "printer")
+        self.pdf = self.action(
+            _("Save as P&DF"), "Ctrl+Shift+S", self._save, "file-download"
+        )
+        self.next_ = self.action(
+            _("Book the &next session"), "Ctrl+Shift+B", self.book_next, "calendar-plus"
+        )
+        self.new = self.action(
+            _("&Add a session"), "Ctrl+Shift+N", self._add_session, "plus"
+        )
+        self._whole = self.column()
+        self._state: QWidget = Waiting(_("Opening the plan …"))
+        self._whole.addWidget(self._state)
+        desk.watch(
+            {"plans", "appointments", "clients", "safety", "skin", "catalogue"},
+            self.refresh,
+        )
+        self.refresh()
+
+    # what it shows
+
+    def books(self) -> dict[str, Any]:
+        """Return what a booking from here begins with."""
+        card = self.sight.card if self.sight is not None else None
+        return {"client_id": int(card.client_id)} if card is not None else {}
+
+    def refresh(self) -> None:
+        """Ask for the plan again."""
+        tongue = self._tongues[0] if self._tongues else ""
+        asked = self._desk.ask(sight, self._id, tongue)
+        asked.then(self._show).otherwise(self._fail)
+
+    def _fail(self, error: SalonError) -> None:
+        other = Button(
+            _("All plans"),
+            icon="clipboard-list",
+            act=partial(self._desk.go, PlanList()),
+        )
+        failed = Failed(
+            _("The plan could not be shown."), str(error), self.refresh, other
+        )
+        self._put(failed)
+        self._built = False
+
+    def _put(self, state: QWidget) -> None:
+        old, self._state = self._state, state
+        self._whole.replaceWidget(old, state)
+        old.hide()
+        old.deleteLater()
+
+    def _show(self, seen: Sight) -> None:
+        if self._is_busy or self._waiting:
+            return  # the change on its way will bring a newer one
+        self.sight = seen
+        self._version, self._body = seen.card.version, seen.card.body
+        if not self._tongues:
+            self._tongues = (seen.card.language,)
+        if not self._built:
+            self._put(self._make())
+            self._built = True
+            self.first = self.sessions.rows[0] if self.sessions.rows else self.title
+        self._fill(seen)
+        self._set_paper()
+
+    def _make(self) -> QWidget:
+        """Make the page, once there is something to show."""
+        self.title = TitleField()
+        self.title.textEdited.connect(lambda _text: self._typed("title"))
+        self.title.editingFinished.connect(self._keep_typed)
+        self.kind = ChipLabel(Chip("", Tone.PLUM))
+        self.client = Button("", kind=Kind.QUIET, small=True, act=self._go_to_client)
+        self.status = Choice(
+            [_(PLAN_WORDS[one]) for one in PlanStatus], name=_("State of the plan")
+        )
+        self.status.activated.connect(self._choose_status)
+        self.conflict = Banner("", Tone.AMBER)
+        self.conflict.hide()
+        head = across(gap=10)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.kind)
+        head.addWidget(self.client)
+        head.addWidget(self.status)
+        self.aims = Card(_("Aim and measure"), gap=6)
+        self.measures = down(gap=6)
+        self.aims.add(self.measures)
+        self._texts: dict[str, Notes] = {}
+        self.aims.add(self._text("aims", _("Aims, one a line"), 2))
+        left = down(
+            head,
+            self.conflict,
+            self.aims,
+            self._make_sessions(),
+            self._make_home(),
+            self._make_more(),
+            gap=12,
+        )
+        left.addStretch(1)
+        inside = held(left)
+        left.setContentsMargins(0, 0, 8, 0)
+        area = Scroll(inside)
+        return Columns(area, self._make_paper(), (725, 570))
+
+    def _make_sessions(self) -> QWidget:
+        self.session_head = Heading(
+            _("Sessions"),
+            Button(action=self.new, small=True, kind=Kind.QUIET),
+            Button(action=self.next_, text=_("Book next"), small=True),
+        )
+        self.spacing = Words("", type=Type.SMALL, faint=True)
+        self.sessions = SessionRows()
+        self.sessions.opened.connect(self._open_session)
+        self.sessions.wanted.connect(self._book)
+        self.sessions.dropped.connect(self._drop_session)
+        self.sessions.moved.connect(self._move_session)
+        self.sessions.shifted.connect(self._shift_session)
+        self.warnings = QVBoxLayout()
+        self.warnings.setSpacing(6)
+        return Card(self.session_head, gap=6).add(
+            self.spacing, self.sessions, self.warnings
+        )
+
+    def _make_home(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.home: dict[str, People] = {}
+        cards = {
+            "am": self._home_card("am", _("Home, morning"), "sun"),
+            "pm": self._home_card("pm", _("Home, evening"), "moon"),
+            "weekly": self._home_card("weekly", _("Home, weekly"), "calendar-month"),
+        }
+        self.advice = People([], RowLook(height=34, small=True), _("Advice"))
+        self.advice.opened.connect(self._open_advice)
+        self.advice.clicked.connect(lambda at: self._open_advice(at.row()))
+        add = Button(
+            icon="plus",
+            name=_("Add advice"),
+            small=True,
+            kind=Kind.QUIET,
+            act=self._add_advice,
+        )
+        beyond = Card(Heading(_("Beyond the salon"), add, icon="leaf"), gap=2, pad=14)
+        beyond.add(self.advice).fill()
+        for pair in ((cards["am"], cards["pm"]), (cards["weekly"], beyond)):
+            row = across(gap=12)
+            for card in pair:
+                row.addWidget(card, 1)
+            column.addLayout(row)
+        return made
+
+    def _home_card(self, when: str, title: str, icon: str) -> QWidget:
+        add = Button(
+            icon="plus",
+            name=_("Add: {list}").format(list=title),
+            small=True,
+            kind=Kind.QUIET,
+            act=partial(self._add_step, when),
+        )
+        rows = People([], RowLook(height=40, small=True), title)
+        rows.opened.connect(partial(self._open_step, when))
+        rows.clicked.connect(lambda at, when=when: self._open_step(when, at.row()))
+        self.home[when] = rows
+        card = Card(Heading(title, add, icon=icon), gap=2, pad=14)
+        return card.add(rows).fill()
+
+    def _make_more(self) -> QWidget:
+        self.dropped = Words("", type=Type.SMALL, wrap=True)
+        self.dropped_row = FormRow(_("Left out, and why"), self.dropped)
+        return Card(_("What the plan says"), gap=10).add(
+            self._text("goal", _("In her words"), 2),
+            self._text("where_we_are", _("Where we are"), 2),
+            self._text("expectation", _("What to expect, one a line"), 3),
+            self._text("not_promised", _("What is not promised, one a line"), 2),
+            self._text("note", _("Note for the team; it is not printed"), 2),
+            self.dropped_row,
+        )
+
+    def _text(self, name: str, label: str, rows: int) -> QWidget:
+        field = Notes(name=label, rows=rows)
+        field.textChanged.connect(partial(self._typed, name))
+        field.installEventFilter(self)
+        self._texts[name] = field
+        return FormRow(label, field)
+
+    def _make_paper(self) -> QWidget:
+        ground = Ground()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        self.paper = PaperView(_("The printed plan"))
+        self.paper.setMinimumSize(300, 420)
+        self.where = Words("", faint=True)
+        self.paper.turned.connect(self._turned)
+        look = kept_look(self._desk)
+        self.size_ = Choice([_(said) for _size, said in SIZES], name=_("Paper"))
+        self.size_.setCurrentIndex([one for one, _said in SIZES].index(look.size))
+        self.size_.activated.connect(self._choose_size)
+        self.tongue = Choice(
+            [said for _codes, said in TONGUES], name=_("Language of the paper")
+        )
+        self.tongue.activated.connect(self._choose_tongue)
+        self.large = Tick(_("Large type"))
+        self.large.toggled.connect(lambda _on: self._set_paper())
+        self.missing = Banner("", Tone.AMBER)
+        self.missing.hide()
+        back = Button(
+            icon="chevron-left",
+            name=_("Page back"),
+            small=True,
+            kind=Kind.QUIET,
+            act=lambda: self.paper.turn(self.paper.page - 1),
+        )
+        on = Button(
+            icon="chevron-right",
+            name=_("Page on"),
+            small=True,
+            kind=Kind.QUIET,
+            act=lambda: self.paper.turn(self.paper.page + 1),
+        )
+        pdf = Button(action=self.pdf, text=_("PDF"), key=" ", small=True)
+        pdf.key = ""
+        loud = Button(action=self.print_, kind=Kind.PRIMARY, small=True)
+        column.addLayout(across(self.where, None, back, on, pdf, loud, gap=6))
+        row = across(gap=8)
+        row.addWidget(self.size_)
+        row.addWidget(self.tongue)
+        row.addWidget(self.large)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.missing)
+        column.addWidget(self.paper, 1)
+        return ground
+
+    def _fill(self, seen: Sight) -> None:
+        card = seen.card
+        self.setWindowTitle(card.title)
+        if "title" not in self._edited and self.title.text() != card.title:
+            self.title.setText(card.title)
+            self.title.setCursorPosition(0)
+        count = len(card.sessions)
+        many = ngettext("{number} session", "{number} sessions", count)
+        said = many.format(number=count)
+        is_named = seen.template and seen.template not in card.title
+        kind = f"{seen.template}, {said}" if is_named else said
+        self.kind.say(Chip(kind, Tone.PLUM))
+        self.client.setText(card.client)
+        self.client.setAccessibleName(card.client)
+        self.client.updateGeometry()
+        self.status.setCurrentIndex(list(PlanStatus).index(card.status))
+        self._fill_measures(seen.shown.measures)
+        for name, text in _texts_of(card.body).items():
+            field = self._texts[name]
+            if name not in self._edited and field.toPlainText() != text:
+                field.blockSignals(True)
+                field.setPlainText(text)
+                field.blockSignals(False)
+        self.spacing.say(seen.shown.spacing)
+        self.spacing.setVisible(bool(seen.shown.spacing))
+        self.sessions.show_sessions(card.sessions)
+        is_any_open = any(is_open(one) for one in card.sessions)
+        self.next_.setEnabled(is_any_open)
+        self._fill_warnings(seen)
+        self._fill_home(seen)
+        self.dropped.say("\n".join(card.body.dropped))
+        self.dropped_row.setVisible(bool(card.body.dropped))
+        at = next(
+            (i for i, (codes, _s) in enumerate(TONGUES) if codes == self._tongues), 0
+        )
+        self.tongue.setCurrentIndex(at)
+
+    def _fill_measures(self, measures: Sequence[Ruler]) -> None:
+        _clear(self.measures)
+        row = across(gap=12)
+        for one in measures[:3]:
+            head = Words(one.name, type=Type.SMALL, faint=True)
+            runs = []
+            if one.before is not None:
+                runs.append(Run(f"{number(one.before)} → ", Type.STRONG))
+            now = f"{number(one.now)} {one.unit}".strip()
+            runs.append(Run(now, Type.STRONG, Tone.ROSE))
+            if one.aim is not None:
+                runs.append(Run(f" → {number(one.aim)}", Type.STRONG))
+            wide = max(1e-9, one.most - one.least)
+            part = max(0.0, min(1.0, (one.now - one.least) / wide))
+            value = Words(*runs, type=Type.STRONG)
+            bar = Bar(part, name=f"{one.name} {now}")
+            row.addWidget(held(down(head, value, bar, gap=4)), 1)
+        if not measures:
+            said = _("Nothing has been measured yet.")
+            row.addWidget(Words(said, type=Type.SMALL, faint=True))
+        self.measures.addWidget(held(row))
+
+    def _fill_warnings(self, seen: Sight) -> None:
+        _clear(self.warnings)
+        for one in seen.warnings[:6]:
+            self.warnings.addWidget(Banner(one.text, _tone(is_grave=one.is_grave)))
+        for pause in seen.shown.pauses:
+            said = _("{what}: {days}. The printed plan says so.")
+            text = said.format(what=pause.what, days=pause.when)
+            self.warnings.addWidget(Banner(text, Tone.AMBER))
+
+    def _fill_home(self, seen: Sight) -> None:
+        shelf = {one.ref: one.name for one in seen.products}
+        phases = {one.ref: one for one in seen.card.body.phases}
+        early = seen.card.body.phases[0].ref if seen.card.body.phases else ""
+        for when, rows in self.home.items():
+            lines: dict[str, Line] = {}
+            for step in seen.card.body.home_care:
+                if step.when != when or step.product in lines:
+                    continue
+                parts = [step.amount]
+                if step.phase not in ("", early) and step.phase in phases:
+                    week = phases[step.phase].week_from
+                    parts.append(_("from week {number}").format(number=week))
+                name = shelf.get(step.product, step.product)
+                detail = " · ".join(filter(None, parts))
+                lines[step.product] = Line(name, detail, key=step.product)
+            rows.show_lines(list(lines.values()))
+            rows.fit(max(1, len(lines)))
+        known = {one.ref: str(one.names) for one in seen.advice}
+        first = Chip(_("first habit"), Tone.SAGE)
+        self.advice.show_lines(
+            [
+                Line(known.get(ref, ref), mark=None if at else first, key=ref)
+                for at, ref in enumerate(seen.card.body.advice)
+            ]
+        )
+        self.advice.fit(max(1, len(seen.card.body.advice)))
+
+    # the paper
+
+    def _look(self) -> Look:
+        size = SIZES[self.size_.currentIndex()][0]
+        return Look(size, self._tongues, self.large.isChecked())
+
+    def _set_paper(self) -> None:
+        """Set the paper again, with what is being typed."""
+        if self.sight is None or not self._built:
+            return
+        self._turn += 1
+        sheet = self._typed_in(self.sight.printed)
+        job = partial(_typeset, sheet, self._desk, self._look())
+        done = partial(self._show_paper, self._turn)
+        self._desk.print_job(job).then(done).otherwise(self._no_paper)
+
+    def _typed_in(self, sheet: PlanSheet) -> PlanSheet:
+        """Return the sheet with what has been typed and is not kept yet."""
+        with speaking(self._tongues[0]):
+            body = self._read_body()
+            more: dict[str, Any] = {}
+            if "title" in self._edited and self.title.text().strip():
+                more["title"] = self.title.text().strip()
+            if "goal" in self._edited:
+                more["her_words"] = body.goal
+            if "where_we_are" in self._edited:
+                more["where_we_are"] = body.where_we_are
+            if "aims" in self._edited:
+                aims = (str(aim).rstrip(".。") for aim in body.aims)
+                more["what_we_aim_for"] = ". ".join(aims)
+            for name in ("expectation", "not_promised"):
+                if name in self._edited:
+                    more[name] = tuple(map(str, getattr(body, name)))
+        return replace(sheet, **more)
+
+    def _show_paper(self, turn: int, made: "Paper") -> None:
+        if turn != self._turn:
+            return  # a newer one is on its way
+        self.made = made
+        page = self.paper.page
+        self.paper.open(made.pdf)
+        self.paper.turn(min(page, made.pages - 1))
+        said = missing_words(made)
+        self.missing.setVisible(bool(said))
+        self.missing.say(said)
+
+    def _no_paper(self, error: SalonError) -> None:
+        self.missing.say(str(error))
+        self.missing.show()
+
+    def _turned(self, page: int, pages: int) -> None:
+        size = self.size_.currentText()
+        place = _("page {page} of {pages}").format(page=page, pages=pages)
+        self.where.say(f"{size} · {place}")
+
+    def _choose_size(self, at: int) -> None:
+        keep_size(self._desk, SIZES[at][0])
+        self._set_paper()
+
+    def _choose_tongue(self, at: int) -> None:
+        self._tongues = TONGUES[at][0]
+        card = self.sight.card if self.sight is not None else None
+        if card is not None and card.language != self._tongues[0]:
+            self._change(language=self._tongues[0])
+        else:
+            self.refresh()
+
+    def _print(self) -> None:
+        if self.sight is None or not self._built:
+            return
+        self._keep_typed()
+        look, salon = self._look(), self._desk.salon
+        from salon.reports.papers import plan_paper
+
+        make = partial(plan_paper, salon, self._id, look)
+        name = f"{self.sight.card.client} – {self.sight.card.title}"
+        print_paper(self._desk, make, name, done=self._note_printed, size=look.size)
+
+    def _save(self) -> None:
+        if self.sight is None or self.made is None:
+            return
+        self._keep_typed()
+        name = f"{self.sight.card.client} – {self.sight.card.title}"
+        path = ask_where(self, name)
+        if path is None:
+            return
+        said = _("Saved as {file}").format(file=path.name)
+        save_paper(self._desk, self.made, path).then(partial(self._saved, said))
+
+    def _saved(self, said: str, _done: object) -> None:
+        self._desk.say(said)
+        self._note_printed()
+
+    def _note_printed(self) -> None:
+        self._desk.do(note_printed, self._id)
+
+    # what is typed
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep what was typed when its field is left."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._keep_typed()
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed when the page is left."""
+        super().hideEvent(event)
+        self._keep_typed()
+
+    def leave(self) -> None:
+        """Keep what is half written."""
+        self._keep_typed()
+
+    def _typed(self, name: str) -> None:
+        self._edited.add(name)
+        self._soon.start()
+
+    def _read_body(self) -> PlanBody:
+        """Return the body with what stands in the fields that were typed in."""
+        more: dict[str, Any] = {}
+        for name in self._edited & set(_TYPED):
+            text = self._texts[name].toPlainText().strip()
+            old = getattr(self._body, name)
+            more[name] = _names(text, old) if isinstance(old, tuple) else text
+        return replace(self._body, **more)
+
+    def _keep_typed(self) -> None:
+        if not self._edited or self.sight is None or not self._built:
+            return
+        said: dict[str, Any] = {}
+        title = self.title.text().strip()
+        if "title" in self._edited and title and title != self.sight.card.title:
+            said["title"] = title
+        body = self._read_body()
+        if body != self._body:
+            said["body"] = body
+        self._edited.clear()
+        if said:
+            self._change(**said)
+
+    # changes, one after another
+
+    def _change(self, **said: Any) -> None:
+        """Change the plan; it waits for the change before."""
+        if "body" in said:
+            self._body = said["body"]
+        self._waiting |= said
+        self._send()
+
+    def _send(self) -> None:
+        if self._is_busy or not self._waiting:
+            return
+        said, self._waiting = self._waiting, {}
+        self._is_busy = True
+        self.conflict.hide()
+        doing = self._desk.do(changed, self._id, self._version, said)
+        doing.then(self._kept).otherwise(self._refused)
+
+    def _kept(self, version: int) -> None:
+        self._is_busy = False
+        self._version = version
+        if self._waiting:
+            self._send()
+        else:
+            self.refresh()
+
+    def _refused(self, error: SalonError) -> None:
+        self._is_busy = False
+        self._waiting.clear()
+        self.conflict.say(str(error))
+        self.conflict.show()
+        if isinstance(error, EditedElsewhere):
+            said = _(
+                "Someone else has just changed this plan. Here is theirs; repeat yours."
+            )
+            self.conflict.say(said)
+        self.refresh()
+
+    def _choose_status(self, at: int) -> None:
+        self._change(status=list(PlanStatus)[at])
+
+    def _go_to_client(self) -> None:
+        if self.sight is not None:
+            self._desk.go(ClientCard(int(self.sight.card.client_id), "plans"))
+
+    # sessions
+
+    def _lines(self) -> tuple[SessionLine, ...]:
+        return self.sight.card.sessions if self.sight is not None else ()
+
+    def _set_sessions(self, sessions: Sequence[SessionChange]) -> None:
+        self._change(sessions=tuple(sessions))
+
+    def _open_session(self, at: int) -> None:
+        assert self.sight is not None
+        one = self._lines()[at]
+
+        def keep(change: SessionChange) -> None:
+            own = [_change_of(each) for each in self._lines()]
+            self._set_sessions([change if c.id == one.id else c for c in own])
+
+        drop = partial(self._drop_session, at)
+        book = partial(self._book, at) if is_open(one) else None
+        sheet = SessionSheet(
+            self, self.sight.services, one, self._desk.today(), keep, drop, book
+        )
+        sheet.open()
+
+    def _add_session(self) -> None:
+        if self.sight is None or not self._built:
+            return
+        lines = self._lines()
+        due = self._desk.today()
+        if lines:
+            last = lines[-1]
+            gap = _usual_gap(lines)
+            due = max(due, (last.booked_for or last.due_from) + timedelta(days=gap))
+
+        def keep(change: SessionChange) -> None:
+            own = [_change_of(each) for each in self._lines()]
+            self._set_sessions([*own, change])
+
+        sheet = SessionSheet(
+            self, self.sight.services, None, self._desk.today(), keep, due=due
+        )
+        sheet.open()
+
+    def _drop_session(self, at: int) -> None:
+        lines = self._lines()
+        if is_done(lines[at]):
+            self._desk.say(_("This session has been given; it stays in the plan."))
+            return
+        own = [_change_of(each) for each in lines]
+        del own[at]
+        self.sessions.follow(at)
+        self._set_sessions(own)
+
+    def _move_session(self, at: int, by: int) -> None:
+        """Let a session change places; the days stay where they are."""
+        lines = self._lines()
+        to = max(0, min(len(lines) - 1, at + by))
+        first, last = min(at, to), max(at, to)
+        self.sessions.follow(at if to == at else to)
+        if to == at or any(not is_open(one) for one in lines[first : last + 1]):
+            if to != at:
+                said = _("A booked session is moved in the calendar.")
+                self._desk.say(said)
+            self.sessions.follow(at)
+            self.sessions.show_sessions(lines)
+            return
+        order = list(lines)
+        order.insert(to, order.pop(at))
+        self._set_sessions(
+            [
+                replace(_change_of(one), due_from=day.due_from, due_until=day.due_until)
+                for one, day in zip(order, lines, strict=True)
+            ]
+        )
+
+    def _shift_session(self, at: int, days: int) -> None:
+        """Let a session be due some days later or earlier."""
+        lines = self._lines()
+        if not is_open(lines[at]):
+            self._desk.say(_("A booked session is moved in the calendar."))
+            return
+        own = [_change_of(each) for each in lines]
+        by = timedelta(days=days)
+        one = own[at]
+        own[at] = replace(one, due_from=one.due_from + by, due_until=one.due_until + by)
+        moved = sorted(own, key=lambda each: each.due_from)
+        self.sessions.follow(moved.index(own[at]))
+        self._set_sessions(own)
+
+    def book_next(self) -> None:
+        """Book the first session that waits for a time."""
+        at = next((i for i, one in enumerate(self._lines()) if is_open(one)), None)
+        if at is not None:
+            self._book(at)
+
+    def _book(self, at: int) -> None:
+        one = self._lines()[at]
+        if self.sight is None or not is_open(one):
+            return
+        from ui.booking.sheet import open_booking  # needed only now
+
+        day: date = max(self._desk.today(), one.due_from)
+        open_booking(
+            self._desk,
+            client_id=int(self.sight.card.client_id),
+            service_id=one.service_id,
+            day=day,
+        )
+
+    # home care and advice
+
+    def _set_home(self, steps: Sequence[HomeStep]) -> None:
+        self._change(body=replace(self._body, home_care=tuple(steps)))
+
+    def _add_step(self, when: str) -> None:
+        assert self.sight is not None
+
+        def keep(step: HomeStep) -> None:
+            self._set_home([*self._body.home_care, step])
+
+        HomeSheet(self, self.sight.products, HomeStep("", when), keep).open()
+
+    def _open_step(self, when: str, row: int) -> None:
+        lines = self.home[when].lines.lines
+        if self.sight is None or not 0 <= row < len(lines):
+            return
+        ref = str(lines[row].key)
+        mine = [
+            one
+            for one in self._body.home_care
+            if one.when == when and one.product == ref
+        ]
+
+        def keep(step: HomeStep) -> None:
+            self._set_home(
+                [
+                    replace(step, phase=one.phase) if one in mine else one
+                    for one in self._body.home_care
+                ]
+            )
+
+        def drop() -> None:
+            self._set_home([one for one in self._body.home_care if one not in mine])
+
+        if mine:
+            HomeSheet(self, self.sight.products, mine[0], keep, drop).open()
+
+    def _set_advice(self, refs: Sequence[str]) -> None:
+        self._change(body=replace(self._body, advice=tuple(dict.fromkeys(refs))))
+
+    def _add_advice(self) -> None:
+        assert self.sight is not None
+
+        def keep(ref: str) -> None:
+            self._set_advice([*self._body.advice, ref])
+
+        AdviceSheet(self, self.sight.advice, "", keep).open()
+
+    def _open_advice(self, row: int) -> None:
+        refs = self._body.advice
+        if self.sight is None or not 0 <= row < len(refs):
+            return
+        ref = refs[row]
+        others = [one for one in refs if one != ref]
+        AdviceSheet(
+            self,
+            self.sight.advice,
+            ref,
+            lambda new: self._set_advice([new if one == ref else one for one in refs]),
+            lambda: self._set_advice(others),
+            (lambda: self._set_advice([ref, *others])) if row else None,
+        ).open()
+
+
+def _typeset(sheet: PlanSheet, desk: "Desk", look: Look) -> "Paper":
+    """Set the paper; called off the UI thread, with frozen rows alone."""
+    from salon.plans.document import treatment_plan
+
+    with speaking(look.languages[0] if look.languages else language()):
+        return treatment_plan(sheet, letterhead(desk.salon), look)
+
+
+def _tone(*, is_grave: bool) -> Tone:
+    return Tone.RED if is_grave else Tone.AMBER
+
+
+def _change_of(one: SessionLine) -> SessionChange:
+    return SessionChange(one.service_id, one.due_from, one.due_until, one.id, one.phase)
+
+
+def _usual_gap(lines: Sequence[SessionLine]) -> int:
+    if len(lines) < 2:
+        return 14
+    return max(1, (lines[-1].due_from - lines[-2].due_from).days)
+
+
+def _texts_of(body: PlanBody) -> dict[str, str]:
+    return {
+        name: "\n".join(map(str, said)) if isinstance(said, tuple) else said
+        for name in _TYPED
+        for said in [getattr(body, name)]
+    }
+
+
+def _names(text: str, old: Sequence[Names]) -> tuple[Names, ...]:
+    """Return lines as names: what was not touched keeps its other languages."""
+    known: dict[str, Names] = {}
+    for one in old:
+        for code in ("en", "zh_CN", "zh_TW"):
+            known[one.said_in(code)] = one
+    lines = [line.strip() for line in text.splitlines()]
+    return tuple(known.get(line) or Names(line) for line in lines if line)
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

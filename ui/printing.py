@@ -1,0 +1,384 @@
+"""Papers to a printer or a file: seen first, printed as they are seen.
+
+A page goes to the printer as a picture drawn by PDFium, at no more than 300 dots an
+inch. Without any printer Qt would quietly write a PDF instead: so it is asked first,
+and the sheet says so and offers the file.
+"""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, QStandardPaths
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from salon.catalogue.model import ServiceId
+from salon.catalogue.queries import service
+from salon.errors import Hindrance, SalonError
+from salon.exchange.writing import atomically
+from salon.plans.model import PlanId
+from salon.plans.operations import note_printed
+from salon.sheets import Look, PageSize
+from salon.text import LANGUAGES, N_, _, language, ngettext
+from ui.booking.home import home_of
+from ui.kit.buttons import Button, Tick
+from ui.kit.cards import across, down, held
+from ui.kit.fields import Choice, FormRow
+from ui.kit.paper import Paper as PaperView
+from ui.kit.sheet import Sheet
+from ui.kit.states import Banner
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Words
+from ui.speaking import LANGUAGES as TONGUES
+
+if TYPE_CHECKING:
+    from salon.paper import Paper
+    from ui.desk import Desk
+
+DPI = 300  # more is no better to read, and a page would not fit into memory
+INCH = 72  # points
+SIZES = (
+    (PageSize.A4, N_("A4")),
+    (PageSize.A5, N_("A5")),
+    (PageSize.LETTER, N_("US Letter")),
+)
+_FORMATS = {
+    PageSize.A4: QPageSize.PageSizeId.A4,
+    PageSize.A5: QPageSize.PageSizeId.A5,
+    PageSize.LETTER: QPageSize.PageSizeId.Letter,
+}
+
+Made = Callable[[], object]
+
+
+class PrinterFailed(Hindrance):
+    """The printer did not take the paper."""
+
+    text = N_(
+        "The printer did not take it. See that it is on and has paper, then try again."
+    )
+
+
+def print_paper(
+    desk: "Desk",
+    make: "Callable[[], Paper]",
+    name: str,
+    *,
+    done: Made | None = None,
+    size: PageSize = PageSize.A4,
+) -> "PrintSheet | None":
+    """Show a paper, and let it be printed or saved.
+
+    Args:
+        desk: The desk.
+        make: Makes the paper, off the UI thread.
+        name: What it is called, also as a file.
+        done: Called after it was printed or saved.
+        size: The format it is made for.
+    """
+    return _show(desk, lambda _look: make(), name, done, Look(size), may_choose=False)
+
+
+def open_print(desk: "Desk", kind: str, key: Any) -> "PrintSheet | None":
+    """Show one of the salon's papers, and let it be printed or saved.
+
+    Args:
+        desk: The desk.
+        kind: "plan" (id), "record" (id of an appointment), "leaflet" (id of a
+            service), "day" (a date).
+        key: What it is of.
+    """
+    from salon.reports import papers
+
+    salon = desk.salon
+    match kind:
+        case "plan":
+            done = partial(_note, desk, PlanId(key))
+            make = partial(papers.plan_paper, salon, PlanId(key))
+            return _show(desk, make, _("Plan"), done, kept_look(desk))
+        case "record":
+            make = partial(papers.record_paper, salon, "appointment", key)
+            return _show(desk, make, _("Treatment record"), None, kept_look(desk))
+        case "leaflet":
+
+            def leaflet(look: Look) -> "Paper":
+                card = salon.ask(service, ServiceId(key))
+                return papers.leaflet_paper(salon, card, look)
+
+            return _show(desk, leaflet, _("After-care"), None, kept_look(desk))
+        case "day":
+            make = partial(papers.day_paper, salon, key)
+            return _show(desk, make, _("Day sheet"), None, kept_look(desk))
+    raise ValueError(kind)
+
+
+def _note(desk: "Desk", key: PlanId) -> None:
+    desk.do(note_printed, key)
+
+
+def _show(
+    desk: "Desk",
+    make: "Callable[[Look], Paper]",
+    name: str,
+    done: Made | None,
+    look: Look,
+    *,
+    may_choose: bool = True,
+) -> "PrintSheet | None":
+    home = home_of(desk)
+    if home is None:
+        return None
+    sheet = PrintSheet(desk, home, make, name, done, look, may_choose=may_choose)
+    sheet.open()
+    return sheet
+
+
+def kept_look(desk: "Desk") -> Look:
+    """Return the format this desk prints in."""
+    kept = str(desk.settings.value("paper") or "") if desk.settings else ""
+    size = PageSize.__members__.get(kept)
+    if size is None:
+        size = PageSize.LETTER if desk.salon.premises.region == "us" else PageSize.A4
+    return Look(size)
+
+
+def keep_size(desk: "Desk", size: PageSize) -> None:
+    """Remember the format this desk prints in."""
+    if desk.settings is not None:
+        desk.settings.setValue("paper", size.name)
+
+
+def missing_words(paper: "Paper") -> str:
+    """Return in words which characters the paper could not show; "" if none."""
+    if not paper.missing_characters:
+        return ""
+    said = _("No typeface here has {characters}; there is a gap on the paper instead.")
+    return said.format(characters=" ".join(paper.missing_characters[:12]))
+
+
+def file_name(name: str) -> str:
+    """Return a name that every computer takes for a file."""
+    plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", name)
+    return " ".join(plain.split())[:80].strip(". ") or "paper"
+
+
+def save_paper(desk: "Desk", paper: "Paper", path: Path) -> Any:
+    """Write a paper to a file, whole or not at all; returns a Pending."""
+    return desk.print_job(
+        lambda: atomically(path, lambda place: _write(place, paper.pdf))
+    )
+
+
+def _write(place: Path, data: bytes) -> None:
+    place.write_bytes(data)
+
+
+def ask_where(home: QWidget, name: str) -> Path | None:
+    """Ask into which file a paper is to go."""
+    folder = QStandardPaths.writableLocation(
+        QStandardPaths.StandardLocation.DocumentsLocation
+    )
+    place = str(Path(folder) / f"{file_name(name)}.pdf")
+    said, _kind = QFileDialog.getSaveFileName(
+        home, _("Save as PDF"), place, _("PDF") + " (*.pdf)"
+    )
+    if not said:
+        return None
+    path = Path(said)
+    return path if path.suffix else path.with_suffix(".pdf")
+
+
+def draw_pages(pdf: bytes, printer: QPrinter) -> None:
+    """Draw every page of a PDF on a printer that is set up.
+
+    Raises:
+        PrinterFailed: It did not take it.
+    """
+    import pypdfium2  # type: ignore[import-untyped]
+
+    document = pypdfium2.PdfDocument(pdf)
+    dots = min(printer.resolution(), DPI)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise PrinterFailed
+    try:
+        for number in range(len(document)):
+            if number and not printer.newPage():
+                raise PrinterFailed
+            page = document[number]
+            wide, high = page.get_size()
+            bitmap = page.render(
+                scale=dots / INCH, rev_byteorder=True, prefer_bgrx=True
+            )
+            picture = QImage(
+                bitmap.buffer,
+                bitmap.width,
+                bitmap.height,
+                bitmap.stride,
+                QImage.Format.Format_RGBX8888,
+            )
+            unit = printer.resolution() / INCH
+            painter.drawImage(QRectF(0, 0, wide * unit, high * unit), picture)
+    finally:
+        painter.end()
+
+
+def set_up_printer(printer: QPrinter, size: PageSize, name: str) -> None:
+    """Let a printer take a page of that size to its very edge."""
+    wide, high = size.value
+    known = QPageSize(_FORMATS[size])
+    if not known.isValid():
+        known = QPageSize(QSizeF(wide, high), QPageSize.Unit.Point)
+    printer.setPageSize(known)
+    printer.setFullPage(True)
+    printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
+    printer.setDocName(name)
+    if printer.resolution() > DPI:
+        printer.setResolution(DPI)
+
+
+class PrintSheet(Sheet):
+    """The paper, on which printer, how many times; or a file."""
+
+    def __init__(
+        self,
+        desk: "Desk",
+        home: QWidget,
+        make: "Callable[[Look], Paper]",
+        name: str,
+        done: Made | None,
+        look: Look,
+        *,
+        may_choose: bool,
+    ) -> None:
+        super().__init__(home, _("Print"), icon="printer", wide=860)
+        self.setMinimumHeight(min(640, max(420, home.height() - 60)))
+        self._desk, self._make, self._name, self._done = desk, make, name, done
+        self.look = look
+        self.made: Paper | None = None
+        self.paper = PaperView(_("The paper as it is printed"))
+        self.paper.setMinimumSize(380, 440)
+        self.where = Words("", type=Type.SMALL, faint=True)
+        self.paper.turned.connect(self._turned)
+        self.missing = Banner("", Tone.AMBER)
+        self.missing.hide()
+        names = [str(one) for one in QPrinterInfo.availablePrinterNames()]
+        self.printers = names
+        usual = str(desk.settings.value("printer") or "") if desk.settings else ""
+        if usual not in names:
+            usual = QPrinterInfo.defaultPrinterName()
+        on = names.index(usual) if usual in names else 0
+        self.printer = Choice(names, on, name=_("Printer"))
+        self.size_ = Choice([_(said) for _size, said in SIZES], name=_("Paper"))
+        self.size_.setCurrentIndex([one for one, _said in SIZES].index(look.size))
+        tongues = [_("Usual"), *(said for _code, said in TONGUES)]
+        self.tongue = Choice(tongues, name=_("Language"))
+        self.large = Tick(_("Large type"), look.is_large)
+        side = down(gap=10)
+        if names:
+            side.addWidget(FormRow(_("Printer"), self.printer))
+        else:
+            said = _(
+                "No printer is set up on this computer. Save the paper as a file and "
+                "print it elsewhere."
+            )
+            side.addWidget(Banner(said, Tone.BLUE))
+        if may_choose:
+            side.addWidget(FormRow(_("Paper"), self.size_))
+            side.addWidget(FormRow(_("Language"), self.tongue))
+            side.addWidget(self.large)
+        side.addWidget(self.missing)
+        side.addWidget(self.where)
+        side.addStretch(1)
+        panel = held(side)
+        panel.setFixedWidth(270)
+        row = across(gap=16)
+        row.addWidget(self.paper, 1)
+        row.addWidget(panel)
+        self.add(row, stretch=1)
+        self.cancel()
+        self.save = self.button(_("Save as PDF"), self._save, primary=not names)
+        self.print_: Button | None = None
+        if names:
+            self.print_ = self.button(_("Print"), self._print, primary=True)
+        for field in (self.size_, self.tongue):
+            field.currentIndexChanged.connect(lambda _at: self._again())
+        self.large.toggled.connect(lambda _on: self._again())
+        self._lock(is_ready=False)
+        self._again()
+
+    def _again(self) -> None:
+        size = SIZES[self.size_.currentIndex()][0]
+        at = self.tongue.currentIndex()
+        tongues = (LANGUAGES[at - 1],) if at > 0 else self.look.languages
+        look = Look(size, tongues, self.large.isChecked())
+        job = partial(_spoken, self._make, look, language())
+        self._desk.print_job(job).then(self._show).otherwise(self.fail)
+
+    def _show(self, paper: "Paper") -> None:
+        self.made = paper
+        self.paper.open(paper.pdf)
+        said = missing_words(paper)
+        self.missing.setVisible(bool(said))
+        self.missing.say(said)
+        self._lock(is_ready=True)
+
+    def _lock(self, *, is_ready: bool) -> None:
+        for button in (self.save, self.print_):
+            if button is not None:
+                button.setEnabled(is_ready)
+
+    def _turned(self, page: int, pages: int) -> None:
+        said = ngettext("{pages} page", "{pages} pages", pages).format(pages=pages)
+        of = _("page {page} of {pages}").format(page=page, pages=pages)
+        self.where.say(said if pages == 1 else of)
+
+    def _print(self) -> None:
+        if self.made is None:
+            return
+        info = QPrinterInfo.printerInfo(self.printer.currentText())
+        if info.isNull():
+            self.fail(_("This printer is no longer there. Choose another."))
+            return
+        size = SIZES[self.size_.currentIndex()][0]
+        printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+        set_up_printer(printer, size, self._name)
+        try:
+            draw_pages(self.made.pdf, printer)
+        except SalonError as error:
+            self.fail(error)
+            return
+        if self._desk.settings is not None:
+            self._desk.settings.setValue("printer", self.printer.currentText())
+        keep_size(self._desk, size)
+        self._finish(_("Sent to {printer}").format(printer=self.printer.currentText()))
+
+    def _save(self) -> None:
+        path = ask_where(self, self._name)
+        if path is not None:
+            self.save_to(path)
+
+    def save_to(self, path: Path) -> None:
+        """Write the paper to a file."""
+        if self.made is None:
+            return
+        said = _("Saved as {file}").format(file=path.name)
+        saving = save_paper(self._desk, self.made, path)
+        saving.then(lambda _done: self._finish(said)).otherwise(self.fail)
+
+    def _finish(self, said: str) -> None:
+        self._desk.say(said)
+        if self._done is not None:
+            self._done()
+        self.accept()
+
+
+def _spoken(make: "Callable[[Look], Paper]", look: Look, code: str) -> "Paper":
+    from salon.text import speaking
+
+    with speaking(code):
+        return make(look)
