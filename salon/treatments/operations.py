@@ -10,7 +10,7 @@ from salon.appointments.tables import Appointment
 from salon.catalogue.queries import service
 from salon.clients.events import ClientsMerged
 from salon.clients.model import LONGEST_TEXT
-from salon.errors import TooLong
+from salon.errors import EditedElsewhere, TooLong
 from salon.rights import Right
 from salon.store.drafts import drop_draft
 from salon.treatments.events import TreatmentCorrected, TreatmentRecorded
@@ -57,12 +57,17 @@ def finish(
 
 @needs(Right.TREAT)
 def record_treatment(
-    work: Work, appointment_id: AppointmentId, draft: TreatmentDraft
+    work: Work,
+    appointment_id: AppointmentId,
+    draft: TreatmentDraft,
+    *,
+    seen: int | None = None,
 ) -> TreatmentId:
     """Write down, or correct, what was done at a visit that is over.
 
     Raises:
         AlreadySigned: A signed record stays as it is.
+        EditedElsewhere: Somebody has changed it since; theirs stands.
         Missing, TooLong: As ever.
     """
     row = work.get(Appointment, appointment_id)
@@ -84,6 +89,8 @@ def record_treatment(
     else:
         if record.state is State.SIGNED:
             raise AlreadySigned
+        if seen is not None and record.version != seen:
+            raise EditedElsewhere
         _write(record, draft)
         for old in work.session.scalars(
             select(TreatmentProduct).where(TreatmentProduct.treatment_id == record.id)

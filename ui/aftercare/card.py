@@ -228,7 +228,8 @@ class CallCard(QWidget):
 
     def _put(self, said: Said) -> None:
         self.note.blockSignals(True)
-        self.note.setPlainText(said.note)
+        if self.note.toPlainText().strip() != said.note:
+            self.note.setPlainText(said.note)
         self.note.blockSignals(False)
         for ref, chips in self._asked.items():
             answer = said.answers.get(ref)

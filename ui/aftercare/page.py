@@ -24,11 +24,12 @@ from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import Columns
 from ui.kit.facts import Step, pairs
 from ui.kit.page import Page
-from ui.kit.rows import Line, Look, People
+from ui.kit.rows import Line, Look
 from ui.kit.states import Failed
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.places import CallList, ClientCard, DayOf
+from ui.today.rows import Remaining
 
 MINUTE = 60_000  # milliseconds
 OUTCOMES = (
@@ -54,7 +55,7 @@ class CallsPage(Page):
         self._logging: set[int] = set()
         self._shown: int | None = None
         look = Look(height=52, avatar=32, small=True)
-        self.list = People([], look, _("Call list"))
+        self.list = Remaining(look, _("Call list"), 4)
         self.list.picked.connect(self._picked)
         self.list.opened.connect(self._open_file)
         self.first = self.list
@@ -343,7 +344,7 @@ def _facts(about: About) -> list[tuple[str, str | QWidget]]:
     facts.append((_("Next visit"), said))
     if line.called:
         facts.append((_("Called"), line.called))
-    facts += [(_("Mind"), alert.text) for alert in line.alerts[:3]]
+    facts += [(_("Careful"), alert.text) for alert in line.alerts[:3]]
     return facts
 
 

@@ -20,7 +20,7 @@ from salon.appointments.queries import (
 from salon.rooms.queries import devices, rooms
 from salon.settings.queries import premises
 from salon.staff.queries import team
-from ui.today.asking import Gap, gaps_of
+from ui.today.asking import Gap, gaps_of, marks_against
 
 if TYPE_CHECKING:
     from salon.work import Reading
@@ -60,6 +60,7 @@ class DayBook:
     opens: int  # minutes of the day
     closes: int
     gaps: tuple[Gap, ...]
+    against: dict[int, tuple[str, ...]]  # marks by visit, to be translated
     counts: dict[date, int]  # visits by day of the month that is shown
 
 
@@ -115,6 +116,7 @@ def day_by(reading: "Reading", day: date, by: str) -> DayBook:
         opens=opens,
         closes=closes,
         gaps=tuple(gaps_of(reading, day)) if day >= reading.today else (),
+        against=marks_against(reading, visits) if day >= reading.today else {},
         counts=_counts(reading, day),
     )
 

@@ -182,11 +182,21 @@ class BookView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.head = PeopleHead([])
-        column.addWidget(self.head)
+        top = QVBoxLayout()
+        top.addWidget(self.head)
+        column.addLayout(top)
+        self._top = top
         self.grid = BookGrid(name)
         self.area = Scroll(self.grid)
         column.addWidget(self.area, 1)
+        self.area.verticalScrollBar().rangeChanged.connect(self._line_up)
         self.grid.seen.connect(self._follow)
+
+    def _line_up(self) -> None:
+        """Keep the names above their columns beside a scroll bar."""
+        bar = self.area.verticalScrollBar()
+        wide = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        self._top.setContentsMargins(0, 0, wide, 0)
 
     def show_book(
         self,

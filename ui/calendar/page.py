@@ -41,7 +41,7 @@ from ui.kit.cards import Card, Heading, down, held
 from ui.kit.columns import Columns, flowing
 from ui.kit.fields import MonthBox
 from ui.kit.page import Page
-from ui.kit.rows import Line, Look, People
+from ui.kit.rows import Line, Look
 from ui.kit.states import Banner, Failed
 from ui.kit.tokens import Tone, Type
 from ui.kit.visit import Person, Span, Visit
@@ -50,6 +50,7 @@ from ui.kit.words import Words
 from ui.places import DayOf, Place, WeekOf
 from ui.today.asking import Gap
 from ui.today.marks import tone_of
+from ui.today.rows import Remaining
 
 MINUTE = 60_000  # milliseconds
 WAYS = ("people", "rooms", "devices")
@@ -187,7 +188,7 @@ class CalendarPage(Page):
     def _gap_card(self) -> QWidget:
         self._gaps: tuple[Gap, ...] = ()
         look = Look(height=40, avatar=26, ruled=False, pad=2, small=True)
-        self.gaps = People([], look, _("Free for a while"))
+        self.gaps = Remaining(look, _("Free for a while"), 2)
         self.gaps.opened.connect(self._book_gap)
         self.gaps.clicked.connect(lambda index: self._book_gap(index.row()))
         self._no_gap = Words(
@@ -437,7 +438,8 @@ def _visits(book: DayBook) -> list[Visit]:
         key = key_of(line, kind)
         if key is None or key not in at:
             continue
-        visits.append(_visit(line, at[key], book.by))
+        marks = [_(one) for one in book.against.get(line.id, ())]
+        visits.append(_visit(line, at[key], book.by, marks))
     visits += [
         _away(one, at[one.resource_id]) for one in book.away if one.resource_id in at
     ]
@@ -457,16 +459,16 @@ def _visits(book: DayBook) -> list[Visit]:
     return visits
 
 
-def _visit(line: DayLine, column: int, by: str) -> Visit:
+def _visit(line: DayLine, column: int, by: str, marks: list[str]) -> Visit:
     parts = [str(line.service)]
     if by != "people":
         parts.append(line.person.name)
     if by != "rooms" and line.room is not None:
         parts.append(line.room.name)
-    icon = "alert-triangle" if line.alert else ""
+    icon = "alert-triangle" if line.alert or marks else ""
     if line.status.was_kept:
         icon = "check"
-    note = line.alert
+    note = marks[0] if marks else line.alert
     if not note and line.is_new:
         note = _("New")
     return Visit(
@@ -475,7 +477,7 @@ def _visit(line: DayLine, column: int, by: str) -> Visit:
         column,
         minute_of(line.slot.start),
         line.slot.minutes,
-        tone_of(line),
+        Tone.AMBER if marks and line.status.is_open else tone_of(line),
         icon,
         note,
         key=line.id,

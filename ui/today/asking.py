@@ -69,7 +69,7 @@ def day_at_a_glance(reading: "Reading") -> Day:
     return Day(
         now=reading.local(reading.now),
         visits=tuple(shown),
-        against=_against(reading, shown),
+        against=marks_against(reading, shown),
         gaps=tuple(gaps_of(reading, reading.today)),
         calls=tuple(calls_due(reading)),
         birthdays=tuple(
@@ -99,7 +99,9 @@ def gaps_of(reading: "Reading", day: date, least: int = LEAST_GAP) -> list[Gap]:
     return sorted(found, key=lambda gap: (gap.start, gap.person))
 
 
-def _against(reading: "Reading", visits: list[DayLine]) -> dict[int, tuple[str, ...]]:
+def marks_against(
+    reading: "Reading", visits: list[DayLine]
+) -> dict[int, tuple[str, ...]]:
     """Return what stands against the visits that are still to come, in a word."""
     cards = {one.id: one for one in services(reading)}
     found: dict[int, tuple[str, ...]] = {}

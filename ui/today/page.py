@@ -29,6 +29,7 @@ from ui.pages import named
 from ui.places import CallList, ClientCard, DayOf, Today
 from ui.today.asking import Day, Gap, day_at_a_glance
 from ui.today.marks import visit_line
+from ui.today.rows import Remaining
 from ui.treatments.record import open_record
 
 WIDE = 1150  # units of width from which the keys are said beside the title
@@ -50,7 +51,7 @@ class TodayPage(Page):
         self.greeting = Words("", type=Type.TITLE)
         keys = {"a": self._arrived, "s": self._start, "d": self._done}
         look = Look(height=57, time=True)
-        self.list = People([], look, _("Today’s clients"), keys)
+        self.list = Remaining(look, _("Today’s clients"), 4, keys)
         self.list.opened.connect(self._open)
         self.first = self.list
         self.stack = QStackedWidget()
@@ -169,7 +170,7 @@ class TodayPage(Page):
         head = Heading(_("Tomorrow"), see, icon="calendar-time")
         head.row.insertWidget(2, self._tomorrow_said)
         look = Look(height=46, time=True, pad=2, small=True)
-        self.tomorrow = People([], look, _("Tomorrow"))
+        self.tomorrow = Remaining(look, _("Tomorrow"), 2)
         self.tomorrow.opened.connect(self._open_tomorrow)
         self._tomorrow_rows: tuple[DayLine, ...] = ()
         return Card(head, gap=2).add(self.tomorrow, stretch=1)

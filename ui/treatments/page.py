@@ -6,6 +6,7 @@ at least, and when the page is left; it is there again after a power cut.
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -16,7 +17,7 @@ from salon.aftercare.model import CallLine
 from salon.app import Salon
 from salon.appointments.model import AppointmentId
 from salon.appointments.operations import start_treatment
-from salon.errors import SalonError
+from salon.errors import EditedElsewhere, SalonError
 from salon.text import _, full_day, hour, ngettext, short_day
 from salon.treatments.model import (
     State,
@@ -68,6 +69,7 @@ class RecordPage(Page):
         self._visit: Visit | None = None
         self._kept = ""  # what lies in the store
         self._is_done = False
+        self._seen: int | None = None  # the version of the record in the fields
         self._is_filling = False
         self._column = self.column()
         self._body: QWidget | None = None
@@ -102,6 +104,7 @@ class RecordPage(Page):
 
     def _show(self, visit: Visit) -> None:
         first = self._visit is None
+        was_done = self._is_done
         self._visit = visit
         if first:
             self._build(visit)
@@ -115,6 +118,12 @@ class RecordPage(Page):
                 self.done.setFocus()
         self._is_done = visit.record is not None
         self._show_state(visit)
+        if visit.record is None:
+            self._seen = None
+            if was_done:  # it was taken back: the words are kept again
+                self.keep()
+        elif self._seen is None:
+            self._seen = visit.record.version
 
     def _show_state(self, visit: Visit) -> None:
         line = visit.line
@@ -139,23 +148,28 @@ class RecordPage(Page):
         restore = Button(_("Start empty"), small=True, act=self._start_empty)
         self.restored = Banner("", Tone.BLUE, restore, icon="history")
         self.restored.hide()
+        theirs = Button(_("Take theirs"), small=True, act=self._take_theirs)
+        ours = Button(_("Write mine"), small=True, act=self._keep_ours)
+        self.changed = Banner("", Tone.AMBER, held(across(theirs, ours)))
+        self.changed.hide()
         self.signed = Banner(
             _("This record is signed. It can be read, not changed."), Tone.AMBER
         )
         self.warned = Cautions()
-        main = held(
-            down(
-                self._head(visit),
-                self.restored,
-                self.signed,
-                self.warned,
-                self._what(visit),
-                self._used(visit),
-                gap=12,
-            )
+        what = self._what(visit)
+        column = down(
+            self._head(visit),
+            self.restored,
+            self.changed,
+            self.signed,
+            self.warned,
+            what,
+            self._used(visit),
+            self._for_us(),
+            gap=12,
         )
-        layout = main.layout()
-        assert layout is not None
+        column.setStretchFactor(what, 1)
+        main = held(column)
         side = self._side(visit)
         self._body = held(
             down(Columns(main, side, (3, 2), least=900), self._foot(), gap=12)
@@ -241,19 +255,26 @@ class RecordPage(Page):
             self.products
         )
 
+    def _for_us(self) -> QWidget:
+        self.note = Notes(hint=_("For the team only"), name=_("Note"), rows=1)
+        self.note.setFixedHeight(GLOVED)
+        named = Words(_("Note"), type=Type.SMALL_MEDIUM)
+        named.setBuddy(self.note)
+        row = across(named, self.note, gap=12)
+        row.setStretch(1, 1)
+        return Card(gap=0, pad=12).add(row)
+
     def _side(self, visit: Visit) -> QWidget:
         self.reaction = Notes(hint=_("Calm, warm, red …"), name=_("Reaction"))
         self.advice = Notes(hint=_("What she should do at home"), name=_("Advice"))
         self.next_time = Notes(
             hint=_("What to do, change or ask next time"), name=_("Next time")
         )
-        self.note = Notes(hint=_("For the team only"), name=_("Note"))
         card = Card(Heading(_("How it went"), icon="mood-smile"), gap=6)
         for label, field in (
             (_("Reaction"), self.reaction),
             (_("Advice"), self.advice),
             (_("Next time"), self.next_time),
-            (_("Note"), self.note),
         ):
             named = Words(label, type=Type.SMALL_MEDIUM)
             named.setBuddy(field)
@@ -409,8 +430,10 @@ class RecordPage(Page):
         if self._visit.line.status.is_open:
             self._finish_because(self.warned.value())
             return
-        saving = self._desk.do(record_treatment, self._key, self.draft())
-        saving.then(lambda _key: self._written())
+        saving = self._desk.do(
+            record_treatment, self._key, self.draft(), seen=self._seen
+        )
+        saving.then(lambda _key: self._written()).otherwise(self._not_written)
 
     def _finish_because(self, reason: str | None) -> None:
         doing = self._desk.do(finish, self._key, self.draft(), override=reason)
@@ -421,12 +444,39 @@ class RecordPage(Page):
     def _ask_reason(self, error: SalonError, again: Callable[[str], object]) -> None:
         ask_reason(self._desk, error, again)
 
+    def _not_written(self, error: SalonError) -> None:
+        """Keep what is typed; where somebody was faster, offer what they wrote."""
+        if not isinstance(error, EditedElsewhere):
+            self._desk.refused.emit(str(error))
+            return
+        self.changed.show()
+        self.changed.say(_("Changed elsewhere meanwhile. Yours is kept here."))
+
+    def _take_theirs(self) -> None:
+        self.changed.hide()
+        visit = self._visit
+        if visit is None or visit.record is None:
+            return
+        self._fill(replace(visit, kept=None))
+        self._seen = visit.record.version
+        self._kept = ""
+
+    def _keep_ours(self) -> None:
+        visit = self._visit
+        if visit is not None and visit.record is not None:
+            self._seen = visit.record.version
+            self.changed.hide()
+            self._finish()
+
     def _written(self) -> None:
         self._pause.stop()
         self._longest.stop()
         self._kept = ""
         self._is_done = True
+        self._seen = None  # the next look brings it
         self.restored.hide()
+        self.changed.hide()
+        self.refresh()
         self.saved.say("")
 
     def _finished(self) -> None:
