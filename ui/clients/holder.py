@@ -1,6 +1,10 @@
 """A place whose contents are exchanged as the records change."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.kit.states import Calm, Failed
 
 
 class Holder(QWidget):
@@ -22,3 +26,30 @@ class Holder(QWidget):
             self.inside.deleteLater()
         self.inside = inside
         self._column.addWidget(inside)
+
+
+def calm(title: str, text: str = "", *actions: QWidget) -> Calm:
+    """Return a calm state.
+
+    Its sentence is shown only once it has a parent: shown before, it would be a
+    window of its own for a moment and take the focus away.
+    """
+    return _with_text(Calm(title, "", *actions), title, text)
+
+
+def failed(
+    title: str, text: str, again: Callable[[], object], *others: QWidget
+) -> Failed:
+    """Return a failing state, made as `calm` is."""
+    made = Failed(title, "", again, *others)
+    _with_text(made, title, text)
+    return made
+
+
+def _with_text(made: Calm, title: str, text: str) -> Calm:
+    made.setAccessibleName(f"{title}. {text}")
+    if text:
+        made.said.say(text)
+        made.said.setFixedWidth(min(380, max(80, made.said.natural())))
+        made.said.show()
+    return made

@@ -16,7 +16,7 @@ from salon.work import Reading
 from ui.clients import ways
 from ui.clients.adding import open_new
 from ui.clients.glance import Glance
-from ui.clients.holder import Holder
+from ui.clients.holder import Holder, calm, failed
 from ui.clients.words import day_or_dash, line_of, phone_of
 from ui.desk import Desk
 from ui.kit import style, words
@@ -26,7 +26,6 @@ from ui.kit.columns import Columns
 from ui.kit.fields import TextField
 from ui.kit.page import Page
 from ui.kit.rows import Line, Look, People
-from ui.kit.states import Calm, Failed
 from ui.kit.tokens import Type
 from ui.kit.words import Run, Words
 from ui.places import ClientCard, ClientList
@@ -247,7 +246,7 @@ class ClientsPage(Page):
             act=self._import,
         )
         new = Button(_("New client"), icon="user-plus", act=self._new)
-        return Calm(
+        return calm(
             _("Nobody is here yet"),
             _(
                 "Bring your clients along from Excel, another program or a phone, "
@@ -261,12 +260,12 @@ class ClientsPage(Page):
         new = Button(_("New client"), icon="user-plus", act=self._new)
         title = _("Nobody is found for “{text}”").format(text=text[:40])
         about = _("Try a part of her name, its initials, or four digits of her number.")
-        return Calm(title, about, new)
+        return calm(title, about, new)
 
     def _fail(self, error: SalonError) -> None:
         self._is_asking = False
-        failed = Failed(_("The list could not be read."), str(error), self.refresh)
-        self.state.put(failed)
+        state = failed(_("The list could not be read."), str(error), self.refresh)
+        self.state.put(state)
         self.both.hide()
         self.state.show()
 

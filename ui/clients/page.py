@@ -13,7 +13,7 @@ from salon.text import N_, _
 from ui.clients import ways
 from ui.clients.file import FileTab
 from ui.clients.head import head_of
-from ui.clients.holder import Holder
+from ui.clients.holder import Holder, failed
 from ui.clients.sight import FileWords, Sight, file_words, sight_of
 from ui.clients.story import StoryTab
 from ui.clients.tabs import CallsTab, PlansTab, TreatmentsTab
@@ -21,7 +21,7 @@ from ui.desk import Desk
 from ui.kit.buttons import Button, Tabs
 from ui.kit.cards import across
 from ui.kit.page import Page
-from ui.kit.states import Failed, Waiting
+from ui.kit.states import Waiting
 from ui.places import CallList, ClientCard, ClientList, PlanEditor
 from ui.skin.tab import SkinTab
 
@@ -161,10 +161,8 @@ class ClientPage(Page):
         back = Button(
             _("All clients"), icon="users", act=lambda: self._desk.go(ClientList())
         )
-        failed = Failed(
-            _("Her file could not be read."), str(error), self.refresh, back
-        )
-        self.head.put(failed)
+        state = failed(_("Her file could not be read."), str(error), self.refresh, back)
+        self.head.put(state)
         self.bar.hide()
         self.stack.hide()
 

@@ -9,6 +9,7 @@ from salon.clients.model import ClientCard, RelativeLine
 from salon.reports.model import StoryLine
 from salon.text import N_, _, full_day, language, ngettext, short_day
 from ui.clients.fullness import fullness
+from ui.clients.holder import calm
 from ui.clients.sight import FileWords, Sight
 from ui.clients.words import ago, birthday_words, day_of_year
 from ui.kit.buttons import Segments
@@ -16,7 +17,6 @@ from ui.kit.cards import Card, Heading, Scroll, down, held
 from ui.kit.chips import Chip
 from ui.kit.columns import Columns
 from ui.kit.facts import Step, noted, pairs
-from ui.kit.states import Calm
 from ui.kit.timeline import Moment, Timeline
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
@@ -106,7 +106,7 @@ class StoryTab(QWidget):
         if not self._lines:
             self.timeline = None
             self.place.addWidget(
-                Calm(
+                calm(
                     _("Nothing has happened yet"),
                     _("Visits, calls, plans and skin checks will stand here."),
                 )

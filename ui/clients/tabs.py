@@ -8,7 +8,7 @@ from salon.appointments.model import STATUS_WORDS, DayLine, Status
 from salon.plans.model import PLAN_WORDS, PlanLine, PlanStatus
 from salon.text import N_, _, full_day, hour, short_day
 from salon.treatments.model import State, TreatmentCard
-from ui.clients.holder import Holder
+from ui.clients.holder import Holder, calm
 from ui.clients.sight import FileWords, Sight
 from ui.clients.words import ago
 from ui.kit.buttons import Button
@@ -17,7 +17,6 @@ from ui.kit.chips import Chip
 from ui.kit.columns import Columns
 from ui.kit.facts import pairs
 from ui.kit.rows import Line, Look, People
-from ui.kit.states import Calm
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 
@@ -67,7 +66,7 @@ class Listing(Card):
         self.list = People([], look, name)
         self.list.opened.connect(lambda row: self.opened.emit(self._key(row)))
         self.list.picked.connect(self._pick)
-        self.nothing = Calm(title, text)
+        self.nothing = calm(title, text)
         self.add(self.list, stretch=1)
         self.add(self.nothing, stretch=1)
 

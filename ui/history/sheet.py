@@ -11,13 +11,13 @@ from salon.history.queries import history
 from salon.public import public_id, row_of
 from salon.text import _, full_day, hour, ngettext
 from ui.clients.adding import main_window
-from ui.clients.holder import Holder
+from ui.clients.holder import Holder, calm, failed
 from ui.history.words import field_name, said, table_name
 from ui.kit.cards import Box, Icon, across, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.facts import pairs
 from ui.kit.sheet import Sheet
-from ui.kit.states import Calm, Failed, Waiting
+from ui.kit.states import Waiting
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 
@@ -44,12 +44,12 @@ class HistorySheet(Sheet):
         asked.then(self._show).otherwise(self._fail)
 
     def _fail(self, error: SalonError) -> None:
-        failed = Failed(_("The history could not be read."), str(error), self._ask)
-        self.holder.put(failed)
+        state = failed(_("The history could not be read."), str(error), self._ask)
+        self.holder.put(state)
 
     def _show(self, lines: list[HistoryLine]) -> None:
         if not lines:
-            self.holder.put(Calm(_("Nothing has changed it yet")))
+            self.holder.put(calm(_("Nothing has changed it yet")))
             return
         own = public_id(self._table, self._key)
         column = down(*(self._told(line, own) for line in lines), None, gap=10)

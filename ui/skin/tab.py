@@ -13,7 +13,7 @@ from salon.clients.model import ClientId
 from salon.skin.model import AssessmentCard, draft_place
 from salon.skin.queries import kept_assessment
 from salon.text import _, full_day, hour, ngettext
-from ui.clients.holder import Holder
+from ui.clients.holder import Holder, calm
 from ui.clients.sight import FileWords, Sight
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, Rule, Scroll, across, down, held
@@ -23,7 +23,7 @@ from ui.kit.columns import Columns, flowing
 from ui.kit.facechart import FaceChart
 from ui.kit.facts import Severity, noted
 from ui.kit.photo import PhotoTile
-from ui.kit.states import Banner, Calm
+from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.skin.editor import AssessmentEditor
@@ -149,7 +149,7 @@ class SkinTab(QWidget):
         new = Button(_("New assessment"), icon="plus", key="Ctrl E", act=self.begin)
         card = Card()
         return card.add(
-            Calm(
+            calm(
                 _("Her skin has not been looked at yet"),
                 _(
                     "Chart what you see on the face, measure, photograph, and write "
@@ -358,7 +358,7 @@ class SkinView(QWidget):
             if has_one
             else _("What instruments say is kept with each assessment.")
         )
-        return Calm(_("One reading so far") if has_one else _("No measure yet"), said)
+        return calm(_("One reading so far") if has_one else _("No measure yet"), said)
 
     def _turn_table(self) -> None:
         if self._chart is not None:

@@ -1,0 +1,548 @@
+"""A client's file: its head, its tabs, and everything that can be changed in it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from salon.app import Salon
+from salon.clients.model import ClientDraft, ClientId
+from salon.clients.operations import correct_client, give_consent
+from salon.clients.queries import client_card
+from tests.ui.pages import people
+from tests.ui.pages.people import (
+    EMMA,
+    FANG,
+    FANG_TOO,
+    LIN,
+    LONG,
+    LONG_NAME,
+    Ctrl,
+    Key,
+    Settle,
+    button,
+    sheet,
+    sheets,
+    words_in,
+    write,
+)
+from tests.ui.pages.test_clients import roll_over
+from ui.clients.facts import AnswerField, FactForm
+from ui.clients.file import FileTab
+from ui.clients.fullness import fullness
+from ui.clients.merging import MergeSheet
+from ui.clients.page import KEYS, ClientPage
+from ui.clients.sight import file_words, sight_of
+from ui.desk import Desk
+from ui.kit.buttons import Answers
+from ui.kit.chips import ChipLabel
+from ui.kit.fields import Choice, Notes, TextField
+from ui.kit.picker import Picker
+from ui.kit.states import Banner, Failed
+from ui.places import ClientCard
+from ui.window import Window
+
+people_template = people.people_template
+people_folder = people.people_folder
+people_salon = people.people_salon
+other_salon = people.other_salon
+people_desk = people.people_desk
+people_window = people.people_window
+
+
+def opened(
+    window: Window, desk: Desk, settle: Settle, key: int = LIN, tab: str = ""
+) -> ClientPage:
+    desk.go(ClientCard(key, tab))
+    settle()
+    assert isinstance(window.page, ClientPage)
+    return window.page
+
+
+def chips(home: QWidget) -> list[str]:
+    return [one.text() for one in home.findChildren(ChipLabel) if one.isVisible()]
+
+
+def file_of(page: ClientPage) -> FileTab:
+    tab = page.stack.currentWidget()
+    assert isinstance(tab, FileTab)
+    return tab
+
+
+def form_of(page: ClientPage, section: str, settle: Settle) -> FactForm:
+    tab = file_of(page)
+    tab.show_section(section)
+    settle()
+    assert tab.form is not None
+    return tab.form
+
+
+def answer(form: FactForm, ref: str) -> AnswerField:
+    return form.fields[ref]
+
+
+def stored(salon: Salon, key: ClientId = LIN) -> dict[str, str]:
+    card = salon.ask(client_card, key)
+    return {fact.field: fact.value for fact in card.facts}
+
+
+# The head
+
+
+def test_the_head_says_who_she_is_and_what_must_not_be_overlooked(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle)
+    said = words_in(page.head)
+    assert "林美华" in said
+    assert "Lín Měihuá · 38" in said
+    assert "+86 138 0013 8000" in said
+    assert "Allergy: Salicylic acid (redness, 2026-03)" in chips(page.head)
+    assert "Pregnant" in chips(page.head)
+    assert all(one.chip.icon for one in page.head.findChildren(ChipLabel))
+    assert people_window.windowTitle().startswith("林美华")
+
+
+def test_what_an_import_has_proposed_is_to_be_asked_not_taken_for_true(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, EMMA)
+    assert chips(page.head) == ["Ask: allergic to Lavender?"]
+
+
+def test_a_namesake_is_named_with_her_last_digits(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, FANG)
+    assert chips(page.head) == ["1 other client of this name · …8876"]
+
+
+def test_the_head_says_how_full_the_file_is_and_what_to_ask_next(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle)
+    words = people_salon.ask(file_words)
+    before = fullness(people_salon.ask(sight_of, LIN), words)
+    assert f"File {before.percent} % full" in words_in(page.head)
+    assert str(before.open[0].names) in words_in(page.head)
+    people_salon.do(give_consent, LIN, "health_data")
+    settle()
+    after = fullness(people_salon.ask(sight_of, LIN), words)
+    assert after.part > before.part
+    assert f"File {after.percent} % full" in words_in(page.head)
+
+
+def test_a_long_name_leaves_the_page_as_wide_as_the_window(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    people_window.resize(1100, 760)
+    for tab in KEYS:
+        page = opened(people_window, people_desk, settle, LONG, tab)
+        assert page.width() <= people_window.stack.width(), tab
+    assert LONG_NAME in words_in(page.head)
+
+
+def test_a_file_that_is_gone_says_so_and_leads_back(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, 999)
+    assert page.head.findChildren(Failed)
+    assert "no longer exists" in words_in(page.head)
+    assert not page.bar.isVisible()
+
+
+def test_one_page_shows_whichever_client_one_goes_to(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, LIN, "file")
+    again = opened(people_window, people_desk, settle, EMMA)
+    assert again is page
+    assert "Emma Stone" in words_in(page.head)
+    assert "林美华" not in words_in(page)
+
+
+# The tabs
+
+
+def test_the_tabs_are_reached_by_keys_and_kept_for_going_back(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle)
+    for number, tab in enumerate(KEYS, 1):
+        key = Key(Key.Key_0.value + number)
+        QTest.keyClick(people_window, key, Ctrl)
+        settle()
+        assert people_desk.place == ClientCard(LIN, tab)
+        assert page.tabs.group.checkedId() == number - 1
+        shown = page.stack.currentWidget()
+        assert shown is not None
+        assert shown.isVisible()
+
+
+def test_each_tab_of_an_empty_file_says_what_will_stand_there(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    said = {
+        "story": "Nothing has happened yet",
+        "skin": "Her skin has not been looked at yet",
+        "treatments": "She has not been here yet",
+        "plans": "No plan yet",
+        "calls": "No call waits",
+    }
+    for tab, text in said.items():
+        page = opened(people_window, people_desk, settle, EMMA, tab)
+        assert text in words_in(page), tab
+
+
+def test_every_control_of_every_tab_has_a_name(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    for tab in KEYS:
+        page = opened(people_window, people_desk, settle, LIN, tab)
+        for one in page.findChildren(QWidget):
+            can_focus = one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if can_focus and one.isVisibleTo(page) and type(one).__name__ != "QWidget":
+                assert one.accessibleName() or getattr(one, "text", str)(), (tab, one)
+
+
+# Her answers
+
+
+def test_a_text_is_kept_when_one_leaves_the_field(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, LIN, "file")
+    form = form_of(page, "E_life", settle)
+    write(answer(form, "hobbies").field, "piano", settle)
+    assert "hobbies" not in stored(people_salon)
+    QTest.keyClick(answer(form, "hobbies").field, Key.Key_Return)
+    settle()
+    assert stored(people_salon)["hobbies"] == "piano"
+    people_desk.undo()
+    settle()
+    assert "hobbies" not in stored(people_salon)
+    assert answer(form, "hobbies").value() == ""
+
+
+def test_choices_days_and_several_answers_are_kept_at_once(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, LIN, "file")
+    form = form_of(page, "E_life", settle)
+    field = answer(form, "stress").field
+    assert isinstance(field, Choice)
+    field.setCurrentIndex(2)
+    several = answer(form, "diet").field
+    assert isinstance(several, Answers)
+    first, second = list(several.buttons)[:2]
+    several.buttons[first].click()
+    several.buttons[second].click()
+    settle()
+    known = stored(people_salon)
+    assert known["stress"]
+    assert known["diet"] == f"{first} {second}"
+    goals = form_of(page, "L_goals", settle)
+    day = answer(goals, "goal_by").field
+    write(day, "1/3/2027", settle)
+    QTest.keyClick(day, Key.Key_Return)
+    settle()
+    assert stored(people_salon)["goal_by"] == "2027-03-01"
+
+
+def test_several_answers_in_a_row_never_take_one_another_for_a_stranger(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, LIN, "file")
+    form = form_of(page, "A_identity", settle)
+    for ref, text in (("nickname", "Mei"), ("name_reading", "Lin Mei Hua")):
+        field = answer(form, ref).field
+        assert isinstance(field, TextField)
+        field.setText(text)
+        field.editingFinished.emit()  # before the first answer has come home
+    settle()
+    line = people_salon.ask(client_card, LIN).line
+    assert (line.called, line.latin) == ("Mei", "Lin Mei Hua")
+    assert not sheets()
+    assert not form.is_dirty
+
+
+def test_her_birthday_is_read_as_people_write_it(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, LIN, "file")
+    form = form_of(page, "A_identity", settle)
+    field = answer(form, "birthday").field
+    write(field, "31 Feb 1990", settle)
+    QTest.keyClick(field, Key.Key_Return)
+    settle()
+    assert "a day that does not exist" in words_in(form)
+    write(field, "23 Sep 1988", settle)
+    QTest.keyClick(field, Key.Key_Return)
+    settle()
+    born = people_salon.ask(client_card, LIN).line.birthday
+    assert (born.year, born.month, born.day) == (1988, 9, 23)
+    assert "a day that does not exist" not in words_in(form)
+
+
+def test_a_refused_answer_stays_written_with_the_reason_below(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, LIN, "file")
+    form = form_of(page, "A_identity", settle)
+    field = answer(form, "name").field
+    write(field, "x" * 300, settle)
+    QTest.keyClick(field, Key.Key_Return)
+    settle()
+    assert people_salon.ask(client_card, LIN).line.name == "林美华"
+    assert answer(form, "name").is_dirty
+    assert answer(form, "name").row.note.text()
+
+
+def test_what_is_half_written_is_kept_when_one_goes_elsewhere(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, LIN, "file")
+    form = form_of(page, "M_service", settle)
+    field = answer(form, "note").field
+    assert isinstance(field, Notes)
+    field.setPlainText("Comes by metro")
+    opened(people_window, people_desk, settle, EMMA)
+    assert people_salon.ask(client_card, LIN).note == "Comes by metro"
+    assert people_salon.ask(client_card, EMMA).note == ""
+
+
+# Two desks
+
+
+def test_another_question_answered_elsewhere_is_no_conflict(
+    people_window: Window,
+    people_desk: Desk,
+    people_salon: Salon,
+    other_salon: Salon,
+    settle: Settle,
+) -> None:
+    page = opened(people_window, people_desk, settle, LIN, "file")
+    form = form_of(page, "A_identity", settle)
+    other_salon.do(correct_client, LIN, ClientDraft(email="lin@example.org"))
+    write(answer(form, "nickname").field, "Mei", settle)
+    QTest.keyClick(answer(form, "nickname").field, Key.Key_Return)
+    settle()
+    card = people_salon.ask(client_card, LIN)
+    assert (card.line.called, card.email) == ("Mei", "lin@example.org")
+    assert not sheets()
+
+
+def answered_twice(
+    window: Window, desk: Desk, other: Salon, settle: Settle
+) -> AnswerField:
+    page = opened(window, desk, settle, LIN, "file")
+    form = form_of(page, "A_identity", settle)
+    other.do(correct_client, LIN, ClientDraft(called="Auntie Lin"))
+    write(answer(form, "nickname").field, "Mei", settle)
+    QTest.keyClick(answer(form, "nickname").field, Key.Key_Return)
+    settle()
+    said = words_in(sheet())
+    assert "Mei" in said
+    assert "Auntie Lin" in said
+    return answer(form, "nickname")
+
+
+def test_of_two_answers_to_one_question_both_are_shown_and_mine_may_stay(
+    people_window: Window,
+    people_desk: Desk,
+    people_salon: Salon,
+    other_salon: Salon,
+    settle: Settle,
+) -> None:
+    answered_twice(people_window, people_desk, other_salon, settle)
+    assert people_salon.ask(client_card, LIN).line.called == "Auntie Lin"
+    button(sheet(), "Keep mine").click()
+    settle()
+    assert people_salon.ask(client_card, LIN).line.called == "Mei"
+
+
+def test_of_two_answers_to_one_question_theirs_may_be_taken(
+    people_window: Window,
+    people_desk: Desk,
+    people_salon: Salon,
+    other_salon: Salon,
+    settle: Settle,
+) -> None:
+    field = answered_twice(people_window, people_desk, other_salon, settle)
+    button(sheet(), "Take theirs").click()
+    settle()
+    assert field.value() == "Auntie Lin"
+    assert people_salon.ask(client_card, LIN).line.called == "Auntie Lin"
+
+
+def test_news_from_elsewhere_never_overwrite_what_is_being_written(
+    people_window: Window,
+    people_desk: Desk,
+    people_salon: Salon,
+    other_salon: Salon,
+    settle: Settle,
+) -> None:
+    page = opened(people_window, people_desk, settle, LIN, "file")
+    form = form_of(page, "A_identity", settle)
+    write(answer(form, "nickname").field, "Mei", settle)
+    other_salon.do(correct_client, LIN, ClientDraft(called="Auntie Lin"))
+    people_salon.news()
+    page.refresh()
+    settle()
+    assert answer(form, "nickname").value() == "Mei"
+    banners = [one for one in form.findChildren(Banner) if one.isVisible()]
+    assert "Changed elsewhere" in banners[0].words.text()
+
+
+def test_the_wheel_over_a_choice_of_the_file_changes_nothing(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, LIN, "file")
+    form = form_of(page, "E_life", settle)
+    before = stored(people_salon)
+    for field in form.fields.values():
+        roll_over(field.field)
+    settle()
+    assert stored(people_salon) == before
+    assert not form.is_dirty
+
+
+# Safety, numbers, family, consents
+
+
+def test_an_allergy_is_added_and_ended_and_the_head_follows(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, LIN, "file")
+    button(page, "Add an allergy").click()
+    settle()
+    asked = sheet()
+    QTest.keyClick(asked, Key.Key_Return)
+    settle()
+    assert "Please say which" in words_in(asked)
+    fields = asked.findChildren(TextField)
+    write(fields[0], "Nickel", settle)
+    QTest.keyClick(fields[0], Key.Key_Return)
+    settle()
+    assert not sheets()
+    assert "Allergy: Nickel" in chips(page.head)
+    button(page, "Nickel is no allergy").click()
+    settle()
+    assert "Allergy: Nickel" not in chips(page.head)
+    people_desk.undo()
+    settle()
+    assert "Allergy: Nickel" in chips(page.head)
+
+
+def test_a_proposed_allergy_is_confirmed_when_she_was_asked(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, EMMA, "file")
+    button(page, "She confirms it").click()
+    settle()
+    assert chips(page.head) == ["Allergy: Lavender"]
+
+
+def test_a_condition_and_a_medicine_are_found_by_name_and_ended(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, EMMA, "file")
+    for name, typed, ref in (
+        ("Add a condition", "epilepsy", "epilepsy"),
+        ("Add a medicine", "isotretinoin", "isotretinoin"),
+    ):
+        button(page, name).click()
+        settle()
+        asked = sheet()
+        picker = asked.findChildren(Picker)[0]
+        write(picker, typed, settle)
+        QTest.keyClick(picker, Key.Key_Return)
+        settle()
+        button(asked, "Add").click()
+        settle()
+        card = people_salon.ask(client_card, EMMA)
+        assert ref in [one.condition for one in card.conditions]
+    button(page, "Epilepsy is over").click()
+    settle()
+    card = people_salon.ask(client_card, EMMA)
+    assert "epilepsy" not in [one.condition for one in card.conditions]
+
+
+def test_a_number_is_checked_added_preferred_and_removed(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, EMMA, "file")
+    button(page, "Add a number").click()
+    settle()
+    asked = sheet()
+    field = asked.findChildren(TextField)[0]
+    write(field, "12", settle)
+    QTest.keyClick(field, Key.Key_Return)
+    settle()
+    assert "too short" in words_in(asked)
+    write(field, "020 7946 0999", settle)
+    QTest.keyClick(field, Key.Key_Return)
+    settle()
+    card = people_salon.ask(client_card, EMMA)
+    numbers = [one.number for one in card.line.phones]
+    assert numbers == ["+447700900142", "+442079460999"]
+    button(page, "Ring this first").click()
+    settle()
+    assert people_salon.ask(client_card, EMMA).line.phone == "+442079460999"
+    assert "020 7946 0999" in words_in(page.head)
+    button(page, "Remove 07700 900142").click()
+    settle()
+    assert len(people_salon.ask(client_card, EMMA).line.phones) == 1
+
+
+def test_a_consent_is_noted_by_one_press(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, EMMA, "file")
+    button(page, "She agrees: Photographs for my own record").click()
+    settle()
+    assert people_salon.ask(client_card, EMMA).consents == ("photo_record",)
+
+
+def test_someone_of_her_family_may_be_a_client_too(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, EMMA, "file")
+    button(page, "Add someone").click()
+    settle()
+    asked = sheet()
+    other = asked.findChildren(Picker)[0]
+    write(other, "meihua", settle)
+    QTest.keyClick(other, Key.Key_Return)
+    settle()
+    button(asked, "Add").click()
+    settle()
+    [one] = people_salon.ask(client_card, EMMA).relatives
+    assert (one.name, one.other_id) == ("林美华", LIN)
+    button(page, "Her file").click()
+    settle()
+    place = people_desk.place
+    assert isinstance(place, ClientCard)
+    assert place.id == LIN
+
+
+# Joining
+
+
+def test_two_files_are_joined_after_one_has_seen_what_adds_up(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, FANG)
+    page._merge()
+    settle()
+    asked = sheet()
+    assert isinstance(asked, MergeSheet)
+    assert asked.other.key == FANG_TOO  # the only namesake is offered
+    assert "+447700902231, +447700908876" in words_in(asked)
+    asked.join.click()
+    settle()
+    card = people_salon.ask(client_card, FANG)
+    assert len(card.line.phones) == 2
+    assert chips(page.head) == []
+    people_desk.undo()
+    settle()
+    assert len(people_salon.ask(client_card, FANG).line.phones) == 1
