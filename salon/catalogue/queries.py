@@ -19,7 +19,7 @@ from salon.catalogue.tables import Entry, Product, Service
 from salon.errors import Missing
 from salon.public import row_of
 from salon.text import LANGUAGES, Names, _
-from salon.work import Reading
+from salon.work import Reading, remembered
 
 _SERVICE = (
     *(Service.id, Service.version, Service.ref, Service.family, Service.names),
@@ -32,6 +32,7 @@ _SERVICE = (
 )
 
 
+@remembered
 def services(reading: Reading, text: str = "") -> list[ServiceCard]:
     """Return the services one can book, those that hold *text* in any language."""
     asked = select(*_SERVICE).where(Service.is_active.is_(True)).order_by(Service.sort)
@@ -40,6 +41,7 @@ def services(reading: Reading, text: str = "") -> list[ServiceCard]:
     return [one for one in found if _holds(text, one.ref, one.names)]
 
 
+@remembered
 def service(reading: Reading, key: ServiceId) -> ServiceCard:
     """Return one service; raises Missing."""
     asked = select(*_SERVICE).where(Service.id == key)
@@ -76,6 +78,7 @@ def resolve_service(reading: Reading, said: str) -> ServiceCard:
     return found[0]
 
 
+@remembered
 def products(reading: Reading, text: str = "") -> list[ProductLine]:
     """Return the products, those that hold *text* in any language."""
     asked = (
@@ -111,6 +114,7 @@ def _product(
     )
 
 
+@remembered
 def entries(reading: Reading, subject: Subject) -> list[EntryCard]:
     """Return everything of one subject, in its order."""
     asked = (
@@ -124,6 +128,7 @@ def entries(reading: Reading, subject: Subject) -> list[EntryCard]:
     ]
 
 
+@remembered
 def entry(reading: Reading, subject: Subject, ref: str) -> EntryCard:
     """Return one entry by its reference id; raises NotFound."""
     row = reading.session.execute(
@@ -136,12 +141,14 @@ def entry(reading: Reading, subject: Subject, ref: str) -> EntryCard:
     return EntryCard(subject, ref, row.names, json.loads(row.body))
 
 
+@remembered
 def has_entry(reading: Reading, subject: Subject, ref: str) -> bool:
     """Return whether there is such an entry."""
     asked = select(Entry.id).where(Entry.subject == subject, Entry.ref == ref)
     return reading.session.scalar(asked) is not None
 
 
+@remembered
 def body_of(reading: Reading, subject: Subject, ref: str) -> dict[str, Any] | None:
     """Return what an entry says besides its names; None if there is none."""
     asked = select(Entry.body).where(Entry.subject == subject, Entry.ref == ref)
@@ -156,12 +163,18 @@ def names_of(
     wanted = list(refs)
     if not wanted:
         return {}
-    asked = select(Entry.ref, Entry.names).where(
-        Entry.subject == subject, Entry.ref.in_(wanted)
-    )
+    known = all_names(reading, subject)
+    return {ref: known[ref] for ref in wanted if ref in known}
+
+
+@remembered
+def all_names(reading: Reading, subject: Subject) -> dict[str, Names]:
+    """Return what every entry of a subject is called."""
+    asked = select(Entry.ref, Entry.names).where(Entry.subject == subject)
     return {row.ref: row.names for row in reading.session.execute(asked)}
 
 
+@remembered
 def terms(reading: Reading, list_id: str) -> dict[str, Names]:
     """Return the choices of a list, in their order."""
     asked = (

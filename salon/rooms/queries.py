@@ -4,9 +4,10 @@ from sqlalchemy import select
 
 from salon.rooms.model import DeviceLine, RoomLine
 from salon.rooms.tables import Device, Room
-from salon.work import Reading
+from salon.work import Reading, remembered
 
 
+@remembered
 def rooms(reading: Reading, *, everything: bool = False) -> list[RoomLine]:
     """Return the rooms in the salon's own order; *everything*: closed ones, too."""
     asked = select(
@@ -17,6 +18,7 @@ def rooms(reading: Reading, *, everything: bool = False) -> list[RoomLine]:
     return [RoomLine(*row) for row in reading.session.execute(asked)]
 
 
+@remembered
 def devices(reading: Reading, *, everything: bool = False) -> list[DeviceLine]:
     """Return the devices in the salon's own order; *everything*: retired ones, too."""
     asked = select(

@@ -23,7 +23,7 @@ from salon.safety.engine import Asked, cautions
 from salon.safety.model import Action, Caution, Given, Rule
 from salon.safety.tables import Contraindication
 from salon.text import Names, _, hour, short_day
-from salon.work import Reading
+from salon.work import Reading, remembered
 
 # What a service done here leaves behind as a recent event (client-record 5).
 _LEAVES = {
@@ -72,7 +72,7 @@ def what_stands_against(
         zones: frozenset[str] = frozenset()
         if any(fact.zones for fact in facts):
             zones = zones_of(reading, service.areas)
-        rules = _rules(reading, service, {fact.condition for fact in facts})
+        rules = rules_for(reading, service.ref, service.family)
         asked = Asked(service.ref, service.family, service.name, day, zones)
         found = cautions(asked, rules, facts)
     found += _age(reading, client_id, service, day)
@@ -93,6 +93,7 @@ def patch_test_stands(
     )
 
 
+@remembered
 def zones_of(reading: Reading, areas: str) -> frozenset[str]:
     """Return the zones that *areas* of a service means, both sides where none is said.
 
@@ -164,19 +165,17 @@ def _phototype(number: int) -> tuple[str, ...]:
     return ("fitz_4",) if number == 4 else ()
 
 
-def _rules(reading: Reading, service: ServiceCard, conditions: set[str]) -> list[Rule]:
+@remembered
+def rules_for(reading: Reading, ref: str, family: str) -> list[Rule]:
+    """Return every rule that may speak of a service: its own, its family's, all's."""
     c = Contraindication
-    asked = (
-        select(
-            *(c.ref, c.scope_type, c.scope_id, c.condition, c.action, c.defer_days),
-            *(c.area_only, c.en, c.zh_hans, c.zh_hant),
-        )
-        .where(c.condition.in_(conditions))
-        .where(
-            or_(
-                (c.scope_type == "service") & (c.scope_id == service.ref),
-                (c.scope_type != "service") & c.scope_id.in_(("ALL", service.family)),
-            )
+    asked = select(
+        *(c.ref, c.scope_type, c.scope_id, c.condition, c.action, c.defer_days),
+        *(c.area_only, c.en, c.zh_hans, c.zh_hant),
+    ).where(
+        or_(
+            (c.scope_type == "service") & (c.scope_id == ref),
+            (c.scope_type != "service") & c.scope_id.in_(("ALL", family)),
         )
     )
     rows: list[Any] = list(reading.session.execute(asked))
@@ -198,12 +197,10 @@ def _rules(reading: Reading, service: ServiceCard, conditions: set[str]) -> list
 def _age(
     reading: Reading, client_id: ClientId, service: ServiceCard, day: date
 ) -> list[Caution]:
-    row = reading.session.execute(
-        select(Client.birth_year, Client.birth_month, Client.birth_day).where(
-            Client.id == client_id
-        )
-    ).one_or_none()
-    age = BirthdayLine(*row).age(day) if row is not None else None
+    her = reading.session.get(Client, client_id)  # in a booking, read already
+    age = None
+    if her is not None:
+        age = BirthdayLine(her.birth_year, her.birth_month, her.birth_day).age(day)
     if age is None:
         return []
     if age < service.min_age:

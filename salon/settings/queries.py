@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from salon.settings.model import Premises, hours_from_plain
 from salon.settings.tables import Setting
-from salon.work import Reading
+from salon.work import Reading, remembered
 
 
+@remembered
 def premises(reading: Reading) -> Premises:
     """Return the salon as it is set up; what was never said has its default."""
     known = {field.name for field in fields(Premises)}
