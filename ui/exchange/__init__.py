@@ -1,0 +1,1 @@
+"""Client lists taken in and given out."""

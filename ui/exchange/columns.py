@@ -1,0 +1,88 @@
+"""What each column of a list is read as; one may say it anew."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from salon.exchange.columns import FIELDS, heading_of_fact
+from salon.exchange.model import Sheet
+from salon.text import _
+from ui.kit.fields import Choice
+from ui.kit.tokens import Type
+from ui.kit.words import Words
+
+SHOWN = 3  # cells of a column, as examples
+LONG = 60  # characters of them
+
+
+class ColumnMap(QWidget):
+    """A line a column: its heading, a few cells, and what it is."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self.choices: list[Choice] = []
+        self._keys: list[list[str]] = []
+        self._found: list[str] = []
+        self._made: list[QWidget] = []
+
+    def show_sheet(self, sheet: Sheet, mapping: tuple[tuple[str, str], ...]) -> None:
+        """Show the columns of another file, or of the same one read otherwise."""
+        for old in self._made:
+            old.hide()
+            old.deleteLater()
+        self._made, self.choices, self._keys, self._found = [], [], [], []
+        known = dict(sheet.columns)
+        said = {column: name for name, column in mapping}
+        for at, heading in enumerate(sheet.headings):
+            name = known.get(at, "")
+            keys = ["", *FIELDS]
+            if name and name not in keys:
+                keys.append(name)
+            texts = [_("into her note"), *(_named(key) for key in keys[1:])]
+            cells = [row[at] for _no, row in sheet.sample if at < len(row) and row[at]]
+            sample = " · ".join(cells[:SHOWN])
+            if len(sample) > LONG:
+                sample = sample[: LONG - 1] + "…"
+            title = heading or _("Column {number}").format(number=at + 1)
+            choice = Choice(texts, keys.index(name), name=title)
+            wanted = said.get(str(at + 1))
+            if wanted is not None and wanted in keys:
+                choice.setCurrentIndex(keys.index(wanted))
+            choice.currentIndexChanged.connect(lambda _at: self.changed.emit())
+            head = Words(title[:40], type=Type.SMALL_STRONG)
+            example = Words(sample, type=Type.SMALL, faint=True)
+            example.setMinimumWidth(60)
+            for place, widget in enumerate((head, example, choice)):
+                self._grid.addWidget(widget, at, place, Qt.AlignmentFlag.AlignVCenter)
+                self._made.append(widget)
+            self.choices.append(choice)
+            self._keys.append(keys)
+            self._found.append(name)
+
+    def mapping(self) -> tuple[tuple[str, str], ...]:
+        """Return what was said otherwise than recognised, as `Asked.columns` has it."""
+        return tuple(
+            (keys[choice.currentIndex()], str(at + 1))
+            for at, (choice, keys, found) in enumerate(
+                zip(self.choices, self._keys, self._found, strict=True)
+            )
+            if keys[choice.currentIndex()] != found
+        )
+
+    def has_names(self) -> bool:
+        """Return whether some column holds names."""
+        return any(
+            keys[choice.currentIndex()] in ("name", "family", "given")
+            for choice, keys in zip(self.choices, self._keys, strict=True)
+        )
+
+
+def _named(key: str) -> str:
+    found = FIELDS.get(key)
+    return str(found) if found is not None else heading_of_fact(key)

@@ -1,0 +1,111 @@
+"""Clients given out to a file: all of them, or those that were found."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from salon.clients.queries import find_ids
+from salon.exchange.model import Outgoing
+from salon.exchange.operations import export_clients
+from salon.exchange.writing import write
+from salon.text import _, ngettext, number
+from salon.work import Work
+from ui.booking.home import home_of
+from ui.forms import Form
+from ui.kit.buttons import Answers
+from ui.kit.fields import TextField
+from ui.kit.sheet import Sheet
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+MOST = 1_000_000
+
+
+def open_export(desk: "Desk", text: str = "") -> "ExportSheet | None":
+    """Open the sheet that writes clients to a file; *text* narrows them."""
+    home = home_of(desk)
+    if home is None:
+        return None
+    sheet = ExportSheet(desk, home, text)
+    sheet.open()
+    return sheet
+
+
+class ExportSheet(Sheet):
+    """Whom, and as what."""
+
+    def __init__(self, desk: "Desk", home: QWidget, text: str = "") -> None:
+        said = _(
+            "The file holds names, numbers and health notes in the open. Keep it where "
+            "only you can read it; the history says that it was made."
+        )
+        super().__init__(home, _("Export clients"), said, icon="database-export")
+        self._desk = desk
+        self.form = Form()
+        who = (("all", _("All clients")), ("found", _("Those that are found")))
+        self.who = Answers(who, ("found" if text else "all",), name=_("Whom?"))
+        self.form.row("who", _("Whom?"), self.who)
+        self.text = TextField(text, _("Name, phone or card"), "search")
+        self.text_row = self.form.row("text", _("Found by"), self.text)
+        kinds = (
+            (".xlsx", _("Excel (.xlsx)")),
+            (".csv", _("Table (.csv)")),
+            (".vcf", _("Contacts (.vcf)")),
+        )
+        self.kind = Answers(kinds, (".xlsx",), name=_("As what?"))
+        self.form.row("kind", _("As what?"), self.kind)
+        self.who.changed.connect(self._turned)
+        self.add(self.form)
+        self.body.addStretch(1)
+        self.cancel()
+        self.save = self.button(_("Save as"), self._save, primary=True)
+        self._turned()
+
+    def _turned(self) -> None:
+        self.text_row.setVisible(self.who.value() == ("found",))
+
+    def _save(self) -> None:
+        [ending] = self.kind.value() or (".xlsx",)
+        folder = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        name = f"{_('Clients')} {self._desk.today():%Y-%m-%d}{ending}"
+        said, _kind = QFileDialog.getSaveFileName(
+            self, _("Export clients"), str(Path(folder) / name), f"(*{ending})"
+        )
+        if said:
+            path = Path(said)
+            self.save_to(path if path.suffix else path.with_suffix(str(ending)))
+
+    def save_to(self, path: Path) -> None:
+        """Write the clients that are chosen to a file."""
+        text = self.text.text().strip() if self.who.value() == ("found",) else ""
+        self.save.setEnabled(False)
+        doing = self._desk.do(_going_out, text)
+        doing.then(partial(self._write, path)).otherwise(self._cannot)
+
+    def _write(self, path: Path, people: list[Outgoing]) -> None:
+        writing = self._desk.print_job(partial(write, path, people))
+        writing.then(partial(self._written, path, len(people))).otherwise(self._cannot)
+
+    def _cannot(self, error: object) -> None:
+        self.save.setEnabled(True)
+        self.fail(error)
+
+    def _written(self, path: Path, count: int, _done: object) -> None:
+        said = ngettext(
+            "{count} client written to {file}",
+            "{count} clients written to {file}",
+            count,
+        )
+        self._desk.say(said.format(count=number(count), file=path.name))
+        self.accept()
+
+
+def _going_out(work: Work, text: str) -> list[Outgoing]:
+    keys = [int(key) for key in find_ids(work, text, MOST)] if text else None
+    return export_clients(work, keys)

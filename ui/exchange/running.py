@@ -1,0 +1,73 @@
+"""An import on its way: read in a process of its own, taken in by the records thread.
+
+What the threads tell arrives in the UI thread as a signal; Cancel is a flag that both
+look at.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from salon.exchange.child import read
+from salon.exchange.model import Asked, Sheet
+from salon.exchange.operations import Outcome, import_clients
+
+if TYPE_CHECKING:
+    from salon.app import Salon
+
+OFTEN = 0.1  # seconds between two steps that are told
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What became of a list, and what it was."""
+
+    outcome: Outcome
+    sheet: Sheet
+    is_trial: bool
+
+
+class Run(QObject):
+    """One reading of a list, for trial or in earnest."""
+
+    stepped = Signal(int, int)  # rows so far, rows in all (0: not known)
+
+    def __init__(self, asked: Asked, *, is_trial: bool) -> None:
+        super().__init__()
+        self.asked, self.is_trial = asked, is_trial
+        self._stop = Event()
+        self._told = 0.0
+        self._total = 0
+
+    def stop(self) -> None:
+        """Let it end soon; nothing of it is kept."""
+        self._stop.set()
+
+    def is_stopped(self) -> bool:
+        """Return whether it is to end."""
+        return self._stop.is_set()
+
+    def work(self, salon: "Salon") -> Finished:
+        """Read the list and take it in; called in the records thread."""
+        path: Path = self.asked.path
+        with read(self.asked, stopped=self.is_stopped) as source:
+            self._total = source.sheet.rows
+            outcome = salon.do(
+                import_clients,
+                source.people,
+                path.name,
+                is_trial=self.is_trial,
+                progress=self._tell,
+            )
+            return Finished(outcome, source.sheet, self.is_trial)
+
+    def _tell(self, done: int) -> bool:
+        now = monotonic()
+        if now - self._told > OFTEN:
+            self._told = now
+            self.stepped.emit(done, self._total)
+        return not self.is_stopped()
