@@ -14,12 +14,13 @@ from salon.errors import SalonError
 from salon.text import _, full_day, language, ngettext, short_day
 from ui.aftercare.asking import About, Queue, about_call, call_queue
 from ui.aftercare.card import CallCard
+from ui.aftercare.later import leave_out, ring_later
 from ui.aftercare.marks import short_chip, why
 from ui.booking.home import tell
 from ui.booking.sheet import open_booking
 from ui.desk import Desk
 from ui.kit.buttons import Button, Kind
-from ui.kit.cards import Card, Empty, Heading, Rule, down, held
+from ui.kit.cards import Card, Empty, Heading, Rule, across, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import Columns
 from ui.kit.facts import Step, pairs
@@ -104,6 +105,9 @@ class CallsPage(Page):
                 self.action(_(OUTCOME_WORDS[outcome]), str(number), act, icon)
             )
 
+        self.later = self.action(_("Ring &later"), "L", self._ring_later, "clock")
+        self.skip = self.action(_("Leave &out"), "O", self._leave_out, "phone-off")
+
     def _page_of_calls(self) -> QWidget:
         middle = held(down(self.card, self._outcomes(), gap=10))
         column = middle.layout()
@@ -129,7 +133,12 @@ class CallsPage(Page):
         for at, (action, one) in enumerate(zip(self.outcomes, OUTCOMES, strict=True)):
             button = Button(action=action, kind=Kind.ANSWER, tone=one[2])
             grid.addWidget(button, at // 2, at % 2)
-        return held(grid)
+        more = across(
+            Button(action=self.later, small=True),
+            Button(action=self.skip, small=True),
+            None,
+        )
+        return held(down(grid, more, gap=6))
 
     def _side(self) -> QWidget:
         self._glance = QVBoxLayout()
@@ -227,7 +236,7 @@ class CallsPage(Page):
 
     def _picked(self, _row: int, *, again: bool = False) -> None:
         call = self._chosen()
-        for action in self.outcomes:
+        for action in (*self.outcomes, self.later, self.skip):
             action.setEnabled(call is not None)
         if call is None or self._queue is None:
             return
@@ -270,6 +279,16 @@ class CallsPage(Page):
         call = self._chosen()
         if call is not None:
             self._desk.go(ClientCard(call.client_id, "calls"))
+
+    def _ring_later(self) -> None:
+        call = self._chosen()
+        if call is not None and self._queue is not None:
+            ring_later(self._desk, call, self._queue.now, self.card.said().note)
+
+    def _leave_out(self) -> None:
+        call = self._chosen()
+        if call is not None:
+            leave_out(self._desk, call)
 
     def log(self, outcome: Outcome) -> None:
         """End the chosen call; the next one is chosen at once."""

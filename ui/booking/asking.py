@@ -54,6 +54,7 @@ class Offers:
     service: ServiceCard
     times: tuple[Offer, ...]
     able: tuple[int, ...]  # who may give it
+    against: tuple[Caution, ...] = ()  # on the first day, whatever is free
     is_exact: bool = True  # whether the time that was wished for is among them
 
 
@@ -143,6 +144,7 @@ def offers(
         card,
         tuple(Offer(one, _against(reading, client_id, card, one)) for one in times),
         tuple(skilled(reading, card)),
+        _on_the_day(reading, client_id, card, day),
         is_exact,
     )
 
@@ -160,6 +162,14 @@ def apart(times: Iterable[FreeTime]) -> list[FreeTime]:
         if len(same) < PER_DAY and not near:
             kept.append(one)
     return kept
+
+
+def _on_the_day(
+    reading: "Reading", client_id: ClientId | None, card: ServiceCard, day: date
+) -> tuple[Caution, ...]:
+    if client_id is None:
+        return ()
+    return tuple(what_stands_against(reading, client_id, card, day))
 
 
 def _against(

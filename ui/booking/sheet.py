@@ -313,7 +313,9 @@ class BookingSheet(Sheet):
             button.tone = Tone.ROSE if row == self._row else None
             button.update()
         offer = self._chosen()
-        self.warned.put(offer.against if offer is not None else ())
+        known = self._offers
+        against = known.against if known is not None else ()
+        self.warned.put(offer.against if offer is not None else against)
 
     def _chosen(self) -> Offer | None:
         times = self._offers.times if self._offers is not None else ()

@@ -17,6 +17,7 @@ from salon.plans.queries import courses_ending
 from salon.safety.queries import what_stands_against
 from salon.staff.queries import team
 from salon.text import N_
+from salon.treatments.queries import kept_draft
 
 if TYPE_CHECKING:
     from datetime import time
@@ -56,6 +57,7 @@ class Day:
     birthdays: tuple[tuple[ClientLine, date, bool], ...]
     courses: tuple[tuple[CourseLine, str], ...]
     tomorrow: tuple[DayLine, ...]
+    written: frozenset[int] = frozenset()  # visits whose record is half written
 
 
 def day_at_a_glance(reading: "Reading") -> Day:
@@ -80,6 +82,9 @@ def day_at_a_glance(reading: "Reading") -> Day:
         courses=tuple(courses_ending(reading)),
         tomorrow=tuple(
             one for one in book if one.slot.day == after and one.status.holds_time
+        ),
+        written=frozenset(
+            one.id for one in shown[:CHECKED] if kept_draft(reading, one.id) is not None
         ),
     )
 

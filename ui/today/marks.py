@@ -60,16 +60,21 @@ def alert_chips(line: DayLine, against: Sequence[str] = ()) -> tuple[Chip, ...]:
     return tuple(chips)
 
 
-def visit_line(line: DayLine, against: Sequence[str] = ()) -> Line:
+def visit_line(
+    line: DayLine, against: Sequence[str] = (), *, is_written: bool = False
+) -> Line:
     """Return a visit as a line of the day."""
     where = f" · {line.room.name}" if line.room is not None else ""
+    draft: tuple[Chip, ...] = ()
+    if is_written:
+        draft = (Chip(_("Record half written"), Tone.AMBER, "pencil"),)
     return Line(
         name=line.client,
         detail=f"{line.service} · {line.person.name}{where}",
         reading=line.pinyin,
         time=hour(line.slot.start),
         span=_("{number} min").format(number=line.slot.minutes),
-        alerts=alert_chips(line, against),
+        alerts=alert_chips(line, against) + draft,
         mark=status_chip(line.status),
         key=line.id,
     )

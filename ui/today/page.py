@@ -185,7 +185,11 @@ class TodayPage(Page):
             self._failed = None
         self._greet()
         lines = [
-            visit_line(one, tuple(map(_, day.against.get(one.id, ()))))
+            visit_line(
+                one,
+                tuple(map(_, day.against.get(one.id, ()))),
+                is_written=one.id in day.written,
+            )
             for one in day.visits
         ]
         self.list.show_lines(lines)

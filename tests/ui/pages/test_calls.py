@@ -1,20 +1,24 @@
 """The queue of calls: what to say, what was said, and one digit for how it ended."""
 
 from collections.abc import Callable
+from datetime import time
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from salon.aftercare.model import Outcome
-from salon.aftercare.queries import calls_due, contacts_of, count_due
+from salon.aftercare.queries import call_line, calls_due, contacts_of, count_due
 from salon.app import Salon
+from tests.ui.pages.daily import TODAY
 from tests.ui.pages.seeing import page_as, the, words_in
 from ui.aftercare.page import CallsPage
 from ui.booking.sheet import BookingSheet
 from ui.desk import Desk
 from ui.kit.cards import Empty
+from ui.kit.fields import TextField, TimeField
 from ui.kit.rows import Line
+from ui.kit.sheet import Sheet
 from ui.places import CallList, Today
 from ui.tasks import Tasks
 from ui.window import Window
@@ -218,3 +222,38 @@ def test_the_last_call_of_the_day_leaves_an_empty_list(
 
     assert day_salon.ask(count_due) == 0
     assert "Nobody to ring now" in words_in(page)
+
+
+def test_later_moves_the_call_to_the_time_she_named(
+    page: CallsPage, day_salon: Salon, day_window: Window, settle: Settle
+) -> None:
+    first = day_salon.ask(calls_due)[0]
+    QTest.keyClick(page.list, Key.Key_L)
+    settle()
+    sheet = the(day_window, Sheet)
+    field = the(sheet, TimeField)
+    field.put(time(16, 30))
+    QTest.keyClick(field, Key.Key_Return)
+    settle()
+
+    moved = day_salon.ask(call_line, first.id)
+    assert (moved.due, moved.time_from) == (TODAY, time(16, 30))
+
+
+def test_a_call_is_left_out_only_with_a_reason(
+    page: CallsPage, day_salon: Salon, day_window: Window, settle: Settle
+) -> None:
+    first = day_salon.ask(calls_due)[0]
+    QTest.keyClick(page.list, Key.Key_O)
+    settle()
+    sheet = the(day_window, Sheet)
+    field = the(sheet, TextField)
+    QTest.keyClick(field, Key.Key_Return)
+    settle()
+    assert "A reason is needed" in words_in(sheet)
+
+    QTest.keyClicks(field, "She wrote this morning")
+    QTest.keyClick(field, Key.Key_Return)
+    settle()
+
+    assert day_salon.ask(call_line, first.id).reason == "She wrote this morning"

@@ -13,6 +13,7 @@ from salon.appointments.model import Status
 from salon.errors import StoreBusy
 from salon.staff.operations import hire
 from salon.staff.queries import team
+from salon.treatments.model import draft_place
 from tests.ui.pages.daily import TODAY, set_clock
 from tests.ui.pages.seeing import page_as, the, visits, words_in
 from ui.booking.sheet import BookingSheet
@@ -180,3 +181,14 @@ def test_what_others_do_appears_by_itself(
 
     assert "Wei" in [one.name for one in day_salon.ask(team)]
     assert words_in(page) != before
+
+
+def test_a_record_that_is_half_written_is_marked_in_the_list(
+    page: TodayPage, day_desk: Desk, day_salon: Salon, settle: Settle
+) -> None:
+    day_salon.keep(draft_place(visits(day_salon, "Sarah Whitcombe")[0].id), "{}")
+    page.refresh()
+    settle()
+
+    line = page.list.lines.lines[row_of(page, "Sarah Whitcombe")]
+    assert "Record half written" in line.spoken()

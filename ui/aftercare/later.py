@@ -1,0 +1,102 @@
+"""Ringing later at a time she named, and leaving a call out with a reason."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from salon.aftercare.model import CallLine, Outcome
+from salon.aftercare.operations import Follow, drop_call, log_call
+from salon.text import _
+from ui.booking.home import home_of, tell
+from ui.fields import DayField
+from ui.forms import Form
+from ui.kit.buttons import Answers
+from ui.kit.fields import TextField, TimeField
+from ui.kit.sheet import Sheet
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+AHEAD = timedelta(hours=2)
+QUARTER = 15  # minutes
+
+
+def ring_later(
+    desk: "Desk", call: CallLine, now: datetime, note: str = ""
+) -> Sheet | None:
+    """Ask when she is to be rung again; the call moves there."""
+    home = home_of(desk)
+    if home is None:
+        return None
+    title = _("Ring {client} later").format(client=call.client)
+    sheet = Sheet(home, title, icon="clock", wide=440)
+    at = now + AHEAD
+    at = at.replace(minute=at.minute // QUARTER * QUARTER)
+    day, time = DayField(desk, at.date()), TimeField(at.time())
+    form = Form()
+    form.row("day", _("Day"), day)
+    form.row("time", _("From"), time)
+    sheet.add(form)
+
+    def done(follows: list[Follow]) -> None:
+        sheet.accept()
+        said = " ".join(follow.text for follow in follows)
+        tell(desk, f"{call.client}: {said}")
+
+    def move() -> None:
+        chosen = day.value()
+        if chosen is None:
+            form.wrong({"day": _("Choose a day.")})
+            return
+        again = datetime.combine(chosen, time.value())
+        if again <= now.replace(tzinfo=None):
+            form.wrong({"time": _("Choose a time that is still to come.")})
+            return
+        doing = desk.do(
+            log_call,
+            call.id,
+            Outcome.NO_ANSWER,
+            note=note,
+            again=again,
+            seen=call.version,
+        )
+        doing.then(done).otherwise(sheet.fail)
+
+    sheet.cancel()
+    sheet.button(_("Ring then"), move, primary=True)
+    sheet.open()
+    time.setFocus()
+    return sheet
+
+
+def leave_out(desk: "Desk", call: CallLine) -> Sheet | None:
+    """Ask why she is not to be rung; the reason is kept with the call."""
+    home = home_of(desk)
+    if home is None:
+        return None
+    title = _("Leave out the call to {client}").format(client=call.client)
+    sheet = Sheet(home, title, icon="phone-off", wide=480)
+    usual = [
+        _("She has been here since"),
+        _("She has written already"),
+        _("She asked for no call this time"),
+    ]
+    chips = Answers([(one, one) for one in usual], name=_("Reason"))
+    reason = TextField(hint=_("Why"), name=_("Reason"))
+    chips.changed.connect(lambda: reason.setText(" ".join(map(str, chips.value()))))
+    form = Form()
+    form.row("reason", _("Reason"), reason)
+    sheet.add(form, chips)
+
+    def drop() -> None:
+        said = reason.text().strip()
+        if not said:
+            form.wrong({"reason": _("A reason is needed; it is kept with the call.")})
+            return
+        doing = desk.do(drop_call, call.id, said, seen=call.version)
+        doing.then(lambda _done: sheet.accept()).otherwise(sheet.fail)
+
+    sheet.cancel()
+    sheet.button(_("Leave it out"), drop, primary=True)
+    sheet.open()
+    reason.setFocus()
+    return sheet
