@@ -120,10 +120,15 @@ class CallsPage(Page):
         best = Words(_("best time first"), type=Type.CAPTION, faint=True)
         self._number = ChipLabel(Chip("0", Tone.ROSE))
         head = Heading(_("Call list"), best)
+        more = across(
+            Button(action=self.later, small=True),
+            Button(action=self.skip, small=True),
+            None,
+        )
         head.row.insertWidget(1, self._number)
         self._resting = Words("", type=Type.CAPTION, faint=True, wrap=True)
         card = Card(head, gap=6, pad=14)
-        card.add(self.list, stretch=1).add(Rule(), self._resting)
+        card.add(self.list, stretch=1).add(more, Rule(), self._resting)
         card.setMinimumWidth(260)
         return card
 
@@ -133,12 +138,7 @@ class CallsPage(Page):
         for at, (action, one) in enumerate(zip(self.outcomes, OUTCOMES, strict=True)):
             button = Button(action=action, kind=Kind.ANSWER, tone=one[2])
             grid.addWidget(button, at // 2, at % 2)
-        more = across(
-            Button(action=self.later, small=True),
-            Button(action=self.skip, small=True),
-            None,
-        )
-        return held(down(grid, more, gap=6))
+        return held(grid)
 
     def _side(self) -> QWidget:
         self._glance = QVBoxLayout()
