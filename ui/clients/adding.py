@@ -21,6 +21,7 @@ from salon.errors import SalonError
 from salon.text import Names, _
 from salon.work import Reading, Work
 from ui.clients.finding import found_line
+from ui.clients.holder import grow
 from ui.forms import Form
 from ui.kit.buttons import Answers, Button
 from ui.kit.cards import Box, across
@@ -82,10 +83,10 @@ class NewClient(Sheet):
             _("Language"),
             Choice([_("As the salon"), *(said for _code, said in LANGUAGES)]),
         )
-        self.add(form)
         self._known = self._make_known()
         self.add(self._known)
         self._known.hide()
+        self.add(form)
         self.cancel()
         self.save = self.button(_("Open her file"), self._save, primary=True)
         form.edited.connect(self._changed)
@@ -181,7 +182,7 @@ class NewClient(Sheet):
         self._known.show()
         self.save.setText(_("Open a new file"))
         self.known.setFocus()
-        self.adjustSize()
+        grow(self)
 
     def _open_known(self) -> None:
         line = self.known.chosen()

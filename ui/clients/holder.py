@@ -1,9 +1,12 @@
 """A place whose contents are exchanged as the records change."""
 
 from collections.abc import Callable
+from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.kit.sheet import Sheet
 from ui.kit.states import Calm, Failed
 
 
@@ -26,6 +29,28 @@ class Holder(QWidget):
             self.inside.deleteLater()
         self.inside = inside
         self._column.addWidget(inside)
+
+
+def grow(sheet: Sheet) -> None:
+    """Let a sheet take the room its new contents need, once they are laid out."""
+    QTimer.singleShot(0, sheet, partial(_grow, sheet))
+
+
+def _grow(sheet: Sheet) -> None:
+    inside = sheet.body.parentWidget()
+    for widget in (inside, sheet):
+        layout = widget.layout() if widget is not None else None
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+    wanted, home = sheet.sizeHint(), sheet.parentWidget()
+    area = inside.parentWidget() if inside is not None else None
+    if inside is not None and area is not None:
+        more = inside.sizeHint().height() - area.height()
+        wanted.setHeight(max(wanted.height(), sheet.height() + more))
+    most = home.height() - 48 if isinstance(home, QWidget) else wanted.height()
+    wide = max(sheet.width(), wanted.width())
+    sheet.resize(wide, max(200, min(wanted.height(), most)))
 
 
 def calm(title: str, text: str = "", *actions: QWidget) -> Calm:

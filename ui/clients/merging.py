@@ -16,7 +16,7 @@ from salon.skin.queries import assessments_of
 from salon.text import _, full_day, number
 from salon.work import Reading
 from ui.clients.finding import found_line, picking
-from ui.clients.holder import Holder
+from ui.clients.holder import Holder, grow
 from ui.kit.cards import Box
 from ui.kit.facts import noted, pairs
 from ui.kit.fields import FormRow
@@ -144,7 +144,7 @@ class MergeSheet(Sheet):
         self.told.put(box)
         self.join.setEnabled(True)
         self.join.setFocus()
-        self.adjustSize()
+        grow(self)
 
     def _join(self) -> None:
         if self._other is None or not self.join.isEnabled():

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -14,9 +15,10 @@ from ui.clients import ways
 from ui.clients.file import FileTab
 from ui.clients.head import head_of
 from ui.clients.holder import Holder, failed
+from ui.clients.plans import PlansTab
 from ui.clients.sight import FileWords, Sight, file_words, sight_of
 from ui.clients.story import StoryTab
-from ui.clients.tabs import CallsTab, PlansTab, TreatmentsTab
+from ui.clients.tabs import CallsTab, TreatmentsTab
 from ui.desk import Desk
 from ui.kit.buttons import Button, Tabs
 from ui.kit.cards import across
@@ -42,6 +44,14 @@ TOPICS = frozenset(
 )
 
 
+class _Stack(QStackedWidget):
+    """The tabs: they take what height there is, and scroll inside themselves."""
+
+    def sizeHint(self) -> QSize:
+        """Return how large it likes to be: no higher than it must."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+
 class ClientPage(Page):
     """One client; the same page shows whichever client one goes to."""
 
@@ -64,7 +74,7 @@ class ClientPage(Page):
         self.bar = QWidget()
         self.bar.setLayout(across(self.tabs, None, self.history, self.assess))
         column.addWidget(self.bar)
-        self.stack = QStackedWidget()
+        self.stack = _Stack()
         column.addWidget(self.stack, 1)
         self._made: dict[str, QWidget] = {}
         desk.watch(TOPICS, self.refresh)
@@ -185,7 +195,8 @@ class ClientPage(Page):
                 treatments.opened.connect(lambda at: ways.record(self._desk, at))
                 return treatments
             case "plans":
-                made = PlansTab()
+                new = Button(action=self._actions["new_plan"], small=True)
+                made = PlansTab(self._desk, new)
                 made.opened.connect(lambda at: self._desk.go(PlanEditor(at)))
                 return made
             case "calls":
@@ -214,6 +225,7 @@ class ClientPage(Page):
         add("print", _("P&rint"), "Ctrl+Shift+P", self._print, "printer")
         add("assess", _("New &assessment"), "Ctrl+E", self._assess, "plus")
         add("history", _("&History"), "Ctrl+H", self._history, "history")
+        add("new_plan", _("New p&lan"), "", self._new_plan, "plus")
         add("merge", _("&Join with another file"), "", self._merge, "users-group")
         for index, (key, name) in enumerate(TABS):
             self.action(
@@ -242,6 +254,9 @@ class ClientPage(Page):
             self._desk.go(PlanEditor(key))
         else:
             ways.plan(self._desk, self._id)
+
+    def _new_plan(self) -> None:
+        ways.plan(self._desk, self._id)
 
     def _plan_id(self) -> int | None:
         plans = self._sight.plans if self._sight is not None else ()

@@ -1,14 +1,14 @@
-"""Her treatments, plans and calls, each in its list."""
+"""Her treatments and calls, each in its list."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.aftercare.model import OUTCOME_WORDS, CallLine, CallStatus, Contact, Outcome
 from salon.appointments.model import STATUS_WORDS, DayLine, Status
-from salon.plans.model import PLAN_WORDS, PlanLine, PlanStatus
 from salon.text import N_, _, full_day, hour, short_day
 from salon.treatments.model import State, TreatmentCard
-from ui.clients.holder import Holder, calm
+from ui.clients.holder import Holder
+from ui.clients.listing import Listing
 from ui.clients.sight import FileWords, Sight
 from ui.clients.words import ago
 from ui.kit.buttons import Button
@@ -16,7 +16,7 @@ from ui.kit.cards import Card, Heading, Rule, Scroll, down, held
 from ui.kit.chips import Chip
 from ui.kit.columns import Columns
 from ui.kit.facts import pairs
-from ui.kit.rows import Line, Look, People
+from ui.kit.rows import Line, Look
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 
@@ -30,13 +30,6 @@ _VISIT_TONES = {
     Status.IN_TREATMENT: Tone.PLUM,
     Status.COMPLETED: Tone.SAGE,
     Status.LEFT: Tone.SAGE,
-}
-_PLAN_TONES = {
-    PlanStatus.DRAFT: Tone.AMBER,
-    PlanStatus.AGREED: Tone.BLUE,
-    PlanStatus.RUNNING: Tone.PLUM,
-    PlanStatus.PAUSED: Tone.AMBER,
-    PlanStatus.CLOSED: Tone.PLAIN,
 }
 _OUTCOME_TONES = {
     Outcome.WELL: Tone.SAGE,
@@ -52,38 +45,6 @@ _CALL_WORDS = {
     CallStatus.MERGED: N_("With another call"),
     CallStatus.DROPPED: N_("Not needed"),
 }
-
-
-class Listing(Card):
-    """A card with a list of lines, or a calm sentence where there are none."""
-
-    opened = Signal(object)  # the key of a line
-    picked = Signal(object)  # the same, when another line is chosen
-
-    def __init__(self, head: Heading, title: str, text: str, look: Look) -> None:
-        super().__init__(head, gap=6)
-        name = head.title.text()
-        self.list = People([], look, name)
-        self.list.opened.connect(lambda row: self.opened.emit(self._key(row)))
-        self.list.picked.connect(self._pick)
-        self.nothing = calm(title, text)
-        self.add(self.list, stretch=1)
-        self.add(self.nothing, stretch=1)
-
-    def show_lines(self, lines: list[Line]) -> None:
-        """Show other lines."""
-        self.list.show_lines(lines)
-        self.list.setVisible(bool(lines))
-        self.nothing.setVisible(not lines)
-        if lines and self.list.currentIndex().row() < 0:
-            self.list.choose(0)
-
-    def _pick(self, row: int) -> None:
-        if row >= 0:
-            self.picked.emit(self._key(row))
-
-    def _key(self, row: int) -> object:
-        return self.list.lines.lines[row].key
 
 
 class TreatmentsTab(QWidget):
@@ -252,74 +213,6 @@ def record_rows(card: TreatmentCard, zones: dict[str, str]) -> list[tuple[str, s
     return shown or [(_("Done"), _("Nothing was noted."))]
 
 
-class PlansTab(QWidget):
-    """Her plans, and what she has paid for ahead."""
-
-    opened = Signal(int)  # the id of a plan
-
-    def __init__(self, *buttons: QWidget) -> None:
-        super().__init__()
-        look = Look(height=54, avatar=34, ruled=True)
-        self.list = Listing(
-            Heading(_("Plans"), *buttons),
-            _("No plan yet"),
-            _("A plan says what we promise, step by step, and is printed for her."),
-            look,
-        )
-        self.list.opened.connect(self.opened.emit)
-        self.list.list.clicked.connect(
-            lambda index: self.list.list.opened.emit(index.row())
-        )
-        self.courses = Listing(
-            Heading(_("Paid ahead")),
-            _("Nothing is paid ahead"),
-            _("Courses and what is left of them stand here."),
-            look,
-        )
-        self.both = Columns(self.list, self.courses, (760, 500), least=860)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.both, 1)
-
-    def show_sight(self, sight: Sight, _words: FileWords) -> None:
-        """Show what is known now."""
-        self.list.show_lines([_plan_line(one, sight) for one in sight.plans])
-        lines = []
-        for course in sight.courses:
-            left = course.sessions - course.used
-            said = _("{left} of {all} sessions left").format(
-                left=left, all=course.sessions
-            )
-            if course.expires is not None:
-                until = _("until {day}").format(day=full_day(course.expires))
-                said = f"{said} · {until}"
-            lines.append(
-                Line(
-                    str(course.service),
-                    said,
-                    icon="gift",
-                    tone=Tone.PLUM if left else Tone.PLAIN,
-                    key=course.id,
-                )
-            )
-        self.courses.show_lines(lines)
-
-
-def _plan_line(one: PlanLine, sight: Sight) -> Line:
-    said = _("{done} of {count} sessions done").format(
-        done=one.done, count=one.sessions
-    )
-    begun = _("from {day}").format(day=full_day(one.start))
-    return Line(
-        one.title,
-        f"{said} · {begun}",
-        mark=Chip(_(PLAN_WORDS[one.status]), _PLAN_TONES[one.status]),
-        icon="clipboard-list",
-        tone=_PLAN_TONES[one.status],
-        key=one.id,
-    )
-
-
 class CallsTab(QWidget):
     """The calls that wait, and what was said before."""
 
@@ -353,7 +246,7 @@ class CallsTab(QWidget):
         self.due.show_lines([_call_line(one, sight) for one in waiting])
         self.made.show_lines(
             [
-                _contact_line(place, one, sight)
+                _contact_line(place, one, sight, _words)
                 for place, one in enumerate(sight.contacts)
             ]
         )
@@ -375,11 +268,12 @@ def _call_line(one: CallLine, sight: Sight) -> Line:
     )
 
 
-def _contact_line(place: int, one: Contact, sight: Sight) -> Line:
+def _contact_line(place: int, one: Contact, sight: Sight, words: FileWords) -> Line:
     day = one.at.date()
     who = f"{full_day(day)} · {one.by}" if one.by else full_day(day)
+    purpose = words.terms.get("step_purpose", {}).get(one.purpose)
     return Line(
-        one.note or _(OUTCOME_WORDS[one.outcome]),
+        one.note or (str(purpose) if purpose else _(OUTCOME_WORDS[one.outcome])),
         f"{who} · {ago(day, sight.today)}",
         mark=Chip(
             _(OUTCOME_WORDS[one.outcome]).split(":")[0],

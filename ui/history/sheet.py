@@ -11,7 +11,7 @@ from salon.history.queries import history
 from salon.public import public_id, row_of
 from salon.text import _, full_day, hour, ngettext
 from ui.clients.adding import main_window
-from ui.clients.holder import Holder, calm, failed
+from ui.clients.holder import Holder, calm, failed, grow
 from ui.history.words import field_name, said, table_name
 from ui.kit.cards import Box, Icon, across, down, held
 from ui.kit.chips import Chip, ChipLabel
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 MOST = 60
+MOST_OTHERS = 12
 
 
 class HistorySheet(Sheet):
@@ -57,7 +58,7 @@ class HistorySheet(Sheet):
             more = _("Only the newest {n} are shown.").format(n=MOST)
             column.addWidget(Words(more, type=Type.SMALL, faint=True))
         self.holder.put(held(column))
-        self.adjustSize()
+        grow(self)
 
     def _told(self, line: HistoryLine, own: str) -> QWidget:
         at = self._desk.salon.local(line.at)
@@ -116,7 +117,10 @@ def moment(at: datetime) -> str:
 def changes_of(line: HistoryLine, own: str) -> list[tuple[str, str]]:
     """Return what one action changed: the field, and before → after."""
     rows = []
+    others = {change.record for change in line.changes} - {own}
     for change in line.changes:
+        if change.record != own and len(others) > MOST_OTHERS:
+            continue  # of an import or another action over many records
         told = _change(change, own)
         if told is not None and told not in rows:
             rows.append(told)

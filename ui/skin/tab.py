@@ -213,12 +213,12 @@ class SkinView(QWidget):
         shortcut.activated.connect(self._turn_table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        left = Columns(self._face(), self._found(), (343, 330), least=470, gap=14)
+        left = Columns(self._face(), self._found(), (362, 330), least=470, gap=14)
         self.both = Columns(left, self._measured(), (687, 610), least=880, gap=14)
         column.addWidget(self.both)
 
     def _face(self) -> QWidget:
-        head = Heading(_("Face chart"), self.older, self.newer)
+        head = Heading(_("Face"), self.older, self.newer)
         head.row.insertWidget(1, self.day)
         card = Card(head, gap=4)
         told = Words(
@@ -379,7 +379,11 @@ def _few(
     for one in reversed(inside):
         if not kept or (kept[-1][0] - one[0]).days > span * 0.4:
             kept.append(one)
-    return [(day, name[:18]) for day, name in kept[:2]]
+    return [(day, _brief(name)) for day, name in kept[:2]]
+
+
+def _brief(name: str) -> str:
+    return name if len(name) <= 20 else f"{name[:18].rstrip()}…"
 
 
 def _finding(one: Seen, words: SkinWords) -> QWidget:

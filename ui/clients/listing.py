@@ -1,0 +1,39 @@
+"""A card with a list of lines, or a calm sentence where there are none."""
+
+from PySide6.QtCore import Signal
+
+from ui.clients.holder import calm
+from ui.kit.cards import Card, Heading
+from ui.kit.rows import Line, Look, People
+
+
+class Listing(Card):
+    """A card with a list of lines, or a calm sentence where there are none."""
+
+    opened = Signal(object)  # the key of a line
+    picked = Signal(object)  # the same, when another line is chosen
+
+    def __init__(self, head: Heading, title: str, text: str, look: Look) -> None:
+        super().__init__(head, gap=6)
+        name = head.title.text()
+        self.list = People([], look, name)
+        self.list.opened.connect(lambda row: self.opened.emit(self._key(row)))
+        self.list.picked.connect(self._pick)
+        self.nothing = calm(title, text)
+        self.add(self.list, stretch=1)
+        self.add(self.nothing, stretch=1)
+
+    def show_lines(self, lines: list[Line]) -> None:
+        """Show other lines."""
+        self.list.show_lines(lines)
+        self.list.setVisible(bool(lines))
+        self.nothing.setVisible(not lines)
+        if lines and self.list.currentIndex().row() < 0:
+            self.list.choose(0)
+
+    def _pick(self, row: int) -> None:
+        if row >= 0:
+            self.picked.emit(self._key(row))
+
+    def _key(self, row: int) -> object:
+        return self.list.lines.lines[row].key
