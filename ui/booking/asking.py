@@ -55,6 +55,7 @@ class Offers:
     times: tuple[Offer, ...]
     able: tuple[int, ...]  # who may give it
     against: tuple[Caution, ...] = ()  # on the first day, whatever is free
+    held_back: str = ""  # what stands against all times before those offered
     is_exact: bool = True  # whether the time that was wished for is among them
 
 
@@ -123,30 +124,56 @@ def offers(
     """
     card = service(reading, service_id)
 
-    def found(who: int | None) -> list[FreeTime]:
+    def found(who: int | None, since: date, earliest: time | None) -> list[Offer]:
         times = free_times(
             *(reading, card),
-            start=day,
+            start=since,
             days=AHEAD,
             chosen=Chosen(who),
             client_id=client_id,
             limit=LOOKED_AT,
         )
-        if start is not None:
-            times = [one for one in times if one.day > day or one.start >= start]
-        return apart(times)[:limit]
+        if earliest is not None:
+            times = [one for one in times if one.day > since or one.start >= earliest]
+        return [
+            Offer(one, _against(reading, client_id, card, one))
+            for one in apart(times)[:limit]
+        ]
 
-    times = found(person) or (found(None) if person else [])
+    def anybody(since: date, earliest: time | None) -> list[Offer]:
+        return found(person, since, earliest) or (
+            found(None, since, earliest) if person else []
+        )
+
+    made = anybody(day, start)
+    held_back = ""
+    if made and (later := _possible_from(made[0].against)) is not None:
+        is_test = any(one.rule == "patch_test" for one in made[0].against)
+        hour = reading.local(reading.now).time() if is_test else None
+        after = [
+            one for one in anybody(later, hour) if _possible_from(one.against) is None
+        ]
+        if after:
+            held_back = " ".join(one.text for one in made[0].against)
+            made = after
     is_exact = start is None or any(
-        one.day == day and one.start == start for one in times
+        one.at.day == day and one.at.start == start for one in made
     )
     return Offers(
-        card,
-        tuple(Offer(one, _against(reading, client_id, card, one)) for one in times),
-        tuple(skilled(reading, card)),
-        _on_the_day(reading, client_id, card, day),
-        is_exact,
+        service=card,
+        times=tuple(made),
+        able=tuple(skilled(reading, card)),
+        against=_on_the_day(reading, client_id, card, day),
+        held_back=held_back,
+        is_exact=is_exact,
     )
+
+
+def _possible_from(against: tuple[Caution, ...]) -> date | None:
+    """Return the day from which nothing forbids it; None where none is known."""
+    forbidding = [one for one in against if not one.action.can_be_overridden]
+    days = [one.until for one in forbidding if one.until is not None]
+    return max(days) if days and len(days) == len(forbidding) else None
 
 
 def apart(times: Iterable[FreeTime]) -> list[FreeTime]:

@@ -88,6 +88,7 @@ def ask_reason(
     cautions = Cautions()
     cautions.put(error.cautions)
     sheet.add(cautions)
+    sheet.body.addStretch(1)
 
     def go_on() -> None:
         reason = cautions.value()

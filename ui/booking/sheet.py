@@ -300,6 +300,9 @@ class BookingSheet(Sheet):
             self.found.say(
                 _("No time is free in the next four weeks. Try another day or person.")
             )
+        elif known.held_back:
+            said = _("{why} Times after that:")
+            self.found.say(said.format(why=known.held_back))
         elif self._start is not None and not known.is_exact:
             said = _("{time} is not free. Free instead; a digit books it:")
             self.found.say(said.format(time=hour(self._start)))
@@ -343,7 +346,7 @@ class BookingSheet(Sheet):
             self.service.setFocus()
             return
         if self.warned.is_blocked:
-            self.fail(" ".join(one.text for one in self.warned.said))
+            self.fail(_("This is not booked: something stands against it, see above."))
             return
         if self.warned.needs_reason:
             self.warned.insist()

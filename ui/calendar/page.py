@@ -58,6 +58,7 @@ TONES = (
     *(Tone.ROSE, Tone.BLUE, Tone.SAGE, Tone.PLUM, Tone.AMBER),
     *(Tone.RED, Tone.PLAIN),
 )
+MANY = 5  # columns, from which their heads say less
 FULL_DAY = 20  # visits that make a day look full in the month
 TOPICS = {"appointments", "staff", "rooms", "clients", "catalogue", "settings"}
 
@@ -422,7 +423,9 @@ def _person(book: DayBook, column: Column, at: int) -> Person:
     parts = [f"{_short(start)}–{_short(end)}"]
     if column.minutes:
         part = min(100, round(100 * column.busy / column.minutes))
-        parts.append(_("{part} % booked").format(part=number(part)))
+        is_narrow = len(book.columns) > MANY
+        said = _("{part} %") if is_narrow else _("{part} % booked")
+        parts.append(said.format(part=number(part)))
     return Person(column.name, " · ".join(parts), tone, start, end)
 
 

@@ -295,3 +295,22 @@ def test_another_day_offers_its_own_times(sheet: BookingSheet, settle: Settle) -
     settle()
 
     assert sheet.times[0].text().startswith("Thu 3 Dec")
+
+
+def test_what_needs_a_patch_test_is_offered_from_the_day_it_is_possible(
+    sheet: BookingSheet, day_salon: Salon, settle: Settle
+) -> None:
+    sheet.reject()
+    key = client(day_salon, "Emma Clarke")
+    tint = day_salon.ask(resolve_service, "lsb_tint").id
+    opened = open_booking(sheet._desk, key, tint)
+    settle()
+
+    assert opened is not None
+    assert "No valid patch test" in words_in(opened)
+    assert opened.times[0].text().startswith("Thu 26 Nov")
+    assert not opened.warned.isVisible()
+    opened.times[0].click()
+    settle()
+    assert is_gone(opened)
+    assert coming(day_salon, "Emma Clarke")
