@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QWidget
 
 from salon.catalogue.queries import terms
 from salon.clients.birthdays import Born, read_birthday
@@ -20,6 +20,7 @@ from salon.clients.queries import client_lines, find_ids, sharing_phone
 from salon.errors import SalonError
 from salon.text import Names, _
 from salon.work import Reading, Work
+from ui.booking.home import home_of
 from ui.clients.finding import found_line
 from ui.clients.holder import grow
 from ui.forms import Form
@@ -40,20 +41,14 @@ Known = tuple[list[ClientLine], dict[str, Names]]
 KEPT_AS = "relation"
 
 
-def open_new(desk: "Desk", text: str = "", home: QWidget | None = None) -> Sheet:
+def open_new(desk: "Desk", text: str = "") -> "NewClient | None":
     """Ask who is new; *text*, a name or a number, is written already."""
-    sheet = NewClient(desk, home or main_window(), text)
+    home = home_of(desk)
+    if home is None:
+        return None
+    sheet = NewClient(desk, home, text)
     sheet.open()
     return sheet
-
-
-def main_window() -> QWidget:
-    """Return the window of the program, for a sheet that no page has opened."""
-    active = QApplication.activeWindow()
-    if isinstance(active, QMainWindow):
-        return active
-    tops = QApplication.topLevelWidgets()
-    return next(top for top in tops if isinstance(top, QMainWindow) and top.isVisible())
 
 
 class NewClient(Sheet):

@@ -288,10 +288,10 @@ class ClientsPage(Page):
     def _new(self) -> None:
         text = self.search.text().strip()
         is_known = bool(self._shown and self._shown.found)
-        open_new(self._desk, "" if is_known else text, self)
+        open_new(self._desk, "" if is_known else text)
 
     def _import(self) -> None:
         ways.bring_in(self._desk)
 
     def _export(self) -> None:
-        ways.take_out(self._desk)
+        ways.take_out(self._desk, self.search.text().strip())

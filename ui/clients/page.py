@@ -265,10 +265,13 @@ class ClientPage(Page):
 
     def _print(self) -> None:
         key = self._plan_id()
+        visits = self._sight.kept if self._sight is not None else []
         if key is not None:
-            self._desk.go(PlanEditor(key))
+            ways.print_paper(self._desk, "plan", key)
+        elif visits:
+            ways.print_paper(self._desk, "leaflet", visits[0].service_id)
         else:
-            self._desk.say(_("She has no plan to print yet."))
+            self._desk.say(_("There is no plan and no treatment to print yet."))
 
     def _assess(self) -> None:
         self.show_tab("skin")

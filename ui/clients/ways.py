@@ -67,9 +67,14 @@ def bring_in(desk: "Desk") -> None:
     _open(desk, "ui.exchange.assistant:open_import")
 
 
-def take_out(desk: "Desk") -> None:
-    """Open the export of the client list."""
-    _open(desk, "ui.exchange.export:open_export")
+def take_out(desk: "Desk", text: str = "") -> None:
+    """Open the export of the client list, narrowed to *text*."""
+    _open(desk, "ui.exchange.export:open_export", text=text)
+
+
+def print_paper(desk: "Desk", kind: str, key: int) -> None:
+    """Show a paper before it is printed: a "plan", or the "leaflet" of a service."""
+    _open(desk, "ui.printing:open_print", kind=kind, key=key)
 
 
 def _open(desk: "Desk", way: str, **given: Any) -> None:

@@ -10,7 +10,7 @@ from salon.history.model import FieldChange, HistoryLine
 from salon.history.queries import history
 from salon.public import public_id, row_of
 from salon.text import _, full_day, hour, ngettext
-from ui.clients.adding import main_window
+from ui.booking.home import home_of
 from ui.clients.holder import Holder, calm, failed, grow
 from ui.history.words import field_name, said, table_name
 from ui.kit.cards import Box, Icon, across, down, held
@@ -95,7 +95,7 @@ class HistorySheet(Sheet):
 
 def open_history(
     desk: "Desk", table: str, key: int, home: QWidget | None = None
-) -> HistorySheet:
+) -> HistorySheet | None:
     """Open the history of one record.
 
     Args:
@@ -104,7 +104,10 @@ def open_history(
         key: Its id.
         home: A widget of the window in front of which it opens.
     """
-    sheet = HistorySheet(desk, home or main_window(), table, key)
+    home = home or home_of(desk)
+    if home is None:
+        return None
+    sheet = HistorySheet(desk, home, table, key)
     sheet.open()
     return sheet
 

@@ -546,3 +546,33 @@ def test_two_files_are_joined_after_one_has_seen_what_adds_up(
     people_desk.undo()
     settle()
     assert len(people_salon.ask(client_card, FANG).line.phones) == 1
+
+
+# What leads elsewhere
+
+
+def test_booking_begins_with_her_and_her_usual(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    opened(people_window, people_desk, settle, EMMA)
+    QTest.keyClick(people_window, Key.Key_B, Ctrl)
+    settle()
+    assert "Emma Stone" in [one.text() for one in sheet().findChildren(TextField)]
+
+
+def test_without_a_plan_the_plan_button_begins_one(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, EMMA)
+    button(page, "Plan").click()
+    settle()
+    assert sheets()
+
+
+def test_there_is_nothing_to_print_of_someone_who_was_never_here(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, EMMA)
+    button(page, "Print").click()
+    settle()
+    assert "There is no plan and no treatment to print yet" in people_window.toast.text

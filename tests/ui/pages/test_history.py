@@ -45,6 +45,7 @@ def test_what_was_taken_back_is_told_too(
     people_salon.undo()
     shown = open_history(people_desk, "client", LIN, people_window)
     settle()
+    assert shown is not None
     assert "Mei → –" in words_in(shown)
     from ui.kit.chips import ChipLabel
 
@@ -54,8 +55,9 @@ def test_what_was_taken_back_is_told_too(
 def test_a_record_without_history_says_so(
     people_window: Window, people_desk: Desk, settle: Settle
 ) -> None:
-    shown = open_history(people_desk, "client", 999, people_window)
+    shown = open_history(people_desk, "client", 999)
     settle()
+    assert shown is not None
     assert "Nothing has changed it yet" in words_in(shown)
 
 
