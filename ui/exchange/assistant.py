@@ -17,6 +17,7 @@ from salon.exchange.model import Asked, Kind, Sheet
 from salon.exchange.operations import Kept, Outcome, RowResult, take_back_import
 from salon.exchange.queries import BatchLine, imports
 from salon.exchange.rejects import write_rejects
+from salon.settings.model import REGIONS
 from salon.text import N_, _, full_day, hour, language, ngettext, number
 from salon.work import Reading, Work
 from ui.booking.home import home_of
@@ -31,6 +32,7 @@ from ui.kit.rows import Line, Look, People
 from ui.kit.states import Banner, Calm, Progress
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.start.page import REGION_NAMES
 from ui.table import Column, RowTable, view_of
 
 if TYPE_CHECKING:
@@ -141,6 +143,13 @@ class ImportSheet(kit.Sheet):
         self.sheet_ = Choice([""])
         self.sheet_.activated.connect(self._sheet_chosen)
         self.sheet_row = FormRow(_("Which sheet?"), self.sheet_)
+        codes = list(REGIONS)
+        region = self._desk.salon.premises.region
+        self.region = Choice(
+            [_(REGION_NAMES[one]) for one in codes], codes.index(region)
+        )
+        self.region.activated.connect(self._region_chosen)
+        self.region_row = FormRow(_("Numbers without a country are from"), self.region)
         self.notes = QVBoxLayout()
         self.notes.setSpacing(6)
         self.map = ColumnMap()
@@ -150,7 +159,7 @@ class ImportSheet(kit.Sheet):
             across(self.file, self.kind, self.rows, None),
             self.notes,
             self.encoding_row,
-            across(self.delimiter_row, self.sheet_row, gap=12),
+            across(self.region_row, self.delimiter_row, self.sheet_row, gap=12),
             self.map_title,
             self.map,
             None,
@@ -266,10 +275,8 @@ class ImportSheet(kit.Sheet):
 
     def take(self, path: Path) -> None:
         """Look at a file."""
-        premises = self._desk.salon.premises
-        self.asked = Asked(
-            path, premises.region, self._desk.today(), language=language()
-        )
+        region = list(REGIONS)[self.region.currentIndex()]
+        self.asked = Asked(path, region, self._desk.today(), language=language())
         self._look()
 
     def _look(self) -> None:
@@ -291,7 +298,9 @@ class ImportSheet(kit.Sheet):
             return
         asked = self.asked
         self.file.say(asked.path.name)
-        self.kind.say(Chip(sheet.kind.value.upper(), Tone.PLUM))
+        code = ENCODINGS.get(sheet.encoding.lower(), sheet.encoding)
+        kind = f"{sheet.kind.value.upper()} · {code}" if code else sheet.kind.value
+        self.kind.say(Chip(kind if code else kind.upper(), Tone.PLUM))
         count = ngettext("about {count} row", "about {count} rows", sheet.rows)
         self.rows.say(count.format(count=number(sheet.rows)) if sheet.rows else "")
         self._show_notes(sheet.notes)
@@ -354,6 +363,10 @@ class ImportSheet(kit.Sheet):
         if self.asked is not None:
             self.asked = replace(self.asked, sheet=self.sheet_.currentText())
             self._look()
+
+    def _region_chosen(self, at: int) -> None:
+        if self.asked is not None:
+            self.asked = replace(self.asked, region=list(REGIONS)[at])
 
     def _mapped(self) -> None:
         has_names = not self.map.choices or self.map.has_names()

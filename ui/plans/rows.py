@@ -187,9 +187,14 @@ class SessionRows(QWidget):
         self.column.setSpacing(GAP)
         self.rows: list[SessionRow] = []
         self._next: int | None = None
+        self._is_moved = False
 
     def show_sessions(self, sessions: tuple[SessionLine, ...]) -> None:
         """Show other sessions; the focus stays with the place it was at."""
+        shown = tuple(row.one for row in self.rows)
+        if sessions == shown and self._next is None and not self._is_moved:
+            return
+        self._is_moved = False
         at = next((row.at for row in self.rows if row.hasFocus()), None)
         at = self._next if self._next is not None else at
         self._next = None
@@ -207,6 +212,7 @@ class SessionRows(QWidget):
             row.shifted.connect(self.shifted)
             row.back.connect(self._lay_out)
             self.column.addWidget(row)
+            row.show()  # now, so that it can take the focus
             self.rows.append(row)
         if at is not None and self.rows:
             self.rows[max(0, min(at, len(self.rows) - 1))].setFocus()
@@ -219,3 +225,4 @@ class SessionRows(QWidget):
     def follow(self, at: int) -> None:
         """Give the focus to that place when the sessions are shown next."""
         self._next = at
+        self._is_moved = True
