@@ -25,6 +25,7 @@ from ui.today.asking import Gap, gaps_of, marks_against
 if TYPE_CHECKING:
     from salon.work import Reading
 
+LEAST = 30  # minutes of a gap that is listed beside the day
 KINDS = {
     "people": Resource.PERSON,
     "rooms": Resource.ROOM,
@@ -115,7 +116,7 @@ def day_by(reading: "Reading", day: date, by: str) -> DayBook:
         away=tuple(away),
         opens=opens,
         closes=closes,
-        gaps=tuple(gaps_of(reading, day)) if day >= reading.today else (),
+        gaps=tuple(gaps_of(reading, day, LEAST)) if day >= reading.today else (),
         against=marks_against(reading, visits) if day >= reading.today else {},
         counts=_counts(reading, day),
     )

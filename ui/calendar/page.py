@@ -193,7 +193,7 @@ class CalendarPage(Page):
         self.gaps.opened.connect(self._book_gap)
         self.gaps.clicked.connect(lambda index: self._book_gap(index.row()))
         self._no_gap = Words(
-            _("No gap of 45 minutes or more."), type=Type.SMALL, faint=True, wrap=True
+            _("No gap of half an hour or more."), type=Type.SMALL, faint=True, wrap=True
         )
         block = Button(action=self.block_here, small=True)
         head = Heading(_("Free for a while"), block, icon="wand")
@@ -258,7 +258,7 @@ class CalendarPage(Page):
         self._no_gap.say(
             _("Choose a day to see who is free.")
             if self._is_week
-            else _("No gap of 45 minutes or more.")
+            else _("No gap of half an hour or more.")
         )
 
     def _show_week(self, book: WeekBook) -> None:

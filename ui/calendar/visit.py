@@ -1,6 +1,7 @@
 """One visit, opened from a calendar: what it is, and everything one can do with it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,17 +22,19 @@ from salon.appointments.queries import appointment
 from salon.errors import SalonError
 from salon.rooms.model import RoomId
 from salon.rooms.queries import rooms
+from salon.safety.model import Contraindicated
 from salon.staff.model import StaffId
 from salon.staff.queries import team
 from salon.text import _, hour, long_day
 from ui.booking.home import home_of
+from ui.booking.reasons import ask_reason
 from ui.fields import DayField
 from ui.kit.buttons import Button
 from ui.kit.cards import across, held
 from ui.kit.chips import ChipLabel
 from ui.kit.columns import flowing
 from ui.kit.facts import pairs
-from ui.kit.fields import Choice, FormRow, TextField, TimeField
+from ui.kit.fields import Choice, FormRow, TimeField
 from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
@@ -142,7 +145,6 @@ class VisitSheet(Sheet):
         self.room = Choice(
             [name for _key, name in self._rooms], _place(self._rooms, room), _("Room")
         )
-        self.reason = TextField(hint=_("Only where something stands against it"))
         row = across(
             FormRow(_("Day"), self.day),
             FormRow(_("From"), self.at),
@@ -195,11 +197,23 @@ class VisitSheet(Sheet):
         if change == Change():
             self.fail(_("Choose another day, time, person or room."))
             return
-        doing = self._desk.do(move, line.id, change, seen=line.version)
-        doing.then(lambda _done: self.accept()).otherwise(self._refused)
+        self._try(change)
 
-    def _refused(self, error: SalonError) -> None:
-        self.fail(error)
+    def _try(self, change: Change) -> None:
+        line = self._line
+        if line is None:
+            return
+
+        def because(reason: str) -> None:
+            self._try(replace(change, override=reason))
+
+        def refused(error: SalonError) -> None:
+            self.fail(error)
+            if isinstance(error, Contraindicated) and error.can_be_overridden:
+                ask_reason(self._desk, error, because)
+
+        doing = self._desk.do(move, line.id, change, seen=line.version)
+        doing.then(lambda _done: self.accept()).otherwise(refused)
 
 
 def _facts(line: DayLine) -> list[tuple[str, str | QWidget]]:

@@ -15,7 +15,7 @@ from salon.appointments.operations import Booking, book
 from salon.appointments.queries import absences, day_book
 from salon.catalogue.queries import resolve_service
 from salon.clients.model import ClientDraft
-from salon.clients.operations import add_client
+from salon.clients.operations import add_client, note_condition
 from salon.staff.model import Role
 from salon.staff.operations import hire
 from tests.ui.pages.daily import TODAY
@@ -27,6 +27,7 @@ from ui.calendar.visit import VisitSheet
 from ui.desk import Desk
 from ui.kit.block import Block
 from ui.kit.buttons import Button
+from ui.kit.fields import TextField
 from ui.kit.sheet import Sheet
 from ui.places import DayOf, Today, WeekOf
 from ui.window import Window
@@ -399,3 +400,30 @@ def test_nothing_of_another_day_is_shown_after_a_late_answer(
     shown = {b.visit.name for b in page.grid.blocks}
     booked = {one.client for one in day_salon.ask(day_book, TODAY + timedelta(days=2))}
     assert shown == booked
+
+
+def test_moving_to_another_day_against_a_warning_asks_for_a_reason(
+    page: CalendarPage, day_window: Window, day_salon: Salon, settle: Settle
+) -> None:
+    line = visit(day_salon, "黄淑贞")
+    day_salon.do(note_condition, line.client_id, "pregnancy")  # type: ignore[arg-type]
+    block(page, "黄淑贞").setFocus()
+    press(page, Key.Key_Return)
+    settle()
+    sheet = the(day_window, VisitSheet)
+    sheet.day.put(TODAY + timedelta(days=2))
+    deed(sheet, "Move").click()
+    settle()
+    assert visit(day_salon, "黄淑贞").slot.day == TODAY
+    [asked] = [
+        one
+        for one in day_window.findChildren(Sheet)
+        if one.isVisible() and one is not sheet
+    ]
+    reason = the(asked, TextField)
+    QTest.keyClicks(reason, "She knows, adapted")
+    QTest.keyClick(reason, Key.Key_Return)
+    settle()
+
+    moved = [one.client for one in day_salon.ask(day_book, TODAY + timedelta(days=2))]
+    assert "黄淑贞" in moved
