@@ -12,6 +12,8 @@ from salon.clients.queries import client_card
 from salon.plans.model import PlanStatus
 from salon.plans.queries import plans
 from salon.text import _, hour, short_day
+from salon.treatments.model import TreatmentCard
+from salon.treatments.queries import treatments_of
 from salon.work import Reading
 from ui.clients.holder import Holder
 from ui.clients.words import (
@@ -44,6 +46,7 @@ class Seen:
     coming: DayLine | None
     usual: DayLine | None
     plan: str
+    last: TreatmentCard | None
 
 
 def seen(reading: Reading, key: ClientId) -> Seen:
@@ -59,7 +62,9 @@ def seen(reading: Reading, key: ClientId) -> Seen:
     plan = ""
     if running:
         plan = f"{running[0].title} · {running[0].done} / {running[0].sessions}"
-    return Seen(client_card(reading, key), coming, last_like(reading, key), plan)
+    last = next(iter(treatments_of(reading, key, 1)), None)
+    card, usual = client_card(reading, key), last_like(reading, key)
+    return Seen(card, coming, usual, plan, last)
 
 
 class Glance(Card):
@@ -133,6 +138,18 @@ class Glance(Card):
         if news is not None:
             rows += self._more(client, news)
         column.addWidget(pairs(rows, 84))
+        if news is not None and news.last is not None:
+            record = news.last.record
+            said_then = [
+                (_("Reaction"), record.reaction),
+                (_("We advised"), record.advice),
+                (_("Next time"), record.next_time),
+            ]
+            shown = [(name, text) for name, text in said_then if text]
+            if shown:
+                column.addWidget(Rule())
+                column.addWidget(Words(_("Last time"), type=Type.HEADING))
+                column.addWidget(pairs(shown, 84))
         if news is not None and news.card.note:
             column.addWidget(Rule())
             column.addWidget(Words(_("Note"), type=Type.HEADING))

@@ -183,14 +183,9 @@ def _remember(sight: Sight) -> Sequence[QWidget]:
     if not sight.treatments:
         return ()
     last = sight.treatments[0]
-    card = Card(
-        Heading(
-            _("Last time"),
-            icon="history",
-            remark=f"{last.service} · {ago(last.day, sight.today)}",
-        ),
-        gap=6,
-    )
+    card = Card(Heading(_("Last time"), icon="history"), gap=6)
+    said = f"{last.service} · {ago(last.day, sight.today)} · {last.person}"
+    card.add(Words(said, type=Type.SMALL, faint=True, wrap=True))
     record = last.record
     rows = [
         (_("Reaction"), record.reaction),

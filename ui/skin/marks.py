@@ -55,8 +55,10 @@ class MarkRow(QWidget):
         )
         head = across(gap=6)
         head.addWidget(self.title, 1)
-        head.addWidget(self.state)
         head.addWidget(end)
+        where = across(gap=6)
+        where.addWidget(Words(zone, type=Type.SMALL, faint=True, wrap=True), 1)
+        where.addWidget(self.state)
         self.grade: Segments | None = None
         self.count: Number | None = None
         tools: list[QWidget] = []
@@ -78,8 +80,9 @@ class MarkRow(QWidget):
         tools.append(self.confirm)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
-        column.setSpacing(4)
+        column.setSpacing(2)
         column.addLayout(head)
+        column.addLayout(where)
         column.addWidget(flowing(*tools))
         if words.is_to_refer(mark.condition):
             said = _("Please have a doctor look at it; we do not treat this.")
@@ -90,10 +93,8 @@ class MarkRow(QWidget):
     def _tell(self) -> None:
         mark = self.mark
         faint = mark.is_carried
-        self.title.say(
-            Run(self._words.condition(mark.condition), Type.STRONG, faint=faint),
-            Run(f"   {self._words.zone(mark.zone)}", Type.SMALL, faint=True),
-        )
+        name = self._words.condition(mark.condition)
+        self.title.say(Run(name, Type.STRONG, faint=faint))
         self.confirm.setVisible(faint)
         self.state.setVisible(faint or mark.before is not None)
         if faint:
