@@ -42,6 +42,13 @@ def services(reading: Reading, text: str = "") -> list[ServiceCard]:
 
 
 @remembered
+def all_services(reading: Reading) -> dict[int, ServiceCard]:
+    """Return every service by its id, those no longer offered too."""
+    rows: Iterable[Any] = reading.session.execute(select(*_SERVICE))
+    return {row[0]: ServiceCard(*row) for row in rows}
+
+
+@remembered
 def service(reading: Reading, key: ServiceId) -> ServiceCard:
     """Return one service; raises Missing."""
     asked = select(*_SERVICE).where(Service.id == key)

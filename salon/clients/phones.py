@@ -142,16 +142,28 @@ def digits(text: str) -> str:
 def dialled(number: str) -> tuple[str, ...]:
     """Return the digits in each form in which people type parts of *number*.
 
-    International and national with its leading zero, so that "0912", "886912" and
-    "912" are all found as plain parts.
+    International, and with a zero in the place of the country code as most countries
+    dial at home, so that "0912", "886912" and "912" are all found as plain parts.
     """
     plain = number.lstrip("+")
-    try:
-        parsed = _library().parse(number, None)
-    except _library().NumberParseException:
-        return (plain,)
-    form = _library().PhoneNumberFormat.NATIONAL
-    return tuple(dict.fromkeys((plain, digits(_library().format_number(parsed, form)))))
+    return (plain, "0" + plain[_code_length(plain) :])
+
+
+def _code_length(plain: str) -> int:
+    """Return how many digits the country code has (ITU-T E.164, assigned codes)."""
+    if plain[:1] in ("1", "7"):
+        return 1
+    return 2 if plain[:2] in _TWO_DIGITS else 3
+
+
+_TWO_DIGITS = frozenset(
+    (
+        *("20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44"),
+        *("45", "46", "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58"),
+        *("60", "61", "62", "63", "64", "65", "66", "81", "82", "84", "86", "90", "91"),
+        *("92", "93", "94", "95", "98"),
+    )
+)
 
 
 def _spoiled(shown: str) -> str:

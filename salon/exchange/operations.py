@@ -283,9 +283,9 @@ def _known(key: int, her: Incoming) -> Known:
 
 def _collect(work: Work, lists: _Lists, place: int, her: Incoming) -> list[str]:
     """Turn one of the list into rows; return what could not be taken, in words."""
-    words, parts = words_of(
-        her.name, her.family, her.given, her.called, her.latin, her.card_no
-    )
+    has_parts = her.family in her.name and her.given in her.name
+    own = () if has_parts else (her.family, her.given)
+    words, parts = words_of(her.name, *own, her.called, her.latin, her.card_no)
     said = pinyin(her.name, her.family)
     born, lunar = her.birthday, her.lunar
     lists.clients.append(
