@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import text
 
-from salon.aftercare.model import OUTCOME_WORDS, CallStatus
-from salon.aftercare.queries import calls_of, contacts_of
+from salon.aftercare.model import OUTCOME_WORDS
+from salon.aftercare.queries import contacts_of, waiting_calls
 from salon.appointments.queries import visits_of
 from salon.clients.model import ClientId
 from salon.history.queries import faults
@@ -204,21 +204,19 @@ def story_of(reading: Reading, client_id: ClientId, limit: int = 60) -> list[Sto
                 contact.outcome.value,
             )
         )
-    for call in calls_of(reading, client_id, 30):
-        if call.status is CallStatus.WAITING:
-            at = hour(call.time_from) if call.time_from else ""
-            lines.append(
-                StoryLine(
-                    call.due,
-                    at,
-                    "call",
-                    _("Call due: {purpose}").format(purpose=call.purpose_name),
-                    call.protocol_name,
-                    public_id("aftercare_call", call.id),
-                    call.id,
-                    "waiting",
-                )
+    for due, start, purpose, protocol, key in waiting_calls(reading, client_id):
+        lines.append(
+            StoryLine(
+                due,
+                hour(start) if start else "",
+                "call",
+                _("Call due: {purpose}").format(purpose=purpose),
+                protocol,
+                public_id("aftercare_call", key),
+                key,
+                "waiting",
             )
+        )
     lines += [
         StoryLine(
             plan.start,
