@@ -50,6 +50,11 @@ class House:
         assert isinstance(self.window.page, kind)
         return self.window.page
 
+    def has_sheet(self, kind: type[Any]) -> bool:
+        """Return whether a sheet of that kind stands open."""
+        found = self.window.findChildren(kind)
+        return any(one.isVisible() for one in found)
+
     def sheet(self, kind: type[W]) -> W:
         """Return the sheet that stands open in front, which is one of *kind*."""
         open_ = [one for one in self.window.findChildren(Sheet) if one.isVisible()]

@@ -1,0 +1,243 @@
+"""Client lists in and out through the window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from salon.clients.model import ClientDraft, ClientId
+from salon.clients.operations import correct_client
+from salon.clients.queries import find_ids
+from salon.exchange.queries import imports
+from tests.ui.pages.papers import House, fields_of, house, papered, roll, said_by
+from ui.exchange.assistant import CHOOSE, PREVIEW, RESULT, ImportSheet, open_import
+from ui.exchange.export import ExportSheet, open_export
+from ui.kit.sheet import Sheet
+
+__all__ = ["house", "papered"]
+
+LIST = """Name,Phone,Remark
+林美华,07700 900147,knows us
+Zoe Park,07700 900201,likes tea
+Ida Berg,07700 900202,
+,07700 900203,nobody
+"""
+
+
+def looked_at(house: House, path: Path) -> ImportSheet:
+    """Open the assistant on a file."""
+    open_import(house.desk, path)
+    house.settle()
+    return house.sheet(ImportSheet)
+
+
+def written(folder: Path, text: str = LIST, code: str = "utf-8") -> Path:
+    """Write a list."""
+    path = folder / "clients.csv"
+    path.write_bytes(text.encode(code))
+    return path
+
+
+def tried(house: House, path: Path) -> ImportSheet:
+    """Open the assistant on a file and try it."""
+    sheet = looked_at(house, path)
+    assert sheet.stack.currentIndex() == PREVIEW
+    sheet.next.click()
+    house.settle()
+    assert sheet.stack.currentIndex() == RESULT
+    return sheet
+
+
+def number_of(house: House) -> int:
+    """Return how many clients there are."""
+    return len(house.salon.ask(find_ids, "", 1000))
+
+
+def test_a_trial_says_what_will_become_of_each_row_and_stores_nothing(
+    house: House, tmp_path: Path
+) -> None:
+    before = number_of(house)
+    sheet = tried(house, written(tmp_path))
+    assert sheet.ended is not None
+    outcome = sheet.ended.outcome
+    assert (outcome.new, outcome.matched, outcome.refused) == (2, 1, 1)
+    assert "2 new" in sheet.told.text()
+    assert sheet.table.rowCount() == 1  # the refused one stands first
+    assert sheet.next.text() == "Take in 2 clients"
+    assert number_of(house) == before
+    assert house.salon.ask(imports) == []
+
+
+def test_taking_in_is_one_action_that_undo_takes_back(
+    house: House, tmp_path: Path
+) -> None:
+    before = number_of(house)
+    sheet = tried(house, written(tmp_path))
+    sheet.next.click()
+    house.settle()
+    assert number_of(house) == before + 2
+    assert sheet.next.text() == "Done"
+    assert house.window.toast.isVisible()
+    sheet.next.click()
+    house.desk.undo()
+    house.settle()
+    assert number_of(house) == before
+
+
+def test_refused_rows_are_saved_to_be_mended_and_come_in_then(
+    house: House, tmp_path: Path
+) -> None:
+    sheet = tried(house, written(tmp_path))
+    assert sheet.rejects.isVisible()
+    refused = tmp_path / "refused.csv"
+    sheet.save_rejects(refused)
+    house.settle()
+    text = refused.read_text("utf-8-sig")
+    assert "07700 900203" in text
+    sheet.reject()
+    house.settle()
+    mended = text.replace("\n,", "\nNora Quist,")
+    refused.write_text(mended, "utf-8-sig")
+    again = tried(house, refused)
+    assert again.ended is not None
+    assert (again.ended.outcome.new, again.ended.outcome.refused) == (1, 0)
+
+
+def test_a_column_can_be_said_anew(house: House, tmp_path: Path) -> None:
+    path = written(tmp_path, "Wer,Handy\nZoe Park,07700 900201\n")
+    sheet = looked_at(house, path)
+    assert not sheet.next.isEnabled()
+    assert "holds the names" in sheet.failure.accessibleName()
+    sheet.map.choices[0].setCurrentIndex(1)  # name
+    assert sheet.next.isEnabled()
+    sheet.next.click()
+    house.settle()
+    assert sheet.ended is not None
+    assert [row.name for row in sheet.ended.outcome.rows] == ["Zoe Park"]
+
+
+def test_the_encoding_is_guessed_shown_and_can_be_chosen(
+    house: House, tmp_path: Path
+) -> None:
+    text = "姓名,电话\n" + "".join(
+        f"王小{c},1380013800{n}\n" for n, c in enumerate("红明丽芳静")
+    )
+    sheet = looked_at(house, written(tmp_path, text, "gb18030"))
+    assert "GB18030" in sheet.kind.text() or "GB18030" in sheet.kind.accessibleName()
+    codes = [str(line.key) for line in sheet.encodings.lines.lines]
+    assert codes
+    sheet.region.setCurrentIndex(0)
+    sheet._region_chosen(0)
+    sheet.next.click()
+    house.settle()
+    assert sheet.ended is not None
+    assert sheet.ended.outcome.rows[0].name == "王小红"
+
+
+def test_a_dropped_file_is_looked_at(house: House, tmp_path: Path) -> None:
+    open_import(house.desk)
+    house.settle()
+    sheet = house.sheet(ImportSheet)
+    assert sheet.stack.currentIndex() == CHOOSE
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(written(tmp_path)))])
+    sheet.dropEvent(
+        QDropEvent(
+            QPointF(50, 50),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    house.settle()
+    assert sheet.stack.currentIndex() == PREVIEW
+
+
+def test_what_is_no_list_is_said_in_one_sentence(house: House, tmp_path: Path) -> None:
+    path = tmp_path / "picture.csv"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
+    sheet = looked_at(house, path)
+    assert sheet.stack.currentIndex() == CHOOSE
+    assert "picture.csv" in sheet.failure.accessibleName()
+    sheet.take(written(tmp_path))
+    house.settle()
+    assert sheet.stack.currentIndex() == PREVIEW
+
+
+def test_cancel_stops_and_keeps_nothing(house: House, tmp_path: Path) -> None:
+    before = number_of(house)
+    many = "Name,Phone\n" + "".join(f"Client {n},\n" for n in range(3000))
+    sheet = tried(house, written(tmp_path, many))
+
+    def cancel(_done: int, _total: int) -> None:
+        sheet.reject()
+
+    sheet._stepped = cancel  # type: ignore[method-assign]
+    sheet._start(is_trial=False)
+    house.settle()
+    assert sheet.stack.currentIndex() == PREVIEW
+    assert sheet.failure.isVisible()
+    assert number_of(house) == before
+
+
+def test_an_import_is_taken_back_and_who_stays_is_named(
+    house: House, tmp_path: Path
+) -> None:
+    before = number_of(house)
+    sheet = tried(house, written(tmp_path))
+    sheet.next.click()
+    house.settle()
+    sheet.next.click()
+    [zoe] = house.salon.ask(find_ids, "Zoe", 5)
+    house.salon.do(correct_client, ClientId(zoe), ClientDraft(note="Came by today"))
+    open_import(house.desk)
+    house.settle()
+    sheet = house.sheet(ImportSheet)
+    assert len(sheet.list.lines.lines) == 1
+    sheet.list.choose(0)
+    assert sheet.take_back.isEnabled()
+    sheet.take_back_batch(house.salon.ask(imports)[0].id)
+    house.settle()
+    assert number_of(house) == before + 1
+    stayed = house.sheet(Sheet)
+    assert stayed.windowTitle() == "Who stayed"
+
+
+def test_all_clients_go_out_and_come_back_as_known(
+    house: House, tmp_path: Path
+) -> None:
+    for ending in (".csv", ".xlsx", ".vcf"):
+        open_export(house.desk)
+        house.settle()
+        sheet = house.sheet(ExportSheet)
+        sheet.save_to(tmp_path / f"out{ending}")
+        house.settle()
+        assert not house.has_sheet(ExportSheet)
+        back = tried(house, tmp_path / f"out{ending}")
+        assert back.ended is not None
+        assert back.ended.outcome.new == 0
+        assert back.ended.outcome.matched == number_of(house)
+        back.reject()
+        house.settle()
+
+
+def test_only_those_found_go_out(house: House, tmp_path: Path) -> None:
+    open_export(house.desk, "mae")
+    house.settle()
+    sheet = house.sheet(ExportSheet)
+    sheet.save_to(tmp_path / "mae.csv")
+    house.settle()
+    text = (tmp_path / "mae.csv").read_text("utf-8-sig")
+    assert "Mae Young" in text
+    assert "林美华" not in text
+
+
+def test_the_wheel_changes_no_column(house: House, tmp_path: Path) -> None:
+    sheet = looked_at(house, written(tmp_path))
+    fields = fields_of(sheet)
+    assert len(fields) >= 4
+    before = [said_by(one) for one in fields]
+    for one in fields:
+        roll(one)
+    assert [said_by(one) for one in fields] == before

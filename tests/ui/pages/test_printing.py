@@ -1,0 +1,137 @@
+"""Papers to a printer or a file."""
+
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+
+from salon.paper import Paper
+from salon.plans.model import PlanStatus
+from salon.plans.queries import plan
+from salon.reports.papers import plan_paper
+from salon.sheets import Look, PageSize
+from tests.paper.reading import said as printed
+from tests.ui.pages.papers import TODAY, House, house, papered
+from ui.kit.states import Banner
+from ui.printing import (
+    PrintSheet,
+    draw_pages,
+    file_name,
+    missing_words,
+    open_print,
+    print_paper,
+    set_up_printer,
+)
+
+__all__ = ["house", "papered"]
+
+
+def shown(house: House) -> PrintSheet:
+    """Open the plan of Lin as a paper to print."""
+    open_print(house.desk, "plan", int(house.plan))
+    house.settle()
+    return house.sheet(PrintSheet)
+
+
+def test_without_any_printer_the_sheet_says_so_and_offers_the_file(
+    house: House,
+) -> None:
+    sheet = shown(house)
+    if sheet.printers:
+        pytest.skip("this computer has a printer")
+    texts = [one.accessibleName() for one in sheet.findChildren(Banner)]
+    assert any("No printer" in text for text in texts)
+    assert sheet.print_ is None
+    assert sheet.save.isDefault()
+
+
+def test_a_plan_saved_to_a_file_is_whole_and_counts_as_handed_out(
+    house: House, tmp_path: Path
+) -> None:
+    sheet = shown(house)
+    sheet.save_to(tmp_path / "plan.pdf")
+    house.settle()
+    assert len(pypdfium2.PdfDocument((tmp_path / "plan.pdf").read_bytes())) >= 1
+    assert [one.name for one in tmp_path.glob("*.pdf*")] == ["plan.pdf"]
+    assert house.salon.ask(plan, house.plan).status is PlanStatus.AGREED
+    assert not house.has_sheet(PrintSheet)
+
+
+def test_a_folder_that_is_not_there_is_said_in_words(
+    house: House, tmp_path: Path
+) -> None:
+    sheet = shown(house)
+    sheet.save_to(tmp_path / "nowhere" / "plan.pdf")
+    house.settle()
+    assert "cannot be written" in sheet.failure.accessibleName()
+    assert sheet.isVisible()
+    assert house.salon.ask(plan, house.plan).status is PlanStatus.DRAFT
+
+
+def test_format_language_and_type_can_be_chosen(house: House) -> None:
+    sheet = shown(house)
+    assert sheet.made is not None
+    sheet.tongue.setCurrentIndex(2)
+    sheet.size_.setCurrentIndex(1)
+    sheet.large.setChecked(True)
+    house.settle()
+    assert "缺水" in printed(sheet.made)
+    page = pypdfium2.PdfDocument(sheet.made.pdf)[0]
+    assert abs(page.get_width() - PageSize.A5.value[0]) < 1
+
+
+def test_the_day_and_a_leaflet_are_papers_as_well(house: House) -> None:
+    for kind, key in (("day", TODAY), ("leaflet", 1)):
+        open_print(house.desk, kind, key)
+        house.settle()
+        sheet = house.sheet(PrintSheet)
+        assert sheet.made is not None
+        sheet.reject()
+        house.settle()
+
+
+def test_a_paper_that_cannot_be_made_says_why(house: House) -> None:
+    open_print(house.desk, "plan", 999)
+    house.settle()
+    sheet = house.sheet(PrintSheet)
+    assert "no longer exists" in sheet.failure.accessibleName()
+    assert not sheet.save.isEnabled()
+
+
+def test_characters_without_a_typeface_are_named(house: House) -> None:
+    paper = Paper(b"", 1, ("𰻝",))
+    assert "𰻝" in missing_words(paper)
+    assert missing_words(Paper(b"", 1)) == ""
+
+
+def test_what_any_page_makes_can_be_printed(house: House) -> None:
+    done: list[bool] = []
+    made = plan_paper(house.salon, house.plan, Look())
+    print_paper(house.desk, lambda: made, "A paper", done=lambda: done.append(True))
+    house.settle()
+    sheet = house.sheet(PrintSheet)
+    assert sheet.made is made
+    sheet.reject()
+    assert done == []
+
+
+def test_every_page_goes_to_the_printer_in_its_own_size(
+    house: House, tmp_path: Path
+) -> None:
+    made = plan_paper(house.salon, house.plan, Look(PageSize.A4))
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    set_up_printer(printer, PageSize.A4, "Plan")
+    draw_pages(made.pdf, printer)
+    out = pypdfium2.PdfDocument((tmp_path / "out.pdf").read_bytes())
+    assert len(out) == made.pages
+    wide, high = out[0].get_size()
+    assert abs(wide - PageSize.A4.value[0]) < 2
+    assert abs(high - PageSize.A4.value[1]) < 2
+
+
+def test_a_name_becomes_a_file_that_every_computer_takes() -> None:
+    assert file_name('林: a/b "c"?') == "林 a b c"
+    assert file_name("...") == "paper"

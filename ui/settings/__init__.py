@@ -1,0 +1,1 @@
+"""The salon's own settings, its team, rooms and price list."""
