@@ -20,10 +20,9 @@ from salon.clients.queries import client_lines, find_ids, sharing_phone
 from salon.errors import SalonError
 from salon.text import Names, _
 from salon.work import Reading, Work
-from ui.booking.home import home_of
 from ui.clients.finding import found_line
-from ui.clients.holder import grow
 from ui.forms import Form
+from ui.holding import grow, home_of
 from ui.kit.buttons import Answers, Button
 from ui.kit.cards import Box, across
 from ui.kit.fields import Choice, TextField

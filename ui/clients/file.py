@@ -9,9 +9,9 @@ from salon.clients.model import ClientId
 from salon.text import _
 from ui.clients.facts import SECTIONS, FactForm, Question, known_of, questions
 from ui.clients.fullness import fullness
-from ui.clients.holder import Holder
 from ui.clients.keeping import Keeping
 from ui.clients.sight import FileWords, Sight
+from ui.holding import Holder
 from ui.kit.cards import Card, Heading, Scroll
 from ui.kit.columns import Columns
 from ui.kit.rows import Line, Look, People

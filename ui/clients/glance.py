@@ -15,7 +15,6 @@ from salon.text import _, hour, short_day
 from salon.treatments.model import TreatmentCard
 from salon.treatments.queries import treatments_of
 from salon.work import Reading
-from ui.clients.holder import Holder
 from ui.clients.words import (
     about_her,
     ago,
@@ -24,6 +23,7 @@ from ui.clients.words import (
     phone_of,
     tone_of,
 )
+from ui.holding import Holder
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Rule, across, down, held
 from ui.kit.chips import Avatar

@@ -31,9 +31,9 @@ from ui.clients.asking import (
     ask_phone,
     ask_relative,
 )
-from ui.clients.holder import Holder
 from ui.clients.sight import FileWords
 from ui.clients.story import relative_words
+from ui.holding import Holder
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, Icon, across, down, held
 from ui.kit.chips import Chip, ChipLabel

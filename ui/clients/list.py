@@ -16,9 +16,9 @@ from salon.work import Reading
 from ui.clients import ways
 from ui.clients.adding import open_new
 from ui.clients.glance import Glance
-from ui.clients.holder import Holder, calm, failed
 from ui.clients.words import day_or_dash, line_of, phone_of
 from ui.desk import Desk
+from ui.holding import Holder, calm, failed
 from ui.kit import style, words
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, across

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 
-from ui.clients.holder import calm
+from ui.holding import calm
 from ui.kit.cards import Card, Heading
 from ui.kit.rows import Line, Look, People
 

@@ -16,7 +16,7 @@ from salon.skin.queries import assessments_of
 from salon.text import _, full_day, number
 from salon.work import Reading
 from ui.clients.finding import found_line, picking
-from ui.clients.holder import Holder, grow
+from ui.holding import Holder, grow
 from ui.kit.cards import Box
 from ui.kit.facts import noted, pairs
 from ui.kit.fields import FormRow

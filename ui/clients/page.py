@@ -14,18 +14,17 @@ from salon.text import N_, _
 from ui.clients import ways
 from ui.clients.file import FileTab
 from ui.clients.head import head_of
-from ui.clients.holder import Holder, failed
 from ui.clients.plans import PlansTab
 from ui.clients.sight import FileWords, Sight, file_words, sight_of
 from ui.clients.story import StoryTab
 from ui.clients.tabs import CallsTab, TreatmentsTab
 from ui.desk import Desk
+from ui.holding import Holder, failed
 from ui.kit.buttons import Button, Tabs
 from ui.kit.cards import across
 from ui.kit.page import Page
 from ui.kit.states import Waiting
 from ui.places import CallList, ClientCard, ClientList, PlanEditor
-from ui.skin.tab import SkinTab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,7 +156,7 @@ class ClientPage(Page):
 
     def _offer_assessment(self) -> None:
         tab = self._made.get("skin")
-        is_editing = isinstance(tab, SkinTab) and tab.editor is not None
+        is_editing = getattr(tab, "editor", None) is not None
         self.assess.setVisible(self._tab == "skin" and not is_editing)
 
     def _name(self, name: str) -> None:
@@ -187,8 +186,9 @@ class ClientPage(Page):
     def _make(self, key: str) -> QWidget:
         match key:
             case "skin":
-                skin = SkinTab(self._desk, ClientId(self._id))
-                skin.edits.connect(lambda _on: self._offer_assessment())
+                skin: QWidget = ways.skin_tab(
+                    self._desk, ClientId(self._id), self._offer_assessment
+                )
                 return skin
             case "treatments":
                 treatments = TreatmentsTab()
@@ -275,14 +275,12 @@ class ClientPage(Page):
 
     def _assess(self) -> None:
         self.show_tab("skin")
-        tab = self._made.get("skin")
-        if isinstance(tab, SkinTab):
-            tab.begin()
+        begin = getattr(self._made.get("skin"), "begin", None)
+        if begin is not None:
+            begin()
 
     def _history(self) -> None:
-        from ui.history.sheet import open_history
-
-        open_history(self._desk, "client", self._id, self)
+        ways.history(self._desk, "client", self._id)
 
     def _merge(self) -> None:
         from ui.clients.merging import open_merge

@@ -17,9 +17,9 @@ from salon.plans.model import (
 )
 from salon.plans.queries import plan
 from salon.text import _, full_day, short_day
-from ui.clients.holder import Holder
 from ui.clients.listing import Listing
 from ui.clients.sight import FileWords, Sight
+from ui.holding import Holder
 from ui.kit.buttons import Button
 from ui.kit.cards import Bar, Card, Heading, Rule, Scroll, down, held
 from ui.kit.chips import Chip

@@ -15,8 +15,8 @@ from salon.plans.model import CourseLine, PlanLine
 from salon.plans.queries import courses_of, plans
 from salon.reports.model import StoryLine
 from salon.reports.queries import story_of
-from salon.skin.model import AssessmentCard, MeasureSeries, PhotoLine
-from salon.skin.queries import assessments_of, photos_of, series_of
+from salon.skin.model import AssessmentCard
+from salon.skin.queries import assessments_of
 from salon.text import Names
 from salon.treatments.model import TreatmentCard
 from salon.treatments.queries import treatments_of
@@ -39,8 +39,6 @@ class Sight:
     calls: tuple[CallLine, ...]
     contacts: tuple[Contact, ...]
     assessments: tuple[AssessmentCard, ...]
-    series: tuple[MeasureSeries, ...]
-    photos: tuple[PhotoLine, ...]
 
     @property
     def kept(self) -> list[DayLine]:
@@ -79,8 +77,6 @@ def sight_of(reading: Reading, key: ClientId) -> Sight:
         calls=tuple(calls_of(reading, key)),
         contacts=tuple(contacts_of(reading, key, 40)),
         assessments=tuple(assessments_of(reading, key)),
-        series=tuple(series_of(reading, key)),
-        photos=tuple(photos_of(reading, key)),
     )
 
 

@@ -1,5 +1,6 @@
 """The ways from a client to other features, taken when they are asked for."""
 
+from collections.abc import Callable
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,21 @@ def plan(desk: "Desk", client_id: int) -> None:
         desk.go(PlanList())
     else:
         begin(desk, client_id)
+
+
+def history(desk: "Desk", table: str, key: int) -> None:
+    """Open the history of a record."""
+    _open(desk, "ui.history.sheet:open_history", table=table, key=key)
+
+
+def skin_tab(desk: "Desk", key: ClientId, edits: Callable[[], object]) -> Any:
+    """Return the tab of her skin: a widget with `show_sight`, `begin` and `editor`.
+
+    *edits* is called when an assessment is begun, and when it is ended.
+    """
+    made = named("ui.skin.tab:SkinTab")(desk, key)
+    made.edits.connect(lambda _on: edits())
+    return made
 
 
 def bring_in(desk: "Desk") -> None:

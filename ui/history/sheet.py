@@ -10,9 +10,8 @@ from salon.history.model import FieldChange, HistoryLine
 from salon.history.queries import history
 from salon.public import public_id, row_of
 from salon.text import _, full_day, hour, ngettext
-from ui.booking.home import home_of
-from ui.clients.holder import Holder, calm, failed, grow
 from ui.history.words import field_name, said, table_name
+from ui.holding import Holder, calm, failed, grow, home_of
 from ui.kit.cards import Box, Icon, across, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.facts import pairs

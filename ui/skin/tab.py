@@ -13,8 +13,7 @@ from salon.clients.model import ClientId
 from salon.skin.model import AssessmentCard, draft_place
 from salon.skin.queries import kept_assessment
 from salon.text import _, full_day, hour, ngettext
-from ui.clients.holder import Holder, calm
-from ui.clients.sight import FileWords, Sight
+from ui.holding import Holder, calm
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, Rule, Scroll, across, down, held
 from ui.kit.charts import ChartOrTable
@@ -30,6 +29,7 @@ from ui.skin.editor import AssessmentEditor
 from ui.skin.face import face_map, marks_of
 from ui.skin.photos import PhotoRow
 from ui.skin.readings import Readings, rows_of, trend_of
+from ui.skin.sight import SkinSight, skin_sight
 from ui.skin.words import (
     ROMAN,
     Seen,
@@ -53,7 +53,7 @@ class SkinTab(QWidget):
     def __init__(self, desk: "Desk", key: ClientId) -> None:
         super().__init__()
         self._desk, self._key = desk, key
-        self._sight: Sight | None = None
+        self._sight: SkinSight | None = None
         self._words: SkinWords | None = None
         self._kept: tuple[str, datetime] | None = None
         self._wants_editor = False
@@ -72,8 +72,11 @@ class SkinTab(QWidget):
         desk.ask(skin_words).then(self._take_words)
         self._look_for_draft()
 
-    def show_sight(self, sight: Sight, _words: FileWords) -> None:
-        """Show what is known now; an assessment being charted stays as it is."""
+    def show_sight(self, *_news: object) -> None:
+        """Ask for what is known now; an assessment being charted stays as it is."""
+        self._desk.ask(skin_sight, self._key).then(self._take_sight)
+
+    def _take_sight(self, sight: SkinSight) -> None:
         self._sight = sight
         self._tell()
 
@@ -170,7 +173,7 @@ class SkinView(QWidget):
         super().__init__()
         self._desk, self._words = desk, words
         self._looks: Sequence[AssessmentCard] = ()
-        self._done: list[tuple[date, str]] = []
+        self._done: Sequence[tuple[date, str]] = ()
         self._at = 0
         self.older = Button(
             icon="chevron-left",
@@ -252,11 +255,11 @@ class SkinView(QWidget):
         card.add(self.no_photos)
         return card
 
-    def show_sight(self, sight: Sight) -> None:
+    def show_sight(self, sight: SkinSight) -> None:
         """Show what is known now."""
         self._looks = sight.assessments
         self._at = min(self._at, max(0, len(self._looks) - 1))
-        self._done = [(one.day, str(one.service)) for one in reversed(sight.treatments)]
+        self._done = sight.done
         rows = rows_of(sight.series, self._words)
         self.readings.show_rows(rows, 6 if sight.photos else 7)
         self.readings.setVisible(bool(rows))
