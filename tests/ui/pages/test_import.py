@@ -173,7 +173,7 @@ def test_cancel_stops_and_keeps_nothing(house: House, tmp_path: Path) -> None:
     def cancel(_done: int, _total: int) -> None:
         sheet.reject()
 
-    sheet._stepped = cancel  # type: ignore[method-assign]
+    sheet._stepped = cancel  # type: ignore[method-assign, assignment]
     sheet._start(is_trial=False)
     house.settle()
     assert sheet.stack.currentIndex() == PREVIEW

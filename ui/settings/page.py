@@ -1,0 +1,502 @@
+"""The settings: the salon, its team, rooms and price list; this desk; backups."""
+
+import tomllib
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from salon.errors import SalonError
+from salon.settings.model import REGIONS
+from salon.settings.operations import CURRENCIES, describe
+from salon.text import _, amount, full_day, hour, language
+from ui.forms import Form
+from ui.kit import style
+from ui.kit.buttons import Button, Kind, Segments, Tabs, spelled
+from ui.kit.cards import Card, Heading, Scroll, across, held
+from ui.kit.chips import Chip
+from ui.kit.facts import pairs
+from ui.kit.fields import Choice, FormRow, Notes, TextField
+from ui.kit.page import Page
+from ui.kit.rows import Line, Look, People
+from ui.kit.states import Failed
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Words
+from ui.pages import LAST, RAIL
+from ui.places import SettingsPage as SettingsPlace
+from ui.settings.asking import House, house
+from ui.settings.sheets import ROLES, PersonSheet, RoomSheet, ServiceSheet
+from ui.speaking import LANGUAGES
+from ui.start.hours import HoursField, day_name
+from ui.start.page import REGION_NAMES
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+SECTIONS = ("salon", "team", "rooms", "prices", "desk", "backups", "about")
+ZONES = (*dict.fromkeys(zone for _l, _c, zone in REGIONS.values()), "UTC")
+
+
+class SettingsPage(Page):
+    """Everything about the salon itself; each part is kept by itself."""
+
+    def __init__(self, desk: "Desk", place: SettingsPlace) -> None:
+        super().__init__(_("Settings"))
+        self._desk = desk
+        self.house: House | None = None
+        names = (
+            *(_("The salon"), _("Team"), _("Rooms and devices"), _("Price list")),
+            *(_("This desk"), _("Backups"), _("Keys and about")),
+        )
+        self.tabs = Tabs(names)
+        self.tabs.chosen.connect(self._turn)
+        self.stack = QStackedWidget()
+        makers: Sequence[Callable[[], QWidget]] = (
+            *(self._make_salon, self._make_team, self._make_rooms),
+            *(self._make_prices, self._make_desk, self._make_backups),
+            self._make_about,
+        )
+        for make in makers:
+            self.stack.addWidget(make())
+        self.failed: Failed | None = None
+        self._column = self.column()
+        self._column.addLayout(across(Words(_("Settings"), type=Type.TITLE), None))
+        self._column.addWidget(self.tabs)
+        self._column.addWidget(self.stack, 1)
+        desk.watch(
+            {"settings", "staff", "rooms", "catalogue", "appointments"}, self.refresh
+        )
+        self.arrive(place)
+        self.refresh()
+
+    def arrive(self, place: SettingsPlace) -> None:
+        """Show a section."""
+        at = SECTIONS.index(place.section) if place.section in SECTIONS else 0
+        self.tabs.choose(at)
+        self.stack.setCurrentIndex(at)
+        self.first = self.tabs.group.button(at)
+
+    def _turn(self, at: int) -> None:
+        self.stack.setCurrentIndex(at)
+        self._desk.settle(SettingsPlace(SECTIONS[at]))
+
+    def leave(self) -> None:
+        """Keep what is half written."""
+        draft = self.form.draft()
+        if draft:
+            self._desk.drafts["settings"] = draft
+        else:
+            self._desk.drafts.pop("settings", None)
+
+    def refresh(self) -> None:
+        """Ask for everything again."""
+        self._desk.ask(house).then(self._show).otherwise(self._fail)
+
+    def _fail(self, error: SalonError) -> None:
+        if self.failed is None:
+            self.stack.hide()
+            self.failed = Failed(
+                _("The settings could not be shown."), str(error), self.refresh
+            )
+            self._column.addWidget(self.failed, 1)
+
+    def _show(self, found: House) -> None:
+        if self.failed is not None:
+            self.failed.hide()
+            self.failed.deleteLater()
+            self.failed = None
+            self.stack.show()
+        self.house = found
+        self._fill_salon()
+        self._fill_team(found)
+        self._fill_rooms(found)
+        self._fill_prices()
+        self._show_backup()
+
+    # the salon
+
+    def _make_salon(self) -> QWidget:
+        here = self._desk.salon.premises
+        self.form = form = Form()
+        form.row("name", _("Name"), TextField(here.name, icon="building-store"))
+        form.row("address", _("Address"), Notes(here.address, rows=2))
+        form.row("phone", _("Phone"), TextField(here.phone, icon="phone"))
+        self._regions = list(REGIONS)
+        region = Choice(
+            [_(REGION_NAMES[one]) for one in self._regions],
+            self._regions.index(here.region),
+        )
+        form.row("region", _("Where it is"), region, _("How numbers are dialled"))
+        codes = [code for code, _said in LANGUAGES]
+        tongue = Choice([said for _c, said in LANGUAGES], codes.index(here.language))
+        form.row("language", _("Language of the salon"), tongue, _("Of its papers"))
+        money = Choice(list(CURRENCIES), CURRENCIES.index(here.currency))
+        form.row("currency", _("Currency"), money)
+        self._zones = list(dict.fromkeys((here.timezone, *ZONES)))
+        zone = Choice([one.replace("_", " ") for one in self._zones])
+        form.row("timezone", _("Time zone"), zone)
+        self.hours = HoursField()
+        self.hours.put(here.hours.days)
+        self._hours_kept = here.hours
+        self.save = self.action(_("&Keep"), "Ctrl+S", self.keep_salon, "check")
+        loud = Button(action=self.save, kind=Kind.PRIMARY)
+        draft = self._desk.drafts.get("settings")
+        if isinstance(draft, dict):
+            form.restore(draft)
+        card = Card(Heading(_("The salon"), loud), gap=10).add(form).fill()
+        opening = Card(_("Opening hours"), gap=10).add(self.hours).fill()
+        row = across(gap=12)
+        row.addWidget(card, 3)
+        row.addWidget(opening, 2)
+        return Scroll(held(row))
+
+    def _fill_salon(self) -> None:
+        here = self._desk.salon.premises
+        codes = [code for code, _said in LANGUAGES]
+        self.form.put(
+            {
+                "name": here.name,
+                "address": here.address,
+                "phone": here.phone,
+                "region": self._regions.index(here.region),
+                "language": codes.index(here.language),
+                "currency": CURRENCIES.index(here.currency),
+            }
+        )
+        if here.timezone in self._zones:
+            self.form.put({"timezone": self._zones.index(here.timezone)})
+        if self.hours.value() == self._hours_kept.days:
+            self.hours.put(here.hours.days)
+            self._hours_kept = here.hours
+
+    def keep_salon(self) -> None:
+        """Keep what was changed about the salon."""
+        hours = self.hours.read()
+        if hours is None:
+            return
+        said: dict[str, Any] = self.form.changes()
+        if "name" in said and not str(said["name"]).strip():
+            self.form.wrong({"name": _("A name is needed; it stands on every plan.")})
+            return
+        meant: dict[str, Sequence[str]] = {
+            "region": self._regions,
+            "language": [code for code, _said in LANGUAGES],
+            "currency": CURRENCIES,
+            "timezone": self._zones,
+        }
+        for name, choices in meant.items():
+            if name in said:
+                said[name] = choices[int(said[name])]
+        if hours != self._hours_kept:
+            said["hours"] = hours
+        if not said:
+            self._desk.say(_("Nothing has been changed."))
+            return
+        doing = self._desk.do(describe, **said)
+        doing.then(partial(self._kept, hours)).otherwise(self._not_kept)
+
+    def _kept(self, hours: Any, _done: object) -> None:
+        self._hours_kept = hours
+        self.form.saved()
+        self._desk.drafts.pop("settings", None)
+
+    def _not_kept(self, error: SalonError) -> None:
+        key = str(getattr(error, "key", ""))
+        if not self.form.wrong({key: str(error)}):
+            self._desk.say(str(error))
+
+    # lists
+
+    def _make_team(self) -> QWidget:
+        add = Button(
+            _("Someone new"),
+            icon="user-plus",
+            small=True,
+            act=partial(self._open_person, -1),
+        )
+        look = Look(height=54, avatar=34, columns=((420, True),))
+        self.team = People([], look, _("Team"))
+        self.team.opened.connect(self._open_person)
+        self.team.clicked.connect(lambda at: self._open_person(at.row()))
+        return Card(Heading(_("Team"), add), gap=4).add(self.team, stretch=1)
+
+    def _fill_team(self, found: House) -> None:
+        away = {one.resource_id for one in found.away}
+        lines = []
+        for one in found.team:
+            skills = [
+                str(found.skills.get(word, _("everything") if word == "all" else word))
+                for word in one.skills.split()
+            ]
+            mark = None
+            if not one.is_active:
+                mark = Chip(_("no longer here"), Tone.PLAIN)
+            elif int(one.id) in away:
+                mark = Chip(_("away today"), Tone.AMBER)
+            lines.append(
+                Line(
+                    one.name,
+                    " · ".join(filter(None, (_(ROLES[one.role]), ", ".join(skills)))),
+                    mark=mark,
+                    cells=(_hours_said(found.hours[int(one.id)]),),
+                    tone=Tone.ROSE if one.is_active else Tone.PLAIN,
+                    key=int(one.id),
+                )
+            )
+        self.team.show_lines(lines)
+
+    def _open_person(self, row: int) -> None:
+        if self.house is not None:
+            one = self.house.team[row] if row >= 0 else None
+            PersonSheet(self._desk, self, self.house, one).open()
+
+    def _make_rooms(self) -> QWidget:
+        look = Look(height=46, small=True)
+        self.rooms = People([], look, _("Rooms"))
+        self.devices = People([], look, _("Devices"))
+        cards = []
+        for title, add, rows, is_device in (
+            (_("Rooms"), _("A new room"), self.rooms, False),
+            (_("Devices"), _("A new device"), self.devices, True),
+        ):
+            act = partial(self._open_room, is_device, -1)
+            button = Button(add, icon="plus", small=True, act=act)
+            rows.opened.connect(partial(self._open_room, is_device))
+            rows.clicked.connect(
+                lambda at, is_device=is_device: self._open_room(is_device, at.row())
+            )
+            cards.append(Card(Heading(title, button), gap=4).add(rows, stretch=1))
+        row = across(gap=12)
+        for card in cards:
+            row.addWidget(card, 1)
+        return held(row)
+
+    def _fill_rooms(self, found: House) -> None:
+        closed = Chip(_("not in use"), Tone.PLAIN)
+        self.rooms.show_lines(
+            [
+                Line(
+                    one.name,
+                    str(found.room_types.get(one.room_type, one.room_type)),
+                    mark=None if one.is_active else closed,
+                    key=int(one.id),
+                )
+                for one in found.rooms
+            ]
+        )
+        self.devices.show_lines(
+            [
+                Line(
+                    one.name,
+                    str(found.device_types.get(one.device_type, one.device_type)),
+                    mark=None if one.is_active else closed,
+                    key=int(one.id),
+                )
+                for one in found.devices
+            ]
+        )
+
+    def _open_room(self, is_device: bool, row: int) -> None:
+        if self.house is None:
+            return
+        lines: Sequence[Any] = self.house.devices if is_device else self.house.rooms
+        one = lines[row] if row >= 0 else None
+        RoomSheet(self._desk, self, self.house, one, is_device=is_device).open()
+
+    def _make_prices(self) -> QWidget:
+        self.filter = TextField("", _("Name of a service"), "filter")
+        self.filter.setFixedWidth(260)
+        self.filter.textChanged.connect(lambda _text: self._fill_prices())
+        look = Look(height=46, small=True, columns=((190, True), (90, False)))
+        self.prices = People([], look, _("Price list"))
+        self.prices.opened.connect(self._open_service)
+        self.prices.clicked.connect(lambda at: self._open_service(at.row()))
+        head = Heading(_("Price list"), self.filter)
+        return Card(head, gap=4).add(self.prices, stretch=1)
+
+    def _fill_prices(self) -> None:
+        if self.house is None:
+            return
+        words = self.filter.text().casefold().split()
+        money = self._desk.salon.premises.currency
+        lines = []
+        for one in self.house.services:
+            family = str(self.house.families.get(one.family, one.family))
+            names = (one.names.en, one.names.zh_hans, one.names.zh_hant, family)
+            said = " ".join(names).casefold()
+            if all(word in said for word in words):
+                length = _("{number} min").format(number=one.minutes)
+                cells = (length, amount(one.price, money))
+                lines.append(Line(one.name, family, cells=cells, key=int(one.id)))
+        self.prices.show_lines(lines)
+
+    def _open_service(self, row: int) -> None:
+        lines = self.prices.lines.lines
+        if self.house is None or not 0 <= row < len(lines):
+            return
+        one = next(s for s in self.house.services if int(s.id) == lines[row].key)
+        ServiceSheet(self._desk, self, one).open()
+
+    # this desk, backups, about
+
+    def _make_desk(self) -> QWidget:
+        codes = [code for code, _said in LANGUAGES]
+        tongue = Segments([said for _code, said in LANGUAGES], codes.index(language()))
+        tongue.chosen.connect(lambda at: self._speak(codes[at]))
+        self.tongue = tongue
+        theme = Segments([_("Light"), _("Dark")], int(style.theme().dark))
+        theme.chosen.connect(self._choose_theme)
+        self.theme = theme
+        said = _("Only this computer looks and speaks like this; the others stay.")
+        card = Card(_("This desk"), gap=12).add(
+            Words(said, type=Type.SMALL, faint=True, wrap=True),
+            FormRow(_("Language of this window"), tongue),
+            FormRow(_("Light or dark"), theme),
+        )
+        return card.fill()
+
+    def _speak(self, code: str) -> None:
+        speak = getattr(self.window(), "speak", None)
+        if callable(speak) and code != language():
+            speak(code)
+
+    def _choose_theme(self, at: int) -> None:
+        turn = getattr(self.window(), "turn_theme", None)
+        if callable(turn) and bool(at) != style.theme().dark:
+            turn()
+
+    def _make_backups(self) -> QWidget:
+        folder = self._desk.salon.folder
+        where = str(folder.path) if folder is not None else _("On the salon's server")
+        copies = str(folder.backups) if folder is not None else "–"
+        self.last = Words("", type=Type.SMALL_MEDIUM)
+        key = _("Kept by this computer, not beside the records")
+        if self._desk.salon.key_lies_open:
+            key = _("In a file beside the records; keep a copy elsewhere")
+        facts = pairs(
+            [
+                (_("The records"), where),
+                (_("Backups"), copies),
+                (_("Last backup"), self.last),
+                (_("The key"), key),
+            ],
+            140,
+        )
+        self.back_up = Button(_("Back up now"), icon="device-floppy", act=self._back_up)
+        can = folder is not None and hasattr(self._desk.salon, "backup")
+        self.back_up.setEnabled(can)
+        said = _(
+            "A backup is locked like the records themselves: without the key nobody "
+            "reads it. Copy the folder to a stick that leaves the house."
+        )
+        card = Card(Heading(_("Backups"), self.back_up), gap=12)
+        card.add(facts, Words(said, type=Type.SMALL, faint=True, wrap=True)).fill()
+        lists = Card(_("Client lists"), gap=12)
+        lists.add(
+            across(
+                Button(_("Import"), icon="user-plus", act=self._import),
+                Button(_("Export"), icon="database-export", act=self._export),
+                None,
+            )
+        ).fill()
+        row = across(gap=12)
+        row.addWidget(card, 3)
+        row.addWidget(lists, 2)
+        return held(row)
+
+    def _import(self) -> None:
+        from ui.exchange.assistant import open_import  # needed only now
+
+        open_import(self._desk)
+
+    def _export(self) -> None:
+        from ui.exchange.export import open_export  # needed only now
+
+        open_export(self._desk)
+
+    def _show_backup(self) -> None:
+        self._desk.last_backup().then(self._show_last)
+
+    def _show_last(self, at: datetime | None) -> None:
+        said = _("None yet")
+        if at is not None:
+            said = f"{full_day(at.date())} {hour(at)}"
+        self.last.say(said)
+
+    def _back_up(self) -> None:
+        self.back_up.setEnabled(False)
+        salon: Any = self._desk.salon
+        doing = self._desk.print_job(salon.backup)
+        doing.then(self._backed_up).otherwise(self._no_backup)
+
+    def _backed_up(self, at: datetime | None) -> None:
+        self.back_up.setEnabled(True)
+        self._show_last(at)
+        self._desk.say(_("Backed up."))
+        look = getattr(self.window(), "_look_at_clock", None)
+        if callable(look):
+            look()
+
+    def _no_backup(self, error: SalonError) -> None:
+        self.back_up.setEnabled(True)
+        self._desk.say(str(error))
+
+    def _make_about(self) -> QWidget:
+        rows: list[tuple[str, str | QWidget]] = [
+            (_("Find a client, phone, plan or action"), spelled("Ctrl+K")),
+            (_("Menu"), "F10"),
+            (_("Light or dark"), "F9"),
+            (_("Undo, do again"), f"{spelled('Ctrl+Z')}   {spelled('Ctrl+Shift+Z')}"),
+            (_("Back, forward"), f"{spelled('Alt+Left')}   {spelled('Alt+Right')}"),
+            (_("Book"), spelled("Ctrl+B")),
+            (_("New client"), spelled("Ctrl+N")),
+            (_("New plan"), "F7"),
+            (_("Start calling"), "F8"),
+            (_("Print"), spelled("Ctrl+P")),
+            *((_(one.name), spelled(one.keys)) for one in (*RAIL, LAST)),
+        ]
+        keys = Card(_("Keys"), gap=8).add(pairs(rows, 300)).fill()
+        about = Card(_("About"), gap=8)
+        here = self._desk.salon.premises
+        facts: list[tuple[str, str | QWidget]] = [
+            (_("Program"), f"Camellia {_version()}"),
+            (_("Licence"), "MIT"),
+            (_("Salon"), here.name),
+        ]
+        if here.is_sample:
+            facts.append((_("Sample"), _("Everybody in this salon is invented.")))
+        about.add(pairs(facts, 140)).fill()
+        row = across(gap=12)
+        row.addWidget(keys, 1)
+        row.addWidget(about, 1)
+        return Scroll(held(row))
+
+
+def _hours_said(days: tuple[tuple[tuple[Any, Any], ...], ...]) -> str:
+    """Return when somebody works, days that are alike together."""
+    if not any(days):
+        return _("whenever the salon is open")
+    parts: list[str] = []
+    at = 0
+    while at < 7:
+        end = at
+        while end + 1 < 7 and days[end + 1] == days[at]:
+            end += 1
+        if days[at]:
+            name = day_name(at) if end == at else f"{day_name(at)}–{day_name(end)}"
+            spans = ", ".join(f"{a:%H:%M}–{b:%H:%M}" for a, b in days[at])
+            parts.append(f"{name} {spans}")
+        at = end + 1
+    return " · ".join(parts)
+
+
+def _version() -> str:
+    """Return the program's version, as it stands in its own project file."""
+    file = Path(__file__).parents[2] / "pyproject.toml"
+    with suppress(OSError, KeyError, tomllib.TOMLDecodeError):
+        return str(tomllib.loads(file.read_text("utf-8"))["project"]["version"])
+    return ""
