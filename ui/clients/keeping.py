@@ -24,7 +24,7 @@ from salon.clients.operations import (
 )
 from salon.clients.phones import shown
 from salon.errors import EditedElsewhere, SalonError
-from salon.text import _, full_day
+from salon.text import N_, _, full_day
 from ui.clients.asking import (
     ask_allergy,
     ask_condition,
@@ -45,6 +45,12 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 MEDICINE = "medication"
+_LABELS = {
+    "mobile": N_("mobile"),
+    "home": N_("at home"),
+    "work": N_("at work"),
+    "mother": N_("mother"),
+}
 
 
 class Keeping(QWidget):
@@ -196,7 +202,7 @@ class Keeping(QWidget):
             mark = Chip(_("first"), Tone.SAGE) if place == 0 else None
             if not one.number:
                 mark = Chip(_("not sure"), Tone.AMBER, "alert-triangle")
-            about = str(label or one.label)
+            about = str(label or _(_LABELS.get(one.label, one.label)))
             made.add(_line("phone", Tone.PLAIN, said, about, mark, tools))
         return made
 

@@ -62,6 +62,7 @@ class ClientPage(Page):
         self._sight: Sight | None = None
         self._words: FileWords | None = None
         self._is_stale: set[str] = set()
+        self._is_shown = False
         self._actions = self._make_actions()
         column = self.column(12)
         self.head = Holder(Waiting(_("Looking up her file …")))
@@ -89,7 +90,7 @@ class ClientPage(Page):
         if place.id != self._id:
             self.leave()
             self._id = place.id
-            self._sight = None
+            self._sight, self._is_shown = None, False
             self._drop_tabs()
             self.refresh()
         self.show_tab(tab or (self._tab if place.id == self._id else "") or "story")
@@ -136,17 +137,23 @@ class ClientPage(Page):
         self._desk.ask(file_words).then(self._take_words)
 
     def _take_words(self, words: FileWords) -> None:
-        self._words = words
+        self._words, self._is_shown = words, False
         if self._sight is not None:
             self._show(self._sight)
 
     def _show(self, sight: Sight) -> None:
         if sight.card.line.id != self._id:
             return  # one has gone on to another client meanwhile
+        is_same = sight == self._sight and self._is_shown
         self._sight = sight
         self._name(sight.card.line.name)
         if self._words is None:
             return
+        if is_same:  # something of another client; focus and scrolling stay
+            if "skin" in self._made:
+                self._made["skin"].show_sight()  # type: ignore[attr-defined]
+            return
+        self._is_shown = True
         region = self._desk.salon.premises.region
         self.head.put(head_of(sight, self._words, region, self._actions))
         self.bar.show()
@@ -171,6 +178,7 @@ class ClientPage(Page):
             _("All clients"), icon="users", act=lambda: self._desk.go(ClientList())
         )
         state = failed(_("Her file could not be read."), str(error), self.refresh, back)
+        self._is_shown = False
         self.head.put(state)
         self.bar.hide()
         self.stack.hide()

@@ -55,6 +55,7 @@ class StoryTab(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[StoryLine] = []
+        self._moments: list[Moment] = []
         self._sight: Sight | None = None
         self.timeline: Timeline | None = None
         column = QVBoxLayout(self)
@@ -97,6 +98,10 @@ class StoryTab(QWidget):
             and not is_ahead(line)
             and (not wanted or line.kind in wanted)
         ]
+        moments = [moment(line, sight) for line in self._lines]
+        if moments and moments == self._moments:
+            return  # the scrolling stays
+        self._moments = moments
         while self.place.count():
             item = self.place.takeAt(0)
             old = item.widget() if item is not None else None
@@ -112,7 +117,6 @@ class StoryTab(QWidget):
                 )
             )
             return
-        moments = [moment(line, sight) for line in self._lines]
         self.timeline = Timeline(moments, _("Her story"))
         self.timeline.activated.connect(self._open)
         self.place.addWidget(self.timeline, 1)

@@ -77,6 +77,8 @@ class SkinTab(QWidget):
         self._desk.ask(skin_sight, self._key).then(self._take_sight)
 
     def _take_sight(self, sight: SkinSight) -> None:
+        if sight == self._sight and self.view is not None:
+            return
         self._sight = sight
         self._tell()
 

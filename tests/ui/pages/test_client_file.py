@@ -576,3 +576,17 @@ def test_there_is_nothing_to_print_of_someone_who_was_never_here(
     button(page, "Print").click()
     settle()
     assert "There is no plan and no treatment to print yet" in people_window.toast.text
+
+
+def test_what_is_done_for_somebody_else_leaves_the_focus_where_it_is(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle)
+    book = button(page.head, "Book")
+    book.setFocus()
+    people_salon.do(correct_client, EMMA, ClientDraft(called="Em"))
+    settle()
+    assert book.hasFocus()
+    people_salon.do(correct_client, LIN, ClientDraft(called="Mei"))
+    settle()
+    assert "likes to be called Mei" in words_in(page.head)
