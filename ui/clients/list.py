@@ -47,9 +47,15 @@ class Listed:
     today: date
 
 
-def listed(reading: Reading, text: str) -> Listed:
-    """Return the first clients that *text* finds, and how many there are."""
-    every = count_clients(reading)
+def listed(reading: Reading, text: str, known: int | None = None) -> Listed:
+    """Return the first clients that *text* finds, and how many there are.
+
+    Args:
+        reading: As ever.
+        text: What is typed.
+        known: How many clients there are, where that has been counted already.
+    """
+    every = count_clients(reading) if known is None else known
     found = count_found(reading, text) if text.strip() else every
     clients = find_clients(reading, text, SHOWN)
     return Listed(text, tuple(clients), found, every, reading.today)
@@ -107,6 +113,7 @@ class ClientsPage(Page):
         self._desk = desk
         self._region = desk.salon.premises.region
         self._is_asking = False
+        self._all: int | None = None  # how many there are, once that is counted
         self._shown: Listed | None = None
         self._clients: tuple[ClientLine, ...] = ()
         book = self.action(_("&Book her usual"), "Ctrl+B", self._book, "calendar-plus")
@@ -135,7 +142,7 @@ class ClientsPage(Page):
         self.search = SearchField(
             place.text, _("Name, pinyin, initials, phone or card number"), self.list
         )
-        self.search.textEdited.connect(lambda _text: self.refresh())
+        self.search.textEdited.connect(lambda _text: self._ask())
         self.more = Words("", type=Type.SMALL, faint=True)
         self.heads = Heads((_("Name"), _("Phone"), _("Last visit"), _("Next visit")))
         card = Card(gap=6)
@@ -163,11 +170,16 @@ class ClientsPage(Page):
         self.refresh()
 
     def refresh(self) -> None:
+        """Count anew, and ask again for what the text finds."""
+        self._all = None
+        self._ask()
+
+    def _ask(self) -> None:
         """Ask for what the text finds; one question at a time, the newest text."""
         if self._is_asking:
             return
         self._is_asking = True
-        asked = self._desk.ask(listed, self.search.text())
+        asked = self._desk.ask(listed, self.search.text(), self._all)
         asked.then(self._show).otherwise(self._fail)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -187,8 +199,9 @@ class ClientsPage(Page):
     def _show(self, news: Listed) -> None:
         self._is_asking = False
         if news.text != self.search.text():  # typed meanwhile: ask for that
-            self.refresh()
+            self._ask()
             return
+        self._all = news.all
         self._shown = news
         people = ngettext("{n} person", "{n} people", news.all)
         self.title.say(
