@@ -3,20 +3,23 @@
 To be called in a process of its own, since a scale can be set only once.
 """
 
+import json
 import os
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from ui.places import (
     CallList,
     ClientList,
     DayOf,
     Place,
+    PlanEditor,
     PlanList,
     SettingsPage,
     Today,
@@ -27,9 +30,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from salon.app import Salon
-    from ui.desk import Desk
-    from ui.tasks import Tasks
-    from ui.window import Window
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,13 +45,29 @@ PLACES: tuple[Place, ...] = (
     SettingsPage(),
 )
 # Each is a query that returns more addresses worth a picture: a client, a plan.
-MORE = ("ui.clients.tour:places", "ui.plans.tour:places", "ui.settings.tour:places")
+MORE = ("ui.clients.tour:places", "ui.settings.tour:places")
+
+
+def main(said: dict[str, Any]) -> int:
+    """Walk as the command line asks, and print what was saved; return 0."""
+    now = datetime.fromisoformat(said["now"]) if said.get("now") else None
+    rows = tour(
+        said["folder"],
+        said["data"],
+        said.get("language") or "",
+        said.get("theme", "light"),
+        float(said.get("scale", 1)),
+        (said["size"][0], said["size"][1]),
+        now,
+    )
+    print(json.dumps({"pictures": rows}, ensure_ascii=False))
+    return 0
 
 
 def tour(
     folder: str | Path,
     data: str,
-    language: str = "en",
+    language: str = "",
     theme: str = "light",
     scale: float = 1.0,
     size: tuple[int, int] = (1440, 900),
@@ -62,21 +78,23 @@ def tour(
     Args:
         folder: Where the PNG files go.
         data: The salon; it is read beside whoever has it open.
-        language: "en", "zh_CN" or "zh_TW".
+        language: "en", "zh_CN" or "zh_TW"; "" for the salon's own.
         theme: "light" or "dark".
         scale: How many device pixels one unit is.
         size: Of the window, in units.
         now: Where to stop the clock, if it shall stand still.
 
     Returns:
-        For each picture `file`, `page` (the name of its address) and `state`:
-        "full", or "empty" as in a salon that has just begun.
+        For each picture `file`, `page` and `state`: "full", or "empty" as in a salon
+        that has just begun.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(scale)
     from PySide6.QtWidgets import QApplication
 
-    from salon.start import open_salon
+    from salon.setup import set_up
+    from salon.start import found_salon, open_salon
+    from salon.text import nearest
     from ui.kit import style
     from ui.kit.tokens import DARK, LIGHT
     from ui.speaking import speak
@@ -84,79 +102,147 @@ def tour(
     program = QApplication.instance() or QApplication(style.arguments("tour"))
     assert isinstance(program, QApplication)
     style.start(program, DARK if theme == "dark" else LIGHT)
-    speak(language)
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    ending = f"{language}-{theme}-{scale:g}"
     rows: Rows = []
     with closing(open_salon(data, now, may_begin=False)) as salon:
-        for page in _walk(program, salon, size, target, f"full-{ending}"):
-            rows.append({**page, "state": "full"})
-    with (
-        TemporaryDirectory() as new,
-        closing(open_salon(str(Path(new) / "salon"), now)) as salon,
-    ):
-        for page in _walk(program, salon, size, target, f"empty-{ending}"):
-            rows.append({**page, "state": "empty"})
+        here = salon.premises
+        code = nearest(language or here.language)
+        speak(code)
+        walk = _Walk(program, salon, size, target, f"{code}-{theme}-{scale:g}", "full")
+        rows += walk.pages()
+    with TemporaryDirectory() as new:
+        where = str(Path(new) / "salon")
+        found_salon(where, lambda salon: set_up(salon, here), now)
+        with closing(open_salon(where, now)) as salon:
+            ending = f"{code}-{theme}-{scale:g}"
+            rows += _Walk(program, salon, size, target, ending, "empty").pages()
     return rows
 
 
-def _walk(
-    program: "QApplication",
-    salon: "Salon",
-    size: tuple[int, int],
-    folder: Path,
-    ending: str,
-) -> Iterator[dict[str, str]]:
-    """Show every page and save it."""
-    from ui.desk import Desk
-    from ui.tasks import Tasks
-    from ui.window import Window
+class _Walk:
+    """One window, taken to every page, and its pictures."""
 
-    tasks = Tasks(AtOnce())
-    desk = Desk(salon, tasks)
-    window = Window()
-    window.resize(*size)
-    window.enter(desk)
-    if salon.key_lies_open:
-        window.warn("The key lies beside the records.")
-    window.show()
-    for number, place in enumerate((*PLACES, *_more(salon))):
-        desk.go(place)
-        _settle(program, tasks)
-        name = type(place).__name__
-        file = f"{number:02}-{name}-{ending}.png"
-        window.grab().save(str(folder / file), "PNG")
-        yield {"file": file, "page": str(place)}
-    yield _found(program, tasks, desk, window, folder / f"99-Search-{ending}.png")
-    window.close()
-    window.deleteLater()
-    _settle(program, tasks)
-    tasks.close()
+    def __init__(
+        self,
+        program: "QApplication",
+        salon: "Salon",
+        size: tuple[int, int],
+        folder: Path,
+        ending: str,
+        state: str,
+    ) -> None:
+        from salon.staff.model import StaffId
+        from ui.desk import Desk
+        from ui.staff.signing import begin_with
+        from ui.tasks import Tasks
+        from ui.window import Window
+
+        self._program, self._salon, self._folder = program, salon, folder
+        self._ending, self._state = ending, state
+        self._rows: Rows = []
+        self._tasks = Tasks(AtOnce())
+        self._desk = Desk(salon, self._tasks)
+        self._window = Window()
+        self._window.resize(*size)
+        self._window.enter(self._desk)
+        acting = salon.premises.acting
+        begin_with(self._desk, None if acting is None else StaffId(acting))
+        self._window.show()
+
+    def pages(self) -> Rows:
+        """Show every page, and what is opened over it; return what was saved."""
+        for place in (*PLACES, *self._more()):
+            self._desk.go(place)
+            self._settle()
+            self._keep(_name_of(place))
+        self._over()
+        self._window.close()
+        self._window.deleteLater()
+        self._settle()
+        self._tasks.close()
+        return self._rows
+
+    def _over(self) -> None:
+        """Open what opens over a page: the search, booking, a new client, imports."""
+        from ui.booking.sheet import open_booking
+        from ui.clients.adding import open_new
+        from ui.exchange.assistant import open_import
+        from ui.history.sheet import open_history
+
+        self._desk.go(Today())
+        self._window.activateWindow()
+        self._window.go_find()
+        self._settle()
+        from PySide6.QtTest import QTest
+
+        QTest.keyClicks(self._window.bar.search, "lin")
+        self._settle()
+        self._keep("search")
+        self._window.bar.search.clear()
+        key = self._client()
+        self._opened("booking", lambda: open_booking(self._desk, client_id=key))
+        self._opened("new-client", lambda: open_new(self._desk))
+        if key is not None:
+            self._opened("history", lambda: open_history(self._desk, "client", key))
+        self._opened("import", lambda: open_import(self._desk))
+
+    def _opened(self, name: str, open_it: Callable[[], object]) -> None:
+        from PySide6.QtWidgets import QApplication, QWidget
+
+        from ui.kit.sheet import Sheet
+
+        before = set(self._window.findChildren(Sheet))
+        open_it()
+        self._settle()
+        self._keep(name)
+        for sheet in self._window.findChildren(Sheet):
+            if sheet not in before:
+                sheet.close()
+        focus: QWidget | None = QApplication.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
+        self._settle()
+
+    def _keep(self, name: str) -> None:
+        number = len(self._rows)
+        file = self._folder / f"{number:02}-{name}-{self._state}-{self._ending}.png"
+        self._window.grab().save(str(file), "PNG")
+        self._rows.append({"file": str(file), "page": name, "state": self._state})
+
+    def _client(self) -> int | None:
+        from salon.clients.queries import find_ids
+
+        return next(iter(self._salon.ask(find_ids, "", 1)), None)
+
+    def _more(self) -> list[Place]:
+        """Return a client's tabs, a plan and a treatment record, where there are."""
+        from salon.appointments.queries import day_book
+        from salon.plans.queries import plans
+        from ui.pages import all_named
+        from ui.treatments.record import RecordOf
+
+        found = [p for query in all_named(MORE) for p in self._salon.ask(query)]
+        found += [PlanEditor(plan.id) for plan in self._salon.ask(plans, None, 1)]
+        visits = self._salon.ask(day_book, self._salon.today())
+        under_way = [one for one in visits if one.status.value == "in_treatment"]
+        found += [RecordOf(one.id) for one in (under_way or visits)[:1]]
+        return found
+
+    def _settle(self) -> None:
+        for _turn in range(4):
+            self._program.processEvents()
+            while not self._tasks.idle():
+                self._program.processEvents()
+        from PySide6.QtTest import QTest
+
+        QTest.qWait(30)  # papers and pictures that wait for the typing to rest
 
 
-def _found(
-    program: "QApplication", tasks: "Tasks", desk: "Desk", window: "Window", file: Path
-) -> dict[str, str]:
-    desk.go(Today())
-    window.activateWindow()
-    window.go_find()
-    _settle(program, tasks)
-    window.grab().save(str(file), "PNG")
-    return {"file": file.name, "page": "Search"}
-
-
-def _more(salon: "Salon") -> list[Place]:
-    from ui.pages import all_named
-
-    return [place for query in all_named(MORE) for place in salon.ask(query)]
-
-
-def _settle(program: "QApplication", tasks: "Tasks") -> None:
-    for _turn in range(3):
-        program.processEvents()
-        while not tasks.idle():
-            program.processEvents()
+def _name_of(place: Place) -> str:
+    tab = getattr(place, "tab", "") or getattr(place, "by", "")
+    name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(place).__name__).lower()
+    return f"{name}-{tab}".strip("-")
 
 
 class AtOnce(Executor):
