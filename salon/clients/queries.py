@@ -296,13 +296,14 @@ def alerts_of(reading: Reading, keys: Sequence[int]) -> dict[int, tuple[Alert, .
     named = names_of(reading, Subject.HEALTH_CONDITION, {row[1] for row in rows})
     for key, condition, told, note, is_sure in rows:
         what = str(named.get(condition, condition))
-        if condition in _DATED and told is not None:
+        if note:  # what exactly comes first: "Tretinoin 0.025 % at night"
+            what = _("{note} ({what})").format(note=note, what=what)
+        elif condition in _DATED and told is not None:
             what = _("{what} since {day}").format(what=what, day=full_day(told))
         if not is_sure:
             what = _("Ask: {what}?").format(what=what)
-        shown = f"{what} · {note}" if note else what
         grade = Grade.CRITICAL if is_sure and condition in _GRAVE else Grade.NOTICE
-        found[key].append(Alert("condition", grade, shown))
+        found[key].append(Alert("condition", grade, what))
     return {
         key: tuple(sorted(alerts, key=lambda alert: alert.grade))
         for key, alerts in found.items()
@@ -311,11 +312,11 @@ def alerts_of(reading: Reading, keys: Sequence[int]) -> dict[int, tuple[Alert, .
 
 _GRAVE = frozenset(
     (
-        *("pregnancy", "pregnancy_t1", "isotretinoin", "pacemaker", "epilepsy"),
-        *("cancer_active", "blood_thinner", "suspicious_lesion"),
+        *("pregnancy", "pregnancy_t1", "isotretinoin", "pacemaker_icd", "epilepsy"),
+        *("cancer_active", "anticoagulant", "suspicious_lesion", "anaphylaxis_history"),
     )
 )
-_DATED = frozenset(("peel_14d", "laser_14d", "sunburn", "retinoid_topical"))
+_DATED = frozenset(("peel_14d", "laser_14d", "sunburn"))
 
 
 def client_card(reading: Reading, key: ClientId) -> ClientCard:

@@ -1,6 +1,7 @@
 """The words of the command line are those that its pages promise."""
 
 import re
+from argparse import _SubParsersAction
 from pathlib import Path
 
 from salon.cli.words import parser
@@ -36,9 +37,12 @@ EVERYWHERE = ("--data", "--json", "--language", "--now", "--as")
 
 
 def helps() -> dict[str, str]:
-    [commands] = parser()._subparsers._group_actions  # type: ignore[union-attr]
-    assert commands.choices is not None
-    return {name: one.format_help() for name, one in commands.choices.items()}  # type: ignore[attr-defined]
+    """Return the help of each command, by its word."""
+    found: dict[str, str] = {}
+    for action in parser()._actions:
+        if isinstance(action, _SubParsersAction):
+            found |= {word: one.format_help() for word, one in action.choices.items()}
+    return found
 
 
 def test_every_word_of_the_contract_is_understood_with_its_options() -> None:
