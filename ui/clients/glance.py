@@ -25,7 +25,7 @@ from ui.clients.words import (
 )
 from ui.holding import Holder
 from ui.kit.buttons import Button, Kind
-from ui.kit.cards import Card, Rule, across, down, held
+from ui.kit.cards import Card, Rule, Scroll, across, down, held
 from ui.kit.chips import Avatar
 from ui.kit.facts import noted, pairs
 from ui.kit.tokens import Tone, Type
@@ -76,7 +76,7 @@ class Glance(Card):
         self._client: ClientLine | None = None
         self.body.setContentsMargins(16, 16, 16, 16)
         self.holder = Holder()
-        self.add(self.holder, stretch=1)
+        self.add(Scroll(self.holder), stretch=1)
         self.buttons = [
             Button(
                 _("Open file"),

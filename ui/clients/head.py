@@ -13,7 +13,7 @@ from ui.clients.words import about_her, alert_chip, phone_of
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Bar, Card, Icon, across, down, held
 from ui.kit.chips import Avatar, Chip, ChipLabel
-from ui.kit.columns import flowing
+from ui.kit.columns import Columns, flowing
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 MOST_ALERTS = 6
+FOLDS = 760  # units of width below which the buttons go below her name
 LONGEST_ALERT = 84  # characters on a chip; the whole is said when one points at it
 
 
@@ -49,15 +50,16 @@ def head_of(
     who = down(
         name, flowing(*(_fact(icon, text) for icon, text in facts), gap=14), gap=4
     )
-    upper = across(Avatar(line.name, 60), 8)
-    upper.addWidget(held(who), 1)
+    left = across(Avatar(line.name, 60), 8)
+    left.addWidget(held(who), 1)
     buttons = across(None, gap=8)
     for key in ("call", "plan", "print"):
         button = Button(action=actions[key])
         button.key = ""  # the loud button alone shows its key
         buttons.addWidget(button)
     buttons.addWidget(Button(action=actions["book"], kind=Kind.PRIMARY))
-    upper.addLayout(down(buttons, _full(sight, words), None, gap=8))
+    right = held(down(buttons, _full(sight, words), None, gap=8))
+    upper = Columns(held(left), right, (1, 0), least=FOLDS, gap=12)
     made = Card(pad=18, gap=10).add(upper, _alerts(sight))
     made.setAccessibleName(line.name)
     return made

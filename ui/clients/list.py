@@ -32,6 +32,7 @@ from ui.places import ClientCard, ClientList
 
 SHOWN = 60
 SCROLL = 12.0
+GLANCE = 1150  # units of width below which the list needs all the room
 COLUMNS = ((392, True), (226, True), (112, False))
 NARROW = ((330, True), (196, True), (100, False))
 
@@ -185,7 +186,7 @@ class ClientsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the columns move together, and the glance go where there is no room."""
         super().resizeEvent(event)
-        is_narrow = self.width() < 1010
+        is_narrow = self.width() < GLANCE
         self.glance.setVisible(not is_narrow)
         columns = NARROW if self.width() < 800 else COLUMNS
         if columns != self.heads.columns:
