@@ -11,6 +11,7 @@ from salon.skin.model import PhotoLine
 from salon.skin.queries import picture
 from salon.text import _, full_day
 from salon.work import Reading
+from ui.holding import grow
 from ui.kit import style
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import across, held
@@ -160,7 +161,7 @@ class PhotoSheet(Sheet):
         columns = across(gap=12)
         for one in shown:
             large = Large(label_of(one, words))
-            large.setMinimumHeight(max(220, min(560, room.height() - 260)))
+            large.setMinimumHeight(max(220, min(500, room.height() - 320)))
             columns.addWidget(large, 1)
             self._frames.append(large)
         self.add(held(columns))
@@ -177,6 +178,7 @@ class PhotoSheet(Sheet):
             self.add(across(older, newer, None))
         self.button(_("Close"), primary=True)
         self._ask()
+        grow(self)
 
     def turn(self, by: int) -> None:
         """Show the next older photograph, or the next newer one."""
