@@ -220,7 +220,7 @@ def _spacing(card: PlanCard) -> str:
         for a, b in zip(card.sessions, card.sessions[1:], strict=False)
         if b.due_from > a.due_from
     ]
-    if not gaps:
+    if not gaps or min(gaps) < 2:  # services that may follow one another at once
         return ""
     words = _("{days} days apart at least, so that the skin can rest and mend")
     return words.format(days=min(gaps))

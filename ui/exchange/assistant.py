@@ -384,6 +384,7 @@ class ImportSheet(kit.Sheet):
         self.asked = replace(self.asked, columns=self.map.mapping())
         self.run = run = Run(self.asked, is_trial=is_trial)
         run.stepped.connect(self._stepped)
+        run.read_all.connect(self._storing)
         self._running.removeWidget(self.progress)
         self.progress.hide()
         self.progress.deleteLater()
@@ -402,6 +403,12 @@ class ImportSheet(kit.Sheet):
             said = _("{done} of {total} rows")
             text = said.format(done=number(done), total=number(total))
         self.progress.show_step(min(done, total or done), total or done + 1, text)
+
+    def _storing(self) -> None:
+        """Say that what is new is being stored, all at once: no way back half-way."""
+        self.progress.bar.setValue(100)
+        self.progress.said.say(_("Storing the new clients …"))
+        self.progress.cancel.setEnabled(False)
 
     def _stop(self) -> None:
         if self.run is not None:

@@ -4,6 +4,7 @@ What the threads tell arrives in the UI thread as a signal; Cancel is a flag tha
 look at.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from salon.exchange.child import read
-from salon.exchange.model import Asked, Sheet
+from salon.exchange.model import Asked, Incoming, Sheet
 from salon.exchange.operations import Outcome, import_clients
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Run(QObject):
     """One reading of a list, for trial or in earnest."""
 
     stepped = Signal(int, int)  # rows so far, rows in all (0: not known)
+    read_all = Signal()  # every row is read; what is new is being stored
 
     def __init__(self, asked: Asked, *, is_trial: bool) -> None:
         super().__init__()
@@ -58,12 +60,17 @@ class Run(QObject):
             self._total = source.sheet.rows
             outcome = salon.do(
                 import_clients,
-                source.people,
+                self._people(source.people),
                 path.name,
                 is_trial=self.is_trial,
                 progress=self._tell,
             )
             return Finished(outcome, source.sheet, self.is_trial)
+
+    def _people(self, people: Iterator[Incoming]) -> Iterator[Incoming]:
+        yield from people
+        if not self.is_trial and not self.is_stopped():
+            self.read_all.emit()
 
     def _tell(self, done: int) -> bool:
         now = monotonic()

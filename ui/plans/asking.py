@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from salon.catalogue.model import EntryCard, ProductLine, ServiceCard, Subject
 from salon.catalogue.queries import entries, names_of, products, services
 from salon.clients.model import ClientId
 from salon.clients.queries import client_card, conditions_of
-from salon.plans.model import PlanCard, PlanId
+from salon.plans.model import PlanCard, PlanId, SessionLine
 from salon.plans.operations import change_plan
 from salon.plans.queries import plan
 from salon.plans.sheet import PlanSheet
@@ -72,6 +74,13 @@ def sight(reading: Reading, key: PlanId, tongue: str = "") -> Sight:
     )
 
 
+_OVER = ("completed", "left", "missed", "cancelled")
+
+
+def _day(one: SessionLine) -> date:
+    return one.booked_for or one.due_from
+
+
 def _warnings(
     reading: Reading, card: PlanCard, known: Sequence[ServiceCard]
 ) -> Sequence[Warned]:
@@ -79,7 +88,7 @@ def _warnings(
     found: dict[str, Warned] = {}
     seen: set[int] = set()
     for one in card.sessions:
-        is_over = one.due_until < reading.today
+        is_over = one.status in _OVER or one.due_until < reading.today
         if is_over or one.service_id in seen or one.service_id not in by_id:
             continue
         seen.add(one.service_id)
@@ -89,9 +98,11 @@ def _warnings(
             text = f"{service.name}: {caution.text}"
             found.setdefault(text, Warned(text, caution.action is Action.BLOCK))
     gaps = {int(one.id): one.interval_min_days for one in known}
-    for a, b in zip(card.sessions, card.sessions[1:], strict=False):
+    for a, b in pairwise(card.sessions):
+        if b.status in _OVER:
+            continue
         least = gaps.get(b.service_id, 0)
-        days = (b.due_from - (a.booked_for or a.due_from)).days
+        days = (_day(b) - _day(a)).days
         if a.service_id == b.service_id and 0 <= days < least:
             said = _("Sessions {first} and {next}: {days} days apart, at least {least}")
             text = said.format(first=a.number, next=b.number, days=days, least=least)

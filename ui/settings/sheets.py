@@ -237,6 +237,7 @@ class ServiceSheet(Sheet):
         self.add(self.form)
         self.active = Tick(_("Offered"), one.is_active)
         self.add(across(self.active, None))
+        self.body.addStretch(1)
         self.cancel()
         self.button(_("Keep"), self._save, primary=True)
         self.english.setFocus()

@@ -111,7 +111,9 @@ def test_rooms_and_devices_are_added_renamed_and_closed(
     for is_device in (False, True):
 
         def count(*, is_device: bool = is_device) -> int:
-            return len(house.salon.ask(devices if is_device else rooms))
+            if is_device:
+                return len(house.salon.ask(devices))
+            return len(house.salon.ask(rooms))
 
         before = count()
         page._open_room(is_device, -1)
