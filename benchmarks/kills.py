@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 NOW = "2026-11-23T10:42"
+MAIN = (sys.executable, str(ROOT / "main.py"))
 
 
 def main(turns: int) -> int:
@@ -56,8 +57,7 @@ def _killed(
         day, hour = 1 + (turn * 7 + number // 20) % 300, 9 + number % 9
         lines.append(f'book "{name}" fac_hydrate --at +{day}T{hour:02}:00')
     program = subprocess.Popen(
-        [sys.executable, str(ROOT / "main.py"), "run", "-", "--data", str(data)]
-        + ["--now", NOW],
+        [*MAIN, "run", "-", "--data", str(data), "--now", NOW],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

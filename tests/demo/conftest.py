@@ -14,9 +14,9 @@ from salon.app import Salon
 from salon.demo import found_demo
 from salon.settings.model import REGIONS as ZONES
 from salon.start import open_salon
+from tests.house import KEY
 
 NOW = datetime.fromisoformat("2026-11-23T10:42")  # on the salon's wall clock
-KEY = "5a" * 32
 REGIONS = {"en": "uk", "zh_CN": "cn", "zh_TW": "tw"}
 
 

@@ -27,7 +27,8 @@ class Calm(QWidget):
         column.addLayout(across(None, head, None))
         self.said = Words(text, faint=True, wrap=True, centred=True)
         self.said.setFixedWidth(min(380, max(80, self.said.natural())))
-        self.said.setVisible(bool(text))
+        if not text:  # shown before it has a parent it would be a window for a moment
+            self.said.hide()
         column.addLayout(across(None, self.said, None))
         if actions:
             column.addSpacing(8)
