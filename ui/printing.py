@@ -24,7 +24,7 @@ from salon.plans.model import PlanId
 from salon.plans.operations import note_printed
 from salon.sheets import Look, PageSize
 from salon.text import LANGUAGES, N_, _, language, ngettext
-from ui.booking.home import home_of
+from ui.homes import home_of
 from ui.kit.buttons import Button, Tick
 from ui.kit.cards import across, down, held
 from ui.kit.fields import Choice, FormRow

@@ -20,9 +20,9 @@ from salon.exchange.rejects import write_rejects
 from salon.settings.model import REGIONS
 from salon.text import N_, _, full_day, hour, language, ngettext, number
 from salon.work import Reading, Work
-from ui.booking.home import home_of
 from ui.exchange.columns import ColumnMap
 from ui.exchange.running import Finished, Run
+from ui.homes import home_of
 from ui.kit import sheet as kit
 from ui.kit.buttons import Button, Segments
 from ui.kit.cards import Box, Card, Heading, Scroll, across, down, held
@@ -32,7 +32,7 @@ from ui.kit.rows import Line, Look, People
 from ui.kit.states import Banner, Calm, Progress
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
-from ui.start.page import REGION_NAMES
+from ui.regions import REGION_NAMES
 from ui.table import Column, RowTable, view_of
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from salon.exchange.operations import export_clients
 from salon.exchange.writing import write
 from salon.text import _, ngettext, number
 from salon.work import Work
-from ui.booking.home import home_of
 from ui.forms import Form
+from ui.homes import home_of
 from ui.kit.buttons import Answers
 from ui.kit.fields import TextField
 from ui.kit.sheet import Sheet

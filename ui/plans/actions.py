@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction, QKeySequence
 
 from salon.text import _
-from ui.booking.home import page_of
+from ui.homes import page_of
 from ui.kit.iconengine import icon
+from ui.pages import named
 from ui.places import ClientCard
 
 if TYPE_CHECKING:
@@ -35,15 +36,11 @@ def _new(desk: "Desk") -> None:
 
 
 def _import(desk: "Desk") -> None:
-    from ui.exchange.assistant import open_import  # needed only now
-
-    open_import(desk)
+    named("ui.exchange.assistant:open_import")(desk)
 
 
 def _export(desk: "Desk") -> None:
-    from ui.exchange.export import open_export  # needed only now
-
-    open_export(desk)
+    named("ui.exchange.export:open_export")(desk)
 
 
 def _action(text: str, keys: str, name: str, act: Callable[[], object]) -> QAction:

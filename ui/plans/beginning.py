@@ -11,10 +11,9 @@ from salon.plans.model import PlanId
 from salon.plans.operations import make_plan
 from salon.text import _, ngettext
 from salon.work import Reading
-from ui.booking.home import home_of
-from ui.clients.finding import picking
 from ui.fields import DayField
 from ui.forms import Form
+from ui.homes import home_of
 from ui.kit.chips import Chip
 from ui.kit.fields import TextField
 from ui.kit.picker import Picker
@@ -22,6 +21,7 @@ from ui.kit.rows import Line, Look, People
 from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.pages import named
 from ui.places import PlanEditor
 from ui.plans.asking import TemplateLine, templates_for
 
@@ -49,7 +49,9 @@ class NewPlan(Sheet):
         self._templates: list[TemplateLine] = []
         self.form = Form()
         self.client = Picker(
-            picking(desk), _("Find a client by name, phone or card"), name=_("Client")
+            named("ui.clients.finding:picking")(desk),
+            _("Find a client by name, phone or card"),
+            name=_("Client"),
         )
         self.form.row("client", _("For whom?"), self.client)
         self.client.taken.connect(lambda _line: self._ask())

@@ -42,6 +42,7 @@ from ui.kit.rows import Look as RowLook
 from ui.kit.states import Banner, Failed, Waiting
 from ui.kit.tokens import CARD_RADIUS, Tone, Type
 from ui.kit.words import Run, Words
+from ui.pages import named
 from ui.places import ClientCard, PlanEditor, PlanList
 from ui.plans.asking import Sight, changed, sight
 from ui.plans.rows import SessionRows, is_done, is_open
@@ -738,8 +739,7 @@ class PlanEditorPage(Page):
         one = self._lines()[at]
         if self.sight is None or not is_open(one):
             return
-        from ui.booking.sheet import open_booking  # needed only now
-
+        open_booking = named("ui.booking.sheet:open_booking")
         day: date = max(self._desk.today(), one.due_from)
         open_booking(
             self._desk,

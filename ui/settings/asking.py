@@ -6,7 +6,7 @@ from datetime import time
 from salon.appointments.model import AwayLine, Resource
 from salon.appointments.queries import absences
 from salon.catalogue.model import ServiceCard
-from salon.catalogue.queries import services, terms
+from salon.catalogue.queries import all_services, terms
 from salon.rooms.model import DeviceLine, RoomLine
 from salon.rooms.queries import devices, rooms
 from salon.staff.model import StaffLine
@@ -33,6 +33,10 @@ class House:
     families: dict[str, Names]
 
 
+def _in_order(found: dict[int, ServiceCard]) -> list[ServiceCard]:
+    return sorted(found.values(), key=lambda one: (not one.is_active, int(one.id)))
+
+
 def house(reading: Reading) -> House:
     """Return all that the settings list."""
     spans = shifts(reading)
@@ -49,7 +53,7 @@ def house(reading: Reading) -> House:
         away=tuple(one for one in away if one.resource is Resource.PERSON),
         rooms=tuple(rooms(reading, everything=True)),
         devices=tuple(devices(reading, everything=True)),
-        services=tuple(services(reading)),
+        services=tuple(_in_order(all_services(reading))),
         room_types=terms(reading, "room_type"),
         device_types=terms(reading, "device_type"),
         skills=terms(reading, "skill_level"),

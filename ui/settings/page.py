@@ -15,6 +15,7 @@ from salon.settings.model import REGIONS
 from salon.settings.operations import CURRENCIES, describe
 from salon.text import _, amount, full_day, hour, language
 from ui.forms import Form
+from ui.hours import HoursField, day_name
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Segments, Tabs, spelled
 from ui.kit.cards import Card, Heading, Scroll, across, held
@@ -26,13 +27,12 @@ from ui.kit.rows import Line, Look, People
 from ui.kit.states import Failed
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
-from ui.pages import LAST, RAIL
+from ui.pages import LAST, RAIL, named
 from ui.places import SettingsPage as SettingsPlace
+from ui.regions import REGION_NAMES
 from ui.settings.asking import House, house
 from ui.settings.sheets import ROLES, PersonSheet, RoomSheet, ServiceSheet
 from ui.speaking import LANGUAGES
-from ui.start.hours import HoursField, day_name
-from ui.start.page import REGION_NAMES
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -311,7 +311,7 @@ class SettingsPage(Page):
         self.filter = TextField("", _("Name of a service"), "filter")
         self.filter.setFixedWidth(260)
         self.filter.textChanged.connect(lambda _text: self._fill_prices())
-        look = Look(height=46, small=True, columns=((190, True), (90, False)))
+        look = Look(height=46, small=True, columns=((260, True), (170, False)))
         self.prices = People([], look, _("Price list"))
         self.prices.opened.connect(self._open_service)
         self.prices.clicked.connect(lambda at: self._open_service(at.row()))
@@ -331,7 +331,9 @@ class SettingsPage(Page):
             if all(word in said for word in words):
                 length = _("{number} min").format(number=one.minutes)
                 cells = (length, amount(one.price, money))
-                lines.append(Line(one.name, family, cells=cells, key=int(one.id)))
+                gone = None if one.is_active else Chip(_("not offered"), Tone.PLAIN)
+                key = int(one.id)
+                lines.append(Line(one.name, family, mark=gone, cells=cells, key=key))
         self.prices.show_lines(lines)
 
     def _open_service(self, row: int) -> None:
@@ -409,14 +411,10 @@ class SettingsPage(Page):
         return held(row)
 
     def _import(self) -> None:
-        from ui.exchange.assistant import open_import  # needed only now
-
-        open_import(self._desk)
+        named("ui.exchange.assistant:open_import")(self._desk)
 
     def _export(self) -> None:
-        from ui.exchange.export import open_export  # needed only now
-
-        open_export(self._desk)
+        named("ui.exchange.export:open_export")(self._desk)
 
     def _show_backup(self) -> None:
         self._desk.last_backup().then(self._show_last)

@@ -16,11 +16,12 @@ from salon.text import N_, Names, _
 from salon.work import Work
 from ui.fields import MoneyField
 from ui.forms import Form
+from ui.hours import HoursField
 from ui.kit.buttons import Answers, Button, Tick
 from ui.kit.cards import across
 from ui.kit.fields import Choice, Number, TextField
 from ui.kit.sheet import Sheet
-from ui.start.hours import HoursField
+from ui.pages import named
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -80,11 +81,11 @@ class PersonSheet(Sheet):
 
     def _away(self) -> None:
         from salon.appointments.model import Resource
-        from ui.calendar.absence import open_absence  # needed only now
 
         assert self._one is not None
         on = (Resource.PERSON, int(self._one.id))
         self.reject()
+        open_absence = named("ui.calendar.absence:open_absence")
         open_absence(self._desk, self._desk.today(), on=on)
 
     def _save(self) -> None:

@@ -14,7 +14,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from salon.text import N_, _, language
+from salon.text import _, language
+from ui.hours import HoursField
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Segments
 from ui.kit.cards import Card, across, held
@@ -24,24 +25,14 @@ from ui.kit.rail import Brand
 from ui.kit.states import Banner, Progress
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.regions import REGION_NAMES
 from ui.speaking import LANGUAGES
-from ui.start.hours import HoursField
 from ui.start.welcome import Offer
 
 if TYPE_CHECKING:
     from salon.errors import SalonError
     from ui.tasks import Tasks
 
-REGION_NAMES = {
-    "cn": N_("Mainland China"),
-    "tw": N_("Taiwan"),
-    "hk": N_("Hong Kong"),
-    "uk": N_("United Kingdom"),
-    "eu": N_("Europe"),
-    "us": N_("United States"),
-    "sg": N_("Singapore"),
-    "my": N_("Malaysia"),
-}
 WIDE = 1040  # below it the picture makes room for the form
 _kept: dict[str, object] = {}  # what was typed, while the language is changed
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from salon.text import _
 from ui.kit.sheet import Sheet
+from ui.pages import named
 
 TICK = 100  # milliseconds between two looks whether the salon is open
 MOST = 600  # looks; then nobody is waiting any more
@@ -46,10 +47,8 @@ def offer_import(window: Any) -> Sheet:
     sheet.cancel(_("Later"))
 
     def begin() -> None:
-        from ui.exchange.assistant import open_import
-
         sheet.accept()
-        open_import(window.desk)
+        named("ui.exchange.assistant:open_import")(window.desk)
 
     sheet.button(_("Import your client list"), begin, primary=True)
     sheet.open()

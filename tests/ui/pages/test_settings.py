@@ -155,6 +155,29 @@ def test_a_service_is_renamed_in_three_languages_with_length_and_price(
     assert (now.minutes, now.price) == (80, Money(9950))
 
 
+def test_what_is_no_longer_offered_stays_on_the_list_and_can_come_back(
+    house: House,
+) -> None:
+    page = opened(house, "prices")
+    page._open_service(0)
+    house.settle()
+    sheet = house.sheet(ServiceSheet)
+    key = sheet._one.id
+    sheet.active.setChecked(False)
+    sheet._save()
+    house.settle()
+    assert key not in [one.id for one in house.salon.ask(services)]
+    line = next(one for one in page.prices.lines.lines if one.key == int(key))
+    assert line.mark is not None
+    page._open_service(page.prices.lines.lines.index(line))
+    house.settle()
+    again = house.sheet(ServiceSheet)
+    again.active.setChecked(True)
+    again._save()
+    house.settle()
+    assert key in [one.id for one in house.salon.ask(services)]
+
+
 def test_a_price_that_somebody_else_has_changed_is_not_written_over(
     house: House,
 ) -> None:
