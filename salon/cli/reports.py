@@ -180,8 +180,9 @@ def bench(_salon: None, options: Namespace) -> Answer:
         options.data if _is_salon(options.data) else None, is_quick=options.quick
     )
     lines = [
-        f"{one['what']:<44} {one['ratio']:>8} (target {one['target']})"
+        f"{one['what']:<44} {one['ratio']!s:>8} (target {one['target']})"
         for one in ratios
+        if one["target"]
     ]
     return Answer({"ratios": ratios}, lines)
 
