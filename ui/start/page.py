@@ -279,7 +279,9 @@ class StartPage(Page):
         ):
             field.setEnabled(not is_busy)
         if is_busy:
-            self.progress.show_step(0, 1, _("Preparing …"))
+            said = _("Inventing clients and their years; about half a minute …")
+            text = said if self._is_sample else _("Preparing …")
+            self.progress.show_step(0, 1, text)
             self.progress.cancel.setFocus()
 
     def _tell(self, done: int, total: int) -> None:
@@ -291,8 +293,10 @@ class StartPage(Page):
         self.stepped.emit(done, total)
 
     def _show_step(self, done: int, total: int) -> None:
-        said = _("{done} of {total} clients").format(done=done, total=total)
-        self.progress.show_step(done, total, said if total > 1 else _("Preparing …"))
+        if done:
+            said = _("{done} of {total} clients").format(done=done, total=total)
+            text = said if total > 1 else _("Preparing …")
+            self.progress.show_step(done, total, text)
 
     def _cancel(self) -> None:
         self._stop.set()
