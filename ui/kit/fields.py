@@ -675,8 +675,8 @@ class FormRow(QWidget):
         self.field = field
         named = Words(label, type=Type.SMALL_MEDIUM)
         named.setBuddy(field)
-        if not field.accessibleName():
-            field.setAccessibleName(label)
+        if field.accessibleName() in ("", field.property("placeholderText")):
+            field.setAccessibleName(label)  # a hint is no name
         column.addWidget(named)
         column.addWidget(field)
         self.note = Words("", type=Type.SMALL, faint=True, wrap=True)

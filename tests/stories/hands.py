@@ -1,0 +1,408 @@
+"""The hands and the eyes of somebody at the desk.
+
+`Hands` opens the real window over a folder as the program itself does, with its own
+threads; types, clicks and reads; and lets every answer arrive before it goes on.
+Nothing in it knows a page from the inside: things are found by what they are called.
+"""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from gc import unfreeze
+from pathlib import Path
+from time import monotonic
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QScrollBar,
+    QTabBar,
+    QWidget,
+)
+
+from salon.app import Salon
+from ui.app import Opening, desk_settings, make_tasks
+from ui.window import Window
+
+HANG = 60  # seconds after which a test that waits for ever says so
+FAR = 150  # presses of Tab after which something is not to be reached
+W = TypeVar("W", bound=QWidget)
+
+
+class Hands:
+    """Somebody who sits at the window of one salon.
+
+    Args:
+        folder: Where the salon is, or will begin.
+        now: The hour at which the clock stands.
+        language: What `--language` says; without it the salon's own is spoken.
+    """
+
+    def __init__(self, folder: Path, now: datetime, language: str = "") -> None:
+        self.folder, self.now, self.language = folder, now, language
+        self.presses = 0  # of keys, but those that type words
+        self._is_open = False
+        self.open()
+
+    # the window itself
+
+    def open(self) -> None:
+        """Start the program."""
+        where = str(self.folder)
+        self.window = Window(desk_settings(where))
+        self.window.resize(1440, 900)
+        self._tasks = make_tasks()
+        options = Namespace(data=where, now=self.now, language=self.language or "en")
+        has_language = bool(self.language)
+        self._opening = Opening(
+            self.window, self._tasks, options, has_language=has_language
+        )
+        self._is_open = True
+        self.window.show()
+        self.window.activateWindow()
+        self._opening._try()
+        self.settle()
+
+    def close(self) -> None:
+        """Close the window, as at the end of the day."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        for sheet in reversed(self._tops()):
+            if sheet is not self.window:
+                sheet.close()
+        self.window.close()
+        self._tasks.close()
+        self._opening.end()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QApplication.processEvents()
+        unfreeze()  # what the opening froze may go now
+
+    def reopen(self) -> None:
+        """Close it, and start it again, as on the next morning."""
+        self.close()
+        self.open()
+
+    @property
+    def salon(self) -> Salon:
+        """The records behind the window, to look at what was really kept."""
+        assert self.window.desk is not None
+        return self.window.desk.salon
+
+    def settle(self) -> None:
+        """Let every answer arrive, and every page be told."""
+        loop = QEventLoop()
+        more = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+        for _turn in range(3):
+            loop.processEvents()
+            while not self._tasks.idle():
+                loop.processEvents(more)
+        loop.processEvents()
+
+    def wait(self, until: Callable[[], object]) -> None:
+        """Wait for something that comes by itself."""
+        begun = monotonic()
+        while not until():
+            QEventLoop().processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            assert monotonic() - begun < HANG, f"it never came:\n{self.screen()}"
+        self.settle()
+
+    # the keyboard
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after another, each as a menu writes it: "Ctrl+K"."""
+        for key in keys:
+            one = QKeySequence(key)[0]
+            QTest.keyClick(self._here(), one.key(), one.keyboardModifiers())
+            self.presses += 1
+            self.settle()
+
+    def say(self, text: str) -> None:
+        """Type words where the keyboard is; Chinese comes by an input method."""
+        here = self._here()
+        if text.isascii():
+            QTest.keyClicks(here, text)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(text)
+            QApplication.sendEvent(here, event)
+        self.settle()
+
+    def write(self, field: str, text: str) -> None:
+        """Go to a field with Tab and write in it, in the place of what stands there."""
+        self.walk_to(field)
+        self.press("Ctrl+A")
+        self.say(text)
+
+    def walk_to(self, name: str) -> QWidget:
+        """Press Tab until the keyboard is on what is called *name*."""
+        met = []
+        for _step in range(FAR):
+            here = self.focus()
+            if here is not None:
+                if name in _names(here):
+                    return here
+                met.append(here.accessibleName() or type(here).__name__)
+            self.press("Tab")
+        raise AssertionError(f"Tab never reaches {name!r}; it met {met}")
+
+    def choose(self, field: str, text: str) -> None:
+        """Choose one entry of a field by the arrow keys."""
+        box = self.walk_to(field)
+        assert isinstance(box, QComboBox)
+        self.press("Home")
+        while box.currentText() != text:
+            before = box.currentIndex()
+            self.press("Down")
+            assert box.currentIndex() != before, f"{field} has no {text}"
+
+    def focus(self) -> QWidget | None:
+        """Where the keyboard is."""
+        return QApplication.focusWidget()
+
+    def _here(self) -> QWidget:
+        popup, focus = QApplication.activePopupWidget(), self.focus()
+        return popup or focus or QApplication.activeWindow() or self.window
+
+    # the mouse
+
+    def click(self, name: str, at: QPoint | None = None) -> None:
+        """Click on what is called *name*, in front of everything else."""
+        widget = self.find(name, must_be_enabled=True)
+        self.click_on(widget, at)
+
+    def click_on(self, widget: QWidget, at: QPoint | None = None) -> None:
+        """Click on a widget; it must be where a hand can reach it."""
+        _bring_into_view(widget)
+        self.settle()
+        at = at if at is not None else widget.rect().center()
+        top = widget.window()
+        hit = top.childAt(widget.mapTo(top, at)) or top
+        reached = hit is widget or widget.isAncestorOf(hit) or hit is top
+        assert reached, f"{hit} lies over {widget.accessibleName()}"
+        QTest.mouseClick(
+            hit if widget.isAncestorOf(hit) else widget,
+            Qt.MouseButton.LeftButton,
+            pos=hit.mapFrom(top, widget.mapTo(top, at))
+            if widget.isAncestorOf(hit)
+            else at,
+        )
+        self.settle()
+
+    def click_row(self, rows: str, text: str, *, twice: bool = False) -> None:
+        """Click on the line of a list that says *text*; twice opens it."""
+        view = self.find(rows, QAbstractItemView)
+        model = view.model()
+        for row in range(model.rowCount()):
+            index = model.index(row, 0)
+            if text in _said(index):
+                view.scrollTo(index)
+                at = view.visualRect(index).center()
+                click = QTest.mouseDClick if twice else QTest.mouseClick
+                QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+                if twice:
+                    click(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+                self.settle()
+                return
+        raise AssertionError(f"{rows} has no {text!r}: {self.rows(rows)}")
+
+    def roll(self, widget: QWidget) -> None:
+        """Turn the wheel over something, one notch either way."""
+        for turn in (-120, 120, 120):
+            if not widget.isVisible():
+                return
+            middle = QPointF(widget.rect().center())
+            event = QWheelEvent(
+                middle,
+                QPointF(widget.mapToGlobal(middle.toPoint())),
+                QPoint(),
+                QPoint(0, turn),
+                Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier,
+                Qt.ScrollPhase.NoScrollPhase,
+                False,  # Qt's own order
+            )
+            QApplication.sendEvent(widget, event)
+
+    def give_file(self, path: Path, act: Callable[[], object]) -> None:
+        """Do *act*, and write *path* into the file dialog that then comes."""
+        answered: list[QFileDialog] = []
+
+        def answer() -> None:
+            open_ = [one for one in self._tops() if isinstance(one, QFileDialog)]
+            if not open_:
+                return
+            dialog = open_[-1]
+            name = dialog.findChild(QLineEdit, "fileNameEdit")
+            assert isinstance(name, QLineEdit)
+            if dialog not in answered:
+                answered.append(dialog)
+                name.clear()
+                QApplication.clipboard().setText(str(path))
+                QTest.keyClick(name, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClick(name, Qt.Key.Key_Return)
+
+        timer = QTimer()
+        timer.setInterval(10)
+        timer.timeout.connect(answer)
+        timer.start()
+        act()
+        self.wait(lambda: answered and not answered[0].isVisible())
+        timer.stop()
+        self.settle()
+
+    # the eyes
+
+    def screen(self) -> str:
+        """Return everything that can be read in the window and in front of it."""
+        return "\n".join(text for top in self._tops() for text in _texts(top) if text)
+
+    def front(self) -> str:
+        """Return what can be read in the sheet in front, or in the window."""
+        return "\n".join(filter(None, _texts(self._front())))
+
+    def sees(self, *texts: str) -> None:
+        """Check that these words can be read somewhere."""
+        screen = self.screen()
+        for text in texts:
+            assert text in screen, f"{text!r} is not to be read in:\n{screen}"
+
+    def rows(self, name: str) -> list[str]:
+        """Return what the lines of a list say."""
+        model = self.find(name, QAbstractItemView).model()
+        return [_said(model.index(row, 0)) for row in range(model.rowCount())]
+
+    @property
+    def told(self) -> str:
+        """The line that says what was just done."""
+        toast = self.window.toast
+        return toast.text if toast.isVisible() else ""
+
+    @property
+    def title(self) -> str:
+        """The title of the sheet in front; empty where there is none."""
+        front = self._front()
+        return "" if front is self.window else front.windowTitle()
+
+    def find(
+        self, name: str, kind: type[W] = QWidget, *, must_be_enabled: bool = False
+    ) -> W:  # type: ignore[type-var]
+        """Return what is called *name*, by what it says or is named for tests."""
+        known = self._front()
+        for home in (known, *(top for top in self._tops() if top is not known)):
+            for one in (home, *home.findChildren(kind)):
+                if not isinstance(one, kind) or not one.isVisible():
+                    continue
+                if name in _names(one) and (one.isEnabled() or not must_be_enabled):
+                    return one
+        raise AssertionError(f"there is no {name!r} in:\n{self.screen()}")
+
+    def has(self, name: str) -> bool:
+        """Return whether something is called *name*."""
+        try:
+            self.find(name)
+        except AssertionError:
+            return False
+        return True
+
+    def fields(self) -> list[Any]:
+        """Return every field in sight that the wheel might change."""
+        kinds = (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar, QLineEdit)
+        kinds += (QPlainTextEdit,)
+        return [
+            one
+            for kind in kinds
+            for one in self._front().findChildren(kind)
+            if one.isVisible() and not isinstance(one, QScrollBar)
+        ]
+
+    def _tops(self) -> list[QWidget]:
+        tops = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        mine = [one for one in tops if one is self.window or _is_of(one, self.window)]
+        return sorted(mine, key=_depth)
+
+    def _front(self) -> QWidget:
+        modal = QApplication.activeModalWidget()
+        if modal is not None and _is_of(modal, self.window):
+            return modal
+        sheets = [one for one in self._tops() if one.isModal()]
+        return sheets[-1] if sheets else self.window
+
+
+def value_of(field: Any) -> object:
+    """Return what stands in a field."""
+    if isinstance(field, QComboBox | QTabBar):
+        return field.currentIndex()
+    if isinstance(field, QAbstractSlider):
+        return field.value()
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText()
+    return field.text()
+
+
+def _names(widget: QWidget) -> tuple[str, ...]:
+    said = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return tuple(filter(None, (widget.objectName(), widget.accessibleName(), said)))
+
+
+def _said(index: Any) -> str:
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    return str(spoken or index.data() or "")
+
+
+def _texts(home: QWidget) -> Iterator[str]:
+    for one in (home, *home.findChildren(QWidget)):
+        if not one.isVisible():
+            continue
+        yield one.accessibleName()
+        match one:
+            case QLabel() | QAbstractButton() | QLineEdit():
+                yield one.text()
+            case QPlainTextEdit():
+                yield one.toPlainText()
+            case QComboBox():
+                yield one.currentText()
+            case QAbstractItemView():
+                model = one.model()
+                if model is not None:
+                    for row in range(model.rowCount()):
+                        for column in range(model.columnCount()):
+                            yield _said(model.index(row, column))
+
+
+def _is_of(top: QWidget, window: QWidget) -> bool:
+    above: QWidget | None = top
+    while above is not None:
+        if above is window:
+            return True
+        above = above.parentWidget()
+    return False
+
+
+def _depth(top: QWidget) -> int:
+    above, deep = top.parentWidget(), 0
+    while above is not None:
+        above, deep = above.parentWidget(), deep + 1
+    return deep
+
+
+def _bring_into_view(widget: QWidget) -> None:
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 20, 20)
+        above = above.parentWidget()
