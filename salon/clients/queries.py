@@ -125,13 +125,31 @@ def _ranked(reading: Reading, asked: Wanted, hits: list[int]) -> list[ClientId]:
 
 
 def _by_recency(reading: Reading, asked: Wanted, limit: int) -> list[ClientId]:
-    """Walk from the newest visit back; when many match, some match soon."""
-    statement, given = _matching(asked)
-    run = reading.session.connection().exec_driver_sql
+    """Walk from the newest visit back; where many match, some match soon."""
+    each: list[str] = []
+    given: list[str] = []
+
+    def holds(column: str, pattern: str) -> str:
+        given.append(pattern)
+        return f"{column} LIKE ? ESCAPE '\\'"
+
+    each += [holds("' ' || words", f"% {phrase}%") for phrase in asked.phrases]
+    for word in (one.replace("_", "\\_") for one in asked.words):
+        found = holds("' ' || words", f"% {word}%")
+        if len(word) >= 3:
+            found = f"({found} OR {holds('parts', f'%{word}%')})"
+        each.append(found)
+    for digits in asked.digits:
+        if len(digits) >= 3:
+            found = f"({holds('digits', f'%{digits}%')} OR "
+            each.append(found + f"{holds('parts', f'%{digits}%')})")
+        else:
+            each.append(holds("' ' || words", f"% {digits}%"))
     walk = (
-        f"SELECT s.client_id FROM client_search s WHERE s.client_id IN ({statement})"
-        " ORDER BY s.seen DESC, s.client_id LIMIT ?"
+        f"SELECT client_id FROM client_search WHERE {' AND '.join(each)}"
+        " ORDER BY seen DESC, client_id LIMIT ?"
     )
+    run = reading.session.connection().exec_driver_sql
     return [ClientId(key) for (key,) in run(walk, (*given, limit))]
 
 

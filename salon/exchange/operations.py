@@ -1,10 +1,11 @@
 """What the owner does with whole lists of clients."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import func, insert, select, text
 
 from salon.clients.matching import phone_digits, sort_key, words_of
 from salon.clients.names import pinyin
@@ -27,11 +28,12 @@ from salon.skin.pictures import prepared
 from salon.skin.tables import Photo, Picture
 from salon.store.base import Record, table_of
 from salon.store.history import Change, Kind
-from salon.store.search import refill, resting
+from salon.store.search import refill, resting, sweeping
 from salon.text import N_, _, full_day
 from salon.work import Work, needs
 
 Progress = Callable[[int], bool]  # rows so far; True: go on, False: stop
+MANY = 1_000  # clients; from here on the index is written anew
 STEP = 500  # rows between two looks at Cancel
 _TONGUES = {"en": "en", "zh_hans": "zh_CN", "zh_hant": "zh_TW"}
 
@@ -178,7 +180,7 @@ def take_back_import(work: Work, batch_id: int) -> tuple[int, list[Kept]]:
         raise NoSuchImport(f"B{batch_id}")
     connection = work.session.connection()
     seq = work.session.scalar(
-        select(Change.seq).where(
+        select(func.max(Change.seq)).where(  # it may have been undone and done again
             Change.table_name == "import_batch",
             Change.row_id == batch_id,
             Change.kind == Kind.INSERT,
@@ -193,6 +195,17 @@ def take_back_import(work: Work, batch_id: int) -> tuple[int, list[Kept]]:
         for (key,) in connection.execute(text(statement), given):
             why.setdefault(key, _(reason))
     gone = [key for key in keys if key not in why]
+    sweep = sweeping(connection) if len(gone) > MANY else nullcontext()
+    with sweep:
+        _remove(work, batch_id, gone, set(why))
+    if not why:
+        work.session.delete(batch)
+    work.record(ImportTakenBack(batch_id, len(gone)))
+    return len(gone), [Kept(key, reason) for key, reason in sorted(why.items())]
+
+
+def _remove(work: Work, batch_id: int, gone: Sequence[int], kept: set[int]) -> None:
+    connection = work.session.connection()
     for kind in _OWN:
         if kind is Client:
             continue
@@ -204,15 +217,11 @@ def take_back_import(work: Work, batch_id: int) -> tuple[int, list[Kept]]:
             {"batch": batch_id},
         )
         own = [key for (key,) in rows]
-        if why:
-            stay = _of_clients(work, kind, set(why))
+        if kept:
+            stay = _of_clients(work, kind, kept)
             own = [key for key in own if key not in stay]
         work.remove_many(kind, own)
     work.remove_many(Client, gone)
-    if not why:
-        work.session.delete(batch)
-    work.record(ImportTakenBack(batch_id, len(gone)))
-    return len(gone), [Kept(key, reason) for key, reason in sorted(why.items())]
 
 
 @needs(Right.EXCHANGE)

@@ -38,7 +38,9 @@ class Override(Record):
     __tablename__ = "safety_override"
 
     client_id: Mapped[ClientId] = mapped_column(ForeignKey("client.id"), index=True)
-    appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
+    appointment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("appointment.id"), index=True
+    )
     service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
     rule: Mapped[str]
     condition: Mapped[str]

@@ -9,6 +9,7 @@ from salon.aftercare.queries import (
     calls_due,
     calls_of,
     contacts_of,
+    count_due,
     resting,
     steps_of,
 )
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from salon.work import Reading
 
 
+CALLS = 200  # more than anybody makes in a day
+
+
 @dataclass(frozen=True, slots=True)
 class Queue:
     """The calls of now and of later today, the best first."""
@@ -30,6 +34,7 @@ class Queue:
     rested: int  # who were contacted in the last week
     silent: int  # who want no calls
     emergency: str
+    due: int = 0  # calls, in all; the list holds the best of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ def call_queue(reading: "Reading") -> Queue:
     rested, silent = resting(reading)
     return Queue(
         now=reading.local(reading.now),
-        calls=tuple(calls_due(reading)),
+        calls=tuple(calls_due(reading, limit=CALLS)),
+        due=count_due(reading),
         rested=rested,
         silent=silent,
         emergency=premises(reading).emergency_number,

@@ -181,8 +181,8 @@ class CallsPage(Page):
             self.stack.removeWidget(self._failed)
             self._failed.deleteLater()
             self._failed = None
-        self._desk.count("calls", len(queue.calls))
-        self._number.say(Chip(str(len(queue.calls)), Tone.ROSE))
+        self._desk.count("calls", queue.due)
+        self._number.say(Chip(str(queue.due), Tone.ROSE))
         self._rest(queue)
         keys = {int(call.id) for call in queue.calls}
         self._logging &= keys

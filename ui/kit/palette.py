@@ -108,6 +108,7 @@ class Palette(QFrame):
         row = self.list.currentIndex().row()
         self._turn += 1
         self.hide()
+        self.field.setText("")  # nothing left to undo in it: Ctrl+Z is the window's
         if 0 <= row < len(self.hits):
             self.hits[row].act()
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from salon.aftercare.model import CallLine
-from salon.aftercare.queries import calls_due
+from salon.aftercare.queries import calls_due, count_due
 from salon.appointments.model import DayLine, Resource, Status, clock_time, minute_of
 from salon.appointments.openings import gaps
 from salon.appointments.queries import day_book, day_known
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LEAST_GAP = 45  # minutes; shorter ones fill themselves
 WORTH = 7  # days ahead in which a birthday is worth a word
+CALLS = 12  # of the queue that Today has room for
 CHECKED = 80  # visits of a day that are looked at for what stands against them
 SHORT = {
     "patch_missing": N_("No patch test"),
@@ -57,6 +58,7 @@ class Day:
     birthdays: tuple[tuple[ClientLine, date, bool], ...]
     courses: tuple[tuple[CourseLine, str], ...]
     tomorrow: tuple[DayLine, ...]
+    due: int = 0  # calls, in all
     written: frozenset[int] = frozenset()  # visits whose record is half written
 
 
@@ -73,7 +75,8 @@ def day_at_a_glance(reading: "Reading") -> Day:
         visits=tuple(shown),
         against=marks_against(reading, shown),
         gaps=tuple(gaps_of(reading, reading.today)),
-        calls=tuple(calls_due(reading)),
+        calls=tuple(calls_due(reading, limit=CALLS)),
+        due=count_due(reading),
         birthdays=tuple(
             (line, day, lunar)
             for line, day, lunar in soon

@@ -246,7 +246,7 @@ class TodayPage(Page):
             self._gap_more.say(_("Also free: {times}").format(times=", ".join(more)))
 
     def _show_calls(self, day: Day) -> None:
-        due = len(day.calls)
+        due = day.due
         self._desk.count("calls", due)
         said = ngettext("{number} due", "{number} due", due)
         self._due.say(Chip(said.format(number=due), Tone.ROSE if due else Tone.PLAIN))
