@@ -1,6 +1,6 @@
-"""The window over a desk, for sheets that no page has opened."""
+"""The window over a desk: where sheets open and where things are said."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,3 +20,12 @@ def page_of(desk: "Desk") -> QWidget | None:
     """Return the page that is shown; None where there is none."""
     page = getattr(home_of(desk), "page", None)
     return page if isinstance(page, QWidget) else None
+
+
+def tell(desk: "Desk", text: str) -> None:
+    """Say what followed from the last action, which can still be taken back."""
+    home: Any = home_of(desk)
+    if home is None:
+        desk.say(text)
+    else:
+        home.toast.say(text, desk.undo)

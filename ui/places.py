@@ -61,6 +61,13 @@ class CallList(Place):
 
 
 @dataclass(frozen=True)
+class RecordOf(Place):
+    """What was done at one visit, being written or read."""
+
+    appointment_id: int
+
+
+@dataclass(frozen=True)
 class PlanList(Place):
     """All plans."""
 

@@ -6,30 +6,37 @@ To be called in a process of its own, since a scale can be set only once.
 import json
 import os
 import re
+from argparse import Namespace
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from salon.text import _
 from ui.places import (
     CallList,
     ClientList,
     DayOf,
+    FirstStart,
     Place,
     PlanEditor,
     PlanList,
+    RecordOf,
     SettingsPage,
     Today,
     WeekOf,
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from salon.app import Salon
+    from ui.tasks import Tasks
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,6 +52,7 @@ PLACES: tuple[Place, ...] = (
     SettingsPage(),
 )
 # Each is a query that returns more addresses worth a picture: a client, a plan.
+OWNER = "Mei"  # of the salon that has just begun
 MORE = ("ui.clients.tour:places", "ui.settings.tour:places")
 
 
@@ -109,15 +117,55 @@ def tour(
         here = salon.premises
         code = nearest(language or here.language)
         speak(code)
-        walk = _Walk(program, salon, size, target, f"{code}-{theme}-{scale:g}", "full")
-        rows += walk.pages()
+        ending = f"{code}-{theme}-{scale:g}"
+        rows += _Walk(program, salon, size, target, ending, "full").pages()
     with TemporaryDirectory() as new:
         where = str(Path(new) / "salon")
-        found_salon(where, lambda salon: set_up(salon, here), now)
+        options = Namespace(data=where, now=now)
+        rows.append(_first_start(program, options, size, target, ending))
+        house = replace(here, name=here.name or _("Camellia House"), acting=None)
+        found_salon(where, lambda salon: set_up(salon, house, OWNER), now)
         with closing(open_salon(where, now)) as salon:
-            ending = f"{code}-{theme}-{scale:g}"
             rows += _Walk(program, salon, size, target, ending, "empty").pages()
     return rows
+
+
+def _first_start(
+    program: "QApplication",
+    options: Namespace,
+    size: tuple[int, int],
+    folder: Path,
+    ending: str,
+) -> dict[str, str]:
+    """Return the picture of the four questions, before there is a salon."""
+    from ui.pages import PAGES, named
+    from ui.tasks import Tasks
+    from ui.window import Window
+
+    tasks, window = Tasks(AtOnce()), Window()
+    page: Any = named(PAGES[FirstStart][0])
+    window.resize(*size)
+    window.begin(lambda: page(tasks, options, window.close))
+    window.show()
+    _rest(program, tasks)
+    file = folder / f"00-first-start-empty-{ending}.png"
+    window.grab().save(str(file), "PNG")
+    window.close()
+    window.deleteLater()
+    _rest(program, tasks)
+    tasks.close()
+    return {"file": str(file), "page": "first-start", "state": "empty"}
+
+
+def _rest(program: "QApplication", tasks: "Tasks") -> None:
+    """Wait until everything asked for is shown."""
+    for _turn in range(4):
+        program.processEvents()
+        while not tasks.idle():
+            program.processEvents()
+    from PySide6.QtTest import QTest
+
+    QTest.qWait(30)  # papers and pictures that wait for the typing to rest
 
 
 class _Walk:
@@ -165,10 +213,10 @@ class _Walk:
 
     def _over(self) -> None:
         """Open what opens over a page: the search, booking, a new client, imports."""
-        from ui.booking.sheet import open_booking
         from ui.clients.adding import open_new
         from ui.exchange.assistant import open_import
         from ui.history.sheet import open_history
+        from ui.ways import open_booking
 
         self._desk.go(Today())
         self._window.activateWindow()
@@ -188,26 +236,29 @@ class _Walk:
         self._opened("import", lambda: open_import(self._desk))
 
     def _opened(self, name: str, open_it: Callable[[], object]) -> None:
-        from PySide6.QtWidgets import QApplication, QWidget
+        from PySide6.QtWidgets import QApplication
 
         from ui.kit.sheet import Sheet
 
         before = set(self._window.findChildren(Sheet))
         open_it()
         self._settle()
-        self._keep(name)
-        for sheet in self._window.findChildren(Sheet):
-            if sheet not in before:
-                sheet.close()
+        new = [one for one in self._window.findChildren(Sheet) if one not in before]
+        self._keep(name, *new)
+        for sheet in new:
+            sheet.close()
         focus: QWidget | None = QApplication.focusWidget()
         if focus is not None:
             focus.clearFocus()
         self._settle()
 
-    def _keep(self, name: str) -> None:
+    def _keep(self, name: str, *sheets: "QWidget") -> None:
         number = len(self._rows)
         file = self._folder / f"{number:02}-{name}-{self._state}-{self._ending}.png"
-        self._window.grab().save(str(file), "PNG")
+        picture = self._window.grab()
+        for sheet in sheets:
+            picture = _over(picture, sheet)
+        picture.save(str(file), "PNG")
         self._rows.append({"file": str(file), "page": name, "state": self._state})
 
     def _client(self) -> int | None:
@@ -218,29 +269,53 @@ class _Walk:
     def _more(self) -> list[Place]:
         """Return a client's tabs, a plan and a treatment record, where there are."""
         from salon.appointments.queries import day_book
+        from salon.clients.model import ClientId
         from salon.plans.queries import plans
         from ui.pages import all_named
-        from ui.treatments.record import RecordOf
 
         found = [p for query in all_named(MORE) for p in self._salon.ask(query)]
-        found += [PlanEditor(plan.id) for plan in self._salon.ask(plans, None, 1)]
+        key = self._client()
+        hers = self._salon.ask(plans, None if key is None else ClientId(key), 1)
+        found += [
+            PlanEditor(plan.id) for plan in hers or self._salon.ask(plans, None, 1)
+        ]
         visits = self._salon.ask(day_book, self._salon.today())
         under_way = [one for one in visits if one.status.value == "in_treatment"]
         found += [RecordOf(one.id) for one in (under_way or visits)[:1]]
         return found
 
     def _settle(self) -> None:
-        for _turn in range(4):
-            self._program.processEvents()
-            while not self._tasks.idle():
-                self._program.processEvents()
-        from PySide6.QtTest import QTest
+        _rest(self._program, self._tasks)
 
-        QTest.qWait(30)  # papers and pictures that wait for the typing to rest
+
+def _over(ground: "QPixmap", sheet: "QWidget") -> "QPixmap":
+    """Return a picture of the window with a sheet in its middle."""
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QColor, QPainter
+
+    from ui.kit import style
+
+    scale = ground.devicePixelRatio()
+    wide, high = ground.width() / scale, ground.height() / scale
+    box = QRectF(
+        round((wide - sheet.width()) / 2),
+        round((high - sheet.height()) / 2),
+        sheet.width(),
+        sheet.height(),
+    )
+    painter = QPainter(ground)
+    painter.fillRect(QRectF(0, 0, wide, high), QColor(0, 0, 0, 70))
+    painter.drawPixmap(box.topLeft(), sheet.grab())
+    style.rounded(painter, box, 2, None, style.theme().line)
+    painter.end()
+    return ground
 
 
 def _name_of(place: Place) -> str:
-    tab = getattr(place, "tab", "") or getattr(place, "by", "")
+    tab = next(
+        (said for one in ("tab", "by", "section") if (said := getattr(place, one, ""))),
+        "",
+    )
     name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(place).__name__).lower()
     return f"{name}-{tab}".strip("-")
 

@@ -11,7 +11,7 @@ from salon.aftercare.model import Ask, CallLine, Flag
 from salon.clients.model import ClientLine
 from salon.clients.phones import shown
 from salon.text import _, full_day, hour
-from ui.aftercare.marks import why
+from ui.call_marks import why
 from ui.kit.buttons import Answers, Button
 from ui.kit.cards import Box, Card, Heading, Rule, across, down, held
 from ui.kit.chips import Avatar

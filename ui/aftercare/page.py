@@ -15,22 +15,22 @@ from salon.text import _, full_day, language, ngettext, short_day
 from ui.aftercare.asking import About, Queue, about_call, call_queue
 from ui.aftercare.card import CallCard
 from ui.aftercare.later import leave_out, ring_later
-from ui.aftercare.marks import short_chip, why
-from ui.booking.home import tell
-from ui.booking.sheet import open_booking
+from ui.call_marks import short_chip, why
 from ui.desk import Desk
+from ui.homes import tell
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Empty, Heading, Rule, across, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import Columns
 from ui.kit.facts import Step, pairs
 from ui.kit.page import Page
+from ui.kit.remaining import Remaining
 from ui.kit.rows import Line, Look
 from ui.kit.states import Failed
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.places import CallList, ClientCard, DayOf
-from ui.today.rows import Remaining
+from ui.ways import open_booking
 
 MINUTE = 60_000  # milliseconds
 OUTCOMES = (

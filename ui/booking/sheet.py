@@ -31,9 +31,8 @@ from ui.booking.asking import (
     offers,
     who_is,
 )
-from ui.booking.home import home_of, tell
-from ui.booking.reasons import Cautions
 from ui.fields import DayField
+from ui.homes import home_of, tell
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import across, down, held
 from ui.kit.fields import FormRow, TextField
@@ -42,6 +41,7 @@ from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.reasons import Cautions
 
 if TYPE_CHECKING:
     from ui.desk import Desk

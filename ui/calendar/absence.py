@@ -10,9 +10,9 @@ from salon.errors import SalonError
 from salon.rooms.queries import devices, rooms
 from salon.staff.queries import team
 from salon.text import _, hour
-from ui.booking.home import home_of
 from ui.fields import DayField
 from ui.forms import Form
+from ui.homes import home_of
 from ui.kit.fields import Choice, TextField, TimeField
 from ui.kit.sheet import Sheet, confirm
 

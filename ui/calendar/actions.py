@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
 from salon.text import _
-from ui.aftercare.badge import keep_counting
-from ui.booking.home import home_of, page_of
+from ui.homes import home_of, page_of
 from ui.kit.iconengine import icon
+from ui.pages import named
 from ui.places import CallList, ClientCard
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def actions(desk: "Desk") -> Sequence[QAction]:
     """Return the actions of the whole window that are about times and calls."""
+    keep_counting: Any = named("ui.aftercare.badge:keep_counting")
     keep_counting(desk)
     booking = _action(_("&Book"), "Ctrl+B", "calendar-plus", lambda: book(desk))
     Yielding(booking, desk)
@@ -47,7 +48,7 @@ class Yielding(QObject):
 
 def book(desk: "Desk") -> None:
     """Open the booking; who was found in the search, or is on the page, is chosen."""
-    from ui.booking.sheet import open_booking  # needed only now
+    from ui.ways import open_booking  # needed only now
 
     found = _found(desk)
     if found is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -19,7 +20,6 @@ from salon.errors import SalonError
 from salon.rooms.model import DeviceId, RoomId
 from salon.staff.model import StaffId
 from salon.text import _, hour, long_day, number, short_day, weekday
-from ui.booking.sheet import open_booking
 from ui.calendar.absence import ask_to_free, open_absence
 from ui.calendar.asking import (
     KINDS,
@@ -32,8 +32,8 @@ from ui.calendar.asking import (
     week_of,
 )
 from ui.calendar.daybook import BookView
-from ui.calendar.finding import FindTime
 from ui.calendar.visit import open_visit
+from ui.day_facts import Gap
 from ui.desk import Desk
 from ui.kit.block import Block
 from ui.kit.buttons import Button, Kind, Segments
@@ -41,16 +41,17 @@ from ui.kit.cards import Card, Heading, down, held
 from ui.kit.columns import Columns, flowing
 from ui.kit.fields import MonthBox
 from ui.kit.page import Page
+from ui.kit.remaining import Remaining
 from ui.kit.rows import Line, Look
 from ui.kit.states import Banner, Failed
 from ui.kit.tokens import Tone, Type
 from ui.kit.visit import Person, Span, Visit
 from ui.kit.weekgrid import Day, WeekGrid
 from ui.kit.words import Words
+from ui.pages import named
 from ui.places import DayOf, Place, WeekOf
-from ui.today.asking import Gap
-from ui.today.marks import tone_of
-from ui.today.rows import Remaining
+from ui.visit_marks import tone_of
+from ui.ways import open_booking
 
 MINUTE = 60_000  # milliseconds
 WAYS = ("people", "rooms", "devices")
@@ -182,8 +183,9 @@ class CalendarPage(Page):
         self.month.picked.connect(self._go_day)
         return Card(pad=14, gap=4).add(self.month)
 
-    def _find_card(self) -> QWidget:
-        self.finding = FindTime(self._desk)
+    def _find_card(self) -> Any:
+        finding: Any = named("ui.booking.finding:FindTime")
+        self.finding = finding(self._desk)
         return self.finding
 
     def _gap_card(self) -> QWidget:

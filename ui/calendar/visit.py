@@ -26,9 +26,8 @@ from salon.safety.model import Contraindicated
 from salon.staff.model import StaffId
 from salon.staff.queries import team
 from salon.text import _, hour, long_day
-from ui.booking.home import home_of
-from ui.booking.reasons import ask_reason
 from ui.fields import DayField
+from ui.homes import home_of
 from ui.kit.buttons import Button
 from ui.kit.cards import across, held
 from ui.kit.chips import ChipLabel
@@ -39,8 +38,9 @@ from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.places import ClientCard
-from ui.today.marks import alert_chips, status_chip
-from ui.treatments.record import open_record
+from ui.reasons import ask_reason
+from ui.visit_marks import alert_chips, status_chip
+from ui.ways import begin, open_record
 
 if TYPE_CHECKING:
     from salon.work import Reading
@@ -164,8 +164,6 @@ class VisitSheet(Sheet):
 
     def _start(self) -> None:
         if self._line is not None:
-            from ui.today.page import begin
-
             self.accept()
             begin(self._desk, self._line.id)
 

@@ -9,7 +9,7 @@ from salon.appointments.queries import last_like
 from salon.clients.model import ClientId
 from salon.text import _
 from ui.pages import named
-from ui.places import PlanList
+from ui.places import PlanList, RecordOf
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -51,7 +51,7 @@ def book_usual(desk: "Desk", key: ClientId) -> None:
 
 def record(desk: "Desk", appointment_id: int) -> None:
     """Open the treatment record of a visit."""
-    _open(desk, "ui.treatments.record:open_record", appointment_id=appointment_id)
+    desk.go(RecordOf(appointment_id))
 
 
 def plan(desk: "Desk", client_id: int) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from salon.work import Reading
 from ui.places import Place, SettingsPage
 
+MORE = ("team", "rooms", "prices", "desk", "backups", "about")
+
 
 def places(reading: Reading) -> Sequence[Place]:
-    """Return the sections that show something of this salon."""
-    return [SettingsPage("team"), SettingsPage("prices")]
+    """Return the sections after the first, which is where one arrives."""
+    return [SettingsPage(one) for one in MORE]

@@ -8,29 +8,28 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from salon.appointments.model import AppointmentId, DayLine, Status
-from salon.appointments.operations import arrive, start_treatment
+from salon.appointments.model import DayLine, Status
+from salon.appointments.operations import arrive
 from salon.errors import SalonError
 from salon.text import _, hour, language, ngettext, short_day
-from ui.aftercare.marks import call_line_of
-from ui.booking.reasons import ask_reason
-from ui.booking.sheet import open_booking
+from ui.call_marks import call_line_of
+from ui.day_facts import Gap
 from ui.desk import Desk
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Box, Card, Empty, Heading, Icon, across, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import LEAST, Columns
 from ui.kit.page import Page
+from ui.kit.remaining import Remaining
 from ui.kit.rows import Look, People
 from ui.kit.states import Failed
 from ui.kit.tokens import GAP, Tone, Type
 from ui.kit.words import Run, Words
 from ui.pages import named
 from ui.places import CallList, ClientCard, DayOf, Today
-from ui.today.asking import Day, Gap, day_at_a_glance
-from ui.today.marks import visit_line
-from ui.today.rows import Remaining
-from ui.treatments.record import open_record
+from ui.today.asking import Day, day_at_a_glance
+from ui.visit_marks import visit_line
+from ui.ways import begin, open_booking, open_record
 
 WIDE = 1150  # units of width from which the keys are said beside the title
 MOST_CALLS = 5
@@ -389,18 +388,6 @@ class TodayPage(Page):
             start=gap.start,
             person_id=gap.person_id,
         )
-
-
-def begin(desk: Desk, key: AppointmentId) -> None:
-    """Start a treatment; where something stands against it, ask for the reason."""
-
-    def again(reason: str) -> None:
-        desk.do(start_treatment, key, override=reason)
-
-    def refused(error: SalonError) -> None:
-        ask_reason(desk, error, again)
-
-    desk.do(start_treatment, key).otherwise(refused)
 
 
 def _next_one(visits: tuple[DayLine, ...]) -> int:

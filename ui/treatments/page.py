@@ -28,10 +28,8 @@ from salon.treatments.model import (
     draft_to_plain,
 )
 from salon.treatments.operations import finish, record_treatment
-from ui.booking.home import tell
-from ui.booking.reasons import Cautions, ask_reason
-from ui.booking.sheet import open_booking
 from ui.desk import Desk
+from ui.homes import tell
 from ui.kit.buttons import Answers, Button, Kind
 from ui.kit.cards import Card, Heading, across, down, held
 from ui.kit.chips import Avatar, Chip, ChipLabel
@@ -41,10 +39,9 @@ from ui.kit.page import Page
 from ui.kit.states import Banner, Failed
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
-from ui.places import ClientCard
-from ui.today.marks import status_chip
+from ui.places import ClientCard, RecordOf
+from ui.reasons import Cautions, ask_reason
 from ui.treatments.asking import Visit, calls_that_follow, visit_to_write
-from ui.treatments.record import RecordOf
 from ui.treatments.rows import (
     GLOVED,
     ProductRow,
@@ -53,6 +50,8 @@ from ui.treatments.rows import (
     large,
     setting_rows,
 )
+from ui.visit_marks import status_chip
+from ui.ways import open_booking
 
 PAUSE = 1500  # milliseconds after the last key
 AT_LEAST = 4500  # milliseconds between two copies while typing goes on

@@ -24,12 +24,12 @@ from ui.desk import Desk
 from ui.kit import style
 from ui.kit.states import Failed
 from ui.kit.tokens import DARK
-from ui.places import CallList, DayOf, Place, Today, WeekOf
+from ui.places import CallList, DayOf, Place, RecordOf, Today, WeekOf
 from ui.tasks import Tasks
-from ui.today.marks import visit_line
 from ui.today.page import TodayPage
 from ui.treatments.page import RecordPage
-from ui.treatments.record import RecordOf, open_record
+from ui.visit_marks import visit_line
+from ui.ways import open_record
 from ui.window import Window
 
 Settle = Callable[[], None]

@@ -20,10 +20,9 @@ from ui.booking.sheet import BookingSheet
 from ui.desk import Desk
 from ui.kit.cards import Empty
 from ui.kit.states import Failed
-from ui.places import CallList, ClientCard, Today
+from ui.places import CallList, ClientCard, RecordOf, Today
 from ui.tasks import Tasks
 from ui.today.page import TodayPage
-from ui.treatments.record import RecordOf
 from ui.window import Window
 
 Settle = Callable[[], None]

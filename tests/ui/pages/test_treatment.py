@@ -26,10 +26,10 @@ from tests.ui.room import KEY
 from ui.booking.sheet import BookingSheet
 from ui.desk import Desk
 from ui.kit.sheet import Sheet
-from ui.places import Today
+from ui.places import RecordOf, Today
 from ui.treatments.page import RecordPage
-from ui.treatments.record import RecordOf, open_record
 from ui.treatments.rows import GLOVED
+from ui.ways import open_record
 from ui.window import Window
 
 Settle = Callable[[], None]
@@ -47,7 +47,7 @@ from ui.app import make_tasks
 from ui.desk import Desk
 from ui.kit import style
 from ui.treatments.page import RecordPage
-from ui.treatments.record import open_record
+from ui.ways import open_record
 from ui.window import Window
 
 program = QApplication(style.arguments("typing"))

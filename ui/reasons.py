@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from salon.errors import SalonError
 from salon.safety.model import ACTION_WORDS, Action, Caution, Contraindicated
 from salon.text import _
-from ui.booking.home import home_of
+from ui.homes import home_of
 from ui.kit.fields import FormRow, TextField
 from ui.kit.sheet import Sheet, tell
 from ui.kit.states import Banner
