@@ -29,9 +29,7 @@ def tongue(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def days(
-    key: None, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Path]:
+def days(key: None, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Return a call that gives the folder of a salon in a language; to be copied."""
     made: dict[str, Path] = {}
 

@@ -1,7 +1,8 @@
 """The hands and the eyes of somebody at the desk.
 
-`Hands` opens the real window over a folder as the program itself does, with its own
-threads; types, clicks and reads; and lets every answer arrive before it goes on.
+`Hands` opens the real window over a folder as the program itself does (but that jobs
+are done at once), types, clicks and reads, and lets every answer arrive before it goes
+on.
 Nothing in it knows a page from the inside: things are found by what they are called.
 """
 
@@ -26,18 +27,23 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QScrollArea,
     QScrollBar,
     QTabBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 from salon.app import Salon
-from ui.app import Opening, desk_settings, make_tasks
+from tests.house import Inline
+from ui.app import Opening, desk_settings
+from ui.speaking import speak
+from ui.tasks import Tasks
 from ui.window import Window
 
-HANG = 60  # seconds after which a test that waits for ever says so
+HANG = 20  # seconds after which a test that waits for ever says so
 FAR = 150  # presses of Tab after which something is not to be reached
 W = TypeVar("W", bound=QWidget)
 
@@ -62,9 +68,10 @@ class Hands:
     def open(self) -> None:
         """Start the program."""
         where = str(self.folder)
+        speak(self.language or "en")
         self.window = Window(desk_settings(where))
         self.window.resize(1440, 900)
-        self._tasks = make_tasks()
+        self._tasks = Tasks(Inline())
         options = Namespace(data=where, now=self.now, language=self.language or "en")
         has_language = bool(self.language)
         self._opening = Opening(
@@ -87,7 +94,11 @@ class Hands:
         self.window.close()
         self._tasks.close()
         self._opening.end()
-        self.window.deleteLater()
+        if self.window.menus is not None:
+            self.window.menus.drop()
+        for one in (self.window, self.window.desk, self._tasks):
+            if one is not None:  # here and now, not when the collector thinks fit
+                one.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QApplication.processEvents()
         unfreeze()  # what the opening froze may go now
@@ -106,11 +117,10 @@ class Hands:
     def settle(self) -> None:
         """Let every answer arrive, and every page be told."""
         loop = QEventLoop()
-        more = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
         for _turn in range(3):
             loop.processEvents()
             while not self._tasks.idle():
-                loop.processEvents(more)
+                loop.processEvents()
         loop.processEvents()
 
     def wait(self, until: Callable[[], object]) -> None:
@@ -171,12 +181,15 @@ class Hands:
             assert box.currentIndex() != before, f"{field} has no {text}"
 
     def focus(self) -> QWidget | None:
-        """Where the keyboard is."""
-        return QApplication.focusWidget()
+        """Where the keyboard is, in what stands in front."""
+        front = self._front()
+        if QApplication.activeWindow() is not front:  # as a window manager does
+            front.activateWindow()
+            QApplication.processEvents()
+        return QApplication.focusWidget() or front.focusWidget()
 
     def _here(self) -> QWidget:
-        popup, focus = QApplication.activePopupWidget(), self.focus()
-        return popup or focus or QApplication.activeWindow() or self.window
+        return QApplication.activePopupWidget() or self.focus() or self._front()
 
     # the mouse
 
@@ -252,6 +265,7 @@ class Hands:
             if dialog not in answered:
                 answered.append(dialog)
                 name.clear()
+                name.setCompleter(None)  # type: ignore[arg-type]  # not offscreen
                 QApplication.clipboard().setText(str(path))
                 QTest.keyClick(name, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
             QTest.keyClick(name, Qt.Key.Key_Return)
@@ -261,7 +275,7 @@ class Hands:
         timer.timeout.connect(answer)
         timer.start()
         act()
-        self.wait(lambda: answered and not answered[0].isVisible())
+        self.wait(lambda: answered and not _is_shown(answered[0]))
         timer.stop()
         self.settle()
 
@@ -354,6 +368,10 @@ def value_of(field: Any) -> object:
     return field.text()
 
 
+def _is_shown(widget: QWidget) -> bool:
+    return isValid(widget) and widget.isVisible()
+
+
 def _names(widget: QWidget) -> tuple[str, ...]:
     said = widget.text() if isinstance(widget, QAbstractButton) else ""
     return tuple(filter(None, (widget.objectName(), widget.accessibleName(), said)))
@@ -380,8 +398,12 @@ def _texts(home: QWidget) -> Iterator[str]:
                 model = one.model()
                 if model is not None:
                     for row in range(model.rowCount()):
-                        for column in range(model.columnCount()):
+                        for column in range(_wide(one)):
                             yield _said(model.index(row, column))
+
+
+def _wide(view: QAbstractItemView) -> int:
+    return 1 if isinstance(view, QListView) else view.model().columnCount()
 
 
 def _is_of(top: QWidget, window: QWidget) -> bool:
