@@ -78,6 +78,7 @@ class DayHours(QWidget):
         """Show when that day is open."""
         self.open.setChecked(bool(spans))
         self._fields.setEnabled(bool(spans))
+        self.pause.setVisible(bool(spans))
         self._second.setVisible(len(spans) > 1)
         for (first, last), (a, b) in zip(self.spans, spans, strict=False):
             first.put(a)
@@ -97,6 +98,7 @@ class DayHours(QWidget):
 
     def _turned(self, on: bool) -> None:
         self._fields.setEnabled(on)
+        self.pause.setVisible(on)
         self.changed.emit()
 
     def _turn_pause(self) -> None:

@@ -1,5 +1,6 @@
 """How a visit is shown in a word: its status, its warnings, its line in a list."""
 
+import re
 from collections.abc import Sequence
 
 from salon.appointments.model import STATUS_WORDS, DayLine, Status, minute_of
@@ -22,8 +23,13 @@ STATUS_MARKS = {
 LONG = 44  # characters of a warning in a list; the file says all of it
 
 
-def status_chip(status: Status) -> Chip:
-    """Return how far a visit has come, in colour, icon and words."""
+def status_chip(status: Status, *, is_near: bool = False) -> Chip:
+    """Return how far a visit has come, in colour, icon and words.
+
+    *is_near* is a visit of today or tomorrow, which she should have confirmed.
+    """
+    if is_near and status is Status.BOOKED:
+        return Chip(_("Unconfirmed"), Tone.AMBER, "phone")
     tone, icon = STATUS_MARKS[status]
     return Chip(_(STATUS_WORDS[status]), tone, icon)
 
@@ -44,7 +50,10 @@ def tone_of(line: DayLine) -> Tone:
 
 def short(text: str, most: int = LONG) -> str:
     """Return as much of a warning as a chip holds."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    if len(text) <= most:
+        return text
+    whole = re.sub(r" *[(（][^()（）]*[)）]$", "", text)  # what, without how and when
+    return whole if len(whole) <= most else whole[: most - 1].rstrip() + "…"
 
 
 def alert_chips(line: DayLine, against: Sequence[str] = ()) -> tuple[Chip, ...]:
@@ -75,7 +84,7 @@ def visit_line(
         time=hour(line.slot.start),
         span=_("{number} min").format(number=line.slot.minutes),
         alerts=alert_chips(line, against) + draft,
-        mark=status_chip(line.status),
+        mark=status_chip(line.status, is_near=True),
         key=line.id,
     )
 

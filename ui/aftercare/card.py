@@ -15,6 +15,7 @@ from ui.call_marks import why
 from ui.kit.buttons import Answers, Button
 from ui.kit.cards import Box, Card, Heading, Rule, across, down, held
 from ui.kit.chips import Avatar
+from ui.kit.columns import Columns
 from ui.kit.fields import Notes
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
@@ -23,6 +24,8 @@ from ui.places import ClientCard
 if TYPE_CHECKING:
     from ui.desk import Desk
 
+SHORT_ROW = 240  # units of width of answers that stand beside any question
+LONG_ROW = 410  # of answers that stand in one row where there is room
 EMERGENCY = "emergency"
 LANGUAGES = {"en": "English", "zh_CN": "普通话", "zh_TW": "國語"}
 
@@ -192,15 +195,20 @@ class CallCard(QWidget):
             if len(ask.answers) > 1 and all(one in text for one in ask.answers):
                 text = text.split(":")[0].split("：")[0]
             words = Words(text, wrap=True, middle=True)
-            if len(ask.answers) <= 4 and sum(map(len, ask.answers)) < 46:
+            wide = 6 * (len(chips.buttons) - 1) + sum(
+                button.sizeHint().width() for button in chips.buttons.values()
+            )
+            if wide <= SHORT_ROW:
                 row = across(words, *chips.buttons.values(), gap=6)
                 row.setStretch(0, 1)
                 self._chips.append(chips)
-            else:
-                row = across(words, chips, gap=12)
-                row.setStretch(0, 1)
-                row.setStretch(1, 1)
-            self._questions.addWidget(held(row))
+                self._questions.addWidget(held(row))
+            else:  # a row of their own where the window is narrow
+                chips.setMinimumWidth(min(wide, LONG_ROW))
+                shares = (1, 0) if wide <= LONG_ROW else (1, 1)
+                self._questions.addWidget(
+                    Columns(words, chips, shares, least=wide + 140, gap=6)
+                )
 
     def _show_flags(self, flags: tuple[Flag, ...]) -> None:
         _clear(self._flag_row)

@@ -3,9 +3,11 @@
 One digit ends a call; the next one is chosen at once.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from salon.aftercare.model import OUTCOME_WORDS, CallLine, Outcome
@@ -19,7 +21,7 @@ from ui.call_marks import short_chip, why
 from ui.desk import Desk
 from ui.homes import tell
 from ui.kit.buttons import Button, Kind
-from ui.kit.cards import Card, Empty, Heading, Rule, across, down, held
+from ui.kit.cards import Card, Empty, Heading, Rule, Scroll, across, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import Columns
 from ui.kit.facts import Step, pairs
@@ -109,12 +111,13 @@ class CallsPage(Page):
         self.skip = self.action(_("Leave &out"), "O", self._leave_out, "phone-off")
 
     def _page_of_calls(self) -> QWidget:
-        middle = held(down(self.card, self._outcomes(), gap=10))
-        column = middle.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.setStretch(0, 1)
-        work = Columns(middle, self._side(), (690, 270), least=820, gap=12)
-        return Columns(self._list_card(), work, (300, 980), least=900)
+        self.about = Scroll(
+            Columns(self.card, self._side(), (690, 270), least=820, gap=12)
+        )
+        work = down(gap=12)
+        work.addWidget(self.about, 1)
+        work.addWidget(Outcomes(self.outcomes))
+        return Columns(self._list_card(), held(work), (300, 980), least=900)
 
     def _list_card(self) -> QWidget:
         best = Words(_("best time first"), type=Type.CAPTION, faint=True)
@@ -129,16 +132,8 @@ class CallsPage(Page):
         self._resting = Words("", type=Type.CAPTION, faint=True, wrap=True)
         card = Card(head, gap=6, pad=14)
         card.add(self.list, stretch=1).add(more, Rule(), self._resting)
-        card.setMinimumWidth(260)
+        card.setMinimumWidth(286)
         return card
-
-    def _outcomes(self) -> QWidget:
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for at, (action, one) in enumerate(zip(self.outcomes, OUTCOMES, strict=True)):
-            button = Button(action=action, kind=Kind.ANSWER, tone=one[2])
-            grid.addWidget(button, at // 2, at % 2)
-        return held(grid)
 
     def _side(self) -> QWidget:
         self._glance = QVBoxLayout()
@@ -332,6 +327,37 @@ class CallsPage(Page):
         self._choose_wanted()
         self._desk.refused.emit(str(error))
         self.refresh()
+
+
+class Outcomes(QWidget):
+    """How the call ended: always in sight, in as few rows as the width allows."""
+
+    def __init__(self, actions: Sequence[QAction]) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        self.buttons = [
+            Button(action=action, kind=Kind.ANSWER, tone=tone)
+            for action, (_outcome, _icon, tone) in zip(actions, OUTCOMES, strict=True)
+        ]
+        self._across = 0
+        self._lay(4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay them out for another width."""
+        wide = event.size().width()
+        self._lay(4 if wide >= 800 else 3 if wide >= 520 else 2)
+        super().resizeEvent(event)
+
+    def _lay(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
+        for at, button in enumerate(self.buttons):
+            self._grid.addWidget(button, at // across, at % across)
 
 
 def _line(call: CallLine, queue: Queue) -> Line:

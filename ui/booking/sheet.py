@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.appointments.model import AppointmentId, DayLine
 from salon.appointments.operations import Booking, book
@@ -35,6 +35,8 @@ from ui.fields import DayField
 from ui.homes import home_of, tell
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import across, down, held
+from ui.kit.chips import Chip, ChipLabel
+from ui.kit.columns import flowing
 from ui.kit.fields import FormRow, TextField
 from ui.kit.picker import Picker, Show
 from ui.kit.rows import Line
@@ -42,6 +44,7 @@ from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.reasons import Cautions
+from ui.visit_marks import short
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -118,6 +121,7 @@ class BookingSheet(Sheet):
         self.found = Words("", type=Type.SMALL, faint=True, wrap=True)
         self.times: list[Button] = []
         self._times = down(gap=6)
+        self._alerts = down(gap=0)
         both = across(
             FormRow(_("Service"), self.service), FormRow(_("With"), self.person), gap=12
         )
@@ -129,15 +133,16 @@ class BookingSheet(Sheet):
         last.setStretch(0, 2)
         last.setStretch(1, 3)
         self.add(
-            *(FormRow(_("Client"), self.client), self.about, both, self.warned),
+            *(FormRow(_("Client"), self.client), self.about, self._alerts),
+            *(both, self.warned),
             *(last, self.found, held(self._times)),
         )
         self.body.addStretch(1)
         self.cancel()
         self.do = self.button(_("Book"), self._book, primary=True)
         self.client.taken.connect(self._client_taken)
-        self.service.taken.connect(lambda _line: self._ask())
-        self.person.taken.connect(lambda _line: self._ask())
+        self.service.taken.connect(self._chosen_anew)
+        self.person.taken.connect(self._chosen_anew)
         self.day.changed.connect(self._day_changed)
         for number in range(1, 6):
             keys = QShortcut(QKeySequence(str(number)), self)
@@ -168,9 +173,16 @@ class BookingSheet(Sheet):
         if line is None:
             self._who = None
             self.about.hide()
+            self._show_alerts(None)
             return
         assert isinstance(line.key, int)
         self._desk.ask(who_is, ClientId(line.key)).then(self._know)
+
+    def _chosen_anew(self, line: Line | None) -> None:
+        """Ask what is free; a digit books it now, so it must not be typed."""
+        self._ask()
+        if line is not None and self._who is not None:
+            self.do.setFocus()
 
     def _know(self, who: Who) -> None:
         is_other = self._who is not None and self._who.line.id != who.line.id
@@ -178,10 +190,29 @@ class BookingSheet(Sheet):
         self.client.put(client_line(who.line))
         self.about.say(_about(who))
         self.about.show()
+        self._show_alerts(who)
         if who.usual is not None:
             self._suggest(who.usual, is_other=is_other)
         self._ask()
         (self.service if self.service.key is None else self.do).setFocus()
+
+    def _show_alerts(self, who: Who | None) -> None:
+        """Show what could hurt her if overlooked."""
+        _clear(self._alerts)
+        alerts = who.line.alerts[:3] if who is not None else ()
+        chips = [
+            ChipLabel(
+                Chip(
+                    short(alert.text, 72),
+                    Tone.RED if alert.grade == "critical" else Tone.AMBER,
+                    "alert-triangle",
+                    tall=True,
+                )
+            )
+            for alert in alerts
+        ]
+        if chips:
+            self._alerts.addWidget(flowing(*chips))
 
     def _suggest(self, usual: DayLine, *, is_other: bool) -> None:
         """Choose her usual where nothing was chosen by hand."""
@@ -278,11 +309,7 @@ class BookingSheet(Sheet):
         self._show_found()
 
     def _show_found(self) -> None:
-        while (item := self._times.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        _clear(self._times)
         self.times = []
         known = self._offers
         for row, offer in enumerate(known.times if known is not None else ()):
@@ -394,6 +421,14 @@ class BookingSheet(Sheet):
                 self._ask()
 
 
+def _clear(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+
 def _about(who: Who) -> str:
     parts = []
     line, usual = who.line, who.usual
@@ -417,7 +452,6 @@ def _about(who: Who) -> str:
         others = ", ".join(filter(None, map(last_four, who.namesakes)))
         said = _("another client has the same name ({digits})")
         parts.append(said.format(digits=others or "–"))
-    parts += [alert.text for alert in line.alerts[:2]]
     return " · ".join(parts)
 
 

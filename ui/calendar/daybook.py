@@ -21,7 +21,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.visit import SNAP, Person, Span, Visit, clock
 
 MARK = 92  # units of width of the mark on a block
-NARROW = 14  # of the mark on a narrow one
+NARROW = 8  # of the mark on a narrow one
 Cell = tuple[int, int]  # a column and a minute of the day
 
 
@@ -126,6 +126,7 @@ class BookGrid(DayGrid):
             said,
             Type.CAPTION_STRONG,
             hue.text,
+            box.width() - 14,
         )
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -12,6 +12,7 @@ from salon.appointments.model import (
     AppointmentId,
     AwayLine,
     DayLine,
+    Status,
     clock_time,
     minute_of,
 )
@@ -165,6 +166,7 @@ class CalendarPage(Page):
                 kind=Kind.PRIMARY,
             ),
             gap=8,
+            spread=4,
         )
         bar = QWidget()
         column = QVBoxLayout(bar)
@@ -422,13 +424,15 @@ def _person(book: DayBook, column: Column, at: int) -> Person:
     if not column.hours:
         return Person(column.name, _("not in"), tone, book.closes, book.closes)
     start, end = column.hours[0][0], column.hours[-1][1]
+    brief = ""
     parts = [f"{_short(start)}–{_short(end)}"]
     if column.minutes:
         part = min(100, round(100 * column.busy / column.minutes))
+        brief = _("{part} %").format(part=number(part))
         is_narrow = len(book.columns) > MANY
-        said = _("{part} %") if is_narrow else _("{part} % booked")
-        parts.append(said.format(part=number(part)))
-    return Person(column.name, " · ".join(parts), tone, start, end)
+        said = brief if is_narrow else _("{part} % booked").format(part=number(part))
+        parts.append(said)
+    return Person(column.name, " · ".join(parts), tone, start, end, brief)
 
 
 def _short(minute: int) -> str:
@@ -439,12 +443,13 @@ def _visits(book: DayBook) -> list[Visit]:
     kind = KINDS[book.by]
     at = {column.id: place for place, column in enumerate(book.columns)}
     visits = []
+    is_near = (book.day - book.now.date()).days in (0, 1)  # to be confirmed by now
     for line in book.visits:
         key = key_of(line, kind)
         if key is None or key not in at:
             continue
         marks = [_(one) for one in book.against.get(line.id, ())]
-        visits.append(_visit(line, at[key], book.by, marks))
+        visits.append(_visit(line, at[key], book.by, marks, is_near=is_near))
     visits += [
         _away(one, at[one.resource_id]) for one in book.away if one.resource_id in at
     ]
@@ -464,7 +469,10 @@ def _visits(book: DayBook) -> list[Visit]:
     return visits
 
 
-def _visit(line: DayLine, column: int, by: str, marks: list[str]) -> Visit:
+def _visit(
+    line: DayLine, column: int, by: str, marks: list[str], *, is_near: bool
+) -> Visit:
+    is_unsure = is_near and line.status is Status.BOOKED
     parts = [str(line.service)]
     if by != "people":
         parts.append(line.person.name)
@@ -476,13 +484,16 @@ def _visit(line: DayLine, column: int, by: str, marks: list[str]) -> Visit:
     note = marks[0] if marks else line.alert
     if not note and line.is_new:
         note = _("New")
+    if is_unsure:
+        icon, note = icon or "phone", note or _("Unconfirmed")
+    is_loud = is_unsure or (marks and line.status.is_open)
     return Visit(
         line.client,
         " · ".join(parts),
         column,
         minute_of(line.slot.start),
         line.slot.minutes,
-        Tone.AMBER if marks and line.status.is_open else tone_of(line),
+        Tone.AMBER if is_loud else tone_of(line),
         icon,
         note,
         key=line.id,

@@ -60,7 +60,7 @@ def head_of(
     buttons.addWidget(Button(action=actions["book"], kind=Kind.PRIMARY))
     right = held(down(buttons, _full(sight, words), None, gap=8))
     upper = Columns(held(left), right, (1, 0), least=FOLDS, gap=12)
-    made = Card(pad=18, gap=10).add(upper, _alerts(sight))
+    made = Card(pad=14, gap=8).add(upper, _alerts(sight))
     made.setAccessibleName(line.name)
     return made
 

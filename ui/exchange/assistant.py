@@ -29,7 +29,7 @@ from ui.kit.cards import Box, Card, Heading, Scroll, across, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.fields import Choice, FormRow
 from ui.kit.rows import Line, Look, People
-from ui.kit.states import Banner, Calm, Progress
+from ui.kit.states import Banner, Progress
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.regions import REGION_NAMES
@@ -124,9 +124,18 @@ class ImportSheet(kit.Sheet):
         )
         self.take_back.setEnabled(False)
         card = Card(Heading(_("Earlier imports"), self.take_back), gap=4)
-        self.none = Calm(_("Nothing has been imported yet"))
-        card.add(self.list, self.none, stretch=1)
-        return held(down(drop, card, gap=12))
+        self.earlier = card.add(self.list, stretch=1)
+        self.none = Words(
+            _("Nothing has been imported yet"),
+            type=Type.SMALL,
+            faint=True,
+            wrap=True,
+            centred=True,
+        )
+        column = down(drop, self.none, gap=12)
+        column.addWidget(card, 10)
+        column.addStretch(1)
+        return held(column)
 
     def _make_preview(self) -> QWidget:
         self.file = Words("", type=Type.HEADING)
@@ -502,7 +511,7 @@ class ImportSheet(kit.Sheet):
     def _show_batches(self, found: list[BatchLine]) -> None:
         self._batches = found
         self.list.show_lines([_line_of(self._desk, one) for one in found])
-        self.list.setVisible(bool(found))
+        self.earlier.setVisible(bool(found))
         self.none.setVisible(not found)
         self._batch_picked()
 

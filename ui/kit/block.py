@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 GRIP = 7
 RADIUS = 6
+TIGHT = 64  # units of width that hold a short name and nothing beside it
+NARROW = 100  # units of width below which every unit counts
 
 
 class Grab(Enum):
@@ -99,13 +101,22 @@ class Block(QWidget):
     def _words(self, painter: QPainter, box: QRectF) -> None:
         t, v = style.theme(), self.visit
         hue = style.shade(v.tone)
-        x, room = 12.0, box.width() - 18
+        x = 12.0 if box.width() >= NARROW else 9.0
+        left, room = x, box.width() - x - 6
         short = box.height() < 42
         y = box.height() / 2 + 4 if short else 18.0
-        if v.icon:
+        is_tight = box.width() < TIGHT  # the name comes first, the sign below it
+        if v.icon and not is_tight:
             icons.draw(painter, v.icon, x, y - 11, 14, hue.text)
             x, room = x + 18, room - 18
-        name = words.draw(painter, x, y, v.name, Type.SMALL_STRONG, hue.text, room)
+        lines = [v.name]
+        if box.height() > 54:
+            lines = words.broken(v.name, Type.SMALL_STRONG, room, int(box.height()))
+        for at, line in enumerate(lines):
+            y += 15 if at else 0
+            name = words.draw(painter, x, y, line, Type.SMALL_STRONG, hue.text, room)
+            if v.icon and len(lines) > 1 and not is_tight:
+                x, room = left, box.width() - left - 6  # below the icon
         detail = v.hours() if self.grab_ is not Grab.NOTHING else v.detail
         faint = t.ink if self.grab_ is not Grab.NOTHING else t.faint
         if short:
@@ -114,8 +125,12 @@ class Block(QWidget):
                     painter, name + 8, y, detail, Type.CAPTION, faint, room - name
                 )
             return
-        words.draw(painter, 12, y + 16, detail, Type.CAPTION, faint, box.width() - 18)
-        if v.note and box.height() > 64:
+        room = box.width() - left - 6
+        if is_tight and v.icon:
+            icons.draw(painter, v.icon, left, y + 5, 14, hue.text)
+            return
+        words.draw(painter, left, y + 16, detail, Type.CAPTION, faint, room)
+        if v.note and box.height() > 64 and len(lines) == 1:
             self._note(painter, v.note)
 
     def _note(self, painter: QPainter, note: str) -> None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 
+ANSWER_LINE = 16  # units between the two lines of a long answer
+
+
 class Kind(Enum):
     """How loud a button is."""
 
@@ -174,8 +177,15 @@ class Button(QPushButton):
         if self.icon_name:
             icons.draw(painter, self.icon_name, x, middle - 8, 16, ink)
             x += 24
-        baseline = middle + words.cap(self.type) / 2
-        words.draw(painter, x, baseline, self.text(), self.type, ink, right - x + 6)
+        lines = [self.text()]
+        if self.kind is Kind.ANSWER:
+            lines = words.broken(self.text(), self.type, right - x + 6, self.height())
+        baseline = (
+            middle + words.cap(self.type) / 2 - ANSWER_LINE * (len(lines) - 1) / 2
+        )
+        for line in lines:
+            words.draw(painter, x, baseline, line, self.type, ink, right - x + 6)
+            baseline += ANSWER_LINE
 
 
 def option(text: str, tone: Tone = Tone.ROSE, on: bool = False) -> Button:

@@ -1,8 +1,8 @@
 """Chips: a state, a grade or a warning, in words, with an icon where it matters."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -11,6 +11,7 @@ from ui.kit.tokens import CHIP_RADIUS, Tone, Type
 
 HEIGHT = 20
 TALL = 26
+LEAST = 60  # units of width of one that may be cut
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,13 @@ def draw(
 class ChipLabel(QLabel):
     """A chip that stands on a page by itself."""
 
-    def __init__(self, chip: Chip, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, chip: Chip, parent: QWidget | None = None, *, shrinks: bool = False
+    ) -> None:
         super().__init__(chip.text, parent)
-        self.chip = chip
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.chip, self._shrinks = chip, shrinks
+        wide = QSizePolicy.Policy.Preferred if shrinks else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
 
     def say(self, chip: Chip) -> None:
         """Show another chip."""
@@ -82,12 +86,20 @@ class ChipLabel(QLabel):
         return QSize(measure(self.chip), self.chip.height)
 
     def minimumSizeHint(self) -> QSize:
-        """Return how small it may become: not smaller."""
-        return self.sizeHint()
+        """Return how small it may become: not smaller, unless it may be cut."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), LEAST), hint.height()) if self._shrinks else hint
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""
-        draw(QPainter(self), 0, (self.height() - self.chip.height) / 2, self.chip)
+        chip = self.chip
+        if self._shrinks and measure(chip) > self.width():
+            room = self.width() - (measure(chip) - words.width(chip.text, chip.type))
+            said = words.metrics(chip.type).elidedText(
+                chip.text, Qt.TextElideMode.ElideRight, room
+            )
+            chip = replace(chip, text=said)
+        draw(QPainter(self), 0, (self.height() - chip.height) / 2, chip)
 
 
 def draw_avatar(

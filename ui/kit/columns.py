@@ -55,10 +55,11 @@ class Columns(QWidget):
 class Flow(QLayout):
     """Puts things beside one another and begins new lines as they are needed."""
 
-    def __init__(self, gap: int = 6) -> None:
+    def __init__(self, gap: int = 6, spread: int = 0) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._spread = spread  # from which thing on they stand at the right
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -97,6 +98,7 @@ class Flow(QLayout):
     def sizeHint(self) -> QSize:
         """Return how large it likes to be."""
         wide = sum(item.sizeHint().width() + self._gap for item in self._items)
+        wide -= self._gap if wide else 0
         return QSize(min(wide, 420), self.heightForWidth(min(max(wide, 80), 420)))
 
     def minimumSize(self) -> QSize:
@@ -108,8 +110,14 @@ class Flow(QLayout):
 
     def _place(self, box: QRect, *, only_measure: bool) -> int:
         x, y, high = box.x(), box.y(), 0
-        for item in self._items:
+        shown = [item for item in self._items if not item.isEmpty()]
+        whole = sum(item.sizeHint().width() + self._gap for item in shown) - self._gap
+        spare = max(0, box.width() - whole)
+        right = self._items[self._spread :] if self._spread else []
+        for item in shown:
             hint = item.sizeHint()
+            if right and item in right and spare:
+                x, spare = x + spare, 0
             if x > box.x() and x + hint.width() > box.right() + 1:
                 x, y, high = box.x(), y + high + self._gap, 0
             if not only_measure:
@@ -119,10 +127,13 @@ class Flow(QLayout):
         return y + high - box.y()
 
 
-def flowing(*items: QWidget, gap: int = 6) -> QWidget:
-    """Return things beside one another, on as many lines as it takes."""
+def flowing(*items: QWidget, gap: int = 6, spread: int = 0) -> QWidget:
+    """Return things beside one another, on as many lines as it takes.
+
+    Where one line is enough, those from number *spread* on stand at the right.
+    """
     made = QWidget()
-    flow = Flow(gap)
+    flow = Flow(gap, spread)
     made.setLayout(flow)
     for item in items:
         flow.addWidget(item)

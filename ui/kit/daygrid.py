@@ -209,6 +209,10 @@ class DayGrid(QWidget):
         painter.fillRect(QRectF(GUTTER, y - 1, self.width() - GUTTER, 2), t.accent)
 
 
+NARROW = 116  # units of width of a column below which a name needs all of it
+TIGHT = 82  # below which it is better said on two lines
+
+
 class PeopleHead(QWidget):
     """Who stands above which column."""
 
@@ -225,13 +229,24 @@ class PeopleHead(QWidget):
         for i, person in enumerate(self.people):
             x = GUTTER + i * wide
             style.post(painter, round(x), 0, HEAD)
-            chips.draw_avatar(painter, x + 10, 9, 30, person.name, person.tone)
-            words.draw(
-                painter, x + 50, 22, person.name, Type.SMALL_STRONG, t.ink, wide - 56
-            )
-            words.draw(
-                painter, x + 50, 38, person.remark, Type.CAPTION, t.faint, wide - 56
-            )
+            left = x + 10
+            if wide >= NARROW:
+                chips.draw_avatar(painter, x + 10, 9, 30, person.name, person.tone)
+                left = x + 50
+            room = x + wide - left - 6
+            lines = [person.name]
+            if wide < TIGHT:  # rather the name on two lines than what remarks it
+                lines = words.broken(person.name, Type.SMALL_STRONG, room, HEAD)
+            for at, line in enumerate(lines):
+                y = 22 + 16 * at
+                words.draw(painter, left, y, line, Type.SMALL_STRONG, t.ink, room)
+            if len(lines) > 1:
+                continue
+            said = person.remark
+            is_narrow = wide < NARROW
+            if person.brief and (is_narrow or words.width(said, Type.CAPTION) > room):
+                said = person.brief
+            words.draw(painter, left, 38, said, Type.CAPTION, t.faint, room)
         style.rule(painter, 0, self.width(), 0)
         style.rule(painter, 0, self.width(), HEAD - 1)
 

@@ -72,17 +72,23 @@ class Sheet(QDialog):
             column.addWidget(Words(text, faint=True, wrap=True))
         inside = QWidget()
         self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(2, 2, 10, 2)
+        self.body.setContentsMargins(2, 2, 2, 2)
         self.body.setSpacing(10)
         self._area = _Body(inside)
         self._area.hide()
+        self._area.verticalScrollBar().rangeChanged.connect(self._make_room)
         column.addWidget(self._area, 1)
         self.failure = Banner("", Tone.RED)
         self.failure.hide()
         column.addWidget(self.failure)
         self._buttons = across(None, gap=10)
+        self._buttons.setContentsMargins(0, 0, 2, 0)
         column.addLayout(self._buttons)
         style.dress(self)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        """Keep the fields off the scroll bar while there is one."""
+        self.body.setContentsMargins(2, 2, 10 if most else 2, 2)
 
     def add(self, *items: QWidget | QLayout, stretch: int = 0) -> "Sheet":
         """Put things below one another into the body."""

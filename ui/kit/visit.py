@@ -30,6 +30,7 @@ class Person:
     tone: Tone
     start: int
     end: int
+    brief: str = ""  # the remark where there is little room
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,22 @@ def draw_mid(
     draw(painter, left, baseline, text, role, colour, room + 1)
 
 
+def broken(text: str, role: Type, room: float, high: int) -> list[str]:
+    """Return a text on one line, or on two where it is too wide and there is height."""
+    if high < 40 or width(text, role) <= room:
+        return [text]
+    parts = text.split(" ")
+    glue = " " if len(parts) > 1 else ""
+    pieces = parts if glue else list(text)
+    best = [text]
+    for at in range(1, len(pieces)):
+        first = glue.join(pieces[:at])
+        if width(first, role) > room:
+            break
+        best = [first, glue.join(pieces[at:])]
+    return best
+
+
 LINE_HEIGHT = {
     Type.DISPLAY: 34,
     Type.TITLE: 28,

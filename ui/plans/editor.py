@@ -195,7 +195,7 @@ class PlanEditorPage(Page):
         self.title = TitleField()
         self.title.textEdited.connect(lambda _text: self._typed("title"))
         self.title.editingFinished.connect(self._keep_typed)
-        self.kind = ChipLabel(Chip("", Tone.PLUM))
+        self.kind = ChipLabel(Chip("", Tone.PLUM), shrinks=True)
         self.client = Button("", kind=Kind.QUIET, small=True, act=self._go_to_client)
         self.status = Choice(
             [_(PLAN_WORDS[one]) for one in PlanStatus], name=_("State of the plan")

@@ -400,7 +400,7 @@ def _finding(one: Seen, words: SkinWords) -> QWidget:
     said = down(
         Words(words.condition(one.condition), type=Type.STRONG, wrap=True),
         Words(where, type=Type.SMALL, faint=True, wrap=True),
-        Words(change_words(one, words), type=Type.SMALL_MEDIUM, wrap=True),
+        Words(change_words(one, words), type=Type.SMALL, wrap=True),
         gap=0,
     )
     if one.note:

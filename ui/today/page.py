@@ -32,6 +32,8 @@ from ui.visit_marks import visit_line
 from ui.ways import begin, open_booking, open_record
 
 WIDE = 1150  # units of width from which the keys are said beside the title
+LOW = 790  # units of height below which the right side shows fewer lines
+LOW_CALLS, LOW_WORTH = 3, 3
 MOST_CALLS = 5
 MOST_WORTH = 6
 MOST_TOMORROW = 8
@@ -46,7 +48,7 @@ class TodayPage(Page):
         super().__init__(_("Today"))
         self._desk = desk
         self._day: Day | None = None
-        self._who = desk.who
+        self._is_low = False
         self.greeting = Words("", type=Type.TITLE)
         keys = {"a": self._arrived, "s": self._start, "d": self._done}
         look = Look(height=57, time=True)
@@ -79,8 +81,15 @@ class TodayPage(Page):
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the keys unsaid where there is no room for them."""
+        """Say less where there is less room, so that nothing has to be scrolled."""
         self._hint.setVisible(self.width() >= WIDE or self.width() < LEAST)
+        area = self.parentWidget()
+        is_low = area is not None and area.width() >= LEAST and area.height() < LOW
+        if is_low != self._is_low:
+            self._is_low = is_low
+            if self._day is not None:
+                self._show_calls(self._day)
+                self._show_worth(self._day)
         super().resizeEvent(event)
 
     def refresh(self) -> None:
@@ -249,7 +258,10 @@ class TodayPage(Page):
         self._desk.count("calls", due)
         said = ngettext("{number} due", "{number} due", due)
         self._due.say(Chip(said.format(number=due), Tone.ROSE if due else Tone.PLAIN))
-        lines = [call_line_of(call, day.now) for call in day.calls[:MOST_CALLS]]
+        lines = [
+            call_line_of(call, day.now)
+            for call in day.calls[: LOW_CALLS if self._is_low else MOST_CALLS]
+        ]
         self.calls.show_lines(lines)
         self.calls.fit()
         self.calls.setVisible(bool(lines))
@@ -261,7 +273,7 @@ class TodayPage(Page):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        rows = self._worth_rows(day)[:MOST_WORTH]
+        rows = self._worth_rows(day)[: LOW_WORTH if self._is_low else MOST_WORTH]
         for row in rows:
             self._worth.addWidget(row)
         if not rows:

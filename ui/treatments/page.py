@@ -31,7 +31,7 @@ from salon.treatments.operations import finish, record_treatment
 from ui.desk import Desk
 from ui.homes import tell
 from ui.kit.buttons import Answers, Button, Kind
-from ui.kit.cards import Card, Heading, across, down, held
+from ui.kit.cards import Card, Heading, Scroll, across, down, held
 from ui.kit.chips import Avatar, Chip, ChipLabel
 from ui.kit.columns import Columns, flowing
 from ui.kit.fields import Notes
@@ -161,18 +161,19 @@ class RecordPage(Page):
             self.restored,
             self.changed,
             self.signed,
-            self.warned,
             what,
             self._used(visit),
             self._for_us(),
+            self._where(visit),
             gap=12,
         )
         column.setStretchFactor(what, 1)
         main = held(column)
         side = self._side(visit)
-        self._body = held(
-            down(Columns(main, side, (3, 2), least=900), self._foot(), gap=12)
-        )
+        body = down(gap=12)
+        body.addWidget(Scroll(Columns(main, side, (3, 2), least=900)), 1)
+        body.addWidget(self._foot())  # always in sight
+        self._body = held(body)
         self._column.addWidget(self._body, 1)
         self.first = self.done
         for field in self._texts().values():
@@ -225,7 +226,7 @@ class RecordPage(Page):
         ]
         if chips:
             card.add(flowing(*chips))
-        return card
+        return card.add(self.warned)
 
     def _what(self, visit: Visit) -> QWidget:
         card = Card(Heading(_("What was done"), icon="sparkles"), gap=8)
@@ -233,7 +234,9 @@ class RecordPage(Page):
             hint=_("Step by step; kept as you type"), name=_("What was done"), rows=4
         )
         self.done.setMaximumHeight(600)
-        card.add(self.done, stretch=1)
+        return card.add(self.done, stretch=1)
+
+    def _where(self, visit: Visit) -> QWidget:
         chosen = set(visit.draft.areas)
         zones = list(visit.zones[:MOST_ZONES])
         known = {ref for ref, _name in zones}
@@ -241,8 +244,9 @@ class RecordPage(Page):
         self.areas = Answers(zones, several=True, name=_("Areas"))
         for button in self.areas.buttons.values():
             large(button)
-        if zones:
-            card.add(Words(_("Areas"), type=Type.SMALL_MEDIUM), self.areas)
+        card = Card(Heading(_("Areas"), icon="list-details"), gap=8).add(self.areas)
+        if not zones:
+            card.hide()
         return card
 
     def _used(self, visit: Visit) -> QWidget:
