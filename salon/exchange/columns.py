@@ -206,13 +206,17 @@ _TAKEN = {  # fields of the client file that stand in a place of their own
     "preferred_language": "language",
     "allergies": "said_allergies",
     "client_no": "card_no",
+    "merged_into": "",
 }
-_PLAIN = {"text", "longtext", "enum", "int", "decimal", "bool", "date", "time"}
+_PLAIN = {  # what the file takes in words; tables, images and sums it keeps itself
+    *("text", "longtext", "enum", "multi_enum", "int", "decimal", "bool", "date"),
+    *("time", "money", "scale_0_10", "phone", "ref_staff", "ref_client"),
+}
 
 
 @cache
 def facts() -> dict[str, Fact]:
-    """Return the fields of the client file that hold one plain value, by their id."""
+    """Return the fields of the client file that are answered in words, by their id."""
     found = {}
     with (DOMAIN / "client_fields.csv").open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):

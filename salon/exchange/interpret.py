@@ -142,8 +142,12 @@ class _Draft:
     def fact(self, key: str, value: str, heading: str) -> None:
         """Take a fact of the client file, if it is one of the values it can have."""
         fact = facts()[key]
-        if fact.kind in ("text", "longtext"):
+        if fact.kind in ("text", "longtext", "phone", "ref_staff", "ref_client"):
             found: str | None = value
+        elif fact.kind == "multi_enum":
+            found = _several(vocabulary().get(fact.vocabulary, {}), value)
+        elif fact.kind == "scale_0_10":
+            found = value if re.fullmatch(r"\d|10", value) else None
         elif fact.kind == "enum":
             found = vocabulary().get(fact.vocabulary, {}).get(folded(value))
         elif fact.kind == "date":
@@ -266,6 +270,15 @@ _YES = {"yes": "yes", "no": "no", "y": "yes", "n": "no", "true": "yes"} | {
     "无": "no",
     "無": "no",
 }
+
+
+def _several(words: dict[str, str], value: str) -> str | None:
+    """Return the keys that *value* lists, by key or by word, or None if one is new."""
+    for parted in ([value], re.split(r"[,;，；、/\n]+", value), value.split()):
+        found = [words.get(folded(one)) for one in parted if one.strip()]
+        if found and None not in found:
+            return " ".join(dict.fromkeys(key for key in found if key))
+    return None
 
 
 def people(
