@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from datetime import datetime
 from pathlib import Path
 from shutil import copytree
 
@@ -56,8 +57,8 @@ def sit_down(light: None, key: None) -> Iterator[Callable[..., Hands]]:
     """Return a call that lets somebody sit down at a salon."""
     with ExitStack() as evening:
 
-        def sit(folder: Path, language: str = "", **more: object) -> Hands:
-            hands = Hands(folder, NOW, language, **more)  # type: ignore[arg-type]
+        def sit(folder: Path, language: str = "", now: datetime = NOW) -> Hands:
+            hands = Hands(folder, now, language)
             evening.callback(hands.close)
             return hands
 

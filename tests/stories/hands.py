@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from gc import unfreeze
 from pathlib import Path
+from re import escape, fullmatch, split
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -170,6 +171,17 @@ class Hands:
             self.press("Tab")
         raise AssertionError(f"Tab never reaches {name!r}; it met {met}")
 
+    def stand_on(self, rows: str, text: str) -> None:
+        """Go to a list, and with the arrow keys to the line that says *text*."""
+        view = self.walk_to(rows)
+        assert isinstance(view, QAbstractItemView)
+        self.press("Home")
+        for _row in range(view.model().rowCount()):
+            if text in _said(view.currentIndex()):
+                return
+            self.press("Down")
+        raise AssertionError(f"{rows} has no {text!r}: {self.rows(rows)}")
+
     def choose(self, field: str, text: str) -> None:
         """Choose one entry of a field by the arrow keys."""
         box = self.walk_to(field)
@@ -264,10 +276,11 @@ class Hands:
             assert isinstance(name, QLineEdit)
             if dialog not in answered:
                 answered.append(dialog)
-                name.clear()
                 name.setCompleter(None)  # type: ignore[arg-type]  # not offscreen
-                QApplication.clipboard().setText(str(path))
-                QTest.keyClick(name, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+            name.selectAll()
+            event = QInputMethodEvent()
+            event.setCommitString(str(path))
+            QApplication.sendEvent(name, event)
             QTest.keyClick(name, Qt.Key.Key_Return)
 
         timer = QTimer()
@@ -294,6 +307,11 @@ class Hands:
         screen = self.screen()
         for text in texts:
             assert text in screen, f"{text!r} is not to be read in:\n{screen}"
+
+    def reads(self, pattern: str) -> bool:
+        """Return whether a sentence is to be read, whatever stands in its gaps."""
+        words = "(.+)".join(map(escape, split(r"\{\w+\}", pattern)))
+        return any(fullmatch(words, line) for line in self.screen().splitlines())
 
     def rows(self, name: str) -> list[str]:
         """Return what the lines of a list say."""

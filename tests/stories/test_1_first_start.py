@@ -7,8 +7,8 @@ from pathlib import Path
 from salon.catalogue.queries import services
 from salon.clients.queries import find_ids
 from salon.settings.model import REGIONS
-from salon.start import open_salon
 from salon.staff.queries import team
+from salon.start import open_salon
 from salon.text import _
 from tests.stories.hands import Hands
 from tests.ui.pages.daily import NOW

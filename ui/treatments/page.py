@@ -481,6 +481,7 @@ class RecordPage(Page):
         self.changed.hide()
         self.refresh()
         self.saved.say("")
+        self.finish_button.setFocus()  # in a text, Ctrl+Z would only take back words
 
     def _finished(self) -> None:
         self._written()

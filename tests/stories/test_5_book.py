@@ -1,0 +1,219 @@
+"""Step 5: she is given a time; what stands against it is told in words."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from salon.app import Salon
+from salon.appointments.model import DayLine, Resource, Slot
+from salon.appointments.operations import Booking, block_time, book
+from salon.appointments.queries import visits_of
+from salon.catalogue.model import ServiceId
+from salon.catalogue.queries import resolve_service
+from salon.clients.model import ClientId
+from salon.clients.operations import note_condition, note_patch_test
+from salon.clients.queries import find_ids
+from salon.rooms.model import RoomId
+from salon.rooms.operations import add_device, change_room
+from salon.rooms.queries import rooms
+from salon.staff.model import StaffId
+from salon.staff.queries import team
+from salon.start import open_salon
+from salon.text import _, short_day
+from tests.stories.hands import Hands
+from tests.ui.pages.daily import NOW, TODAY
+from ui.places import DayOf
+
+TOMORROW = date(2026, 11, 25)
+
+
+def client(salon: Salon, name: str) -> ClientId:
+    return salon.ask(find_ids, name, 5)[0]
+
+
+def coming(hands: Hands, name: str) -> list[DayLine]:
+    found = hands.salon.ask(visits_of, client(hands.salon, name))
+    return [one for one in found if one.slot.day >= TODAY and one.status.is_open]
+
+
+def service(salon: Salon, ref: str) -> tuple[ServiceId, str]:
+    card = salon.ask(resolve_service, ref)
+    return card.id, card.name
+
+
+def person(salon: Salon, name: str) -> StaffId:
+    return next(one.id for one in salon.ask(team) if one.name == name)
+
+
+def test_a_returning_client_has_her_usual_within_eight_keys(hands: Hands) -> None:
+    before = len(coming(hands, "Olivia Grant"))
+    hands.press("Ctrl+B")
+    hands.say("olivia")
+    hands.presses = 0
+
+    hands.press("Return", "1")
+
+    assert hands.presses <= 8
+    assert hands.title == ""
+    booked = coming(hands, "Olivia Grant")
+    assert len(booked) == before + 1
+    newest = max(booked, key=lambda one: one.id)
+    assert newest.person.name == "Jun"
+    usual = service(hands.salon, "mas_relax60")[1]
+    assert str(newest.service) == usual
+    assert "Olivia Grant" in hands.told
+    assert usual in hands.told
+
+    hands.press("Ctrl+Z")
+    assert len(coming(hands, "Olivia Grant")) == before
+
+
+def test_by_phone_while_another_client_waits(hands: Hands) -> None:
+    """Scenario 3."""
+    hands.press("Alt+1", "D")  # a record is being written
+    hands.say("Half a sentence")
+
+    hands.press("Ctrl+K", "Ctrl+A")
+    hands.say("hejing 5678")
+    [line] = [one for one in hands.rows(_("Found")) if "何静" in one]
+    assert "5678" in line.replace(" ", "")
+    hands.press("Ctrl+B")
+    hands.sees(service(hands.salon, "fac_hydrate")[1], "Rosa", "…5678")
+    hands.press("Return")
+    assert len(coming(hands, "何静")) == 2
+
+    hands.sees("Half a sentence")
+
+
+def test_the_same_by_mouse(hands: Hands) -> None:
+    hands.click(_("Book"))
+    hands.click(_("Client"))
+    hands.say("olivia")
+    hands.click_row(_("Found"), "Olivia Grant")
+    first = next(
+        one.accessibleName()
+        for one in hands.window.findChildren(type(hands.find(_("Book"))))
+        if one.isVisible() and "Jun" in one.accessibleName()
+    )
+    hands.click(first)
+
+    assert len(coming(hands, "Olivia Grant")) == 2
+
+
+@pytest.mark.parametrize("ref", ["fac_acne"])
+def test_what_needs_care_asks_for_a_reason_and_keeps_it(hands: Hands, ref: str) -> None:
+    salon = hands.salon
+    salon.do(note_condition, client(salon, "Emma Clarke"), "pregnancy")
+    before = len(coming(hands, "Emma Clarke"))
+    begin(hands, "emma", service(salon, ref)[1])
+
+    hands.press("1")
+    said = _("Going on all the same needs a reason. Type one.")
+    hands.sees(_("Reason for going on all the same"), said)
+    assert len(coming(hands, "Emma Clarke")) == before
+
+    hands.say("No steam, she knows")
+    hands.press("Return")
+    assert hands.title == ""
+    assert len(coming(hands, "Emma Clarke")) == before + 1
+
+
+def test_what_must_not_be_is_refused_and_nobody_can_override_it(
+    hands: Hands,
+) -> None:
+    salon = hands.salon
+    salon.do(note_condition, client(salon, "Emma Clarke"), "isotretinoin")
+    before = len(coming(hands, "Emma Clarke"))
+    begin(hands, "emma", service(salon, "pel_glycolic")[1])
+
+    hands.press("Return")
+    hands.press("1")
+
+    hands.sees(_("This is not booked: something stands against it, see above."))
+    assert not hands.has(_("Reason for going on all the same"))
+    assert hands.title == _("Book")
+    hands.press("Escape")
+    assert len(coming(hands, "Emma Clarke")) == before
+
+
+def begin(hands: Hands, typed: str, wanted: str) -> None:
+    """Open the booking and choose a client and a service by keys."""
+    hands.press("Ctrl+B")
+    hands.say(typed)
+    hands.press("Return")
+    hands.write(_("Service"), wanted)
+    hands.press("Return")
+
+
+@pytest.fixture
+def one_laser(folder: Path) -> Path:
+    """Let there be one laser room, closed until eleven tomorrow; both are tested."""
+    with closing(open_salon(str(folder), NOW, desk="manager")) as salon:
+        for line in salon.ask(rooms)[:3]:
+            salon.do(change_room, line.id, room_type="facial_room")
+        salon.do(change_room, RoomId(4), name="Laser room", room_type="laser_room")
+        salon.do(add_device, "Diode laser", "laser_diode")
+        for name, ref in (
+            ("Emma Clarke", "lgt_ipl_pig"),
+            ("Noor Haddad", "hrl_arm"),
+            ("Dana Petrov", "hrl_arm"),
+        ):
+            at = datetime(2026, 11, 2, 10, tzinfo=NOW.tzinfo)
+            read = datetime(2026, 11, 10, 10, tzinfo=NOW.tzinfo)
+            salon.do(
+                note_patch_test,
+                client(salon, name),
+                ref,
+                applied_at=at,
+                read_at=read,
+                result="none",
+            )
+        closed = Slot(TOMORROW, time(9), 120)
+        salon.do(block_time, Resource.ROOM, 4, closed, "Repair")
+        hair = service(salon, "hrl_arm")[0]
+        who = client(salon, "Dana Petrov")
+        at = time(12, 20)
+        salon.do(book, Booking(who, hair, TOMORROW, at, person(salon, "Jun")))
+    return folder
+
+
+def test_two_desks_want_the_laser_at_once_and_one_is_told_what_is_free(
+    one_laser: Path, sit_down: Callable[..., Hands]
+) -> None:
+    """Scenario 6."""
+    hands = sit_down(one_laser)
+    begin(hands, "emma", service(hands.salon, "lgt_ipl_pig")[1])
+    hands.walk_to(_("From day"))
+    hands.press("Ctrl+A")
+    hands.say("25.11.")
+    hands.press("Tab")
+    hands.write(_("Note"), "Left cheek only")
+    hands.sees(f"{short_day(TOMORROW)}, 11:00")
+    with closing(open_salon(str(one_laser), NOW, desk="Lan")) as lan:
+        noor, hair = client(lan, "Noor Haddad"), service(lan, "hrl_arm")[0]
+        lan.do(book, Booking(noor, hair, TOMORROW, time(11), person(lan, "Jun")))
+
+    hands.walk_to(_("Book"))
+    hands.press("1")
+
+    assert hands.title == _("Book")
+    hands.sees("Laser room", "Noor Haddad", service(hands.salon, "hrl_arm")[1])
+    hands.sees("11:30")
+    hands.sees("Emma Clarke", "Left cheek only")
+    hands.sees(f"{short_day(TOMORROW)}, 12:50")
+    offered = hands.front().splitlines()
+    assert not [line for line in offered if f"{short_day(TOMORROW)}, 11:30" in line]
+    hands.press("1")
+    [made] = [one for one in coming(hands, "Emma Clarke") if one.slot.day == TOMORROW]
+    assert made.slot.start == time(12, 50)
+    assert made.note == "Left cheek only"
+
+
+def test_the_book_shows_it_and_the_next_free_times(hands: Hands) -> None:
+    hands.press("Alt+2")
+
+    assert isinstance(hands.window.desk.place, DayOf)  # type: ignore[union-attr]
+    hands.sees("Olivia Grant", "Dana Petrov", "Rosa")
