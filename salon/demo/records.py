@@ -581,7 +581,7 @@ def _plan(
     if template not in house.templates or not kept:
         return
     names, body = house.templates[template]
-    if not said and (random.random() > 0.35 or person.left <= house.today):
+    if not said and (random.random() > 0.55 or person.left <= house.today):
         return
     if person.stands_against & set(body.get("not_for", ())):
         return
