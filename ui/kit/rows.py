@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
+    QMetaMethod,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
@@ -305,4 +306,9 @@ class People(Rows):
         if act is not None and self.currentIndex().isValid():
             act(self.currentIndex().row())
             return
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_heard = self.isSignalConnected(QMetaMethod.fromSignal(self.opened))
+        if is_enter and is_heard and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+            return  # taken: a sheet would press its loud button as well
         super().keyPressEvent(event)
