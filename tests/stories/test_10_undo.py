@@ -82,7 +82,7 @@ def test_the_history_of_a_client_says_who_changed_what(hands: Hands) -> None:
 def test_what_another_process_does_shows_up_by_itself(hands: Hands) -> None:
     hands.press("Alt+3")
     assert "Nora Quist" not in hands.screen()
-    words = ["client", "add", "Nora Quist", "--phone", "+447700900999"]
+    words = ["client", "add", "--name", "Nora Quist", "--phone", "+447700900999"]
     where = ["--data", str(hands.folder), "--now", "2026-11-24T10:42"]
     ended = subprocess.run(
         [sys.executable, str(ROOT / "main.py"), *words, *where],

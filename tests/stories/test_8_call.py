@@ -93,3 +93,25 @@ def test_what_she_said_is_noted_and_kept(hands: Hands) -> None:
     [contact, *_rest] = hands.salon.ask(contacts_of, first.client_id, 5)
     assert contact.note == "A little warm, no more"
     assert contact.outcome is Outcome.WELL
+
+
+def test_a_red_flag_shows_the_emergency_number_and_what_to_do(hands: Hands) -> None:
+    """Scenario 9, steps 1 and 2."""
+    hands.press("F8")
+    call = next(one for one in due(hands) if one.red_flags)
+    flag = next(one for one in call.red_flags if one.action == "emergency")
+    hands.stand_on(_("Call list"), call.client)
+    number = hands.salon.premises.emergency_number
+    assert not hands.reads(number)
+
+    hands.walk_to(flag.text)
+    hands.press("Space")
+    hands.sees(number, flag.do or flag.text)
+    hands.write(_("Note"), "Lids swelling, voice hoarse")
+    hands.walk_to(_(OUTCOME_WORDS[Outcome.WORRIED]))
+    hands.press("Space")
+
+    [contact, *_rest] = hands.salon.ask(contacts_of, call.client_id, 5)
+    assert contact.outcome is Outcome.WORRIED
+    assert "Lids swelling" in contact.note
+    assert flag.id == contact.flag

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-import pytest
 from pypdf import PdfReader
 
+from salon.clients.operations import note_condition
 from salon.clients.queries import find_ids
 from salon.plans.model import PlanLine
-from salon.plans.queries import plan_card, plans
+from salon.plans.queries import plan as plan_card
+from salon.plans.queries import plans
 from salon.text import _, speaking
 from tests.stories.hands import Hands
 from ui.places import PlanEditor
@@ -16,7 +17,8 @@ PAPERS = {"en": "English", "zh_CN": "简体中文", "zh_TW": "繁體中文"}
 
 
 def made(hands: Hands) -> list[PlanLine]:
-    return list(hands.salon.ask(plans))
+    found = hands.salon.ask(plans)
+    return [one for one in found if one.client == "Sarah Whitcombe"]
 
 
 def begin(hands: Hands) -> None:
@@ -56,7 +58,6 @@ def test_a_plan_is_made_adapted_and_its_paper_says_so(
 
     for code, said in PAPERS.items():
         hands.choose(_("Language of the paper"), said)
-        hands.wait(lambda: True)
         path = tmp_path / f"{code}.pdf"
         hands.give_file(path, lambda: hands.press("Ctrl+Shift+S"))
         text = read(path)
@@ -97,7 +98,7 @@ def test_a_session_is_booked_from_the_plan_by_mouse(hands: Hands) -> None:
     hands.click(_("Book next"))
     assert hands.title == _("Book")
     hands.sees("Sarah Whitcombe")
-    hands.click("booking-book" if hands.has("booking-book") else _("Book"))
+    hands.click(_("Book"))
 
     assert hands.title == ""
     [plan] = made(hands)
@@ -106,12 +107,9 @@ def test_a_session_is_booked_from_the_plan_by_mouse(hands: Hands) -> None:
 
 def test_her_pregnancy_leaves_out_what_she_may_not_have(hands: Hands) -> None:
     [key] = hands.salon.ask(find_ids, "Sarah Whitcombe", 5)
-    from salon.clients.operations import note_condition
-
     hands.salon.do(note_condition, key, "pregnancy")
     hands.press("Ctrl+K")
     hands.say("whitc")
     hands.press("Return", "Ctrl+P")
-    assert any(_("not for her") in line for line in hands.rows(_("Templates"))) or (
-        pytest.fail(f"every template is offered: {hands.rows(_('Templates'))}")
-    )
+    offered = hands.rows(_("Templates"))
+    assert any(_("not for her") in line for line in offered), offered

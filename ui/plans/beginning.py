@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from salon.clients.model import ClientId, ClientLine
 from salon.clients.queries import client_lines
+from salon.errors import SalonError
 from salon.plans.model import PlanId
 from salon.plans.operations import make_plan
 from salon.text import _, ngettext
@@ -130,6 +131,9 @@ class NewPlan(Sheet):
             wrong["start"] = _("Choose a day.")
         if self.form.wrong(wrong) or one is None or day is None:
             return
+        if not self.make.isEnabled():
+            return  # it is on its way, or not for her
+        self.make.setEnabled(False)
         goal = self.goal.text().strip()
         making = self._desk.do(
             make_plan,
@@ -138,7 +142,11 @@ class NewPlan(Sheet):
             start=day,
             said={"goal": goal} if goal else {},
         )
-        making.then(self._made).otherwise(self.fail)
+        making.then(self._made).otherwise(self._refuse)
+
+    def _refuse(self, error: SalonError) -> None:
+        self.make.setEnabled(True)
+        self.fail(error)
 
     def _made(self, key: PlanId) -> None:
         self.accept()

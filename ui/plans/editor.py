@@ -186,8 +186,11 @@ class PlanEditorPage(Page):
         if not self._built:
             self._put(self._make())
             self._built = True
-            self.first = self.sessions.rows[0] if self.sessions.rows else self.title
         self._fill(seen)
+        if self.first is None:
+            self.first = self.sessions.rows[0] if self.sessions.rows else self.title
+            if self.window().focusWidget() in (None, self):
+                self.first.setFocus()  # the page had it, for want of anything better
         self._set_paper()
 
     def _make(self) -> QWidget:
