@@ -126,7 +126,7 @@ class CallCard(QWidget):
 
     def _who(self) -> QWidget:
         self._avatar = Avatar("", 52)
-        self.name = Words("", type=Type.TITLE)
+        self.name = Words("", type=Type.TITLE, wrap=True)
         self._why = Words("", type=Type.SMALL, faint=True, wrap=True)
         self.number = Words("", type=Type.TITLE)
         self._prefers = Words("", type=Type.CAPTION, faint=True)

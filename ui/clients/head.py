@@ -35,6 +35,7 @@ def head_of(
         Run(line.name, Type.TITLE),
         Run(f"   {about}", faint=True),
         type=Type.TITLE,
+        wrap=True,
     )
     name.setToolTip(line.name)
     facts = [("phone", _phone(sight, words, region))]

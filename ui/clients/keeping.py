@@ -39,6 +39,7 @@ from ui.kit.cards import Card, Heading, Icon, across, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.listing import joined, listed
 from ui.places import ClientCard as ClientPlace
 
 if TYPE_CHECKING:
@@ -99,9 +100,7 @@ class Keeping(QWidget):
 
     def _allergy(self, one: AllergyLine) -> QWidget:
         severity = self._words.terms.get("severity", {}).get(one.severity)
-        about = ", ".join(
-            filter(None, (one.reaction, str(severity or one.severity), one.since))
-        )
+        about = joined((one.reaction, str(severity or one.severity), one.since))
         tools: list[QWidget] = []
         if not one.confirmed:
             tools.append(
@@ -143,7 +142,7 @@ class Keeping(QWidget):
 
     def _condition(self, one: ConditionLine) -> QWidget:
         zone_names = {zone.ref: str(zone.names) for zone in self._words.zones}
-        zones = ", ".join(zone_names.get(ref, ref) for ref in one.zones.split())
+        zones = listed(zone_names.get(ref, ref) for ref in one.zones.split())
         since = ""
         if one.since is not None:
             since = _("since {day}").format(day=full_day(one.since))

@@ -26,6 +26,7 @@ from ui.kit.columns import Columns
 from ui.kit.fields import TextField
 from ui.kit.page import Page
 from ui.kit.rows import Line, Look, People
+from ui.kit.states import Calm
 from ui.kit.tokens import Type
 from ui.kit.words import Run, Words
 from ui.places import ClientCard, ClientList
@@ -124,7 +125,7 @@ class ClientsPage(Page):
             across(
                 self.title,
                 None,
-                Button(_("Import"), icon="database-export", act=self._import),
+                Button(_("Import"), icon="playlist-add", act=self._import),
                 Button(_("Export"), icon="file-download", act=self._export),
                 Button(
                     _("New client"),
@@ -217,12 +218,16 @@ class ClientsPage(Page):
         if self._desk.place is not None and isinstance(self._desk.place, ClientList):
             self._desk.settle(ClientList(news.text))
         self._picked(self.list.currentIndex().row())
+        had_focus = self.search.hasFocus() or self.list.hasFocus()
+        self.first = self.search
         if not news.all:
             self.state.put(self._nobody())
         elif not news.clients:
             self.nothing.put(self._not_found(news.text))
         self.both.setVisible(bool(news.all))
         self.state.setVisible(not news.all)
+        if had_focus and not news.all:
+            self.first.setFocus()
         has_any = bool(news.clients)
         self.heads.setVisible(has_any)
         self.list.setVisible(has_any)
@@ -256,19 +261,21 @@ class ClientsPage(Page):
     def _nobody(self) -> QWidget:
         bring = Button(
             _("Import your list"),
-            icon="database-export",
+            icon="playlist-add",
             act=self._import,
         )
+        self.first = bring
         new = Button(_("New client"), icon="user-plus", act=self._new)
-        return calm(
+        state = Calm(
             _("Nobody is here yet"),
             _(
                 "Bring your clients along from Excel, another program or a phone, "
                 "or begin with the next one who rings."
             ),
-            bring,
-            new,
+            *(bring, new),
+            icon="users",
         )
+        return Card().add(state, stretch=1)
 
     def _not_found(self, text: str) -> QWidget:
         new = Button(_("New client"), icon="user-plus", act=self._new)

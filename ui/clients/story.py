@@ -20,7 +20,9 @@ from ui.kit.facts import Step, noted, pairs
 from ui.kit.timeline import Moment, Timeline
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
+from ui.listing import apart, listed
 
+NEXT = 5  # of what is ahead that is shown beside her story
 SHOWN = {  # what each segment shows
     "all": (),
     "visits": ("visit", "treatment"),
@@ -136,7 +138,7 @@ class StoryTab(QWidget):
     def _next(self, sight: Sight) -> QWidget:
         card = Card(Heading(_("What comes next"), icon="calendar-time"), gap=0)
         ahead = [line for line in reversed(sight.story) if is_ahead(line)]
-        for line in ahead[:7]:
+        for line in ahead[:NEXT]:
             state = "now" if line.day <= sight.today else "next"
             when = short_day(line.day)
             if line.kind == "visit" and line.at:
@@ -213,7 +215,7 @@ def _know(sight: Sight, words: FileWords) -> QWidget:
         card.add(noted("ban", Tone.AMBER, said))
     open_ = fullness(sight, words).open[:3]
     if open_:
-        asked = ", ".join(str(one.names) for one in open_)
+        asked = listed(str(one.names) for one in open_)
         card.add(
             noted(
                 "help-circle",
@@ -230,7 +232,7 @@ def good_to_know(sight: Sight, words: FileWords) -> list[tuple[str, str]]:
     card = sight.card
     known = {fact.field: fact.value for fact in card.facts}
     rows: list[tuple[str, str]] = []
-    family = "; ".join(relative_words(one, words) for one in card.relatives)
+    family = apart(relative_words(one, words) for one in card.relatives)
     likes = [words.said(ref, known[ref]) for ref in _LIKES if known.get(ref)]
     work = known.get("occupation", "")
     for name, said in (
@@ -238,7 +240,7 @@ def good_to_know(sight: Sight, words: FileWords) -> list[tuple[str, str]]:
         (_("Usual"), _usual(sight)),
         (_("Family"), family),
         (_("Birthday"), birthday_words(card.line.birthday)),
-        (_("Likes"), ", ".join(likes)),
+        (_("Likes"), listed(likes)),
         (_("Not again"), card.never_do),
         (_("Works as"), words.said("occupation", work)),
         (_("Hobbies"), known.get("hobbies", "")),
@@ -288,7 +290,7 @@ def _courses(sight: Sight) -> str:
         if left > 0:
             said = _("{service}: {left} of {all} left")
             parts.append(said.format(service=one.service, left=left, all=one.sessions))
-    return "; ".join(parts)
+    return apart(parts)
 
 
 def when(line: StoryLine) -> str:

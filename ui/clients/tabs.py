@@ -19,6 +19,7 @@ from ui.kit.facts import pairs
 from ui.kit.rows import Line, Look
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
+from ui.listing import apart, listed
 
 EARLIER = 4
 _VISIT_TONES = {
@@ -198,12 +199,12 @@ def record_rows(card: TreatmentCard, zones: dict[str, str]) -> list[tuple[str, s
         amount = f"{used.amount:g} {used.unit}".strip() if used.amount else ""
         batch = _("batch {batch}").format(batch=used.batch) if used.batch else ""
         products.append(" · ".join(filter(None, (name, amount, batch))))
-    settings = "; ".join(f"{name} {value}" for name, value in record.settings.items())
+    settings = apart(f"{name} {value}" for name, value in record.settings.items())
     rows = [
         (_("Done"), record.done),
         (_("Products"), "\n".join(products)),
         (_("Settings"), settings),
-        (_("Zones"), ", ".join(zones.get(zone, zone) for zone in record.areas)),
+        (_("Zones"), listed(zones.get(zone, zone) for zone in record.areas)),
         (_("Reaction"), record.reaction),
         (_("Advice"), record.advice),
         (_("Next time"), record.next_time),

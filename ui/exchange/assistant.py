@@ -75,7 +75,7 @@ class ImportSheet(kit.Sheet):
     """Four steps: choose, look, try, take in."""
 
     def __init__(self, desk: "Desk", home: QWidget) -> None:
-        super().__init__(home, _("Import a client list"), icon="user-plus", wide=880)
+        super().__init__(home, _("Import a client list"), icon="playlist-add", wide=880)
         self._desk = desk
         self.asked: Asked | None = None
         self.run: Run | None = None

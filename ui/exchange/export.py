@@ -43,7 +43,7 @@ class ExportSheet(Sheet):
             "The file holds names, numbers and health notes in the open. Keep it where "
             "only you can read it; the history says that it was made."
         )
-        super().__init__(home, _("Export clients"), said, icon="database-export")
+        super().__init__(home, _("Export clients"), said, icon="file-download")
         self._desk = desk
         self.form = Form()
         who = (("all", _("All clients")), ("found", _("Those that are found")))

@@ -193,7 +193,7 @@ class Empty(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(2)
-        column.addWidget(_Medallion(icon), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Medallion(icon), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
         head = Words(title, type=Type.FIGURE)
         column.addWidget(head, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -211,7 +211,7 @@ class Empty(QWidget):
         column.addStretch(3)
 
 
-class _Medallion(QWidget):
+class Medallion(QWidget):
     """A large quiet icon on a soft round ground."""
 
     def __init__(self, icon: str) -> None:
@@ -220,6 +220,7 @@ class _Medallion(QWidget):
         self.setFixedSize(88, 88)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the current theme."""
         painter = QPainter(self)
         hue = style.shade(Tone.ROSE)
         style.rounded(painter, QRectF(self.rect()), 44, hue.soft)

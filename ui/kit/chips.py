@@ -63,6 +63,17 @@ def draw(
     return x + wide
 
 
+def cut(chip: Chip, room: float) -> Chip:
+    """Return a chip whose words are shortened to the room, if they must be."""
+    if measure(chip) <= room:
+        return chip
+    left = room - (measure(chip) - words.width(chip.text, chip.type))
+    said = words.metrics(chip.type).elidedText(
+        chip.text, Qt.TextElideMode.ElideRight, max(1.0, left)
+    )
+    return replace(chip, text=said)
+
+
 class ChipLabel(QLabel):
     """A chip that stands on a page by itself."""
 
@@ -92,13 +103,7 @@ class ChipLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""
-        chip = self.chip
-        if self._shrinks and measure(chip) > self.width():
-            room = self.width() - (measure(chip) - words.width(chip.text, chip.type))
-            said = words.metrics(chip.type).elidedText(
-                chip.text, Qt.TextElideMode.ElideRight, room
-            )
-            chip = replace(chip, text=said)
+        chip = cut(self.chip, self.width()) if self._shrinks else self.chip
         draw(QPainter(self), 0, (self.height() - chip.height) / 2, chip)
 
 

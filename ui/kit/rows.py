@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
+LOUD = (Tone.RED, Tone.AMBER)
+CUT = 120  # units of width that a warning keeps beside a long name
+LEAST_CHIP = 44  # below which a chip says nothing
+
 
 @dataclass(frozen=True)
 class Line:
@@ -172,15 +176,21 @@ class Painter(QStyledItemDelegate):
             words.draw(painter, at, middle + 4, cell, role, ink)
             right = min(right, at - 12)
         room = right - x
-        at = words.draw(painter, x, upper, line.name, name_type, t.ink, room)
+        loud = [one for one in line.alerts if one.tone in LOUD]  # never left out
+        kept = sum(min(chips.measure(one), CUT) + 8 for one in loud)
+        named = max(room - kept, 0.4 * room) if kept else room
+        at = words.draw(painter, x, upper, line.name, name_type, t.ink, named)
         top = upper - words.cap(name_type) / 2 - chips.HEIGHT / 2
-        if line.reading and right - at > 60:
+        if line.reading and right - at - kept > 60:
             at = words.draw(painter, at + 6, upper, line.reading, Type.CAPTION, t.faint)
         if line.grade and right - at > 40:
             at = chips.draw(painter, at + 8, top, chips.grade(line.grade), ground)
         for alert in line.alerts:
-            if at + 8 + chips.measure(alert) > right:
-                break
+            left = right - at - 8
+            if chips.measure(alert) > left:
+                if alert not in loud or left < LEAST_CHIP:
+                    continue
+                alert = chips.cut(alert, left)
             at = chips.draw(painter, at + 8, top, alert, ground)
         words.draw(painter, x, lower, line.detail, detail_type, t.faint, room)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from ui.kit import style
 from ui.kit.buttons import Button, Kind
-from ui.kit.cards import Bar, Card, Heading, Icon, across
+from ui.kit.cards import Bar, Card, Heading, Icon, Medallion, across
 from ui.kit.speech import speech
 from ui.kit.tokens import CONTROL_RADIUS, Tone, Type
 from ui.kit.words import Run, Words
@@ -17,12 +17,17 @@ from ui.kit.words import Run, Words
 class Calm(QWidget):
     """A title, why there is nothing, and what to do next."""
 
-    def __init__(self, title: str, text: str = "", *actions: QWidget) -> None:
+    def __init__(
+        self, title: str, text: str = "", *actions: QWidget, icon: str = ""
+    ) -> None:
         super().__init__()
         self.setAccessibleName(f"{title}. {text}")
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(2)
+        if icon:
+            column.addLayout(across(None, Medallion(icon), None))
+            column.addSpacing(8)
         head = Words(title, type=Type.FIGURE)
         column.addLayout(across(None, head, None))
         self.said = Words(text, faint=True, wrap=True, centred=True)

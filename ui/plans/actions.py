@@ -19,8 +19,8 @@ def actions(desk: "Desk") -> Sequence[QAction]:
     """Return the actions of the whole window that are about plans and lists."""
     return [
         _action(_("New &plan"), "F7", "clipboard-list", lambda: _new(desk)),
-        _action(_("&Import a client list"), "", "user-plus", lambda: _import(desk)),
-        _action(_("&Export clients"), "", "database-export", lambda: _export(desk)),
+        _action(_("&Import a client list"), "", "playlist-add", lambda: _import(desk)),
+        _action(_("&Export clients"), "", "file-download", lambda: _export(desk)),
     ]
 
 

@@ -55,11 +55,14 @@ class PlansPage(Page):
         self.list.clicked.connect(lambda at: self._open(at.row()))
         self.card = Card(pad=12)
         self.card.add(self.list, stretch=1)
-        self.state = Calm(
+        self._begin = Button(_("New plan"), icon="clipboard-list", act=new.trigger)
+        nothing = Calm(
             _("No plans yet"),
             _("A plan says what she will have, when, and what she does at home."),
-            Button(_("New plan"), icon="clipboard-list", act=new.trigger),
+            self._begin,
+            icon="clipboard-list",
         )
+        self.state = Card().add(nothing, stretch=1)
         self.state.hide()
         self.failed: Failed | None = None
         column = self.column()
@@ -101,8 +104,12 @@ class PlansPage(Page):
     def _show(self, found: list[PlanLine]) -> None:
         self._forget_failure()
         self._plans = found
+        had_focus = self.list.hasFocus()
         self.card.setVisible(bool(found))
         self.state.setVisible(not found)
+        self.first = self.list if found else self._begin
+        if had_focus and not found:
+            self.first.setFocus()
         self._narrow()
 
     def _narrow(self) -> None:

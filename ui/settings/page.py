@@ -18,7 +18,7 @@ from ui.forms import Form
 from ui.hours import HoursField, day_name
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Segments, Tabs, spelled
-from ui.kit.cards import Card, Heading, Scroll, across, held
+from ui.kit.cards import Card, Heading, Scroll, across, down, held
 from ui.kit.chips import Chip
 from ui.kit.facts import pairs
 from ui.kit.fields import Choice, FormRow, Notes, TextField
@@ -152,7 +152,7 @@ class SettingsPage(Page):
         row = across(gap=12)
         row.addWidget(card, 3)
         row.addWidget(opening, 2)
-        return Scroll(held(row))
+        return Scroll(held(down(held(row), None)))
 
     def _fill_salon(self) -> None:
         here = self._desk.salon.premises
@@ -359,7 +359,7 @@ class SettingsPage(Page):
             FormRow(_("Language of this window"), tongue),
             FormRow(_("Light or dark"), theme),
         )
-        return card.fill()
+        return held(down(card, None))
 
     def _speak(self, code: str) -> None:
         speak = getattr(self.window(), "speak", None)
@@ -400,15 +400,15 @@ class SettingsPage(Page):
         lists = Card(_("Client lists"), gap=12)
         lists.add(
             across(
-                Button(_("Import"), icon="user-plus", act=self._import),
-                Button(_("Export"), icon="database-export", act=self._export),
+                Button(_("Import"), icon="playlist-add", act=self._import),
+                Button(_("Export"), icon="file-download", act=self._export),
                 None,
             )
         ).fill()
         row = across(gap=12)
         row.addWidget(card, 3)
         row.addWidget(lists, 2)
-        return held(row)
+        return held(down(held(row), None))
 
     def _import(self) -> None:
         named("ui.exchange.assistant:open_import")(self._desk)
@@ -471,7 +471,7 @@ class SettingsPage(Page):
         row = across(gap=12)
         row.addWidget(keys, 1)
         row.addWidget(about, 1)
-        return Scroll(held(row))
+        return Scroll(held(down(held(row), None)))
 
 
 def _hours_said(days: tuple[tuple[tuple[Any, Any], ...], ...]) -> str:

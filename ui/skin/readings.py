@@ -9,12 +9,13 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from salon.skin.model import MeasureSeries
-from salon.text import full_day, number, short_day
+from salon.text import full_day, language, number, short_day
 from ui.kit import chips, style, words
 from ui.kit.charts import Reading, Treatment, Trend, draw_spark
 from ui.kit.chips import Chip
 from ui.kit.rows import Index, Rows, draw_row
 from ui.kit.tokens import Tone, Type
+from ui.listing import joined
 from ui.skin.words import SkinWords
 
 ROW = 44
@@ -53,9 +54,7 @@ def rows_of(series: Sequence[MeasureSeries], known: SkinWords) -> list[Row]:
 def _row(one: MeasureSeries, known: SkinWords) -> Row:
     values = [value for _day, value in one.points]
     band = known.normal(one.measure)
-    below = ", ".join(
-        filter(None, (known.zone(one.zone), known.normal_words(one.measure)))
-    )
+    below = joined((known.zone(one.zone), known.normal_words(one.measure)))
     change, tone = "", Tone.PLAIN
     if len(values) > 1:
         by = values[-1] - values[0]
@@ -114,7 +113,8 @@ def trend_of(
 
 def _brief(day: date, last: date) -> str:
     if (last - day).days < 300:
-        return " ".join(short_day(day).split(" ")[1:]) or short_day(day)
+        parts = short_day(day).split(" ")  # the weekday leads, or follows
+        return parts[0] if language().startswith("zh") else " ".join(parts[1:])
     return full_day(day)
 
 

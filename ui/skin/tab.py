@@ -25,6 +25,7 @@ from ui.kit.photo import PhotoTile
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
+from ui.listing import listed
 from ui.skin.editor import AssessmentEditor
 from ui.skin.face import face_map, marks_of
 from ui.skin.photos import PhotoRow
@@ -309,7 +310,7 @@ class SkinView(QWidget):
             column.addWidget(Words(said, faint=True, wrap=True))
         gone = gone_since(self._looks[self._at :])
         if gone:
-            names = ", ".join(words.condition(one) for one in gone)
+            names = listed(words.condition(one) for one in gone)
             said = _("Gone since last time: {findings}").format(findings=names)
             column.addWidget(noted("circle-check", Tone.SAGE, said))
         chips = self._chips(look)

@@ -10,6 +10,7 @@ from salon.skin.model import AssessmentCard, Finding
 from salon.text import N_, Names, _, full_day, number
 from salon.work import Reading
 from ui.kit.tokens import Tone
+from ui.listing import apart, joined
 
 GRADE_WORDS = (N_("none"), N_("mild"), N_("moderate"), N_("severe"), N_("very severe"))
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
@@ -192,7 +193,7 @@ def seen_now(looks: Sequence[AssessmentCard]) -> list[Seen]:
                 earlier,
                 _since(condition, looks),
                 len(looks) > 1 and condition not in before,
-                "; ".join(one.note for one in findings if one.note),
+                apart(one.note for one in findings),
             )
         )
     made.sort(key=lambda one: -(one.grade or 0))
@@ -240,7 +241,7 @@ def change_words(one: Seen, words: SkinWords) -> str:
     """Return how a finding went since last time: "moderate → mild since 12 Jun"."""
     now = words.grade(one.condition, one.grade)
     if one.is_new:
-        return ", ".join(filter(None, (now, _("new"))))
+        return joined((now, _("new")))
     if one.before is not None and one.grade is not None and one.before != one.grade:
         before = words.grade(one.condition, one.before)
         return f"{before} → {now}"
@@ -248,7 +249,7 @@ def change_words(one: Seen, words: SkinWords) -> str:
         same = _("stable")
         if one.since is not None:
             same = _("stable, seen since {day}").format(day=full_day(one.since))
-        return ", ".join(filter(None, (now, same)))
+        return joined((now, same))
     return now
 
 
@@ -267,7 +268,7 @@ def zones_words(zones: Sequence[str], words: SkinWords) -> str:
         else:
             parts.append(words.zone(zone))
         done.add(zone)
-    return "; ".join(parts)
+    return apart(parts)
 
 
 def _other_side(zone: str) -> str:

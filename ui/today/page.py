@@ -70,7 +70,8 @@ class TodayPage(Page):
         )
         side = right.layout()
         assert isinstance(side, QBoxLayout)
-        side.setStretch(2, 1)
+        side.addStretch(0)
+        self._side = side
         self.column().addWidget(Columns(left, right), 1)
         desk.watch(TOPICS | {"settings"}, self.refresh)
         desk.who_changed.connect(self._greet)
@@ -138,11 +139,12 @@ class TodayPage(Page):
         head = Heading(
             _("Today’s clients"), icon="door-enter", remark=_("nobody booked yet")
         )
+        self._ring = Button(_("Start calling"), icon="phone-call", act=self._call)
         empty = Empty(
             "coffee",
             _("Nobody is booked today"),
             _("A quiet day is a good one to ring those who are due."),
-            Button(_("Start calling"), icon="phone-call", act=self._call),
+            self._ring,
             Button(
                 _("See the calendar"),
                 icon="calendar-month",
@@ -202,6 +204,7 @@ class TodayPage(Page):
         ]
         self.list.show_lines(lines)
         self.stack.setCurrentWidget(self._clients if lines else self._nobody)
+        self._ring.setEnabled(bool(day.due))
         if lines and self.list.chosen() is None:
             self.list.choose(_next_one(day.visits))
         self._show_remark(day)
@@ -337,6 +340,9 @@ class TodayPage(Page):
             said.format(number=count) if count else _("nobody booked yet")
         )
         self.tomorrow.show_lines([visit_line(one) for one in self._tomorrow_rows])
+        self.tomorrow.setVisible(bool(count))
+        self._side.setStretch(2, 1 if count else 0)
+        self._side.setStretch(3, 0 if count else 1)
 
     def _fail(self, error: SalonError) -> None:
         if self._failed is None:

@@ -184,7 +184,7 @@ class RecordPage(Page):
 
     def _head(self, visit: Visit) -> QWidget:
         line = visit.line
-        name = Words(Run(line.client, Type.TITLE), type=Type.TITLE)
+        name = Words(Run(line.client, Type.TITLE), type=Type.TITLE, wrap=True)
         self.status = ChipLabel(status_chip(line.status))
         file = Button(
             _("Open file"),
@@ -204,9 +204,11 @@ class RecordPage(Page):
         if line.device is not None:
             parts.append(line.device.name)
         said = Words(" · ".join(parts), type=Type.SMALL, faint=True, wrap=True)
+        state = across(self.status, said)
+        state.setStretch(1, 1)
         row = across(
             Avatar(line.client, 44),
-            held(down(across(name, self.status, None), said, gap=2)),
+            held(down(name, state, gap=2)),
             self.start_button,
             file,
             gap=12,
