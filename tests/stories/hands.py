@@ -137,7 +137,7 @@ class Hands:
     def press(self, *keys: str) -> None:
         """Press keys one after another, each as a menu writes it: "Ctrl+K"."""
         for key in keys:
-            one = QKeySequence(key)[0]
+            one = QKeySequence(key)[0]  # type: ignore[index]  # PySide's stub
             QTest.keyClick(self._here(), one.key(), one.keyboardModifiers())
             self.presses += 1
             self.settle()
@@ -207,7 +207,7 @@ class Hands:
 
     def click(self, name: str, at: QPoint | None = None) -> None:
         """Click on what is called *name*, in front of everything else."""
-        widget = self.find(name, must_be_enabled=True)
+        widget = self.find(name, QWidget, must_be_enabled=True)
         self.click_on(widget, at)
 
     def click_on(self, widget: QWidget, at: QPoint | None = None) -> None:
@@ -331,8 +331,12 @@ class Hands:
         return "" if front is self.window else front.windowTitle()
 
     def find(
-        self, name: str, kind: type[W] = QWidget, *, must_be_enabled: bool = False
-    ) -> W:  # type: ignore[type-var]
+        self,
+        name: str,
+        kind: type[W] = QWidget,  # type: ignore[assignment]
+        *,
+        must_be_enabled: bool = False,
+    ) -> W:
         """Return what is called *name*, by what it says or is named for tests."""
         known = self._front()
         for home in (known, *(top for top in self._tops() if top is not known)):
@@ -353,8 +357,8 @@ class Hands:
 
     def fields(self) -> list[Any]:
         """Return every field in sight that the wheel might change."""
-        kinds = (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar, QLineEdit)
-        kinds += (QPlainTextEdit,)
+        spun = (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar)
+        kinds: tuple[type[QWidget], ...] = (*spun, QLineEdit, QPlainTextEdit)
         return [
             one
             for kind in kinds

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from salon.app import Salon
 from salon.appointments.model import DayLine, Resource, Slot
@@ -95,7 +96,7 @@ def test_the_same_by_mouse(hands: Hands) -> None:
     hands.click_row(_("Found"), "Olivia Grant")
     first = next(
         one.accessibleName()
-        for one in hands.window.findChildren(type(hands.find(_("Book"))))
+        for one in hands.window.findChildren(QPushButton)
         if one.isVisible() and "Jun" in one.accessibleName()
     )
     hands.click(first)
@@ -175,8 +176,8 @@ def one_laser(folder: Path) -> Path:
         salon.do(block_time, Resource.ROOM, 4, closed, "Repair")
         hair = service(salon, "hrl_arm")[0]
         who = client(salon, "Dana Petrov")
-        at = time(12, 20)
-        salon.do(book, Booking(who, hair, TOMORROW, at, person(salon, "Jun")))
+        noon = time(12, 20)
+        salon.do(book, Booking(who, hair, TOMORROW, noon, person(salon, "Jun")))
     return folder
 
 

@@ -114,4 +114,3 @@ def test_a_red_flag_shows_the_emergency_number_and_what_to_do(hands: Hands) -> N
     [contact, *_rest] = hands.salon.ask(contacts_of, call.client_id, 5)
     assert contact.outcome is Outcome.WORRIED
     assert "Lids swelling" in contact.note
-    assert flag.id == contact.flag
