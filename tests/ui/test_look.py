@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.kit import style, words
 from ui.kit.buttons import Answers, Button, CheckList, Kind, plain, spelled
 from ui.kit.cards import Card
+from ui.kit.chips import Chip
 from ui.kit.columns import Columns, flowing
 from ui.kit.daygrid import DayView
 from ui.kit.face import FaceMap, Zone
@@ -297,3 +298,38 @@ def test_her_right_is_on_the_viewers_left(held: list[QWidget]) -> None:
     assert chart.accessibleName() == "Cheek, right: 1 Melasma"
     QTest.keyClick(chart, Qt.Key.Key_Right)
     assert chart.zone == "cheek_l"
+
+
+@pytest.mark.parametrize("wide", [320, 460, 700])
+def test_a_long_name_never_hides_a_warning(qapp: QApplication, wide: int) -> None:
+    style.start(qapp, LIGHT)
+    line = Line(
+        "Maria Wilhelmina Konstantinopolou-Featherstonehaugh von Bergen",
+        "Calming facial",
+        time="09:00",
+        alerts=(Chip("Allergy: salicylic acid", Tone.RED, "alert-triangle"),),
+        mark=Chip("Confirmed"),
+    )
+    people = People([line], Look(height=57, time=True), "Clients")
+    people.resize(wide, 80)
+
+    picture = people.grab().toImage()
+
+    soft = style.shade(Tone.RED).soft.rgb()
+    red = sum(
+        picture.pixel(x, y) == soft
+        for x in range(picture.width())
+        for y in range(picture.height())
+    )
+    assert red > 200
+
+
+def test_a_long_answer_is_broken_in_two_where_there_is_height() -> None:
+    said = "Worried: tell the therapist now"
+
+    assert words.broken(said, Type.MEDIUM, 400, 44) == [said]
+    assert words.broken(said, Type.MEDIUM, 130, 32) == [said]
+    two = words.broken(said, Type.MEDIUM, 130, 44)
+    assert len(two) == 2
+    assert " ".join(two) == said
+    assert len(words.broken("有担心：马上告诉美容师", Type.MEDIUM, 80, 44)) == 2

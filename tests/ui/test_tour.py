@@ -32,6 +32,7 @@ def test_every_page_has_its_picture_full_and_empty(
 
     rows = json.loads(done.stdout)
     assert {row["state"] for row in rows} == {"full", "empty"}
+    assert any(row["page"] == "first-start" for row in rows)
     assert len({row["file"] for row in rows}) == len(rows) >= 16
     for row in rows:
         image = QImage(str(pictures / row["file"]))

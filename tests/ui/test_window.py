@@ -311,3 +311,13 @@ def test_a_long_refusal_is_said_whole_in_a_narrow_window(
     assert window.centre.rect().contains(window.toast.geometry())
     assert len(window.toast.lines) > 2
     assert "".join(window.toast.lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_the_last_backup_leads_to_the_backups(
+    window: Window, desk: Desk, settle: Settle
+) -> None:
+    settle()
+    window.bar.backup.click()
+    settle()
+
+    assert desk.place == SettingsPage("backups")

@@ -85,6 +85,7 @@ class Button(QPushButton):
         self.setAccessibleName(name or text)
         if name and not text:
             self.setToolTip(name)
+        self.icon_tone: Tone | None = None
         if key:
             self.setAccessibleDescription(key)
         policy = QSizePolicy.Policy
@@ -135,6 +136,8 @@ class Button(QPushButton):
             down = self._over or self.isDown()
             return (t.accent_hover if down else t.accent), None, t.on_accent
         ink = style.shade(self.tone).text if self.tone else t.ink
+        if self.icon_tone is not None:  # the icon says it, the words stand back
+            ink = t.faint
         if self.isCheckable() and self.isChecked():
             hue = style.shade(self.tone or Tone.ROSE)
             return hue.soft, hue.mark, hue.text
@@ -175,7 +178,8 @@ class Button(QPushButton):
             spare = box.width() - self.sizeHint().width()
             x += max(0.0, spare / 2)
         if self.icon_name:
-            icons.draw(painter, self.icon_name, x, middle - 8, 16, ink)
+            mark = style.shade(self.icon_tone).mark if self.icon_tone else ink
+            icons.draw(painter, self.icon_name, x, middle - 8, 16, mark)
             x += 24
         lines = [self.text()]
         if self.kind is Kind.ANSWER:

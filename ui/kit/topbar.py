@@ -98,6 +98,7 @@ class TopBar(QWidget):
         self.backup.setText(text)
         self.backup.setAccessibleName(text)
         self.backup.tone = None if tone is Tone.SAGE else tone
+        self.backup.icon_tone = tone if tone is Tone.SAGE else None
         self.backup.updateGeometry()
         self.backup.update()
         self._fold()

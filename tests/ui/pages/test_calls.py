@@ -7,15 +7,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from salon.aftercare.model import Outcome
+from salon.aftercare.model import Ask, Outcome
 from salon.aftercare.queries import call_line, calls_due, contacts_of, count_due
 from salon.app import Salon
 from tests.ui.pages.daily import TODAY
 from tests.ui.pages.seeing import page_as, the, words_in
-from ui.aftercare.page import CallsPage
+from ui.aftercare.page import CallsPage, Outcomes
 from ui.booking.sheet import BookingSheet
 from ui.desk import Desk
-from ui.kit.cards import Empty
+from ui.kit.cards import Empty, Scroll
 from ui.kit.fields import TextField, TimeField
 from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
@@ -257,3 +257,36 @@ def test_a_call_is_left_out_only_with_a_reason(
     settle()
 
     assert day_salon.ask(call_line, first.id).reason == "She wrote this morning"
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1100, 760), (900, 640)])
+def test_all_outcomes_stay_in_sight_whatever_the_size(
+    page: CallsPage, day_window: Window, settle: Settle, size: tuple[int, int]
+) -> None:
+    day_window.resize(*size)
+    settle()
+
+    outcomes = page.findChild(Outcomes)
+    assert outcomes is not None
+    area = day_window.stack.currentWidget()
+    assert isinstance(area, Scroll)
+    if size[1] >= 760:
+        assert area.verticalScrollBar().maximum() == 0
+    for button in outcomes.buttons:
+        whole = button.visibleRegion().boundingRect().size()
+        assert size[1] < 760 or whole == button.size()
+        assert button.height() >= 44
+
+
+def test_answers_from_0_to_10_stand_in_one_row(
+    page: CallsPage, day_window: Window, settle: Settle
+) -> None:
+    day_window.resize(1100, 760)
+    text = "How comfortable is your skin now, 0 to 10?"
+    ask = Ask("comfort", text, tuple(map(str, range(11))))
+    page.card._show_questions((ask,))
+    settle()
+
+    buttons = page.card._asked["comfort"].buttons.values()
+    assert len(buttons) == 11
+    assert len({one.y() for one in buttons}) == 1

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from salon.app import Salon
 from salon.appointments.model import Status
+from salon.appointments.queries import day_book
 from salon.errors import StoreBusy
 from salon.staff.operations import hire
 from salon.staff.queries import team
@@ -191,3 +192,15 @@ def test_a_record_that_is_half_written_is_marked_in_the_list(
 
     line = page.list.lines.lines[row_of(page, "Sarah Whitcombe")]
     assert "Record half written" in line.spoken()
+
+
+def test_whoever_has_not_confirmed_is_marked(page: TodayPage, day_salon: Salon) -> None:
+    lines = {line.name: line for line in page.list.lines.lines}
+    booked = [
+        one for one in day_salon.ask(day_book, TODAY) if one.status is Status.BOOKED
+    ]
+
+    assert booked
+    for one in booked:
+        assert "Unconfirmed" in lines[one.client].spoken()
+    assert "Unconfirmed" not in lines["林美华"].spoken()
