@@ -300,7 +300,7 @@ def _born(salon: Salon, solar: str, lunar: str) -> BirthdayLine:
     region, today = salon.premises.region, salon.today()
     born = read_birthday(solar, region, today) if solar else None
     if born is not None and (born.problem or not (born.birthday or born.lunar)):
-        raise BadField("birthday", born.said() or solar)
+        raise BadField("birthday", solar)
     day = born.birthday if born else None
     moon = born.lunar if born else None
     said = LunarDay(moon.month, moon.day, moon.leap) if moon else None

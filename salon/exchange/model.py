@@ -239,8 +239,8 @@ class FileBroken(CannotRead):
     what: str = ""
 
     text = N_(
-        "“{name}” is {what} that is damaged or was not copied whole. Open it in Excel "
-        "or WPS, save it again as .xlsx, and import that."
+        "“{name}” is {what} that is damaged or was not copied whole. Export or "
+        "copy it again, and import that; what opens in Excel or WPS can be saved anew."
     )
 
 
