@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from argparse import Namespace
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,12 @@ from salon.history.queries import history, newest
 from salon.public import row_of
 from salon.reports.queries import findings
 from salon.sheets import Look, PageSize
+from salon.start import open_salon
 from salon.text import LANGUAGES, N_, nearest
 
 HERE = Path(__file__).parent.parent.parent
 FOUND = 3
+PIXELS = 16_000  # a side; larger pictures fill the memory of a cheap PC
 
 
 @dataclass(eq=False)
@@ -142,6 +145,12 @@ def tour(_salon: None, options: Namespace) -> Answer:
     wide, mark, high = options.size.lower().partition("x")
     if not mark or not (wide.isdecimal() and high.isdecimal()):
         raise BadSize(options.size)
+    # 2 and 200 are both what people write for twice the size.
+    scale = options.scale / 100 if options.scale >= 50 else options.scale
+    if not (0.5 <= scale <= 4 and 1 <= max(int(wide), int(high)) * scale <= PIXELS):
+        raise BadSize(f"{options.size} × {options.scale:g}")
+    with closing(open_salon(options.data, options.now, may_begin=False)):
+        pass  # what stands in the way of opening it is said in words, here
     program = (
         "import json, sys; from ui.tour import main;"
         " sys.exit(main(json.loads(sys.argv[1])))"
@@ -151,11 +160,11 @@ def tour(_salon: None, options: Namespace) -> Answer:
         "data": options.data,
         "language": options.language or "",
         "theme": options.theme,
-        "scale": options.scale,
+        "scale": scale,
         "size": [int(wide), int(high)],
         "now": options.now.isoformat() if options.now else "",
     }
-    environment = dict(os.environ, QT_SCALE_FACTOR=str(options.scale))
+    environment = dict(os.environ, QT_SCALE_FACTOR=str(scale))
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     done = subprocess.run(
         [sys.executable, "-c", program, json.dumps(said)],
