@@ -210,7 +210,7 @@ def _treatment(house: House, visit: Visit, papers: Papers, *, is_near: bool) -> 
             "staff_id": visit.staff,
             "day": house.date(visit.day),
             "done": texts.one(f"done.{service.family}", random),
-            "settings": _settings(service, int(random.random() * 3)),
+            "settings": _settings(house, service, int(random.random() * 3)),
             "areas": _areas(visit.person.profile["key"]) if is_face else "",
             "reaction": texts.one(f"reaction.{kind}", random),
             "advice": texts.one(f"advice.{kind}", random),
@@ -247,22 +247,24 @@ def _areas(profile: str) -> str:
     return " ".join(dict.fromkeys(zones))
 
 
-@lru_cache(maxsize=1000)
-def _settings_text(family: str, step: int) -> str:
-    known: dict[str, dict[str, Any]] = {
-        "FEL": {"level": 3 + step, "minutes": 8 + 2 * step},
-        "PEL": {"strength_percent": 20, "minutes": 3 + step},
-        "LGT": {"joules_cm2": 11 + step, "pulse_ms": 30, "passes": 1},
-        "RFQ": {"temperature_c": 40 + step, "minutes": 12},
-        "MND": {"depth_mm": 0.3, "passes": 2},
-        "HRL": {"joules_cm2": 12 + step, "pulse_ms": 30, "passes": 1},
-        "SLM": {"level": 4 + step, "minutes": 20},
+# What the devices of a family are set to; the names are those of texts.csv.
+_SETTINGS: dict[str, tuple[tuple[str, float, int], ...]] = {  # name, least, a step
+    "FEL": (("level", 3, 1), ("minutes", 8, 2)),
+    "PEL": (("strength", 20, 0), ("minutes", 3, 1)),
+    "LGT": (("fluence", 11, 1), ("pulse", 30, 0), ("passes", 1, 0)),
+    "RFQ": (("temperature", 40, 1), ("minutes", 12, 0)),
+    "MND": (("depth", 0.3, 0), ("passes", 2, 0)),
+    "HRL": (("fluence", 12, 1), ("pulse", 30, 0), ("passes", 1, 0)),
+    "SLM": (("level", 4, 1), ("minutes", 20, 0)),
+}
+
+
+def _settings(house: House, service: Svc, step: int) -> str:
+    said = {
+        house.texts.first(f"setting.{name}"): least + step * each
+        for name, least, each in _SETTINGS.get(service.family, ())
     }
-    return json.dumps(known.get(family, {}))
-
-
-def _settings(service: Svc, step: int) -> str:
-    return _settings_text(service.family, step)
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _assess(house: House, visit: Visit, papers: Papers, number: int) -> None:
