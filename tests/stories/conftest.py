@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import datetime
+from gc import collect, unfreeze
 from pathlib import Path
 from shutil import copytree
 
@@ -19,6 +20,14 @@ from ui.speaking import speak
 qapp_args = window.qapp_args
 light = window.light
 LANGUAGES = ("en", "zh_CN", "zh_TW")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def thawed() -> Iterator[None]:
+    """Let go at the end of what each opening of a window froze."""
+    yield
+    unfreeze()
+    collect()
 
 
 @pytest.fixture(params=LANGUAGES)

@@ -9,7 +9,6 @@ Nothing in it knows a page from the inside: things are found by what they are ca
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from gc import unfreeze
 from pathlib import Path
 from re import escape, fullmatch, split
 from time import monotonic
@@ -102,7 +101,6 @@ class Hands:
                 one.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QApplication.processEvents()
-        unfreeze()  # what the opening froze may go now
 
     def reopen(self) -> None:
         """Close it, and start it again, as on the next morning."""
