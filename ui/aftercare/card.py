@@ -83,6 +83,8 @@ class CallCard(QWidget):
         self.words.say(call.words or _("Ask how she is."))
         self._last.say(call.last_time or _("Not spoken with yet."))
         self._avoid.say(call.avoid or _("Nothing noted."))
+        for part, text in zip(self._parts, (call.last_time, call.avoid), strict=True):
+            part.setVisible(bool(text))
         has_before = bool(call.last_time or call.avoid)
         self._before.setVisible(has_before)
         self._rule.setVisible(has_before)
@@ -148,12 +150,15 @@ class CallCard(QWidget):
         row = self._before.layout()
         assert isinstance(row, QHBoxLayout)
         self._rule = Rule()
+        self._parts: list[QWidget] = []
         for head, text in (
             (_("LAST TIME WE SPOKE"), self._last),
             (_("NOT AGAIN"), self._avoid),
         ):
             title = Words(head, type=Type.CAPTION_STRONG, faint=True)
-            row.addLayout(down(title, text, None, gap=2), 1)
+            part = held(down(title, text, None, gap=2))
+            row.addWidget(part, 1)
+            self._parts.append(part)
         return card.add(self.words, self._rule, self._before)
 
     def _alarm(self) -> QWidget:

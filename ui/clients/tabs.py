@@ -1,7 +1,7 @@
 """Her treatments and calls, each in its list."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from salon.aftercare.model import OUTCOME_WORDS, CallLine, CallStatus, Contact, Outcome
 from salon.appointments.model import STATUS_WORDS, DayLine, Status
@@ -19,7 +19,7 @@ from ui.kit.facts import pairs
 from ui.kit.rows import Line, Look
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
-from ui.listing import apart, listed
+from ui.listing import apart
 
 EARLIER = 4
 _VISIT_TONES = {
@@ -149,7 +149,10 @@ class TreatmentsTab(QWidget):
             told.addWidget(Rule())
             told.addWidget(_earlier(one))
         told.addStretch(1)
-        card.add(Scroll(held(told)), stretch=1)
+        area = Scroll(held(told))
+        policy = QSizePolicy.Policy  # it takes what is left, and asks for nothing
+        area.setSizePolicy(policy.Preferred, policy.Ignored)
+        card.add(area, stretch=1)
         return card
 
     def _before(self, record: TreatmentCard) -> list[TreatmentCard]:
@@ -204,7 +207,7 @@ def record_rows(card: TreatmentCard, zones: dict[str, str]) -> list[tuple[str, s
         (_("Done"), record.done),
         (_("Products"), "\n".join(products)),
         (_("Settings"), settings),
-        (_("Zones"), listed(zones.get(zone, zone) for zone in record.areas)),
+        (_("Zones"), apart(zones.get(zone, zone) for zone in record.areas)),
         (_("Reaction"), record.reaction),
         (_("Advice"), record.advice),
         (_("Next time"), record.next_time),
