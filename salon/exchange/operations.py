@@ -106,7 +106,8 @@ def import_clients(
         people: As `salon.exchange.child.read` gives them.
         file: The file's name, for the history.
         is_trial: Look what would become of each row, and store nothing.
-        progress: Told how many rows are read; returns False to stop.
+        progress: Told how many rows are read, and again between the steps of
+            storing them; returns False to stop.
 
     Raises:
         Stopped: *progress* said so; nothing is kept.
@@ -150,7 +151,13 @@ def import_clients(
         outcome.rows.append(RowResult(her.row, "new", None, "", warnings, her.name))
     if is_trial or not lists.clients:
         return outcome
-    keys = _store(work, lists, outcome, file)
+    seen = len(outcome.rows)
+
+    def go_on() -> None:
+        if progress is not None and not progress(seen):
+            raise Stopped
+
+    keys = _store(work, lists, outcome, file, go_on)
     for at, place, her, warnings in new_rows:
         reason = "; ".join(warnings)
         outcome.rows[at] = RowResult(
@@ -361,7 +368,13 @@ def _note(her: Incoming) -> str:
     return "\n".join(lines)
 
 
-def _store(work: Work, lists: _Lists, outcome: Outcome, file: str) -> Sequence[int]:
+def _store(
+    work: Work,
+    lists: _Lists,
+    outcome: Outcome,
+    file: str,
+    go_on: Callable[[], None],
+) -> Sequence[int]:
     batch = work.add(
         ImportBatch(
             file=file[:400],
@@ -384,10 +397,13 @@ def _store(work: Work, lists: _Lists, outcome: Outcome, file: str) -> Sequence[i
             (ClientCondition, lists.conditions),
         ]
         for kind, rows in own:
+            go_on()
             work.add_many(
                 kind, [row | {"client_id": keys[place]} for place, row in rows]
             )
+        go_on()
         refill(connection, keys[0], keys[-1])
+        go_on()
     _store_photos(work, lists, keys)
     work.record(ClientsImported(batch.id, len(keys)))
     return keys

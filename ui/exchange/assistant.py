@@ -414,10 +414,9 @@ class ImportSheet(kit.Sheet):
         self.progress.show_step(min(done, total or done), total or done + 1, text)
 
     def _storing(self) -> None:
-        """Say that what is new is being stored, all at once: no way back half-way."""
+        """Say that what is new is being stored; until the end it can be stopped."""
         self.progress.bar.setValue(100)
         self.progress.said.say(_("Storing the new clients …"))
-        self.progress.cancel.setEnabled(False)
 
     def _stop(self) -> None:
         if self.run is not None:

@@ -44,6 +44,7 @@ class Run(QObject):
         self._stop = Event()
         self._told = 0.0
         self._total = 0
+        self._is_storing = False
 
     def stop(self) -> None:
         """Let it end soon; nothing of it is kept."""
@@ -70,11 +71,12 @@ class Run(QObject):
     def _people(self, people: Iterator[Incoming]) -> Iterator[Incoming]:
         yield from people
         if not self.is_trial and not self.is_stopped():
+            self._is_storing = True
             self.read_all.emit()
 
     def _tell(self, done: int) -> bool:
         now = monotonic()
-        if now - self._told > OFTEN:
+        if now - self._told > OFTEN and not self._is_storing:
             self._told = now
             self.stepped.emit(done, self._total)
         return not self.is_stopped()
