@@ -235,6 +235,13 @@ def _place(found: tuple[object, ...]) -> tuple[str, int]:
     return str(found[0]), int(str(found[1]))
 
 
+def _put(path: Path, data: bytes) -> None:
+    """Replace a file at once, since a test may be reading it."""
+    fresh = path.with_suffix(".new")
+    fresh.write_bytes(data)
+    fresh.replace(path)
+
+
 def _extract() -> int:
     sys.stdout.buffer.write(written(extract()))
     return 0
@@ -245,7 +252,7 @@ def _update() -> int:
     for language in LANGUAGES:
         po(language).parent.mkdir(parents=True, exist_ok=True)
         words = update(language, found)
-        po(language).write_bytes(written(words))
+        _put(po(language), written(words))
         open_ = sum(not any(_forms(one)) for one in _messages(words))
         said = f"{language}: {len(words)} texts, {open_} of them not translated\n"
         sys.stdout.write(said)
@@ -254,7 +261,7 @@ def _update() -> int:
 
 def _compile() -> int:
     for language in LANGUAGES:
-        mo(language).write_bytes(compiled(read(language)))
+        _put(mo(language), compiled(read(language)))
     return 0
 
 
