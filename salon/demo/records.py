@@ -11,7 +11,7 @@ from salon.aftercare.model import REMINDER, CallStatus, Outcome
 from salon.appointments.model import Resource, Status, clock_time
 from salon.demo.house import House, Svc
 from salon.demo.people import Person, Visit
-from salon.demo.words import load
+from salon.demo.words import Texts, load, spoken
 from salon.money import Money
 from salon.plans.model import (
     HomeStep,
@@ -605,7 +605,7 @@ def _plan(
     dues = _dues(house, person, body, start)
     if not dues:
         return
-    made = _body(house, person, body, kept)
+    made = _body(house, person, body, kept, spoken(language))
     total = Money(0)
     place = len(papers.plans)
     free = [
@@ -677,12 +677,16 @@ def _dues(
 
 
 def _body(
-    house: House, person: Person, body: dict[str, Any], kept: list[Visit]
+    house: House,
+    person: Person,
+    body: dict[str, Any],
+    kept: list[Visit],
+    texts: Texts,
 ) -> PlanBody:
     def names(said: dict[str, str]) -> Names:
         return Names(said["en"], said["zh_hans"], said["zh_hant"])
 
-    where = house.texts.all("plan.where")
+    where = texts.all("plan.where")
     conditions = {ref for ref, _note in person.conditions}
     advice = [
         ref
@@ -692,7 +696,7 @@ def _body(
         & set(str(house.advice[ref].get("not_for_conditions", "")).split())
     ]
     return PlanBody(
-        goal=house.texts.all(f"hopes.{person.profile['key']}")[person.place % 2 - 1],
+        goal=texts.all(f"hopes.{person.profile['key']}")[person.place % 2 - 1],
         where_we_are=where[0 if len(kept) > 3 else -1],
         aims=tuple(names(goal["text"]) for goal in body.get("goal", ())),
         phases=tuple(

@@ -57,3 +57,9 @@ class Texts:
         return Names(names["en"], names["zh_hans"], names["zh_hant"]).said_in(
             self.language
         )
+
+
+@cache
+def spoken(language: str) -> Texts:
+    """Return the sentences of *language*, for a paper that is not in the salon's."""
+    return Texts(language)

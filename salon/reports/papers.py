@@ -40,7 +40,7 @@ from salon.plans.sheet import (
 from salon.public import public_id
 from salon.settings.queries import premises
 from salon.sheets import Letterhead, Look, Photograph, Ruler
-from salon.skin.model import AssessmentCard, MeasureSeries
+from salon.skin.model import AssessmentCard, MeasureSeries, unit_words
 from salon.skin.queries import assessments_of, picture, series_of
 from salon.staff.queries import team
 from salon.text import Names, _, full_day, language, number, short_day, speaking
@@ -309,7 +309,7 @@ def _ruler(reading: Reading, series: MeasureSeries) -> Ruler | None:
     band = _band_of(about.body.get("bands", ""), values[-1])
     return Ruler(
         name=str(about.names),
-        unit=series.unit,
+        unit=unit_words(series.unit),
         least=low,
         most=high,
         now=values[-1],

@@ -7,13 +7,31 @@ from typing import NewType
 from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.public import public_id
-from salon.text import N_
+from salon.text import N_, _
 
 AssessmentId = NewType("AssessmentId", int)
 PhotoId = NewType("PhotoId", int)
 
 GRADES = range(4)  # none, mild, moderate, severe
+UNIT_WORDS = {  # units that are words; the others are signs, the same everywhere
+    "count": N_("count"),
+    "grade": N_("grade"),
+    "hairs": N_("hairs"),
+    "hairs/cm²": N_("hairs/cm²"),
+    "level": N_("level"),
+    "percentile": N_("percentile"),
+    "points": N_("points"),
+    "ratio": N_("ratio"),
+    "score": N_("score"),
+    "stage": N_("stage"),
+    "years": N_("years"),
+}
 SKIN_TYPES = ("dry", "normal", "combination", "oily", "sensitive", "unsure")
+
+
+def unit_words(unit: str) -> str:
+    """Return a unit of `skin_measures.csv` as it is read in the present language."""
+    return _(UNIT_WORDS[unit]) if unit in UNIT_WORDS else unit
 
 
 @dataclass(frozen=True, slots=True)

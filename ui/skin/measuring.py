@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from salon.skin.model import unit_words
 from salon.text import _, number
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import across, down, held
@@ -90,7 +91,7 @@ class ReadingRow(QWidget):
 
     def _unit(self) -> str:
         known = self._words.measures.get(self.one.measure)
-        return str(known.body.get("unit", "")) if known is not None else ""
+        return unit_words(str(known.body.get("unit", ""))) if known is not None else ""
 
     def _typed(self, text: str) -> None:
         self.one.value = text

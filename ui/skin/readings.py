@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from salon.skin.model import MeasureSeries
+from salon.skin.model import MeasureSeries, unit_words
 from salon.text import full_day, language, number, short_day
 from ui.kit import chips, style, words
 from ui.kit.charts import Reading, Treatment, Trend, draw_spark
@@ -42,7 +42,7 @@ class Row:
     def spoken(self) -> str:
         """Return the row as a screen reader says it."""
         values = ", ".join(f"{value:g}" for value in self.values)
-        said = f"{self.name} {self.value} {self.series.unit}"
+        said = f"{self.name} {self.value} {unit_words(self.series.unit)}"
         return ", ".join(filter(None, (said, self.below, self.change, values)))
 
 
@@ -95,7 +95,7 @@ def trend_of(
     normal = known.normal_words(row.series.measure)
     return Trend(
         name,
-        row.series.unit,
+        unit_words(row.series.unit),
         [
             Reading(_brief(day, last), (day - first).days, value)
             for day, value in row.series.points
@@ -166,7 +166,7 @@ class _Painter(QStyledItemDelegate):
         words.draw(painter, x, middle - 3, row.name, Type.SMALL_STRONG, t.ink, room)
         words.draw(painter, x, middle + 13, row.below, Type.CAPTION, t.faint, room)
         end = words.draw(painter, value, middle + 6, row.value, Type.FIGURE, t.ink)
-        unit = row.series.unit
+        unit = unit_words(row.series.unit)
         room = change - end - 10
         words.draw(painter, end + 4, middle + 6, unit, Type.CAPTION, t.faint, room)
         if row.change:

@@ -6,7 +6,7 @@ from datetime import date
 
 from salon.catalogue.model import EntryCard, Subject
 from salon.catalogue.queries import entries, terms
-from salon.skin.model import AssessmentCard, Finding
+from salon.skin.model import AssessmentCard, Finding, unit_words
 from salon.text import N_, Names, _, full_day, number
 from salon.work import Reading
 from ui.kit.tokens import Tone
@@ -123,9 +123,9 @@ class SkinWords:
         if found is None:
             return ""
         body = found.body
-        unit = body.get("unit", "")
+        unit = unit_words(str(body.get("unit", "")))
         if "scale_min" not in body or "scale_max" not in body:
-            return str(unit)
+            return unit
         low, high = float(body["scale_min"]), float(body["scale_max"])
         said = _("from {low} to {high}").format(low=number(low), high=number(high))
         return f"{said} {unit}".strip()

@@ -230,6 +230,10 @@ class TodayPage(Page):
         booked = sum(one.status.holds_time for one in day.visits)
         said = ngettext("{number} booked", "{number} booked", booked)
         parts = [said.format(number=booked)]
+        unconfirmed = sum(one.status is Status.BOOKED for one in day.visits)
+        if unconfirmed:
+            said = ngettext("{number} unconfirmed", "{number} unconfirmed", unconfirmed)
+            parts.append(said.format(number=unconfirmed))
         if day.gaps:
             number = len(day.gaps)
             said = ngettext(
