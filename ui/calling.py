@@ -30,6 +30,8 @@ def call_first(data: str) -> bool:
     if not line.waitForConnected(PATIENCE):
         return False
     line.write(RAISE)
-    heard = line.waitForBytesWritten(PATIENCE) and line.waitForReadyRead(PATIENCE)
+    line.waitForBytesWritten(PATIENCE)
+    # The answer may have come meanwhile; waiting for more would wait in vain.
+    heard = line.bytesAvailable() > 0 or line.waitForReadyRead(PATIENCE)
     line.disconnectFromServer()
     return heard
