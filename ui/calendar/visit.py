@@ -19,6 +19,7 @@ from salon.appointments.operations import (
     move,
 )
 from salon.appointments.queries import appointment
+from salon.clients.phones import shown
 from salon.errors import SalonError
 from salon.rooms.model import RoomId
 from salon.rooms.queries import rooms
@@ -29,7 +30,7 @@ from salon.text import _, hour, long_day
 from ui.fields import DayField
 from ui.homes import home_of
 from ui.kit.buttons import Button
-from ui.kit.cards import across, held
+from ui.kit.cards import across, down, held
 from ui.kit.chips import ChipLabel
 from ui.kit.columns import flowing
 from ui.kit.facts import pairs
@@ -86,7 +87,7 @@ class VisitSheet(Sheet):
             *map(ChipLabel, alert_chips(line)),
         ]
         self.add(Words(line.client, type=Type.FIGURE), flowing(*chips))
-        self.add(pairs(_facts(line)))
+        self.add(pairs(_facts(line, self._desk.salon.premises.region)))
         deeds = self._deeds(line)
         if deeds:
             self.add(flowing(*deeds))
@@ -145,14 +146,11 @@ class VisitSheet(Sheet):
         self.room = Choice(
             [name for _key, name in self._rooms], _place(self._rooms, room), _("Room")
         )
-        row = across(
-            FormRow(_("Day"), self.day),
-            FormRow(_("From"), self.at),
-            FormRow(_("With"), self.person),
-            FormRow(_("Room"), self.room),
-            gap=10,
+        when = across(FormRow(_("Day"), self.day), FormRow(_("From"), self.at), gap=10)
+        where = across(
+            FormRow(_("With"), self.person), FormRow(_("Room"), self.room), gap=10
         )
-        return held(row)
+        return held(down(when, where, gap=10))
 
     def _doing(self, do: Callable[[], object]) -> Callable[[], object]:
         def act() -> None:
@@ -214,7 +212,7 @@ class VisitSheet(Sheet):
         doing.then(lambda _done: self.accept()).otherwise(refused)
 
 
-def _facts(line: DayLine) -> list[tuple[str, str | QWidget]]:
+def _facts(line: DayLine, region: str) -> list[tuple[str, str | QWidget]]:
     slot = line.slot
     facts: list[tuple[str, str | QWidget]] = [
         (_("Service"), str(line.service)),
@@ -233,7 +231,7 @@ def _facts(line: DayLine) -> list[tuple[str, str | QWidget]]:
         )
         facts.append((_("Therapist free"), free))
     if line.phone:
-        facts.append((_("Phone"), line.phone))
+        facts.append((_("Phone"), shown(line.phone, region)))
     if line.note:
         facts.append((_("Note"), line.note))
     return facts
