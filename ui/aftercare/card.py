@@ -1,13 +1,16 @@
 """The call that is being made: who, what to say, what to ask, what to look out for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from salon.aftercare.model import Ask, CallLine, Flag
+from salon.aftercare.model import Ask, CallId, CallLine, CallNotes, Flag, notes_place
+from salon.aftercare.queries import kept_notes
 from salon.clients.model import ClientLine
 from salon.clients.phones import shown
 from salon.text import _, full_day, hour
@@ -22,21 +25,14 @@ from ui.kit.words import Run, Words
 from ui.places import ClientCard
 
 if TYPE_CHECKING:
+    from salon.app import Salon
     from ui.desk import Desk
 
+PAUSE = 600  # milliseconds after the last key: then what is noted is stored
 SHORT_ROW = 240  # units of width of answers that stand beside any question
 LONG_ROW = 410  # of answers that stand in one row where there is room
 EMERGENCY = "emergency"
 LANGUAGES = {"en": "English", "zh_CN": "普通话", "zh_TW": "國語"}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What was noted of a call."""
-
-    answers: Mapping[str, str] = field(default_factory=dict)
-    flag: str = ""
-    note: str = ""
 
 
 class CallCard(QWidget):
@@ -48,6 +44,10 @@ class CallCard(QWidget):
         self._call: CallLine | None = None
         self._asked: dict[str, Answers] = {}
         self._flags: Answers | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._store)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -64,7 +64,7 @@ class CallCard(QWidget):
             if is_same:
                 return
         else:
-            self.keep()
+            self.leave()
             self._call = call
         self._avatar.name = call.client
         self._avatar.update()
@@ -92,12 +92,15 @@ class CallCard(QWidget):
         self._show_questions(call.questions)
         self._show_flags(call.red_flags)
         kept = self._desk.drafts.get(("call", call.id))
-        self._put(kept if isinstance(kept, Said) else Said())
+        self._put(kept if isinstance(kept, CallNotes) else CallNotes())
+        if kept is None:
+            asked = self._desk.ask(kept_notes, call.id)
+            asked.then(partial(self._put_kept, call.id))
 
     def show_client(self, _client: ClientLine) -> None:
         """Take note of what is known of her by now."""
 
-    def said(self) -> Said:
+    def said(self) -> CallNotes:
         """Return what has been noted."""
         answers = {
             ref: str(chips.value()[0])
@@ -106,23 +109,48 @@ class CallCard(QWidget):
         }
         flags = self._flags.value() if self._flags is not None else ()
         flag = str(flags[0]) if flags else ""
-        return Said(answers, flag, self.note.toPlainText().strip())
+        return CallNotes(answers, flag, self.note.toPlainText().strip())
 
     def keep(self) -> None:
         """Keep what is half noted with the call it belongs to."""
         if self._call is None:
             return
         said = self.said()
-        if said.answers or said.flag or said.note:
-            self._desk.drafts[("call", self._call.id)] = said
-        else:
-            self._desk.drafts.pop(("call", self._call.id), None)
+        place = ("call", self._call.id)
+        if said == self._desk.drafts.get(place, CallNotes()):
+            return
+        self._desk.drafts[place] = said
+        if not self._pause.isActive():  # so often at least, however fast one types
+            self._pause.start()
+
+    def leave(self) -> None:
+        """Keep and store what is half noted."""
+        self.keep()
+        self._store()
 
     def forget(self, call: CallLine) -> None:
         """Drop what was kept of a call that is over."""
         self._desk.drafts.pop(("call", call.id), None)
         if self._call is not None and self._call.id == call.id:
-            self._put(Said())
+            self._put(CallNotes())
+            self._pause.stop()
+        self._desk.call(partial(_keep, key=call.id, notes=CallNotes()))
+
+    def _store(self) -> None:
+        """Write what is noted where a power cut does not reach it."""
+        self._pause.stop()
+        if self._call is None:
+            return
+        notes = self._desk.drafts.get(("call", self._call.id))
+        if isinstance(notes, CallNotes):
+            self._desk.call(partial(_keep, key=self._call.id, notes=notes))
+
+    def _put_kept(self, key: CallId, notes: CallNotes) -> None:
+        """Go on where the window was cut off, unless something is written already."""
+        is_here = self._call is not None and self._call.id == key
+        if notes and is_here and not self.said():
+            self._desk.drafts["call", key] = notes
+            self._put(notes)
 
     # how it is built
 
@@ -239,7 +267,7 @@ class CallCard(QWidget):
             self._alarm_box.setAccessibleName(f"{flag.text}. {flag.do}")
         self.keep()
 
-    def _put(self, said: Said) -> None:
+    def _put(self, said: CallNotes) -> None:
         self.note.blockSignals(True)
         if self.note.toPlainText().strip() != said.note:
             self.note.setPlainText(said.note)
@@ -282,3 +310,8 @@ def _clear(column: QVBoxLayout) -> None:
         if old is not None:
             old.hide()
             old.deleteLater()
+
+
+def _keep(salon: "Salon", *, key: CallId, notes: CallNotes) -> None:
+    body = json.dumps(asdict(notes), ensure_ascii=False) if notes else ""
+    salon.keep(notes_place(key), body)

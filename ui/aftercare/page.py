@@ -86,7 +86,7 @@ class CallsPage(Page):
 
     def leave(self) -> None:
         """Keep the note that is half written."""
-        self.card.keep()
+        self.card.leave()
 
     def refresh(self) -> None:
         """Ask again whom to ring."""

@@ -1,16 +1,26 @@
 """The queue of calls: what to say, what was said, and one digit for how it ended."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from salon.aftercare.model import Ask, Outcome
-from salon.aftercare.queries import call_line, calls_due, contacts_of, count_due
+from salon.aftercare.queries import (
+    call_line,
+    calls_due,
+    contacts_of,
+    count_due,
+    kept_notes,
+)
 from salon.app import Salon
-from tests.ui.pages.daily import TODAY
+from salon.start import open_salon
+from tests.ui.pages.daily import NOW, TODAY
 from tests.ui.pages.seeing import page_as, the, words_in
 from ui.aftercare.page import CallsPage, Outcomes
 from ui.booking.sheet import BookingSheet
@@ -68,6 +78,34 @@ def test_one_key_logs_a_call_that_went_well_and_goes_to_the_next(
     assert said.outcome is Outcome.WELL
     assert first.client in day_window.toast.text
     assert day_window.toast.undo.isVisible()
+
+
+def test_what_is_noted_outlives_the_window_and_goes_with_the_call(
+    page: CallsPage,
+    day_salon: Salon,
+    day_folder: Path,
+    day_desk: Desk,
+    shown: Callable[[Desk], Window],
+    settle: Settle,
+    qtbot: QtBot,
+) -> None:
+    call, said = day_salon.ask(calls_due)[0], "A little warm on Sun"
+    QTest.keyClicks(page.card.note, said)
+    qtbot.waitUntil(lambda: bool(day_salon.ask(kept_notes, call.id)))
+    settle()
+    with closing(open_salon(str(day_folder), NOW, desk="after the cut")) as again:
+        desk = Desk(again, day_desk._tasks)
+        window = shown(desk)
+        desk.go(CallList())
+        settle()
+        other = page_as(window, CallsPage)
+        assert other.card.note.toPlainText() == said
+
+        QTest.keyClick(other.list, Key.Key_1)
+        settle()
+
+        assert again.ask(contacts_of, call.client_id)[0].note == said
+        assert not again.ask(kept_notes, call.id)
 
 
 def test_two_keys_in_a_row_log_two_different_calls(
