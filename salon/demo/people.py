@@ -118,8 +118,11 @@ class Crowd:
         house = self.house
         profile = next(p for p in self._profiles if p["key"] == said["profile"])
         name = said["name"]
-        if isinstance(name, list):
-            name = name[house.texts.language == "zh_TW"]
+        tongue = said["language"]
+        if isinstance(name, list) and house.texts.language == "zh_TW":
+            name, tongue = name[1], "zh_TW"  # written so, she is spoken to so
+        elif isinstance(name, list):
+            name = name[0]
         family, given = parts(name)
         year, month, day = said["born"]
         born = date(year, month, day) if month else None
@@ -128,7 +131,7 @@ class Crowd:
         row = person.row
         row["called"] = said.get("called", "")
         row["latin"] = said.get("latin", "")
-        row["language"] = said["language"]
+        row["language"] = tongue
         row["note"] = house.texts.first(said["note"]) if "note" in said else ""
         row["never_do"] = house.texts.first(said["never"]) if "never" in said else ""
         row["avoid_topics"] = ""
