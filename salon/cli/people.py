@@ -46,7 +46,7 @@ from salon.skin.queries import assessment
 from salon.staff.model import Role
 from salon.staff.operations import hire
 from salon.staff.queries import team
-from salon.text import N_
+from salon.text import N_, _
 from salon.work import Work
 
 CATALOGUES = (
@@ -68,7 +68,8 @@ def find(salon: Salon, options: Namespace) -> Answer:
     found = salon.ask(find_clients, options.text, max(0, options.limit))
     total = salon.ask(count_found, options.text)
     document = {"clients": [shapes.client(one) for one in found], "total": total}
-    return Answer(document, map(_line, found))
+    nobody = _(N_("Nobody is found for “{text}”")).format(text=options.text)
+    return Answer(document, [*map(_line, found)] or [nobody])
 
 
 def client(salon: Salon, options: Namespace) -> Answer:

@@ -20,7 +20,7 @@ from salon.public import row_of
 from salon.reports.queries import findings
 from salon.sheets import Look, PageSize
 from salon.start import open_salon
-from salon.text import LANGUAGES, N_, nearest
+from salon.text import LANGUAGES, N_, _, nearest
 
 HERE = Path(__file__).parent.parent.parent
 FOUND = 3
@@ -137,6 +137,7 @@ def check(salon: Salon, _options: Namespace) -> Answer:
         "head": head,
     }
     lines = [f"{one.text} ({one.count}): {', '.join(one.records)}" for one in found]
+    lines = lines or [_(N_("Everything is sound."))]
     return Answer(document, [*lines, head], status=FOUND if found else 0)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from salon.cli import beginning, day, lists, people, reports
 from salon.options import common
+from salon.staff.model import Role
 
 
 def parser() -> ArgumentParser:
@@ -95,7 +96,8 @@ def _people(add: Callable[..., ArgumentParser], shared: ArgumentParser) -> None:
     patch.add_argument("--at", metavar="DAYTTIME", help="when it was put on")
     hire = add("hire", people.hire_person, "add someone to the team")
     hire.add_argument("name", metavar="NAME")
-    hire.add_argument("--role", default="therapist")
+    roles = [role.value for role in Role]
+    hire.add_argument("--role", choices=roles, default="therapist")
     hire.add_argument("--skills", default="l3 specialist", help="levels, words apart")
     for name, does in (("room", people.add_a_room), ("device", people.add_a_device)):
         thing = add(name, does, f"add a {name}")

@@ -192,10 +192,12 @@ def change_plan(
 
 @needs(Right.PLAN)
 def note_printed(work: Work, key: PlanId) -> None:
-    """Note that a plan was handed out on paper; it counts as explained from now on."""
-    row = work.get(Plan, key)
-    if row.status is PlanStatus.DRAFT:
-        row.status = PlanStatus.AGREED
+    """Note in the history that a plan went out on paper; nothing of it changes.
+
+    Undo therefore passes over it: a paper that is out is not taken back, but what was
+    done before it still can be. Whether she agreed is for the salon to say.
+    """
+    work.get(Plan, key)
     work.record(PlanPrinted(key))
 
 

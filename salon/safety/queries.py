@@ -249,7 +249,7 @@ def _patch_test(
         return []
     elif reading.now + wait <= at:
         return []  # may still be made in time; the file says that it is missing
-    first = (reading.now + wait) if not tests else tests[0].applied_at + wait
+    first = reading.local((tests[0].applied_at if tests else reading.now) + wait)
     words = _(
         "No valid patch test for “{service}”: it needs one {hours} hours before. "
         "First possible {day} if it is made now. Do not treat."

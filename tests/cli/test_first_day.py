@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from tests.cli.conftest import Shell
+from salon.cli import run
+from tests.cli.conftest import NOW, Shell
 
 LIN = ("client", "add", "--name", "林美華", "--phone", "+886912345678")
 
@@ -326,3 +327,21 @@ def test_a_time_that_is_over_or_a_service_that_is_none_is_refused(
     ):
         assert shell.refused("book", her, service, "--at", at)
     assert shell.ask("day", "+3")["appointments"] == []
+
+
+def test_a_patch_test_is_possible_from_an_hour_of_the_salons_own_clock(
+    tmp_path: Path, key: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "salon"
+    where = ("--region", "cn", "--timezone", "Asia/Shanghai", "--language", "en")
+    assert run(("init", str(folder), "--name", "Bund", *where, "--now", NOW)) == 0
+    capsys.readouterr()
+    shell = Shell(folder, capsys)
+    shell.ask("hire", "Mei", "--role", "therapist")
+    shell.ask("room", "Cabin")
+    her = shell.ask(*LIN)
+
+    error = shell.refused("book", her["id"], "lsb_tint", "--at", "+1T14:00")
+
+    assert error["kind"] == "contraindicated"
+    assert "25 Nov 10:42" in error["text"]

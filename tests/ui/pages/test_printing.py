@@ -6,8 +6,9 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
+from salon.history.queries import history
 from salon.paper import Paper
-from salon.plans.model import PlanStatus
+from salon.plans.operations import change_plan
 from salon.plans.queries import plan
 from salon.reports.papers import plan_paper
 from salon.sheets import Look, PageSize
@@ -46,15 +47,20 @@ def test_without_any_printer_the_sheet_says_so_and_offers_the_file(
     assert sheet.save.isDefault()
 
 
-def test_a_plan_saved_to_a_file_is_whole_and_counts_as_handed_out(
+def test_a_plan_saved_to_a_file_is_whole_and_no_step_of_undo(
     house: House, tmp_path: Path
 ) -> None:
+    before = house.salon.ask(plan, house.plan).status
+    house.salon.do(change_plan, house.plan, title="For Lin")
     sheet = shown(house)
     sheet.save_to(tmp_path / "plan.pdf")
     house.settle()
     assert len(pypdfium2.PdfDocument((tmp_path / "plan.pdf").read_bytes())) >= 1
     assert [one.name for one in tmp_path.glob("*.pdf*")] == ["plan.pdf"]
-    assert house.salon.ask(plan, house.plan).status is PlanStatus.AGREED
+    assert house.salon.ask(plan, house.plan).status is before
+    assert house.salon.ask(history)[0].text == "Plan printed"
+    house.salon.undo()
+    assert house.salon.ask(plan, house.plan).title != "For Lin"
     assert not house.has_sheet(PrintSheet)
 
 
@@ -66,7 +72,7 @@ def test_a_folder_that_is_not_there_is_said_in_words(
     house.settle()
     assert "cannot be written" in sheet.failure.accessibleName()
     assert sheet.isVisible()
-    assert house.salon.ask(plan, house.plan).status is PlanStatus.DRAFT
+    assert house.salon.ask(history)[0].text != "Plan printed"
 
 
 def test_format_language_and_type_can_be_chosen(house: House) -> None:
