@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.kit import style
 from ui.kit.buttons import Button, Kind
@@ -42,6 +42,8 @@ class _Body(Scroll):
 class Sheet(QDialog):
     """A modal sheet: title, text, body, buttons; Esc leaves, Enter does.
 
+    Enter on a button presses that button; in a field it presses the loud one, and so
+    does Ctrl+Enter from anywhere.
     `add` fills the body, `button` adds a button, `open` shows it. What the loud
     button does decides when to `accept()`; until then `fail(text)` may say why not.
     """
@@ -61,6 +63,7 @@ class Sheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(min(wide, 400))
         self.wide = wide
+        self._loud: Button | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -84,6 +87,8 @@ class Sheet(QDialog):
         self._buttons = across(None, gap=10)
         self._buttons.setContentsMargins(0, 0, 2, 0)
         column.addLayout(self._buttons)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._press_loud)
         style.dress(self)
 
     def _make_room(self, _least: int, most: int) -> None:
@@ -122,6 +127,7 @@ class Sheet(QDialog):
         made.setAutoDefault(False)
         if primary:
             made.setDefault(True)
+            self._loud = made
         self._buttons.addWidget(made)
         return made
 
@@ -136,6 +142,29 @@ class Sheet(QDialog):
         """Say in the sheet why it could not be done; it stays open."""
         self.failure.say(str(text))
         self.failure.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button with the focus, or else the loud one.
+
+        Qt's own dialog presses the loud one even from "Cancel", as that may not
+        become the default: what nobody wants would be done.
+        """
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        focus = self.focusWidget()
+        if held == Qt.KeyboardModifier.ControlModifier:
+            self._press_loud()
+        elif held == Qt.KeyboardModifier.NoModifier:
+            if isinstance(focus, QPushButton):
+                focus.click()
+            else:
+                self._press_loud()
+
+    def _press_loud(self) -> None:
+        if self._loud is not None and self._loud.isVisible():
+            self._loud.click()
 
     def sizeHint(self) -> QSize:
         """Return how large it likes to be."""
