@@ -19,6 +19,7 @@ from ui.kit.rows import Line, Look, People
 from ui.kit.tokens import DARK, LIGHT, Theme, Tone, Type
 from ui.kit.visit import Person, Span, Visit
 from ui.kit.weekgrid import Day, WeekGrid
+from ui.kit.words import Words
 
 OVAL: tuple[tuple[float, float], ...] = (
     (0.5, 0.07),
@@ -333,3 +334,9 @@ def test_a_long_answer_is_broken_in_two_where_there_is_height() -> None:
     assert len(two) == 2
     assert " ".join(two) == said
     assert len(words.broken("有担心：马上告诉美容师", Type.MEDIUM, 80, 44)) == 2
+
+
+def test_a_line_that_ends_is_not_glued_to_the_next(qapp: QApplication) -> None:
+    wide, narrow = Words("allergic\nquiet", wrap=True), Words("allergic\nquiet")
+    assert wide.heightForWidth(400) > Words("allergic", wrap=True).heightForWidth(400)
+    assert narrow.sizeHint().width() > Words("allergicquiet").sizeHint().width()

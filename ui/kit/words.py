@@ -23,6 +23,7 @@ from ui.kit import style
 from ui.kit.style import font, theme
 from ui.kit.tokens import Tone, Type
 
+LINE = "\u2028"  # where a line ends within a paragraph
 WIDE = 1e6
 
 
@@ -66,9 +67,9 @@ def cap(role: Type) -> float:
 @lru_cache(maxsize=8192)
 def laid(text: str, role: Type, room: int = 0) -> Laid:
     """Lay one line out, shortened to the room if there is any."""
-    shown = text
+    shown = text.replace("\n", " ")
     if room > 0 and laid(text, role).width > room:
-        shown = metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        shown = metrics(role).elidedText(shown, Qt.TextElideMode.ElideRight, room)
     layout = QTextLayout(shown, font(role))
     layout.setCacheEnabled(True)
     layout.beginLayout()
@@ -201,7 +202,10 @@ class Words(QLabel):
         if kept is not None:
             return kept
         first = self._runs[0] if self._runs else Run("")
-        layout = QTextLayout("".join(r.text for r in self._runs), font(first.type))
+        # A bare line feed is nothing to a layout; the letters before and after it join.
+        feed = LINE if self._wrap else " "
+        text = "".join(r.text for r in self._runs).replace("\n", feed)
+        layout = QTextLayout(text, font(first.type))
         if len(self._runs) > 1:
             layout.setFormats(_formats(self._runs))
         layout.beginLayout()
