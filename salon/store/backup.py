@@ -52,7 +52,7 @@ def back_up(
     part = folder.backups / "salon.part"
     try:
         folder.backups.mkdir(mode=0o700, exist_ok=True)
-        part.unlink(missing_ok=True)
+        _remove(part)
         with closing(_open(folder.database, key, "ro")) as source:
             with closing(_open(part, key, "rwc")) as target:
                 source.backup(target, pages=PAGES, progress=_step(go_on), sleep=0.005)
@@ -64,12 +64,18 @@ def back_up(
         made = Copy(part.replace(folder.backups / name), now.astimezone(UTC), seq)
     except (OSError, sqlite.Error, _Stopped) as error:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            _remove(part)
         raise BackupFailed from error
     for old in to_drop(copies(folder), now):
         with suppress(OSError):
             old.path.unlink()
     return made
+
+
+def _remove(part: Path) -> None:
+    """Remove a copy that was never finished, with what SQLite left beside it."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        part.with_name(part.name + end).unlink(missing_ok=True)
 
 
 def copies(folder: Folder) -> list[Copy]:

@@ -54,6 +54,19 @@ def test_a_copy_that_is_called_off_leaves_nothing(
     assert list(folder.backups.iterdir()) == []
 
 
+def test_what_a_power_cut_left_of_a_copy_is_cleared_away(
+    fresh_folder: Callable[[], Path],
+) -> None:
+    folder = Folder(fresh_folder())
+    folder.backups.mkdir(exist_ok=True)
+    for end in ("", "-wal", "-shm"):
+        (folder.backups / f"salon.part{end}").write_bytes(b"cut off")
+
+    back_up(folder, KEY, NOW)
+
+    assert [path.suffix for path in folder.backups.iterdir()] == [".db"]
+
+
 def test_a_place_that_cannot_be_written_keeps_the_records_as_they_are(
     fresh_folder: Callable[[], Path],
 ) -> None:
