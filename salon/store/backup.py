@@ -62,6 +62,7 @@ def back_up(
             os.fsync(written.fileno())
         name = f"salon-{now.astimezone(UTC):%Y%m%d-%H%M%S}-{seq}.db"
         made = Copy(part.replace(folder.backups / name), now.astimezone(UTC), seq)
+        _remove(part)  # what the check left beside it: it may only read
     except (OSError, sqlite.Error, _Stopped) as error:
         with suppress(OSError):
             _remove(part)
