@@ -345,3 +345,24 @@ def test_a_patch_test_is_possible_from_an_hour_of_the_salons_own_clock(
 
     assert error["kind"] == "contraindicated"
     assert "25 Nov 10:42" in error["text"]
+
+
+def test_what_she_confided_is_told_to_the_caller_and_not_read_out_to_her(
+    shell: Shell,
+) -> None:
+    shell.ask("hire", "Mei", "--role", "therapist")
+    shell.ask("room", "Cabin")
+    her = shell.ask(*LIN)
+    book = ("book", her["id"], "fac_hydrate", "--at", "2026-11-23T11:00")
+    visit = shell.ask(*book)["id"]
+    for word in ("arrive", "start", "complete"):
+        shell.ask(word, visit, now="2026-11-23T12:30")
+    first = shell.ask("calls", "--all", now="2026-11-25T12:00")["calls"][0]["id"]
+    noted = ("--note", "Says Mei was rude")
+    shell.ask("call", first, "unhappy", *noted, now="2026-11-25T12:00")
+
+    back = shell.ask("calls", "--all", now="2026-11-25T12:10")["calls"]
+    again = next(one for one in back if one["protocol"] == "promised")
+
+    assert "rude" not in again["words"]
+    assert "Says Mei was rude" in again["last_time"]
