@@ -1,6 +1,7 @@
 """Fields of a form, with what they are called and what is wrong with them."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 from functools import partial
@@ -15,10 +16,10 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    QTime,
     Signal,
 )
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -44,7 +45,7 @@ from ui.kit.buttons import Button, Kind
 from ui.kit.passing import PassesUndo, passes
 from ui.kit.rows import Index
 from ui.kit.speech import speech
-from ui.kit.steady import SteadyCombo, SteadySlider, SteadySpin, SteadyTime, steady
+from ui.kit.steady import SteadyCombo, SteadySlider, SteadySpin, steady
 from ui.kit.tokens import CONTROL_HEIGHT, CONTROL_RADIUS, Tone, Type
 from ui.kit.words import Words
 
@@ -234,33 +235,129 @@ class Number(_Framed, SteadySpin):
         self.frame_line()
 
 
-class TimeField(_Framed, SteadyTime):
-    """A time of day; arrows change the part the caret is in."""
+def read_time(text: str) -> time | None:
+    """Return the time of day that people mean: 10:30, 1030, 9, 9.30, 2pm, 9点30分."""
+    said = unicodedata.normalize("NFKC", text).strip().lower().replace(" ", "")
+    found = re.fullmatch(
+        r"(\d{1,2})(?:[:.,h点時时]?(\d\d)分?|[点時时h])?([ap]m)?", said
+    )
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half is not None:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+class TimeField(PassesUndo):
+    """A time of day, always typed as a whole; arrows go a quarter on, pages an hour.
+
+    What is no time is never taken for another one: the field says so, goes back to
+    what it said, and a sheet does not go on (see `Sheet.button`).
+    """
 
     changed = Signal(object)  # a `datetime.time`
 
     def __init__(self, at: time = time(9), *, name: str = "") -> None:
-        super().__init__(QTime(at.hour, at.minute))
-        steady(self)
-        self.setDisplayFormat("HH:mm")
+        super().__init__()
+        self._at = self._told = at
         self.setAccessibleName(name)
-        self.setButtonSymbols(SteadyTime.ButtonSymbols.NoButtons)
-        self.frame_line()
-        self.timeChanged.connect(lambda _at: self.changed.emit(self.value()))
+        self.setFixedHeight(CONTROL_HEIGHT)
+        self._pressed: QPoint | None = None
+        self.editingFinished.connect(self._read)
+        self.textEdited.connect(lambda _text: self._typed())
+        self.put(at)
 
     def value(self) -> time:
-        """Return the time written."""
-        at = self.time()
-        return time(at.hour(), at.minute())
+        """Return the time written; the one before where what is written is none."""
+        return read_time(self.text()) or self._at
 
     def put(self, at: time) -> None:
-        """Show another time."""
-        self.setTime(QTime(at.hour, at.minute))
+        """Show another time, and tell so."""
+        self._show(at)
+        self._wrong("")
+        self._tell()
 
-    def stepBy(self, steps: int) -> None:
-        """Go by hours, or by quarters of one."""
-        minutes = self.currentSection() == SteadyTime.Section.MinuteSection
-        self.setTime(self.time().addSecs(steps * (900 if minutes else 3600)))
+    def _show(self, at: time) -> None:
+        self._at = at
+        self.setText(f"{at:%H:%M}")
+        if self.hasFocus():
+            self.selectAll()
+
+    def _tell(self) -> None:
+        if (at := self.value()) != self._told:
+            self._told = at
+            self.changed.emit(at)
+
+    def _typed(self) -> None:
+        self._wrong("")
+        self.setProperty("unread", "" if read_time(self.text()) else _no_time())
+        self._tell()
+
+    def _read(self) -> None:
+        at = read_time(self.text())
+        if at is not None:
+            self._show(at)
+        else:
+            self._wrong(_no_time())
+            if not self.hasFocus():
+                self._show(self._at)
+        self._tell()
+
+    def _wrong(self, why: str) -> None:
+        self.setProperty("unread", why)
+        self.setToolTip(why)
+        row = self.parentWidget()
+        if isinstance(row, FormRow) and row.field is self:
+            row.tell(row.hint, why)
+            return
+        self.setProperty("wrong", bool(why))
+        self.setAccessibleDescription(why)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _step(self, minutes: int) -> None:
+        at = self.value()
+        last = 24 * 60 - 1
+        there = min(last, max(0, at.hour * 60 + at.minute + minutes))
+        self.put(time(there // 60, there % 60))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys it knows; pass the others on."""
+        key = Qt.Key
+        steps = {key.Key_Up: 15, key.Key_Down: -15}
+        steps |= {key.Key_PageUp: 60, key.Key_PageDown: -60}
+        if event.key() in steps:
+            self._step(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose the whole time, so that typing replaces it."""
+        super().focusInEvent(event)
+        back = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in back:
+            self.selectAll()
+        self.setProperty("unread", "" if read_time(self.text()) else _no_time())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take a press of the mouse."""
+        super().mousePressEvent(event)
+        self._pressed = event.position().toPoint()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the whole time, unless a part was marked by the mouse."""
+        super().mouseReleaseEvent(event)
+        at, self._pressed = self._pressed, None
+        far = QApplication.startDragDistance()
+        if at is not None and (event.position().toPoint() - at).manhattanLength() < far:
+            self.selectAll()
+
+
+def _no_time() -> str:
+    return speech().not_a_time
 
 
 class Scale(SteadySlider):
@@ -573,6 +670,7 @@ class DateField(PassesUndo):
 
     def _wrong(self, why: str) -> None:
         self.setProperty("wrong", bool(why))
+        self.setProperty("unread", why)
         self.setToolTip(why)
         self.setAccessibleDescription(why)
         self.style().unpolish(self)
@@ -672,7 +770,7 @@ class FormRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.field = field
+        self.field, self.hint = field, hint
         named = Words(label, type=Type.SMALL_MEDIUM)
         named.setBuddy(field)
         if field.accessibleName() in ("", field.property("placeholderText")):

@@ -1,10 +1,18 @@
 """A sheet: a question or a small form in front of the window."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.kit import style
 from ui.kit.buttons import Button, Kind
@@ -114,7 +122,12 @@ class Sheet(QDialog):
         primary: bool = False,
         danger: bool = False,
     ) -> Button:
-        """Add a button; the loud one is pressed by Enter. Without *act* it accepts."""
+        """Add a button; the loud one is pressed by Enter. Without *act* it accepts.
+
+        The loud one does nothing while a field says something it cannot read: else
+        the sheet would go on with what that field said before.
+        """
+        act = act or self.accept
         tone = Tone.RED if danger else None
         kind = Kind.PRIMARY if primary and not danger else Kind.SECONDARY
         made = Button(
@@ -122,7 +135,7 @@ class Sheet(QDialog):
             kind=kind,
             tone=tone,
             key="⏎" if primary else "",
-            act=act or self.accept,
+            act=partial(self._go_on, act) if primary else act,
         )
         made.setAutoDefault(False)
         if primary:
@@ -161,6 +174,14 @@ class Sheet(QDialog):
                 focus.click()
             else:
                 self._press_loud()
+
+    def _go_on(self, act: Callable[[], object]) -> None:
+        for field in self.findChildren(QLineEdit):
+            if field.isVisible() and field.property("unread"):
+                self.fail(field.property("unread"))
+                field.setFocus()
+                return
+        act()
 
     def _press_loud(self) -> None:
         if self._loud is not None and self._loud.isVisible():

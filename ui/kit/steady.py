@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QSlider,
     QSpinBox,
     QTabBar,
-    QTimeEdit,
     QWidget,
 )
 
@@ -59,10 +58,6 @@ class SteadyCombo(Steady, QComboBox):
 
 class SteadySpin(Steady, QSpinBox):
     """A number field the wheel passes by."""
-
-
-class SteadyTime(Steady, QTimeEdit):
-    """A time field the wheel passes by."""
 
 
 class SteadyDate(Steady, QDateEdit):

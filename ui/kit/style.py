@@ -171,7 +171,7 @@ QTableView { background: @card; color: @ink; gridline-color: @line; border: 0;
 QHeaderView { background: transparent; }
 QHeaderView::section { background: transparent; color: @faint; border: 0;
   border-bottom: 1px solid @line; padding: 6px 8px; }
-QSpinBox, QTimeEdit { background: transparent; border: 0; }
+QSpinBox { background: transparent; border: 0; }
 QPlainTextEdit[wrong="true"] { border: 1px solid @red; }
 QTableView::item { padding: 0 6px; border: 0; }
 QTableCornerButton::section { background: transparent; border: 0; }

@@ -24,6 +24,7 @@ from salon.setup import set_up
 from salon.start import found_salon, open_salon
 from tests.ui.room import KEY, Inline
 from ui.desk import Desk
+from ui.kit.fields import TimeField
 from ui.kit.sheet import Sheet
 from ui.tasks import Tasks
 from ui.window import Window
@@ -149,7 +150,7 @@ def fields_of(home: QWidget) -> list[Any]:
     """Return every field under a page that the wheel might change."""
     from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QComboBox
 
-    kinds = (QComboBox, QAbstractSpinBox, QAbstractSlider)
+    kinds = (QComboBox, QAbstractSpinBox, QAbstractSlider, TimeField)
     from PySide6.QtWidgets import QScrollBar
 
     return [
