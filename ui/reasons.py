@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 class Cautions(QWidget):
     """What stands against a service for her, and a reason where one is enough."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, asks: bool = True) -> None:
+        """Show what stands against it; *asks*: with a field for the reason."""
         super().__init__()
+        self._asks = asks
         self.said: tuple[Caution, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +67,7 @@ class Cautions(QWidget):
             banner = Banner(one.text or _(ACTION_WORDS[one.action]), tone)
             self._banners.append(banner)
             self._column.insertWidget(at, banner)
-        self.row.setVisible(bool(self.said) and not self.is_blocked)
+        self.row.setVisible(self._asks and bool(self.said) and not self.is_blocked)
         self.setVisible(bool(self.said))
 
     def insist(self) -> None:

@@ -3,6 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
 from salon.catalogue.model import ServiceId
 from salon.clients.model import ClientId
 from salon.text import _
@@ -24,6 +27,7 @@ from ui.kit.picker import Picker, Show
 from ui.kit.rows import Line
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.reasons import Cautions
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -39,6 +43,8 @@ class FindTime(Card):
         self._desk = desk
         self._house: House | None = None
         self._who: Who | None = None
+        self._found: Offers | None = None
+        self._goes_on = False  # the choice is made: a digit is to book now
         self.offered: tuple[Offer, ...] = ()
         self.client = Picker(
             self._find_client, _("Client"), name=_("Client"), icon="user"
@@ -47,11 +53,12 @@ class FindTime(Card):
             self._find_service, _("Service"), name=_("Service"), icon="sparkles"
         )
         self._said = Words("", type=Type.CAPTION, faint=True, wrap=True)
+        self.warned = Cautions(asks=False)
         self._times = down(gap=6)
         self.buttons: list[Button] = []
-        self.add(self.client, self.service, self._said, self._times)
+        self.add(self.client, self.service, self.warned, self._said, self._times)
         self.client.taken.connect(self._client_taken)
-        self.service.taken.connect(lambda _line: self.ask())
+        self.service.taken.connect(self._service_taken)
         self._say()
         desk.ask(house).then(self._know_house)
 
@@ -59,7 +66,7 @@ class FindTime(Card):
         """Ask what is free now."""
         key = self.service.key
         if not isinstance(key, int):
-            self.offered = ()
+            self._found, self.offered = None, ()
             self._say()
             return
         usual = self._who.usual if self._who is not None else None
@@ -92,6 +99,19 @@ class FindTime(Card):
     def _know_house(self, known: House) -> None:
         self._house = known
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the time that has the focus."""
+        focus = self.window().focusWidget()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and isinstance(focus, Button) and focus in self.buttons:
+            focus.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _service_taken(self, line: Line | None) -> None:
+        self._goes_on = line is not None
+        self.ask()
+
     def _client_taken(self, line: Line | None) -> None:
         if line is None or not isinstance(line.key, int):
             self._who = None
@@ -105,13 +125,22 @@ class FindTime(Card):
         if who.usual is not None:
             usual = who.usual
             self.service.put(Line(str(usual.service), key=usual.service_id))
+        if isinstance(self.service.key, int):
+            self._goes_on = True
+        elif self.client.hasFocus():
+            self.service.setFocus()
         self.ask()
 
     def _show(self, found: Offers) -> None:
-        self.offered = found.times
+        self._found, self.offered = found, found.times
         self._say()
+        goes_on, self._goes_on = self._goes_on, False
+        writes = self.client.hasFocus() or self.service.hasFocus()
+        if goes_on and writes and self.buttons:
+            self.buttons[0].setFocus()  # a digit books it now, so it is not typed
 
     def _say(self) -> None:
+        focus = [one.hasFocus() for one in self.buttons]
         while (item := self._times.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -130,15 +159,30 @@ class FindTime(Card):
             button.setFixedHeight(36)
             self.buttons.append(button)
             self._times.addWidget(button)
+        if any(focus) and self.buttons:  # others changed something meanwhile
+            self.buttons[min(focus.index(True), len(self.buttons) - 1)].setFocus()
+        self._warn()
         said = _("Type part of her name; her usual is filled in.")
         if isinstance(self.service.key, int):
             said = "" if self.offered else _("No time is free in the next four weeks.")
             usual = self._who.usual if self._who is not None else None
-            if usual is not None:
+            if self._found is not None and self._found.held_back:
+                why = _("{why} Times after that:")
+                said = said or why.format(why=self._found.held_back)
+            elif usual is not None:
                 likes = _("Last time with {person}")
                 said = said or likes.format(person=usual.person.name)
         self._said.setVisible(bool(said))
         self._said.say(said)
+
+    def _warn(self) -> None:
+        """Show what stands against the service for her, in the booking's own words."""
+        found = self._found
+        if found is None:
+            self.warned.put(())
+        else:
+            first = found.times[0].against if found.times else found.against
+            self.warned.put(first)
 
     def _find_client(self, text: str, show: Show) -> None:
         self._desk.ask(clients_found, text).then(show)

@@ -16,6 +16,7 @@ from salon.appointments.queries import absences, day_book
 from salon.catalogue.queries import resolve_service
 from salon.clients.model import ClientDraft
 from salon.clients.operations import add_client, note_condition
+from salon.clients.queries import find_clients
 from salon.staff.model import Role
 from salon.staff.operations import hire
 from tests.ui.pages.daily import TODAY
@@ -28,6 +29,7 @@ from ui.desk import Desk
 from ui.kit.block import Block
 from ui.kit.buttons import Button
 from ui.kit.fields import TextField
+from ui.kit.picker import Picker
 from ui.kit.sheet import Sheet
 from ui.places import DayOf, Today, WeekOf
 from ui.window import Window
@@ -261,6 +263,71 @@ def test_a_free_time_is_found_and_taken_by_its_digit(
     sheet = the(day_window, BookingSheet)
     assert sheet.client.text() == "Olivia Grant"
     assert sheet.times[0].text().startswith(find.offered[1].at.text)
+
+
+def choose(field: Picker, text: str, settle: Settle) -> None:
+    QTest.keyClicks(field, text)
+    settle()
+    settle()
+    QTest.keyClick(field, Key.Key_Return)
+    settle()
+    settle()
+
+
+def test_after_client_and_service_a_digit_takes_the_time_at_once(
+    page: CalendarPage, day_window: Window, settle: Settle
+) -> None:
+    find = page.finding
+    find.client.setFocus()
+    choose(find.client, "emma", settle)
+    find.service.setFocus()
+    choose(find.service, "hydrating", settle)
+    assert find.buttons[0].hasFocus()
+
+    press(page, Key.Key_3)
+    settle()
+    settle()
+
+    assert find.service.text() == "Hydrating facial"
+    sheet = the(day_window, BookingSheet)
+    assert sheet.client.text() == "Emma Clarke"
+    assert sheet.times[0].text().startswith(find.offered[2].at.text)
+
+
+def test_enter_on_a_time_that_was_found_takes_it(
+    page: CalendarPage, day_window: Window, settle: Settle
+) -> None:
+    find = page.finding
+    find.client.setFocus()
+    choose(find.client, "olivia", settle)
+    assert find.buttons[0].hasFocus()
+    press(page, Key.Key_Tab)
+    press(page, Key.Key_Return)
+    settle()
+    settle()
+
+    sheet = the(day_window, BookingSheet)
+    assert sheet.times[0].text().startswith(find.offered[1].at.text)
+
+
+def test_what_stands_against_a_service_is_said_where_its_time_is_found(
+    page: CalendarPage, day_salon: Salon, settle: Settle
+) -> None:
+    [olivia] = day_salon.ask(find_clients, "Olivia Grant")
+    day_salon.do(note_condition, olivia.id, "isotretinoin")
+    settle()
+    find = page.finding
+    find.client.setFocus()
+    choose(find.client, "olivia", settle)
+    assert not find.warned.isVisible()
+
+    find.service.setFocus()
+    find.service.selectAll()
+    choose(find.service, "pel_glycolic", settle)
+
+    assert find.warned.isVisible()
+    assert "sotretinoin" in words_in(find.warned)
+    assert not find.warned.row.isVisible()
 
 
 def test_a_visit_is_opened_confirmed_and_called_off(
