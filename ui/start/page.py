@@ -145,6 +145,7 @@ class StartPage(Page):
         self.name_row = FormRow(
             _("What is it called?"), self.name, _("As it should stand on the plans")
         )
+        self.name.textEdited.connect(self._named)
         self.region = Choice([_(REGION_NAMES[one]) for one in self._regions])
         self.region.currentIndexChanged.connect(self._propose)
         self.language_ = Choice([said for _code, said in LANGUAGES])
@@ -204,6 +205,11 @@ class StartPage(Page):
         self.currency.setCurrentIndex(self._currencies.index(currency))
         said = _("Time zone: {zone}").format(zone=zone.replace("_", " "))
         self.zone.say(said)
+
+    def _named(self, name: str) -> None:
+        """Stop asking for a name once there is one."""
+        if name.strip():
+            self.name_row.tell(_("As it should stand on the plans"), "")
 
     def _speak(self, at: int) -> None:
         """Say everything in another language; what was typed stays."""
