@@ -17,6 +17,8 @@ from ui.kit.tokens import Tone
 if TYPE_CHECKING:
     from ui.desk import Desk
 
+LEAST = 3  # letters, as `salon.safety.operations.heed` has it
+
 
 class Cautions(QWidget):
     """What stands against a service for her, and a reason where one is enough."""
@@ -34,8 +36,9 @@ class Cautions(QWidget):
         self.row = FormRow(
             _("Reason for going on all the same"),
             self.reason,
-            _("It is kept in her file, with your name."),
+            self._hint(),
         )
+        self.reason.textEdited.connect(lambda _text: self.row.tell(self._hint()))
         self._column.addWidget(self.row)
         self.put(())
 
@@ -46,8 +49,9 @@ class Cautions(QWidget):
 
     @property
     def needs_reason(self) -> bool:
-        """Whether it goes on only with a reason, and none is typed."""
-        return bool(self.said) and not self.is_blocked and not self.value()
+        """Whether it goes on only with a reason, and none that says anything is."""
+        is_short = len(self.value() or "") < LEAST
+        return bool(self.said) and not self.is_blocked and is_short
 
     def value(self) -> str | None:
         """Return the reason typed; None where there is none."""
@@ -70,9 +74,18 @@ class Cautions(QWidget):
         self.row.setVisible(self._asks and bool(self.said) and not self.is_blocked)
         self.setVisible(bool(self.said))
 
+    @staticmethod
+    def _hint() -> str:
+        said = _("At least {number} letters. It is kept in her file, with your name.")
+        return said.format(number=LEAST)
+
     def insist(self) -> None:
-        """Ask for the reason that is missing."""
-        self.row.tell(error=_("Going on all the same needs a reason. Type one."))
+        """Ask for the reason that is missing, or too short; what is typed stays."""
+        error = _("Going on all the same needs a reason. Type one.")
+        if self.value():
+            said = _("A reason needs at least {number} letters. Write a little more.")
+            error = said.format(number=LEAST)
+        self.row.tell(error=error)
         self.reason.setFocus()
 
 
@@ -94,7 +107,7 @@ def ask_reason(
 
     def go_on() -> None:
         reason = cautions.value()
-        if reason is None:
+        if reason is None or cautions.needs_reason:
             cautions.insist()
             return
         sheet.accept()

@@ -9,12 +9,15 @@ from ui.kit.chips import Chip
 from ui.kit.palette import Hit, Show
 from ui.kit.rows import Line
 from ui.kit.tokens import Tone
-from ui.pages import FINDERS, all_named
+from ui.pages import FINDERS, all_named, named
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from ui.desk import Desk, Found
+
+NEW_NAMED = "ui.clients.adding:new_named"
+OPEN_NEW = "ui.clients.adding:open_new"
 
 
 class Searching:
@@ -37,13 +40,25 @@ class Searching:
                 Hit(one.line, partial(self._desk.go, one.place)) for one in news
             ]
             records = [hit for turn in sorted(found) for hit in found[turn]]
-            show([*records[: most - min(2, len(deeds))], *deeds][:most])
+            hits = [*records[: most - min(2, len(deeds))], *deeds][:most]
+            is_all = len(found) == len(self._finders)
+            show(hits or (self._newcomer(text) if is_all else []))
 
         if text.strip():
             for turn, finder in enumerate(self._finders):
                 finder(self._desk, text, most).then(partial(arrive, turn))
         if not text.strip() or not self._finders:
             show(deeds[:most])
+
+    def _newcomer(self, text: str) -> list[Hit]:
+        """Return the offer to open a file for someone of that name."""
+        new_named, open_new = named(NEW_NAMED), named(OPEN_NEW)
+        said = new_named(text) if new_named is not None else ""
+        if not said:
+            return []
+        name = " ".join(text.split())
+        act = partial(open_new, self._desk, name)
+        return [Hit(Line(said, icon="user-plus"), act, is_offer=True)]
 
     def _deeds(self, text: str) -> list[Hit]:
         wanted = text.casefold().split()

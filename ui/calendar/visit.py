@@ -71,7 +71,7 @@ class VisitSheet(Sheet):
     """A visit: who, what, when; arrived, started, moved, called off."""
 
     def __init__(self, desk: "Desk", home: QWidget) -> None:
-        super().__init__(home, _("Visit"), icon="calendar-time", wide=560)
+        super().__init__(home, _("Appointment"), icon="calendar-time", wide=560)
         self._desk = desk
         self._high = home.window().height() - 60
         self._line: DayLine | None = None

@@ -50,6 +50,14 @@ def open_new(desk: "Desk", text: str = "") -> "NewClient | None":
     return sheet
 
 
+def new_named(text: str) -> str:
+    """Return the offer to open a file for that name; nothing where it is no name."""
+    name = " ".join(text.split())
+    if any(c.isdigit() for c in name) or not any(c.isalpha() for c in name):
+        return ""
+    return _("New client “{name}”").format(name=name[:40])
+
+
 class NewClient(Sheet):
     """Name, number, birthday, language; whoever is known already is shown first."""
 
@@ -57,7 +65,8 @@ class NewClient(Sheet):
         super().__init__(home, _("New client"), icon="user-plus", wide=540)
         self._desk = desk
         self._region = desk.salon.premises.region
-        self._shown: tuple[str, str] | None = None  # name and number that were asked
+        self._shown: tuple[str, str] | None = None  # whose namesakes she has seen
+        self._is_busy = False
         self._others: list[ClientLine] = []
         is_number = sum(c.isdigit() for c in text) > len(text) / 2
         self.form = form = Form()
@@ -123,6 +132,8 @@ class NewClient(Sheet):
         self.relation.setVisible(self.kind.value() == ("family",))
 
     def _save(self) -> None:
+        if self._is_busy:  # Enter, twice: one file is enough
+            return
         said = self.form.values()
         phone = read_phone(said["phone"], self._region) if said["phone"] else None
         born = read_birthday(said["birthday"], self._region, self._desk.today())
@@ -140,10 +151,15 @@ class NewClient(Sheet):
         if self._shown == asked:
             self._add(self._draft(phone, born))
             return
-        self._shown = asked
+        self._wait(True)
         draft = self._draft(phone, born)
         found = self._desk.ask(known_already, *asked)
-        found.then(lambda known: self._show_known(known, draft))
+        found.then(lambda known: self._show_known(known, draft, asked))
+        found.otherwise(self._refused)
+
+    def _wait(self, is_busy: bool) -> None:
+        self._is_busy = is_busy
+        self.save.setEnabled(not is_busy)
 
     def _draft(self, phone: Phone | None, born: Born) -> ClientDraft:
         said = self.form.values()
@@ -155,11 +171,15 @@ class NewClient(Sheet):
             language=codes[said["language"]],
         )
 
-    def _show_known(self, known: Known, draft: ClientDraft) -> None:
+    def _show_known(
+        self, known: Known, draft: ClientDraft, asked: tuple[str, str]
+    ) -> None:
         self._others, relations = known
         if not self._others:
             self._add(draft)
             return
+        self._wait(False)
+        self._shown = asked
         today = self._desk.today()
         lines = [found_line(one, self._region, today) for one in self._others]
         self.known.show_lines(lines)
@@ -185,6 +205,7 @@ class NewClient(Sheet):
             self._desk.go(ClientCard(int(str(line.key))))
 
     def _add(self, draft: ClientDraft) -> None:
+        self._wait(True)
         line = self.known.chosen()
         is_family = bool(self._others) and self.kind.value() == ("family",)
         if is_family and line is not None:
@@ -200,6 +221,7 @@ class NewClient(Sheet):
         self._desk.go(ClientCard(key))
 
     def _refused(self, error: SalonError) -> None:
+        self._wait(False)
         self.fail(error)
 
 

@@ -14,7 +14,7 @@ from salon.errors import SalonError
 from salon.text import _, ngettext, number
 from salon.work import Reading
 from ui.clients import ways
-from ui.clients.adding import open_new
+from ui.clients.adding import new_named, open_new
 from ui.clients.glance import Glance
 from ui.clients.words import day_or_dash, line_of, phone_of
 from ui.desk import Desk
@@ -278,7 +278,8 @@ class ClientsPage(Page):
         return Card().add(state, stretch=1)
 
     def _not_found(self, text: str) -> QWidget:
-        new = Button(_("New client"), icon="user-plus", act=self._new)
+        said = new_named(text) or _("New client")
+        new = Button(said, icon="user-plus", act=self._new)
         title = _("Nobody is found for “{text}”").format(text=text[:40])
         about = _("Try a part of her name, its initials, or four digits of her number.")
         return calm(title, about, new)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.kit import style, words
+from ui.kit.buttons import Button, Kind
 from ui.kit.rows import Line, Look, People
 from ui.kit.speech import speech
 from ui.kit.tokens import Type
@@ -24,6 +25,7 @@ class Hit:
 
     line: Line
     act: Callable[[], object]
+    is_offer: bool = False  # nothing was found: it is what one may do instead
 
 
 Show = Callable[[Sequence[Hit]], None]
@@ -49,6 +51,10 @@ class Palette(QFrame):
         self.field, self.finder, self.foot = field, find, foot
         self.home = home
         self.hits: Sequence[Hit] = []
+        self._offered: Hit | None = None
+        self.offer = Button(key="⏎", icon="user-plus", kind=Kind.QUIET, act=self.take)
+        self.offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.offer.hide()
         self._turn = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE + 8, 12 + 8, EDGE + 8, 20 + 30)
@@ -57,6 +63,7 @@ class Palette(QFrame):
         self.list.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.list.clicked.connect(lambda _index: self.take())
         column.addWidget(self.list)
+        column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
         field.textEdited.connect(self.search)
         field.moved.connect(self.move_choice)
         field.taken.connect(self.take)
@@ -75,14 +82,16 @@ class Palette(QFrame):
         self.finder(text, ROWS, show)
 
     def _offer(self, hits: Sequence[Hit]) -> None:
+        self._show_offer(next((hit for hit in hits if hit.is_offer), None))
+        hits = [hit for hit in hits if not hit.is_offer]
         row = self.list.currentIndex().row() if self.isVisible() else 0
         same = [hit.line for hit in hits[: row + 1]] == self.list.lines.lines[: row + 1]
         self.hits = hits[:ROWS]
         lines = [hit.line for hit in self.hits]
-        self.list.lines.show(lines or [Line(speech().nothing_found)])
+        self.list.lines.show(lines or [Line(speech().nothing_found, quiet=True)])
         if self.hits:
             self.list.choose(row if same and 0 < row < len(self.hits) else 0)
-        shown = max(1, len(self.hits))
+        shown = max(1, len(self.hits)) + (self._offered is not None)
         origin = self.field.mapTo(self.home, QPoint(0, 0))
         wide = min(max(560, self.field.width()), self.home.width() - origin.x() - EDGE)
         place = QRect(
@@ -93,6 +102,14 @@ class Palette(QFrame):
         if not self.isVisible():
             self.show()
             self.raise_()
+
+    def _show_offer(self, offered: Hit | None) -> None:
+        self._offered = offered
+        self.offer.setVisible(offered is not None)
+        if offered is not None:
+            self.offer.setText(offered.line.name)
+            self.offer.setAccessibleName(offered.line.name)
+            self.offer.updateGeometry()
 
     def move_choice(self, by: int) -> None:
         """Move the choice; the first press opens the list."""
@@ -111,6 +128,8 @@ class Palette(QFrame):
         self.field.setText("")  # nothing left to undo in it: Ctrl+Z is the window's
         if 0 <= row < len(self.hits):
             self.hits[row].act()
+        elif not self.hits and self._offered is not None:
+            self._offered.act()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""
@@ -118,6 +137,8 @@ class Palette(QFrame):
         painter = QPainter(self)
         box = QRectF(self.rect()).adjusted(EDGE, 12, -EDGE, -20)
         style.floating(painter, self.size(), box, 12)
+        if not self.hits:
+            return  # nothing that Enter opens
         style.rule(painter, box.left() + 1, box.right() - 1, box.bottom() - 30)
         words.draw(
             painter,

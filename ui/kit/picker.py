@@ -110,7 +110,7 @@ class Picker(TextField):
     def _offer(self, lines: Sequence[Line]) -> None:
         if not self.hasFocus():
             return
-        shown = list(lines) or [Line(speech().nothing_found, key=None)]
+        shown = list(lines) or [Line(speech().nothing_found, quiet=True)]
         drop, found = self._made()
         found.lines.show(shown)
         found.choose(0)

@@ -56,6 +56,7 @@ class Line:
     cells: tuple[str, ...] = field(default=())
     icon: str = ""
     key: Hashable = None  # what the line stands for
+    quiet: bool = False  # it is no client and cannot be taken: words alone
 
     def spoken(self) -> str:
         """Return the line as a screen reader says it."""
@@ -127,6 +128,12 @@ class Painter(QStyledItemDelegate):
         line: Line = index.data(Qt.ItemDataRole.UserRole)
         look = self.look
         box = QRectF(option.rect)
+        if line.quiet:
+            baseline = box.center().y() + words.cap(Type.SMALL) / 2
+            x, room = box.left() + look.pad, box.width() - 2 * look.pad
+            ink = style.theme().faint
+            words.draw(painter, x, baseline, line.name, Type.SMALL, ink, room)
+            return
         chosen, over = draw_row(painter, box, index, self.rows)
         if look.ruled and index.row() and not chosen and not over:
             style.rule(painter, box.left(), box.right(), box.top())

@@ -1,13 +1,21 @@
 """Clients in the search of the window."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.pages import people
 from tests.ui.pages.people import EMMA, LIN, Key, Settle
+from tests.ui.pages.seeing import page_as, the
+from ui.booking.sheet import BookingSheet, open_booking
 from ui.clients.actions import actions
+from ui.clients.adding import NewClient
 from ui.clients.finding import find
+from ui.clients.list import ClientsPage
 from ui.desk import Desk, Found
-from ui.places import ClientCard, Today
+from ui.kit.buttons import Button
+from ui.kit.fields import TextField
+from ui.kit.palette import Palette
+from ui.places import ClientCard, ClientList, Today
 from ui.window import Window
 
 people_template = people.people_template
@@ -68,3 +76,81 @@ def test_a_new_client_is_an_action_of_the_whole_window(people_desk: Desk) -> Non
     [new] = actions(people_desk)
     assert new.shortcut().toString() == "Ctrl+N"
     assert new.property("icon_name")
+
+
+def test_where_nobody_is_found_a_file_for_that_name_is_one_key_away(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    people_desk.go(Today())
+    people_window.go_find()
+    search = people_window.bar.search
+    QTest.keyClicks(search, "zoe quark")
+    settle()
+    palette = people_window.findChildren(Palette)[0]
+    [line] = palette.list.lines.lines
+    assert line.quiet
+    assert palette.offer.isVisible()
+    assert palette.offer.text() == "New client “zoe quark”"
+
+    QTest.keyClick(search, Key.Key_Return)
+    settle()
+
+    name = the(people_window, NewClient).form.field("name")
+    assert isinstance(name, TextField)
+    assert name.text() == "zoe quark"
+
+
+def test_the_offer_can_be_clicked_and_is_none_for_a_number(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    people_desk.go(Today())
+    people_window.go_find()
+    search = people_window.bar.search
+    palette = people_window.findChildren(Palette)[0]
+    QTest.keyClicks(search, "99887766")
+    settle()
+    assert [line.quiet for line in palette.list.lines.lines] == [True]
+    assert not palette.offer.isVisible()
+
+    search.selectAll()
+    QTest.keyClicks(search, "quark")
+    settle()
+    QTest.mouseClick(palette.offer, Qt.MouseButton.LeftButton)
+    settle()
+
+    assert the(people_window, NewClient).isVisible()
+
+
+def test_the_list_of_clients_offers_a_file_for_the_name_typed(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    people_desk.go(ClientList())
+    settle()
+    page = page_as(people_window, ClientsPage)
+    QTest.keyClicks(page.search, "quark")
+    settle()
+    [new] = [b for b in page.nothing.findChildren(Button) if b.isVisible()]
+    assert new.text() == "New client “quark”"
+    QTest.mouseClick(new, Qt.MouseButton.LeftButton)
+    settle()
+
+    name = the(people_window, NewClient).form.field("name")
+    assert isinstance(name, TextField)
+    assert name.text() == "quark"
+
+
+def test_nothing_found_in_a_picker_is_no_client_and_is_not_taken(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    open_booking(people_desk)
+    settle()
+    sheet = the(people_window, BookingSheet)
+    QTest.keyClicks(sheet.client, "zzqqxx")
+    settle()
+    settle()
+    assert [line.quiet for line in sheet.client.lines()] == [True]
+    QTest.keyClick(sheet.client, Key.Key_Return)
+    settle()
+
+    assert sheet.client.key is None
+    assert sheet.isVisible()

@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QWidget
 
 from salon.app import Salon
 from salon.appointments.queries import visits_of
+from salon.catalogue.queries import resolve_service
 from salon.clients.queries import find_clients
-from salon.safety.model import Action, Caution, Contraindicated
-from tests.ui.pages.seeing import Ctrl, Key, is_gone, press, the
+from salon.safety.model import Action, Caution, Contraindicated, ReasonNeeded
+from salon.safety.operations import heed
+from salon.work import Work
+from tests.ui.pages.seeing import Ctrl, Key, is_gone, press, the, words_in
 from ui.booking.sheet import BookingSheet, open_booking
 from ui.clients.adding import NewClient, open_new
 from ui.desk import Desk
 from ui.kit.buttons import Button
 from ui.kit.fields import TextField
 from ui.kit.sheet import Sheet
-from ui.reasons import ask_reason
+from ui.reasons import LEAST, ask_reason
 from ui.window import Window
 
 Settle = Callable[[], None]
@@ -135,3 +138,41 @@ def test_enter_on_leave_it_overrides_no_warning(
 
     assert is_gone(sheet)
     assert not taken
+
+
+def test_a_reason_that_is_too_short_is_said_so_and_what_is_typed_stays(
+    day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    taken: list[str] = []
+    sheet = reason_sheet(day_desk, taken)
+    settle()
+    field = the(sheet, TextField)
+    assert "At least 3 letters" in words_in(sheet)
+    QTest.keyClicks(field, "ok")
+    QTest.keyClick(field, Key.Key_Return)
+    settle()
+
+    assert not is_gone(sheet)
+    assert not taken
+    assert field.text() == "ok"
+    assert "at least 3 letters" in words_in(sheet)
+
+    QTest.keyClicks(field, "ay")
+    assert "Write a little more" not in words_in(sheet)
+    QTest.keyClick(field, Key.Key_Return)
+    settle()
+    assert taken == ["okay"]
+
+
+def test_the_reason_the_sheet_takes_is_the_one_the_salon_takes(
+    day_salon: Salon,
+) -> None:
+    [olivia] = day_salon.ask(find_clients, "Olivia Grant")
+    service = day_salon.ask(resolve_service, "mas_relax60")
+
+    def go_on(work: Work, reason: str) -> None:
+        heed(work, olivia.id, service, [AGAINST], reason)
+
+    with pytest.raises(ReasonNeeded):
+        day_salon.do(go_on, "a" * (LEAST - 1))
+    day_salon.do(go_on, "a" * LEAST)
