@@ -16,12 +16,13 @@ from salon.catalogue.model import (
 )
 from salon.catalogue.queries import entries, resolve_service
 from salon.clients.model import ClientId, ClientLine
-from salon.clients.queries import client_lines, resolve_client
+from salon.clients.queries import client_lines, living, resolve_client
 from salon.errors import SalonError
 from salon.public import public_id, row_of
 from salon.rooms.queries import devices, rooms
 from salon.staff.queries import team
 from salon.text import LANGUAGES, N_, _
+from salon.work import Reading
 
 T = TypeVar("T")
 
@@ -93,6 +94,10 @@ def key_of(table: str, what: str, said: str) -> int:
     return key
 
 
+def _file_of(reading: Reading, key: ClientId) -> list[ClientLine]:
+    return client_lines(reading, [living(reading, key)])
+
+
 def client(salon: Salon, said: str) -> ClientLine:
     """Return the client that is meant; raises NotFound, Ambiguous."""
     what = _(N_("client"))
@@ -101,7 +106,7 @@ def client(salon: Salon, said: str) -> ClientLine:
     except ValueError:
         table, key = "", 0
     if table == "client":
-        found = salon.ask(client_lines, [ClientId(key)])
+        found = salon.ask(_file_of, ClientId(key))
         if found:
             return found[0]
     found = salon.ask(resolve_client, said) if said.strip() else []

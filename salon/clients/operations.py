@@ -19,6 +19,7 @@ from salon.clients.model import (
     PhoneLine,
 )
 from salon.clients.names import displayed, pinyin, read_name
+from salon.clients.queries import living
 from salon.clients.tables import (
     Allergy,
     Client,
@@ -99,6 +100,8 @@ def correct_client(
         Missing, NameMissing, NameTooLong, TooLong, BadField: As for `add_client`.
     """
     client = work.get(Client, key, seen=seen)
+    if client.merged_into is not None:
+        raise Missing("Client", key)
     if draft.name is not None or draft.family is not None or draft.given is not None:
         _rename(client, draft)
     _fill(client, draft)
@@ -127,6 +130,7 @@ def note_allergy(
     is_confirmed: bool = True,
 ) -> None:
     """Note something she must not meet; raises Missing, BadField."""
+    key = living(work, key)
     work.get(Client, key)
     if not substance.strip():
         raise BadField("allergies", substance)
@@ -178,6 +182,7 @@ def note_condition(
         BadField: There is no such condition.
         Missing: There is no such client.
     """
+    key = living(work, key)
     work.get(Client, key)
     if not has_entry(work, Subject.HEALTH_CONDITION, condition):
         raise BadField("conditions", condition)
@@ -210,6 +215,7 @@ def end_condition(work: Work, condition_id: int, *, on: date | None = None) -> N
 @needs(Right.FILE)
 def give_consent(work: Work, key: ClientId, consent: str) -> None:
     """Note that she agreed; raises BadField, Missing."""
+    key = living(work, key)
     work.get(Client, key)
     if not has_entry(work, Subject.CONSENT, consent):
         raise BadField("consents", consent)
@@ -229,6 +235,7 @@ def note_patch_test(
     note: str = "",
 ) -> None:
     """Note a trial for a service, applied now and read later, or read already."""
+    key = living(work, key)
     work.get(Client, key)
     if result not in ("", "none", "doubtful", "positive"):
         raise BadField("patch_tests", result)
@@ -256,6 +263,7 @@ def add_relative(
     birth: tuple[int, int] | None = None,
 ) -> None:
     """Note someone of her family, who may be a client too."""
+    key = living(work, key)
     work.get(Client, key)
     if relation not in terms(work, "relation"):
         raise BadField("family_members", relation)
@@ -288,6 +296,8 @@ def merge_clients(work: Work, kept_id: ClientId, away_id: ClientId) -> None:
     kept, away = work.get(Client, kept_id), work.get(Client, away_id)
     if kept_id == away_id or away.merged_into is not None:
         raise Missing("Client", away_id)
+    if kept.merged_into is not None:
+        raise Missing("Client", kept_id)
     for name in _TEXTS:
         mine, hers = getattr(kept, name), getattr(away, name)
         if not mine:

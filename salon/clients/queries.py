@@ -49,6 +49,7 @@ from salon.text import _, full_day
 from salon.work import Reading
 
 MANY = 1_000  # hits; beyond, the newest visits are walked through instead
+_INTO = select(Client.merged_into).where(Client.id == bindparam("key"))
 
 
 def find_clients(reading: Reading, typed: str, limit: int = 50) -> list[ClientLine]:
@@ -335,6 +336,21 @@ _GRAVE = frozenset(
     )
 )
 _DATED = frozenset(("peel_14d", "laser_14d", "sunburn"))
+
+
+def living(reading: Reading, key: ClientId) -> ClientId:
+    """Return the file in which *key* lives on: itself, or the one it was joined into.
+
+    Whoever writes into a file asks first: another desk may have joined it meanwhile.
+    One that is not there is returned as it is, for `Work.get` to refuse.
+    """
+    seen = {key}
+    while (into := reading.session.scalar(_INTO, {"key": key})) is not None:
+        key = ClientId(into)
+        if key in seen:
+            raise Missing("Client", key)
+        seen.add(key)
+    return key
 
 
 def client_card(reading: Reading, key: ClientId) -> ClientCard:

@@ -14,7 +14,7 @@ from salon.catalogue.model import ServiceCard, Subject
 from salon.catalogue.queries import entries, entry, names_of, products, services
 from salon.clients.events import ClientsMerged
 from salon.clients.model import BirthdayLine, ClientId
-from salon.clients.queries import allergies_of, conditions_of
+from salon.clients.queries import allergies_of, conditions_of, living
 from salon.clients.tables import Client
 from salon.money import Money
 from salon.plans.events import CourseSold, PlanChanged, PlanMade, PlanPrinted
@@ -79,6 +79,7 @@ def make_plan(
         BadPlanSetting: A key of *said* that no plan has, or a value that does not fit.
         NotFound, Missing: As ever.
     """
+    client_id = living(work, client_id)
     client = work.get(Client, client_id)
     found = entry(work, Subject.TEMPLATE, template)
     body = found.body
@@ -214,6 +215,7 @@ def sell_course(
     """Note that a client paid for some sessions of one service ahead."""
     if sessions < 1 or price.minor < 0:
         raise BadPlanSetting("sessions", str(sessions))
+    client_id = living(work, client_id)
     work.get(Client, client_id)
     course = work.add(
         Course(

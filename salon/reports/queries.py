@@ -69,6 +69,17 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "SELECT t.id FROM treatment t JOIN appointment a ON a.id = t.appointment_id"
         " WHERE t.client_id <> a.client_id",
     ),
+    "in_joined_file": (
+        "client",
+        N_("Records in a file that was joined into another"),
+        "SELECT c.id FROM client c JOIN client k ON k.id = c.merged_into"
+        " WHERE k.merged_into = c.id"
+        " UNION SELECT c.id FROM client c WHERE c.merged_into IS NOT NULL AND ("
+        " EXISTS (SELECT 1 FROM appointment a WHERE a.client_id = c.id)"
+        " OR EXISTS (SELECT 1 FROM assessment s WHERE s.client_id = c.id)"
+        " OR EXISTS (SELECT 1 FROM plan p WHERE p.client_id = c.id)"
+        " OR EXISTS (SELECT 1 FROM aftercare_call f WHERE f.client_id = c.id))",
+    ),
     "impossible_birthday": (
         "client",
         N_("Birthdays that do not exist"),

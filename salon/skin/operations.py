@@ -10,6 +10,7 @@ from salon.catalogue.model import Subject
 from salon.catalogue.queries import body_of
 from salon.clients.events import ClientsMerged
 from salon.clients.model import LONGEST_TEXT, ClientId
+from salon.clients.queries import living
 from salon.clients.tables import Client
 from salon.errors import TooLong
 from salon.rights import Right
@@ -55,6 +56,7 @@ def assess(
         OutOfRange: A grade, phototype or reading that cannot be.
         Missing, TooLong: As ever.
     """
+    client_id = living(work, client_id)
     work.get(Client, client_id)
     _check(work, draft)
     row = work.add(
@@ -105,6 +107,7 @@ def add_photos(
     assessment_id: AssessmentId | None = None,
 ) -> list[PhotoId]:
     """Put photographs into her file; the same picture is kept once."""
+    client_id = living(work, client_id)
     work.get(Client, client_id)
     keys = _keep_photos(work, client_id, assessment_id, photos)
     work.record(PhotosAdded(client_id))

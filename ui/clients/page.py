@@ -1,5 +1,6 @@
 """A client's file: who she is, her story, her skin, and all we keep of her."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -129,7 +130,16 @@ class ClientPage(Page):
         """Ask for her file again."""
         key = ClientId(self._id)
         asked = self._desk.ask(sight_of, key)
-        asked.then(self._show).otherwise(self._fail)
+        asked.then(partial(self._go_on, key)).otherwise(self._fail)
+
+    def _go_on(self, asked: ClientId, sight: Sight) -> None:
+        """Show the file that was asked for, or the one it was joined into."""
+        if asked == self._id != sight.card.line.id:
+            place = ClientCard(sight.card.line.id, self._tab)
+            self._desk.settle(place)
+            self.arrive(place)
+        else:
+            self._show(sight)
 
     # what is shown
 

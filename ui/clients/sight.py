@@ -10,7 +10,7 @@ from salon.appointments.queries import last_like, visits_of
 from salon.catalogue.model import EntryCard, Subject
 from salon.catalogue.queries import entries
 from salon.clients.model import ClientCard, ClientId, ClientLine
-from salon.clients.queries import client_card, namesakes
+from salon.clients.queries import client_card, living, namesakes
 from salon.plans.model import CourseLine, PlanLine
 from salon.plans.queries import courses_of, plans
 from salon.reports.model import StoryLine
@@ -63,7 +63,8 @@ class Sight:
 
 
 def sight_of(reading: Reading, key: ClientId) -> Sight:
-    """Return all that her file shows; raises Missing."""
+    """Return all that her file shows, or the one it was joined into; raises Missing."""
+    key = living(reading, key)
     return Sight(
         card=client_card(reading, key),
         today=reading.today,

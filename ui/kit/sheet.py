@@ -135,7 +135,7 @@ class Sheet(QDialog):
             kind=kind,
             tone=tone,
             key="⏎" if primary else "",
-            act=partial(self._go_on, act) if primary else act,
+            act=partial(self._press, act) if primary else act,
         )
         made.setAutoDefault(False)
         if primary:
@@ -175,7 +175,7 @@ class Sheet(QDialog):
             else:
                 self._press_loud()
 
-    def _go_on(self, act: Callable[[], object]) -> None:
+    def _press(self, act: Callable[[], object]) -> None:
         for field in self.findChildren(QLineEdit):
             if field.isVisible() and field.property("unread"):
                 self.fail(field.property("unread"))
