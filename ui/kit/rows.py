@@ -10,12 +10,13 @@ from PySide6.QtCore import (
     QMetaMethod,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -257,6 +258,7 @@ class People(Rows):
 
     opened = Signal(int)
     picked = Signal(int)  # another line is the chosen one; -1: none
+    asked = Signal(int, QPoint)  # what one can do with a line, and where to show it
 
     def __init__(
         self,
@@ -316,6 +318,17 @@ class People(Rows):
     def minimumSizeHint(self) -> QSize:
         """Return how small it may become."""
         return QSize(120, self.look.height)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the line pointed at, or of the chosen one by key."""
+        at = event.globalPos()
+        index = self.indexAt(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            at = self.viewport().mapToGlobal(self.visualRect(index).center())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.asked.emit(index.row(), at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys it knows; pass the others on."""

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from salon.appointments.model import DayLine, Status
 from salon.appointments.operations import arrive
@@ -54,6 +54,8 @@ class TodayPage(Page):
         look = Look(height=57, time=True)
         self.list = Remaining(look, _("Today’s clients"), 4, keys)
         self.list.opened.connect(self._open)
+        self.list.asked.connect(self._ask_what)
+        self.menu: QMenu | None = None
         self.first = self.list
         self.stack = QStackedWidget()
         self._clients = self._clients_card()
@@ -387,6 +389,34 @@ class TodayPage(Page):
 
     def _call(self) -> None:
         self._desk.go(CallList())
+
+    def _ask_what(self, row: int, at: QPoint) -> None:
+        """Show what the letters do, for the hand at the mouse."""
+        if (visit := self._visit(row)) is None:
+            return
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        status = visit.status
+        may_start = status.may_become(Status.IN_TREATMENT)
+        has_record = status.is_open or status.was_kept
+        deeds = (
+            (_("Arrived"), "A", self._arrived, status.may_become(Status.ARRIVED)),
+            (_("Start treatment"), "S", self._start, may_start),
+            (_("Treatment record"), "D", self._done, has_record),
+            (_("Appointment"), "", self._open_visit, True),
+            (_("Open file"), "⏎", self._open, True),
+        )
+        for name, key, act, is_possible in deeds:
+            deed = menu.addAction(f"{name}\t{key}" if key else name)
+            deed.setEnabled(is_possible)
+            deed.triggered.connect(lambda _on=False, act=act: act(row))
+        self.menu = menu
+        menu.popup(at)
+
+    def _open_visit(self, row: int) -> None:
+        open_visit = named("ui.calendar.visit:open_visit")
+        if open_visit is not None and (visit := self._visit(row)) is not None:
+            open_visit(self._desk, visit.id)
 
     def _arrived(self, row: int) -> None:
         if (visit := self._visit(row)) is not None:

@@ -5,8 +5,10 @@ from datetime import time
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from salon.app import Salon
 from salon.appointments.model import Status
@@ -18,6 +20,7 @@ from salon.treatments.model import draft_place
 from tests.ui.pages.daily import TODAY, set_clock
 from tests.ui.pages.seeing import page_as, the, visits, words_in
 from ui.booking.sheet import BookingSheet
+from ui.calendar.visit import VisitSheet
 from ui.desk import Desk
 from ui.kit.cards import Empty
 from ui.kit.states import Failed
@@ -85,6 +88,75 @@ def test_letters_let_her_arrive_start_and_be_done(
     press_on(page, "Sarah Whitcombe", Qt.Key.Key_D)
     settle()
     assert day_desk.place == RecordOf(visits(day_salon, "Sarah Whitcombe")[0].id)
+
+
+# the platform without a screen cannot, and says so whenever a menu opens
+no_grab = pytest.mark.qt_log_ignore("does not support grabbing", extend=True)
+
+
+def ask_menu(page: TodayPage, name: str, *, by_key: bool = False) -> QMenu:
+    """Ask for the menu of a row, by the right button or by the menu key."""
+    rows = page.list
+    row = row_of(page, name)
+    at = rows.visualRect(rows.lines.index(row)).center()
+    if by_key:
+        rows.choose(row)
+        reason = QContextMenuEvent.Reason.Keyboard
+        event = QContextMenuEvent(reason, QPoint(1, 1), rows.mapToGlobal(QPoint(1, 1)))
+        QApplication.sendEvent(rows, event)
+    else:
+        port = rows.viewport()
+        reason = QContextMenuEvent.Reason.Mouse
+        event = QContextMenuEvent(reason, at, port.mapToGlobal(at))
+        QApplication.sendEvent(port, event)
+    assert page.menu is not None
+    assert page.menu.isVisible()
+    return page.menu
+
+
+def take(menu: QMenu, name: str) -> None:
+    """Click a line of a menu."""
+    [deed] = [one for one in menu.actions() if one.text().split("\t")[0] == name]
+    at = menu.actionGeometry(deed).center()
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=at)
+
+
+@no_grab
+@pytest.mark.parametrize("by_key", [False, True])
+def test_the_mouse_lets_her_arrive_start_and_be_done(
+    page: TodayPage, day_desk: Desk, day_salon: Salon, settle: Settle, by_key: bool
+) -> None:
+    def status() -> Status:
+        return visits(day_salon, "Sarah Whitcombe")[0].status
+
+    take(ask_menu(page, "Sarah Whitcombe", by_key=by_key), "Arrived")
+    settle()
+    assert status() is Status.ARRIVED
+
+    menu = ask_menu(page, "Sarah Whitcombe", by_key=by_key)
+    assert not menu.actions()[0].isEnabled()
+    take(menu, "Start treatment")
+    settle()
+    assert status() is Status.IN_TREATMENT
+
+    take(ask_menu(page, "Sarah Whitcombe", by_key=by_key), "Treatment record")
+    settle()
+    assert day_desk.place == RecordOf(visits(day_salon, "Sarah Whitcombe")[0].id)
+
+
+@no_grab
+def test_the_menu_of_a_row_opens_the_appointment_and_her_file(
+    page: TodayPage, day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    take(ask_menu(page, "Noor Haddad"), "Appointment")
+    settle()
+    sheet = the(day_window, VisitSheet)
+    assert "Noor Haddad" in words_in(sheet)
+    sheet.reject()
+
+    take(ask_menu(page, "Noor Haddad"), "Open file")
+    settle()
+    assert isinstance(day_desk.place, ClientCard)
 
 
 def test_enter_opens_her_file(page: TodayPage, day_desk: Desk, settle: Settle) -> None:
