@@ -1,5 +1,6 @@
 """The list of clients, and opening a file for someone new."""
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -249,6 +250,37 @@ def test_a_daughter_under_her_mothers_number_is_linked_and_keeps_her_own_file(
     assert [(one.relation, one.other_id) for one in card.relatives] == [
         ("mother", FANG)
     ]
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_enter_pressed_twice_or_thrice_opens_one_file(
+    people_window: Window,
+    people_desk: Desk,
+    people_salon: Salon,
+    settle: Settle,
+    times: int,
+) -> None:
+    made = new_client(people_window, people_desk, settle)
+    field = made.form.field("name")
+    write(field, "Nora Quist", settle)
+    for _time in range(times):
+        QTest.keyClick(field, Key.Key_Return)
+    settle()
+    assert people_salon.ask(count_clients) == 6
+
+
+def test_enter_pressed_twice_adds_nobody_whose_namesake_was_not_seen(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    made = new_client(people_window, people_desk, settle)
+    field = made.form.field("name")
+    write(field, "王芳", settle)
+    QTest.keyClick(field, Key.Key_Return)
+    QTest.keyClick(field, Key.Key_Return)
+    settle()
+    assert people_salon.ask(count_clients) == 5
+    assert len(made.known.lines.lines) == 2
+    assert made.save.isEnabled()
 
 
 def roll_over(widget: QWidget) -> None:
