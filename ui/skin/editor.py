@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ui.kit.picker import Show
 
 PAUSE = 400  # milliseconds after the last key, until what is typed is kept
+AT_LEAST = 1500  # milliseconds between two copies while typing goes on
 
 
 class AssessmentEditor(QWidget):
@@ -53,6 +54,10 @@ class AssessmentEditor(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE)
         self._later.timeout.connect(self.keep)
+        self._longest = QTimer(self)
+        self._longest.setSingleShot(True)
+        self._longest.setInterval(AT_LEAST)
+        self._longest.timeout.connect(self.keep)
         self.marks = Marks(words)
         self.readings = Readings(words)
         self.photos = Taking(desk, words)
@@ -175,10 +180,14 @@ class AssessmentEditor(QWidget):
 
     def keep(self) -> None:
         """Keep what is typed, so that it outlives a power cut."""
-        self._later.stop()
+        self._stop_keeping()
         if self._is_dirty:
             place, body = draft_place(self._key), self.charting().to_json()
             self._desk.call(lambda salon: salon.keep(place, body))
+
+    def _stop_keeping(self) -> None:
+        self._later.stop()
+        self._longest.stop()
 
     def _put(self, charting: Charting) -> None:
         self._is_filling = True
@@ -204,6 +213,8 @@ class AssessmentEditor(QWidget):
         self._is_dirty = True
         self._draw()
         self._later.start()
+        if not self._longest.isActive():
+            self._longest.start()
 
     def _draw(self) -> None:
         self.chart.show_findings(chart_marks(self.marks, self._words))
@@ -228,6 +239,8 @@ class AssessmentEditor(QWidget):
     # the end
 
     def _save(self) -> None:
+        if not self.save.isEnabled():  # the shortcut, twice: one is enough
+            return
         self.failure.hide()
         if not self.readings.check():
             return
@@ -243,7 +256,7 @@ class AssessmentEditor(QWidget):
             ref: str(one.body.get("unit", ""))
             for ref, one in self._words.measures.items()
         }
-        self._later.stop()  # or the draft would be kept again behind it
+        self._stop_keeping()  # or the draft would be kept again behind it
         self.save.setEnabled(False)
         draft = finished(self.charting(), units)
         done = self._desk.do(assess, self._key, draft, self.photos.pictures())
@@ -251,7 +264,7 @@ class AssessmentEditor(QWidget):
 
     def _kept(self, _assessment: object) -> None:
         self.save.setEnabled(True)
-        self._later.stop()
+        self._stop_keeping()
         self._is_dirty = False
         self.saved.emit()
 
@@ -278,7 +291,7 @@ class AssessmentEditor(QWidget):
         )
 
     def _drop(self) -> None:
-        self._later.stop()
+        self._stop_keeping()
         self._is_dirty = False
         place = draft_place(self._key)
         self._desk.call(lambda salon: salon.keep(place, ""))

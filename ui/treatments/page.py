@@ -54,7 +54,7 @@ from ui.visit_marks import status_chip
 from ui.ways import open_booking
 
 PAUSE = 1500  # milliseconds after the last key
-AT_LEAST = 4500  # milliseconds between two copies while typing goes on
+AT_LEAST = 1500  # milliseconds between two copies while typing goes on
 MOST_ZONES = 40
 
 

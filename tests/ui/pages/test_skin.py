@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from salon.app import Salon
 from salon.clients.model import ClientId
@@ -378,6 +379,36 @@ def test_one_goes_on_where_one_was_after_another_client(
     assert newest(people_salon, EMMA).note == "Half a sentence"
     assert people_salon.ask(kept_assessment, EMMA) is None
     assert not tab.unfinished.isVisible()
+
+
+def test_the_shortcut_pressed_twice_keeps_one_assessment(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    editor = editor_of(people_window, people_desk, settle, EMMA)
+    charted(editor, settle)
+    before = len(people_salon.ask(assessments_of, EMMA))
+    QTest.keyClick(editor, Key.Key_S, Ctrl)
+    QTest.keyClick(editor, Key.Key_S, Ctrl)
+    settle()
+    assert len(people_salon.ask(assessments_of, EMMA)) == before + 1
+
+
+def test_typing_on_without_a_pause_does_not_put_off_the_copy(
+    people_window: Window,
+    people_desk: Desk,
+    people_salon: Salon,
+    settle: Settle,
+    qtbot: QtBot,
+) -> None:
+    editor = editor_of(people_window, people_desk, settle, EMMA)
+    assert editor._longest.interval() <= 2000
+
+    def type_on() -> bool:
+        QTest.keyClicks(editor.note, "a")
+        return people_salon.ask(kept_assessment, EMMA) is not None
+
+    qtbot.waitUntil(type_on)
+    assert editor._later.isActive()  # no pause has been made yet
 
 
 def test_a_draft_is_discarded_only_after_asking(
