@@ -6,7 +6,7 @@ One digit ends a call; the next one is chosen at once.
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ from ui.places import CallList, ClientCard, DayOf
 from ui.ways import open_booking
 
 MINUTE = 60_000  # milliseconds
+STILL = 500  # milliseconds in which a second digit is a slip of the finger
 OUTCOMES = (
     (Outcome.WELL, "check", Tone.SAGE),
     (Outcome.BOOKED, "calendar-plus", None),
@@ -56,6 +57,7 @@ class CallsPage(Page):
         self._queue: Queue | None = None
         self._wanted: int | None = place.id  # which call to choose next
         self._logging: set[int] = set()
+        self._since = QElapsedTimer()  # when an outcome was last asked for
         self._shown: int | None = None
         look = Look(height=52, avatar=32, small=True)
         self.list = Remaining(look, _("Call list"), 4)
@@ -103,9 +105,9 @@ class CallsPage(Page):
         self.outcomes = []
         for number, (outcome, icon, _tone) in enumerate(OUTCOMES, 1):
             act = partial(self.log, outcome)
-            self.outcomes.append(
-                self.action(_(OUTCOME_WORDS[outcome]), str(number), act, icon)
-            )
+            made = self.action(_(OUTCOME_WORDS[outcome]), str(number), act, icon)
+            made.setAutoRepeat(False)  # a key that is held down says it once
+            self.outcomes.append(made)
 
         self.later = self.action(_("Ring &later"), "L", self._ring_later, "clock")
         self.skip = self.action(_("Leave &out"), "O", self._leave_out, "phone-off")
@@ -286,9 +288,14 @@ class CallsPage(Page):
             leave_out(self._desk, call)
 
     def log(self, outcome: Outcome) -> None:
-        """End the chosen call; the next one is chosen at once."""
+        """End the chosen call; the next one is chosen at once.
+
+        A digit pressed twice means one call: nobody has rung the next one yet.
+        """
+        is_slip = self._since.isValid() and self._since.elapsed() < STILL
+        self._since.start()
         call = self._chosen()
-        if call is None or call.id in self._logging or self._queue is None:
+        if is_slip or self._logging or call is None or self._queue is None:
             return
         self._logging.add(int(call.id))
         said = self.card.said()

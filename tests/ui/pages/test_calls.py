@@ -108,16 +108,38 @@ def test_what_is_noted_outlives_the_window_and_goes_with_the_call(
         assert not again.ask(kept_notes, call.id)
 
 
-def test_two_keys_in_a_row_log_two_different_calls(
-    page: CallsPage, day_salon: Salon, settle: Settle
+def test_a_key_pressed_twice_logs_one_call_and_the_next_after_a_pause(
+    page: CallsPage, day_salon: Salon, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = day_salon.ask(count_due)
 
     QTest.keyClick(page.list, Key.Key_1)
     QTest.keyClick(page.list, Key.Key_1)
     settle()
+    QTest.keyClick(page.list, Key.Key_1)  # the first is logged by now
+    settle()
+
+    assert day_salon.ask(count_due) == before - 1
+
+    monkeypatch.setattr("ui.aftercare.page.STILL", 0)  # time has passed
+    QTest.keyClick(page.list, Key.Key_1)
+    settle()
 
     assert day_salon.ask(count_due) == before - 2
+
+
+def test_no_second_call_is_logged_while_the_first_is_on_its_way(
+    page: CallsPage, day_salon: Salon, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = day_salon.ask(count_due)
+    monkeypatch.setattr("ui.aftercare.page.STILL", 0)
+
+    QTest.keyClick(page.list, Key.Key_1)
+    QTest.keyClick(page.list, Key.Key_2)
+    settle()
+
+    assert day_salon.ask(count_due) == before - 1
+    assert not any(one.autoRepeat() for one in page.outcomes)
 
 
 def test_no_answer_says_when_to_ring_again(
@@ -252,8 +274,9 @@ def test_when_nobody_is_due_it_says_so(
 
 
 def test_the_last_call_of_the_day_leaves_an_empty_list(
-    page: CallsPage, day_salon: Salon, settle: Settle
+    page: CallsPage, day_salon: Salon, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("ui.aftercare.page.STILL", 0)  # each is rung in her time
     for _call in range(day_salon.ask(count_due)):
         QTest.keyClick(page.list, Key.Key_1)
         settle()
