@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from salon.clients.model import ClientId
@@ -38,6 +39,7 @@ from ui.table import Column, RowTable, view_of
 if TYPE_CHECKING:
     from ui.desk import Desk
 
+STILL = 500  # milliseconds in which a second Enter is a slip of the finger
 MOST = 1000  # rows that are listed; the counts are of all
 DELIMITERS = ((",", N_("Comma")), (";", N_("Semicolon")), ("\t", N_("Tab")))
 ENCODINGS = {
@@ -82,6 +84,10 @@ class ImportSheet(kit.Sheet):
         self.ended: Finished | None = None
         self._turn = 0
         self._batches: list[BatchLine] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(STILL)
+        self._later.timeout.connect(self._offer_stop)
         self.setAcceptDrops(True)
         self.stack = QStackedWidget()
         for page in (
@@ -234,9 +240,20 @@ class ImportSheet(kit.Sheet):
             self.next.setEnabled(new > 0 or not is_trial)
             self.next.setFocus()
         elif step == RUNNING:
-            self.progress.cancel.setFocus()
+            self.progress.bar.setFocus()  # a second Enter would stop what has begun
+            self._later.start()
         else:
             self.choose.setFocus()
+
+    def _offer_stop(self) -> None:
+        if self.stack.currentIndex() == RUNNING and self.progress.bar.hasFocus():
+            self.progress.cancel.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take an Enter that is held down once: the next step wants its own."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (is_enter and event.isAutoRepeat()):
+            super().keyPressEvent(event)
 
     def _name_next(self, text: str) -> None:
         self.next.setText(text)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import correct_client
@@ -66,6 +67,37 @@ def test_a_trial_says_what_will_become_of_each_row_and_stores_nothing(
     assert sheet.next.text() == "Take in 2 clients"
     assert number_of(house) == before
     assert house.salon.ask(imports) == []
+
+
+def test_enter_pressed_twice_does_not_stop_what_has_just_begun(
+    house: House, tmp_path: Path
+) -> None:
+    before = number_of(house)
+    sheet = looked_at(house, written(tmp_path))
+    for step in ("trial", "in earnest"):
+        assert sheet.focusWidget() is sheet.next, step
+        QTest.keyClick(sheet.next, Qt.Key.Key_Return)
+        focus = sheet.focusWidget()
+        assert focus is not sheet.progress.cancel
+        QTest.keyClick(focus, Qt.Key.Key_Return)
+        assert sheet.run is not None
+        assert not sheet.run.is_stopped(), step
+        house.settle()
+        assert sheet.stack.currentIndex() == RESULT, step
+    assert number_of(house) == before + 2
+
+
+def test_after_a_moment_enter_stops_what_is_on_its_way(
+    house: House, tmp_path: Path
+) -> None:
+    sheet = looked_at(house, written(tmp_path))
+    QTest.keyClick(sheet.next, Qt.Key.Key_Return)
+    assert sheet._later.isActive()
+    sheet._later.timeout.emit()  # the moment is over
+    assert sheet.focusWidget() is sheet.progress.cancel
+    QTest.keyClick(sheet.progress.cancel, Qt.Key.Key_Return)
+    assert sheet.run is not None
+    assert sheet.run.is_stopped()
 
 
 def test_taking_in_is_one_action_that_undo_takes_back(
