@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -17,19 +17,25 @@ from ui.kit.speech import speech
 from ui.kit.tokens import Tone, Type
 
 EDGE = 16
+TOP, FOOT = 8, 14  # room for the shadow, which takes no press from what is below
 LINE = 20
 
 
 class Toast(QFrame):
-    """A dark line at the foot of the page, announced to screen readers."""
+    """A dark line over a strip where nothing is pressed, told to screen readers.
 
-    def __init__(self, home: QWidget, undo_name: str = "") -> None:
+    At the foot of a page it would lie on what one presses next: outcomes of a call,
+    a gap to fill.
+    """
+
+    def __init__(self, home: QWidget, over: QWidget, undo_name: str = "") -> None:
+        """Make the line; it floats in *home*, in the middle of *over*."""
         super().__init__(home)
-        self.home = home
+        self.home, self.over = home, over
         self.text, self.icon = "", "check"
         self.lines: list[str] = []
         row = QHBoxLayout(self)
-        row.setContentsMargins(EDGE, 10, EDGE + 8, 22)
+        row.setContentsMargins(EDGE, TOP, EDGE + 8, FOOT)
         row.addStretch()
         self.undo = _Undo(undo_name or speech().undo)
         row.addWidget(self.undo)
@@ -56,14 +62,20 @@ class Toast(QFrame):
         room = max(160, min(720, home.width() - more - 2 * EDGE))
         self.lines = broken(text, room, Type.MEDIUM)
         wide = round(max(words.width(s, Type.MEDIUM) for s in self.lines)) + more
-        high = 44 + LINE * (len(self.lines) - 1) + 32
-        left = (home.width() - wide) // 2
-        self.setGeometry(left, home.height() - high - 12, wide, high)
+        high = 44 + LINE * (len(self.lines) - 1) + TOP + FOOT
+        strip = QRect(self.over.mapTo(home, QPoint(0, 0)), self.over.size())
+        left = max(0, min(strip.center().x() - wide // 2, home.width() - wide))
+        top = max(0, strip.center().y() - 22 - TOP)
+        self.setGeometry(left, top, wide, high)
         self.show()
         self.raise_()
         self.update()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
         self.timer.start(8000 + 40 * len(text))
+
+    def box(self) -> QRectF:
+        """Return the dark box itself, without its shadow."""
+        return QRectF(self.rect()).adjusted(EDGE, TOP, -EDGE, -FOOT)
 
     def take_back(self) -> None:
         """Take back what the line says, once."""
@@ -76,7 +88,7 @@ class Toast(QFrame):
         """Paint it in the current theme."""
         t = style.theme()
         painter = QPainter(self)
-        box = QRectF(self.rect()).adjusted(EDGE, 10, -EDGE, -22)
+        box = self.box()
         style.shadow(painter, box, 10)
         ground = t.ink if not t.dark else style.mixed(t.ink, t.card, 0.16)
         style.rounded(painter, box, 10, ground, t.edge if t.dark else None)
