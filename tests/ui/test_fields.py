@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSlider,
     QTabBar,
+    QVBoxLayout,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from salon.money import Money
 from ui.fields import DayEdit, MoneyField, read_money
@@ -28,6 +30,7 @@ from ui.kit.fields import (
     Choice,
     DateField,
     FormRow,
+    Notes,
     Number,
     Scale,
     TextField,
@@ -377,3 +380,30 @@ def test_long_work_can_be_cancelled(held: list[QWidget]) -> None:
 
     assert work.bar.value() == 28
     assert cancelled == [True]
+
+
+def test_who_clears_a_note_by_undo_does_not_take_back_the_days_work(
+    qtbot: QtBot,
+) -> None:
+    home = QWidget()
+    qtbot.addWidget(home)
+    note = Notes(name="Note")
+    taken: list[int] = []
+    undo = QShortcut(QKeySequence("Ctrl+Z"), home)
+    undo.activated.connect(lambda: taken.append(1))
+    QVBoxLayout(home).addWidget(note)
+    home.show()
+    home.activateWindow()
+    note.setFocus()
+    qtbot.waitUntil(note.hasFocus)
+
+    QTest.keyClicks(note, "calm")
+    for _press in range(3):
+        QTest.keyClick(note, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert note.toPlainText() == ""
+    assert taken == []
+    note.clear()
+    note.document().clearUndoRedoStacks()
+    QTest.keyClick(note, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert taken == [1]

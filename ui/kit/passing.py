@@ -19,13 +19,13 @@ class PassesUndo(QLineEdit):
 
 
 def passes(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
-    """Return whether a key is undo or redo of which a field has none."""
+    """Return whether a key is undo or redo, and nothing was typed in the field.
+
+    Where something was, the key stays in the field also when its last word is taken
+    back: whoever clears a note so must not go on to take back the day's work.
+    """
     if not isinstance(event, QKeyEvent):
         return False
-    held = event.modifiers()
-    if not held & Qt.KeyboardModifier.ControlModifier:
+    if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
         return False
-    again = bool(held & Qt.KeyboardModifier.ShiftModifier)
-    if event.key() == Qt.Key.Key_Z:
-        return not (can_redo if again else can_undo)
-    return False
+    return event.key() == Qt.Key.Key_Z and not (can_undo or can_redo)
