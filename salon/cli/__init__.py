@@ -4,6 +4,9 @@ Exit status: 0 done; 1 refused, nothing was changed; 2 wrong words; 3 a check fo
 something; 4 the place does not let it (disk, lock, key, newer or damaged records);
 70 a mistake of ours. A refusal is one sentence on stderr. With SALON_ACK=1 a
 command that changed something says "ACK <number>" once its commit has returned.
+
+What is done stays done when its answer cannot be written: the status is 0 then, and
+a sentence on stderr says so. `run` stops there with 4 and says how far it came.
 """
 
 import json
@@ -14,16 +17,17 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from salon.app import Salon
-from salon.cli import shapes
+from salon.app import Committed, Salon
+from salon.cli import shapes, streams
 from salon.cli.answer import Answer
 from salon.cli.words import parser
 from salon.errors import Hindrance, SalonError, Unwritable
 from salon.start import open_salon
-from salon.text import _, use_language
+from salon.text import _, ngettext, use_language
 
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())  # a trace belongs in a file, not on the screen
@@ -31,8 +35,28 @@ log.addHandler(logging.NullHandler())  # a trace belongs in a file, not on the s
 DONE, REFUSED, WRONG_WORDS, FOUND, HINDERED, OUR_MISTAKE = 0, 1, 2, 3, 4, 70
 
 
+class _Unshown(Exception):
+    """It is done, and its answer could not be shown; the cause is why."""
+
+
+@dataclass(slots=True)
+class _Done:
+    """How many actions have returned from their commit, and how many lines of `run`."""
+
+    actions: int = 0
+    lines: int = 0
+
+
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command; return its exit status, never raise."""
+    streams.ready(is_json="--json" in arguments)
+    try:
+        return _understood([streams.typed(word) for word in arguments])
+    finally:
+        streams.finish()
+
+
+def _understood(arguments: Sequence[str]) -> int:
     words = parser()
     options = _parsed(words, arguments)
     if isinstance(options, int):
@@ -40,14 +64,21 @@ def run(arguments: Sequence[str]) -> int:
     if options.language:
         use_language(options.language)
     try:
+        for word in arguments:
+            streams.whole(word)
         if options.needs_salon:
             with closing(open_salon(options.data, options.now, may_begin=False)) as it:
                 return _in_salon(it, options, words)
         return _carried_out(None, options)
     except KeyboardInterrupt:
-        print(_("Stopped. Nothing was changed."), file=sys.stderr)
+        streams.tell(_("Stopped. Nothing was changed."))
         return REFUSED
+    except _Unshown as error:
+        if not isinstance(error.__cause__, BrokenPipeError):  # `| head` knows
+            streams.tell(_("It was done, but the answer could not be shown."))
+        return DONE
     except BrokenPipeError:
+        streams.give_up()
         return DONE
     except Exception as error:
         return _refused(error, is_json=options.json)
@@ -56,9 +87,15 @@ def run(arguments: Sequence[str]) -> int:
 def _in_salon(salon: Salon, options: Namespace, words: ArgumentParser) -> int:
     _speak(salon, options)
     _act_as(salon, options)
+    done = _Done()
+
+    def count(_news: Committed) -> None:
+        done.actions += 1
+
+    salon.on_commit(count)
     if options.command == "run":
-        return _run_lines(salon, options, words)
-    return _carried_out(salon, options)
+        return _run_lines(salon, options, words, done)
+    return _carried_out(salon, options, done)
 
 
 def _speak(salon: Salon, options: Namespace) -> None:
@@ -75,9 +112,31 @@ def _act_as(salon: Salon, options: Namespace) -> None:
         salon.by = StaffId(salon.premises.acting)
 
 
-def _carried_out(salon: Salon | None, options: Namespace) -> int:
-    answer: Answer = options.does(salon, options)
-    _show(answer, is_json=options.json)
+def _carried_out(
+    salon: Salon | None, options: Namespace, done: _Done | None = None
+) -> int:
+    """Carry out one command and show its answer; raises _Unshown once it is done."""
+    done = done or _Done()
+    before, is_changed, is_answered = done.actions, False, False
+    try:
+        answer: Answer = options.does(salon, options)
+        is_changed, is_answered = answer.changed is not None, True
+        done.lines += 1  # before the answer: a script that has read it may stop us
+        _show(answer, is_json=options.json)
+    except SalonError:
+        raise
+    except (Exception, KeyboardInterrupt) as error:
+        if not is_changed and done.actions == before:
+            is_pipe = isinstance(error, BrokenPipeError)
+            if is_pipe or not (is_answered and isinstance(error, OSError)):
+                raise
+            streams.give_up()
+            raise streams.Unshowable(error.strerror or "") from error
+        done.lines += not is_answered
+        streams.give_up()
+        if not isinstance(error, OSError | KeyboardInterrupt):
+            log.critical("bug", exc_info=error)
+        raise _Unshown from error
     return answer.status
 
 
@@ -95,41 +154,69 @@ def _show(answer: Answer, *, is_json: bool) -> None:
     sys.stdout.flush()
 
 
-def _run_lines(salon: Salon, options: Namespace, words: ArgumentParser) -> int:
+def _run_lines(
+    salon: Salon, options: Namespace, words: ArgumentParser, done: _Done
+) -> int:
     """Carry out one command a line, each its own action; go on after a refusal."""
     status = DONE
-    for line in _lines(options.file):
-        try:
-            arguments = shlex.split(line, comments=True)
-        except ValueError:
-            arguments = ["?"]
-        if not arguments:
-            continue
+    try:
+        for line in _lines(options.file):
+            status = max(status, _run_line(salon, options, words, done, line))
+    except (KeyboardInterrupt, _Unshown, BrokenPipeError) as error:
+        streams.tell(_stopped(done))
+        is_asked = isinstance(error, KeyboardInterrupt)
+        is_asked = is_asked or isinstance(error.__cause__, KeyboardInterrupt)
+        if not is_asked:
+            streams.give_up()
+        return REFUSED if is_asked else HINDERED
+    except Hindrance:
+        if done.lines:
+            streams.tell(_stopped(done))
+        raise
+    return status
+
+
+def _stopped(done: _Done) -> str:
+    return ngettext(
+        "Stopped. {count} line was done and stays; no other was.",
+        "Stopped. {count} lines were done and stay; no others were.",
+        done.lines,
+    ).format(count=done.lines)
+
+
+def _run_line(
+    salon: Salon, options: Namespace, words: ArgumentParser, done: _Done, line: str
+) -> int:
+    line = line.removeprefix("\ufeff")
+    try:
+        arguments = shlex.split(line, comments=True)
+    except ValueError:
+        arguments = ["?"]
+    if not arguments:
+        return DONE
+    try:
+        streams.whole(line)
         said = _parsed(words, arguments, is_quiet=True)
         if isinstance(said, int) or said.command in ("run", "init", "demo", "tour"):
             sentence = _("Not understood: {line}").format(line=line.strip()[:80])
-            print(sentence, file=sys.stderr)
-            if options.json:
-                wrong = {"kind": "wrong_words", "text": sentence, "data": {}}
-                print(_json({"error": wrong}), flush=True)
-            status = REFUSED
-            continue
+            streams.tell(sentence)
+            _show_wrong("wrong_words", sentence, is_json=options.json)
+            return REFUSED
         said.json = options.json
-        try:
-            done = _carried_out(salon, said)
-            status = max(status, REFUSED) if done else status
-        except SalonError as error:
-            if isinstance(error, Hindrance):
-                raise
-            _refused(error, is_json=options.json)
-            status = REFUSED
-    return status
+        status = _carried_out(salon, said, done)
+    except (Hindrance, BrokenPipeError, _Unshown):
+        raise
+    except Exception as error:  # this line's alone: the others do not pay for it
+        _refused(error, is_json=options.json)
+        return REFUSED
+    return REFUSED if status else DONE
 
 
 def _lines(file: str) -> Iterable[str]:
     if file == "-":
-        return sys.stdin
-    with Path(file).open(encoding="utf-8-sig") as opened:
+        return streams.standard_input()
+    # what is no UTF-8 is told line by line
+    with Path(file).open(encoding="utf-8-sig", errors="surrogateescape") as opened:
         return opened.read().splitlines()
 
 
@@ -151,20 +238,38 @@ def _parsed(
 
 def _refused(error: Exception, *, is_json: bool) -> int:
     """Say why not, in words and if asked in JSON; return the exit status."""
+    try:
+        return _told(error, is_json=is_json)
+    except OSError:  # the sentence was said; whoever reads the JSON is gone
+        streams.give_up()
+        return HINDERED
+
+
+def _told(error: Exception, *, is_json: bool) -> int:
     if isinstance(error, SalonError):
-        print(error, file=sys.stderr)
+        streams.tell(error)
         if is_json:
             print(_json(shapes.error(error)), flush=True)
         return HINDERED if isinstance(error, Hindrance) else REFUSED
     if isinstance(error, OSError):
-        print(Unwritable(), error.strerror or "", file=sys.stderr)
+        sentence = f"{Unwritable()} {error.strerror or ''}".strip()
+        streams.tell(sentence)
+        _show_wrong(Unwritable.kind(), sentence, is_json=is_json)
         return HINDERED
     log.critical("bug", exc_info=error)
     if os.environ.get("SALON_DEBUG"):
         raise error
     what = _("A mistake in the program ({kind}). Nothing was changed.")
-    print(what.format(kind=type(error).__name__), file=sys.stderr)
+    sentence = what.format(kind=type(error).__name__)
+    streams.tell(sentence)
+    _show_wrong("mistake", sentence, is_json=is_json)
     return OUR_MISTAKE
+
+
+def _show_wrong(kind: str, sentence: str, *, is_json: bool) -> None:
+    if is_json:
+        wrong = {"kind": kind, "text": sentence, "data": {}}
+        print(_json({"error": wrong}), flush=True)
 
 
 def _json(document: Any) -> str:

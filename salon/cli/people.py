@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from salon.catalogue.model import Subject
 from salon.catalogue.queries import entries, products, services
 from salon.cli import named, shapes
 from salon.cli.answer import Answer, listed
+from salon.cli.streams import standard_input, whole
 from salon.clients.birthdays import read_birthday
 from salon.clients.model import (
     BadField,
@@ -53,6 +53,8 @@ CATALOGUES = (
     *("services", "products", "people", "rooms", "devices", "protocols", "templates"),
 )
 
+LONGEST_SOUGHT = 200  # letters; nobody is called more than that
+
 
 @dataclass(eq=False)
 class BadJson(SalonError):
@@ -65,10 +67,11 @@ class BadJson(SalonError):
 
 def find(salon: Salon, options: Namespace) -> Answer:
     """Find clients as the search box does."""
-    found = salon.ask(find_clients, options.text, max(0, options.limit))
-    total = salon.ask(count_found, options.text)
+    text = options.text[:LONGEST_SOUGHT]
+    found = salon.ask(find_clients, text, options.limit)
+    total = salon.ask(count_found, text)
     document = {"clients": [shapes.client(one) for one in found], "total": total}
-    nobody = _(N_("Nobody is found for “{text}”")).format(text=options.text)
+    nobody = _(N_("Nobody is found for “{text}”")).format(text=text)
     return Answer(document, [*map(_line, found)] or [nobody])
 
 
@@ -164,7 +167,10 @@ def add_a_device(salon: Salon, options: Namespace) -> Answer:
 def read_json(file: str) -> dict[str, Any]:
     """Return the JSON object in a file, or on standard input for "-"."""
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8-sig")
+        if file == "-":
+            text = whole(standard_input().read()).removeprefix("\ufeff")
+        else:
+            text = Path(file).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadJson(f"{Path(file).name}: {type(error).__name__}") from error
     try:
@@ -173,11 +179,18 @@ def read_json(file: str) -> dict[str, Any]:
         raise BadJson(str(error)[:120]) from error
     if not isinstance(said, dict):
         raise BadJson(type(said).__name__)
+    whole(json.dumps(said, ensure_ascii=False))  # half a letter, coded as \\ud800
     return said
 
 
 def assessment_draft(said: dict[str, Any]) -> AssessmentDraft:
     """Return an assessment from its JSON; raises BadJson."""
+    _known_keys(said, _SHEET)
+    for name, keys, needed in _PARTS:
+        parts = said.get(name) or ()
+        for one in parts if isinstance(parts, list) else ():
+            if isinstance(one, dict):
+                _known_keys(one, keys, needed)
     try:
         return AssessmentDraft(
             skin_type=said.get("skin_type"),
@@ -206,6 +219,31 @@ def assessment_draft(said: dict[str, Any]) -> AssessmentDraft:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadJson(f"{type(error).__name__}: {error}"[:120]) from error
+
+
+# what an answered assessment has besides may be handed in again: id, client, person
+_SHEET = (
+    *("skin_type", "fitzpatrick", "findings", "measures", "note", "hopes", "said"),
+    *("photos", "id", "client", "day", "person"),
+)
+_PARTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("findings", ("zone", "condition", "grade", "note"), ("zone", "condition")),
+    ("measures", ("measure", "zone", "value", "unit"), ("measure", "value")),
+    ("photos", ("path", "file", "view", "id", "width", "height", "taken"), ()),
+)
+
+
+def _known_keys(
+    said: dict[str, Any], known: Sequence[str], needed: Sequence[str] = ()
+) -> None:
+    """Let no key be passed over that somebody meant; raises BadJson."""
+    for key in said:
+        if key not in known:
+            why = _(N_("“{key}” is not known here; known are {known}"))
+            raise BadJson(why.format(key=key[:40], known=", ".join(known)))
+    for key in needed:
+        if said.get(key) is None:
+            raise BadJson(_(N_("“{key}” is missing")).format(key=key))
 
 
 def _add(

@@ -1,6 +1,6 @@
 """The words of the command line; docs/command-line.md is made from them."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -37,6 +37,13 @@ def parser() -> ArgumentParser:
     return whole
 
 
+def _count(text: str) -> int:
+    """Return how many are wanted; "-5" is no number of anything."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ArgumentTypeError(f"not a count: {text}")
+    return int(text)
+
+
 def _beginning(add: Callable[..., ArgumentParser]) -> None:
     init = add("init", beginning.init, "begin an empty salon with the starting content")
     init.add_argument("dir", metavar="DIR")
@@ -65,7 +72,7 @@ def _people(add: Callable[..., ArgumentParser], shared: ArgumentParser) -> None:
     out.add_argument("--clients", nargs="+", metavar="ID")
     find = add("find", people.find, "find clients as the search box does")
     find.add_argument("text", metavar="TEXT")
-    find.add_argument("--limit", type=int, default=50)
+    find.add_argument("--limit", type=_count, default=50)
     client = add("client", people.client, "show, add or edit a client")
     own = client.add_subparsers(dest="verb", required=True, metavar="show|add|edit")
     show = own.add_parser("show", parents=[shared], help="the file of one client")
@@ -181,7 +188,7 @@ def _keeping(
     add("redo", reports.redo, "do again what was taken back")
     past = add("history", reports.history_of, "print who did what, newest first")
     past.add_argument("record", nargs="?", metavar="RECORD")
-    past.add_argument("--limit", type=int, default=50)
+    past.add_argument("--limit", type=_count, default=50)
     add("check", reports.check, "look for anything lost, altered or inconsistent")
     apart("migrate", beginning.migrate, "bring an older salon up to date")
     many = add("run", None, "carry out one command a line, in one process")
