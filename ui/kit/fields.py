@@ -302,7 +302,9 @@ class TimeField(PassesUndo):
             self._show(at)
         else:
             self._wrong(_no_time())
-            if not self.hasFocus():
+            if self.hasFocus():
+                self.selectAll()  # so that typing replaces it
+            else:
                 self._show(self._at)
         self._tell()
 

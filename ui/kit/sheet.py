@@ -181,6 +181,7 @@ class Sheet(QDialog):
                 self.fail(field.property("unread"))
                 field.setFocus()
                 return
+        self.failure.hide()
         act()
 
     def _press_loud(self) -> None:
