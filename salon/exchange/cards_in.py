@@ -56,8 +56,10 @@ class Line:
         if not self.is_quoted:
             return value
         raw = quopri.decodestring(value.encode("utf-8", "replace"))
-        for name in (self.said.get("CHARSET", "utf-8"), "utf-8", "gb18030"):
-            with suppress(LookupError, UnicodeError, ValueError):
+        with suppress(LookupError, ValueError):  # said to be so: no other is guessed
+            return raw.decode(self.said["CHARSET"].strip(), "replace")
+        for name in ("utf-8", "gb18030"):
+            with suppress(UnicodeError):
                 return raw.decode(name)
         return raw.decode("utf-8", "replace")
 

@@ -5,6 +5,7 @@ note under its heading, and a warning says what was left out and why.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -22,7 +23,7 @@ from salon.clients.names import (
     is_han,
     read_name,
 )
-from salon.clients.phones import Phone, read_phone, read_phones
+from salon.clients.phones import Phone, country, read_phone, read_phones
 from salon.exchange.cards_in import OURS, Card, Line
 from salon.exchange.columns import Column, facts, folded, vocabulary
 from salon.exchange.health import (
@@ -44,6 +45,9 @@ NOT_WHOLE = N_("The file ends in the middle of this card. Export it again.")
 IS_FIRM = N_("Taken under the company's name, as no person is named.")
 LINKED = N_("The picture is only linked, and was not fetched.")
 BAD_PHOTO = N_("The picture in this card cannot be read and was left out.")
+BROKEN = N_(
+    "Some letters of this card are broken in the file and are shown as �. Look at it."
+)
 NO_KEY = N_("“{value}” is not known as “{heading}”; it is in the note.")
 
 _TOTAL = re.compile(
@@ -117,6 +121,8 @@ class _Draft:
     def phone(self, text: str, heading: str, label: str = "") -> None:
         """Take every number in *text*; what is none goes into the note."""
         for phone in read_phones(text, self.asked.region):
+            if phone.number is None:
+                phone = _with_its_plus(phone, self.asked.region)
             if phone.number is None:
                 self.warnings.append(phone.said())
                 self.keep(heading, phone.raw)
@@ -260,6 +266,29 @@ class _Draft:
 
     def _note(self) -> str:
         return "\n".join(dict.fromkeys(self.notes))
+
+
+def _with_its_plus(phone: Phone, region: str) -> Phone:
+    """Give a number of this country the "+" back that a spreadsheet took from it.
+
+    Only where nothing else can be meant: its own country code, and behind it as many
+    digits as a mobile has. Other countries' are certain only if they are valid, and
+    those `read_phone` has found.
+    """
+    import phonenumbers
+
+    home, digits = country(region), unicodedata.normalize("NFKC", phone.raw)
+    if home is None or not re.fullmatch(r"[1-9]\d{9,14}", digits, re.ASCII):
+        return phone
+    code = str(phonenumbers.country_code_for_region(home))
+    kind = phonenumbers.PhoneNumberType.MOBILE
+    mobile = phonenumbers.example_number_for_type(home, kind)
+    if mobile is None or not digits.startswith(code):
+        return phone
+    if len(digits) != len(code) + len(str(mobile.national_number)):
+        return phone
+    found = read_phone(f"+{digits}", region)
+    return replace(found, raw=phone.raw) if found.number else phone
 
 
 _YES = {"yes": "yes", "no": "no", "y": "yes", "n": "no", "true": "yes"} | {
@@ -481,6 +510,8 @@ def _card(card: Card, asked: Asked) -> Incoming:
     for line in card.lines:
         if line.name not in _SILENT and line.name != "TEL":
             _property(draft, card, line)
+    if any(line.is_quoted and "\ufffd" in line.text() for line in card.lines):
+        draft.warnings.append(_(BROKEN))
     if has_han(draft.one["name"]) and not any(parts):
         draft.one["name"] = cleaned(draft.one["name"])
     found = draft.done()

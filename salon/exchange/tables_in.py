@@ -167,8 +167,7 @@ def _rows(path: Path, lines: Iterator[str], delimiter: str) -> Iterator[list[str
         except StopIteration:
             return
         except csv.Error as error:
-            what = _(N_("a list in which a quotation mark is missing"))
-            raise FileBroken(path.name, what) from error
+            raise FileBroken(path.name, _(N_("a text"))) from error
         if len(taken) > 1 and sum(line.count('"') for line in taken) % 2:
             yield from csv.reader(
                 taken[:1], delimiter=delimiter, quoting=csv.QUOTE_NONE

@@ -56,13 +56,9 @@ def prepared(data: bytes, name: str = "") -> Prepared:
             picture = ImageOps.exif_transpose(opened).convert("RGB")
     except BadPicture:
         raise
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        Warning,
-        Image.DecompressionBombError,
-    ) as e:
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as e:
+        raise BadPicture(name, _(N_("it has more than 60 million pixels"))) from e
+    except (OSError, ValueError, SyntaxError, Warning) as e:
         raise BadPicture(name, _(N_("it is no whole JPEG, PNG or WebP picture"))) from e
     picture.thumbnail((EDGE, EDGE), Image.Resampling.LANCZOS)
     small = picture.copy()
