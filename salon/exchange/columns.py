@@ -160,6 +160,7 @@ class Column:
     is_roc: bool = False
     is_lunar: bool = False
     fact: str = ""  # a field of the client file
+    again: str = ""  # the field of a column before it, to stand in where that is empty
 
 
 def folded(heading: str) -> str:
@@ -316,13 +317,14 @@ def columns(
     found: list[Column] = []
     singles: set[str] = set(asked.values()) - {"phone", "email", "note"}
     for at, heading in enumerate(headings):
-        field, fact = _field(heading)
+        (field, fact), again = _field(heading), ""
         if at in asked:
             field, fact = asked[at], ""
             if field in facts():
                 field, fact = "fact", field
         elif field in singles and field not in _MANY:
-            field = ""  # the first one counts, the others go into the note
+            # the first one counts, the others go into the note
+            again, field = "" if field in asked.values() else field, ""
         elif field == "fact" and fact in singles:
             field, fact = "", ""
         singles.add(fact or field)
@@ -331,7 +333,9 @@ def columns(
         if field == "birthday" and is_lunar:
             field = "lunar"
         label_of = at + 1 if field.endswith("_label") else None
-        found.append(Column(at, heading, field, label_of, is_roc, is_lunar, fact))
+        found.append(
+            Column(at, heading, field, label_of, is_roc, is_lunar, fact, again)
+        )
     return tuple(found)
 
 

@@ -389,14 +389,20 @@ def _cell(cell: str) -> str:
     return _CONTROL.sub("", cell).replace("\xa0", " ").strip()
 
 
+_STAND_IN = ("name", "family", "given", "called", "latin", "wechat", "card_no")
+
+
 def _take(draft: _Draft, column: Column, cell: str, cells: list[str]) -> None:
     """Put one cell where it belongs."""
     heading = column.heading
-    match column.field:
+    field = column.field
+    if column.again in _STAND_IN and column.again not in draft.one:
+        field = column.again
+    match field:
         case "name" | "family" | "given" | "called" | "latin" | "wechat" | "card_no":
-            draft.one[column.field] = cell
+            draft.one[field] = cell
         case "middle" | "latin_given" | "latin_middle" | "latin_family":
-            draft.one[column.field] = cell
+            draft.one[field] = cell
         case "phone":
             draft.phone(cell, heading, _label(column, cells))
         case "birthday":

@@ -77,6 +77,17 @@ def test_a_heading_that_stands_twice_keeps_both(
     assert f"{heading}: two" in _note(shell, row["client"])
 
 
+def test_where_the_first_of_two_is_empty_the_second_counts(
+    shell: Shell, tmp_path: Path
+) -> None:
+    text = "name,name,Phone\n,Cy Fox,07911123456\nAnn Lee,Annie,07911123457\n"
+
+    cy, ann = _rows(shell, tmp_path / "a.csv", text)
+
+    assert (cy["status"], cy["name"], ann["name"]) == ("new", "Cy Fox", "Ann Lee")
+    assert "name: Annie" in _note(shell, ann["client"])
+
+
 def test_a_quotation_mark_that_is_missing_is_told_in_a_whole_sentence(
     shell: Shell, tmp_path: Path
 ) -> None:
