@@ -510,6 +510,8 @@ class ImportSheet(kit.Sheet):
         )
         text = said.format(count=number(count), file=path.name)
         self.said.say(f"{text}. " + _("Mend them there, then import that file."))
+        if self.focusWidget() is self.rejects:
+            self.next.setFocus()  # Enter goes on; it does not save them once more
 
     def reject(self) -> None:
         """Leave; what is on its way is stopped first."""
