@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -57,6 +57,7 @@ class AssessmentEditor(QWidget):
         self._longest = QTimer(self)
         self._longest.setSingleShot(True)
         self._longest.setInterval(AT_LEAST)
+        self._longest.setTimerType(Qt.TimerType.PreciseTimer)
         self._longest.timeout.connect(self.keep)
         self.marks = Marks(words)
         self.readings = Readings(words)

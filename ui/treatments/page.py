@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -86,6 +86,7 @@ class RecordPage(Page):
         self._longest = QTimer(self)
         self._longest.setSingleShot(True)
         self._longest.setInterval(AT_LEAST)
+        self._longest.setTimerType(Qt.TimerType.PreciseTimer)
         self._longest.timeout.connect(self.keep)
         desk.watch({"appointments", "treatments", "clients"}, self.refresh)
         self.refresh()
