@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -120,6 +122,8 @@ def test_a_stopped_run_says_how_many_lines_it_did(shell: Shell) -> None:
         env=os.environ | {"SALON_KEY": KEY, "SALON_ACK": "1"},
         text=True,
         encoding="utf-8",
+        # A shell that starts the tests in the background has them ignore Ctrl+C.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     assert program.stdin is not None
     assert program.stdout is not None
