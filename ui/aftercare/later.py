@@ -33,7 +33,7 @@ def ring_later(
     at = at.replace(minute=at.minute // QUARTER * QUARTER)
     day, time = DayField(desk, at.date()), TimeField(at.time())
     form = Form()
-    form.row("day", _("Day"), day)
+    form.row("day", _("Date"), day)
     form.row("time", _("From"), time)
     sheet.add(form)
 

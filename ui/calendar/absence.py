@@ -75,7 +75,7 @@ class AbsenceSheet(Sheet):
         self.form = Form()
         self.who = Choice([""], name=_("Who or what"))
         self.form.row("who", _("Who or what"), self.who)
-        self.form.row("day", _("Day"), DayField(desk, day))
+        self.form.row("day", _("Date"), DayField(desk, day))
         self.form.row("start", _("From"), TimeField(start))
         self.form.row("until", _("Until"), TimeField(until))
         hint = _("Lunch, training, repair …")

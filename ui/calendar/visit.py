@@ -96,7 +96,8 @@ class VisitSheet(Sheet):
         self.cancel(_("Close"))
         if line.status.is_open:
             self.button(_("Move"), self._move, primary=True)
-        self.setMinimumSize(560, min(560, max(380, self._high)))
+        needed = 680 if line.status.is_open else 560  # no field below the fold
+        self.setMinimumSize(560, min(needed, max(380, self._high)))
         self.body.addStretch(1)
         self.open()
 
@@ -135,7 +136,7 @@ class VisitSheet(Sheet):
         return made
 
     def _move_form(self, line: DayLine) -> QWidget:
-        self.day = DayField(self._desk, line.slot.day, _("Day"))
+        self.day = DayField(self._desk, line.slot.day, _("Date"))
         self.at = TimeField(line.slot.start, name=_("From"))
         self.person = Choice(
             [name for _key, name in self._people],
@@ -146,7 +147,7 @@ class VisitSheet(Sheet):
         self.room = Choice(
             [name for _key, name in self._rooms], _place(self._rooms, room), _("Room")
         )
-        when = across(FormRow(_("Day"), self.day), FormRow(_("From"), self.at), gap=10)
+        when = across(FormRow(_("Date"), self.day), FormRow(_("From"), self.at), gap=10)
         where = across(
             FormRow(_("With"), self.person), FormRow(_("Room"), self.room), gap=10
         )

@@ -81,7 +81,7 @@ FIELDS = {
     "given_on": N_("Given on"),
     "withdrawn_on": N_("Withdrawn on"),
     "relation": N_("Relation"),
-    "day": N_("Day"),
+    "day": N_("Date"),
     "start": N_("From"),
     "minutes": N_("Minutes"),
     "status": N_("Status"),

@@ -354,7 +354,7 @@ class SkinView(QWidget):
         if self._chart is not None:
             self._chart.show_trend(trend)
             return
-        heads = (_("Day"), _("Reading"), _("Done since"))
+        heads = (_("Date"), _("Reading"), _("Done since"))
         self._chart = ChartOrTable(trend, heads)
         self.trend.put(self._chart)
 
