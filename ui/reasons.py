@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.errors import SalonError
-from salon.safety.model import ACTION_WORDS, Action, Caution, Contraindicated
+from salon.safety.model import (
+    ACTION_WORDS,
+    SHORTEST_REASON,
+    Action,
+    Caution,
+    Contraindicated,
+)
 from salon.text import _
 from ui.homes import home_of
 from ui.kit.fields import FormRow, TextField
@@ -16,8 +22,6 @@ from ui.kit.tokens import Tone
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-
-LEAST = 3  # letters, as `salon.safety.operations.heed` has it
 
 
 class Cautions(QWidget):
@@ -50,7 +54,7 @@ class Cautions(QWidget):
     @property
     def needs_reason(self) -> bool:
         """Whether it goes on only with a reason, and none that says anything is."""
-        is_short = len(self.value() or "") < LEAST
+        is_short = len(self.value() or "") < SHORTEST_REASON
         return bool(self.said) and not self.is_blocked and is_short
 
     def value(self) -> str | None:
@@ -77,14 +81,14 @@ class Cautions(QWidget):
     @staticmethod
     def _hint() -> str:
         said = _("At least {number} letters. It is kept in her file, with your name.")
-        return said.format(number=LEAST)
+        return said.format(number=SHORTEST_REASON)
 
     def insist(self) -> None:
         """Ask for the reason that is missing, or too short; what is typed stays."""
         error = _("Going on all the same needs a reason. Type one.")
         if self.value():
             said = _("A reason needs at least {number} letters. Write a little more.")
-            error = said.format(number=LEAST)
+            error = said.format(number=SHORTEST_REASON)
         self.row.tell(error=error)
         self.reason.setFocus()
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 from salon.errors import SalonError
 from salon.text import N_, Names
 
+SHORTEST_REASON = 3  # letters of a reason for going on all the same
+
 
 class Action(StrEnum):
     """What a rule asks for; the strongest decides."""

@@ -6,7 +6,12 @@ from salon.catalogue.model import ServiceCard
 from salon.clients.model import ClientId
 from salon.rights import Right
 from salon.safety.events import WarningOverridden
-from salon.safety.model import Caution, Contraindicated, ReasonNeeded
+from salon.safety.model import (
+    SHORTEST_REASON,
+    Caution,
+    Contraindicated,
+    ReasonNeeded,
+)
 from salon.safety.tables import Override
 from salon.work import Work, needs
 
@@ -33,7 +38,7 @@ def heed(
     if reason is None or not can_go_on:
         said = " ".join(one.text for one in found)
         raise Contraindicated(list(found), said, can_go_on)
-    if len(reason.strip()) < 3:
+    if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonNeeded
     for one in found:
         work.add(

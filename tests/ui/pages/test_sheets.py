@@ -11,7 +11,13 @@ from salon.app import Salon
 from salon.appointments.queries import visits_of
 from salon.catalogue.queries import resolve_service
 from salon.clients.queries import find_clients
-from salon.safety.model import Action, Caution, Contraindicated, ReasonNeeded
+from salon.safety.model import (
+    SHORTEST_REASON,
+    Action,
+    Caution,
+    Contraindicated,
+    ReasonNeeded,
+)
 from salon.safety.operations import heed
 from salon.work import Work
 from tests.ui.pages.seeing import Ctrl, Key, is_gone, press, the, words_in
@@ -21,7 +27,7 @@ from ui.desk import Desk
 from ui.kit.buttons import Button
 from ui.kit.fields import TextField
 from ui.kit.sheet import Sheet
-from ui.reasons import LEAST, ask_reason
+from ui.reasons import ask_reason
 from ui.window import Window
 
 Settle = Callable[[], None]
@@ -174,5 +180,5 @@ def test_the_reason_the_sheet_takes_is_the_one_the_salon_takes(
         heed(work, olivia.id, service, [AGAINST], reason)
 
     with pytest.raises(ReasonNeeded):
-        day_salon.do(go_on, "a" * (LEAST - 1))
-    day_salon.do(go_on, "a" * LEAST)
+        day_salon.do(go_on, "a" * (SHORTEST_REASON - 1))
+    day_salon.do(go_on, "a" * SHORTEST_REASON)
