@@ -17,11 +17,11 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from salon import paper, paper_drawings, paper_text
+from salon.paper import drawings, pages, text
+from salon.paper.sheets import Look, PageSize, Photograph
 from salon.plans.document import treatment_plan
 from salon.plans.invitation import calendar
 from salon.plans.sheet import PlanSheet
-from salon.sheets import Look, PageSize, Photograph
 from tests.paper.sheets import HEAD, PLAN_ZH
 
 LOOK = Look(PageSize.A4, ("zh_CN", "en"))
@@ -39,8 +39,8 @@ def plan_over_plain(rounds: int = 15) -> tuple[float, float]:
 
 
 def _seconds(work: Callable[[], bytes]) -> float:
-    paper_text.forget()  # nothing is quick only because it was set before
-    paper_drawings.forget()
+    text.forget()  # nothing is quick only because it was set before
+    drawings.forget()
     start = perf_counter()
     work()
     return perf_counter() - start
@@ -100,7 +100,7 @@ def _recorded(sheet: PlanSheet) -> list[_Step]:
     def tape(*args: Any, **named: Any) -> _Tape:
         return _Tape(Canvas(*args, **named), steps, 0)
 
-    with patch.object(paper, "Canvas", tape):
+    with patch.object(pages, "Canvas", tape):
         treatment_plan(sheet, HEAD, LOOK)
     return steps
 
@@ -111,7 +111,7 @@ def _plain(steps: list[_Step], sheet: PlanSheet) -> bytes:
     size = LOOK.size.value
     made: dict[int, Any] = {0: Canvas(file, size, pageCompression=1, invariant=1)}
     if dates := calendar(sheet.sessions, HEAD.salon):
-        paper_drawings.qr_modules(dates.text)
+        drawings.qr_modules(dates.text)
     photographs = iter(sheet.photographs)
     for number, step in enumerate(steps, 1):
         args = [

@@ -112,9 +112,9 @@ def _start(folder: str, *, is_working: bool) -> None:
     from PySide6.QtWidgets import QApplication
 
     from salon.options import common
-    from ui import app as starting
+    from ui.frame import app as starting
+    from ui.frame.window import Window
     from ui.kit import style
-    from ui.window import Window
 
     options = common().parse_args(["--data", folder, "--now", "2026-11-23T10:42"])
     settings = starting.desk_settings(folder)

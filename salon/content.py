@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -25,11 +24,12 @@ from salon.rights import Right
 from salon.safety.tables import Contraindication
 from salon.settings.queries import premises
 from salon.settings.tables import Setting
+from salon.shipped import RESOURCES
 from salon.store.base import Record
 from salon.store.plain import canonical
 from salon.work import Work, needs
 
-HERE = Path(__file__).parent.parent / "resources" / "domain"
+HERE = RESOURCES / "domain"
 
 # What the salon's usual facial (price band 3) costs where nobody has said, in minor
 # units; bands 1 to 5 are a third, two thirds, once, twice and four times of it.

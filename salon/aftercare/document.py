@@ -4,12 +4,12 @@ from reportlab.lib.colors import white
 from reportlab.pdfgen.canvas import Canvas
 
 from salon.aftercare.sheet import LeafletSheet
-from salon.paper import Paper, typeset
-from salon.paper_drawings import alert
-from salon.paper_parts import Box, Column, Columns, Draw, Part, Rows, Text
-from salon.paper_press import Press
-from salon.paper_text import INK, ROSE, Span, Style
-from salon.sheets import Letterhead, Look
+from salon.paper.drawings import alert
+from salon.paper.pages import Paper, typeset
+from salon.paper.parts import Box, Column, Columns, Draw, Part, Rows, Text
+from salon.paper.press import Press
+from salon.paper.sheets import Letterhead, Look
+from salon.paper.text import INK, ROSE, Span, Style
 from salon.text import N_, _, full_day
 
 

@@ -1,12 +1,12 @@
 """The day sheet: a page for each person, to fold and keep in a pocket."""
 
 from salon.appointments.sheet import DayLine, DaySheet, PersonDay
-from salon.paper import Paper, typeset
-from salon.paper_drawings import alert
-from salon.paper_parts import Box, Column, Part, Rows, Stack, Text
-from salon.paper_press import Press
-from salon.paper_text import Span
-from salon.sheets import Letterhead, Look
+from salon.paper.drawings import alert
+from salon.paper.pages import Paper, typeset
+from salon.paper.parts import Box, Column, Part, Rows, Stack, Text
+from salon.paper.press import Press
+from salon.paper.sheets import Letterhead, Look
+from salon.paper.text import Span
 from salon.text import N_, _, full_day, hour, long_day, ngettext
 
 

@@ -16,13 +16,13 @@ from salon.cli.answer import Answer, listed
 from salon.errors import Hindrance, SalonError
 from salon.exchange.writing import atomically
 from salon.history.queries import history, newest
+from salon.paper.sheets import Look, PageSize
 from salon.public import row_of
 from salon.reports.queries import findings
-from salon.sheets import Look, PageSize
+from salon.shipped import HOME
 from salon.start import open_salon
 from salon.text import LANGUAGES, N_, _, nearest
 
-HERE = Path(__file__).parent.parent.parent
 FOUND = 3
 PIXELS = 16_000  # a side; larger pictures fill the memory of a cheap PC
 
@@ -153,7 +153,7 @@ def tour(_salon: None, options: Namespace) -> Answer:
     with closing(open_salon(options.data, options.now, may_begin=False)):
         pass  # what stands in the way of opening it is said in words, here
     program = (
-        "import json, sys; from ui.tour import main;"
+        "import json, sys; from ui.tour.pictures import main;"
         " sys.exit(main(json.loads(sys.argv[1])))"
     )
     said = {
@@ -169,7 +169,7 @@ def tour(_salon: None, options: Namespace) -> Answer:
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     done = subprocess.run(
         [sys.executable, "-c", program, json.dumps(said)],
-        cwd=HERE,
+        cwd=HOME,
         env=environment,
         capture_output=True,
         check=False,

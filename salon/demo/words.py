@@ -3,13 +3,13 @@
 import csv
 import tomllib
 from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any
 
+from salon.shipped import RESOURCES
 from salon.text import Names
 
-HERE = Path(__file__).parent.parent.parent / "resources" / "demo"
+HERE = RESOURCES / "demo"
 
 
 @cache

@@ -35,12 +35,12 @@ from salon.exchange.model import (
     Sheet,
 )
 from salon.exchange.reading import Source, open_source
+from salon.shipped import HOME
 from salon.text import language, use_language
 
 MEMORY = 1536 * MB  # bytes of address space; libraries alone map some hundred MB
 SECONDS = 20  # of computing, and one more for each two megabytes
 BATCH = 500  # clients a line
-ROOT = Path(__file__).parents[2]
 
 Stopped = Callable[[], bool]
 
@@ -93,7 +93,7 @@ def _start() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        cwd=ROOT,
+        cwd=HOME,
         env=surroundings,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )

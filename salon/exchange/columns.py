@@ -8,13 +8,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from salon.clients.names import SINGLE, is_han
 from salon.exchange.model import NoSuchColumn, NoSuchField
+from salon.shipped import RESOURCES
 from salon.text import Names
 
-DOMAIN = Path(__file__).parents[2] / "resources" / "domain"
+DOMAIN = RESOURCES / "domain"
 
 FIELDS = {  # field: how we write its heading ourselves
     "name": Names("Name", "姓名", "姓名"),

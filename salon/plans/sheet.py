@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from salon.money import Money
-from salon.sheets import Photograph, Ruler
+from salon.paper.sheets import Photograph, Ruler
 
 
 @dataclass(frozen=True, slots=True)

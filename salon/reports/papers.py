@@ -25,7 +25,8 @@ from salon.catalogue.queries import (
 from salon.clients.model import ClientId, Grade
 from salon.clients.queries import client_card, client_lines, conditions_of
 from salon.errors import Missing
-from salon.paper import Paper
+from salon.paper.pages import Paper
+from salon.paper.sheets import Letterhead, Look, Photograph, Ruler
 from salon.plans.model import PlanCard, PlanId
 from salon.plans.queries import plan as plan_card
 from salon.plans.sheet import (
@@ -39,7 +40,6 @@ from salon.plans.sheet import (
 )
 from salon.public import public_id
 from salon.settings.queries import premises
-from salon.sheets import Letterhead, Look, Photograph, Ruler
 from salon.skin.model import AssessmentCard, MeasureSeries, unit_words
 from salon.skin.queries import assessments_of, picture, series_of
 from salon.staff.queries import team

@@ -6,9 +6,9 @@ from math import dist
 from reportlab.lib.colors import Color, HexColor, white
 from reportlab.pdfgen.canvas import Canvas
 
-from salon.paper import Paper, typeset
-from salon.paper_drawings import alert
-from salon.paper_parts import (
+from salon.paper.drawings import alert
+from salon.paper.pages import Paper, typeset
+from salon.paper.parts import (
     Box,
     Column,
     Columns,
@@ -19,9 +19,9 @@ from salon.paper_parts import (
     Text,
     Together,
 )
-from salon.paper_press import Press
-from salon.paper_text import INK, LINE, SOFT, Span, Style, set_lines
-from salon.sheets import Letterhead, Look
+from salon.paper.press import Press
+from salon.paper.sheets import Letterhead, Look
+from salon.paper.text import INK, LINE, SOFT, Span, Style, set_lines
 from salon.text import N_, _, full_day, hour
 from salon.treatments.sheet import AssessmentSheet, FindingLine, RecordSheet, ZoneShape
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from salon.sheets import Photograph, Ruler
+from salon.paper.sheets import Photograph, Ruler
 
 
 @dataclass(frozen=True, slots=True)

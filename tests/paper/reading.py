@@ -6,7 +6,7 @@ from typing import cast
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from salon.paper import Paper
+from salon.paper.pages import Paper
 
 
 def pages(paper: Paper) -> list[str]:

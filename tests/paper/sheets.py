@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from salon.aftercare.sheet import DayAdvice, LeafletSheet
 from salon.appointments.sheet import DayLine, DaySheet, PersonDay
 from salon.money import Money
+from salon.paper.sheets import Letterhead, Ruler
 from salon.plans.sheet import (
     AdviceLine,
     HomeStep,
@@ -16,7 +17,6 @@ from salon.plans.sheet import (
     PriceLine,
     SessionLine,
 )
-from salon.sheets import Letterhead, Ruler
 from salon.treatments.sheet import (
     AssessmentSheet,
     FindingLine,

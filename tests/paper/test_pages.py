@@ -1,9 +1,9 @@
 """Where pages break."""
 
-from salon.paper import typeset
-from salon.paper_parts import Box, Columns, Part
-from salon.paper_press import Press
-from salon.sheets import Look, PageSize
+from salon.paper.pages import typeset
+from salon.paper.parts import Box, Columns, Part
+from salon.paper.press import Press
+from salon.paper.sheets import Look, PageSize
 from tests.paper.reading import pages
 from tests.paper.sheets import HEAD
 

@@ -9,9 +9,9 @@ from pypdf import PdfReader
 
 from salon.aftercare.document import leaflet
 from salon.appointments.document import day_sheet
-from salon.paper import Paper
+from salon.paper.pages import Paper
+from salon.paper.sheets import Letterhead, Look, PageSize
 from salon.plans.document import treatment_plan
-from salon.sheets import Letterhead, Look, PageSize
 from salon.treatments.document import record_card
 from tests.paper.reading import fonts, pages, said, squeezed
 from tests.paper.sheets import DAY, HEAD, LEAFLET, PLAN, PLAN_ZH, RECORD

@@ -6,8 +6,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from salon.paper.sheets import Look, PageSize
 from salon.plans.document import treatment_plan
-from salon.sheets import Look, PageSize
 from tests.paper.sheets import HEAD, PLAN, PLAN_ZH
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +17,7 @@ PRINT = (
     "import sys; sys.stdout.buffer.write(treatment_plan(PLAN_ZH, HEAD).pdf)"
 )
 SHEETS = (
-    "import sys, salon.sheets, salon.plans.sheet, salon.plans.invitation, "
+    "import sys, salon.paper.sheets, salon.plans.sheet, salon.plans.invitation, "
     "salon.treatments.sheet, salon.aftercare.sheet, salon.appointments.sheet; "
     "print([name for name in sys.modules if name.split('.')[0] == 'reportlab'])"
 )

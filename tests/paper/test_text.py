@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salon.paper_text import MISSING, Line, Span, Style, cleaned, set_lines
+from salon.paper.text import MISSING, Line, Span, Style, cleaned, set_lines
 
 PLAIN = Style(10)
 

@@ -15,7 +15,7 @@ from salon.text import use_language
 from tests.stories.hands import Hands
 from tests.ui import conftest as window
 from tests.ui.pages.daily import NOW, found_day
-from ui.speaking import speak
+from ui.parts.speaking import speak
 
 qapp_args = window.qapp_args
 light = window.light

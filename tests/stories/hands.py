@@ -38,10 +38,10 @@ from shiboken6 import isValid
 
 from salon.app import Salon
 from tests.house import Inline
-from ui.app import Opening, desk_settings
-from ui.speaking import speak
+from ui.frame.app import Opening, desk_settings
+from ui.frame.window import Window
+from ui.parts.speaking import speak
 from ui.tasks import Tasks
-from ui.window import Window
 
 HANG = 20  # seconds after which a test that waits for ever says so
 FAR = 150  # presses of Tab after which something is not to be reached

@@ -15,12 +15,12 @@ from salon.app import Salon
 from salon.start import open_salon
 from salon.text import use_language
 from tests.ui.room import KEY, NOW, Inline
-from ui.app import desk_settings
 from ui.desk import Desk
+from ui.frame.app import desk_settings
+from ui.frame.window import Window
 from ui.kit import speech, style
 from ui.kit.tokens import LIGHT
 from ui.tasks import Tasks
-from ui.window import Window
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.app import make_tasks
-from ui.collector import Collector
+from ui.frame.app import make_tasks
+from ui.frame.collector import Collector
 from ui.tasks import Tasks
 
 

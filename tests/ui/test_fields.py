@@ -23,8 +23,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from salon.money import Money
-from ui.fields import DayEdit, MoneyField, read_money
-from ui.forms import Form
 from ui.kit.cards import Scroll
 from ui.kit.fields import (
     Choice,
@@ -43,6 +41,8 @@ from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
 from ui.kit.states import Progress
 from ui.kit.steady import SteadyTabs
+from ui.parts.fields import DayEdit, MoneyField, read_money
+from ui.parts.forms import Form
 
 MONDAY = date(2026, 11, 23)
 stamps = count(10_000)

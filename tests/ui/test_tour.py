@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 ROOT = Path(__file__).parents[2]
 TOUR = """
 import json, sys
-from ui.tour import tour
+from ui.tour.pictures import tour
 rows = tour(sys.argv[1], sys.argv[2], "zh_CN", "dark", 2, (1100, 700))
 print(json.dumps(rows))
 """

@@ -12,13 +12,13 @@ from salon.errors import Missing
 from salon.work import Work
 from tests.ui.room import take, team
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.kit import style
 from ui.kit.page import Page
 from ui.kit.states import Banner, Failed
 from ui.kit.tokens import DARK
 from ui.kit.words import Words
 from ui.places import CallList, ClientList, DayOf, PlanList, SettingsPage, Today
-from ui.window import Window
 
 Settle = Callable[[], None]
 ALL = (Today(), DayOf(), ClientList(), CallList(), PlanList(), SettingsPage())
@@ -158,7 +158,7 @@ def test_a_page_that_cannot_be_made_leaves_the_window_working(
     settle: Settle,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    import ui.window
+    import ui.frame.window
 
     reported: list[object] = []
     monkeypatch.setattr("sys.excepthook", lambda *bug: reported.append(bug[0]))
@@ -167,7 +167,7 @@ def test_a_page_that_cannot_be_made_leaves_the_window_working(
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr(ui.window, "make_page", broken)
+        patch.setattr(ui.frame.window, "make_page", broken)
         desk.go(PlanList())
     assert reported == [ZeroDivisionError]
     [failed] = window.findChildren(Failed)

@@ -14,7 +14,6 @@ from salon.aftercare.queries import kept_notes
 from salon.clients.model import ClientLine
 from salon.clients.phones import shown
 from salon.text import _, full_day, hour
-from ui.call_marks import why
 from ui.kit.buttons import Answers, Button
 from ui.kit.cards import Box, Card, Heading, Rule, across, down, held
 from ui.kit.chips import Avatar
@@ -22,6 +21,7 @@ from ui.kit.columns import Columns
 from ui.kit.fields import Notes
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
+from ui.parts.call_marks import why
 from ui.places import ClientCard
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from salon.aftercare.model import CallLine, Outcome
 from salon.aftercare.operations import Follow, drop_call, log_call
 from salon.text import _
-from ui.fields import DayField
-from ui.forms import Form
-from ui.homes import home_of, tell
 from ui.kit.buttons import Answers
 from ui.kit.fields import TextField, TimeField
 from ui.kit.sheet import Sheet
+from ui.parts.fields import DayField
+from ui.parts.forms import Form
+from ui.parts.homes import home_of, tell
 
 if TYPE_CHECKING:
     from ui.desk import Desk

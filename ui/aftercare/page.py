@@ -17,9 +17,7 @@ from salon.text import _, full_day, language, ngettext, short_day
 from ui.aftercare.asking import About, Queue, about_call, call_queue
 from ui.aftercare.card import CallCard
 from ui.aftercare.later import leave_out, ring_later
-from ui.call_marks import short_chip, why
 from ui.desk import Desk
-from ui.homes import tell
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Empty, Heading, Rule, Scroll, across, down, held
 from ui.kit.chips import Chip, ChipLabel
@@ -31,8 +29,10 @@ from ui.kit.rows import Line, Look
 from ui.kit.states import Failed
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
+from ui.parts.call_marks import short_chip, why
+from ui.parts.homes import tell
+from ui.parts.ways import open_booking
 from ui.places import CallList, ClientCard, DayOf
-from ui.ways import open_booking
 
 MINUTE = 60_000  # milliseconds
 STILL = 500  # milliseconds in which a second digit is a slip of the finger

@@ -27,7 +27,7 @@ from ui.kit.picker import Picker, Show
 from ui.kit.rows import Line
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
-from ui.reasons import Cautions
+from ui.parts.reasons import Cautions
 
 if TYPE_CHECKING:
     from ui.desk import Desk

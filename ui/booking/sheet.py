@@ -31,8 +31,6 @@ from ui.booking.asking import (
     offers,
     who_is,
 )
-from ui.fields import DayField
-from ui.homes import home_of, tell
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import across, down, held
 from ui.kit.chips import Chip, ChipLabel
@@ -43,8 +41,10 @@ from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
-from ui.reasons import Cautions
-from ui.visit_marks import short
+from ui.parts.fields import DayField
+from ui.parts.homes import home_of, tell
+from ui.parts.reasons import Cautions
+from ui.parts.visit_marks import short
 
 if TYPE_CHECKING:
     from ui.desk import Desk

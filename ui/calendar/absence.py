@@ -10,11 +10,11 @@ from salon.errors import SalonError
 from salon.rooms.queries import devices, rooms
 from salon.staff.queries import team
 from salon.text import _, hour
-from ui.fields import DayField
-from ui.forms import Form
-from ui.homes import home_of
 from ui.kit.fields import Choice, TextField, TimeField
 from ui.kit.sheet import Sheet, confirm
+from ui.parts.fields import DayField
+from ui.parts.forms import Form
+from ui.parts.homes import home_of
 
 if TYPE_CHECKING:
     from salon.work import Reading

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
 from salon.text import _
-from ui.homes import home_of, page_of
+from ui.frame.pages import named
 from ui.kit.iconengine import icon
-from ui.pages import named
+from ui.parts.homes import home_of, page_of
 from ui.places import CallList, ClientCard
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Yielding(QObject):
 
 def book(desk: "Desk") -> None:
     """Open the booking; who was found in the search, or is on the page, is chosen."""
-    from ui.ways import open_booking  # needed only now
+    from ui.parts.ways import open_booking  # needed only now
 
     found = _found(desk)
     if found is not None:

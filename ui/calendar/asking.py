@@ -20,7 +20,7 @@ from salon.appointments.queries import (
 from salon.rooms.queries import devices, rooms
 from salon.settings.queries import premises
 from salon.staff.queries import team
-from ui.day_facts import Gap, gaps_of, marks_against
+from ui.parts.day_facts import Gap, gaps_of, marks_against
 
 if TYPE_CHECKING:
     from salon.work import Reading

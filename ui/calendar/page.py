@@ -34,8 +34,8 @@ from ui.calendar.asking import (
 )
 from ui.calendar.daybook import BookView
 from ui.calendar.visit import open_visit
-from ui.day_facts import Gap
 from ui.desk import Desk
+from ui.frame.pages import named
 from ui.kit.block import Block
 from ui.kit.buttons import Button, Kind, Segments
 from ui.kit.cards import Card, Heading, down, held
@@ -49,10 +49,10 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.visit import Person, Span, Visit
 from ui.kit.weekgrid import Day, WeekGrid
 from ui.kit.words import Words
-from ui.pages import named
+from ui.parts.day_facts import Gap
+from ui.parts.visit_marks import tone_of
+from ui.parts.ways import open_booking
 from ui.places import DayOf, Place, WeekOf
-from ui.visit_marks import tone_of
-from ui.ways import open_booking
 
 MINUTE = 60_000  # milliseconds
 WAYS = ("people", "rooms", "devices")

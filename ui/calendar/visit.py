@@ -27,8 +27,6 @@ from salon.safety.model import Contraindicated
 from salon.staff.model import StaffId
 from salon.staff.queries import team
 from salon.text import _, hour, long_day
-from ui.fields import DayField
-from ui.homes import home_of
 from ui.kit.buttons import Button
 from ui.kit.cards import across, down, held
 from ui.kit.chips import ChipLabel
@@ -38,10 +36,12 @@ from ui.kit.fields import Choice, FormRow, TimeField
 from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.parts.fields import DayField
+from ui.parts.homes import home_of
+from ui.parts.reasons import ask_reason
+from ui.parts.visit_marks import alert_chips, status_chip
+from ui.parts.ways import begin, open_record
 from ui.places import ClientCard
-from ui.reasons import ask_reason
-from ui.visit_marks import alert_chips, status_chip
-from ui.ways import begin, open_record
 
 if TYPE_CHECKING:
     from salon.work import Reading

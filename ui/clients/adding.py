@@ -21,8 +21,6 @@ from salon.errors import SalonError
 from salon.text import Names, _
 from salon.work import Reading, Work
 from ui.clients.finding import found_line
-from ui.forms import Form
-from ui.holding import grow, home_of
 from ui.kit.buttons import Answers, Button
 from ui.kit.cards import Box, across
 from ui.kit.fields import Choice, TextField
@@ -30,8 +28,10 @@ from ui.kit.rows import Look, People
 from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.parts.forms import Form
+from ui.parts.holding import grow, home_of
+from ui.parts.speaking import LANGUAGES
 from ui.places import ClientCard
-from ui.speaking import LANGUAGES
 
 if TYPE_CHECKING:
     from ui.desk import Desk

@@ -18,13 +18,13 @@ from salon.text import _
 from ui.clients.adding import phone_line
 from ui.clients.finding import picking
 from ui.clients.sight import FileWords
-from ui.fields import DayField
-from ui.forms import Form
 from ui.kit.buttons import Answers
 from ui.kit.fields import Choice, TextField
 from ui.kit.picker import Picker
 from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
+from ui.parts.fields import DayField
+from ui.parts.forms import Form
 
 if TYPE_CHECKING:
     from ui.desk import Desk

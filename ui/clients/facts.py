@@ -18,8 +18,6 @@ from salon.text import N_, Names, _
 from ui.clients.adding import birthday_line
 from ui.clients.sight import FileWords
 from ui.clients.words import birthday_words
-from ui.fields import DayField
-from ui.forms import put_into, value_of
 from ui.kit.buttons import Answers
 from ui.kit.cards import Box, across, down, held
 from ui.kit.fields import Choice, FormRow, Notes, TextField
@@ -27,7 +25,9 @@ from ui.kit.sheet import Sheet
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
-from ui.speaking import LANGUAGES
+from ui.parts.fields import DayField
+from ui.parts.forms import put_into, value_of
+from ui.parts.speaking import LANGUAGES
 
 if TYPE_CHECKING:
     from ui.desk import Desk

@@ -11,12 +11,12 @@ from ui.clients.facts import SECTIONS, FactForm, Question, known_of, questions
 from ui.clients.fullness import fullness
 from ui.clients.keeping import Keeping
 from ui.clients.sight import FileWords, Sight
-from ui.holding import Holder
 from ui.kit.cards import Card, Heading, Scroll
 from ui.kit.columns import Columns
 from ui.kit.rows import Line, Look, People
 from ui.kit.tokens import Type
 from ui.kit.words import Run, Words
+from ui.parts.holding import Holder
 
 if TYPE_CHECKING:
     from ui.desk import Desk

@@ -23,13 +23,13 @@ from ui.clients.words import (
     phone_of,
     tone_of,
 )
-from ui.holding import Holder
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Rule, Scroll, across, down, held
 from ui.kit.chips import Avatar
 from ui.kit.facts import noted, pairs
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.parts.holding import Holder
 from ui.places import ClientCard as ClientPlace
 
 if TYPE_CHECKING:

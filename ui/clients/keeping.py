@@ -33,13 +33,13 @@ from ui.clients.asking import (
 )
 from ui.clients.sight import FileWords
 from ui.clients.story import relative_words
-from ui.holding import Holder
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, Icon, across, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
-from ui.listing import joined, listed
+from ui.parts.holding import Holder
+from ui.parts.listing import joined, listed
 from ui.places import ClientCard as ClientPlace
 
 if TYPE_CHECKING:

@@ -18,7 +18,6 @@ from ui.clients.adding import new_named, open_new
 from ui.clients.glance import Glance
 from ui.clients.words import day_or_dash, line_of, phone_of
 from ui.desk import Desk
-from ui.holding import Holder, calm, failed
 from ui.kit import style, words
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, across
@@ -29,6 +28,7 @@ from ui.kit.rows import Line, Look, People
 from ui.kit.states import Calm
 from ui.kit.tokens import Type
 from ui.kit.words import Run, Words
+from ui.parts.holding import Holder, calm, failed
 from ui.places import ClientCard, ClientList
 
 SHOWN = 60

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Signal
 
-from ui.holding import calm
 from ui.kit.cards import Card, Heading
 from ui.kit.rows import Line, Look, People
+from ui.parts.holding import calm
 
 
 class Listing(Card):

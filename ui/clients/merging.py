@@ -16,7 +16,6 @@ from salon.skin.queries import assessments_of
 from salon.text import _, full_day, number
 from salon.work import Reading
 from ui.clients.finding import found_line, picking
-from ui.holding import Holder, grow
 from ui.kit.cards import Box
 from ui.kit.facts import noted, pairs
 from ui.kit.fields import FormRow
@@ -25,6 +24,7 @@ from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.parts.holding import Holder, grow
 from ui.places import ClientCard as ClientPlace
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from ui.clients.sight import FileWords, Sight, file_words, sight_of
 from ui.clients.story import StoryTab
 from ui.clients.tabs import CallsTab, TreatmentsTab
 from ui.desk import Desk
-from ui.holding import Holder, failed
 from ui.kit.buttons import Button, Tabs
 from ui.kit.cards import across
 from ui.kit.page import Page
 from ui.kit.states import Waiting
+from ui.parts.holding import Holder, failed
 from ui.places import CallList, ClientCard, ClientList, PlanEditor
 
 if TYPE_CHECKING:

@@ -19,7 +19,6 @@ from salon.plans.queries import plan
 from salon.text import _, full_day, short_day
 from ui.clients.listing import Listing
 from ui.clients.sight import FileWords, Sight
-from ui.holding import Holder
 from ui.kit.buttons import Button
 from ui.kit.cards import Bar, Card, Heading, Rule, Scroll, down, held
 from ui.kit.chips import Chip
@@ -28,6 +27,7 @@ from ui.kit.facts import Step, pairs
 from ui.kit.rows import Line, Look
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.parts.holding import Holder
 
 if TYPE_CHECKING:
     from ui.desk import Desk

@@ -11,7 +11,6 @@ from salon.text import N_, _, full_day, language, ngettext, short_day
 from ui.clients.fullness import fullness
 from ui.clients.sight import FileWords, Sight
 from ui.clients.words import ago, birthday_words, day_of_year
-from ui.holding import calm
 from ui.kit.buttons import Segments
 from ui.kit.cards import Card, Heading, Scroll, down, held
 from ui.kit.chips import Chip
@@ -20,7 +19,8 @@ from ui.kit.facts import Step, noted, pairs
 from ui.kit.timeline import Moment, Timeline
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
-from ui.listing import apart, listed
+from ui.parts.holding import calm
+from ui.parts.listing import apart, listed
 
 NEXT = 5  # of what is ahead that is shown beside her story
 SHOWN = {  # what each segment shows

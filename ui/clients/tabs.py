@@ -10,7 +10,6 @@ from salon.treatments.model import State, TreatmentCard
 from ui.clients.listing import Listing
 from ui.clients.sight import FileWords, Sight
 from ui.clients.words import ago
-from ui.holding import Holder
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Heading, Rule, Scroll, down, held
 from ui.kit.chips import Chip
@@ -19,7 +18,8 @@ from ui.kit.facts import pairs
 from ui.kit.rows import Line, Look
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
-from ui.listing import apart
+from ui.parts.holding import Holder
+from ui.parts.listing import apart
 
 EARLIER = 4
 _VISIT_TONES = {

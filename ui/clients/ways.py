@@ -8,7 +8,7 @@ from salon.appointments.model import DayLine
 from salon.appointments.queries import last_like
 from salon.clients.model import ClientId
 from salon.text import _
-from ui.pages import named
+from ui.frame.pages import named
 from ui.places import PlanList, RecordOf
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def take_out(desk: "Desk", text: str = "") -> None:
 
 def print_paper(desk: "Desk", kind: str, key: int) -> None:
     """Show a paper before it is printed: a "plan", or the "leaflet" of a service."""
-    _open(desk, "ui.printing:open_print", kind=kind, key=key)
+    _open(desk, "ui.parts.printing:open_print", kind=kind, key=key)
 
 
 def _open(desk: "Desk", way: str, **given: Any) -> None:

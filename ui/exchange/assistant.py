@@ -23,7 +23,6 @@ from salon.text import N_, _, full_day, hour, language, ngettext, number
 from salon.work import Reading, Work
 from ui.exchange.columns import ColumnMap
 from ui.exchange.running import Finished, Run
-from ui.homes import home_of
 from ui.kit import sheet as kit
 from ui.kit.buttons import Button, Segments
 from ui.kit.cards import Box, Card, Heading, Scroll, across, down, held
@@ -33,8 +32,9 @@ from ui.kit.rows import Line, Look, People
 from ui.kit.states import Banner, Progress
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
-from ui.regions import REGION_NAMES
-from ui.table import Column, RowTable, view_of
+from ui.parts.homes import home_of
+from ui.parts.regions import REGION_NAMES
+from ui.parts.table import Column, RowTable, view_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk

@@ -13,11 +13,11 @@ from salon.exchange.operations import export_clients
 from salon.exchange.writing import write
 from salon.text import _, ngettext, number
 from salon.work import Work
-from ui.forms import Form
-from ui.homes import home_of
 from ui.kit.buttons import Answers
 from ui.kit.fields import TextField
 from ui.kit.sheet import Sheet
+from ui.parts.forms import Form
+from ui.parts.homes import home_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk

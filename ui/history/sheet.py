@@ -11,7 +11,6 @@ from salon.history.queries import history
 from salon.public import public_id, row_of
 from salon.text import _, full_day, hour, ngettext
 from ui.history.words import field_name, said, table_name
-from ui.holding import Holder, calm, failed, grow, home_of
 from ui.kit.cards import Box, Icon, across, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.facts import pairs
@@ -19,6 +18,7 @@ from ui.kit.sheet import Sheet
 from ui.kit.states import Waiting
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
+from ui.parts.holding import Holder, calm, failed, grow, home_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk

@@ -1,15 +1,15 @@
 """Tabler outline icons, painted in any colour and crisp at any scale."""
 
 from functools import lru_cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from ui.kit.shipped import RESOURCES
 from ui.kit.style import dpr
 
-FOLDER = Path(__file__).parents[2] / "resources" / "icons"
+FOLDER = RESOURCES / "icons"
 STROKE = "1.75"
 
 

@@ -1,7 +1,6 @@
 """The current theme, its palette and style sheet, and the helpers that paint in it."""
 
 from functools import lru_cache
-from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -16,9 +15,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.kit.shipped import RESOURCES
 from ui.kit.tokens import CARD_RADIUS, CONTROL_RADIUS, LIGHT, Shade, Theme, Tone, Type
 
-FONTS = Path(__file__).parents[2] / "resources" / "fonts"
+FONTS = RESOURCES / "fonts"
 FAMILIES = ["Inter", "Noto Sans SC"]
 _now: list[Theme] = [LIGHT]
 _fonts: dict[Type, QFont] = {}

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction, QKeySequence
 
 from salon.text import _
-from ui.homes import page_of
+from ui.frame.pages import named
 from ui.kit.iconengine import icon
-from ui.pages import named
+from ui.parts.homes import page_of
 from ui.places import ClientCard
 
 if TYPE_CHECKING:

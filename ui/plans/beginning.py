@@ -12,9 +12,7 @@ from salon.plans.model import PlanId
 from salon.plans.operations import make_plan
 from salon.text import _, ngettext
 from salon.work import Reading
-from ui.fields import DayField
-from ui.forms import Form
-from ui.homes import home_of
+from ui.frame.pages import named
 from ui.kit.chips import Chip
 from ui.kit.fields import TextField
 from ui.kit.picker import Picker
@@ -22,7 +20,9 @@ from ui.kit.rows import Line, Look, People
 from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
-from ui.pages import named
+from ui.parts.fields import DayField
+from ui.parts.forms import Form
+from ui.parts.homes import home_of
 from ui.places import PlanEditor
 from ui.plans.asking import TemplateLine, templates_for
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.errors import EditedElsewhere, SalonError
+from salon.paper.sheets import Look, Ruler
 from salon.plans.model import (
     PLAN_WORDS,
     HomeStep,
@@ -27,8 +28,8 @@ from salon.plans.model import (
 from salon.plans.operations import SessionChange, note_printed
 from salon.plans.sheet import PlanSheet
 from salon.reports.papers import letterhead
-from salon.sheets import Look, Ruler
 from salon.text import Names, _, language, ngettext, number, speaking
+from ui.frame.pages import named
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Tick
 from ui.kit.cards import Bar, Card, Heading, Scroll, across, down, held
@@ -42,12 +43,7 @@ from ui.kit.rows import Look as RowLook
 from ui.kit.states import Banner, Failed, Waiting
 from ui.kit.tokens import CARD_RADIUS, Tone, Type
 from ui.kit.words import Run, Words
-from ui.pages import named
-from ui.places import ClientCard, PlanEditor, PlanList
-from ui.plans.asking import Sight, changed, sight
-from ui.plans.rows import SessionRows, is_done, is_open
-from ui.plans.sheets import AdviceSheet, HomeSheet, SessionSheet
-from ui.printing import (
+from ui.parts.printing import (
     SIZES,
     ask_where,
     keep_size,
@@ -56,9 +52,13 @@ from ui.printing import (
     print_paper,
     save_paper,
 )
+from ui.places import ClientCard, PlanEditor, PlanList
+from ui.plans.asking import Sight, changed, sight
+from ui.plans.rows import SessionRows, is_done, is_open
+from ui.plans.sheets import AdviceSheet, HomeSheet, SessionSheet
 
 if TYPE_CHECKING:
-    from salon.paper import Paper
+    from salon.paper.pages import Paper
     from ui.desk import Desk
 
 SOON = 250  # milliseconds after a key before the paper is set again

@@ -10,12 +10,12 @@ from salon.catalogue.model import EntryCard, ProductLine, ServiceCard
 from salon.plans.model import HomeStep, SessionLine
 from salon.plans.operations import SessionChange
 from salon.text import _, ngettext
-from ui.forms import Form
 from ui.kit.buttons import Answers
 from ui.kit.fields import DateField, TextField
 from ui.kit.picker import Picker, Show
 from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
+from ui.parts.forms import Form
 
 TIMES = ("am", "pm", "weekly")
 

@@ -1,11 +1,8 @@
 """The settings: the salon, its team, rooms and price list; this desk; backups."""
 
-import tomllib
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -13,9 +10,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from salon.errors import SalonError
 from salon.settings.model import REGIONS
 from salon.settings.operations import CURRENCIES, describe
+from salon.shipped import VERSION
 from salon.text import _, amount, full_day, hour, language
-from ui.forms import Form
-from ui.hours import HoursField, day_name
+from ui.frame.pages import LAST, RAIL, named
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Segments, Tabs, spelled
 from ui.kit.cards import Card, Heading, Scroll, across, down, held
@@ -27,12 +24,13 @@ from ui.kit.rows import Line, Look, People
 from ui.kit.states import Failed
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
-from ui.pages import LAST, RAIL, named
+from ui.parts.forms import Form
+from ui.parts.hours import HoursField, day_name
+from ui.parts.regions import REGION_NAMES
+from ui.parts.speaking import LANGUAGES
 from ui.places import SettingsPage as SettingsPlace
-from ui.regions import REGION_NAMES
 from ui.settings.asking import House, house
 from ui.settings.sheets import ROLES, PersonSheet, RoomSheet, ServiceSheet
-from ui.speaking import LANGUAGES
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -461,7 +459,7 @@ class SettingsPage(Page):
         about = Card(_("About"), gap=8)
         here = self._desk.salon.premises
         facts: list[tuple[str, str | QWidget]] = [
-            (_("Program"), f"Camellia {_version()}"),
+            (_("Program"), f"Camellia {VERSION}"),
             (_("Licence"), "MIT"),
             (_("Salon"), here.name),
         ]
@@ -490,11 +488,3 @@ def _hours_said(days: tuple[tuple[tuple[Any, Any], ...], ...]) -> str:
             parts.append(f"{name} {spans}")
         at = end + 1
     return " · ".join(parts)
-
-
-def _version() -> str:
-    """Return the program's version, as it stands in its own project file."""
-    file = Path(__file__).parents[2] / "pyproject.toml"
-    with suppress(OSError, KeyError, tomllib.TOMLDecodeError):
-        return str(tomllib.loads(file.read_text("utf-8"))["project"]["version"])
-    return ""

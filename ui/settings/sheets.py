@@ -14,14 +14,14 @@ from salon.staff.model import SKILLS, Role, StaffId, StaffLine
 from salon.staff.operations import change_member, hire, set_shifts
 from salon.text import N_, Names, _
 from salon.work import Work
-from ui.fields import MoneyField
-from ui.forms import Form
-from ui.hours import HoursField
+from ui.frame.pages import named
 from ui.kit.buttons import Answers, Button, Tick
 from ui.kit.cards import across
 from ui.kit.fields import Choice, Number, TextField
 from ui.kit.sheet import Sheet
-from ui.pages import named
+from ui.parts.fields import MoneyField
+from ui.parts.forms import Form
+from ui.parts.hours import HoursField
 
 if TYPE_CHECKING:
     from ui.desk import Desk

@@ -11,13 +11,13 @@ from salon.skin.model import PhotoLine
 from salon.skin.queries import picture
 from salon.text import _, full_day
 from salon.work import Reading
-from ui.holding import grow
 from ui.kit import style
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import across, held
 from ui.kit.photo import Photo
 from ui.kit.sheet import Sheet
 from ui.kit.words import Words
+from ui.parts.holding import grow
 from ui.skin.words import SkinWords
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from ui.kit.charts import Reading, Treatment, Trend, draw_spark
 from ui.kit.chips import Chip
 from ui.kit.rows import Index, Rows, draw_row
 from ui.kit.tokens import Tone, Type
-from ui.listing import joined
+from ui.parts.listing import joined
 from ui.skin.words import SkinWords
 
 ROW = 44

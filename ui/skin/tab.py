@@ -13,7 +13,6 @@ from salon.clients.model import ClientId
 from salon.skin.model import AssessmentCard, draft_place
 from salon.skin.queries import kept_assessment
 from salon.text import _, full_day, hour, ngettext
-from ui.holding import Holder, calm
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, Rule, Scroll, across, down, held
 from ui.kit.charts import ChartOrTable
@@ -25,7 +24,8 @@ from ui.kit.photo import PhotoTile
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
-from ui.listing import listed
+from ui.parts.holding import Holder, calm
+from ui.parts.listing import listed
 from ui.skin.editor import AssessmentEditor
 from ui.skin.face import face_map, marks_of
 from ui.skin.photos import PhotoRow

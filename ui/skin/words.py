@@ -10,7 +10,7 @@ from salon.skin.model import AssessmentCard, Finding, unit_words
 from salon.text import N_, Names, _, full_day, number
 from salon.work import Reading
 from ui.kit.tokens import Tone
-from ui.listing import apart, joined
+from ui.parts.listing import apart, joined
 
 GRADE_WORDS = (N_("none"), N_("mild"), N_("moderate"), N_("severe"), N_("very severe"))
 ROMAN = ("I", "II", "III", "IV", "V", "VI")

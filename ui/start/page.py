@@ -15,7 +15,6 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QResizeEven
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salon.text import _, language
-from ui.hours import HoursField
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Segments
 from ui.kit.cards import Card, across, held
@@ -25,8 +24,9 @@ from ui.kit.rail import Brand
 from ui.kit.states import Banner, Progress
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
-from ui.regions import REGION_NAMES
-from ui.speaking import LANGUAGES
+from ui.parts.hours import HoursField
+from ui.parts.regions import REGION_NAMES
+from ui.parts.speaking import LANGUAGES
 from ui.start.welcome import Offer
 
 if TYPE_CHECKING:

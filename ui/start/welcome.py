@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from salon.text import _
+from ui.frame.pages import named
 from ui.kit.sheet import Sheet
-from ui.pages import named
 
 TICK = 100  # milliseconds between two looks whether the salon is open
 MOST = 600  # looks; then nobody is waiting any more

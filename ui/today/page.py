@@ -12,9 +12,8 @@ from salon.appointments.model import DayLine, Status
 from salon.appointments.operations import arrive
 from salon.errors import SalonError
 from salon.text import _, hour, language, ngettext, short_day
-from ui.call_marks import call_line_of
-from ui.day_facts import Gap
 from ui.desk import Desk
+from ui.frame.pages import named
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Box, Card, Empty, Heading, Icon, across, down, held
 from ui.kit.chips import Chip, ChipLabel
@@ -25,11 +24,12 @@ from ui.kit.rows import Look, People
 from ui.kit.states import Failed
 from ui.kit.tokens import GAP, Tone, Type
 from ui.kit.words import Run, Words
-from ui.pages import named
+from ui.parts.call_marks import call_line_of
+from ui.parts.day_facts import Gap
+from ui.parts.visit_marks import visit_line
+from ui.parts.ways import begin, open_booking, open_record
 from ui.places import CallList, ClientCard, DayOf, Today
 from ui.today.asking import Day, day_at_a_glance
-from ui.visit_marks import visit_line
-from ui.ways import begin, open_booking, open_record
 
 WIDE = 1150  # units of width from which the keys are said beside the title
 LOW = 790  # units of height below which the right side shows fewer lines

@@ -29,7 +29,6 @@ from salon.treatments.model import (
 )
 from salon.treatments.operations import finish, record_treatment
 from ui.desk import Desk
-from ui.homes import tell
 from ui.kit.buttons import Answers, Button, Kind
 from ui.kit.cards import Card, Heading, Scroll, across, down, held
 from ui.kit.chips import Avatar, Chip, ChipLabel
@@ -39,8 +38,11 @@ from ui.kit.page import Page
 from ui.kit.states import Banner, Failed
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
+from ui.parts.homes import tell
+from ui.parts.reasons import Cautions, ask_reason
+from ui.parts.visit_marks import status_chip
+from ui.parts.ways import open_booking
 from ui.places import ClientCard, RecordOf
-from ui.reasons import Cautions, ask_reason
 from ui.treatments.asking import Visit, calls_that_follow, visit_to_write
 from ui.treatments.rows import (
     GLOVED,
@@ -50,8 +52,6 @@ from ui.treatments.rows import (
     large,
     setting_rows,
 )
-from ui.visit_marks import status_chip
-from ui.ways import open_booking
 
 PAUSE = 1500  # milliseconds after the last key
 AT_LEAST = 1500  # milliseconds between two copies while typing goes on

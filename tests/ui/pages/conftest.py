@@ -13,8 +13,8 @@ from salon.start import open_salon
 from tests.ui.pages.daily import NOW, found_day
 from tests.ui.room import KEY
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.tasks import Tasks
-from ui.window import Window
 
 
 def _template(factory: pytest.TempPathFactory, name: str, *, is_full: bool) -> Path:

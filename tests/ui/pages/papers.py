@@ -24,10 +24,10 @@ from salon.setup import set_up
 from salon.start import found_salon, open_salon
 from tests.ui.room import KEY, Inline
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.kit.fields import TimeField
 from ui.kit.sheet import Sheet
 from ui.tasks import Tasks
-from ui.window import Window
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZoneInfo("Europe/London"))

@@ -24,10 +24,10 @@ from salon.staff.operations import hire
 from salon.start import found_salon, open_salon
 from tests.ui.room import KEY
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.kit.sheet import Sheet
 from ui.kit.words import Words
 from ui.tasks import Tasks
-from ui.window import Window
 
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 JUNE = datetime(2026, 6, 12, 10, tzinfo=UTC)

@@ -11,8 +11,8 @@ from salon.app import Salon
 from salon.appointments.model import DayLine
 from salon.appointments.queries import day_book
 from tests.ui.pages.daily import TODAY
+from ui.frame.window import Window
 from ui.kit.words import Words
-from ui.window import Window
 
 Ctrl = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key

@@ -23,9 +23,9 @@ from tests.ui.pages.daily import NOW, TODAY
 from tests.ui.pages.seeing import Ctrl, is_gone, press, the, words_in
 from ui.booking.sheet import BookingSheet, open_booking
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.kit.fields import TextField
 from ui.places import ClientCard, Today
-from ui.window import Window
 
 Settle = Callable[[], None]
 Key = Qt.Key

@@ -26,13 +26,13 @@ from ui.calendar.absence import AbsenceSheet
 from ui.calendar.page import CalendarPage
 from ui.calendar.visit import VisitSheet
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.kit.block import Block
 from ui.kit.buttons import Button
 from ui.kit.fields import TextField
 from ui.kit.picker import Picker
 from ui.kit.sheet import Sheet
 from ui.places import DayOf, Today, WeekOf
-from ui.window import Window
 
 Settle = Callable[[], None]
 Key = Qt.Key

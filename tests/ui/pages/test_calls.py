@@ -25,13 +25,13 @@ from tests.ui.pages.seeing import page_as, the, words_in
 from ui.aftercare.page import CallsPage, Outcomes
 from ui.booking.sheet import BookingSheet
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.kit.cards import Empty, Scroll
 from ui.kit.fields import TextField, TimeField
 from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
 from ui.places import CallList, Today
 from ui.tasks import Tasks
-from ui.window import Window
 
 Settle = Callable[[], None]
 Key = Qt.Key

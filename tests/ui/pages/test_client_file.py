@@ -33,13 +33,13 @@ from ui.clients.merging import MergeSheet
 from ui.clients.page import KEYS, ClientPage
 from ui.clients.sight import file_words, sight_of
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.kit.buttons import Answers
 from ui.kit.chips import ChipLabel
 from ui.kit.fields import Choice, Notes, TextField
 from ui.kit.picker import Picker
 from ui.kit.states import Banner, Failed
 from ui.places import ClientCard
-from ui.window import Window
 
 people_template = people.people_template
 people_folder = people.people_folder

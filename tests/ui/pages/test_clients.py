@@ -30,9 +30,9 @@ from ui.clients.adding import NewClient
 from ui.clients.list import SHOWN, ClientsPage
 from ui.clients.words import line_of
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.kit.fields import Choice
 from ui.places import ClientCard, ClientList, Today
-from ui.window import Window
 
 people_template = people.people_template
 people_folder = people.people_folder

@@ -21,16 +21,16 @@ from tests.ui.pages.seeing import page_as, the, visits, words_in
 from ui.aftercare.page import CallsPage
 from ui.calendar.page import CalendarPage
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.kit import style
 from ui.kit.states import Failed
 from ui.kit.tokens import DARK
+from ui.parts.visit_marks import visit_line
+from ui.parts.ways import open_record
 from ui.places import CallList, DayOf, Place, RecordOf, Today, WeekOf
 from ui.tasks import Tasks
 from ui.today.page import TodayPage
 from ui.treatments.page import RecordPage
-from ui.visit_marks import visit_line
-from ui.ways import open_record
-from ui.window import Window
 
 Settle = Callable[[], None]
 PLACES: tuple[Place, ...] = (

@@ -12,11 +12,11 @@ from ui.clients.adding import NewClient
 from ui.clients.finding import find
 from ui.clients.list import ClientsPage
 from ui.desk import Desk, Found
+from ui.frame.window import Window
 from ui.kit.buttons import Button
 from ui.kit.fields import TextField
 from ui.kit.palette import Palette
 from ui.places import ClientCard, ClientList, Today
-from ui.window import Window
 
 people_template = people.people_template
 people_folder = people.people_folder

@@ -8,10 +8,10 @@ from salon.clients.operations import correct_client
 from tests.ui.pages import people
 from tests.ui.pages.people import LIN, Ctrl, Key, Settle, sheet, words_in
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.history.sheet import HistorySheet, open_history
 from ui.history.words import FIELDS, TABLES, field_name, said
 from ui.places import ClientCard
-from ui.window import Window
 
 people_template = people.people_template
 people_folder = people.people_folder

@@ -7,15 +7,15 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 from salon.history.queries import history
-from salon.paper import Paper
+from salon.paper.pages import Paper
+from salon.paper.sheets import Look, PageSize
 from salon.plans.operations import change_plan
 from salon.plans.queries import plan
 from salon.reports.papers import plan_paper
-from salon.sheets import Look, PageSize
 from tests.paper.reading import said as printed
 from tests.ui.pages.papers import TODAY, House, house, papered
 from ui.kit.states import Banner
-from ui.printing import (
+from ui.parts.printing import (
     PrintSheet,
     draw_pages,
     file_name,

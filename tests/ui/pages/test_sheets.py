@@ -24,11 +24,11 @@ from tests.ui.pages.seeing import Ctrl, Key, is_gone, press, the, words_in
 from ui.booking.sheet import BookingSheet, open_booking
 from ui.clients.adding import NewClient, open_new
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.kit.buttons import Button
 from ui.kit.fields import TextField
 from ui.kit.sheet import Sheet
-from ui.reasons import ask_reason
-from ui.window import Window
+from ui.parts.reasons import ask_reason
 
 Settle = Callable[[], None]
 ENTERS = [

@@ -38,6 +38,7 @@ from tests.ui.pages.people import (
 from tests.ui.pages.test_clients import roll_over
 from ui.clients.page import ClientPage
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.kit.chips import ChipLabel
 from ui.kit.facechart import FaceChart
 from ui.kit.tokens import Tone
@@ -49,7 +50,6 @@ from ui.skin.photos import PhotoSheet
 from ui.skin.readings import rows_of
 from ui.skin.tab import SkinTab, SkinView
 from ui.skin.words import change_words, gone_since, seen_now, skin_words, zones_words
-from ui.window import Window
 
 people_template = people.people_template
 people_folder = people.people_folder

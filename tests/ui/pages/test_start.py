@@ -15,11 +15,11 @@ from salon.staff.queries import team
 from salon.start import open_salon
 from tests.ui.pages.papers import fields_of, roll, said_by
 from tests.ui.room import KEY, NOW, Inline
-from ui.app import Opening
+from ui.frame.app import Opening
+from ui.frame.window import Window
 from ui.kit.sheet import Sheet
 from ui.start.page import StartPage
 from ui.tasks import Tasks
-from ui.window import Window
 
 Key = Qt.Key
 

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from ui.desk import Desk
-from ui.pages import LAST, RAIL
-from ui.window import Window
+from ui.frame.pages import LAST, RAIL
+from ui.frame.window import Window
 
 Settle = Callable[[], None]
 SAID = "Sarah Whitcombe …0126: Hydrating facial, Tue 24 Nov 10:30 with Ana"

@@ -22,12 +22,12 @@ from tests.ui.pages.seeing import page_as, the, visits, words_in
 from ui.booking.sheet import BookingSheet
 from ui.calendar.visit import VisitSheet
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.kit.cards import Empty
 from ui.kit.states import Failed
 from ui.places import CallList, ClientCard, RecordOf, Today
 from ui.tasks import Tasks
 from ui.today.page import TodayPage
-from ui.window import Window
 
 Settle = Callable[[], None]
 

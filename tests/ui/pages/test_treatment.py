@@ -25,12 +25,12 @@ from tests.ui.pages.seeing import Ctrl, page_as, the, visits, words_in
 from tests.ui.room import KEY
 from ui.booking.sheet import BookingSheet
 from ui.desk import Desk
+from ui.frame.window import Window
 from ui.kit.sheet import Sheet
+from ui.parts.ways import open_record
 from ui.places import RecordOf, Today
 from ui.treatments.page import RecordPage
 from ui.treatments.rows import GLOVED
-from ui.ways import open_record
-from ui.window import Window
 
 Settle = Callable[[], None]
 Key = Qt.Key
@@ -43,12 +43,12 @@ from PySide6.QtWidgets import QApplication
 from salon.start import open_salon
 from tests.ui.pages.daily import NOW
 from tests.ui.pages.seeing import visits
-from ui.app import make_tasks
+from ui.frame.app import make_tasks
 from ui.desk import Desk
 from ui.kit import style
 from ui.treatments.page import RecordPage
-from ui.ways import open_record
-from ui.window import Window
+from ui.parts.ways import open_record
+from ui.frame.window import Window
 
 program = QApplication(style.arguments("typing"))
 style.start(program)

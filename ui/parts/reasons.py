@@ -14,11 +14,11 @@ from salon.safety.model import (
     Contraindicated,
 )
 from salon.text import _
-from ui.homes import home_of
 from ui.kit.fields import FormRow, TextField
 from ui.kit.sheet import Sheet, tell
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone
+from ui.parts.homes import home_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk

@@ -11,7 +11,7 @@ from typing import Protocol
 from reportlab.lib.colors import HexColor, white
 from reportlab.pdfgen.canvas import Canvas
 
-from salon.paper_text import (
+from salon.paper.text import (
     LINE,
     ROSE,
     Span,

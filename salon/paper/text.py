@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
 from threading import Lock
 
 from reportlab.lib.colors import Color, HexColor
@@ -19,7 +18,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from uniseg.linebreak import line_break_units  # type: ignore[import-untyped]
 
-FONTS = Path(__file__).parent.parent / "resources" / "fonts"
+from salon.shipped import RESOURCES
+
+FONTS = RESOURCES / "fonts"
 INK, SOFT = HexColor("#2A2226"), HexColor("#6D6167")
 ROSE, LINE = HexColor("#B23A63"), HexColor("#D9CFC9")
 MISSING = ""  # the font of characters that no font has

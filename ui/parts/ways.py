@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from salon.appointments.model import AppointmentId
 from salon.appointments.operations import start_treatment
 from salon.errors import SalonError
-from ui.pages import named
+from ui.frame.pages import named
+from ui.parts.reasons import ask_reason
 from ui.places import RecordOf
-from ui.reasons import ask_reason
 
 if TYPE_CHECKING:
     from ui.desk import Desk

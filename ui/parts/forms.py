@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.text import _
-from ui.fields import DayEdit, MoneyField
 from ui.kit.buttons import Answers, Button, CheckList, Segments, Switch, Tick
 from ui.kit.fields import (
     Choice,
@@ -22,6 +21,7 @@ from ui.kit.fields import (
 from ui.kit.picker import Picker
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone
+from ui.parts.fields import DayEdit, MoneyField
 
 
 class Form(QWidget):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtNetwork import QLocalServer
 from PySide6.QtWidgets import QMainWindow
 
-from ui.calling import channel
+from ui.frame.calling import channel
 
 
 class FirstWindow(QObject):

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ui.frame.pages import FINDERS, all_named, named
 from ui.kit.buttons import plain, spelled
 from ui.kit.chips import Chip
 from ui.kit.palette import Hit, Show
 from ui.kit.rows import Line
 from ui.kit.tokens import Tone
-from ui.pages import FINDERS, all_named, named
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction

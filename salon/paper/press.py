@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from salon.paper_drawings import Picture, Scale, dot
-from salon.paper_parts import Columns, Draw, Gap, Part, Stack, Text
-from salon.paper_text import ROSE, SOFT, Span, Style, set_lines
-from salon.sheets import Look, PageSize, Photograph, Ruler
+from salon.paper.drawings import Picture, Scale, dot
+from salon.paper.parts import Columns, Draw, Gap, Part, Stack, Text
+from salon.paper.sheets import Look, PageSize, Photograph, Ruler
+from salon.paper.text import ROSE, SOFT, Span, Style, set_lines
 from salon.text import _, language, nearest, number, speaking
 
 MM = 72 / 25.4

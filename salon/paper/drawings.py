@@ -11,9 +11,9 @@ from reportlab.lib.colors import white
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from salon.paper_parts import Draw, Piece, Text
-from salon.paper_text import INK, LINE, ROSE, SOFT, Span, Style, set_lines
-from salon.sheets import Ruler
+from salon.paper.parts import Draw, Piece, Text
+from salon.paper.sheets import Ruler
+from salon.paper.text import INK, LINE, ROSE, SOFT, Span, Style, set_lines
 
 DOTS = 220 / 72  # of a photograph, for each point of paper
 

@@ -20,11 +20,10 @@ from salon.catalogue.model import ServiceId
 from salon.catalogue.queries import service
 from salon.errors import Hindrance, SalonError
 from salon.exchange.writing import atomically
+from salon.paper.sheets import Look, PageSize
 from salon.plans.model import PlanId
 from salon.plans.operations import note_printed
-from salon.sheets import Look, PageSize
 from salon.text import LANGUAGES, N_, _, language, ngettext
-from ui.homes import home_of
 from ui.kit.buttons import Button, Tick
 from ui.kit.cards import across, down, held
 from ui.kit.fields import Choice, FormRow
@@ -33,10 +32,11 @@ from ui.kit.sheet import Sheet
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
-from ui.speaking import LANGUAGES as TONGUES
+from ui.parts.homes import home_of
+from ui.parts.speaking import LANGUAGES as TONGUES
 
 if TYPE_CHECKING:
-    from salon.paper import Paper
+    from salon.paper.pages import Paper
     from ui.desk import Desk
 
 DPI = 300  # more is no better to read, and a page would not fit into memory

@@ -7,13 +7,13 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from salon.text import _, language
+from ui.frame.pages import ACTIONS, LAST, RAIL, all_named
 from ui.kit.iconengine import icon
-from ui.pages import ACTIONS, LAST, RAIL, all_named
-from ui.speaking import LANGUAGES
+from ui.parts.speaking import LANGUAGES
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-    from ui.window import Window
+    from ui.frame.window import Window
 
 
 class Menus:

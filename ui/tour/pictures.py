@@ -105,7 +105,7 @@ def tour(
     from salon.text import nearest
     from ui.kit import style
     from ui.kit.tokens import DARK, LIGHT
-    from ui.speaking import speak
+    from ui.parts.speaking import speak
 
     program = QApplication.instance() or QApplication(style.arguments("tour"))
     assert isinstance(program, QApplication)
@@ -138,9 +138,9 @@ def _first_start(
     ending: str,
 ) -> dict[str, str]:
     """Return the picture of the four questions, before there is a salon."""
-    from ui.pages import PAGES, named
+    from ui.frame.pages import PAGES, named
+    from ui.frame.window import Window
     from ui.tasks import Tasks
-    from ui.window import Window
 
     tasks, window = Tasks(AtOnce()), Window()
     page: Any = named(PAGES[FirstStart][0])
@@ -182,9 +182,9 @@ class _Walk:
     ) -> None:
         from salon.staff.model import StaffId
         from ui.desk import Desk
+        from ui.frame.window import Window
         from ui.staff.signing import begin_with
         from ui.tasks import Tasks
-        from ui.window import Window
 
         self._program, self._salon, self._folder = program, salon, folder
         self._ending, self._state = ending, state
@@ -216,7 +216,7 @@ class _Walk:
         from ui.clients.adding import open_new
         from ui.exchange.assistant import open_import
         from ui.history.sheet import open_history
-        from ui.ways import open_booking
+        from ui.parts.ways import open_booking
 
         self._desk.go(Today())
         self._window.activateWindow()
@@ -271,7 +271,7 @@ class _Walk:
         from salon.appointments.queries import day_book
         from salon.clients.model import ClientId
         from salon.plans.queries import plans
-        from ui.pages import all_named
+        from ui.frame.pages import all_named
 
         found = [p for query in all_named(MORE) for p in self._salon.ask(query)]
         key = self._client()

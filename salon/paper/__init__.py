@@ -1,0 +1,1 @@
+"""What all papers are made of: pages, parts, drawings, set text."""
