@@ -139,11 +139,6 @@ def state() -> str:
     return "1:" + ",".join(str(file.stat().st_size) for file in files)
 
 
-def is_current(kept: str) -> bool:
-    """Return whether a salon that noted *kept* has the content of this program."""
-    return kept == state()
-
-
 def _note_state(work: Work) -> None:
     said = json.dumps(state())
     row = work.session.scalar(select(Setting).where(Setting.key == "content"))

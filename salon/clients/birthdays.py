@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from salon.errors import SalonError
 from salon.text import N_, _
 
 OLDEST = 120  # years; nobody is older
@@ -48,19 +47,6 @@ class Kept(StrEnum):
     SOLAR = "solar"
     LUNAR = "lunar"
     BOTH = "both"
-
-
-@dataclass(eq=False)
-class BadBirthday(SalonError):
-    """What was typed as a birthday is none; `why` is one of the texts above."""
-
-    raw: str
-    why: str
-
-    text = N_("{why}")
-
-    def __str__(self) -> str:
-        return _(self.why).format(raw=self.raw[:40])
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from salon.clients.model import ClientLine
 from salon.clients.phones import shown
 from salon.text import _, full_day, hour
 from ui.kit.buttons import Answers, Button
-from ui.kit.cards import Box, Card, Heading, Rule, across, down, held
+from ui.kit.cards import Box, Card, Heading, Rule, across, clear, down, held
 from ui.kit.chips import Avatar
 from ui.kit.columns import Columns
 from ui.kit.fields import Notes
@@ -213,7 +213,7 @@ class CallCard(QWidget):
         return card.add(self._questions, self._flag_row).add(self.note, stretch=1)
 
     def _show_questions(self, questions: tuple[Ask, ...]) -> None:
-        _clear(self._questions)
+        clear(self._questions)
         self._asked = {}
         self._chips: list[Answers] = []  # whose buttons stand in the row
         for ask in questions:
@@ -244,7 +244,7 @@ class CallCard(QWidget):
                 )
 
     def _show_flags(self, flags: tuple[Flag, ...]) -> None:
-        _clear(self._flag_row)
+        clear(self._flag_row)
         self._flags = None
         self._known = {flag.id: flag for flag in flags}
         if not flags:
@@ -302,14 +302,6 @@ def _prefers(call: CallLine) -> str:
     if call.language in LANGUAGES:
         parts.append(_("speaks {language}").format(language=LANGUAGES[call.language]))
     return " · ".join(parts)
-
-
-def _clear(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
 
 
 def _keep(salon: "Salon", *, key: CallId, notes: CallNotes) -> None:

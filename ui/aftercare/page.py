@@ -19,7 +19,7 @@ from ui.aftercare.card import CallCard
 from ui.aftercare.later import leave_out, ring_later
 from ui.desk import Desk
 from ui.kit.buttons import Button, Kind
-from ui.kit.cards import Card, Empty, Heading, Rule, Scroll, across, down, held
+from ui.kit.cards import Card, Empty, Heading, Rule, Scroll, across, clear, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import Columns
 from ui.kit.facts import Step, pairs
@@ -249,9 +249,9 @@ class CallsPage(Page):
         if call is None or call.id != key:
             return
         self.card.show_client(about.client)
-        _clear(self._glance)
+        clear(self._glance)
         self._glance.addWidget(pairs(_facts(about), 88))
-        _clear(self._steps)
+        clear(self._steps)
         name = call.protocol_name
         self._steps_head.title.say(name or _("Steps"))
         for step in about.steps:
@@ -259,7 +259,7 @@ class CallsPage(Page):
             said = _("Day {number}").format(number=step.days)
             self._steps.addWidget(Step(f"{said} · {step.purpose}", step.state, when))
         self._steps_card.setVisible(bool(about.steps))
-        _clear(self._contacts)
+        clear(self._contacts)
         for contact in about.contacts[:4]:
             runs = [
                 Run(full_day(contact.at.date()), Type.CAPTION_STRONG, faint=True),
@@ -398,11 +398,3 @@ def _facts(about: About) -> list[tuple[str, str | QWidget]]:
         facts.append((_("Called"), line.called))
     facts += [(_("Careful"), alert.text) for alert in line.alerts[:3]]
     return facts
-
-
-def _clear(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from salon.appointments.model import AppointmentId, DayLine
 from salon.appointments.operations import Booking, book
@@ -32,7 +32,7 @@ from ui.booking.asking import (
     who_is,
 )
 from ui.kit.buttons import Button, Kind
-from ui.kit.cards import across, down, held
+from ui.kit.cards import across, clear, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import flowing
 from ui.kit.fields import FormRow, TextField
@@ -198,7 +198,7 @@ class BookingSheet(Sheet):
 
     def _show_alerts(self, who: Who | None) -> None:
         """Show what could hurt her if overlooked."""
-        _clear(self._alerts)
+        clear(self._alerts)
         alerts = who.line.alerts[:3] if who is not None else ()
         chips = [
             ChipLabel(
@@ -309,7 +309,7 @@ class BookingSheet(Sheet):
         self._show_found()
 
     def _show_found(self) -> None:
-        _clear(self._times)
+        clear(self._times)
         self.times = []
         known = self._offers
         for row, offer in enumerate(known.times if known is not None else ()):
@@ -419,14 +419,6 @@ class BookingSheet(Sheet):
                 self.warned.insist()
             case _:
                 self._ask()
-
-
-def _clear(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
 
 
 def _about(who: Who) -> str:

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
 from salon.text import _
-from ui.frame.pages import named
 from ui.kit.iconengine import icon
 from ui.parts.homes import home_of, page_of
+from ui.parts.ways import keep_counting_calls
 from ui.places import CallList, ClientCard
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 def actions(desk: "Desk") -> Sequence[QAction]:
     """Return the actions of the whole window that are about times and calls."""
-    keep_counting: Any = named("ui.aftercare.badge:keep_counting")
-    keep_counting(desk)
+    keep_counting_calls(desk)
     booking = _action(_("&Book"), "Ctrl+B", "calendar-plus", lambda: book(desk))
     Yielding(booking, desk)
     return [

@@ -35,7 +35,6 @@ from ui.calendar.asking import (
 from ui.calendar.daybook import BookView
 from ui.calendar.visit import open_visit
 from ui.desk import Desk
-from ui.frame.pages import named
 from ui.kit.block import Block
 from ui.kit.buttons import Button, Kind, Segments
 from ui.kit.cards import Card, Heading, down, held
@@ -51,7 +50,7 @@ from ui.kit.weekgrid import Day, WeekGrid
 from ui.kit.words import Words
 from ui.parts.day_facts import Gap
 from ui.parts.visit_marks import tone_of
-from ui.parts.ways import open_booking
+from ui.parts.ways import find_time, open_booking
 from ui.places import DayOf, Place, WeekOf
 
 MINUTE = 60_000  # milliseconds
@@ -186,8 +185,7 @@ class CalendarPage(Page):
         return Card(pad=14, gap=4).add(self.month)
 
     def _find_card(self) -> Any:
-        finding: Any = named("ui.booking.finding:FindTime")
-        self.finding = finding(self._desk)
+        self.finding = find_time(self._desk)
         return self.finding
 
     def _gap_card(self) -> QWidget:

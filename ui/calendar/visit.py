@@ -40,7 +40,7 @@ from ui.parts.fields import DayField
 from ui.parts.homes import home_of
 from ui.parts.reasons import ask_reason
 from ui.parts.visit_marks import alert_chips, status_chip
-from ui.parts.ways import begin, open_record
+from ui.parts.ways import open_record, start_visit
 from ui.places import ClientCard
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class VisitSheet(Sheet):
     def _start(self) -> None:
         if self._line is not None:
             self.accept()
-            begin(self._desk, self._line.id)
+            start_visit(self._desk, self._line.id)
 
     def _record(self) -> None:
         if self._line is not None:

@@ -13,9 +13,9 @@ from salon.clients.queries import count_clients, count_found, find_clients
 from salon.errors import SalonError
 from salon.text import _, ngettext, number
 from salon.work import Reading
-from ui.clients import ways
 from ui.clients.adding import new_named, open_new
 from ui.clients.glance import Glance
+from ui.clients.ways import book_usual
 from ui.clients.words import day_or_dash, line_of, phone_of
 from ui.desk import Desk
 from ui.kit import style, words
@@ -29,6 +29,7 @@ from ui.kit.states import Calm
 from ui.kit.tokens import Type
 from ui.kit.words import Run, Words
 from ui.parts.holding import Holder, calm, failed
+from ui.parts.ways import open_export, open_import
 from ui.places import ClientCard, ClientList
 
 SHOWN = 60
@@ -305,7 +306,7 @@ class ClientsPage(Page):
     def _book(self) -> None:
         client = self._chosen()
         if client is not None:
-            ways.book_usual(self._desk, client.id)
+            book_usual(self._desk, client.id)
 
     def _new(self) -> None:
         text = self.search.text().strip()
@@ -313,7 +314,7 @@ class ClientsPage(Page):
         open_new(self._desk, "" if is_known else text)
 
     def _import(self) -> None:
-        ways.bring_in(self._desk)
+        open_import(self._desk)
 
     def _export(self) -> None:
-        ways.take_out(self._desk, self.search.text().strip())
+        open_export(self._desk, self.search.text().strip())

@@ -12,7 +12,6 @@ from salon.errors import SalonError
 from salon.plans.model import PlanStatus
 from salon.reports.model import StoryLine
 from salon.text import N_, _
-from ui.clients import ways
 from ui.clients.file import FileTab
 from ui.clients.head import head_of
 from ui.clients.plans import PlansTab
@@ -25,6 +24,14 @@ from ui.kit.cards import across
 from ui.kit.page import Page
 from ui.kit.states import Waiting
 from ui.parts.holding import Holder, failed
+from ui.parts.ways import (
+    open_booking,
+    open_history,
+    open_new_plan,
+    open_print,
+    open_record,
+    skin_tab,
+)
 from ui.places import CallList, ClientCard, ClientList, PlanEditor
 
 if TYPE_CHECKING:
@@ -204,13 +211,12 @@ class ClientPage(Page):
     def _make(self, key: str) -> QWidget:
         match key:
             case "skin":
-                skin: QWidget = ways.skin_tab(
-                    self._desk, ClientId(self._id), self._offer_assessment
-                )
+                skin = skin_tab(self._desk, ClientId(self._id))
+                skin.edits.connect(lambda _on: self._offer_assessment())
                 return skin
             case "treatments":
                 treatments = TreatmentsTab()
-                treatments.opened.connect(lambda at: ways.record(self._desk, at))
+                treatments.opened.connect(lambda at: open_record(self._desk, at))
                 return treatments
             case "plans":
                 new = Button(action=self._actions["new_plan"], small=True)
@@ -255,7 +261,7 @@ class ClientPage(Page):
         return lambda: self.show_tab(key)
 
     def _book(self) -> None:
-        ways.book(self._desk, self._id)
+        open_booking(self._desk, self._id)
 
     def _call(self) -> None:
         waiting = (
@@ -271,10 +277,10 @@ class ClientPage(Page):
         if key is not None:
             self._desk.go(PlanEditor(key))
         else:
-            ways.plan(self._desk, self._id)
+            open_new_plan(self._desk, self._id)
 
     def _new_plan(self) -> None:
-        ways.plan(self._desk, self._id)
+        open_new_plan(self._desk, self._id)
 
     def _plan_id(self) -> int | None:
         plans = self._sight.plans if self._sight is not None else ()
@@ -285,9 +291,9 @@ class ClientPage(Page):
         key = self._plan_id()
         visits = self._sight.kept if self._sight is not None else []
         if key is not None:
-            ways.print_paper(self._desk, "plan", key)
+            open_print(self._desk, "plan", key)
         elif visits:
-            ways.print_paper(self._desk, "leaflet", visits[0].service_id)
+            open_print(self._desk, "leaflet", visits[0].service_id)
         else:
             self._desk.say(_("There is no plan and no treatment to print yet."))
 
@@ -298,7 +304,7 @@ class ClientPage(Page):
             begin()
 
     def _history(self) -> None:
-        ways.history(self._desk, "client", self._id)
+        open_history(self._desk, "client", self._id)
 
     def _merge(self) -> None:
         from ui.clients.merging import open_merge
@@ -309,7 +315,7 @@ class ClientPage(Page):
     def _open_line(self, line: StoryLine) -> None:
         match line.kind:
             case "visit" | "treatment":
-                ways.record(self._desk, line.key)
+                open_record(self._desk, line.key)
             case "plan":
                 self._desk.go(PlanEditor(line.key))
             case "assessment":

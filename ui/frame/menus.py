@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from salon.text import _, language
-from ui.frame.pages import ACTIONS, LAST, RAIL, all_named
+from ui.frame.pages import LAST, RAIL, deeds
 from ui.kit.iconengine import icon
 from ui.parts.speaking import LANGUAGES
 
@@ -45,8 +45,7 @@ class Menus:
             for entry in (*RAIL, LAST):
                 go = self._going(desk, entry.place)
                 self.places.append(make(_(entry.name), entry.keys, go, entry.icon))
-            for actions in all_named(ACTIONS):
-                self.deeds.extend(actions(desk))
+            self.deeds.extend(deeds(desk))
             for deed in self.deeds:
                 window.addAction(deed)
 

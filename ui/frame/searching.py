@@ -4,20 +4,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ui.frame.pages import FINDERS, all_named, named
+from ui.frame.pages import finders
 from ui.kit.buttons import plain, spelled
 from ui.kit.chips import Chip
 from ui.kit.palette import Hit, Show
 from ui.kit.rows import Line
 from ui.kit.tokens import Tone
+from ui.parts.ways import new_client_named, open_new_client
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from ui.desk import Desk, Found
-
-NEW_NAMED = "ui.clients.adding:new_named"
-OPEN_NEW = "ui.clients.adding:open_new"
 
 
 class Searching:
@@ -28,7 +26,7 @@ class Searching:
     ) -> None:
         self._desk = desk
         self._actions = actions
-        self._finders = all_named(FINDERS)
+        self._finders = finders()
 
     def find(self, text: str, most: int, show: Show) -> None:
         """Bring to *show* what fits *text*, again each time more has come in."""
@@ -52,12 +50,11 @@ class Searching:
 
     def _newcomer(self, text: str) -> list[Hit]:
         """Return the offer to open a file for someone of that name."""
-        new_named, open_new = named(NEW_NAMED), named(OPEN_NEW)
-        said = new_named(text) if new_named is not None else ""
+        said = new_client_named(text)
         if not said:
             return []
         name = " ".join(text.split())
-        act = partial(open_new, self._desk, name)
+        act = partial(open_new_client, self._desk, name)
         return [Hit(Line(said, icon="user-plus"), act, is_offer=True)]
 
     def _deeds(self, text: str) -> list[Hit]:

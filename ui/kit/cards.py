@@ -250,6 +250,15 @@ class Scroll(QScrollArea):
         super().wheelEvent(event)
 
 
+def clear(layout: QLayout) -> None:
+    """Take everything out of *layout*; what was in it is hidden now, gone soon."""
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+
 def across(*items: QWidget | int | None, gap: int = 8) -> QHBoxLayout:
     """Return things beside one another; None takes what room is left."""
     row = QHBoxLayout()

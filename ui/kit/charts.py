@@ -108,29 +108,6 @@ def draw_spark(
     painter.drawEllipse(points[-1], 4, 4)
 
 
-class Spark(QWidget):
-    """A sparkline that stands by itself."""
-
-    def __init__(
-        self, values: Sequence[float], name: str, tone: Tone = Tone.ROSE
-    ) -> None:
-        super().__init__()
-        self.values, self.tone = values, tone
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(", ".join(f"{v:g}" for v in values))
-        self.setMinimumHeight(28)
-
-    def sizeHint(self) -> QSize:
-        """Return how large it likes to be."""
-        return QSize(120, 44)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it in the current theme."""
-        high = min(56.0, self.height() - 16.0)
-        box = QRectF(0, self.height() - high - 8, self.width(), high)
-        draw_spark(QPainter(self), box, self.values, self.tone)
-
-
 class TrendChart(QWidget):
     """A measure over time; the arrow keys walk along the readings."""
 
@@ -361,30 +338,3 @@ class ChartOrTable(QStackedWidget):
             self.turn()
         else:
             super().keyPressEvent(event)
-
-
-class HourBars(QWidget):
-    """How often people answer, hour by hour; the best hours are full."""
-
-    def __init__(self, hours: Sequence[tuple[str, float]], name: str) -> None:
-        super().__init__()
-        self.hours = hours
-        self.setAccessibleName(name)
-        self.setAccessibleDescription("; ".join(f"{h} {v:.0%}" for h, v in hours))
-        self.setFixedHeight(84)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it in the current theme."""
-        t = style.theme()
-        painter = QPainter(self)
-        wide = self.width() / len(self.hours)
-        best = sorted((v for _h, v in self.hours), reverse=True)[2]
-        hue = style.shade(Tone.ROSE)
-        for i, (hour, value) in enumerate(self.hours):
-            high = 56 * value
-            box = QRectF(i * wide + 3, 64 - high, wide - 6, high)
-            fill = hue.mark if value >= best else style.mixed(hue.mark, t.card, 0.28)
-            style.rounded(painter, box, 3, fill)
-            under = QRectF(i * wide, 66, wide, 16)
-            words.draw_mid(painter, under, hour, Type.CAPTION, t.faint)
-        style.rule(painter, 0, self.width(), 64)

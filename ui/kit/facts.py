@@ -79,46 +79,6 @@ class Step(QWidget):
         words.draw(painter, 26, baseline, self.text, role, ink, room)
 
 
-class VisitLine(QWidget):
-    """The visits of a client as dots on a line; the last is the one shown."""
-
-    def __init__(self, days: Sequence[str], chosen: int) -> None:
-        super().__init__()
-        self.days, self.chosen = days, chosen
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(", ".join(days))
-        self.setFixedHeight(44)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it in the current theme."""
-        t = style.theme()
-        painter = QPainter(self)
-        left, right, y = 18.0, self.width() - 20.0, 14.0
-        step = (right - left) / (len(self.days) - 1)
-        painter.fillRect(QRectF(left, y - 1, right - left, 2), t.line)
-        for i, day in enumerate(self.days):
-            x = left + i * step
-            on = i == self.chosen
-            size = 12.0 if on else 9.0
-            dot = QRectF(x - size / 2, y - size / 2, size, size)
-            style.rounded(
-                painter,
-                dot,
-                size / 2,
-                t.accent if on else t.card,
-                t.accent if on else t.faint,
-                1.5,
-            )
-            role = Type.CAPTION_STRONG if on else Type.CAPTION
-            ink = style.shade(Tone.ROSE).text if on else t.faint
-            if i in (0, len(self.days) - 1) or on or step > 52:
-                wide = words.width(day, role)
-                at = max(0.0, min(self.width() - wide, x - wide / 2))
-                words.draw(painter, at, 36, day, role, ink)
-        if self.hasFocus():
-            style.focus_ring(painter, QRectF(self.rect()), 8)
-
-
 class Severity(QWidget):
     """What the tints and edges of the face chart mean."""
 

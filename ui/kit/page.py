@@ -30,6 +30,9 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
+    def leave(self) -> None:
+        """Keep what is half written; called before the page goes."""
+
     def column(self, gap: int = 12) -> QVBoxLayout:
         """Return a layout for things below one another, with the page's margins."""
         made = QVBoxLayout(self)

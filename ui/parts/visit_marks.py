@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from salon.appointments.model import STATUS_WORDS, DayLine, Status, minute_of
+from salon.appointments.model import STATUS_WORDS, DayLine, Status
 from salon.clients.model import Grade
 from salon.text import _, hour
 from ui.kit.chips import Chip
@@ -87,8 +87,3 @@ def visit_line(
         mark=status_chip(line.status, is_near=True),
         key=line.id,
     )
-
-
-def starts_at(line: DayLine) -> int:
-    """Return the minute of the day at which a visit begins."""
-    return minute_of(line.slot.start)

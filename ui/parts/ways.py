@@ -1,17 +1,26 @@
-"""What a page may begin on another one, which it does not know."""
+"""The ways from one page to what other features open, taken when they are asked for.
+
+Pages do not know each other. Whoever leads elsewhere says it here; the other feature
+is imported when somebody goes there, and a type checker and an installer see it all
+the same.
+"""
 
 from datetime import date, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from salon.appointments.model import AppointmentId
-from salon.appointments.operations import start_treatment
-from salon.errors import SalonError
-from ui.frame.pages import named
-from ui.parts.reasons import ask_reason
 from ui.places import RecordOf
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from salon.appointments.model import AppointmentId, Resource
+    from salon.clients.model import ClientId
+    from salon.errors import SalonError
+    from ui.booking.finding import FindTime
     from ui.desk import Desk
+    from ui.kit.picker import Provider
+    from ui.kit.sheet import Sheet
+    from ui.skin.tab import SkinTab
 
 
 def open_booking(
@@ -23,8 +32,32 @@ def open_booking(
     person_id: int | None = None,
 ) -> None:
     """Open the sheet that gives a client a time; what is known is filled in."""
-    opening: Any = named("ui.booking.sheet:open_booking")
-    opening(desk, client_id, service_id, day, start, person_id)
+    from ui.booking.sheet import open_booking as begin
+
+    begin(desk, client_id, service_id, day, start, person_id)
+
+
+def find_time(desk: "Desk") -> "FindTime":
+    """Return the card that finds the first free times."""
+    from ui.booking.finding import FindTime
+
+    return FindTime(desk)
+
+
+def open_visit(desk: "Desk", key: int) -> None:
+    """Open the sheet of an appointment: move, change, cancel it."""
+    from ui.calendar.visit import open_visit as begin
+
+    begin(desk, key)
+
+
+def open_absence(
+    desk: "Desk", day: date, on: "tuple[Resource, int] | None" = None
+) -> None:
+    """Open the sheet that takes a person, room or device out of the book."""
+    from ui.calendar.absence import open_absence as begin
+
+    begin(desk, day, on=on)
 
 
 def open_record(desk: "Desk", appointment_id: int) -> None:
@@ -32,13 +65,85 @@ def open_record(desk: "Desk", appointment_id: int) -> None:
     desk.go(RecordOf(appointment_id))
 
 
-def begin(desk: "Desk", key: AppointmentId) -> None:
+def start_visit(desk: "Desk", key: "AppointmentId") -> None:
     """Start a treatment; where something stands against it, ask for the reason."""
+    from salon.appointments.operations import start_treatment
+    from ui.parts.reasons import ask_reason
 
     def again(reason: str) -> None:
         desk.do(start_treatment, key, override=reason)
 
-    def refused(error: SalonError) -> None:
+    def refused(error: "SalonError") -> None:
         ask_reason(desk, error, again)
 
     desk.do(start_treatment, key).otherwise(refused)
+
+
+def open_new_client(desk: "Desk", text: str = "") -> "Sheet | None":
+    """Open a new file; *text* is what was typed of the name."""
+    from ui.clients.adding import open_new
+
+    return open_new(desk, text)
+
+
+def new_client_named(text: str) -> str:
+    """Return the offer to open a file for *text*; empty where that is no name."""
+    from ui.clients.adding import new_named
+
+    return new_named(text)
+
+
+def picking_client(desk: "Desk", but: int | None = None) -> "Provider":
+    """Return what a picker asks for clients."""
+    from ui.clients.finding import picking
+
+    return picking(desk, but)
+
+
+def open_new_plan(desk: "Desk", client_id: int | None = None) -> None:
+    """Begin a plan, for a client if one is given."""
+    from ui.plans.beginning import open_new_plan as begin
+
+    begin(desk, client_id)
+
+
+def open_history(desk: "Desk", table: str, key: int) -> None:
+    """Show who changed what of a record and when."""
+    from ui.history.sheet import open_history as begin
+
+    begin(desk, table, key)
+
+
+def skin_tab(desk: "Desk", key: "ClientId") -> "SkinTab":
+    """Return the tab of a client's skin."""
+    from ui.skin.tab import SkinTab
+
+    return SkinTab(desk, key)
+
+
+def open_import(desk: "Desk", path: "Path | None" = None) -> None:
+    """Open the import of a client list."""
+    from ui.exchange.assistant import open_import as begin
+
+    begin(desk, path)
+
+
+def open_export(desk: "Desk", text: str = "") -> None:
+    """Open the export of the client list, narrowed to *text*."""
+    from ui.exchange.export import open_export as begin
+
+    begin(desk, text)
+
+
+def open_print(desk: "Desk", kind: str, key: int | date) -> None:
+    """Show a paper before it is printed; `ui.parts.printing.open_print` says which."""
+    from ui.parts.printing import open_print as begin
+
+    begin(desk, kind, key)
+
+
+def keep_counting_calls(desk: "Desk") -> None:
+    """Let the rail say how many calls wait, from now on."""
+    from ui.aftercare.badge import keep_counting
+
+    keep_counting(desk)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction, QKeySequence
 
 from salon.text import _
-from ui.frame.pages import named
 from ui.kit.iconengine import icon
 from ui.parts.homes import page_of
+from ui.parts.ways import open_export, open_import
 from ui.places import ClientCard
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ def _new(desk: "Desk") -> None:
 
 
 def _import(desk: "Desk") -> None:
-    named("ui.exchange.assistant:open_import")(desk)
+    open_import(desk)
 
 
 def _export(desk: "Desk") -> None:
-    named("ui.exchange.export:open_export")(desk)
+    open_export(desk)
 
 
 def _action(text: str, keys: str, name: str, act: Callable[[], object]) -> QAction:

@@ -12,7 +12,6 @@ from salon.plans.model import PlanId
 from salon.plans.operations import make_plan
 from salon.text import _, ngettext
 from salon.work import Reading
-from ui.frame.pages import named
 from ui.kit.chips import Chip
 from ui.kit.fields import TextField
 from ui.kit.picker import Picker
@@ -23,6 +22,7 @@ from ui.kit.words import Words
 from ui.parts.fields import DayField
 from ui.parts.forms import Form
 from ui.parts.homes import home_of
+from ui.parts.ways import picking_client
 from ui.places import PlanEditor
 from ui.plans.asking import TemplateLine, templates_for
 
@@ -50,7 +50,7 @@ class NewPlan(Sheet):
         self._templates: list[TemplateLine] = []
         self.form = Form()
         self.client = Picker(
-            named("ui.clients.finding:picking")(desk),
+            picking_client(desk),
             _("Find a client by name, phone or card"),
             name=_("Client"),
         )

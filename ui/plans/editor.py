@@ -29,10 +29,9 @@ from salon.plans.operations import SessionChange, note_printed
 from salon.plans.sheet import PlanSheet
 from salon.reports.papers import letterhead
 from salon.text import Names, _, language, ngettext, number, speaking
-from ui.frame.pages import named
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Tick
-from ui.kit.cards import Bar, Card, Heading, Scroll, across, down, held
+from ui.kit.cards import Bar, Card, Heading, Scroll, across, clear, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import Columns
 from ui.kit.fields import Choice, FormRow, Notes, TextField
@@ -52,6 +51,7 @@ from ui.parts.printing import (
     print_paper,
     save_paper,
 )
+from ui.parts.ways import open_booking
 from ui.places import ClientCard, PlanEditor, PlanList
 from ui.plans.asking import Sight, changed, sight
 from ui.plans.rows import SessionRows, is_done, is_open
@@ -401,7 +401,7 @@ class PlanEditorPage(Page):
         self.tongue.setCurrentIndex(at)
 
     def _fill_measures(self, measures: Sequence[Ruler]) -> None:
-        _clear(self.measures)
+        clear(self.measures)
         row = across(gap=12)
         for one in measures[:3]:
             head = Words(one.name, type=Type.SMALL, faint=True)
@@ -423,7 +423,7 @@ class PlanEditorPage(Page):
         self.measures.addWidget(held(row))
 
     def _fill_warnings(self, seen: Sight) -> None:
-        _clear(self.warnings)
+        clear(self.warnings)
         for one in seen.warnings[:6]:
             self.warnings.addWidget(Banner(one.text, _tone(is_grave=one.is_grave)))
         for pause in seen.shown.pauses:
@@ -742,7 +742,6 @@ class PlanEditorPage(Page):
         one = self._lines()[at]
         if self.sight is None or not is_open(one):
             return
-        open_booking = named("ui.booking.sheet:open_booking")
         day: date = max(self._desk.today(), one.due_from)
         open_booking(
             self._desk,
@@ -854,11 +853,3 @@ def _names(text: str, old: Sequence[Names]) -> tuple[Names, ...]:
             known[one.said_in(code)] = one
     lines = [line.strip() for line in text.splitlines()]
     return tuple(known.get(line) or Names(line) for line in lines if line)
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -12,7 +12,7 @@ from salon.settings.model import REGIONS
 from salon.settings.operations import CURRENCIES, describe
 from salon.shipped import VERSION
 from salon.text import _, amount, full_day, hour, language
-from ui.frame.pages import LAST, RAIL, named
+from ui.frame.pages import LAST, RAIL
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Segments, Tabs, spelled
 from ui.kit.cards import Card, Heading, Scroll, across, down, held
@@ -28,6 +28,7 @@ from ui.parts.forms import Form
 from ui.parts.hours import HoursField, day_name
 from ui.parts.regions import REGION_NAMES
 from ui.parts.speaking import LANGUAGES
+from ui.parts.ways import open_export, open_import
 from ui.places import SettingsPage as SettingsPlace
 from ui.settings.asking import House, house
 from ui.settings.sheets import ROLES, PersonSheet, RoomSheet, ServiceSheet
@@ -409,10 +410,10 @@ class SettingsPage(Page):
         return held(down(held(row), None))
 
     def _import(self) -> None:
-        named("ui.exchange.assistant:open_import")(self._desk)
+        open_import(self._desk)
 
     def _export(self) -> None:
-        named("ui.exchange.export:open_export")(self._desk)
+        open_export(self._desk)
 
     def _show_backup(self) -> None:
         self._desk.last_backup().then(self._show_last)

@@ -14,7 +14,6 @@ from salon.staff.model import SKILLS, Role, StaffId, StaffLine
 from salon.staff.operations import change_member, hire, set_shifts
 from salon.text import N_, Names, _
 from salon.work import Work
-from ui.frame.pages import named
 from ui.kit.buttons import Answers, Button, Tick
 from ui.kit.cards import across
 from ui.kit.fields import Choice, Number, TextField
@@ -22,6 +21,7 @@ from ui.kit.sheet import Sheet
 from ui.parts.fields import MoneyField
 from ui.parts.forms import Form
 from ui.parts.hours import HoursField
+from ui.parts.ways import open_absence
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -85,7 +85,6 @@ class PersonSheet(Sheet):
         assert self._one is not None
         on = (Resource.PERSON, int(self._one.id))
         self.reject()
-        open_absence = named("ui.calendar.absence:open_absence")
         open_absence(self._desk, self._desk.today(), on=on)
 
     def _save(self) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from salon.text import _
-from ui.frame.pages import named
 from ui.kit.sheet import Sheet
+from ui.parts.ways import open_import
 
 TICK = 100  # milliseconds between two looks whether the salon is open
 MOST = 600  # looks; then nobody is waiting any more
@@ -48,7 +48,7 @@ def offer_import(window: Any) -> Sheet:
 
     def begin() -> None:
         sheet.accept()
-        named("ui.exchange.assistant:open_import")(window.desk)
+        open_import(window.desk)
 
     sheet.button(_("Import your client list"), begin, primary=True)
     sheet.open()

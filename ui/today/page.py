@@ -13,7 +13,6 @@ from salon.appointments.operations import arrive
 from salon.errors import SalonError
 from salon.text import _, hour, language, ngettext, short_day
 from ui.desk import Desk
-from ui.frame.pages import named
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Box, Card, Empty, Heading, Icon, across, down, held
 from ui.kit.chips import Chip, ChipLabel
@@ -27,7 +26,13 @@ from ui.kit.words import Run, Words
 from ui.parts.call_marks import call_line_of
 from ui.parts.day_facts import Gap
 from ui.parts.visit_marks import visit_line
-from ui.parts.ways import begin, open_booking, open_record
+from ui.parts.ways import (
+    open_booking,
+    open_new_client,
+    open_record,
+    open_visit,
+    start_visit,
+)
 from ui.places import CallList, ClientCard, DayOf, Today
 from ui.today.asking import Day, day_at_a_glance
 
@@ -383,9 +388,7 @@ class TodayPage(Page):
             self._desk.go(CallList(self._day.calls[row].id))
 
     def _new_client(self) -> None:
-        open_new = named("ui.clients.adding:open_new")
-        if open_new is not None:
-            open_new(self._desk)
+        open_new_client(self._desk)
 
     def _call(self) -> None:
         self._desk.go(CallList())
@@ -414,8 +417,7 @@ class TodayPage(Page):
         menu.popup(at)
 
     def _open_visit(self, row: int) -> None:
-        open_visit = named("ui.calendar.visit:open_visit")
-        if open_visit is not None and (visit := self._visit(row)) is not None:
+        if (visit := self._visit(row)) is not None:
             open_visit(self._desk, visit.id)
 
     def _arrived(self, row: int) -> None:
@@ -424,7 +426,7 @@ class TodayPage(Page):
 
     def _start(self, row: int) -> None:
         if (visit := self._visit(row)) is not None:
-            begin(self._desk, visit.id)
+            start_visit(self._desk, visit.id)
 
     def _done(self, row: int) -> None:
         if (visit := self._visit(row)) is not None:

@@ -53,7 +53,6 @@ PLACES: tuple[Place, ...] = (
 )
 # Each is a query that returns more addresses worth a picture: a client, a plan.
 OWNER = "Mei"  # of the salon that has just begun
-MORE = ("ui.clients.tour:places", "ui.settings.tour:places")
 
 
 def main(said: dict[str, Any]) -> int:
@@ -138,12 +137,12 @@ def _first_start(
     ending: str,
 ) -> dict[str, str]:
     """Return the picture of the four questions, before there is a salon."""
-    from ui.frame.pages import PAGES, named
+    from ui.frame.pages import page_class
     from ui.frame.window import Window
     from ui.tasks import Tasks
 
     tasks, window = Tasks(AtOnce()), Window()
-    page: Any = named(PAGES[FirstStart][0])
+    page = page_class(FirstStart())
     window.resize(*size)
     window.begin(lambda: page(tasks, options, window.close))
     window.show()
@@ -271,9 +270,10 @@ class _Walk:
         from salon.appointments.queries import day_book
         from salon.clients.model import ClientId
         from salon.plans.queries import plans
-        from ui.frame.pages import all_named
+        from ui.clients.tour import places as of_clients
+        from ui.settings.tour import places as of_settings
 
-        found = [p for query in all_named(MORE) for p in self._salon.ask(query)]
+        found = [*self._salon.ask(of_clients), *self._salon.ask(of_settings)]
         key = self._client()
         hers = self._salon.ask(plans, None if key is None else ClientId(key), 1)
         found += [
