@@ -70,15 +70,17 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
     look = Look(size[options.paper], languages)
     match options.what:
         case "plan":
-            paper = papers.plan_paper(salon, _plan(options.id), look)
+            composed = salon.ask(papers.compose_plan, _plan(options.id), look)
         case "record":
-            paper = papers.record_paper(salon, *_record(salon, options.id), look)
+            of, key = _record(salon, options.id)
+            composed = salon.ask(papers.compose_record, of, key, look)
         case "leaflet":
             service = named.service(salon, options.id)
-            paper = papers.leaflet_paper(salon, service, look)
+            composed = salon.ask(papers.compose_leaflet, service.id, look)
         case _:
             day = named.day_of(salon, options.id)
-            paper = papers.day_paper(salon, day, look)
+            composed = salon.ask(papers.compose_day, day, look)
+    paper = composed.set()
     document = {
         "file": options.out,
         "pages": paper.pages,

@@ -1,24 +1,25 @@
 """Papers from the records: a sheet is filled from one look, then set as a PDF."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from salon.aftercare.queries import steps_of
 from salon.aftercare.sheet import DayAdvice, LeafletSheet
-from salon.app import Salon
 from salon.appointments.model import DayLine as Visit
 from salon.appointments.model import Status
 from salon.appointments.queries import absences, appointment, day_book, working_hours
 from salon.appointments.sheet import DayLine, DaySheet, PersonDay
 from salon.catalogue.model import ProductLine as Product
-from salon.catalogue.model import ServiceCard, Subject
+from salon.catalogue.model import ServiceCard, ServiceId, Subject
 from salon.catalogue.queries import (
     entries,
     entry,
     names_of,
     products,
+    service,
     services,
     terms,
 )
@@ -39,6 +40,7 @@ from salon.plans.sheet import (
     SessionLine,
 )
 from salon.public import public_id
+from salon.settings.model import Premises
 from salon.settings.queries import premises
 from salon.skin.model import AssessmentCard, MeasureSeries, unit_words
 from salon.skin.queries import assessments_of, picture, series_of
@@ -56,6 +58,7 @@ from salon.treatments.sheet import (
 )
 from salon.work import Reading
 
+P = ParamSpec("P")
 _KEPT = ("completed", "left")
 _PAUSE = {  # before which family, in days: retinoids, acids (treatment-plans 2.7)
     "PEL": (7, 3),
@@ -68,50 +71,87 @@ _RETINOIDS = ("retinol", "retinal", "retinyl")
 _ACIDS = ("glycolic", "lactic", "mandelic", "salicylic", "azelaic_10")
 
 
-def plan_paper(salon: Salon, key: PlanId, look: Look) -> Paper:
+@dataclass(frozen=True)
+class Composed:
+    """A paper with all it says, ready to be set in any thread, without the records."""
+
+    sheet: Any  # frozen, of the kind that `document` takes
+    document: Callable[[Any, Letterhead, Look], Paper]
+    head: Letterhead
+    look: Look
+    language: str
+
+    def set(self) -> Paper:
+        """Return the paper."""
+        with speaking(self.language):
+            return self.document(self.sheet, self.head, self.look)
+
+
+def compose_plan(reading: Reading, key: PlanId, look: Look) -> Composed:
     """Return a plan as the client takes it home; raises Missing."""
-    from salon.plans.document import treatment_plan
 
-    with speaking(_tongue(salon, look)):
-        sheet = salon.ask(plan_sheet, key)
-        return treatment_plan(sheet, letterhead(salon), look)
+    def document(sheet: PlanSheet, head: Letterhead, look: Look) -> Paper:
+        from salon.plans.document import treatment_plan  # ReportLab comes with it
+
+        return treatment_plan(sheet, head, look)
+
+    return _composed(reading, document, look, plan_sheet, key)
 
 
-def record_paper(salon: Salon, of: str, key: int, look: Look) -> Paper:
+def compose_record(reading: Reading, of: str, key: int, look: Look) -> Composed:
     """Return the record card of a treatment, a visit, or a client's latest one."""
-    from salon.treatments.document import record_card
 
-    with speaking(_tongue(salon, look)):
-        sheet = salon.ask(record_sheet, of, key)
-        return record_card(sheet, letterhead(salon), look)
+    def document(sheet: RecordSheet, head: Letterhead, look: Look) -> Paper:
+        from salon.treatments.document import record_card
 
+        return record_card(sheet, head, look)
 
-def leaflet_paper(salon: Salon, service: ServiceCard, look: Look) -> Paper:
-    """Return the after-care leaflet of a service."""
-    from salon.aftercare.document import leaflet
-
-    with speaking(_tongue(salon, look)):
-        sheet = salon.ask(leaflet_sheet, service)
-        return leaflet(sheet, letterhead(salon), look)
+    return _composed(reading, document, look, record_sheet, of, key)
 
 
-def day_paper(salon: Salon, day: date, look: Look) -> Paper:
+def compose_leaflet(reading: Reading, key: ServiceId, look: Look) -> Composed:
+    """Return the after-care leaflet of a service; raises Missing."""
+
+    def document(sheet: LeafletSheet, head: Letterhead, look: Look) -> Paper:
+        from salon.aftercare.document import leaflet
+
+        return leaflet(sheet, head, look)
+
+    def asked(reading: Reading, key: ServiceId) -> LeafletSheet:
+        return leaflet_sheet(reading, service(reading, key))
+
+    return _composed(reading, document, look, asked, key)
+
+
+def compose_day(reading: Reading, day: date, look: Look) -> Composed:
     """Return the day, one page a person."""
-    from salon.appointments.document import day_sheet
 
-    with speaking(_tongue(salon, look)):
-        sheet = salon.ask(day_sheet_of, day)
-        return day_sheet(sheet, letterhead(salon), look)
+    def document(sheet: DaySheet, head: Letterhead, look: Look) -> Paper:
+        from salon.appointments.document import day_sheet
+
+        return day_sheet(sheet, head, look)
+
+    return _composed(reading, document, look, day_sheet_of, day)
 
 
-def letterhead(salon: Salon) -> Letterhead:
+def letterhead(here: Premises) -> Letterhead:
     """Return the salon as it stands at the head of its papers."""
-    here = salon.premises
     return Letterhead(here.name, here.address, here.phone)
 
 
-def _tongue(salon: Salon, look: Look) -> str:
-    return look.languages[0] if look.languages else salon.premises.language
+def _composed(
+    reading: Reading,
+    document: Callable[[Any, Letterhead, Look], Paper],
+    look: Look,
+    query: Callable[Concatenate[Reading, P], object],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> Composed:
+    here = premises(reading)
+    tongue = look.languages[0] if look.languages else here.language
+    with speaking(tongue):
+        sheet = query(reading, *args, **kwargs)
+    return Composed(sheet, document, letterhead(here), look, tongue)
 
 
 def plan_sheet(reading: Reading, key: PlanId) -> PlanSheet:

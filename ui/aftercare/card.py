@@ -77,7 +77,7 @@ class CallCard(QWidget):
                 )
             )
         self._why.say(" · ".join(parts))
-        region = self._desk.salon.premises.region
+        region = self._desk.premises.region
         self.number.say(shown(call.phone, region) if call.phone else _("no number"))
         self._prefers.say(_prefers(call))
         self.words.say(call.words or _("Ask how she is."))

@@ -235,7 +235,7 @@ class BookingSheet(Sheet):
                 self.person.put(Line(one.name, key=int(one.id)))
 
     def _service_line(self, one: ServiceCard) -> Line:
-        cost = amount(one.price, self._desk.salon.premises.currency)
+        cost = amount(one.price, self._desk.premises.currency)
         said = _("{number} min").format(number=one.minutes)
         return Line(one.name, f"{said} · {cost}", key=int(one.id))
 

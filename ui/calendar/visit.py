@@ -87,7 +87,7 @@ class VisitSheet(Sheet):
             *map(ChipLabel, alert_chips(line)),
         ]
         self.add(Words(line.client, type=Type.FIGURE), flowing(*chips))
-        self.add(pairs(_facts(line, self._desk.salon.premises.region)))
+        self.add(pairs(_facts(line, self._desk.premises.region)))
         deeds = self._deeds(line)
         if deeds:
             self.add(flowing(*deeds))

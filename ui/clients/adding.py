@@ -64,7 +64,7 @@ class NewClient(Sheet):
     def __init__(self, desk: "Desk", home: QWidget, text: str = "") -> None:
         super().__init__(home, _("New client"), icon="user-plus", wide=540)
         self._desk = desk
-        self._region = desk.salon.premises.region
+        self._region = desk.premises.region
         self._shown: tuple[str, str] | None = None  # whose namesakes she has seen
         self._is_busy = False
         self._others: list[ClientLine] = []

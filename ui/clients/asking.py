@@ -114,7 +114,7 @@ def ask_phone(
     seen: int,
 ) -> Sheet:
     """Ask for one more number."""
-    region = desk.salon.premises.region
+    region = desk.premises.region
     sheet = Sheet(home, _("Phone"), icon="phone", wide=460)
     form = Form()
     field = TextField(icon="phone")
@@ -158,7 +158,7 @@ def ask_relative(
     desk: "Desk", key: ClientId, home: QWidget, *, words: FileWords
 ) -> Sheet:
     """Ask for someone of her family, who may be a client too."""
-    region = desk.salon.premises.region
+    region = desk.premises.region
     sheet = Sheet(home, _("Family"), icon="users", wide=480)
     form = Form()
     relations = words.terms.get("relation", {})

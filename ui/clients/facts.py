@@ -365,7 +365,7 @@ class FactForm(QWidget):
             case "note":
                 return ClientDraft(note=value)
             case "birthday":
-                region = self._desk.salon.premises.region
+                region = self._desk.premises.region
                 born = read_birthday(value, region, self._desk.today())
                 if value and born.birthday is None and born.lunar is None:
                     raise ValueError(born.said())

@@ -115,7 +115,7 @@ class Glance(Card):
 
     def _about(self, client: ClientLine, news: Seen | None) -> QWidget:
         today = self._desk.today()
-        region = self._desk.salon.premises.region
+        region = self._desk.premises.region
         since = news.card.registered if news is not None else today
         said = about_her(client, since, today) if news is not None else ""
         name = down(

@@ -176,7 +176,7 @@ class Keeping(QWidget):
         made = Card(Heading(_("Phones"), add, icon="phone"), gap=4)
         if not card.line.phones:
             made.add(_none(_("No number yet.")))
-        region = self._desk.salon.premises.region
+        region = self._desk.premises.region
         for place, one in enumerate(card.line.phones):
             said = shown(one.number, region) if one.number else one.raw
             if one.extension:

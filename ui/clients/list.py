@@ -114,7 +114,7 @@ class ClientsPage(Page):
     def __init__(self, desk: Desk, place: ClientList) -> None:
         super().__init__(_("Clients"))
         self._desk = desk
-        self._region = desk.salon.premises.region
+        self._region = desk.premises.region
         self._is_asking = False
         self._all: int | None = None  # how many there are, once that is counted
         self._shown: Listed | None = None

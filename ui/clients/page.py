@@ -171,7 +171,7 @@ class ClientPage(Page):
                 self._made["skin"].show_sight()  # type: ignore[attr-defined]
             return
         self._is_shown = True
-        region = self._desk.salon.premises.region
+        region = self._desk.premises.region
         self.head.put(head_of(sight, self._words, region, self._actions))
         self.bar.show()
         self.stack.show()

@@ -159,7 +159,7 @@ class ImportSheet(kit.Sheet):
         self.sheet_.activated.connect(self._sheet_chosen)
         self.sheet_row = FormRow(_("Which sheet?"), self.sheet_)
         codes = list(REGIONS)
-        region = self._desk.salon.premises.region
+        region = self._desk.premises.region
         self.region = Choice(
             [_(REGION_NAMES[one]) for one in codes], codes.index(region)
         )
@@ -420,7 +420,8 @@ class ImportSheet(kit.Sheet):
         self.progress.show_step(0, 0, _("Reading …"))
         self._running.insertWidget(1, self.progress)
         self._show_step(RUNNING)
-        self._desk.call(run.work).then(self._ran).otherwise(self._failed)
+        doing = self._desk.call(partial(run.work, by=self._desk.by), is_long=True)
+        doing.then(self._ran).otherwise(self._failed)
 
     def _stepped(self, done: int, total: int) -> None:
         said = _("{done} rows")
@@ -559,7 +560,7 @@ class ImportSheet(kit.Sheet):
 
     def take_back_batch(self, batch: int) -> None:
         """Take an import away again and name who stays."""
-        doing = self._desk.do(_taken_back, batch)
+        doing = self._desk.do_long(_taken_back, batch)
         doing.then(self._taken_back).otherwise(self.fail)
 
     def _taken_back(self, answer: tuple[int, list[tuple[str, str]]]) -> None:

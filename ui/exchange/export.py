@@ -85,7 +85,7 @@ class ExportSheet(Sheet):
         """Write the clients that are chosen to a file."""
         text = self.text.text().strip() if self.who.value() == ("found",) else ""
         self.save.setEnabled(False)
-        doing = self._desk.do(_going_out, text)
+        doing = self._desk.do_long(_going_out, text)
         doing.then(partial(self._write, path)).otherwise(self._cannot)
 
     def _write(self, path: Path, people: list[Outgoing]) -> None:

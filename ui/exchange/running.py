@@ -19,6 +19,7 @@ from salon.exchange.operations import Outcome, import_clients
 
 if TYPE_CHECKING:
     from salon.app import Salon
+    from salon.staff.model import StaffId
 
 OFTEN = 0.1  # seconds between two steps that are told
 
@@ -54,12 +55,13 @@ class Run(QObject):
         """Return whether it is to end."""
         return self._stop.is_set()
 
-    def work(self, salon: "Salon") -> Finished:
-        """Read the list and take it in; called in the records thread."""
+    def work(self, salon: "Salon", by: "StaffId | None") -> Finished:
+        """Read the list and let *by* take it in; called in the records thread."""
         path: Path = self.asked.path
         with read(self.asked, stopped=self.is_stopped) as source:
             self._total = source.sheet.rows
-            outcome = salon.do(
+            outcome = salon.do_as(
+                by,
                 import_clients,
                 self._people(source.people),
                 path.name,

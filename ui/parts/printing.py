@@ -17,13 +17,12 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from salon.catalogue.model import ServiceId
-from salon.catalogue.queries import service
 from salon.errors import Hindrance, SalonError
 from salon.exchange.writing import atomically
 from salon.paper.sheets import Look, PageSize
 from salon.plans.model import PlanId
 from salon.plans.operations import note_printed
-from salon.text import LANGUAGES, N_, _, language, ngettext
+from salon.text import LANGUAGES, N_, _, ngettext
 from ui.kit.buttons import Button, Tick
 from ui.kit.cards import across, down, held
 from ui.kit.fields import Choice, FormRow
@@ -37,7 +36,11 @@ from ui.parts.speaking import LANGUAGES as TONGUES
 
 if TYPE_CHECKING:
     from salon.paper.pages import Paper
+    from salon.reports.papers import Composed
     from ui.desk import Desk
+    from ui.tasks import Pending
+
+    Compose = Callable[[Look], Pending[Composed]]
 
 DPI = 300  # more is no better to read, and a page would not fit into memory
 INCH = 72  # points
@@ -63,24 +66,23 @@ class PrinterFailed(Hindrance):
     )
 
 
-def print_paper(
-    desk: "Desk",
-    make: "Callable[[], Paper]",
-    name: str,
-    *,
-    done: Made | None = None,
-    size: PageSize = PageSize.A4,
+def print_plan(
+    desk: "Desk", key: PlanId, name: str, look: Look, done: Made
 ) -> "PrintSheet | None":
-    """Show a paper, and let it be printed or saved.
+    """Show a plan as the caller has chosen its look, and let it be printed or saved.
 
     Args:
         desk: The desk.
-        make: Makes the paper, off the UI thread.
+        key: Of the plan.
         name: What it is called, also as a file.
+        look: As it is printed; nothing of it is asked again.
         done: Called after it was printed or saved.
-        size: The format it is made for.
     """
-    return _show(desk, lambda _look: make(), name, done, Look(size), may_choose=False)
+    from salon.reports.papers import compose_plan
+
+    return _show(
+        desk, lambda _look: desk.ask(compose_plan, key, look), name, done, look, False
+    )
 
 
 def open_print(desk: "Desk", kind: str, key: Any) -> "PrintSheet | None":
@@ -94,26 +96,28 @@ def open_print(desk: "Desk", kind: str, key: Any) -> "PrintSheet | None":
     """
     from salon.reports import papers
 
-    salon = desk.salon
-    match kind:
-        case "plan":
-            done = partial(_note, desk, PlanId(key))
-            make = partial(papers.plan_paper, salon, PlanId(key))
-            return _show(desk, make, _("Plan"), done, kept_look(desk))
-        case "record":
-            make = partial(papers.record_paper, salon, "appointment", key)
-            return _show(desk, make, _("Treatment record"), None, kept_look(desk))
-        case "leaflet":
+    done: Made | None = None
+    query: Callable[..., Composed]
+    of: tuple[Any, ...]
+    if kind == "plan":
+        name, done = _("Plan"), partial(_note, desk, PlanId(key))
+        query, of = papers.compose_plan, (PlanId(key),)
+    elif kind == "record":
+        name = _("Treatment record")
+        query, of = papers.compose_record, ("appointment", int(key))
+    elif kind == "leaflet":
+        name = _("After-care")
+        query, of = papers.compose_leaflet, (ServiceId(key),)
+    elif kind == "day":
+        name = _("Day sheet")
+        query, of = papers.compose_day, (key,)
+    else:
+        raise ValueError(kind)
 
-            def leaflet(look: Look) -> "Paper":
-                card = salon.ask(service, ServiceId(key))
-                return papers.leaflet_paper(salon, card, look)
+    def compose(look: Look) -> "Pending[Composed]":
+        return desk.ask(query, *of, look)
 
-            return _show(desk, leaflet, _("After-care"), None, kept_look(desk))
-        case "day":
-            make = partial(papers.day_paper, salon, key)
-            return _show(desk, make, _("Day sheet"), None, kept_look(desk))
-    raise ValueError(kind)
+    return _show(desk, compose, name, done, kept_look(desk))
 
 
 def _note(desk: "Desk", key: PlanId) -> None:
@@ -122,17 +126,16 @@ def _note(desk: "Desk", key: PlanId) -> None:
 
 def _show(
     desk: "Desk",
-    make: "Callable[[Look], Paper]",
+    compose: "Compose",
     name: str,
     done: Made | None,
     look: Look,
-    *,
     may_choose: bool = True,
 ) -> "PrintSheet | None":
     home = home_of(desk)
     if home is None:
         return None
-    sheet = PrintSheet(desk, home, make, name, done, look, may_choose=may_choose)
+    sheet = PrintSheet(desk, home, compose, name, done, look, may_choose=may_choose)
     sheet.open()
     return sheet
 
@@ -142,7 +145,7 @@ def kept_look(desk: "Desk") -> Look:
     kept = str(desk.settings.value("paper") or "") if desk.settings else ""
     size = PageSize.__members__.get(kept)
     if size is None:
-        size = PageSize.LETTER if desk.salon.premises.region == "us" else PageSize.A4
+        size = PageSize.LETTER if desk.premises.region == "us" else PageSize.A4
     return Look(size)
 
 
@@ -248,7 +251,7 @@ class PrintSheet(Sheet):
         self,
         desk: "Desk",
         home: QWidget,
-        make: "Callable[[Look], Paper]",
+        compose: "Compose",
         name: str,
         done: Made | None,
         look: Look,
@@ -257,7 +260,9 @@ class PrintSheet(Sheet):
     ) -> None:
         super().__init__(home, _("Print"), icon="printer", wide=860)
         self.setMinimumHeight(min(640, max(420, home.height() - 60)))
-        self._desk, self._make, self._name, self._done = desk, make, name, done
+        self._desk, self._compose = desk, compose
+        self._name, self._done = name, done
+        self._turn = 0
         self.look = look
         self.made: Paper | None = None
         self.paper = PaperView(_("The paper as it is printed"))
@@ -316,10 +321,17 @@ class PrintSheet(Sheet):
         at = self.tongue.currentIndex()
         tongues = (LANGUAGES[at - 1],) if at > 0 else self.look.languages
         look = Look(size, tongues, self.large.isChecked())
-        job = partial(_spoken, self._make, look, language())
-        self._desk.print_job(job).then(self._show).otherwise(self.fail)
+        self._turn += 1
+        set_it = partial(self._set, self._turn)
+        self._compose(look).then(set_it).otherwise(self.fail)
 
-    def _show(self, paper: "Paper") -> None:
+    def _set(self, turn: int, composed: "Composed") -> None:
+        show = partial(self._show, turn)
+        self._desk.print_job(composed.set).then(show).otherwise(self.fail)
+
+    def _show(self, turn: int, paper: "Paper") -> None:
+        if turn != self._turn:
+            return  # another look was chosen meanwhile
         self.made = paper
         self.paper.open(paper.pdf)
         said = missing_words(paper)
@@ -375,10 +387,3 @@ class PrintSheet(Sheet):
         if self._done is not None:
             self._done()
         self.accept()
-
-
-def _spoken(make: "Callable[[Look], Paper]", look: Look, code: str) -> "Paper":
-    from salon.text import speaking
-
-    with speaking(code):
-        return make(look)

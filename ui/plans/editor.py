@@ -48,7 +48,7 @@ from ui.parts.printing import (
     keep_size,
     kept_look,
     missing_words,
-    print_paper,
+    print_plan,
     save_paper,
 )
 from ui.parts.ways import open_booking
@@ -59,6 +59,7 @@ from ui.plans.sheets import AdviceSheet, HomeSheet, SessionSheet
 
 if TYPE_CHECKING:
     from salon.paper.pages import Paper
+    from salon.paper.sheets import Letterhead
     from ui.desk import Desk
 
 SOON = 250  # milliseconds after a key before the paper is set again
@@ -471,7 +472,7 @@ class PlanEditorPage(Page):
             return
         self._turn += 1
         sheet = self._typed_in(self.sight.printed)
-        job = partial(_typeset, sheet, self._desk, self._look())
+        job = partial(_typeset, sheet, letterhead(self._desk.premises), self._look())
         done = partial(self._show_paper, self._turn)
         self._desk.print_job(job).then(done).otherwise(self._no_paper)
 
@@ -530,12 +531,8 @@ class PlanEditorPage(Page):
         if self.sight is None or not self._built:
             return
         self._keep_typed()
-        look, salon = self._look(), self._desk.salon
-        from salon.reports.papers import plan_paper
-
-        make = partial(plan_paper, salon, self._id, look)
         name = f"{self.sight.card.client} – {self.sight.card.title}"
-        print_paper(self._desk, make, name, done=self._note_printed, size=look.size)
+        print_plan(self._desk, self._id, name, self._look(), self._note_printed)
 
     def _save(self) -> None:
         if self.sight is None or self.made is None:
@@ -815,12 +812,12 @@ class PlanEditorPage(Page):
         ).open()
 
 
-def _typeset(sheet: PlanSheet, desk: "Desk", look: Look) -> "Paper":
+def _typeset(sheet: PlanSheet, head: "Letterhead", look: Look) -> "Paper":
     """Set the paper; called off the UI thread, with frozen rows alone."""
     from salon.plans.document import treatment_plan
 
     with speaking(look.languages[0] if look.languages else language()):
-        return treatment_plan(sheet, letterhead(desk.salon), look)
+        return treatment_plan(sheet, head, look)
 
 
 def _tone(*, is_grave: bool) -> Tone:

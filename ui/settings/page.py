@@ -119,7 +119,7 @@ class SettingsPage(Page):
     # the salon
 
     def _make_salon(self) -> QWidget:
-        here = self._desk.salon.premises
+        here = self._desk.premises
         self.form = form = Form()
         form.row("name", _("Name"), TextField(here.name, icon="building-store"))
         form.row("address", _("Address"), Notes(here.address, rows=2))
@@ -154,7 +154,7 @@ class SettingsPage(Page):
         return Scroll(held(down(held(row), None)))
 
     def _fill_salon(self) -> None:
-        here = self._desk.salon.premises
+        here = self._desk.premises
         codes = [code for code, _said in LANGUAGES]
         self.form.put(
             {
@@ -321,7 +321,7 @@ class SettingsPage(Page):
         if self.house is None:
             return
         words = self.filter.text().casefold().split()
-        money = self._desk.salon.premises.currency
+        money = self._desk.premises.currency
         lines = []
         for one in self.house.services:
             family = str(self.house.families.get(one.family, one.family))
@@ -361,14 +361,11 @@ class SettingsPage(Page):
         return held(down(card, None))
 
     def _speak(self, code: str) -> None:
-        speak = getattr(self.window(), "speak", None)
-        if callable(speak) and code != language():
-            speak(code)
+        if code != language():
+            self._desk.language_wanted.emit(code)
 
     def _choose_theme(self, at: int) -> None:
-        turn = getattr(self.window(), "turn_theme", None)
-        if callable(turn) and bool(at) != style.theme().dark:
-            turn()
+        self._desk.theme_wanted.emit(bool(at))
 
     def _make_backups(self) -> QWidget:
         folder = self._desk.salon.folder
@@ -434,9 +431,7 @@ class SettingsPage(Page):
         self.back_up.setEnabled(True)
         self._show_last(at)
         self._desk.say(_("Backed up."))
-        look = getattr(self.window(), "_look_at_clock", None)
-        if callable(look):
-            look()
+        self._desk.time_passed.emit()
 
     def _no_backup(self, error: SalonError) -> None:
         self.back_up.setEnabled(True)
@@ -458,7 +453,7 @@ class SettingsPage(Page):
         ]
         keys = Card(_("Keys"), gap=8).add(pairs(rows, 300)).fill()
         about = Card(_("About"), gap=8)
-        here = self._desk.salon.premises
+        here = self._desk.premises
         facts: list[tuple[str, str | QWidget]] = [
             (_("Program"), f"Camellia {VERSION}"),
             (_("Licence"), "MIT"),

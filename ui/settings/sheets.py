@@ -65,7 +65,7 @@ class PersonSheet(Sheet):
         is_usual = not any(days)
         self.usual = Tick(_("Works whenever the salon is open"), is_usual)
         self.hours = HoursField()
-        usual = desk.salon.premises.hours.days
+        usual = desk.premises.hours.days
         self.hours.put(usual if is_usual else days)
         self.hours.setVisible(not is_usual)
         self.usual.toggled.connect(lambda on: self.hours.setVisible(not on))
@@ -231,7 +231,7 @@ class ServiceSheet(Sheet):
         self.form.row("zh_hans", _("Name in simplified Chinese"), self.simplified)
         self.form.row("zh_hant", _("Name in traditional Chinese"), self.traditional)
         self.minutes = Number(one.minutes, 5, 720, step=5, unit=_("min"))
-        self.price = MoneyField(one.price, desk.salon.premises.currency)
+        self.price = MoneyField(one.price, desk.premises.currency)
         self.form.row("minutes", _("How long"), self.minutes)
         self.form.row("price", _("Price"), self.price)
         self.add(self.form)

@@ -22,10 +22,10 @@ def begin_with(desk: Desk, who: StaffId | None) -> None:
     def named(people: list[StaffLine]) -> None:
         for one in people:
             if one.id == who:
-                desk.sign_in(one.name)
+                desk.sign_in(one.id, one.name)
 
     if who is not None:
-        desk.salon.by = who
+        desk.sign_in(who, "")
         desk.ask(team).then(named)
 
 
@@ -36,7 +36,7 @@ def _offer(desk: Desk, home: QWidget, people: list[StaffLine]) -> None:
         label = one.name.replace("&", "&&")
         action = QAction(f"&{place}  {label}" if place < 10 else label, menu)
         action.setCheckable(True)
-        action.setChecked(desk.salon.by == one.id)
+        action.setChecked(desk.by == one.id)
         action.triggered.connect(partial(_take, desk, one))
         menu.addAction(action)
     corner = QPoint(home.width() - menu.sizeHint().width() - 16, 52)
@@ -44,5 +44,4 @@ def _offer(desk: Desk, home: QWidget, people: list[StaffLine]) -> None:
 
 
 def _take(desk: Desk, one: StaffLine, _checked: bool = False) -> None:
-    desk.salon.by = one.id
-    desk.sign_in(one.name)
+    desk.sign_in(one.id, one.name)

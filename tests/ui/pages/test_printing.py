@@ -11,7 +11,7 @@ from salon.paper.pages import Paper
 from salon.paper.sheets import Look, PageSize
 from salon.plans.operations import change_plan
 from salon.plans.queries import plan
-from salon.reports.papers import plan_paper
+from salon.reports.papers import compose_plan
 from tests.paper.reading import said as printed
 from tests.ui.pages.papers import TODAY, House, house, papered
 from ui.kit.states import Banner
@@ -21,7 +21,7 @@ from ui.parts.printing import (
     file_name,
     missing_words,
     open_print,
-    print_paper,
+    print_plan,
     set_up_printer,
 )
 
@@ -111,13 +111,15 @@ def test_characters_without_a_typeface_are_named(house: House) -> None:
     assert missing_words(Paper(b"", 1)) == ""
 
 
-def test_what_any_page_makes_can_be_printed(house: House) -> None:
+def test_a_plan_is_printed_as_its_page_shows_it(house: House) -> None:
     done: list[bool] = []
-    made = plan_paper(house.salon, house.plan, Look())
-    print_paper(house.desk, lambda: made, "A paper", done=lambda: done.append(True))
+    look = Look(PageSize.A5, ("zh_CN",))
+    print_plan(house.desk, house.plan, "A paper", look, lambda: done.append(True))
     house.settle()
     sheet = house.sheet(PrintSheet)
-    assert sheet.made is made
+    made = house.salon.ask(compose_plan, house.plan, look).set()
+    assert sheet.made is not None
+    assert sheet.made.pdf == made.pdf
     sheet.reject()
     assert done == []
 
@@ -125,7 +127,7 @@ def test_what_any_page_makes_can_be_printed(house: House) -> None:
 def test_every_page_goes_to_the_printer_in_its_own_size(
     house: House, tmp_path: Path
 ) -> None:
-    made = plan_paper(house.salon, house.plan, Look(PageSize.A4))
+    made = house.salon.ask(compose_plan, house.plan, Look(PageSize.A4)).set()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))

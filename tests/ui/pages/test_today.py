@@ -69,7 +69,7 @@ def test_she_is_greeted_by_the_hour_and_by_name(
     set_clock(day_salon, TODAY, time(18, 30))
     page.refresh()
     settle()
-    day_desk.sign_in("Ana")
+    day_desk.sign_in(None, "Ana")
 
     assert page.greeting.text() == "Good evening, Ana"
 
