@@ -99,6 +99,7 @@ def open_print(desk: "Desk", kind: str, key: Any) -> "PrintSheet | None":
     done: Made | None = None
     query: Callable[..., Composed]
     of: tuple[Any, ...]
+    ask: "Callable[..., Pending[Composed]]" = desk.ask
     if kind == "plan":
         name, done = _("Plan"), partial(_note, desk, PlanId(key))
         query, of = papers.compose_plan, (PlanId(key),)
@@ -115,7 +116,7 @@ def open_print(desk: "Desk", kind: str, key: Any) -> "PrintSheet | None":
         raise ValueError(kind)
 
     def compose(look: Look) -> "Pending[Composed]":
-        return desk.ask(query, *of, look)
+        return ask(query, *of, look)
 
     return _show(desk, compose, name, done, kept_look(desk))
 
