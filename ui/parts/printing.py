@@ -99,7 +99,7 @@ def open_print(desk: "Desk", kind: str, key: Any) -> "PrintSheet | None":
     done: Made | None = None
     query: Callable[..., Composed]
     of: tuple[Any, ...]
-    ask: "Callable[..., Pending[Composed]]" = desk.ask
+    ask: Callable[..., Pending[Composed]] = desk.ask
     if kind == "plan":
         name, done = _("Plan"), partial(_note, desk, PlanId(key))
         query, of = papers.compose_plan, (PlanId(key),)
