@@ -284,6 +284,16 @@ def add_relative(
 
 
 @needs(Right.FILE)
+def add_family(
+    work: Work, draft: ClientDraft, relation: str, other: ClientId, name: str
+) -> ClientId:
+    """Open a file for someone of a client's family, and note whose."""
+    key = add_client(work, draft)
+    add_relative(work, key, relation, name, other=other)
+    return key
+
+
+@needs(Right.FILE)
 def merge_clients(work: Work, kept_id: ClientId, away_id: ClientId) -> None:
     """Join two files of one person: what both know stays, the kept one's name too.
 

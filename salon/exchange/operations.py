@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select, text
 
 from salon.clients.matching import phone_digits, sort_key, words_of
 from salon.clients.names import pinyin
+from salon.clients.queries import find_ids
 from salon.clients.tables import (
     Allergy,
     Client,
@@ -239,6 +240,14 @@ def export_clients(work: Work, keys: Sequence[int] | None = None) -> list[Outgoi
     return people
 
 
+@needs(Right.EXCHANGE)
+def export_found(work: Work, text: str) -> list[Outgoing]:
+    """Return the clients that *text* finds, as they go into a file; all for ""."""
+    keys = [int(key) for key in find_ids(work, text, MOST)] if text else None
+    return export_clients(work, keys)
+
+
+MOST = 1_000_000
 _OWN: tuple[type[Record], ...] = (
     *(ClientPhone, ClientFact, Allergy, ClientCondition, Photo),
     Client,

@@ -166,8 +166,11 @@ def change_plan(
     body: PlanBody | None = None,
     sessions: Sequence[SessionChange] | None = None,
     seen: int | None = None,
-) -> None:
+) -> int:
     """Adapt a plan; what is None stays. Booked sessions keep their appointments.
+
+    Returns:
+        The plan's version from now on, for the next change.
 
     Raises:
         EditedElsewhere, Missing: See `Work.get`.
@@ -189,6 +192,8 @@ def change_plan(
     if sessions is not None:
         row.price = _set_sessions(work, key, sessions)
     work.record(PlanChanged(key, row.client_id))
+    work.session.flush()
+    return row.version
 
 
 @needs(Right.PLAN)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import case, func, select
@@ -196,3 +197,16 @@ def courses_ending(
     )
     rows: Sequence[Any] = reading.session.execute(asked).all()
     return [(CourseLine(*row[:8]), row[8]) for row in rows]
+
+
+def find_plans(reading: Reading, text: str, most: int) -> list[PlanLine]:
+    """Return the plans in whose title or client's name every word of *text* stands."""
+    words = text.casefold().split()
+    if len(text.strip()) < 2:
+        return []
+    found = (
+        one
+        for one in plans(reading)
+        if all(word in f"{one.title} {one.client}".casefold() for word in words)
+    )
+    return list(islice(found, most))

@@ -1,7 +1,7 @@
 """What screens and papers ask of skin over time."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -148,3 +148,13 @@ def _cards(reading: Reading, rows: Iterable[Any]) -> list[AssessmentCard]:
         )
         for row, person in found
     ]
+
+
+def thumbs(reading: Reading, hashes: Sequence[str]) -> dict[str, bytes]:
+    """Return the small pictures of several photographs."""
+    return {hash_: picture(reading, hash_, small=True) for hash_ in hashes}
+
+
+def pictures(reading: Reading, hashes: Sequence[str]) -> dict[str, bytes]:
+    """Return several photographs, whole."""
+    return {hash_: picture(reading, hash_) for hash_ in hashes}

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from salon.errors import NoName, TooLong
 from salon.rights import Right
 from salon.staff.events import StaffChanged, StaffJoined
-from salon.staff.model import Role, StaffId
+from salon.staff.model import Role, StaffId, StaffLine
 from salon.staff.tables import Shift, StaffMember
 from salon.text import N_, _
 from salon.work import Work, needs
@@ -74,3 +74,32 @@ def _named(name: str) -> str:
     if len(name) > MOST:
         raise TooLong(_(N_("The name")), len(name), MOST)
     return name
+
+
+@needs(Right.MANAGE)
+def keep_member(
+    work: Work,
+    one: StaffLine | None,
+    name: str,
+    role: Role,
+    skills: str,
+    *,
+    is_active: bool,
+    days: Sequence[Sequence[tuple[time, time]]] | None = None,
+) -> None:
+    """Hire somebody new, or change *one*, with her week where it is said."""
+    if one is None:
+        key: StaffId = hire(work, name, role, skills)
+    else:
+        key = one.id
+        change_member(
+            work,
+            key,
+            name=name,
+            role=role,
+            skills=skills,
+            is_active=is_active,
+            seen=one.version,
+        )
+    if days is not None:
+        set_shifts(work, key, days)

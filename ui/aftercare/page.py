@@ -14,7 +14,7 @@ from salon.aftercare.model import OUTCOME_WORDS, CallLine, Outcome
 from salon.aftercare.operations import Follow, log_call
 from salon.errors import SalonError
 from salon.text import _, full_day, language, ngettext, short_day
-from ui.aftercare.asking import About, Queue, about_call, call_queue
+from salon.views.calls import About, Queue, about_call, call_queue
 from ui.aftercare.card import CallCard
 from ui.aftercare.later import leave_out, ring_later
 from ui.desk import Desk

@@ -8,18 +8,18 @@ from PySide6.QtGui import QKeyEvent
 
 from salon.catalogue.model import ServiceId
 from salon.clients.model import ClientId
+from salon.clients.queries import find_clients
 from salon.text import _
-from ui.booking.asking import (
+from salon.views.booking import (
     House,
     Offer,
     Offers,
     Who,
-    client_line,
-    clients_found,
     house,
     offers,
     who_is,
 )
+from ui.booking.lines import client_line
 from ui.booking.sheet import open_booking, time_text
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, down
@@ -185,7 +185,9 @@ class FindTime(Card):
             self.warned.put(first)
 
     def _find_client(self, text: str, show: Show) -> None:
-        self._desk.ask(clients_found, text).then(show)
+        self._desk.ask(find_clients, text, 12).then(
+            lambda found: show([client_line(one) for one in found])
+        )
 
     def _find_service(self, text: str, show: Show) -> None:
         said = text.casefold().strip()

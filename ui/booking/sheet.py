@@ -15,22 +15,21 @@ from salon.appointments.model import AppointmentId, DayLine
 from salon.appointments.operations import Booking, book
 from salon.catalogue.model import ServiceCard, ServiceId
 from salon.clients.model import ClientId
+from salon.clients.queries import find_clients
 from salon.errors import SalonError
 from salon.safety.model import Contraindicated, ReasonNeeded
 from salon.staff.model import StaffId
 from salon.text import _, amount, full_day, hour
-from ui.booking.asking import (
+from salon.views.booking import (
     House,
     Offer,
     Offers,
     Who,
-    client_line,
-    clients_found,
     house,
-    last_four,
     offers,
     who_is,
 )
+from ui.booking.lines import client_line, last_four
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import across, clear, down, held
 from ui.kit.chips import Chip, ChipLabel
@@ -246,7 +245,9 @@ class BookingSheet(Sheet):
     # what is found
 
     def _find_client(self, text: str, show: Show) -> None:
-        self._desk.ask(clients_found, text).then(show)
+        self._desk.ask(find_clients, text, 12).then(
+            lambda found: show([client_line(one) for one in found])
+        )
 
     def _find_service(self, text: str, show: Show) -> None:
         known = self._house.services if self._house is not None else ()

@@ -4,12 +4,11 @@ from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from salon.appointments.model import AwayLine, Resource, Slot, clock_time, minute_of
+from salon.appointments.model import AwayLine, Slot, clock_time, minute_of
 from salon.appointments.operations import block_time, free_time
 from salon.errors import SalonError
-from salon.rooms.queries import devices, rooms
-from salon.staff.queries import team
 from salon.text import _, hour
+from salon.views.calendar import Key, blockable
 from ui.kit.fields import Choice, TextField, TimeField
 from ui.kit.sheet import Sheet, confirm
 from ui.parts.fields import DayField
@@ -17,20 +16,9 @@ from ui.parts.forms import Form
 from ui.parts.homes import home_of
 
 if TYPE_CHECKING:
-    from salon.work import Reading
     from ui.desk import Desk
 
-Key = tuple[Resource, int]
 LONG = 120  # minutes that are blocked if nothing else is said
-
-
-def blockable(reading: "Reading") -> list[tuple[Key, str]]:
-    """Return whom and what one can take out of the book."""
-    return [
-        *(((Resource.PERSON, int(one.id)), one.name) for one in team(reading)),
-        *(((Resource.ROOM, int(one.id)), one.name) for one in rooms(reading)),
-        *(((Resource.DEVICE, int(one.id)), one.name) for one in devices(reading)),
-    ]
 
 
 def open_absence(

@@ -21,8 +21,7 @@ from salon.errors import SalonError
 from salon.rooms.model import DeviceId, RoomId
 from salon.staff.model import StaffId
 from salon.text import _, hour, long_day, number, short_day, weekday
-from ui.calendar.absence import ask_to_free, open_absence
-from ui.calendar.asking import (
+from salon.views.calendar import (
     KINDS,
     Column,
     DayBook,
@@ -32,6 +31,8 @@ from ui.calendar.asking import (
     key_of,
     week_of,
 )
+from salon.views.marks import Gap
+from ui.calendar.absence import ask_to_free, open_absence
 from ui.calendar.daybook import BookView
 from ui.calendar.visit import open_visit
 from ui.desk import Desk
@@ -48,7 +49,6 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.visit import Person, Span, Visit
 from ui.kit.weekgrid import Day, WeekGrid
 from ui.kit.words import Words
-from ui.parts.day_facts import Gap
 from ui.parts.visit_marks import tone_of
 from ui.parts.ways import find_time, open_booking
 from ui.places import DayOf, Place, WeekOf

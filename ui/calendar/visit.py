@@ -18,15 +18,13 @@ from salon.appointments.operations import (
     miss,
     move,
 )
-from salon.appointments.queries import appointment
 from salon.clients.phones import shown
 from salon.errors import SalonError
 from salon.rooms.model import RoomId
-from salon.rooms.queries import rooms
 from salon.safety.model import Contraindicated
 from salon.staff.model import StaffId
-from salon.staff.queries import team
 from salon.text import _, hour, long_day
+from salon.views.calendar import VisitPlaces, visit_in_house
 from ui.kit.buttons import Button
 from ui.kit.cards import across, down, held
 from ui.kit.chips import ChipLabel
@@ -44,17 +42,7 @@ from ui.parts.ways import open_record, start_visit
 from ui.places import ClientCard
 
 if TYPE_CHECKING:
-    from salon.work import Reading
     from ui.desk import Desk
-
-House = tuple[DayLine, list[tuple[int, str]], list[tuple[int, str]]]
-
-
-def visit_in_house(reading: "Reading", key: AppointmentId) -> House:
-    """Return a visit, and the people and rooms it could move to; raises Missing."""
-    people = [(int(one.id), one.name) for one in team(reading) if one.role.treats]
-    places = [(int(one.id), one.name) for one in rooms(reading)]
-    return appointment(reading, key), people, places
 
 
 def open_visit(desk: "Desk", key: int) -> "VisitSheet | None":
@@ -76,7 +64,7 @@ class VisitSheet(Sheet):
         self._high = home.window().height() - 60
         self._line: DayLine | None = None
 
-    def show_visit(self, found: House) -> None:
+    def show_visit(self, found: VisitPlaces) -> None:
         """Show the visit and open the sheet."""
         line, people, places = found
         self._line = line

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from salon.catalogue.queries import terms
 from salon.clients.birthdays import Born, read_birthday
 from salon.clients.model import (
     BirthdayLine,
@@ -14,12 +13,11 @@ from salon.clients.model import (
     LunarDay,
     PhoneLine,
 )
-from salon.clients.operations import add_client, add_relative
+from salon.clients.operations import add_client, add_family
 from salon.clients.phones import Phone, read_phone
-from salon.clients.queries import client_lines, find_ids, sharing_phone
 from salon.errors import SalonError
-from salon.text import Names, _
-from salon.work import Reading, Work
+from salon.text import _
+from salon.views.clients import Known, known_already
 from ui.clients.finding import found_line
 from ui.kit.buttons import Answers, Button
 from ui.kit.cards import Box, across
@@ -35,9 +33,6 @@ from ui.places import ClientCard
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-
-Known = tuple[list[ClientLine], dict[str, Names]]
-KEPT_AS = "relation"
 
 
 def open_new(desk: "Desk", text: str = "") -> "NewClient | None":
@@ -223,28 +218,6 @@ class NewClient(Sheet):
     def _refused(self, error: SalonError) -> None:
         self._wait(False)
         self.fail(error)
-
-
-def known_already(reading: Reading, name: str, number: str) -> Known:
-    """Return whoever has this number or this very name, and how people are related."""
-    found: dict[int, ClientLine] = {}
-    if number:
-        found = {one.id: one for one in sharing_phone(reading, number)}
-    plain = "".join(name.split()).casefold()
-    for one in client_lines(reading, find_ids(reading, name, 12)):
-        mine = (one.name, one.latin, one.given + one.family, one.family + one.given)
-        if plain in ("".join(each.split()).casefold() for each in mine):
-            found[one.id] = one
-    return list(found.values()), terms(reading, KEPT_AS)
-
-
-def add_family(
-    work: Work, draft: ClientDraft, relation: str, other: ClientId, name: str
-) -> ClientId:
-    """Open a file for someone of a client's family, and note whose."""
-    key = add_client(work, draft)
-    add_relative(work, key, relation, name, other=other)
-    return key
 
 
 def phone_line(phone: Phone, label: str = "", *, preferred: bool = True) -> PhoneLine:

@@ -15,9 +15,9 @@ from salon.clients.operations import (
 )
 from salon.clients.phones import read_phone
 from salon.text import _
+from salon.views.client import FileWords
 from ui.clients.adding import phone_line
 from ui.clients.finding import picking
-from ui.clients.sight import FileWords
 from ui.kit.buttons import Answers
 from ui.kit.fields import Choice, TextField
 from ui.kit.picker import Picker

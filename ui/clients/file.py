@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.clients.model import ClientId
 from salon.text import _
+from salon.views.client import FileWords, Sight
 from ui.clients.facts import SECTIONS, FactForm, Question, known_of, questions
 from ui.clients.fullness import fullness
 from ui.clients.keeping import Keeping
-from ui.clients.sight import FileWords, Sight
 from ui.kit.cards import Card, Heading, Scroll
 from ui.kit.columns import Columns
 from ui.kit.rows import Line, Look, People

@@ -6,50 +6,45 @@ from typing import TYPE_CHECKING
 
 from salon.clients.model import ClientLine
 from salon.clients.queries import find_clients
-from salon.settings.queries import premises
 from salon.text import _
-from salon.work import Reading
 from ui.clients.words import ago, last_digits, line_of, phone_of
 from ui.desk import Found
 from ui.kit.rows import Line
 from ui.places import ClientCard
+from ui.tasks import Pending
 
 if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.kit.picker import Provider, Show
-    from ui.tasks import Pending
 
 
 def find(desk: "Desk", text: str, most: int) -> "Pending[Sequence[Found]]":
     """Ask for the clients that *text* may mean, the likeliest first."""
-    return desk.ask(_found, text, most)
+    found = Pending[Sequence[Found]]()
+
+    def arrive(clients: Sequence[ClientLine]) -> None:
+        lines = _lines(desk, clients)
+        found.arrive([Found(one, ClientCard(int(str(one.key)))) for one in lines])
+
+    desk.ask(find_clients, text, most).then(arrive)
+    return found
 
 
 def picking(desk: "Desk", but: int | None = None) -> "Provider":
     """Return what brings clients to a `Picker`; *but* is left out."""
 
     def bring(text: str, show: "Show") -> None:
-        def arrive(lines: Sequence[Line]) -> None:
-            show([line for line in lines if line.key != but])
+        def arrive(clients: Sequence[ClientLine]) -> None:
+            show([line for line in _lines(desk, clients) if line.key != but])
 
-        desk.ask(_lines, text, 8).then(arrive)
+        desk.ask(find_clients, text, 8).then(arrive)
 
     return bring
 
 
-def _found(reading: Reading, text: str, most: int) -> Sequence[Found]:
-    return [
-        Found(line, ClientCard(int(str(line.key))))
-        for line in _lines(reading, text, most)
-    ]
-
-
-def _lines(reading: Reading, text: str, most: int) -> Sequence[Line]:
-    region = premises(reading).region
-    return [
-        found_line(client, region, reading.today)
-        for client in find_clients(reading, text, most)
-    ]
+def _lines(desk: "Desk", clients: Sequence[ClientLine]) -> list[Line]:
+    region, today = desk.premises.region, desk.today()
+    return [found_line(client, region, today) for client in clients]
 
 
 def found_line(client: ClientLine, region: str, today: date) -> Line:

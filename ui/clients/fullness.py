@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from salon.catalogue.model import EntryCard
 from salon.clients.model import ClientCard
-from ui.clients.sight import FileWords, Sight
+from salon.views.client import FileWords, Sight
 
 ASKED = {  # after how many visits a question may be asked
     "booking": 0,

@@ -1,20 +1,12 @@
 """The chosen client of the list at a glance: enough to answer the phone."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from salon.appointments.model import DayLine
-from salon.appointments.queries import last_like, visits_of
 from salon.clients.model import ClientCard, ClientId, ClientLine
-from salon.clients.queries import client_card
-from salon.plans.model import PlanStatus
-from salon.plans.queries import plans
 from salon.text import _, hour, short_day
-from salon.treatments.model import TreatmentCard
-from salon.treatments.queries import treatments_of
-from salon.work import Reading
+from salon.views.clients import Seen, seen
 from ui.clients.words import (
     about_her,
     ago,
@@ -36,35 +28,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from ui.desk import Desk
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What the glance says of a client beyond her line of the list."""
-
-    card: ClientCard
-    coming: DayLine | None
-    usual: DayLine | None
-    plan: str
-    last: TreatmentCard | None
-
-
-def seen(reading: Reading, key: ClientId) -> Seen:
-    """Return what one wants to know of a client at a glance."""
-    visits = [one for one in visits_of(reading, key, 12) if one.status.is_open]
-    ahead = [one for one in visits if one.slot.day >= reading.today]
-    coming = min(ahead, key=lambda one: (one.slot.day, one.slot.start), default=None)
-    running = [
-        one
-        for one in plans(reading, key, 5)
-        if one.status not in (PlanStatus.CLOSED, PlanStatus.DRAFT)
-    ]
-    plan = ""
-    if running:
-        plan = f"{running[0].title} · {running[0].done} / {running[0].sessions}"
-    last = next(iter(treatments_of(reading, key, 1)), None)
-    card, usual = client_card(reading, key), last_like(reading, key)
-    return Seen(card, coming, usual, plan, last)
 
 
 class Glance(Card):

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from salon.clients.model import Alert, Grade
 from salon.text import _, ngettext
+from salon.views.client import FileWords, Sight
 from ui.clients.fullness import fullness
 from ui.clients.glance import best_time
-from ui.clients.sight import FileWords, Sight
 from ui.clients.words import about_her, alert_chip, phone_of
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Bar, Card, Icon, across, down, held

@@ -25,13 +25,13 @@ from salon.clients.operations import (
 from salon.clients.phones import shown
 from salon.errors import EditedElsewhere, SalonError
 from salon.text import N_, _, full_day
+from salon.views.client import FileWords
 from ui.clients.asking import (
     ask_allergy,
     ask_condition,
     ask_phone,
     ask_relative,
 )
-from ui.clients.sight import FileWords
 from ui.clients.story import relative_words
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, Icon, across, down, held

@@ -1,7 +1,6 @@
 """All clients: found while one types, opened by Enter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QRectF, Qt
@@ -9,10 +8,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from salon.clients.model import ClientLine
-from salon.clients.queries import count_clients, count_found, find_clients
 from salon.errors import SalonError
 from salon.text import _, ngettext, number
-from salon.work import Reading
+from salon.views.clients import Listed, listed
 from ui.clients.adding import new_named, open_new
 from ui.clients.glance import Glance
 from ui.clients.ways import book_usual
@@ -32,36 +30,10 @@ from ui.parts.holding import Holder, calm, failed
 from ui.parts.ways import open_export, open_import
 from ui.places import ClientCard, ClientList
 
-SHOWN = 60
 SCROLL = 12.0
 GLANCE = 1150  # units of width below which the list needs all the room
 COLUMNS = ((392, True), (226, True), (112, False))
 NARROW = ((330, True), (196, True), (100, False))
-
-
-@dataclass(frozen=True)
-class Listed:
-    """What the list shows for one text."""
-
-    text: str
-    clients: tuple[ClientLine, ...]
-    found: int
-    all: int
-    today: date
-
-
-def listed(reading: Reading, text: str, known: int | None = None) -> Listed:
-    """Return the first clients that *text* finds, and how many there are.
-
-    Args:
-        reading: As ever.
-        text: What is typed.
-        known: How many clients there are, where that has been counted already.
-    """
-    every = count_clients(reading) if known is None else known
-    found = count_found(reading, text) if text.strip() else every
-    clients = find_clients(reading, text, SHOWN)
-    return Listed(text, tuple(clients), found, every, reading.today)
 
 
 class Heads(QWidget):

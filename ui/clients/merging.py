@@ -1,20 +1,15 @@
 """Joining two files that are of one person."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from salon.appointments.queries import visits_of
-from salon.clients.model import ClientCard, ClientId
+from salon.clients.model import ClientCard, ClientId, ClientLine
 from salon.clients.operations import merge_clients
-from salon.clients.queries import client_card, namesakes
-from salon.plans.queries import plans
-from salon.settings.queries import premises
-from salon.skin.queries import assessments_of
+from salon.clients.queries import namesakes
 from salon.text import _, full_day, number
-from salon.work import Reading
+from salon.views.clients import Both, both
 from ui.clients.finding import found_line, picking
 from ui.kit.cards import Box
 from ui.kit.facts import noted, pairs
@@ -29,35 +24,6 @@ from ui.places import ClientCard as ClientPlace
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-
-
-@dataclass(frozen=True)
-class Both:
-    """Two files side by side, and how much each of them holds."""
-
-    kept: ClientCard
-    away: ClientCard
-    counts: tuple[tuple[int, int, int], tuple[int, int, int]]
-
-
-def both(reading: Reading, kept: ClientId, away: ClientId) -> Both:
-    """Return two files and what would add up; raises Missing."""
-
-    def count(key: ClientId) -> tuple[int, int, int]:
-        visits = len(visits_of(reading, key, 2_000))
-        looks = len(assessments_of(reading, key, 500))
-        return visits, looks, len(plans(reading, key))
-
-    cards = client_card(reading, kept), client_card(reading, away)
-    return Both(*cards, (count(kept), count(away)))
-
-
-def likely(reading: Reading, key: ClientId) -> Line | None:
-    """Return the namesake who may be the same person, if there is just one."""
-    found = namesakes(reading, key)
-    if len(found) != 1:
-        return None
-    return found_line(found[0], premises(reading).region, reading.today)
 
 
 class MergeSheet(Sheet):
@@ -84,11 +50,14 @@ class MergeSheet(Sheet):
         self.cancel()
         self.join = self.button(_("Join the files"), self._join, primary=True)
         self.join.setEnabled(False)
-        desk.ask(likely, card.line.id).then(self._offer)
+        desk.ask(namesakes, card.line.id).then(self._offer)
         self.other.setFocus()
 
-    def _offer(self, line: Line | None) -> None:
-        if line is not None and self._other is None:
+    def _offer(self, found: list[ClientLine]) -> None:
+        """Put the namesake there who may be the same person, if there is just one."""
+        if len(found) == 1 and self._other is None:
+            region, today = self._desk.premises.region, self._desk.today()
+            line = found_line(found[0], region, today)
             self.other.put(line)
             self._take(line)
 

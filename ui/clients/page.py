@@ -12,10 +12,10 @@ from salon.errors import SalonError
 from salon.plans.model import PlanStatus
 from salon.reports.model import StoryLine
 from salon.text import N_, _
+from salon.views.client import FileWords, Sight, file_words, sight_of
 from ui.clients.file import FileTab
 from ui.clients.head import head_of
 from ui.clients.plans import PlansTab
-from ui.clients.sight import FileWords, Sight, file_words, sight_of
 from ui.clients.story import StoryTab
 from ui.clients.tabs import CallsTab, TreatmentsTab
 from ui.desk import Desk

@@ -17,8 +17,8 @@ from salon.plans.model import (
 )
 from salon.plans.queries import plan
 from salon.text import _, full_day, short_day
+from salon.views.client import FileWords, Sight
 from ui.clients.listing import Listing
-from ui.clients.sight import FileWords, Sight
 from ui.kit.buttons import Button
 from ui.kit.cards import Bar, Card, Heading, Rule, Scroll, down, held
 from ui.kit.chips import Chip

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from salon.clients.model import ClientCard, RelativeLine
 from salon.reports.model import StoryLine
 from salon.text import N_, _, full_day, language, ngettext, short_day
+from salon.views.client import FileWords, Sight
 from ui.clients.fullness import fullness
-from ui.clients.sight import FileWords, Sight
 from ui.clients.words import ago, birthday_words, day_of_year
 from ui.kit.buttons import Segments
 from ui.kit.cards import Card, Heading, Scroll, down, held

@@ -7,8 +7,8 @@ from salon.aftercare.model import OUTCOME_WORDS, CallLine, CallStatus, Contact, 
 from salon.appointments.model import STATUS_WORDS, DayLine, Status
 from salon.text import N_, _, full_day, hour, short_day
 from salon.treatments.model import State, TreatmentCard
+from salon.views.client import FileWords, Sight
 from ui.clients.listing import Listing
-from ui.clients.sight import FileWords, Sight
 from ui.clients.words import ago
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Heading, Rule, Scroll, down, held

@@ -10,8 +10,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from salon.clients.model import ClientId
-from salon.clients.queries import client_lines
 from salon.errors import SalonError
 from salon.exchange.child import look
 from salon.exchange.model import Asked, Kind, Sheet
@@ -20,7 +18,7 @@ from salon.exchange.queries import BatchLine, imports
 from salon.exchange.rejects import write_rejects
 from salon.settings.model import REGIONS
 from salon.text import N_, _, full_day, hour, language, ngettext, number
-from salon.work import Reading, Work
+from salon.views.exchange import who_stayed
 from ui.exchange.columns import ColumnMap
 from ui.exchange.running import Finished, Run
 from ui.kit import sheet as kit
@@ -560,13 +558,16 @@ class ImportSheet(kit.Sheet):
 
     def take_back_batch(self, batch: int) -> None:
         """Take an import away again and name who stays."""
-        doing = self._desk.do_long(_taken_back, batch)
+        doing = self._desk.do_long(take_back_import, batch)
         doing.then(self._taken_back).otherwise(self.fail)
 
-    def _taken_back(self, answer: tuple[int, list[tuple[str, str]]]) -> None:
-        gone, stayed = answer
-        if not stayed:
-            return
+    def _taken_back(self, answer: tuple[int, list[Kept]]) -> None:
+        gone, kept = answer
+        if kept:
+            named = self._desk.ask(who_stayed, kept)
+            named.then(partial(self._say_who_stayed, gone)).otherwise(self.fail)
+
+    def _say_who_stayed(self, gone: int, stayed: list[tuple[str, str]]) -> None:
         sheet = kit.Sheet(self, _("Who stayed"), icon="users", wide=560)
         said = _("{gone} went; these stay, as their files have been used since.")
         lines = [Line(name, why, key=at) for at, (name, why) in enumerate(stayed)]
@@ -575,17 +576,6 @@ class ImportSheet(kit.Sheet):
         sheet.add(Words(said.format(gone=number(gone)), wrap=True), rows)
         sheet.button(_("Close"), primary=True)
         sheet.open()
-
-
-def _taken_back(work: Work, batch: int) -> tuple[int, list[tuple[str, str]]]:
-    gone, kept = take_back_import(work, batch)
-    return gone, _who(work, kept[:300])
-
-
-def _who(reading: Reading, kept: Sequence[Kept]) -> list[tuple[str, str]]:
-    keys = [ClientId(one.client_id) for one in kept]
-    names = {int(one.id): one.name for one in client_lines(reading, keys)}
-    return [(names.get(one.client_id, "–"), one.reason) for one in kept]
 
 
 def _line_of(desk: "Desk", one: BatchLine) -> Line:

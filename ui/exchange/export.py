@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from salon.clients.queries import find_ids
 from salon.exchange.model import Outgoing
-from salon.exchange.operations import export_clients
+from salon.exchange.operations import export_found
 from salon.exchange.writing import write
 from salon.text import _, ngettext, number
-from salon.work import Work
 from ui.kit.buttons import Answers
 from ui.kit.fields import TextField
 from ui.kit.sheet import Sheet
@@ -21,8 +19,6 @@ from ui.parts.homes import home_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-
-MOST = 1_000_000
 
 
 def open_export(desk: "Desk", text: str = "") -> "ExportSheet | None":
@@ -85,7 +81,7 @@ class ExportSheet(Sheet):
         """Write the clients that are chosen to a file."""
         text = self.text.text().strip() if self.who.value() == ("found",) else ""
         self.save.setEnabled(False)
-        doing = self._desk.do_long(_going_out, text)
+        doing = self._desk.do_long(export_found, text)
         doing.then(partial(self._write, path)).otherwise(self._cannot)
 
     def _write(self, path: Path, people: list[Outgoing]) -> None:
@@ -104,8 +100,3 @@ class ExportSheet(Sheet):
         )
         self._desk.say(said.format(count=number(count), file=path.name))
         self.accept()
-
-
-def _going_out(work: Work, text: str) -> list[Outgoing]:
-    keys = [int(key) for key in find_ids(work, text, MOST)] if text else None
-    return export_clients(work, keys)

@@ -11,7 +11,7 @@ from salon.errors import SalonError
 from salon.plans.model import PlanId
 from salon.plans.operations import make_plan
 from salon.text import _, ngettext
-from salon.work import Reading
+from salon.views.plans import TemplateLine, templates_for
 from ui.kit.chips import Chip
 from ui.kit.fields import TextField
 from ui.kit.picker import Picker
@@ -24,7 +24,6 @@ from ui.parts.forms import Form
 from ui.parts.homes import home_of
 from ui.parts.ways import picking_client
 from ui.places import PlanEditor
-from ui.plans.asking import TemplateLine, templates_for
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -79,9 +78,11 @@ class NewPlan(Sheet):
             self._ask()
             self.client.setFocus()
         else:
-            self._desk.ask(_known, ClientId(client_id)).then(self._known)
+            hers = self._desk.ask(client_lines, [ClientId(client_id)])
+            hers.then(self._known)
 
-    def _known(self, line: ClientLine) -> None:
+    def _known(self, found: list[ClientLine]) -> None:
+        [line] = found
         self.client.put(Line(line.name, key=int(line.id)))
         self._ask()
         self.list.setFocus()
@@ -151,11 +152,6 @@ class NewPlan(Sheet):
     def _made(self, key: PlanId) -> None:
         self.accept()
         self._desk.go(PlanEditor(int(key)))
-
-
-def _known(reading: Reading, key: ClientId) -> ClientLine:
-    [line] = client_lines(reading, [key])
-    return line
 
 
 def _line(one: TemplateLine) -> Line:

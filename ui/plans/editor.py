@@ -25,10 +25,11 @@ from salon.plans.model import (
     PlanStatus,
     SessionLine,
 )
-from salon.plans.operations import SessionChange, note_printed
+from salon.plans.operations import SessionChange, change_plan, note_printed
 from salon.plans.sheet import PlanSheet
 from salon.reports.papers import letterhead
 from salon.text import Names, _, language, ngettext, number, speaking
+from salon.views.plans import Sight, sight
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Tick
 from ui.kit.cards import Bar, Card, Heading, Scroll, across, clear, down, held
@@ -53,7 +54,6 @@ from ui.parts.printing import (
 )
 from ui.parts.ways import open_booking
 from ui.places import ClientCard, PlanEditor, PlanList
-from ui.plans.asking import Sight, changed, sight
 from ui.plans.rows import SessionRows, is_done, is_open
 from ui.plans.sheets import AdviceSheet, HomeSheet, SessionSheet
 
@@ -611,7 +611,7 @@ class PlanEditorPage(Page):
         said, self._waiting = self._waiting, {}
         self._is_busy = True
         self.conflict.hide()
-        doing = self._desk.do(changed, self._id, self._version, said)
+        doing = self._desk.do(change_plan, self._id, seen=self._version, **said)
         doing.then(self._kept).otherwise(self._refused)
 
     def _kept(self, version: int) -> None:

@@ -3,36 +3,32 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from salon.plans.queries import plans
+from salon.plans.model import PlanLine
+from salon.plans.queries import find_plans
 from salon.text import N_, _
-from salon.work import Reading
 from ui.desk import Found
 from ui.kit.rows import Line
 from ui.places import PlanEditor
+from ui.tasks import Pending
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-    from ui.tasks import Pending
 
 _DETAIL = N_("Plan · {title}")
 
 
 def find(desk: "Desk", text: str, most: int) -> "Pending[Sequence[Found]]":
     """Ask for the plans that *text* may mean, the newest first."""
-    return desk.ask(_found, text, most)
+    found = Pending[Sequence[Found]]()
 
+    def arrive(lines: Sequence[PlanLine]) -> None:
+        found.arrive([_found(one) for one in lines])
 
-def _found(reading: Reading, text: str, most: int) -> Sequence[Found]:
-    words = text.casefold().split()
-    if len(text.strip()) < 2:
-        return []
-    found = []
-    for one in plans(reading):
-        said = f"{one.title} {one.client}".casefold()
-        if all(word in said for word in words):
-            detail = _(_DETAIL).format(title=one.title)
-            line = Line(one.client, detail, icon="clipboard-list", key=int(one.id))
-            found.append(Found(line, PlanEditor(int(one.id))))
-        if len(found) == most:
-            break
+    desk.ask(find_plans, text, most).then(arrive)
     return found
+
+
+def _found(one: PlanLine) -> Found:
+    detail = _(_DETAIL).format(title=one.title)
+    line = Line(one.client, detail, icon="clipboard-list", key=int(one.id))
+    return Found(line, PlanEditor(int(one.id)))

@@ -12,6 +12,7 @@ from salon.settings.model import REGIONS
 from salon.settings.operations import CURRENCIES, describe
 from salon.shipped import VERSION
 from salon.text import _, amount, full_day, hour, language
+from salon.views.settings import House, house
 from ui.frame.pages import LAST, RAIL
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Segments, Tabs, spelled
@@ -30,7 +31,6 @@ from ui.parts.regions import REGION_NAMES
 from ui.parts.speaking import LANGUAGES
 from ui.parts.ways import open_export, open_import
 from ui.places import SettingsPage as SettingsPlace
-from ui.settings.asking import House, house
 from ui.settings.sheets import ROLES, PersonSheet, RoomSheet, ServiceSheet
 
 if TYPE_CHECKING:

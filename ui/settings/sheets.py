@@ -10,10 +10,9 @@ from salon.catalogue.operations import change_service
 from salon.rooms.model import ANY, DeviceLine, RoomLine
 from salon.rooms.operations import add_device, add_room, change_device, change_room
 from salon.setup import EVERYTHING
-from salon.staff.model import SKILLS, Role, StaffId, StaffLine
-from salon.staff.operations import change_member, hire, set_shifts
+from salon.staff.model import SKILLS, Role, StaffLine
+from salon.staff.operations import keep_member
 from salon.text import N_, Names, _
-from salon.work import Work
 from ui.kit.buttons import Answers, Button, Tick
 from ui.kit.cards import across
 from ui.kit.fields import Choice, Number, TextField
@@ -24,8 +23,8 @@ from ui.parts.hours import HoursField
 from ui.parts.ways import open_absence
 
 if TYPE_CHECKING:
+    from salon.views.settings import House
     from ui.desk import Desk
-    from ui.settings.asking import House
 
 ROLES = {
     Role.OWNER: N_("Owner"),
@@ -99,7 +98,7 @@ class PersonSheet(Sheet):
             days = hours.days
         said = " ".join(map(str, self.skills.value()))
         doing = self._desk.do(
-            _keep_person,
+            keep_member,
             self._one,
             self.name.text(),
             list(Role)[self.role.currentIndex()],
@@ -112,33 +111,6 @@ class PersonSheet(Sheet):
 
 def _skills(house: "House") -> list[tuple[str, str]]:
     return [(key, str(house.skills.get(key, key))) for key in SKILLS]
-
-
-def _keep_person(
-    work: Work,
-    one: StaffLine | None,
-    name: str,
-    role: Role,
-    skills: str,
-    *,
-    is_active: bool,
-    days: Spans | None,
-) -> None:
-    if one is None:
-        key: StaffId = hire(work, name, role, skills)
-    else:
-        key = one.id
-        change_member(
-            work,
-            key,
-            name=name,
-            role=role,
-            skills=skills,
-            is_active=is_active,
-            seen=one.version,
-        )
-    if days is not None:
-        set_shifts(work, key, days)
 
 
 class RoomSheet(Sheet):

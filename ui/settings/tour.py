@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from salon.work import Reading
 from ui.places import Place, SettingsPage
 
 MORE = ("team", "rooms", "prices", "desk", "backups", "about")
 
 
-def places(reading: Reading) -> Sequence[Place]:
+def places() -> Sequence[Place]:
     """Return the sections after the first, which is where one arrives."""
     return [SettingsPage(one) for one in MORE]

@@ -12,6 +12,7 @@ from salon.errors import SalonError
 from salon.skin.model import AssessmentCard, draft_place
 from salon.skin.operations import assess
 from salon.text import _
+from salon.views.skin_words import SkinWords
 from ui.kit.buttons import Answers, Button, Kind
 from ui.kit.cards import Card, Heading, Rule, Scroll, across, down, held
 from ui.kit.columns import Columns
@@ -29,7 +30,7 @@ from ui.skin.face import ASIDE, face_map
 from ui.skin.marks import Marks
 from ui.skin.measuring import Readings, zone_lines
 from ui.skin.taking import Taking
-from ui.skin.words import ROMAN, SkinWords
+from ui.skin.words import ROMAN, tone_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -318,7 +319,7 @@ def chart_marks(marks: Marks, words: SkinWords) -> list[ChartMark]:
                 number,
                 words.condition(mark.condition),
                 (mark.zone,),
-                Tone.PLAIN if mark.is_carried else words.tone(mark.condition),
+                Tone.PLAIN if mark.is_carried else tone_of(words, mark.condition),
                 1 if is_count or mark.is_carried else max(1, min(3, mark.grade or 1)),
                 (zone.label[0] + ASIDE * place, zone.label[1]),
             )

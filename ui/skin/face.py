@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from math import cos, hypot, pi, sin
 
+from salon.views.skin_words import SkinWords
 from ui.kit.face import FaceMap, Point, Zone
 from ui.kit.facechart import Finding as Mark
-from ui.skin.words import Seen, SkinWords
+from ui.skin.words import Seen, tone_of
 
 FACE = "face_front"
 OUTLINE = "face_outline"
@@ -32,7 +33,7 @@ def marks_of(seen: Sequence[Seen], words: SkinWords, face: FaceMap) -> list[Mark
     made = []
     for one in seen:
         inside = [zone for zone in one.zones if zone in known]
-        tone, severity = words.tone(one.condition), _severity(one, words)
+        tone, severity = tone_of(words, one.condition), _severity(one, words)
         name = words.condition(one.condition)
         for area in areas([known[zone] for zone in inside]):
             first = area[0]

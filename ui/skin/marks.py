@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.text import N_, _
+from salon.views.skin_words import SkinWords
 from ui.kit.buttons import Button, Kind, Segments
 from ui.kit.cards import Rule, across, down, held
 from ui.kit.chips import Chip, ChipLabel
@@ -17,7 +18,7 @@ from ui.kit.rows import Line
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.skin.draft import Mark
-from ui.skin.words import SkinWords
+from ui.skin.words import tone_of
 
 if TYPE_CHECKING:
     from ui.kit.picker import Show
@@ -255,6 +256,6 @@ class Marks(QWidget):
             said = str(group) if group else ""
             if usual:
                 said = _("{group} · usual here").format(group=said)
-            line = Line(str(names), said, tone=self._words.tone(ref), key=ref)
+            line = Line(str(names), said, tone=tone_of(self._words, ref), key=ref)
             lines.append((not usual, len(lines), line))
         show([line for _usual, _place, line in sorted(lines, key=lambda x: x[:2])])

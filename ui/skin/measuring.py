@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.skin.model import unit_words
 from salon.text import _, number
+from salon.views.skin_words import SkinWords
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import across, down, held
 from ui.kit.fields import FormRow, TextField
 from ui.kit.picker import Picker
 from ui.kit.rows import Line
 from ui.skin.draft import Measuring, read_value
-from ui.skin.words import SkinWords
 
 if TYPE_CHECKING:
     from ui.kit.picker import Show

@@ -8,9 +8,9 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from salon.skin.model import PhotoLine
-from salon.skin.queries import picture
+from salon.skin.queries import pictures, thumbs
 from salon.text import _, full_day
-from salon.work import Reading
+from salon.views.skin_words import SkinWords
 from ui.kit import style
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import across, held
@@ -18,22 +18,11 @@ from ui.kit.photo import Photo
 from ui.kit.sheet import Sheet
 from ui.kit.words import Words
 from ui.parts.holding import grow
-from ui.skin.words import SkinWords
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
 SHOWN = 3
-
-
-def thumbs(reading: Reading, hashes: Sequence[str]) -> dict[str, bytes]:
-    """Return the small pictures of several photographs."""
-    return {hash_: picture(reading, hash_, small=True) for hash_ in hashes}
-
-
-def pictures(reading: Reading, hashes: Sequence[str]) -> dict[str, bytes]:
-    """Return several photographs, whole."""
-    return {hash_: picture(reading, hash_) for hash_ in hashes}
 
 
 def label_of(photo: PhotoLine, words: SkinWords) -> str:

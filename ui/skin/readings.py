@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from salon.skin.model import MeasureSeries, unit_words
 from salon.text import full_day, language, number, short_day
+from salon.views.skin_words import SkinWords
 from ui.kit import chips, style, words
 from ui.kit.charts import Reading, Treatment, Trend, draw_spark
 from ui.kit.chips import Chip
 from ui.kit.rows import Index, Rows, draw_row
 from ui.kit.tokens import Tone, Type
 from ui.parts.listing import joined
-from ui.skin.words import SkinWords
 
 ROW = 44
 

@@ -13,6 +13,8 @@ from salon.clients.model import ClientId
 from salon.skin.model import AssessmentCard, draft_place
 from salon.skin.queries import kept_assessment
 from salon.text import _, full_day, hour, ngettext
+from salon.views.skin import SkinSight, skin_sight
+from salon.views.skin_words import SkinWords, skin_words
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, Rule, Scroll, across, down, held
 from ui.kit.charts import ChartOrTable
@@ -30,15 +32,13 @@ from ui.skin.editor import AssessmentEditor
 from ui.skin.face import face_map, marks_of
 from ui.skin.photos import PhotoRow
 from ui.skin.readings import Readings, rows_of, trend_of
-from ui.skin.sight import SkinSight, skin_sight
 from ui.skin.words import (
     ROMAN,
     Seen,
-    SkinWords,
     change_words,
     gone_since,
     seen_now,
-    skin_words,
+    tone_of,
     zones_words,
 )
 
@@ -393,7 +393,7 @@ def _brief(name: str) -> str:
 
 
 def _finding(one: Seen, words: SkinWords) -> QWidget:
-    tone = words.tone(one.condition)
+    tone = tone_of(words, one.condition)
     number = ChipLabel(Chip(str(one.number), tone))
     left = held(down(1, number, None, gap=0))
     left.setFixedWidth(26)

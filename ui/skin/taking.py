@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from salon.errors import SalonError
 from salon.skin.pictures import Prepared, from_file, prepared
 from salon.text import _
+from salon.views.skin_words import SkinWords
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import across
 from ui.kit.fields import Choice
 from ui.kit.photo import Photo, PhotoTile
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone
-from ui.skin.words import SkinWords
 
 if TYPE_CHECKING:
     from ui.desk import Desk

@@ -12,6 +12,8 @@ from salon.appointments.model import DayLine, Status
 from salon.appointments.operations import arrive
 from salon.errors import SalonError
 from salon.text import _, hour, language, ngettext, short_day
+from salon.views.marks import Gap
+from salon.views.today import Day, day_at_a_glance
 from ui.desk import Desk
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Box, Card, Empty, Heading, Icon, across, down, held
@@ -24,7 +26,6 @@ from ui.kit.states import Failed
 from ui.kit.tokens import GAP, Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.call_marks import call_line_of
-from ui.parts.day_facts import Gap
 from ui.parts.visit_marks import visit_line
 from ui.parts.ways import (
     open_booking,
@@ -34,7 +35,6 @@ from ui.parts.ways import (
     start_visit,
 )
 from ui.places import CallList, ClientCard, DayOf, Today
-from ui.today.asking import Day, day_at_a_glance
 
 WIDE = 1150  # units of width from which the keys are said beside the title
 LOW = 790  # units of height below which the right side shows fewer lines

@@ -273,7 +273,7 @@ class _Walk:
         from ui.clients.tour import places as of_clients
         from ui.settings.tour import places as of_settings
 
-        found = [*self._salon.ask(of_clients), *self._salon.ask(of_settings)]
+        found = [*of_clients(self._salon), *of_settings()]
         key = self._client()
         hers = self._salon.ask(plans, None if key is None else ClientId(key), 1)
         found += [

@@ -28,6 +28,7 @@ from salon.treatments.model import (
     draft_to_plain,
 )
 from salon.treatments.operations import finish, record_treatment
+from salon.views.record import Visit, calls_that_follow, visit_to_write
 from ui.desk import Desk
 from ui.kit.buttons import Answers, Button, Kind
 from ui.kit.cards import Card, Heading, Scroll, across, down, held
@@ -43,7 +44,6 @@ from ui.parts.reasons import Cautions, ask_reason
 from ui.parts.visit_marks import status_chip
 from ui.parts.ways import open_booking
 from ui.places import ClientCard, RecordOf
-from ui.treatments.asking import Visit, calls_that_follow, visit_to_write
 from ui.treatments.rows import (
     GLOVED,
     ProductRow,

@@ -8,6 +8,7 @@ from salon.app import Salon
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import correct_client, give_consent
 from salon.clients.queries import client_card
+from salon.views.client import file_words, sight_of
 from tests.ui.pages import people
 from tests.ui.pages.people import (
     EMMA,
@@ -31,7 +32,6 @@ from ui.clients.file import FileTab
 from ui.clients.fullness import fullness
 from ui.clients.merging import MergeSheet
 from ui.clients.page import KEYS, ClientPage
-from ui.clients.sight import file_words, sight_of
 from ui.desk import Desk
 from ui.frame.window import Window
 from ui.kit.buttons import Answers

@@ -10,6 +10,7 @@ from salon.app import Salon
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import add_client
 from salon.clients.queries import client_card, count_clients, find_clients
+from salon.views.clients import SHOWN
 from salon.work import Reading
 from tests.ui.pages import people
 from tests.ui.pages.people import (
@@ -27,7 +28,7 @@ from tests.ui.pages.people import (
     write,
 )
 from ui.clients.adding import NewClient
-from ui.clients.list import SHOWN, ClientsPage
+from ui.clients.list import ClientsPage
 from ui.clients.words import line_of
 from ui.desk import Desk
 from ui.frame.window import Window

@@ -21,6 +21,7 @@ from salon.skin.queries import (
     picture,
 )
 from salon.start import open_salon
+from salon.views.skin_words import skin_words
 from tests.ui.pages import people
 from tests.ui.pages.people import (
     EMMA,
@@ -49,7 +50,7 @@ from ui.skin.face import areas, face_map
 from ui.skin.photos import PhotoSheet
 from ui.skin.readings import rows_of
 from ui.skin.tab import SkinTab, SkinView
-from ui.skin.words import change_words, gone_since, seen_now, skin_words, zones_words
+from ui.skin.words import change_words, gone_since, seen_now, zones_words
 
 people_template = people.people_template
 people_folder = people.people_folder

@@ -10,15 +10,11 @@ from salon.appointments.queries import Chosen, free_times, last_like, skilled
 from salon.catalogue.model import ServiceCard, ServiceId
 from salon.catalogue.queries import service, services
 from salon.clients.model import ClientId, ClientLine
-from salon.clients.queries import client_lines, find_clients, namesakes
+from salon.clients.queries import client_lines, namesakes
 from salon.safety.model import Caution
 from salon.safety.queries import what_stands_against
 from salon.staff.model import StaffLine
 from salon.staff.queries import team
-from salon.text import _, full_day
-from ui.kit.chips import Chip
-from ui.kit.rows import Line
-from ui.kit.tokens import Tone
 
 if TYPE_CHECKING:
     from salon.work import Reading
@@ -77,36 +73,6 @@ def who_is(reading: "Reading", key: ClientId) -> Who:
     """Return a client with her usual; raises Missing."""
     [line] = client_lines(reading, [key])
     return Who(line, last_like(reading, key), tuple(namesakes(reading, key)))
-
-
-def clients_found(reading: "Reading", text: str) -> list[Line]:
-    """Return the clients that *text* finds, as lines one can tell apart."""
-    if not text.strip():
-        return []
-    return [client_line(one) for one in find_clients(reading, text, 12)]
-
-
-def client_line(line: ClientLine) -> Line:
-    """Return a client with her last visit and the end of her number."""
-    parts = []
-    if line.last_visit is not None:
-        said = _("last visit {day}")
-        parts.append(said.format(day=full_day(line.last_visit)))
-    else:
-        parts.append(_("never here yet"))
-    if digits := last_four(line):
-        parts.append(digits)
-    alerts = tuple(
-        Chip(alert.text[:40], Tone.RED if alert.grade == "critical" else Tone.AMBER)
-        for alert in line.alerts[:1]
-    )
-    return Line(line.name, " · ".join(parts), line.pinyin, alerts=alerts, key=line.id)
-
-
-def last_four(line: ClientLine) -> str:
-    """Return the end of her number: "…2231"."""
-    digits = [c for c in line.phone if c.isdigit()][-4:]
-    return "…" + "".join(digits) if len(digits) == 4 else ""
 
 
 def offers(

@@ -4,21 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from salon.catalogue.model import EntryCard, ProductLine, ServiceCard, Subject
 from salon.catalogue.queries import entries, names_of, products, services
 from salon.clients.model import ClientId
 from salon.clients.queries import client_card, conditions_of
 from salon.plans.model import PlanCard, PlanId, SessionLine
-from salon.plans.operations import change_plan
 from salon.plans.queries import plan
 from salon.plans.sheet import PlanSheet
 from salon.reports.papers import plan_sheet
 from salon.safety.model import Action
 from salon.safety.queries import what_stands_against
 from salon.text import Names, _, speaking
-from salon.work import Reading, Work
+from salon.work import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +106,6 @@ def _warnings(
             text = said.format(first=a.number, next=b.number, days=days, least=least)
             found.setdefault(text, Warned(text, is_grave=False))
     return list(found.values())
-
-
-def changed(work: Work, key: PlanId, seen: int, said: dict[str, Any]) -> int:
-    """Change a plan and return its new version, for the next change."""
-    change_plan(work, key, seen=seen, **said)
-    return plan(work, key).version
 
 
 def templates_for(reading: Reading, client_id: ClientId | None) -> list[TemplateLine]:

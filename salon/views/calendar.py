@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from salon.appointments.model import (
+    AppointmentId,
     AwayLine,
     DayLine,
     Resource,
@@ -13,6 +14,7 @@ from salon.appointments.model import (
 )
 from salon.appointments.queries import (
     absences,
+    appointment,
     count_by_day,
     day_book,
     working_hours,
@@ -20,11 +22,13 @@ from salon.appointments.queries import (
 from salon.rooms.queries import devices, rooms
 from salon.settings.queries import premises
 from salon.staff.queries import team
-from ui.parts.day_facts import Gap, gaps_of, marks_against
+from salon.views.marks import Gap, gaps_of, marks_against
 
 if TYPE_CHECKING:
     from salon.work import Reading
 
+VisitPlaces = tuple[DayLine, list[tuple[int, str]], list[tuple[int, str]]]
+Key = tuple[Resource, int]
 LEAST = 30  # minutes of a gap that is listed beside the day
 KINDS = {
     "people": Resource.PERSON,
@@ -202,3 +206,19 @@ def is_over(line: DayLine) -> bool:
         *(Status.BOOKED, Status.CONFIRMED),
         *(Status.ARRIVED, Status.IN_TREATMENT),
     )
+
+
+def visit_in_house(reading: "Reading", key: AppointmentId) -> VisitPlaces:
+    """Return a visit, and the people and rooms it could move to; raises Missing."""
+    people = [(int(one.id), one.name) for one in team(reading) if one.role.treats]
+    places = [(int(one.id), one.name) for one in rooms(reading)]
+    return appointment(reading, key), people, places
+
+
+def blockable(reading: "Reading") -> list[tuple[Key, str]]:
+    """Return whom and what one can take out of the book."""
+    return [
+        *(((Resource.PERSON, int(one.id)), one.name) for one in team(reading)),
+        *(((Resource.ROOM, int(one.id)), one.name) for one in rooms(reading)),
+        *(((Resource.DEVICE, int(one.id)), one.name) for one in devices(reading)),
+    ]

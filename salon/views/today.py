@@ -13,7 +13,7 @@ from salon.clients.queries import birthdays
 from salon.plans.model import CourseLine
 from salon.plans.queries import courses_ending
 from salon.treatments.queries import kept_draft
-from ui.parts.day_facts import CHECKED, Gap, gaps_of, marks_against
+from salon.views.marks import CHECKED, Gap, gaps_of, marks_against
 
 if TYPE_CHECKING:
     from salon.work import Reading

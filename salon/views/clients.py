@@ -1,0 +1,127 @@
+"""The list of clients, one at a glance, and who may be one and the same."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from salon.appointments.model import DayLine
+from salon.appointments.queries import last_like, visits_of
+from salon.catalogue.queries import terms
+from salon.clients.model import ClientCard, ClientId, ClientLine
+from salon.clients.queries import (
+    client_card,
+    client_lines,
+    count_clients,
+    count_found,
+    find_clients,
+    find_ids,
+    sharing_phone,
+)
+from salon.plans.model import PlanStatus
+from salon.plans.queries import plans
+from salon.skin.queries import assessments_of
+from salon.text import Names
+from salon.treatments.model import TreatmentCard
+from salon.treatments.queries import treatments_of
+from salon.work import Reading
+
+SHOWN = 60  # clients of the list
+LOOKED_AT = 40  # clients among whom `most_to_see` chooses
+Known = tuple[list[ClientLine], dict[str, Names]]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What the list shows for one text."""
+
+    text: str
+    clients: tuple[ClientLine, ...]
+    found: int
+    all: int
+    today: date
+
+
+def listed(reading: Reading, text: str, known: int | None = None) -> Listed:
+    """Return the first clients that *text* finds, and how many there are.
+
+    Args:
+        reading: As ever.
+        text: What is typed.
+        known: How many clients there are, where that has been counted already.
+    """
+    every = count_clients(reading) if known is None else known
+    found = count_found(reading, text) if text.strip() else every
+    clients = find_clients(reading, text, SHOWN)
+    return Listed(text, tuple(clients), found, every, reading.today)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the glance says of a client beyond her line of the list."""
+
+    card: ClientCard
+    coming: DayLine | None
+    usual: DayLine | None
+    plan: str
+    last: TreatmentCard | None
+
+
+def seen(reading: Reading, key: ClientId) -> Seen:
+    """Return what one wants to know of a client at a glance."""
+    visits = [one for one in visits_of(reading, key, 12) if one.status.is_open]
+    ahead = [one for one in visits if one.slot.day >= reading.today]
+    coming = min(ahead, key=lambda one: (one.slot.day, one.slot.start), default=None)
+    running = [
+        one
+        for one in plans(reading, key, 5)
+        if one.status not in (PlanStatus.CLOSED, PlanStatus.DRAFT)
+    ]
+    plan = ""
+    if running:
+        plan = f"{running[0].title} · {running[0].done} / {running[0].sessions}"
+    last = next(iter(treatments_of(reading, key, 1)), None)
+    card, usual = client_card(reading, key), last_like(reading, key)
+    return Seen(card, coming, usual, plan, last)
+
+
+@dataclass(frozen=True)
+class Both:
+    """Two files side by side, and how much each of them holds."""
+
+    kept: ClientCard
+    away: ClientCard
+    counts: tuple[tuple[int, int, int], tuple[int, int, int]]
+
+
+def both(reading: Reading, kept: ClientId, away: ClientId) -> Both:
+    """Return two files and what would add up; raises Missing."""
+
+    def count(key: ClientId) -> tuple[int, int, int]:
+        visits = len(visits_of(reading, key, 2_000))
+        looks = len(assessments_of(reading, key, 500))
+        return visits, looks, len(plans(reading, key))
+
+    cards = client_card(reading, kept), client_card(reading, away)
+    return Both(*cards, (count(kept), count(away)))
+
+
+def known_already(reading: Reading, name: str, number: str) -> Known:
+    """Return whoever has this number or this very name, and how people are related."""
+    found: dict[int, ClientLine] = {}
+    if number:
+        found = {one.id: one for one in sharing_phone(reading, number)}
+    plain = "".join(name.split()).casefold()
+    for one in client_lines(reading, find_ids(reading, name, 12)):
+        mine = (one.name, one.latin, one.given + one.family, one.family + one.given)
+        if plain in ("".join(each.split()).casefold() for each in mine):
+            found[one.id] = one
+    return list(found.values()), terms(reading, "relation")
+
+
+def most_to_see(reading: Reading) -> ClientId | None:
+    """Return the client of whom there is most to see; None where there is nobody."""
+    keys = find_ids(reading, "", LOOKED_AT)
+
+    def much(key: ClientId) -> tuple[int, int]:
+        return len(plans(reading, key, 3)), len(assessments_of(reading, key, 6))
+
+    return max(keys, key=much, default=None)
