@@ -13,3 +13,4 @@ class WarningOverridden(Event):
     client_id: int
 
     text = N_("Warning overridden with a reason")
+    names_the_action = False

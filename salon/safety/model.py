@@ -3,6 +3,7 @@
 Rules never diagnose: they say "advise a doctor", never what an illness is.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -91,3 +92,25 @@ class ReasonNeeded(SalonError):
     """An override without a reason."""
 
     text = N_("Going on all the same needs a reason; it is kept. Type one.")
+
+
+def is_reason(said: str | None) -> bool:
+    """Return whether *said* is a reason, and not a field that was left alone."""
+    return said is not None and len(said.strip()) >= SHORTEST_REASON
+
+
+def weigh(found: Sequence[Caution], reason: str | None) -> None:
+    """Let it go on if nothing stands against it, or a reason is given where one may.
+
+    Raises:
+        Contraindicated: Something must not be overridden, or no reason was given.
+        ReasonNeeded: The reason says nothing.
+    """
+    if not found:
+        return
+    can_go_on = all(one.action.can_be_overridden for one in found)
+    if reason is None or not can_go_on:
+        said = " ".join(one.text for one in found)
+        raise Contraindicated(list(found), said, can_go_on)
+    if not is_reason(reason):
+        raise ReasonNeeded

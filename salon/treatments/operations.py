@@ -5,7 +5,8 @@ import json
 from sqlalchemy import select
 
 from salon.appointments.model import AppointmentId
-from salon.appointments.operations import complete, heed_now
+from salon.appointments.operations import complete
+from salon.appointments.placing import heed_now
 from salon.appointments.tables import Appointment
 from salon.catalogue.queries import service
 from salon.clients.events import ClientsMerged
@@ -46,11 +47,7 @@ def finish(
         TooLong: A text that nobody can have meant.
     """
     row = work.get(Appointment, appointment_id, seen=seen)
-    begins = max(work.now, work.instant(row.day, row.start))
-    heed_now(
-        *(work, row.client_id, service(work, row.service_id)),
-        *(appointment_id, begins, override),
-    )
+    heed_now(work, row, service(work, row.service_id), override)
     complete(work, appointment_id, seen=seen)
     return record_treatment(work, appointment_id, draft)
 

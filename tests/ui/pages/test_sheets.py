@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from salon.app import Salon
 from salon.appointments.queries import visits_of
-from salon.catalogue.queries import resolve_service
 from salon.clients.queries import find_clients
 from salon.safety.model import (
     SHORTEST_REASON,
@@ -17,9 +16,8 @@ from salon.safety.model import (
     Caution,
     Contraindicated,
     ReasonNeeded,
+    weigh,
 )
-from salon.safety.operations import heed
-from salon.work import Work
 from tests.ui.pages.seeing import Ctrl, Key, is_gone, press, the, words_in
 from ui.booking.sheet import BookingSheet, open_booking
 from ui.clients.adding import NewClient, open_new
@@ -170,15 +168,7 @@ def test_a_reason_that_is_too_short_is_said_so_and_what_is_typed_stays(
     assert taken == ["okay"]
 
 
-def test_the_reason_the_sheet_takes_is_the_one_the_salon_takes(
-    day_salon: Salon,
-) -> None:
-    [olivia] = day_salon.ask(find_clients, "Olivia Grant")
-    service = day_salon.ask(resolve_service, "mas_relax60")
-
-    def go_on(work: Work, reason: str) -> None:
-        heed(work, olivia.id, service, [AGAINST], reason)
-
+def test_the_reason_the_sheet_takes_is_the_one_the_salon_takes() -> None:
     with pytest.raises(ReasonNeeded):
-        day_salon.do(go_on, "a" * (SHORTEST_REASON - 1))
-    day_salon.do(go_on, "a" * SHORTEST_REASON)
+        weigh([AGAINST], "a" * (SHORTEST_REASON - 1))
+    weigh([AGAINST], "a" * SHORTEST_REASON)
