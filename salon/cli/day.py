@@ -11,7 +11,13 @@ from salon.app import Salon
 from salon.appointments import operations
 from salon.appointments.model import AppointmentId, DayLine
 from salon.appointments.operations import Booking, Change
-from salon.appointments.queries import Chosen, appointment, day_book, free_times
+from salon.appointments.queries import (
+    Chosen,
+    against_times,
+    appointment,
+    day_book,
+    free_times,
+)
 from salon.catalogue.model import ServiceId
 from salon.cli import named, shapes
 from salon.cli.answer import Answer, listed
@@ -49,19 +55,32 @@ class NotAPair(SalonError):
 
 
 def free(salon: Salon, options: Namespace) -> Answer:
-    """Print the first free times for a service."""
+    """Print the first free times for a service, and what stands against each."""
     service = named.service(salon, options.service)
     person = named.person(salon, options.person) if options.person else None
     start = named.day_of(salon, options.start) if options.start else None
+    client = named.client(salon, options.client).id if options.client else None
     found = salon.ask(
         free_times,
         service,
         start=start,
         days=min(max(options.days, 1), 366),
         chosen=Chosen(person),
+        client_id=client,
     )
-    lines = (f"{one.text}  {one.person.name}" for one in found)
-    return Answer({"times": [shapes.free(one) for one in found]}, lines)
+    if client is None:
+        lines = (f"{one.text}  {one.person.name}" for one in found)
+        return Answer({"times": [shapes.free(one) for one in found]}, lines)
+    against = salon.ask(against_times, client, service, found)
+    shown = [
+        shapes.free(one) | {"against": list(map(shapes.caution, cautions))}
+        for one, cautions in zip(found, against, strict=True)
+    ]
+    lines = (
+        "  ".join((one.text, one.person.name, *(it.text for it in cautions)))
+        for one, cautions in zip(found, against, strict=True)
+    )
+    return Answer({"times": shown}, lines)
 
 
 def book_visit(salon: Salon, options: Namespace) -> Answer:
@@ -102,14 +121,15 @@ def move_visit(salon: Salon, options: Namespace) -> Answer:
         service_id=service,
         override=options.override,
     )
-    salon.do(operations.move, key, change)
+    salon.do(operations.move, key, change, seen=options.seen)
     return _visit(salon, key)
 
 
 def swap_visits(salon: Salon, options: Namespace) -> Answer:
     """Let two appointments take each other's time."""
     keys = [_appointment(options.id), _appointment(options.other)]
-    salon.do(operations.swap, *keys)
+    one, other = options.seen or (None, None)
+    salon.do(operations.swap, *keys, override=options.override, seen=(one, other))
     lines = [salon.ask(appointment, key) for key in keys]
     shown = [shapes.appointment(salon, line) for line in lines]
     answer = listed("appointments", shown, map(_visit_line, lines))

@@ -118,6 +118,7 @@ def _day(add: Callable[..., ArgumentParser]) -> None:
     free.add_argument("--from", dest="start", metavar="DAY")
     free.add_argument("--days", type=int, default=14)
     free.add_argument("--person", metavar="P")
+    free.add_argument("--client", metavar="C", help="and what stands against it")
     book = add("book", day.book_visit, "give a client a time")
     book.add_argument("client", metavar="CLIENT")
     book.add_argument("service", metavar="SERVICE")
@@ -130,9 +131,12 @@ def _day(add: Callable[..., ArgumentParser]) -> None:
     for option in ("person", "room", "device", "service", "override"):
         move.add_argument(f"--{option}")
     move.add_argument("--minutes", type=int)
+    move.add_argument("--seen", type=int, metavar="VERSION")
     swap = add("swap", day.swap_visits, "let two appointments take each other's time")
     swap.add_argument("id", metavar="ID")
     swap.add_argument("other", metavar="ID")
+    swap.add_argument("--override", metavar="REASON")
+    swap.add_argument("--seen", type=int, nargs=2, metavar="VERSION")
     for name, says in (
         ("confirm", "note that a client says she will come"),
         ("arrive", "note that a client is here"),

@@ -1,6 +1,7 @@
 """The calendar: who does what when, and where there is room."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -19,6 +20,7 @@ from salon.appointments.model import (
 from salon.appointments.operations import Change, move
 from salon.errors import SalonError
 from salon.rooms.model import DeviceId, RoomId
+from salon.safety.model import Contraindicated
 from salon.staff.model import StaffId
 from salon.text import _, hour, long_day, number, short_day, weekday
 from salon.views.calendar import (
@@ -49,6 +51,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.visit import Person, Span, Visit
 from ui.kit.weekgrid import Day, WeekGrid
 from ui.kit.words import Words
+from ui.parts.reasons import ask_reason
 from ui.parts.visit_marks import tone_of
 from ui.parts.ways import find_time, open_booking
 from ui.places import DayOf, Place, WeekOf
@@ -76,6 +79,7 @@ class CalendarPage(Page):
         self._book: DayBook | None = None
         self._week: WeekBook | None = None
         self._failed: QWidget | None = None
+        self._versions: dict[int, int] = {}  # of visits after our own moves
         self._build_actions()
         self.view = BookView(_("Day"))
         self.grid = self.view.grid
@@ -372,13 +376,26 @@ class CalendarPage(Page):
             device_id=DeviceId(column) if is_other and self._by == "devices" else None,
         )
         self.say("")
-        doing = self._desk.do(move, AppointmentId(line.id), change)
-        doing.otherwise(partial(self._not_moved, client=line.client))
+        self._move(line, change)
 
-    def _not_moved(self, error: SalonError, *, client: str) -> None:
+    def _move(self, line: DayLine, change: Change) -> None:
+        seen = max(line.version, self._versions.get(line.id, 0))
+        self._versions[line.id] = seen + 1  # a second push needs no new picture
+        doing = self._desk.do(move, AppointmentId(line.id), change, seen=seen)
+        doing.otherwise(partial(self._not_moved, line=line, change=change))
+
+    def _not_moved(self, error: SalonError, *, line: DayLine, change: Change) -> None:
+        self._versions.pop(line.id, None)
         said = _("{client} stays where she was. {why}")
-        self.say(said.format(client=client, why=error))
+        self.say(said.format(client=line.client, why=error))
         self.refresh()
+        if isinstance(error, Contraindicated) and error.can_be_overridden:
+
+            def because(reason: str) -> None:
+                self.say("")
+                self._move(line, replace(change, override=reason))
+
+            ask_reason(self._desk, error, because)
 
     def _wanted(self, column: int, minute: int) -> None:
         book = self._book
