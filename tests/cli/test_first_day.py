@@ -366,3 +366,38 @@ def test_what_she_confided_is_told_to_the_caller_and_not_read_out_to_her(
 
     assert "rude" not in again["words"]
     assert "Says Mei was rude" in again["last_time"]
+
+
+def test_free_times_say_what_stands_against_them_for_her(shell: Shell) -> None:
+    her = shell.ask(*LIN, "--field", "conditions=pregnancy")
+    plain = shell.ask("free", "pel_glycolic", "--days", "2")["times"]
+    hers = shell.ask("free", "pel_glycolic", "--days", "2", "--client", her["id"])
+
+    assert "against" not in plain[0]
+    assert [one["start"] for one in hers["times"]] == [one["start"] for one in plain]
+    [why, *_more] = hers["times"][0]["against"]
+    assert (why["action"], why["until"]) == ("block", None)
+    assert "regnan" in why["text"]
+
+    first = plain[0]
+    at = f"{first['day']}T{first['start']}"
+    shell.ask("book", her["id"], "mas_relax60", "--at", at, "--override", "Her doctor")
+    later = shell.ask("free", "pel_glycolic", "--days", "2", "--client", her["id"])
+    assert later["times"][0]["start"] > first["start"]  # she is busy then herself
+
+
+def test_a_swap_says_which_versions_it_saw(shell: Shell) -> None:
+    her = shell.ask(*LIN)
+    one, other = (
+        shell.ask("book", her["id"], "mas_relax60", "--at", f"+3T{hour}:00")
+        for hour in (10, 14)
+    )
+    shell.ask("move", other["id"], "--at", "+3T15:00", "--seen", other["version"])
+    swap = ("swap", one["id"], other["id"], "--seen", one["version"])
+
+    error = shell.refused(*swap, other["version"])
+    assert error["kind"] == "edited_elsewhere"
+
+    now = shell.ask("day", "+3")["appointments"][1]["version"]
+    swapped = shell.ask(*swap, now)["appointments"]
+    assert [visit["start"] for visit in swapped] == ["15:00", "10:00"]

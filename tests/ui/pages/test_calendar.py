@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from salon.app import Salon
 from salon.appointments.model import DayLine, Status
-from salon.appointments.operations import Booking, book
+from salon.appointments.operations import Booking, Change, book, move
 from salon.appointments.queries import absences, day_book
 from salon.catalogue.queries import resolve_service
 from salon.clients.model import ClientDraft
@@ -147,6 +147,38 @@ def test_a_move_that_will_not_do_is_refused_in_words_with_what_is_free(
     assert block(page, "Olivia Grant").visit.start == stays.start.hour * 60 + (
         stays.start.minute
     )
+
+
+def test_a_visit_that_moved_on_since_the_picture_is_not_dragged_over(
+    page: CalendarPage, day_salon: Salon, settle: Settle
+) -> None:
+    key = visit(day_salon, "Olivia Grant").id
+    listeners, day_salon._listeners = day_salon._listeners, []
+    day_salon.do(move, key, Change(start=time(15)))  # at another desk
+    day_salon._listeners = listeners
+    moved = block(page, "Olivia Grant")
+    moved.setFocus()
+    QTest.keyClick(moved, Key.Key_Down, Ctrl)
+    settle()
+
+    assert visit(day_salon, "Olivia Grant").slot.start == time(15)
+    assert "Someone else has just changed" in page.refused.accessibleName()
+    assert block(page, "Olivia Grant").visit.start == 15 * 60
+
+
+def test_a_visit_pushed_twice_in_a_row_goes_twice_as_far(
+    page: CalendarPage, day_salon: Salon, settle: Settle
+) -> None:
+    moved = block(page, "Olivia Grant")
+    moved.setFocus()
+    line = page._line(moved.visit.key)
+    assert line is not None
+    for start in (time(14, 15), time(14, 30)):  # before the page is drawn anew
+        page._move(line, Change(start=start))
+    settle()
+
+    assert visit(day_salon, "Olivia Grant").slot.start == time(14, 30)
+    assert not page.refused.isVisible()
 
 
 def test_shift_and_arrows_make_a_visit_longer(
