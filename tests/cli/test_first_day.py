@@ -379,10 +379,12 @@ def test_free_times_say_what_stands_against_them_for_her(shell: Shell) -> None:
     assert (why["action"], why["until"]) == ("block", None)
     assert "regnan" in why["text"]
 
+    other = shell.ask("client", "add", "--name", "Anna Test")["id"]
     first = plain[0]
     at = f"{first['day']}T{first['start']}"
-    shell.ask("book", her["id"], "mas_relax60", "--at", at, "--override", "Her doctor")
-    later = shell.ask("free", "pel_glycolic", "--days", "2", "--client", her["id"])
+    shell.ask("book", other, "mas_relax60", "--at", at)
+    later = shell.ask("free", "pel_glycolic", "--days", "2", "--client", other)
+    assert later["times"][0]["against"] == []
     assert later["times"][0]["start"] > first["start"]  # she is busy then herself
 
 
