@@ -54,6 +54,7 @@ class Premises:
     acting: int | None = None  # the member of staff it was set up with
     usual_price: int = 0  # minor units of price band 3; 0: from the currency
     is_sample: bool = False
+    backup_space: int = 0  # MB that all backups may take; 0: what is usual
 
     @property
     def emergency_number(self) -> str:

@@ -54,5 +54,7 @@ def _check(key: str, value: Any) -> None:
                 raise BadSetting(key, value) from error
         case "currency" if value not in CURRENCIES:
             raise BadSetting(key, value)
+        case "backup_space" if not (isinstance(value, int) and 0 <= value < 10**8):
+            raise BadSetting(key, str(value))
         case "name" if not value.strip() or len(value) > 200:
             raise BadSetting(key, value[:40])

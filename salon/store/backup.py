@@ -1,144 +1,260 @@
-"""Copies of the store, made while people work: whole and checked, or not there.
+"""Copies of the store, made while people work: whole and compared, or not there.
 
-A copy is written beside its place as `.part`, closed, opened again, checked, brought
-to the disk and only then given its name. The name says when it was made, and the
-number of the newest action in it.
+A copy is written beside its place as `.part`, closed, opened again, read to its end,
+compared with what was to be copied, brought to the disk and only then given its name.
 """
 
+import errno
 import os
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from salon.errors import BackupFailed
-from salon.store.folder import Folder
+from salon.errors import BackupFailed, Unreadable
+from salon.safekeeping import (
+    BackupStopped,
+    BackupUnderWay,
+    CopyDiffers,
+    Damaged,
+    NoRoom,
+    PlaceAbsent,
+    PlaceRefused,
+    SpaceTooSmall,
+    in_units,
+)
+from salon.store import copies as shelf
+from salon.store.chain import Head
+from salon.store.copies import Copy, Notes, Standing
+from salon.store.folder import Folder, sync
+from salon.store.proof import (
+    Flaw,
+    Foreign,
+    Halted,
+    Proof,
+    head_in,
+    is_damaged,
+    opened,
+    prove,
+)
 
 PAGES = 500  # copied at a time, so that nobody waits
-_NAME = re.compile(r"salon-(\d{8})-(\d{6})-(\d+)\.db")
+SPARE = 1_000_000  # bytes that stay free beside a copy
+PART = "salon.part"
+
+GoOn = Callable[[], bool]
+Tell = Callable[[int, int], object]
+
+
+def _always() -> bool:
+    return True
+
+
+def _quietly(_done: int, _total: int) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """One backup that was checked when it was made."""
-
-    path: Path
-    at: datetime  # aware, UTC
-    seq: int  # the newest action in it
-
-
-def back_up(
-    folder: Folder,
-    key: str,
-    now: datetime,
-    go_on: Callable[[], bool] = lambda: True,
-) -> Copy:
-    """Copy the store into the folder's backups, check the copy, thin out old ones.
+class Backups:
+    """The copies of one salon: those beside its records, and those elsewhere.
 
     Args:
         folder: Of the salon.
-        key: To its records; the copy has the same.
-        now: When.
-        go_on: Asked between steps; once false, nothing is left behind.
-
-    Raises:
-        BackupFailed: The copy could not be made whole; the earlier ones are kept.
+        key: To its records; a copy has the same.
+        census: The question how many clients there are.
     """
-    part = folder.backups / "salon.part"
-    try:
-        folder.backups.mkdir(mode=0o700, exist_ok=True)
-        _remove(part)
-        with closing(_open(folder.database, key, "ro")) as source:
-            with closing(_open(part, key, "rwc")) as target:
-                source.backup(target, pages=PAGES, progress=_step(go_on), sleep=0.005)
-            with closing(_open(part, key, "ro")) as target:
-                seq = _checked(target)
-        with part.open("rb+") as written:
-            os.fsync(written.fileno())
-        name = f"salon-{now.astimezone(UTC):%Y%m%d-%H%M%S}-{seq}.db"
-        made = Copy(part.replace(folder.backups / name), now.astimezone(UTC), seq)
-        _remove(part)  # what the check left beside it: it may only read
-    except (OSError, sqlite.Error, _Stopped) as error:
-        with suppress(OSError):
-            _remove(part)
-        raise BackupFailed from error
-    for old in to_drop(copies(folder), now):
-        with suppress(OSError):
-            old.path.unlink()
-    return made
+
+    folder: Folder
+    key: str
+    census: str
+
+    def make(
+        self,
+        now: datetime,
+        *,
+        where: Path | None = None,
+        space: int = 0,
+        go_on: GoOn = _always,
+        tell: Tell = _quietly,
+    ) -> Copy:
+        """Make a copy, prove it, and thin out old ones.
+
+        Args:
+            now: When.
+            where: A folder that is there, if not the salon's own.
+            space: How many bytes all copies there may take; 0: what is usual.
+            go_on: Asked between steps; once false, nothing is left behind.
+            tell: Told how much is done, of how much.
+
+        Raises:
+            BackupFailed: As `salon.safekeeping` says; the earlier copies are kept.
+            Damaged: There are pages of the records that are not whole.
+            Unreadable: The key is not that of the records.
+        """
+        place = self.folder.backups if where is None else where
+        lock = self.folder.hold("backups.lock")
+        if lock is None:
+            raise BackupUnderWay
+        with closing(lock):
+            try:
+                copy = self._made(place, now, space, go_on, tell)
+            except (BackupFailed, Damaged, Unreadable) as error:
+                if not isinstance(error, BackupStopped):
+                    Notes(self.folder).failed(place, now, error)
+                raise
+        return copy
+
+    def copies(self, where: Path | None = None) -> list[Copy]:
+        """Return the copies in the salon's own place, or those it made in another."""
+        return shelf.copies(self.folder, where)
+
+    def standing(self, where: Path | None = None) -> Standing:
+        """Return how the last attempt in a place ended."""
+        return Notes(self.folder).standing(where or self.folder.backups)
+
+    def space(self, said: int = 0, where: Path | None = None) -> int:
+        """Return how much the copies in a place may take; *said*: by the salon."""
+        held = sum(copy.size for copy in self.copies(where))
+        free = shelf.free_at(where or self.folder.backups)
+        return said or shelf.usual_space(self.size(), free, held)
+
+    def size(self) -> int:
+        """Return about how many bytes a copy takes."""
+        size = 0
+        for end in ("", "-wal"):
+            with suppress(OSError):
+                size += Path(f"{self.folder.database}{end}").stat().st_size
+        return size
+
+    def _made(
+        self, place: Path, now: datetime, space: int, go_on: GoOn, tell: Tell
+    ) -> Copy:
+        part = place / PART
+        try:
+            if place == self.folder.backups:
+                place.mkdir(mode=0o700, exist_ok=True)
+            elif not place.is_dir():
+                raise PlaceAbsent(str(place))
+            remove(part)
+            self._make_room(place, now, space)
+            os.close(os.open(part, os.O_CREAT | os.O_WRONLY, 0o600))
+            proof = self._copied(part, go_on, tell)
+            with part.open("rb+") as written:
+                os.fsync(written.fileno())
+            size = part.stat().st_size
+            name = shelf.name_of(now, proof.head.seq, proof.head.hash)
+            path = part.replace(place / name)
+            sync(place)
+        except OSError as error:
+            raise _refused(error, place, self.size()) from error
+        finally:
+            with suppress(OSError):
+                remove(part)
+        at = now.astimezone(UTC).replace(microsecond=0)
+        digest = proof.head.hash[: shelf.DIGITS]
+        made = Copy(path, at, proof.head.seq, digest, size, proof.clients, at)
+        Notes(self.folder).proved(made, place)
+        kept = self.copies(None if place == self.folder.backups else place)
+        for old in shelf.to_drop(kept, now, space or self.space(0, place)):
+            with suppress(OSError):
+                old.path.unlink()
+        return made
+
+    def _make_room(self, place: Path, now: datetime, space: int) -> None:
+        """Let the oldest go where one more would not fit; refuse if even that won't."""
+        needs, free = self.size() + SPARE, shelf.free_at(place)
+        if space and needs > space:
+            raise SpaceTooSmall(in_units(needs), in_units(space))
+        own = self.copies(None if place == self.folder.backups else place)
+        going: list[Copy] = []
+        for copy in (*shelf.to_drop(own, now), *shelf.thinning(own)):
+            if free >= needs:
+                break
+            if copy not in going:
+                going.append(copy)
+                free += copy.size
+        if free < needs:
+            raise NoRoom(str(place), in_units(needs), in_units(shelf.free_at(place)))
+        for copy in going:
+            copy.path.unlink()
+
+    def _copied(self, part: Path, go_on: GoOn, tell: Tell) -> Proof:
+        """Copy the store as it is at one moment; return what proved to be in it."""
+        try:
+            head, pages = self._poured(part, go_on, tell)
+            proof = prove(part, self.key, self.census, go_on)
+            if proof.head != head:
+                raise Flaw(f"{proof.head.seq} ≠ {head.seq}")
+        except Halted as error:
+            raise BackupStopped from error
+        except (Flaw, Foreign, sqlite.Error) as error:
+            raise self._cause(error, part) from error
+        tell(2 * pages, 2 * pages)
+        return proof
+
+    def _poured(self, part: Path, go_on: GoOn, tell: Tell) -> tuple[Head, int]:
+        def step(_status: int, left: int, total: int) -> None:
+            if not go_on():
+                raise Halted
+            tell(total - left, 2 * total)  # the other half is reading it again
+
+        with closing(opened(self.folder.database, self.key, "ro")) as source:
+            source.execute("BEGIN")  # so that what is written meanwhile stays out
+            head = head_in(source)
+            [pages] = source.execute("PRAGMA page_count").fetchone()
+            with closing(opened(part, self.key, "rw")) as target:
+                source.backup(target, pages=PAGES, progress=step, sleep=0.005)
+        return head, int(pages)
+
+    def _cause(self, error: Exception, part: Path) -> Exception:
+        """Return why it is that no copy came about, in words.
+
+        The driver is silent about some: it ends early, and the copy is too short.
+        """
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite.SQLITE_NOTADB:
+            return Unreadable()
+        place = part.parent
+        try:
+            write_rest(part, self.folder.database.stat().st_size)
+        except OSError as cause:
+            return _refused(cause, place, self.size())
+        if is_damaged(self.folder.database, self.key):
+            return damaged(self.folder)
+        if code == sqlite.SQLITE_FULL:
+            return _refused(OSError(errno.ENOSPC, ""), place, self.size())
+        if code in (sqlite.SQLITE_IOERR, sqlite.SQLITE_CANTOPEN):
+            return PlaceRefused(str(place), str(error))
+        return CopyDiffers(str(error) or type(error).__name__)
 
 
-def _remove(part: Path) -> None:
+def write_rest(part: Path, size: int) -> None:
+    """Write what a copy lacks, to hear from the disk why it was not taken."""
+    with part.open("ab") as opened_:
+        for _block in range(0, size - opened_.tell(), 1 << 20):
+            opened_.write(bytes(1 << 20))
+        opened_.flush()
+        os.fsync(opened_.fileno())
+
+
+def damaged(folder: Folder) -> Damaged:
+    """Return the error of records that are damaged, naming the newest good copy."""
+    best = shelf.newest_good(shelf.copies(folder))
+    file = str(folder.database)
+    return Damaged(file) if best is None else Damaged(file, str(best.path), best.at)
+
+
+def remove(part: Path) -> None:
     """Remove a copy that was never finished, with what SQLite left beside it."""
     for end in ("", "-wal", "-shm", "-journal"):
         part.with_name(part.name + end).unlink(missing_ok=True)
 
 
-def copies(folder: Folder) -> list[Copy]:
-    """Return the backups there are, the newest first."""
-    found = []
-    for file in folder.backups.glob("salon-*.db"):
-        if said := _NAME.fullmatch(file.name):
-            day = datetime.strptime(said[1] + said[2], "%Y%m%d%H%M%S")  # noqa: DTZ007
-            found.append(Copy(file, day.replace(tzinfo=UTC), int(said[3])))
-    return sorted(found, key=lambda copy: copy.at, reverse=True)
-
-
-def to_drop(kept: Iterable[Copy], now: datetime) -> list[Copy]:
-    """Return which may go: all of two days stay, then 14 days, 8 weeks, 12 months.
-
-    The newest of each day, week and month is the one that stays; the newest of all
-    always does.
-    """
-    stay: set[Path] = set()
-    seen: dict[str, set[Any]] = {"day": set(), "week": set(), "month": set()}
-    most = {"day": 14, "week": 8, "month": 12}
-    ordered = sorted(kept, key=lambda copy: copy.at, reverse=True)
-    for place, copy in enumerate(ordered):
-        if place == 0 or now - copy.at < timedelta(days=2):
-            stay.add(copy.path)
-        marks = {
-            "day": copy.at.date(),
-            "week": copy.at.isocalendar()[:2],
-            "month": (copy.at.year, copy.at.month),
-        }
-        for span, mark in marks.items():
-            if mark not in seen[span] and len(seen[span]) < most[span]:
-                seen[span].add(mark)
-                stay.add(copy.path)
-    return [copy for copy in ordered if copy.path not in stay]
-
-
-class _Stopped(Exception):
-    """The copying was called off."""
-
-
-def _step(go_on: Callable[[], bool]) -> Callable[[int, int, int], None]:
-    def look(_status: int, _left: int, _total: int) -> None:
-        if not go_on():
-            raise _Stopped
-
-    return look
-
-
-def _open(path: Path, key: str, mode: str) -> Any:
-    connection = sqlite.connect(
-        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None
-    )
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA key = \"x'{key}'\"")
-    return connection
-
-
-def _checked(connection: Any) -> int:
-    """Return the newest action of a copy that is sound; raises BackupFailed."""
-    [said] = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if said != "ok":
-        raise BackupFailed
-    [seq] = connection.execute("SELECT coalesce(max(seq), 0) FROM action").fetchone()
-    return int(seq)
+def _refused(error: OSError, place: Path, needs: int) -> BackupFailed:
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", -1)):
+        free = in_units(shelf.free_at(place))
+        return NoRoom(str(place), in_units(needs + SPARE), free)
+    return PlaceRefused(str(place), error.strerror or str(error))

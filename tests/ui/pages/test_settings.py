@@ -12,7 +12,7 @@ from salon.rooms.queries import devices, rooms
 from salon.settings.operations import describe
 from salon.staff.model import Role
 from salon.staff.queries import shifts, team
-from salon.store.backup import copies
+from salon.store.copies import copies
 from tests.ui.pages.papers import House, fields_of, house, papered, roll, said_by
 from ui.kit import style
 from ui.kit.sheet import Sheet
