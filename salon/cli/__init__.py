@@ -32,6 +32,7 @@ from salon.text import _, ngettext, use_language
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())  # a trace belongs in a file, not on the screen
 
+_ALONE = ("run", "init", "demo", "tour", "restore")  # never a line of `run`
 DONE, REFUSED, WRONG_WORDS, FOUND, HINDERED, OUR_MISTAKE = 0, 1, 2, 3, 4, 70
 
 
@@ -197,7 +198,7 @@ def _run_line(
     try:
         streams.whole(line)
         said = _parsed(words, arguments, is_quiet=True)
-        if isinstance(said, int) or said.command in ("run", "init", "demo", "tour"):
+        if isinstance(said, int) or said.command in _ALONE:
             sentence = _("Not understood: {line}").format(line=line.strip()[:80])
             streams.tell(sentence)
             _show_wrong("wrong_words", sentence, is_json=options.json)

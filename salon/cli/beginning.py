@@ -2,9 +2,9 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from salon.cli.answer import Answer
 from salon.content import load_content
@@ -41,7 +41,7 @@ def demo(_salon: None, options: Namespace) -> Answer:
         clients=options.clients,
         years=options.years,
         language=options.language,
-        progress=_progress() if sys.stderr.isatty() else None,
+        progress=progress() if sys.stderr.isatty() else None,
     )
     lines = [f"{count:>9,} {name}" for name, count in counts.items()]
     return Answer(counts, lines, changed="demo")
@@ -70,7 +70,9 @@ def premises_of(options: Namespace) -> Premises:
     return replace(here, name=" ".join(here.name.split()))
 
 
-def _progress() -> Any:
+def progress() -> Callable[[int, int], None]:
+    """Return what shows on standard error how far it is."""
+
     def show(done: int, total: int) -> None:
         share = 100 * done // max(1, total)
         print(f"\r{share:>3} %", end="" if done < total else "\n", file=sys.stderr)

@@ -5,8 +5,8 @@ import os
 import subprocess
 import sys
 from argparse import Namespace
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,12 @@ from salon.exchange.writing import atomically
 from salon.history.queries import history, newest
 from salon.paper.sheets import Look, PageSize
 from salon.public import row_of
+from salon.reports.model import Finding
 from salon.reports.queries import findings
+from salon.safekeeping import Damaged
 from salon.shipped import HOME
 from salon.start import open_salon
+from salon.store.backup import damaged
 from salon.text import LANGUAGES, N_, _, nearest
 
 FOUND = 3
@@ -122,9 +125,11 @@ def history_of(salon: Salon, options: Namespace) -> Answer:
 
 def check(salon: Salon, _options: Namespace) -> Answer:
     """Look for anything lost, altered or inconsistent."""
-    found = salon.ask(findings)
-    end = salon.ask(newest)
-    head = f"{end.seq}:{end.hash}"
+    found, best = _found(salon)
+    head: str | None = None
+    with suppress(Damaged):
+        end = salon.ask(newest)
+        head = f"{end.seq}:{end.hash}"
     document = {
         "sound": not found,
         "findings": [
@@ -137,10 +142,28 @@ def check(salon: Salon, _options: Namespace) -> Answer:
             for one in found
         ],
         "head": head,
+        "backup": best,
     }
     lines = [f"{one.text} ({one.count}): {', '.join(one.records)}" for one in found]
     lines = lines or [_(N_("Everything is sound."))]
-    return Answer(document, [*lines, head], status=FOUND if found else 0)
+    lines += [head] if head is not None else []
+    return Answer(document, lines, status=FOUND if found else 0)
+
+
+def _found(salon: Salon) -> tuple[list[Finding], str | None]:
+    """Return what is not sound; and of a damaged file the backup to come back from."""
+    try:
+        found = salon.ask(findings)
+    except Damaged as error:
+        return [Finding("damaged_file", 1, (), str(error))], error.backup or None
+    if salon.folder is None or all(one.rule != "damaged_file" for one in found):
+        return found, None
+    hurt = damaged(salon.folder)
+    said = [
+        replace(one, text=str(hurt)) if one.rule == "damaged_file" else one
+        for one in found
+    ]
+    return said, hurt.backup or None
 
 
 def tour(_salon: None, options: Namespace) -> Answer:

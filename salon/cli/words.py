@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from salon.cli import beginning, day, lists, people, reports
+from salon.cli import backups, beginning, day, lists, people, reports
 from salon.options import common
 from salon.staff.model import Role
 
@@ -195,6 +195,13 @@ def _keeping(
     past.add_argument("--limit", type=_count, default=50)
     add("check", reports.check, "look for anything lost, altered or inconsistent")
     apart("migrate", beginning.migrate, "bring an older salon up to date")
+    copy = apart("backup", backups.backup, "make a backup, or list those there are")
+    copy.add_argument("dir", nargs="?", metavar="DIR", help="else beside the records")
+    copy.add_argument("--list", action="store_true", help="list them instead")
+    back = apart("restore", backups.restore, "come back from a backup")
+    back.add_argument("file", metavar="FILE")
+    back.add_argument("dir", metavar="DIR", help="new, or a hurt salon's own")
+    back.add_argument("--key", metavar="FILE", help="where its key was kept apart")
     many = add("run", None, "carry out one command a line, in one process")
     many.add_argument("file", metavar="FILE|-")
     tour = apart("tour", reports.tour, "save a picture of every page of the window")

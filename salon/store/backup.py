@@ -6,12 +6,13 @@ compared with what was to be copied, brought to the disk and only then given its
 
 import errno
 import os
-from collections.abc import Callable
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlite
 
 from salon.errors import BackupFailed, Unreadable
@@ -35,6 +36,7 @@ from salon.store.proof import (
     Foreign,
     Halted,
     Proof,
+    glance,
     head_in,
     is_damaged,
     opened,
@@ -110,6 +112,14 @@ class Backups:
     def copies(self, where: Path | None = None) -> list[Copy]:
         """Return the copies in the salon's own place, or those it made in another."""
         return shelf.copies(self.folder, where)
+
+    def told(self, copy: Copy) -> Copy:
+        """Return a copy with what it says of itself, where nothing was noted of it."""
+        if copy.proved is None and self.key:
+            with suppress(Flaw, Foreign, OSError):
+                found = glance(copy.path, self.key, self.census)
+                return replace(copy, clients=found.clients)
+        return copy
 
     def standing(self, where: Path | None = None) -> Standing:
         """Return how the last attempt in a place ended."""
@@ -245,6 +255,25 @@ def damaged(folder: Folder) -> Damaged:
     best = shelf.newest_good(shelf.copies(folder))
     file = str(folder.database)
     return Damaged(file) if best is None else Damaged(file, str(best.path), best.at)
+
+
+@contextmanager
+def told_apart(backups: Backups) -> Iterator[None]:
+    """Tell damaged records from a wrong key, while they are opened.
+
+    A key that opens a copy of them is theirs: then it is the file that is hurt.
+    """
+    try:
+        yield
+    except (Unreadable, DBAPIError) as error:
+        code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0) & 0xFF
+        if not isinstance(error, Unreadable) and code != sqlite.SQLITE_NOTADB:
+            raise
+        for copy in backups.copies():
+            with suppress(Flaw, Foreign, OSError):
+                glance(copy.path, backups.key, backups.census)
+                raise damaged(backups.folder) from error
+        raise
 
 
 def remove(part: Path) -> None:
