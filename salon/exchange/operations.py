@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, select, text
 
 from salon.clients.matching import phone_digits, sort_key, words_of
 from salon.clients.names import pinyin
@@ -26,8 +26,8 @@ from salon.exchange.queries import book_of_clients, outgoing_clients
 from salon.rights import Right
 from salon.skin.model import BadPicture
 from salon.skin.pictures import prepared
-from salon.skin.tables import Photo, Picture
-from salon.store.base import Record, table_of
+from salon.skin.tables import Photo, shelve
+from salon.store.base import Record
 from salon.store.history import Change, Kind
 from salon.store.search import refill, resting, sweeping
 from salon.text import N_, _, full_day
@@ -419,19 +419,15 @@ def _store(
 
 
 def _store_photos(work: Work, lists: _Lists, keys: Sequence[int]) -> None:
-    pictures = table_of(Picture)
     connection = work.session.connection()
     for place, row in lists.photos:
         one = row["picture"]
-        known = select(pictures.c.hash).where(pictures.c.hash == one.hash)
-        if connection.scalar(known) is None:
-            connection.execute(
-                insert(pictures).values(hash=one.hash, image=one.image, thumb=one.thumb)
-            )
+        small = shelve(connection, one.hash, one.image, one.thumb)
         work.session.add(
             Photo(
                 client_id=keys[place],
                 hash=one.hash,
+                thumb_hash=small,
                 view="",
                 width=one.width,
                 height=one.height,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import body_of
@@ -27,13 +27,10 @@ from salon.skin.model import (
     draft_place,
 )
 from salon.skin.pictures import Prepared
-from salon.skin.tables import Assessment, Photo, Picture, SkinFinding, SkinReading
-from salon.store.base import table_of
+from salon.skin.tables import Assessment, Photo, SkinFinding, SkinReading, shelve
 from salon.store.drafts import drop_draft
 from salon.text import N_, _, number
 from salon.work import Work, needs
-
-PICTURE = table_of(Picture)
 
 
 @needs(Right.TREAT)
@@ -133,18 +130,13 @@ def _keep_photos(
     keys = []
     connection = work.session.connection()
     for picture, view in photos:
-        known = select(PICTURE.c.hash).where(PICTURE.c.hash == picture.hash)
-        if connection.scalar(known) is None:  # first the picture, then what names it
-            connection.execute(
-                insert(PICTURE).values(
-                    hash=picture.hash, image=picture.image, thumb=picture.thumb
-                )
-            )
+        small = shelve(connection, picture.hash, picture.image, picture.thumb)
         photo = work.add(
             Photo(
                 client_id=client_id,
                 assessment_id=assessment_id,
                 hash=picture.hash,
+                thumb_hash=small,
                 view=view,
                 width=picture.width,
                 height=picture.height,

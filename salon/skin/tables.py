@@ -1,13 +1,14 @@
 """What is stored of skin over time."""
 
 from datetime import date, datetime
+from hashlib import sha256
 
-from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy import Connection, ForeignKey, Index, LargeBinary, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from salon.clients.model import ClientId
 from salon.skin.model import AssessmentId, PhotoId
-from salon.store.base import Base, Record, own_id
+from salon.store.base import Base, Record, own_id, table_of
 from salon.store.strict import STRICT
 
 
@@ -72,6 +73,7 @@ class Photo(Record):
         ForeignKey("assessment.id"), index=True
     )
     hash: Mapped[str] = mapped_column(index=True)  # SHA-256 of the picture
+    thumb_hash: Mapped[str] = mapped_column(default="")  # of the small one; "": gone
     view: Mapped[str] = mapped_column(default="")
     width: Mapped[int]  # pixels
     height: Mapped[int]
@@ -87,3 +89,19 @@ class Picture(Base):
     hash: Mapped[str] = mapped_column(primary_key=True)
     image: Mapped[bytes] = mapped_column(LargeBinary)  # JPEG without EXIF
     thumb: Mapped[bytes] = mapped_column(LargeBinary)  # JPEG, at most 256 pixels
+
+
+PICTURE = table_of(Picture)
+
+
+def shelve(connection: Connection, digest: str, image: bytes, thumb: bytes) -> str:
+    """Keep a picture once, whoever brings it; return the hash of its small one.
+
+    A photograph names both, and so the history vouches for both.
+    """
+    known = select(PICTURE.c.thumb).where(PICTURE.c.hash == digest)
+    kept: bytes | None = connection.scalar(known)
+    if kept is None:  # first the picture, then what names it
+        values = {"hash": digest, "image": image, "thumb": thumb}
+        connection.execute(insert(PICTURE).values(values))
+    return sha256(thumb if kept is None else kept).hexdigest()

@@ -1,19 +1,20 @@
-"""Many new rows in one action: an import, a sample salon, the starting content.
+"""Many rows in one action: an import, a sample salon, the starting content.
 
 The rows go past the session, straight to the driver, and their digests with them;
 `audit` finds them as sound as rows that were added one by one.
 """
 
 import os
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, func, insert, select, text
 
 from salon.store.base import Record, table_of
-from salon.store.plain import canonical
+from salon.store.history import Kind
+from salon.store.plain import canonical, digest
 from salon.store.rows import codec, image_of, values_of
 
 SALT = 16  # bytes
@@ -21,23 +22,60 @@ PAGE = 5_000  # rows handed to the driver together
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """What the history keeps of one of many rows."""
+
+    key: int
+    salt: str
+    digest: str
+    before: str | None  # JSON of the deleted row, or of the changed columns
+    after: str | None  # JSON of the changed columns
+
+
+@dataclass(slots=True)
 class Bulk:
-    """Rows of one table that were inserted or deleted together."""
+    """Rows of one table that were inserted, changed or deleted together."""
 
-    table: Table
-    keys: Sequence[int]
-    salts: bytes  # SALT each
-    digests: bytes  # 32 each
-    before: Sequence[str] | None = None  # JSON of the deleted rows
+    table: str
+    kind: Kind
+    keys: "array[int]" = field(default_factory=lambda: array("q"))
+    salts: bytearray = field(default_factory=bytearray)  # SALT each
+    digests: bytearray = field(default_factory=bytearray)  # 32 each
+    before: list[str] = field(default_factory=list)  # of rows changed or deleted
+    after: list[str] = field(default_factory=list)  # of rows changed
 
-    def __iter__(self) -> Iterator[tuple[int, str, str, str | None]]:
-        """Return key, salt, digest and what a deleted row held, for each row."""
-        for place, key in enumerate(self.keys):
-            yield (
+    def note(
+        self,
+        key: int,
+        before: Mapping[str, Any] | None,
+        after: Mapping[str, Any] | None,
+    ) -> None:
+        """Take down one more row."""
+        place = len(self.keys)
+        if len(self.salts) <= place * SALT:
+            self.salts += os.urandom(SALT * PAGE)
+        salt = self.salts[place * SALT : (place + 1) * SALT].hex()
+        self.keys.append(key)
+        self.digests += bytes.fromhex(digest(self.table, key, salt, before, after))
+        if self.kind != Kind.INSERT:
+            self.before.append(canonical(before))
+        if self.kind == Kind.UPDATE:
+            self.after.append(canonical(after))
+
+    def seals(self) -> Iterator[str]:
+        """Return the digest of each row."""
+        for place in range(0, len(self.digests), 32):
+            yield self.digests[place : place + 32].hex()
+
+    def lines(self) -> Iterator[Line]:
+        """Return what is to be written of each row."""
+        for place, (key, seal) in enumerate(zip(self.keys, self.seals(), strict=True)):
+            yield Line(
                 key,
                 self.salts[place * SALT : (place + 1) * SALT].hex(),
-                self.digests[place * 32 : (place + 1) * 32].hex(),
+                seal,
                 self.before[place] if self.before else None,
+                self.after[place] if self.after else None,
             )
 
 
@@ -54,8 +92,7 @@ def insert_many(
     plain = [_plain(column) for column in columns]
     names = [column.name for column in columns]
     defaults = [_default(column) for column in columns]
-    salts = os.urandom(SALT * len(rows))
-    digests = bytearray()
+    done = Bulk(table.name, Kind.INSERT)
     values: list[tuple[Any, ...]] = []
     is_sqlite = connection.dialect.name == "sqlite"
     marks = ", ".join("?" * (len(names) + 2))
@@ -76,42 +113,32 @@ def insert_many(
             )
         values.clear()
 
-    for place, row in enumerate(rows):
-        key = first + place
+    for key, row in enumerate(rows, first):
         held = [
             to(row[name]) if name in row else to(default)
             for name, to, default in zip(names, plain, defaults, strict=True)
         ]
-        image = {"id": key} | {
-            name: value for name, value in zip(names, held, strict=True) if value
-        }
-        salt = salts[place * SALT : (place + 1) * SALT].hex()
-        said = canonical([table.name, key, salt, None, image])
-        digests += sha256(said.encode()).digest()
+        done.note(key, None, {"id": key} | dict(zip(names, held, strict=True)))
         values.append((key, 1, *held))
         if len(values) == PAGE:
             flush()
     flush()
-    return Bulk(table, range(first, first + len(rows)), salts, bytes(digests))
+    return done
 
 
 def delete_many(connection: Connection, table: Table, keys: Sequence[int]) -> Bulk:
     """Delete the rows *keys* of *table*; return what they held."""
-    salts = os.urandom(SALT * len(keys))
-    digests, before = bytearray(), list[str]()
+    done = Bulk(table.name, Kind.DELETE)
     for start in range(0, len(keys), 500):
         some = keys[start : start + 500]
         found = {
             row.id: image_of(table, row._asdict()) | {"version": row.version}
             for row in connection.execute(select(table).where(table.c.id.in_(some)))
         }
-        for place, key in enumerate(some, start):
-            salt = salts[place * SALT : (place + 1) * SALT].hex()
-            said = canonical([table.name, key, salt, found[key], None])
-            digests += sha256(said.encode()).digest()
-            before.append(canonical(found[key]))
+        for key in some:
+            done.note(key, found[key], None)
         connection.execute(table.delete().where(table.c.id.in_(some)))
-    return Bulk(table, keys, salts, bytes(digests), before)
+    return done
 
 
 def restore_many(
@@ -121,21 +148,15 @@ def restore_many(
     images: Sequence[Mapping[str, Any]],
 ) -> Bulk:
     """Insert rows again as they were when they were deleted, version and all."""
-    salts = os.urandom(SALT * len(keys))
-    digests = bytearray()
+    done = Bulk(table.name, Kind.INSERT)
     rows = []
-    for place, (key, image) in enumerate(zip(keys, images, strict=True)):
+    for key, image in zip(keys, images, strict=True):
         rows.append(values_of(table, dict(image)))
-        held = {
-            name: value for name, value in image.items() if value and name != "version"
-        }
-        salt = salts[place * SALT : (place + 1) * SALT].hex()
-        digests += sha256(
-            canonical([table.name, key, salt, None, held]).encode()
-        ).digest()
+        held = {name: value for name, value in image.items() if name != "version"}
+        done.note(key, None, held)
     for start in range(0, len(rows), PAGE):
         connection.execute(insert(table), rows[start : start + PAGE])
-    return Bulk(table, keys, salts, bytes(digests))
+    return done
 
 
 def _reserve(connection: Connection, table: Table, count: int) -> int:

@@ -8,8 +8,8 @@ from salon.demo import found_demo
 from salon.settings.tables import Setting
 from salon.start import open_salon
 from salon.store.base import Base
-from salon.store.chain import digest
 from salon.store.history import CHANGE
+from salon.store.plain import digest
 from salon.store.rows import image_of
 from tests.demo.conftest import NOW
 
