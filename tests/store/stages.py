@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -26,10 +25,9 @@ from salon.events import Event
 from salon.history.queries import faults, history
 from salon.rooms.operations import add_room
 from salon.rooms.tables import Room
-from salon.store import shapes
+from salon.store import migrations, shapes
 from salon.store.audit import audit
 from salon.store.base import Record
-from salon.store.migrations import versions
 from salon.store.reshape import (
     add_column,
     adopt_rows,
@@ -40,7 +38,6 @@ from salon.store.reshape import (
     rename_column,
     rewrite,
 )
-from salon.store.schema import migrations
 from salon.work import Work
 from tests.house import salon_at
 
@@ -147,12 +144,10 @@ def mapped(name: str, columns: dict[str, Any]) -> type[Record]:
 
 def prepare(revision: str) -> tuple[type[Record] | None, type[Record] | None]:
     """Let this process be the program of *revision*."""
-    for each, upgrade in REVISIONS.items():
-        if each <= revision:
-            module = ModuleType(f"{versions.__name__}.{each}_invented")
-            module.upgrade = upgrade  # type: ignore[attr-defined]
-            sys.modules[module.__name__] = module
-            migrations()[each] = f"{each}_invented"
+    known = {each: up for each, up in REVISIONS.items() if each <= revision}
+    migrations.REVISIONS += known
+    shipped = migrations.upgrades()
+    migrations.upgrades = lambda: shipped | known
     if revision >= "9002":
         Room.colour = mapped_column(sa.String, nullable=False, default="rose")
     stool = mapped("stool", stool_of(revision)) if revision < "9007" else None

@@ -1,1 +1,21 @@
-"""How the tables became what they are, one revision after the other."""
+"""How the tables became what they are, one revision after the other.
+
+They are named here one by one: an installed program has no folder to look into.
+"""
+
+from collections.abc import Callable
+
+REVISIONS = ["0001", "0002"]  # the oldest first
+
+
+def upgrades() -> dict[str, Callable[[], None]]:
+    """Return what leads to each revision from the one before it."""
+    from salon.store.migrations.versions import (  # Alembic is slow to import
+        v0001_first_tables,
+        v0002_history_outlives_its_tables,
+    )
+
+    return {
+        "0001": v0001_first_tables.upgrade,
+        "0002": v0002_history_outlives_its_tables.upgrade,
+    }
