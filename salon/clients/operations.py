@@ -32,6 +32,7 @@ from salon.clients.tables import (
 )
 from salon.errors import Missing, TooLong
 from salon.rights import Right
+from salon.store.leaning import Merge, links_to
 from salon.text import N_, _, nearest
 from salon.work import Work, needs
 
@@ -113,7 +114,6 @@ def correct_client(
             work.session.delete(old)
         work.session.flush()
         _phones(work, key, draft.phones)
-        client.version = client.version  # a new number is a new state of the file
     _facts(work, key, draft.facts)
     work.record(events.ClientCorrected(key))
 
@@ -298,7 +298,8 @@ def merge_clients(work: Work, kept_id: ClientId, away_id: ClientId) -> None:
     """Join two files of one person: what both know stays, the kept one's name too.
 
     Conditions and allergies add up, consents and "do not contact" take the stricter.
-    Other features move their own rows (`ClientsMerged`); undo takes all of it back.
+    What names her elsewhere follows as its column says (`salon.store.leaning`); other
+    features do what more it takes (`ClientsMerged`); undo takes all of it back.
 
     Raises:
         Missing: One of them is gone, or they are one and the same.
@@ -343,10 +344,13 @@ def _move_own(work: Work, kept: ClientId, away: ClientId) -> None:
     for fact in session.scalars(select(ClientFact).where(ClientFact.client_id == away)):
         if fact.field not in known:
             fact.client_id = kept
-    kinds: list[Any] = [Allergy, ClientCondition, PatchTest, Consent, Relative]
-    for kind in kinds:
-        for row in session.scalars(select(kind).where(kind.client_id == away)):
-            row.client_id = kept
+    for link in links_to("client"):
+        if link.leaning.merge is Merge.FOLLOWS:
+            for row in session.scalars(select(link.kind).where(link.column == away)):
+                setattr(row, link.column.key, kept)
+    herself = (Relative.client_id == kept) & (Relative.other_id == kept)
+    for one in session.scalars(select(Relative).where(herself)):
+        one.other_id = None  # the two files that were family are one
 
 
 def _rename(client: Client, draft: ClientDraft) -> None:

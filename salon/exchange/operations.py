@@ -1,12 +1,14 @@
 """What the owner does with whole lists of clients."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, Table, exists, func, select
 
+from salon.appointments.tables import Appointment
 from salon.clients.matching import phone_digits, sort_key, words_of
 from salon.clients.names import pinyin
 from salon.clients.queries import find_ids
@@ -27,8 +29,9 @@ from salon.rights import Right
 from salon.skin.model import BadPicture
 from salon.skin.pictures import prepared
 from salon.skin.tables import Photo, shelve
-from salon.store.base import Record
+from salon.store.base import Record, table_of
 from salon.store.history import Change, Kind
+from salon.store.leaning import Link, Tie, links_to
 from salon.store.search import refill, resting, sweeping
 from salon.text import N_, _, full_day
 from salon.work import Work, needs
@@ -186,23 +189,12 @@ def take_back_import(work: Work, batch_id: int) -> tuple[int, list[Kept]]:
     batch = work.session.get(ImportBatch, batch_id)
     if batch is None:
         raise NoSuchImport(f"B{batch_id}")
-    connection = work.session.connection()
-    seq = work.session.scalar(
-        select(func.max(Change.seq)).where(  # it may have been undone and done again
-            Change.table_name == "import_batch",
-            Change.row_id == batch_id,
-            Change.kind == Kind.INSERT,
-        )
-    )
     keys = list(
         work.session.scalars(select(Client.id).where(Client.batch_id == batch_id))
     )
-    why: dict[int, str] = {}
-    given = {"batch": batch_id, "seq": seq or 0}
-    for reason, statement in _USED:
-        for (key,) in connection.execute(text(statement), given):
-            why.setdefault(key, _(reason))
+    why = _why_kept(work, batch_id)
     gone = [key for key in keys if key not in why]
+    connection = work.session.connection()
     sweep = sweeping(connection) if len(gone) > MANY else nullcontext()
     with sweep:
         _remove(work, batch_id, gone, set(why))
@@ -212,23 +204,68 @@ def take_back_import(work: Work, batch_id: int) -> tuple[int, list[Kept]]:
     return len(gone), [Kept(key, reason) for key, reason in sorted(why.items())]
 
 
-def _remove(work: Work, batch_id: int, gone: Sequence[int], kept: set[int]) -> None:
-    connection = work.session.connection()
-    for kind in _OWN:
-        if kind is Client:
-            continue
-        rows = connection.execute(
-            text(
-                f"SELECT x.id FROM {kind.__tablename__} x JOIN client c"
-                " ON c.id = x.client_id WHERE c.batch_id = :batch"
-            ),
-            {"batch": batch_id},
+def _why_kept(work: Work, batch_id: int) -> dict[int, str]:
+    """Return who of an import stays, and why: whatever was done to her file since.
+
+    What leans on her and came with the import itself goes with her.
+    """
+    session = work.session
+    brought = (
+        select(func.max(Change.seq))  # it may have been undone and done again
+        .where(Change.table_name == "import_batch", Change.row_id == batch_id)
+        .where(Change.kind == Kind.INSERT)
+    )
+    seq = session.scalar(brought) or 0
+    hers = select(Client.id).where(Client.batch_id == batch_id)
+
+    def touched(table: Table) -> ColumnElement[bool]:
+        return exists().where(
+            Change.table_name == table.name,
+            Change.row_id == table.c.id,
+            Change.seq > seq,
         )
-        own = [key for (key,) in rows]
-        if kept:
-            stay = _of_clients(work, kind, kept)
-            own = [key for key in own if key not in stay]
-        work.remove_many(kind, own)
+
+    why: dict[int, str] = {}
+    for link in sorted(links_to("client"), key=_loudest):
+        leaning = select(link.column).distinct().where(link.column.in_(hers))
+        for key in session.scalars(leaning.where(touched(link.table))):
+            why.setdefault(key, _(_reason(link)))
+    parts = [link.table.name for link in links_to("client", Tie.PART)]
+    gone = select(Change.before).where(
+        Change.table_name.in_(parts), Change.kind == Kind.DELETE, Change.seq > seq
+    )
+    mine: set[int] | None = None
+    for before in session.scalars(gone):  # a number that was taken off her file
+        key = json.loads(before or "{}").get("client_id")
+        if mine is None:
+            mine = set(session.scalars(hers))
+        if key in mine:
+            why.setdefault(key, _(_CHANGED))
+    own = table_of(Client)
+    changed = select(Client.id).where(Client.batch_id == batch_id, touched(own))
+    for key in session.scalars(changed):
+        why.setdefault(key, _(_CHANGED))
+    return why
+
+
+def _loudest(link: Link) -> int:
+    return _REASONS.index(_reason(link))
+
+
+def _reason(link: Link) -> str:
+    if link.kind is Appointment:
+        return _VISITS
+    if link.kind is Client:
+        return _JOINED
+    return {Tie.PART: _CHANGED, Tie.OWN: _MORE, Tie.NAMES: _NAMED}[link.leaning.tie]
+
+
+def _remove(work: Work, batch_id: int, gone: Sequence[int], kept: set[int]) -> None:
+    hers = select(Client.id).where(Client.batch_id == batch_id)
+    for link in reversed(links_to("client", Tie.PART, Tie.OWN)):
+        asked = select(link.table.c.id, link.column).where(link.column.in_(hers))
+        rows = work.session.execute(asked)
+        work.remove_many(link.kind, [key for key, her in rows if her not in kept])
     work.remove_many(Client, gone)
 
 
@@ -248,51 +285,12 @@ def export_found(work: Work, text: str) -> list[Outgoing]:
 
 
 MOST = 1_000_000
-_OWN: tuple[type[Record], ...] = (
-    *(ClientPhone, ClientFact, Allergy, ClientCondition, Photo),
-    Client,
-)
 _CHANGED = N_("Her file was changed since")
 _VISITS = N_("She has appointments")
 _MORE = N_("Her file has grown since")
-
-
-def _used(table: str) -> str:
-    return (
-        f"SELECT DISTINCT x.client_id FROM {table} x JOIN client c"
-        " ON c.id = x.client_id WHERE c.batch_id = :batch"
-    )
-
-
-_USED = [
-    (_VISITS, _used("appointment")),
-    *(
-        (_MORE, _used(table))
-        for table in (
-            *("assessment", "treatment", "plan", "course", "aftercare_call"),
-            *("patch_test", "client_consent", "relative", "contact"),
-        )
-    ),
-    (
-        _CHANGED,
-        "SELECT DISTINCT h.row_id FROM change h JOIN client c ON c.id = h.row_id"
-        " WHERE h.table_name = 'client' AND h.seq > :seq AND c.batch_id = :batch",
-    ),
-    *(
-        (
-            _CHANGED,
-            f"SELECT DISTINCT x.client_id FROM {table} x JOIN change h"
-            f" ON h.row_id = x.id AND h.table_name = '{table}' AND h.seq > :seq"
-            " JOIN client c ON c.id = x.client_id WHERE c.batch_id = :batch",
-        )
-        for table in ("client_phone", "client_fact", "allergy", "client_condition")
-    ),
-]
-
-
-def _of_clients(work: Work, kind: Any, clients: set[int]) -> set[int]:
-    asked = select(kind.id).where(kind.client_id.in_(clients))
-    return set(work.session.scalars(asked))
+_JOINED = N_("Another file was joined into hers")
+_NAMED = N_("Another file names her as family")
+_REASONS = (_VISITS, _MORE, _JOINED, _NAMED, _CHANGED)  # the first of them is said
 
 
 def _known(key: int, her: Incoming) -> Known:

@@ -12,7 +12,6 @@ from salon.appointments.events import Booked, Cancelled, Missed, TreatmentComple
 from salon.appointments.tables import Appointment
 from salon.catalogue.model import ServiceCard, Subject
 from salon.catalogue.queries import entries, entry, names_of, products, services
-from salon.clients.events import ClientsMerged
 from salon.clients.model import BirthdayLine, ClientId
 from salon.clients.queries import allergies_of, conditions_of, living
 from salon.clients.tables import Client
@@ -286,16 +285,6 @@ def redeem(work: Work, event: TreatmentCompleted) -> None:
     course = work.session.scalar(left)
     if course is not None:
         work.add(Redemption(course_id=course, appointment_id=event.appointment_id))
-
-
-def move_plans(work: Work, event: ClientsMerged) -> None:
-    """Let plans and courses follow into the file that was kept."""
-    kinds: list[Any] = [Plan, Course]
-    for kind in kinds:
-        for row in work.session.scalars(
-            select(kind).where(kind.client_id == event.away_id)
-        ):
-            row.client_id = event.kept_id
 
 
 def _settings(said: Mapping[str, str]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from salon.catalogue.model import ServiceId
@@ -10,6 +9,7 @@ from salon.clients.model import ClientId
 from salon.money import Money
 from salon.plans.model import PlanId, PlanStatus
 from salon.store.base import Record, own_id
+from salon.store.leaning import Erasure, Tie, leans
 
 
 class Plan(Record):
@@ -18,7 +18,7 @@ class Plan(Record):
     __tablename__ = "plan"
 
     id: Mapped[PlanId] = own_id()
-    client_id: Mapped[ClientId] = mapped_column(ForeignKey("client.id"), index=True)
+    client_id: Mapped[ClientId] = leans("client.id", Tie.OWN, index=True)
     template: Mapped[str]
     title: Mapped[str]
     status: Mapped[PlanStatus] = mapped_column(default=PlanStatus.DRAFT)
@@ -27,7 +27,7 @@ class Plan(Record):
     language: Mapped[str]  # of the paper
     price: Mapped[Money]
     body: Mapped[str]  # JSON of PlanBody
-    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    staff_id: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
 
 
 class PlanSession(Record):
@@ -35,16 +35,14 @@ class PlanSession(Record):
 
     __tablename__ = "plan_session"
 
-    plan_id: Mapped[PlanId] = mapped_column(ForeignKey("plan.id"), index=True)
+    plan_id: Mapped[PlanId] = leans("plan.id", Tie.PART, index=True)
     number: Mapped[int]
-    service_id: Mapped[ServiceId] = mapped_column(ForeignKey("service.id"))
+    service_id: Mapped[ServiceId] = leans("service.id", Tie.NAMES)
     due_from: Mapped[date]
     due_until: Mapped[date]
     phase: Mapped[str] = mapped_column(default="")
     price: Mapped[Money]
-    appointment_id: Mapped[int | None] = mapped_column(
-        ForeignKey("appointment.id"), index=True
-    )
+    appointment_id: Mapped[int | None] = leans("appointment.id", Tie.NAMES, index=True)
 
 
 class Course(Record):
@@ -52,8 +50,10 @@ class Course(Record):
 
     __tablename__ = "course"
 
-    client_id: Mapped[ClientId] = mapped_column(ForeignKey("client.id"), index=True)
-    service_id: Mapped[ServiceId] = mapped_column(ForeignKey("service.id"))
+    client_id: Mapped[ClientId] = leans(
+        "client.id", Tie.OWN, erasure=Erasure.KEPT, index=True
+    )
+    service_id: Mapped[ServiceId] = leans("service.id", Tie.NAMES)
     sessions: Mapped[int]
     price: Mapped[Money]
     sold_on: Mapped[date]
@@ -65,7 +65,9 @@ class Redemption(Record):
 
     __tablename__ = "redemption"
 
-    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True)
-    appointment_id: Mapped[int] = mapped_column(
-        ForeignKey("appointment.id"), unique=True
+    course_id: Mapped[int] = leans(
+        "course.id", Tie.PART, erasure=Erasure.KEPT, index=True
+    )
+    appointment_id: Mapped[int] = leans(
+        "appointment.id", Tie.OWN, erasure=Erasure.KEPT, unique=True
     )

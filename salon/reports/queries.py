@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from salon.aftercare.model import OUTCOME_WORDS
 from salon.aftercare.queries import contacts_of, waiting_calls
 from salon.appointments.queries import visits_of
 from salon.clients.model import ClientId
+from salon.clients.tables import Client
 from salon.history.queries import faults
 from salon.plans.queries import plans
 from salon.public import public_id
 from salon.reports.model import Finding, StoryLine
 from salon.skin.queries import assessments_of
+from salon.store.leaning import Merge, links_to
 from salon.store.search import strays
 from salon.text import N_, _, hour
 from salon.treatments.queries import treatments_of
@@ -69,16 +71,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "SELECT t.id FROM treatment t JOIN appointment a ON a.id = t.appointment_id"
         " WHERE t.client_id <> a.client_id",
     ),
-    "in_joined_file": (
+    "joined_in_a_circle": (
         "client",
-        N_("Records in a file that was joined into another"),
+        N_("Files that were joined into each other"),
         "SELECT c.id FROM client c JOIN client k ON k.id = c.merged_into"
-        " WHERE k.merged_into = c.id"
-        " UNION SELECT c.id FROM client c WHERE c.merged_into IS NOT NULL AND ("
-        " EXISTS (SELECT 1 FROM appointment a WHERE a.client_id = c.id)"
-        " OR EXISTS (SELECT 1 FROM assessment s WHERE s.client_id = c.id)"
-        " OR EXISTS (SELECT 1 FROM plan p WHERE p.client_id = c.id)"
-        " OR EXISTS (SELECT 1 FROM aftercare_call f WHERE f.client_id = c.id))",
+        " WHERE k.merged_into = c.id",
     ),
     "impossible_birthday": (
         "client",
@@ -145,6 +142,11 @@ def _findings(reading: Reading) -> Iterator[Finding]:
         keys = [row[0] for row in connection.execute(text(statement), given)]
         if keys:
             yield _finding(rule, [public_id(table, key) for key in keys], says)
+    left = sorted(_left_behind(reading))
+    if left:
+        names = [public_id("client", key) for key in left]
+        says = N_("Records in a file that was joined into another")
+        yield _finding("in_joined_file", names, says)
     stray = strays(connection)
     if stray:
         names = [public_id("client", key) for key in stray]
@@ -158,6 +160,17 @@ def _findings(reading: Reading) -> Iterator[Finding]:
     broken = faults(reading)
     if broken:
         yield _finding("history", broken, N_("The history does not hold"))
+
+
+def _left_behind(reading: Reading) -> set[int]:
+    """Return the files that were joined into others and are named by what follows."""
+    away = select(Client.id).where(Client.merged_into.is_not(None))
+    found: set[int] = set()
+    for link in links_to("client"):
+        if link.leaning.merge is Merge.FOLLOWS:
+            asked = select(link.column).where(link.column.in_(away))
+            found.update(reading.session.scalars(asked))
+    return found
 
 
 def _finding(rule: str, records: Sequence[str], says: str) -> Finding:

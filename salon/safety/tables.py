@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from salon.clients.model import ClientId
 from salon.store.base import Record
+from salon.store.leaning import Erasure, Tie, leans
 
 
 class Contraindication(Record):
     """One rule: a condition against a family of services or one service."""
 
     __tablename__ = "contraindication"
+    is_reference = True
     __table_args__ = (
         Index("ix_contraindication_condition", "condition", "scope_id"),
         *Record.__table_args__,
@@ -37,14 +39,16 @@ class Override(Record):
 
     __tablename__ = "safety_override"
 
-    client_id: Mapped[ClientId] = mapped_column(ForeignKey("client.id"), index=True)
-    appointment_id: Mapped[int | None] = mapped_column(
-        ForeignKey("appointment.id"), index=True
+    client_id: Mapped[ClientId] = leans(
+        "client.id", Tie.OWN, erasure=Erasure.BLANKED, index=True
     )
-    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
+    appointment_id: Mapped[int | None] = leans(
+        "appointment.id", Tie.OWN, erasure=Erasure.BLANKED, index=True
+    )
+    service_id: Mapped[int] = leans("service.id", Tie.NAMES)
     rule: Mapped[str]
     condition: Mapped[str]
     action: Mapped[str]
     reason: Mapped[str]
     at: Mapped[datetime]
-    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    staff_id: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)

@@ -9,6 +9,7 @@ class Setting(Record):
     """One key of the salon's settings and its value."""
 
     __tablename__ = "setting"
+    is_reference = True
 
     key: Mapped[str] = mapped_column(unique=True)
     value: Mapped[str]  # JSON

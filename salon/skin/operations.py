@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import body_of
-from salon.clients.events import ClientsMerged
 from salon.clients.model import LONGEST_TEXT, ClientId
 from salon.clients.queries import living
 from salon.clients.tables import Client
@@ -109,16 +107,6 @@ def add_photos(
     keys = _keep_photos(work, client_id, assessment_id, photos)
     work.record(PhotosAdded(client_id))
     return keys
-
-
-def move_skin(work: Work, event: ClientsMerged) -> None:
-    """Let assessments and photographs follow into the file that was kept."""
-    kinds: list[Any] = [Assessment, Photo]
-    for kind in kinds:
-        for row in work.session.scalars(
-            select(kind).where(kind.client_id == event.away_id)
-        ):
-            row.client_id = event.kept_id
 
 
 def _keep_photos(

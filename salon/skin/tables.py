@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from hashlib import sha256
 
-from sqlalchemy import Connection, ForeignKey, Index, LargeBinary, insert, select
+from sqlalchemy import Connection, Index, LargeBinary, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from salon.clients.model import ClientId
 from salon.skin.model import AssessmentId, PhotoId
 from salon.store.base import Base, Record, own_id, table_of
+from salon.store.leaning import Tie, leans
 from salon.store.strict import STRICT
 
 
@@ -22,9 +23,9 @@ class Assessment(Record):
     )
 
     id: Mapped[AssessmentId] = own_id()
-    client_id: Mapped[ClientId] = mapped_column(ForeignKey("client.id"))
+    client_id: Mapped[ClientId] = leans("client.id", Tie.OWN)
     day: Mapped[date]
-    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    staff_id: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
     skin_type: Mapped[str] = mapped_column(default="")
     fitzpatrick: Mapped[int | None]  # I to VI (Fitzpatrick 1988)
     note: Mapped[str] = mapped_column(default="")
@@ -37,9 +38,7 @@ class SkinFinding(Record):
 
     __tablename__ = "finding"
 
-    assessment_id: Mapped[AssessmentId] = mapped_column(
-        ForeignKey("assessment.id"), index=True
-    )
+    assessment_id: Mapped[AssessmentId] = leans("assessment.id", Tie.PART, index=True)
     zone: Mapped[str]
     condition: Mapped[str]
     grade: Mapped[int | None]
@@ -53,9 +52,7 @@ class SkinReading(Record):
 
     __tablename__ = "skin_reading"
 
-    assessment_id: Mapped[AssessmentId] = mapped_column(
-        ForeignKey("assessment.id"), index=True
-    )
+    assessment_id: Mapped[AssessmentId] = leans("assessment.id", Tie.PART, index=True)
     measure: Mapped[str]
     zone: Mapped[str] = mapped_column(default="")
     value: Mapped[float]
@@ -68,10 +65,8 @@ class Photo(Record):
     __tablename__ = "photo"
 
     id: Mapped[PhotoId] = own_id()
-    client_id: Mapped[ClientId] = mapped_column(ForeignKey("client.id"), index=True)
-    assessment_id: Mapped[int | None] = mapped_column(
-        ForeignKey("assessment.id"), index=True
-    )
+    client_id: Mapped[ClientId] = leans("client.id", Tie.OWN, index=True)
+    assessment_id: Mapped[int | None] = leans("assessment.id", Tie.OWN, index=True)
     hash: Mapped[str] = mapped_column(index=True)  # SHA-256 of the picture
     thumb_hash: Mapped[str] = mapped_column(default="")  # of the small one; "": gone
     view: Mapped[str] = mapped_column(default="")

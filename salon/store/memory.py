@@ -13,15 +13,9 @@ from sqlalchemy import Connection, select
 
 from salon.store.chain import START, Head
 from salon.store.history import CHANGE
+from salon.store.leaning import reference_tables
 
 T = TypeVar("T")
-
-REFERENCE = frozenset(
-    (
-        *("setting", "staff_member", "shift", "room", "device", "service", "product"),
-        *("catalogue_entry", "contraindication"),
-    )
-)
 
 
 class Known:
@@ -69,7 +63,7 @@ class Memory:
         if seen.seq <= head.seq:
             return Known()  # an older look than ours, or another store's
         touched = select(CHANGE.c.table_name).where(
-            CHANGE.c.seq > head.seq, CHANGE.c.table_name.in_(REFERENCE)
+            CHANGE.c.seq > head.seq, CHANGE.c.table_name.in_(reference_tables())
         )
         is_same = head != START and connection.scalar(touched.limit(1)) is None
         with self._lock:

@@ -34,7 +34,7 @@ CLIENT_SEARCH = Table(
         Integer,
         ForeignKey("client.id", name="fk_client_search_client_id"),
         nullable=False,
-        autoincrement=False,
+        autoincrement=False,  # the triggers let it follow
     ),
     Column("words", String, nullable=False),
     Column("parts", String, nullable=False),

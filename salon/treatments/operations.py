@@ -9,7 +9,6 @@ from salon.appointments.operations import complete
 from salon.appointments.placing import heed_now
 from salon.appointments.tables import Appointment
 from salon.catalogue.queries import service
-from salon.clients.events import ClientsMerged
 from salon.clients.model import LONGEST_TEXT
 from salon.errors import EditedElsewhere, TooLong
 from salon.rights import Right
@@ -116,14 +115,6 @@ def sign(work: Work, key: TreatmentId, *, seen: int | None = None) -> None:
     record = work.get(Treatment, key, seen=seen)
     record.state = State.SIGNED
     work.record(TreatmentCorrected(key, record.client_id))
-
-
-def move_treatments(work: Work, event: ClientsMerged) -> None:
-    """Let the records follow into the file that was kept."""
-    for row in work.session.scalars(
-        select(Treatment).where(Treatment.client_id == event.away_id)
-    ):
-        row.client_id = event.kept_id
 
 
 def _write(record: Treatment, draft: TreatmentDraft) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from salon.appointments.model import AppointmentId
@@ -10,6 +10,7 @@ from salon.catalogue.model import ServiceId
 from salon.clients.model import ClientId
 from salon.staff.model import StaffId
 from salon.store.base import Record, own_id
+from salon.store.leaning import Erasure, Tie, leans
 from salon.treatments.model import State, TreatmentId
 
 
@@ -23,12 +24,12 @@ class Treatment(Record):
     )
 
     id: Mapped[TreatmentId] = own_id()
-    appointment_id: Mapped[AppointmentId] = mapped_column(
-        ForeignKey("appointment.id"), unique=True
+    appointment_id: Mapped[AppointmentId] = leans(
+        "appointment.id", Tie.OWN, erasure=Erasure.BLANKED, unique=True
     )
-    client_id: Mapped[ClientId] = mapped_column(ForeignKey("client.id"))
-    service_id: Mapped[ServiceId] = mapped_column(ForeignKey("service.id"))
-    staff_id: Mapped[StaffId] = mapped_column(ForeignKey("staff_member.id"))
+    client_id: Mapped[ClientId] = leans("client.id", Tie.OWN, erasure=Erasure.BLANKED)
+    service_id: Mapped[ServiceId] = leans("service.id", Tie.NAMES)
+    staff_id: Mapped[StaffId] = leans("staff_member.id", Tie.NAMES)
     day: Mapped[date]
     done: Mapped[str] = mapped_column(default="")
     settings: Mapped[str] = mapped_column(default="{}")  # JSON: device settings
@@ -45,8 +46,8 @@ class TreatmentProduct(Record):
 
     __tablename__ = "treatment_product"
 
-    treatment_id: Mapped[TreatmentId] = mapped_column(
-        ForeignKey("treatment.id"), index=True
+    treatment_id: Mapped[TreatmentId] = leans(
+        "treatment.id", Tie.PART, erasure=Erasure.KEPT, index=True
     )
     product: Mapped[str]  # reference id, or what was typed
     batch: Mapped[str] = mapped_column(default="")

@@ -18,7 +18,7 @@ TABLES = {
     "treatment": N_("treatment record"),
     "treatment_product": N_("product used"),
     "assessment": N_("skin assessment"),
-    "skin_finding": N_("finding"),
+    "finding": N_("finding"),
     "skin_reading": N_("reading"),
     "photo": N_("photograph"),
     "plan": N_("plan"),
@@ -26,12 +26,19 @@ TABLES = {
     "course": N_("course"),
     "redemption": N_("session taken"),
     "aftercare_call": N_("call"),
-    "contact_made": N_("conversation"),
+    "contact": N_("conversation"),
     "staff_member": N_("person of the team"),
     "room": N_("room"),
     "device": N_("device"),
     "service": N_("service"),
     "setting": N_("setting"),
+    "absence": N_("blocked time"),
+    "catalogue_entry": N_("entry of a list"),
+    "contraindication": N_("contraindication"),
+    "import_batch": N_("import"),
+    "product": N_("product"),
+    "safety_override": N_("reason for going on all the same"),
+    "shift": N_("working hours"),
 }
 
 FIELDS = {
@@ -134,7 +141,7 @@ HIDDEN = frozenset(
 
 def table_name(table: str) -> str:
     """Return what a record of a table is called."""
-    return _(TABLES[table]) if table in TABLES else table.replace("_", " ")
+    return _(TABLES[table])
 
 
 def field_name(field: str) -> str:

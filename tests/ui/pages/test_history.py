@@ -5,6 +5,8 @@ from PySide6.QtTest import QTest
 from salon.app import Salon
 from salon.clients.model import ClientDraft
 from salon.clients.operations import correct_client
+from salon.store.base import table_of
+from salon.tables import RECORDS
 from tests.ui.pages import people
 from tests.ui.pages.people import LIN, Ctrl, Key, Settle, sheet, words_in
 from ui.desk import Desk
@@ -72,3 +74,7 @@ def test_values_and_names_are_those_of_people(
     assert field_name("never_do") == "Never do"
     assert all(FIELDS.values())
     assert all(TABLES.values())
+
+
+def test_every_record_has_a_word_and_no_word_is_without_its_record() -> None:
+    assert set(TABLES) == {table_of(kind).name for kind in RECORDS}
