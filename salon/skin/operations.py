@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import body_of
 from salon.clients.model import LONGEST_TEXT, ClientId

@@ -17,6 +17,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from salon.store.base import Base, Record, table_of
 from salon.store.bulk import Bulk
 from salon.store.chain import Difference
+from salon.store.history import Kind
 from salon.store.leaning import Tie, kinds, links_of
 
 Wholes = dict[str, set[int]]  # ids by the table's name
@@ -48,8 +49,9 @@ def wholes_of(table: Table, images: Iterable[Mapping[str, Any]]) -> Wholes:
 
 
 def wholes_of_bulk(bulk: Bulk) -> Wholes:
-    """Return what rows that were deleted together were parts of."""
-    return wholes_of(bulk.table, map(json.loads, bulk.before or ()))
+    """Return what rows were parts of that were changed or deleted together."""
+    table = Base.metadata.tables[bulk.table]
+    return wholes_of(table, map(json.loads, (*bulk.before, *bulk.after)))
 
 
 def rise_with(
@@ -64,8 +66,9 @@ def rise_with(
             rows.setdefault(one.table.name, (one.table, []))[1].append(one.key)
     for bulk in bulks:
         raise_all(connection, wholes_of_bulk(bulk))
-        if bulk.before is None:
-            rows.setdefault(bulk.table.name, (bulk.table, []))[1].extend(bulk.keys)
+        if bulk.kind != Kind.DELETE:
+            table = Base.metadata.tables[bulk.table]
+            rows.setdefault(bulk.table, (table, []))[1].extend(bulk.keys)
     for name, (table, keys) in rows.items():
         for link in links_of(kinds()[name], Tie.PART):
             for some in _pages(keys):

@@ -4,7 +4,10 @@ Every column that names a client is walked: a new table cannot be forgotten.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import time
+from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -20,7 +23,9 @@ from salon.exchange.model import Incoming
 from salon.exchange.operations import Kept, import_clients, take_back_import
 from salon.history.queries import history
 from salon.reports.queries import findings
+from salon.safety.tables import Override
 from salon.store.base import Record
+from salon.store.engine import open_file
 from salon.store.history import Action, Change
 from salon.store.leaning import (
     Erasure,
@@ -34,7 +39,7 @@ from salon.store.leaning import (
 )
 from salon.tables import METADATA, RECORDS
 from salon.work import Reading, Work
-from tests.house import House, a_client
+from tests.house import KEY, House, a_client, salon_at
 from tests.leaning import RowMade, a_row
 
 TO_CLIENT = links_to("client")
@@ -263,3 +268,35 @@ def test_a_bulk_of_parts_raises_whom_it_finds_there_once(
     house.salon.do(many)
 
     assert version_of(house.salon, Client, house.amira) == seen + 1
+
+
+def test_what_0_1_0_left_on_a_file_that_was_joined_away_is_brought_along(
+    key: None, tmp_path: Path
+) -> None:
+    """Family and reasons named a vanished file; some were joined twice over."""
+    copyfile(Path(__file__).parent / "old" / "0001.db", tmp_path / "salon.db")
+    engine = open_file(tmp_path / "salon.db", KEY)
+    with engine.begin() as connection:
+        run = connection.exec_driver_sql
+        run("UPDATE client SET merged_into = id - 1 WHERE id IN (2, 3)")
+        family = "INSERT INTO relative (version, client_id, relation, name, other_id)"
+        run(f"{family} VALUES (1, 5, 'mother', '', 3), (1, 1, 'sister', '', 2)")
+        run(f"{family} VALUES (1, 5, 'mother', '', 4), (1, 5, 'mother', '', NULL)")
+        run(
+            "INSERT INTO safety_override (version, client_id, service_id, rule,"
+            " \"condition\", action, reason, at) VALUES (1, 3, 1, '', '', '',"
+            " 'because', '2026-01-01 10:00:00')"
+        )
+    engine.dispose()
+
+    with closing(salon_at(tmp_path)) as salon:
+
+        def named(reading: Reading) -> tuple[list[int | None], list[int]]:
+            family = select(Relative.other_id).order_by(Relative.id.desc()).limit(4)
+            reasons = select(Override.client_id).where(Override.reason == "because")
+            return (
+                list(reading.session.scalars(family)),
+                list(reading.session.scalars(reasons)),
+            )
+
+        assert salon.ask(named) == ([None, 4, None, 1], [1])
