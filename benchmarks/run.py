@@ -30,8 +30,8 @@ from salon.errors import SalonError
 from salon.exchange.child import read
 from salon.exchange.model import Asked
 from salon.exchange.operations import import_clients
-from salon.reports.queries import story_of
 from salon.start import open_salon
+from salon.views.client import sight_of
 
 KEY = "5a" * 32
 NOW = datetime(2026, 11, 23, 10, 42)  # noqa: DTZ001 - the salon's wall clock
@@ -199,7 +199,7 @@ def _client(salon: Salon, folder: Path) -> Ratio:
         )
         ours, limit = [], []
         for _round in range(20):
-            ours.append(_timed(lambda: salon.ask(story_of, key, 40)))
+            ours.append(_timed(lambda: salon.ask(sight_of, key)))
             limit.append(_timed(lambda: list(bare.execute(statement, (key,)))))
     return _ratio(
         "client's story, first screen of rows",

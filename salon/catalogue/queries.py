@@ -100,6 +100,13 @@ def products(reading: Reading, text: str = "") -> list[ProductLine]:
     return [one for one in found if _holds(text, one.ref, one.names)]
 
 
+@remembered
+def product_names(reading: Reading) -> dict[str, Names]:
+    """Return what every product is called by its reference id, also one of old."""
+    asked = select(Product.ref, Product.names)
+    return {row.ref: row.names for row in reading.session.execute(asked)}
+
+
 def _product(
     key: Any, version: int, ref: str, category: str, names: Names, kept: str
 ) -> ProductLine:

@@ -45,8 +45,9 @@ from salon.clients.tables import (
     Relative,
 )
 from salon.errors import Missing
+from salon.store.base import table_of
 from salon.text import _, full_day
-from salon.work import Reading
+from salon.work import Reading, once
 
 MANY = 1_000  # hits; beyond, the newest visits are walked through instead
 _INTO = select(Client.merged_into).where(Client.id == bindparam("key"))
@@ -281,39 +282,24 @@ def _visits_of(
     return {key: (last, coming) for key, last, coming in reading.session.execute(typed)}
 
 
-def alerts_of(reading: Reading, keys: Sequence[int]) -> dict[int, tuple[Alert, ...]]:
+def alerts_of(reading: Reading, keys: Iterable[int]) -> dict[int, tuple[Alert, ...]]:
     """Return what could hurt them if overlooked, the loudest first."""
-    session = reading.session
+    return _alerts_of(reading, tuple(sorted(set(keys))))
+
+
+@once
+def _alerts_of(reading: Reading, keys: tuple[int, ...]) -> dict[int, tuple[Alert, ...]]:
     found: dict[int, list[Alert]] = defaultdict(list)
-    allergies = select(
-        *(Allergy.client_id, Allergy.substance, Allergy.reaction, Allergy.since),
-        *(Allergy.is_confirmed, Allergy.severity),
-    ).where(Allergy.client_id.in_(keys))
-    for key, substance, reaction, since, is_sure, _severity in session.execute(
-        allergies
-    ):
+    for key, *told in _allergy_rows(reading, keys):
+        _id, substance, reaction, _severity, is_sure, since = told
         about = ", ".join(filter(None, (reaction, since)))
         words = _("Allergy: {what}") if is_sure else _("Ask: allergic to {what}?")
         shown = words.format(what=substance) + (f" ({about})" if about else "")
         grade = Grade.CRITICAL if is_sure else Grade.NOTICE
         found[key].append(Alert("allergy", grade, shown))
-    conditions = (
-        select(
-            *(ClientCondition.client_id, ClientCondition.condition),
-            *(ClientCondition.since, ClientCondition.note),
-            ClientCondition.is_confirmed,
-        )
-        .where(ClientCondition.client_id.in_(keys))
-        .where(
-            or_(
-                ClientCondition.until.is_(None),
-                ClientCondition.until > reading.today,
-            )
-        )
-    )
-    rows = session.execute(conditions).all()
-    named = names_of(reading, Subject.HEALTH_CONDITION, {row[1] for row in rows})
-    for key, condition, told, note, is_sure in rows:
+    rows = _condition_rows(reading, keys)
+    named = names_of(reading, Subject.HEALTH_CONDITION, {row[2] for row in rows})
+    for key, _row, condition, told, _until, _zones, note, is_sure in rows:
         what = str(named.get(condition, condition))
         if note:  # what exactly comes first: "Tretinoin 0.025 % at night"
             what = _("{note} ({what})").format(note=note, what=what)
@@ -360,7 +346,7 @@ def client_card(reading: Reading, key: ClientId) -> ClientCard:
         Missing: There is no such client; or, merged, the file it went into is named.
     """
     session = reading.session
-    row = session.get(Client, key)
+    row = _row_of(reading, key)
     if row is None:
         raise Missing("Client", key)
     [line] = client_lines(reading, [key])
@@ -404,34 +390,50 @@ def client_card(reading: Reading, key: ClientId) -> ClientCard:
     )
 
 
+@once
+def _row_of(reading: Reading, key: ClientId) -> Any:
+    """Return all columns of her file; None if there is none."""
+    asked = select(*table_of(Client).c).where(Client.id == key)
+    return reading.session.execute(asked).one_or_none()
+
+
 def allergies_of(reading: Reading, key: ClientId) -> list[AllergyLine]:
     """Return what she must not meet."""
-    asked = select(
-        *(Allergy.id, Allergy.substance, Allergy.reaction, Allergy.severity),
-        *(Allergy.is_confirmed, Allergy.since),
-    ).where(Allergy.client_id == key)
-    return [AllergyLine(*row) for row in reading.session.execute(asked)]
+    return [AllergyLine(*row[1:]) for row in _allergy_rows(reading, (key,))]
 
 
 def conditions_of(reading: Reading, key: ClientId) -> list[ConditionLine]:
     """Return the states of health that stand today."""
-    asked = (
-        select(
-            *(ClientCondition.id, ClientCondition.condition, ClientCondition.since),
-            *(ClientCondition.until, ClientCondition.zones, ClientCondition.note),
-            ClientCondition.is_confirmed,
-        )
-        .where(ClientCondition.client_id == key)
-        .where(
-            or_(ClientCondition.until.is_(None), ClientCondition.until > reading.today)
-        )
+    return [ConditionLine(*row[1:]) for row in _condition_rows(reading, (key,))]
+
+
+@once
+def _allergy_rows(reading: Reading, keys: tuple[int, ...]) -> Sequence[Any]:
+    """Return client, id, substance, reaction, severity, certain, since."""
+    asked = select(
+        *(Allergy.client_id, Allergy.id, Allergy.substance, Allergy.reaction),
+        *(Allergy.severity, Allergy.is_confirmed, Allergy.since),
     )
-    return [ConditionLine(*row) for row in reading.session.execute(asked)]
+    of_these = asked.where(Allergy.client_id.in_(keys)).order_by(Allergy.id)
+    return reading.session.execute(of_these).all()
+
+
+@once
+def _condition_rows(reading: Reading, keys: tuple[int, ...]) -> Sequence[Any]:
+    """Return client, id, condition, since, until, zones, note, certain."""
+    c = ClientCondition
+    asked = select(
+        *(c.client_id, c.id, c.condition, c.since, c.until, c.zones, c.note),
+        c.is_confirmed,
+    )
+    stands = or_(c.until.is_(None), c.until > reading.today)
+    of_these = asked.where(c.client_id.in_(keys), stands).order_by(c.id)
+    return reading.session.execute(of_these).all()
 
 
 def namesakes(reading: Reading, key: ClientId) -> list[ClientLine]:
     """Return other clients of the same name, so that nobody takes one for another."""
-    mine = reading.session.get(Client, key)
+    mine = _row_of(reading, key)
     if mine is None:
         return []
     same = select(Client.id).where(

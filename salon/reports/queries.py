@@ -6,20 +6,13 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from salon.aftercare.model import OUTCOME_WORDS
-from salon.aftercare.queries import contacts_of, waiting_calls
-from salon.appointments.queries import visits_of
-from salon.clients.model import ClientId
 from salon.clients.tables import Client
 from salon.history.queries import faults
-from salon.plans.queries import plans
 from salon.public import public_id
-from salon.reports.model import Finding, StoryLine
-from salon.skin.queries import assessments_of
+from salon.reports.model import Finding
 from salon.store.leaning import Merge, links_to
 from salon.store.search import strays
-from salon.text import N_, _, hour
-from salon.treatments.queries import treatments_of
+from salon.text import N_, _
 from salon.work import Reading
 
 _MOST = 20  # records named of one finding
@@ -175,86 +168,3 @@ def _left_behind(reading: Reading) -> set[int]:
 
 def _finding(rule: str, records: Sequence[str], says: str) -> Finding:
     return Finding(rule, len(records), tuple(records[:_MOST]), _(says))
-
-
-def story_of(reading: Reading, client_id: ClientId, limit: int = 60) -> list[StoryLine]:
-    """Return what happened with her, and what is to come, the newest first."""
-    lines: list[StoryLine] = []
-    treated = {
-        one.appointment_id: one for one in treatments_of(reading, client_id, limit)
-    }
-    for visit in visits_of(reading, client_id, limit):
-        record = treated.get(visit.id)
-        parts = [visit.person.name]
-        if record is not None:
-            parts += [record.record.reaction, record.record.next_time]
-        elif visit.note:
-            parts.append(visit.note)
-        lines.append(
-            StoryLine(
-                visit.slot.day,
-                hour(visit.slot.start),
-                "treatment" if record is not None else "visit",
-                str(visit.service),
-                " · ".join(filter(None, parts)),
-                public_id("appointment", visit.id),
-                visit.id,
-                visit.status.value,
-            )
-        )
-    lines += [
-        StoryLine(
-            look.day,
-            "",
-            "assessment",
-            _("Skin assessed"),
-            look.note or look.hopes,
-            public_id("assessment", look.id),
-            look.id,
-        )
-        for look in assessments_of(reading, client_id, 12)
-    ]
-    for contact in contacts_of(reading, client_id, 20):
-        local = reading.local(contact.at)
-        lines.append(
-            StoryLine(
-                local.date(),
-                hour(local),
-                "call",
-                _(OUTCOME_WORDS[contact.outcome]),
-                contact.note,
-                "",
-                0,
-                contact.outcome.value,
-            )
-        )
-    for due, start, purpose, protocol, key in waiting_calls(reading, client_id):
-        lines.append(
-            StoryLine(
-                due,
-                hour(start) if start else "",
-                "call",
-                _("Call due: {purpose}").format(purpose=purpose),
-                protocol,
-                public_id("aftercare_call", key),
-                key,
-                "waiting",
-            )
-        )
-    lines += [
-        StoryLine(
-            plan.start,
-            "",
-            "plan",
-            plan.title,
-            _("{done} of {count} sessions done").format(
-                done=plan.done, count=plan.sessions
-            ),
-            public_id("plan", plan.id),
-            plan.id,
-            plan.status.value,
-        )
-        for plan in plans(reading, client_id)
-    ]
-    lines.sort(key=lambda line: (line.day, line.at), reverse=True)
-    return lines[:limit]

@@ -1,5 +1,6 @@
 """Texts as they are being typed: they outlive a power cut, and are no step of undo."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -37,6 +38,12 @@ def keep_draft(connection: Connection, place: str, body: str, at: datetime) -> N
 def drop_draft(connection: Connection, place: str) -> None:
     """Forget what was kept at *place*."""
     connection.execute(delete(DRAFT).where(DRAFT.c.place == place))
+
+
+def places_kept(connection: Connection, places: Iterable[str]) -> frozenset[str]:
+    """Return at which of *places* something is kept."""
+    asked = select(DRAFT.c.place).where(DRAFT.c.place.in_(list(places)))
+    return frozenset(connection.scalars(asked))
 
 
 def kept_draft(connection: Connection, place: str) -> tuple[str, datetime] | None:

@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import select
 
 from salon.appointments.model import AppointmentId
-from salon.catalogue.tables import Product, Service
+from salon.catalogue.queries import product_names
+from salon.catalogue.tables import Service
 from salon.clients.model import ClientId
 from salon.errors import Missing
 from salon.staff.tables import StaffMember
 from salon.store.drafts import kept_draft as kept
+from salon.store.drafts import places_kept
 from salon.text import Names
 from salon.treatments.model import (
     KeptDraft,
@@ -60,6 +62,15 @@ def kept_draft(reading: Reading, key: AppointmentId) -> KeptDraft | None:
     return KeptDraft(draft_from_plain(json.loads(body)), at)
 
 
+def half_written(
+    reading: Reading, keys: Iterable[AppointmentId]
+) -> frozenset[AppointmentId]:
+    """Return those of the visits whose record was begun and is not finished."""
+    places = {draft_place(key): key for key in keys}
+    found = places_kept(reading.session.connection(), places)
+    return frozenset(places[place] for place in found)
+
+
 def _asked() -> Any:
     return (
         select(
@@ -76,18 +87,12 @@ def _cards(reading: Reading, rows: Iterable[Any]) -> list[TreatmentCard]:
     found = list(rows)
     keys = [row[0].id for row in found]
     used: dict[int, list[UsedProduct]] = defaultdict(list)
-    asked = select(TreatmentProduct).where(TreatmentProduct.treatment_id.in_(keys))
-    for one in reading.session.scalars(asked.order_by(TreatmentProduct.id)):
-        used[one.treatment_id].append(
-            UsedProduct(one.product, one.batch, one.amount, one.unit)
-        )
-    refs = {one.product for several in used.values() for one in several}
-    names = {
-        row.ref: str(row.names)
-        for row in reading.session.execute(
-            select(Product.ref, Product.names).where(Product.ref.in_(refs))
-        )
-    }
+    p = TreatmentProduct
+    asked = select(p.treatment_id, p.product, p.batch, p.amount, p.unit)
+    of_these = asked.where(p.treatment_id.in_(keys)).order_by(p.id)
+    for key, product, batch, amount, unit in reading.session.execute(of_these):
+        used[key].append(UsedProduct(product, batch, amount, unit))
+    names = product_names(reading)
     cards = []
     for row, en, zh_hans, zh_hant, ref, person in found:
         mine = tuple(used[row.id])
@@ -101,7 +106,7 @@ def _cards(reading: Reading, rows: Iterable[Any]) -> list[TreatmentCard]:
             row.next_time,
             row.note,
         )
-        named = {one.product: names.get(one.product, one.product) for one in mine}
+        named = {one.product: str(names.get(one.product, one.product)) for one in mine}
         cards.append(
             TreatmentCard(
                 *(row.id, row.version, row.appointment_id, row.client_id, row.day),

@@ -6,7 +6,7 @@ from datetime import date
 from salon.aftercare.model import CallLine, Contact
 from salon.aftercare.queries import calls_of, contacts_of
 from salon.appointments.model import DayLine
-from salon.appointments.queries import last_like, visits_of
+from salon.appointments.queries import usual_among, visits_of
 from salon.catalogue.model import EntryCard, Subject
 from salon.catalogue.queries import entries
 from salon.clients.model import ClientCard, ClientId, ClientLine
@@ -14,13 +14,15 @@ from salon.clients.queries import client_card, living, namesakes
 from salon.plans.model import CourseLine, PlanLine
 from salon.plans.queries import courses_of, plans
 from salon.reports.model import StoryLine
-from salon.reports.queries import story_of
 from salon.skin.model import AssessmentCard
 from salon.skin.queries import assessments_of
 from salon.text import Names
 from salon.treatments.model import TreatmentCard
 from salon.treatments.queries import treatments_of
+from salon.views.story import Happened, story_of
 from salon.work import Reading
+
+TOLD = 120  # visits, and lines of the story
 
 
 @dataclass(frozen=True)
@@ -63,21 +65,38 @@ class Sight:
 
 
 def sight_of(reading: Reading, key: ClientId) -> Sight:
-    """Return all that her file shows, or the one it was joined into; raises Missing."""
+    """Return all that her file shows, or the one it was joined into; raises Missing.
+
+    Each thing is asked once; the story and her usual are told from what was asked.
+    """
     key = living(reading, key)
+    happened = happened_to(reading, key)
+    kept = [one for one in happened.visits if one.status.was_kept]
     return Sight(
         card=client_card(reading, key),
         today=reading.today,
         namesakes=tuple(namesakes(reading, key)),
-        visits=tuple(visits_of(reading, key, 80)),
-        usual=last_like(reading, key),
-        story=tuple(story_of(reading, key, 120)),
-        treatments=tuple(treatments_of(reading, key)),
-        plans=tuple(plans(reading, key, 40)),
+        visits=tuple(happened.visits),
+        usual=usual_among(kept),
+        story=tuple(story_of(reading, happened, TOLD)),
+        treatments=tuple(happened.treatments),
+        plans=tuple(happened.plans),
         courses=tuple(courses_of(reading, key)),
-        calls=tuple(calls_of(reading, key)),
-        contacts=tuple(contacts_of(reading, key, 40)),
-        assessments=tuple(assessments_of(reading, key)),
+        calls=tuple(happened.calls),
+        contacts=tuple(happened.contacts),
+        assessments=tuple(happened.assessments),
+    )
+
+
+def happened_to(reading: Reading, key: ClientId) -> Happened:
+    """Return what a client's story is told from."""
+    return Happened(
+        visits_of(reading, key, TOLD),
+        treatments_of(reading, key, TOLD),
+        assessments_of(reading, key),
+        contacts_of(reading, key, 40),
+        calls_of(reading, key, scripts=False),
+        plans(reading, key, 40),
     )
 
 

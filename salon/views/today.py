@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from salon.aftercare.model import CallLine
 from salon.aftercare.queries import calls_due, count_due
-from salon.appointments.model import DayLine, Status
+from salon.appointments.model import AppointmentId, DayLine, Status
 from salon.appointments.queries import day_book
 from salon.clients.model import ClientId, ClientLine
 from salon.clients.queries import birthdays
 from salon.plans.model import CourseLine
 from salon.plans.queries import courses_ending
-from salon.treatments.queries import kept_draft
+from salon.treatments.queries import half_written
 from salon.views.marks import CHECKED, Gap, gaps_of, marks_against
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Day:
     courses: tuple[tuple[CourseLine, str], ...]
     tomorrow: tuple[DayLine, ...]
     due: int = 0  # calls, in all
-    written: frozenset[int] = frozenset()  # visits whose record is half written
+    written: frozenset[AppointmentId] = frozenset()  # their record is half written
 
 
 def day_at_a_glance(reading: "Reading") -> Day:
@@ -51,7 +51,7 @@ def day_at_a_glance(reading: "Reading") -> Day:
         visits=tuple(shown),
         against=marks_against(reading, shown),
         gaps=tuple(gaps_of(reading, reading.today)),
-        calls=tuple(calls_due(reading, limit=CALLS)),
+        calls=tuple(calls_due(reading, limit=CALLS, scripts=False)),
         due=count_due(reading),
         birthdays=tuple(
             (line, day, lunar)
@@ -62,7 +62,5 @@ def day_at_a_glance(reading: "Reading") -> Day:
         tomorrow=tuple(
             one for one in book if one.slot.day == after and one.status.holds_time
         ),
-        written=frozenset(
-            one.id for one in shown[:CHECKED] if kept_draft(reading, one.id) is not None
-        ),
+        written=half_written(reading, [one.id for one in shown[:CHECKED]]),
     )
