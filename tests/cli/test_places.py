@@ -14,6 +14,7 @@ from shutil import copytree
 import pytest
 
 from salon.start import open_salon
+from salon.store.schema import latest
 from tests.cli.conftest import NOW, ROOT, Shell, in_a_process
 from tests.house import KEY
 
@@ -164,7 +165,8 @@ def test_an_older_salon_is_brought_up_to_date_and_a_copy_is_kept(
 
     done = in_a_process("migrate", "--json", "--data", str(data))
 
-    assert json.loads(done.stdout) == {"from": "0001", "to": "0001", "copy": None}
+    newest = latest()
+    assert json.loads(done.stdout) == {"from": newest, "to": newest, "copy": None}
 
 
 def test_two_programs_write_beside_each_other(data: Path) -> None:
