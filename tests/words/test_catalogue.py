@@ -195,6 +195,8 @@ def test_a_refusal_knows_all_that_it_says() -> None:
 def test_everything_that_happens_can_be_said(code: str) -> None:
     with speaking(code):
         for event in under(Event):
+            if not event.__module__.startswith("salon."):
+                continue  # a test's own
             text = filled(_(event.text))
             assert "{" not in text
             assert code == "en" or HAN.search(text), event
