@@ -5,8 +5,8 @@ from datetime import date
 
 from salon.aftercare.model import CallLine, Contact
 from salon.aftercare.queries import calls_of, contacts_of
-from salon.appointments.model import DayLine
-from salon.appointments.queries import usual_among, visits_of
+from salon.appointments.model import DayLine, usual_among
+from salon.appointments.queries import visits_of
 from salon.catalogue.model import EntryCard, Subject
 from salon.catalogue.queries import entries
 from salon.clients.model import ClientCard, ClientId, ClientLine
