@@ -8,7 +8,14 @@ from functools import partial
 from pathlib import Path
 
 from salon.errors import KeyMissing, NotEmpty, SalonError
-from salon.safekeeping import KeyWanted, NoSuchBackup, NotABackup, StillSound
+from salon.safekeeping import (
+    KeyNotSaved,
+    KeyWanted,
+    NoSuchBackup,
+    NotABackup,
+    StillSound,
+    reason,
+)
 from salon.start import CENSUS
 from salon.store.backup import Backups, GoOn, Tell
 from salon.store.copies import Copy
@@ -23,6 +30,7 @@ from salon.store.restore import (
     restore_new,
     stage,
 )
+from salon.text import _
 
 
 def _always() -> bool:
@@ -149,9 +157,17 @@ def key_to(
 
 
 def write_key(where: str, file: Path) -> None:
-    """Write a salon's key into a file, to be kept apart from records and backups."""
-    file.unlink(missing_ok=True)
-    save_key(file, find_key(Folder(Path(where)).key).hex)
+    """Write a salon's key into a file, to be kept apart from records and backups.
+
+    Raises:
+        KeyNotSaved: It cannot be written there.
+    """
+    key = find_key(Folder(Path(where)).key).hex
+    try:
+        file.unlink(missing_ok=True)
+        save_key(file, key)
+    except OSError as error:
+        raise KeyNotSaved(str(file), _(reason(error))) from error
 
 
 def _keys(

@@ -4,6 +4,7 @@ Each says its real cause and what to do; none says that records are safe which
 nobody has looked at. `told` says again what was noted in an earlier run.
 """
 
+import errno
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,6 +51,9 @@ class PlaceRefused(BackupFailed):
         "“{where}” cannot be written ({why}). No backup was made there; the earlier "
         "ones are kept. Look at the folder and its rights, or name another place."
     )
+
+    def __str__(self) -> str:
+        return _(self.text).format(where=self.where, why=_(self.why))
 
 
 @dataclass(eq=False)
@@ -105,6 +109,10 @@ class Damaged(Hindrance):
         "The records in “{file}” are damaged: a part of them cannot be read. Leave the "
         "file as it is."
     )
+
+    def in_short(self) -> str:
+        """Return what is wrong, where what to do is said besides."""
+        return super().__str__()
 
     def __str__(self) -> str:
         if self.made is None:
@@ -175,6 +183,16 @@ class NoKeyInFile(SalonError):
 
 
 @dataclass(eq=False)
+class KeyNotSaved(Hindrance):
+    """The key could not be written where it was to be kept apart."""
+
+    file: str
+    why: str
+
+    text = N_("The key could not be saved as “{file}” ({why}). Name another place.")
+
+
+@dataclass(eq=False)
 class StillSound(SalonError):
     """Records that open as they should are not put aside unasked."""
 
@@ -198,6 +216,23 @@ class NoRoomToRestore(Hindrance):
         "There is no room in “{where}”: the records take {needs}, and {free} are free. "
         "Nothing was changed. Make room, or restore into a folder on another disk."
     )
+
+
+# What the computer says of a folder that takes nothing, in the salon's languages.
+_REASONS = {
+    errno.EACCES: N_("it may not be written"),
+    errno.EPERM: N_("it may not be written"),
+    errno.EROFS: N_("it can only be read"),
+    errno.EEXIST: N_("a file of that name is in the way"),
+    errno.ENOTDIR: N_("a file of that name is in the way"),
+    errno.EIO: N_("the disk does not answer as it should"),
+    errno.EFBIG: N_("it takes no file as large as this"),
+}
+
+
+def reason(error: OSError) -> str:
+    """Return why a folder takes nothing, marked to be said in any language."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 KNOWN: dict[str, type[Hindrance]] = {

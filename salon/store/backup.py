@@ -26,6 +26,7 @@ from salon.safekeeping import (
     PlaceRefused,
     SpaceTooSmall,
     in_units,
+    reason,
 )
 from salon.store import copies as shelf
 from salon.store.chain import Head
@@ -46,6 +47,24 @@ from salon.store.proof import (
 PAGES = 500  # copied at a time, so that nobody waits
 SPARE = 1_000_000  # bytes that stay free beside a copy
 PART = "salon.part"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The copies in one place, and how it stands with them."""
+
+    place: Path
+    is_there: bool
+    copies: tuple[Copy, ...]  # the newest first
+    standing: Standing
+    free: int  # bytes
+    space: int  # bytes that the copies may take
+
+    @property
+    def held(self) -> int:
+        """How many bytes the copies take."""
+        return sum(copy.size for copy in self.copies)
+
 
 GoOn = Callable[[], bool]
 Tell = Callable[[int, int], object]
@@ -112,6 +131,18 @@ class Backups:
     def copies(self, where: Path | None = None) -> list[Copy]:
         """Return the copies in the salon's own place, or those it made in another."""
         return shelf.copies(self.folder, where)
+
+    def shelf(self, where: Path | None = None, said: int = 0) -> Shelf:
+        """Return the copies in a place with all that a screen says of them."""
+        place = where or self.folder.backups
+        return Shelf(
+            place,
+            where is None or place.is_dir(),
+            tuple(self.told(copy) for copy in self.copies(where)),
+            self.standing(where),
+            shelf.free_at(place),
+            self.space(said, where),
+        )
 
     def told(self, copy: Copy) -> Copy:
         """Return a copy with what it says of itself, where nothing was noted of it."""
@@ -286,4 +317,4 @@ def _refused(error: OSError, place: Path, needs: int) -> BackupFailed:
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", -1)):
         free = in_units(shelf.free_at(place))
         return NoRoom(str(place), in_units(needs + SPARE), free)
-    return PlaceRefused(str(place), error.strerror or str(error))
+    return PlaceRefused(str(place), reason(error))

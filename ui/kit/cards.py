@@ -36,6 +36,11 @@ class Icon(QLabel):
         self.name, self.size_, self.tone = name, size, tone
         self.setFixedSize(size, size)
 
+    def turn(self, name: str, tone: Tone) -> None:
+        """Become another icon."""
+        self.name, self.tone = name, tone
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""
         colour = style.shade(self.tone).mark

@@ -51,11 +51,14 @@ class Failed(Calm):
         again: Callable[[], object] | None = None,
         *others: QWidget,
     ) -> None:
-        self.again = Button(
-            speech().try_again, icon="refresh", kind=Kind.PRIMARY, act=again
+        is_louder = any(
+            isinstance(o, Button) and o.kind is Kind.PRIMARY for o in others
         )
+        kind = Kind.SECONDARY if is_louder else Kind.PRIMARY
+        self.again = Button(speech().try_again, icon="refresh", kind=kind, act=again)
         shown = (self.again,) if again is not None else ()
-        super().__init__(title, text, *others, *shown)
+        row = (*shown, *others) if is_louder else (*others, *shown)
+        super().__init__(title, text, *row)
 
 
 class Waiting(Calm):
@@ -87,13 +90,20 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 10, 6)
         row.setSpacing(10)
-        row.addWidget(Icon(icon or ICONS.get(tone, "info-circle"), 16, tone))
+        self._icon = Icon(icon or ICONS.get(tone, "info-circle"), 16, tone)
+        row.addWidget(self._icon)
         self.words = Words(type=Type.SMALL_MEDIUM, wrap=True, middle=True)
         row.addWidget(self.words, 1)
         if action is not None:
             row.addWidget(action)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.say(text)
+
+    def set_tone(self, tone: Tone) -> None:
+        """Say the next sentence in another tone."""
+        self.tone = tone
+        self._icon.turn(ICONS.get(tone, "info-circle"), tone)
+        self.update()
 
     def say(self, text: str) -> None:
         """Show another sentence."""

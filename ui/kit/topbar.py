@@ -93,10 +93,15 @@ class TopBar(QWidget):
         self.who.hide()
         row.addWidget(self.who)
 
-    def show_backup(self, text: str, tone: Tone = Tone.SAGE) -> None:
-        """Say when the last backup was made, in amber or red when that is long ago."""
+    def show_backup(self, text: str, tone: Tone = Tone.SAGE, hint: str = "") -> None:
+        """Say when the last backup was made, in amber or red when that is long ago.
+
+        *hint* says more: whether it was good, or why there is none.
+        """
         self.backup.setText(text)
         self.backup.setAccessibleName(text)
+        self.backup.setAccessibleDescription(hint)
+        self.backup.setToolTip(hint)
         self.backup.tone = None if tone is Tone.SAGE else tone
         self.backup.icon_tone = tone if tone is Tone.SAGE else None
         self.backup.updateGeometry()

@@ -1,7 +1,6 @@
 """The settings: the salon, its team, rooms and price list; this desk; backups."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ from salon.errors import SalonError
 from salon.settings.model import REGIONS
 from salon.settings.operations import CURRENCIES, describe
 from salon.shipped import VERSION
-from salon.text import _, amount, full_day, hour, language
+from salon.text import _, amount, language
 from salon.views.settings import House, house
 from ui.frame.pages import LAST, RAIL
 from ui.kit import style
@@ -29,8 +28,8 @@ from ui.parts.forms import Form
 from ui.parts.hours import HoursField, day_name
 from ui.parts.regions import REGION_NAMES
 from ui.parts.speaking import LANGUAGES
-from ui.parts.ways import open_export, open_import
 from ui.places import SettingsPage as SettingsPlace
+from ui.settings.backups import BackupsPane
 from ui.settings.sheets import ROLES, PersonSheet, RoomSheet, ServiceSheet
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ class SettingsPage(Page):
         self._fill_team(found)
         self._fill_rooms(found)
         self._fill_prices()
-        self._show_backup()
+        self.backups.refresh()
 
     # the salon
 
@@ -368,74 +367,8 @@ class SettingsPage(Page):
         self._desk.theme_wanted.emit(bool(at))
 
     def _make_backups(self) -> QWidget:
-        folder = self._desk.salon.folder
-        where = str(folder.path) if folder is not None else _("On the salon's server")
-        copies = str(folder.backups) if folder is not None else "–"
-        self.last = Words("", type=Type.SMALL_MEDIUM)
-        key = _("Kept by this computer, not beside the records")
-        if self._desk.salon.key_lies_open:
-            key = _("In a file beside the records; keep a copy elsewhere")
-        facts = pairs(
-            [
-                (_("The records"), where),
-                (_("Backups"), copies),
-                (_("Last backup"), self.last),
-                (_("The key"), key),
-            ],
-            140,
-        )
-        self.back_up = Button(_("Back up now"), icon="device-floppy", act=self._back_up)
-        can = folder is not None and hasattr(self._desk.salon, "backup")
-        self.back_up.setEnabled(can)
-        said = _(
-            "A backup is locked like the records themselves: without the key nobody "
-            "reads it. Copy the folder to a stick that leaves the house."
-        )
-        card = Card(Heading(_("Backups"), self.back_up), gap=12)
-        card.add(facts, Words(said, type=Type.SMALL, faint=True, wrap=True)).fill()
-        lists = Card(_("Client lists"), gap=12)
-        lists.add(
-            across(
-                Button(_("Import"), icon="playlist-add", act=self._import),
-                Button(_("Export"), icon="file-download", act=self._export),
-                None,
-            )
-        ).fill()
-        row = across(gap=12)
-        row.addWidget(card, 3)
-        row.addWidget(lists, 2)
-        return held(down(held(row), None))
-
-    def _import(self) -> None:
-        open_import(self._desk)
-
-    def _export(self) -> None:
-        open_export(self._desk)
-
-    def _show_backup(self) -> None:
-        self._desk.last_backup().then(self._show_last)
-
-    def _show_last(self, at: datetime | None) -> None:
-        said = _("None yet")
-        if at is not None:
-            said = f"{full_day(at.date())} {hour(at)}"
-        self.last.say(said)
-
-    def _back_up(self) -> None:
-        self.back_up.setEnabled(False)
-        salon: Any = self._desk.salon
-        doing = self._desk.print_job(salon.backup)
-        doing.then(self._backed_up).otherwise(self._no_backup)
-
-    def _backed_up(self, at: datetime | None) -> None:
-        self.back_up.setEnabled(True)
-        self._show_last(at)
-        self._desk.say(_("Backed up."))
-        self._desk.time_passed.emit()
-
-    def _no_backup(self, error: SalonError) -> None:
-        self.back_up.setEnabled(True)
-        self._desk.say(str(error))
+        self.backups = BackupsPane(self._desk)
+        return self.backups
 
     def _make_about(self) -> QWidget:
         rows: list[tuple[str, str | QWidget]] = [

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from salon.text import _, language
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Segments
-from ui.kit.cards import Card, across, held
+from ui.kit.cards import Card, across, down, held
 from ui.kit.fields import Choice, FormRow, TextField
 from ui.kit.page import Page
 from ui.kit.rail import Brand
@@ -31,6 +31,7 @@ from ui.start.welcome import Offer
 
 if TYPE_CHECKING:
     from salon.errors import SalonError
+    from ui.parts.restoring import RestoreSheet
     from ui.tasks import Tasks
 
 WIDE = 1040  # below it the picture makes room for the form
@@ -176,7 +177,11 @@ class StartPage(Page):
             kind=Kind.PRIMARY,
             act=partial(self.begin, is_sample=False),
         )
-        self.buttons = held(across(self.sample, None, self.go_on))
+        self.backup = Button(
+            _("I have a backup"), icon="history", kind=Kind.QUIET, act=self.come_back
+        )
+        rows = (held(across(self.sample, None, self.go_on)), across(self.backup, None))
+        self.buttons = held(down(*rows))
         card.add(self.buttons)
         self.progress = Progress(_("Making the salon"))
         self.progress.cancelled.connect(self._cancel)
@@ -275,6 +280,16 @@ class StartPage(Page):
             is_sample=is_sample,
         )
         self._tasks.start(job).then(self._made).otherwise(self._fail)
+
+    def come_back(self) -> "RestoreSheet":
+        """Ask for a backup and go on in the salon that is in it."""
+        from ui.parts.restoring import come_back
+
+        return come_back(self, self._tasks, self._options, self._restored)
+
+    def _restored(self, _answer: object) -> None:
+        _kept.clear()
+        self._done()
 
     def _lock(self, *, is_busy: bool) -> None:
         self.progress.setVisible(is_busy)
