@@ -183,6 +183,7 @@ class RestoreSheet(Sheet):
 
     def _lock(self, *, is_busy: bool) -> None:
         self.progress.setVisible(is_busy)
+        self.list.setVisible(not is_busy)  # so that nothing lies below the edge
         for one in (self.list, self.other, self.key, self.go_on):
             one.setEnabled(not is_busy)
         if is_busy:
