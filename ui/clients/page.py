@@ -46,8 +46,8 @@ TABS = (
     ("file", N_("File")),
 )
 KEYS = [key for key, _name in TABS]
-TOPICS = frozenset(
-    ("clients", "appointments", "treatments", "plans", "aftercare", "skin", "settings")
+HERS = frozenset(
+    ("clients", "appointments", "treatments", "plans", "aftercare", "skin")
 )
 
 
@@ -85,12 +85,17 @@ class ClientPage(Page):
         self.stack = _Stack()
         column.addWidget(self.stack, 1)
         self._made: dict[str, QWidget] = {}
-        desk.watch(TOPICS, self.refresh)
+        desk.watch(HERS, self.refresh, self.whose)
+        desk.watch({"settings"}, self.refresh)
         desk.watch({"catalogue"}, self._reword)
         self._reword()
         self.arrive(place)
 
     # where one is
+
+    def whose(self) -> int:
+        """Return whose file it is."""
+        return self._id
 
     def arrive(self, place: ClientCard) -> None:
         """Show another client, or another tab of the same one."""
