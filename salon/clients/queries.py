@@ -3,18 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Date,
-    Integer,
+    Select,
     bindparam,
-    column,
+    case,
     func,
     literal,
     or_,
     select,
-    text,
 )
 
 from salon.catalogue.model import Subject
@@ -43,6 +43,7 @@ from salon.clients.tables import (
     ClientPhone,
     Consent,
     Relative,
+    visits,
 )
 from salon.errors import Missing
 from salon.store.base import table_of
@@ -268,18 +269,24 @@ def _visits_of(
     reading: Reading, keys: Sequence[int]
 ) -> dict[int, tuple[date | None, date | None]]:
     """Return the last visit kept and the next one agreed, by client."""
-    marks = ",".join(str(int(key)) for key in keys)
-    asked = text(
-        "SELECT client_id,"
-        " max(CASE WHEN status IN ('completed', 'left') THEN day END) AS last,"
-        " min(CASE WHEN day >= :today AND status IN ('booked', 'confirmed') THEN day"
-        f" END) AS coming FROM appointment WHERE client_id IN ({marks})"
-        " GROUP BY client_id"
+    given = {"keys": list(keys), "today": reading.today}
+    rows = reading.session.execute(_visits_asked(), given)
+    return {key: (last, coming) for key, last, coming in rows}
+
+
+@cache
+def _visits_asked() -> Select[Any]:
+    asked = visits()
+    is_coming = (asked.day >= bindparam("today", type_=Date)) & asked.is_agreed
+    return (
+        select(
+            asked.client,
+            func.max(case((asked.was_kept, asked.day))),
+            func.min(case((is_coming, asked.day))),
+        )
+        .where(asked.client.in_(bindparam("keys", expanding=True)))
+        .group_by(asked.client)
     )
-    typed = asked.bindparams(bindparam("today", reading.today, Date)).columns(
-        column("client_id", Integer), column("last", Date), column("coming", Date)
-    )
-    return {key: (last, coming) for key, last, coming in reading.session.execute(typed)}
 
 
 def alerts_of(reading: Reading, keys: Iterable[int]) -> dict[int, tuple[Alert, ...]]:

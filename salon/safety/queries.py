@@ -1,27 +1,41 @@
 """What screens and bookings ask of safety."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
     Date,
     Integer,
     String,
     bindparam,
-    column,
+    cast,
+    literal_column,
+    null,
     or_,
     select,
-    text,
+    union_all,
 )
 
 from salon.catalogue.model import ServiceCard, Subject
 from salon.catalogue.queries import entries, names_of
+from salon.catalogue.tables import Service
 from salon.clients.model import BirthdayLine, ClientId
-from salon.clients.tables import Client, Consent, PatchTest
+from salon.clients.tables import (
+    Allergy,
+    Client,
+    ClientCondition,
+    Consent,
+    PatchTest,
+    visits,
+)
 from salon.safety.allergens import condition_of
 from salon.safety.engine import Asked, cautions
 from salon.safety.model import Action, Caution, Given, Rule
 from salon.safety.tables import Contraindication
+from salon.skin.tables import Assessment
 from salon.text import Names, _, hour, short_day
 from salon.work import Reading, remembered
 
@@ -34,20 +48,6 @@ _LEAVES = {
     "MND": ("needling_4w",),
     "WAX": ("wax_72h", "wax_4w"),
 }
-
-_FACTS = text(
-    "SELECT 'condition' AS kind, condition AS what, since AS day, zones AS more,"
-    " note AS about FROM client_condition WHERE client_id = :client"
-    " AND (until IS NULL OR until > :day)"
-    " UNION ALL SELECT 'allergy', substance, NULL, '', '' FROM allergy"
-    " WHERE client_id = :client"
-    " UNION ALL SELECT 'event', s.family, a.day, s.ref, s.areas FROM appointment a"
-    " JOIN service s ON s.id = a.service_id WHERE a.client_id = :client"
-    " AND a.day BETWEEN :month_ago AND :day AND a.status IN ('completed', 'left')"
-    " UNION ALL SELECT * FROM (SELECT 'phototype', CAST(fitzpatrick AS TEXT), day,"
-    " '', '' FROM assessment WHERE client_id = :client AND fitzpatrick IS NOT NULL"
-    " ORDER BY day DESC, id DESC LIMIT 1) AS latest"
-)
 
 
 def what_stands_against(
@@ -116,19 +116,15 @@ def zones_of(reading: Reading, areas: str) -> frozenset[str]:
 def _facts(
     reading: Reading, client_id: ClientId, service: ServiceCard, day: date
 ) -> list[Given]:
-    asked = _FACTS.bindparams(
-        bindparam("client", client_id, Integer),
-        bindparam("day", day, Date),
-        bindparam("month_ago", day - timedelta(days=28), Date),
-    ).columns(
-        column("kind", String),
-        column("what", String),
-        column("day", Date),
-        column("more", String),
-        column("about", String),
-    )
+    given = {
+        "client": client_id,
+        "day": day,
+        "month_ago": day - timedelta(days=28),
+    }
     found: dict[str, tuple[date | None, frozenset[str], str]] = {}
-    for kind, what, since, more, about in reading.session.execute(asked):
+    for kind, what, since, more, about in reading.session.execute(
+        _facts_asked(), given
+    ):
         match kind:
             case "condition":
                 found[what] = (since, frozenset(more.split()), about)
@@ -153,6 +149,46 @@ def _facts(
         )
         for condition, (since, zones, about) in found.items()
     ]
+
+
+@cache
+def _facts_asked() -> CompoundSelect[Any]:
+    """Return the question for all that rules may speak of, made once."""
+    her, day = bindparam("client", type_=Integer), bindparam("day", type_=Date)
+    nothing, no_day = literal_column("''", String), cast(null(), Date)
+    condition, allergy, look = ClientCondition, Allergy, Assessment
+    given = visits()
+    latest = (
+        select(cast(look.fitzpatrick, String).label("number"), look.day)
+        .where(look.client_id == her, look.fitzpatrick.is_not(None))
+        .order_by(look.day.desc(), look.id.desc())
+        .limit(1)
+        .subquery()
+    )
+    return union_all(
+        select(
+            *(_kind("condition"), condition.condition, condition.since),
+            *(condition.zones, condition.note),
+        )
+        .where(condition.client_id == her)
+        .where(or_(condition.until.is_(None), condition.until > day)),
+        select(_kind("allergy"), allergy.substance, no_day, nothing, nothing).where(
+            allergy.client_id == her
+        ),
+        select(
+            _kind("event"), Service.family, given.day, Service.ref, Service.areas
+        ).where(
+            Service.id == given.service,
+            given.client == her,
+            given.day.between(bindparam("month_ago", type_=Date), day),
+            given.was_kept,
+        ),
+        select(_kind("phototype"), latest.c.number, latest.c.day, nothing, nothing),
+    )
+
+
+def _kind(name: str) -> ColumnElement[str]:
+    return literal_column(f"'{name}'", String)
 
 
 def _fact(name: str, about: str) -> str:
