@@ -1,10 +1,10 @@
 """Two hundred kills at random moments: is anything acknowledged ever missing?
 
-    python -m benchmarks.kills [how many]
+    python -m benchmarks.kills [how many] [run|backup|restore]
 
-Each turn starts `run` on one growing salon with clients to add and visits to book,
-and kills it (SIGKILL) after a random while. At the end everything acknowledged must be
-there, and `check` sound.
+With `run` each turn starts `run` on one growing salon with clients to add and visits
+to book, and kills it (SIGKILL) after a random while. At the end everything acknowledged
+must be there, and `check` sound. `backup` and `restore` are in `killed_copies.py`.
 """
 
 import json
@@ -93,5 +93,17 @@ def _run(words: list[str], environment: dict[str, str]) -> str:
     ).stdout
 
 
+def chosen(words: list[str]) -> int:
+    """Kill as the command line says."""
+    turns = int(words[0]) if words else 200
+    kind = words[1] if len(words) > 1 else "run"
+    if kind == "run":
+        return main(turns)
+    from benchmarks.killed_copies import kill_copies
+
+    with tempfile.TemporaryDirectory(prefix="kills-") as place:
+        return kill_copies(kind, Path(place), turns)
+
+
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200))
+    sys.exit(chosen(sys.argv[1:]))
