@@ -28,6 +28,7 @@ from salon.cli.words import parser
 from salon.errors import Hindrance, SalonError, Unwritable
 from salon.start import open_salon
 from salon.text import _, ngettext, use_language
+from salon.views.opening import clock_doubt
 
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())  # a trace belongs in a file, not on the screen
@@ -94,9 +95,25 @@ def _in_salon(salon: Salon, options: Namespace, words: ArgumentParser) -> int:
         done.actions += 1
 
     salon.on_commit(count)
+    _warn(salon, options)
     if options.command == "run":
         return _run_lines(salon, options, words, done)
     return _carried_out(salon, options, done)
+
+
+def _warn(salon: Salon, options: Namespace) -> None:
+    """Say on stderr what people must know before they go on: a loss, a wrong clock."""
+    if loss := salon.loss():
+        streams.tell(loss)
+    if options.now is None and (doubt := salon.ask(clock_doubt)) is not None:
+        said = list[bool]()
+
+        def tell(_news: Committed) -> None:
+            if not said:
+                streams.tell(doubt)
+            said.append(True)
+
+        salon.on_commit(tell)
 
 
 def _speak(salon: Salon, options: Namespace) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from salon.cli import streams
 from salon.cli.answer import Answer
 from salon.content import load_content
 from salon.settings.model import REGIONS, BadSetting, Premises
 from salon.setup import set_up
 from salon.start import found_salon, migrate_salon
-from salon.text import _, nearest, use_language
+from salon.store.folder import Folder
+from salon.store.keys import find_key
+from salon.text import N_, _, nearest, use_language
 
 
 def init(_salon: None, options: Namespace) -> Answer:
@@ -20,6 +23,7 @@ def init(_salon: None, options: Namespace) -> Answer:
     use_language(options.language or here.language)
     found_salon(options.dir, lambda salon: set_up(salon, here), options.now)
     where = str(Path(options.dir).resolve())
+    _say_where_the_key_is(options.dir)
     document = {"salon": here.name, "data": where}
     return Answer(
         document,
@@ -43,8 +47,18 @@ def demo(_salon: None, options: Namespace) -> Answer:
         language=options.language,
         progress=progress() if sys.stderr.isatty() else None,
     )
+    _say_where_the_key_is(options.dir)
     lines = [f"{count:>9,} {name}" for name, count in counts.items()]
     return Answer(counts, lines, changed="demo")
+
+
+def _say_where_the_key_is(where: str) -> None:
+    if find_key(Folder(Path(where)).key).lies_open:
+        said = N_(
+            "The key lies beside the records, as this computer has no key "
+            "store: let nobody else reach the folder."
+        )
+        streams.tell(_(said))
 
 
 def migrate(_salon: None, options: Namespace) -> Answer:

@@ -129,7 +129,7 @@ def check(salon: Salon, _options: Namespace) -> Answer:
     head: str | None = None
     with suppress(Damaged):
         end = salon.ask(newest)
-        head = f"{end.seq}:{end.hash}"
+        head = str(end)
     document = {
         "sound": not found,
         "findings": [

@@ -193,7 +193,19 @@ def _keeping(
     past = add("history", reports.history_of, "print who did what, newest first")
     past.add_argument("record", nargs="?", metavar="RECORD")
     past.add_argument("--limit", type=_count, default=50)
-    add("check", reports.check, "look for anything lost, altered or inconsistent")
+    check = add(
+        "check", reports.check, "look for anything lost, altered or inconsistent"
+    )
+    check.add_argument(
+        *("--head",),
+        action="append",
+        default=[],
+        metavar="SEQ:HASH",
+        help="a head noted elsewhere, which must be in the history",
+    )
+    check.add_argument(
+        *("--accept",), action="store_true", help="go on without what is missing"
+    )
     apart("migrate", beginning.migrate, "bring an older salon up to date")
     copy = apart("backup", backups.backup, "make a backup, or list those there are")
     copy.add_argument("dir", nargs="?", metavar="DIR", help="else beside the records")

@@ -1,7 +1,6 @@
 """What reads across features: is all of it consistent, and what is her story?"""
 
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select, text
@@ -10,8 +9,10 @@ from salon.clients.tables import Client
 from salon.history.queries import faults
 from salon.public import public_id
 from salon.reports.model import Finding
+from salon.store.heads import Noted, missing
 from salon.store.leaning import Merge, links_to
 from salon.store.search import strays
+from salon.store.soundness import altered, altered_pictures, damage
 from salon.text import N_, _
 from salon.work import Reading
 
@@ -108,27 +109,37 @@ _RULES: dict[str, tuple[str, str, str]] = {
 }
 
 
-def findings(reading: Reading) -> list[Finding]:
+def findings(reading: Reading, kept: Sequence[Noted] = ()) -> list[Finding]:
     """Return every rule of consistency that does not hold; nothing if all do.
 
-    The store's own checks, the history's chain with every row, the search index, and
-    the rules of the trade.
+    The store's own checks, its tables and guards, the history's chain with every row,
+    the search index, and the rules of the trade.
+
+    Args:
+        reading: As ever.
+        kept: Heads of the history that were noted outside of it.
     """
-    return list(_findings(reading))
+    return list(_findings(reading, kept))
 
 
-def _findings(reading: Reading) -> Iterator[Finding]:
+def _findings(reading: Reading, kept: Sequence[Noted]) -> Iterator[Finding]:
     connection = reading.session.connection()
     is_sqlite = connection.dialect.name == "sqlite"
     if is_sqlite:
+        if said := damage(reading.session):
+            yield _finding("damaged_file", said, N_("The file is damaged"))
         run = connection.exec_driver_sql
-        for check in ("integrity_check(20)", "cipher_integrity_check"):
-            said = [str(row[0]) for row in run(f"PRAGMA {check}") if row[0] != "ok"]
-            if said:
-                yield _finding("damaged_file", said, N_("The file is damaged"))
         orphans = [f"{row[0]} {row[1]}" for row in run("PRAGMA foreign_key_check")]
         if orphans:
             yield _finding("orphan", orphans, N_("Rows whose parent is gone"))
+        if laid := altered(connection):
+            says = N_("Tables or rules of the database were altered past the program")
+            yield _finding("schema", laid, says)
+    for noted in kept:
+        if (loss := missing(connection, noted)) is not None:
+            count = max(1, noted.head.seq - loss.last.head.seq)
+            told = loss.told(reading.zone)
+            yield Finding("newest_missing", count, (str(noted.head),), told)
     for rule, (table, says, statement) in _RULES.items():
         today: Any = reading.today.isoformat() if is_sqlite else reading.today
         given = {"today": today} if ":today" in statement else {}
@@ -144,12 +155,9 @@ def _findings(reading: Reading) -> Iterator[Finding]:
     if stray:
         names = [public_id("client", key) for key in stray]
         yield _finding("search_index", names, N_("Clients the search finds wrongly"))
-    wrong = []
-    for digest, image in connection.execute(text("SELECT hash, image FROM picture")):
-        if sha256(image).hexdigest() != digest:
-            wrong.append(str(digest)[:12])
-    if wrong:
-        yield _finding("picture_altered", wrong, N_("Pictures that were altered"))
+    if wrong := altered_pictures(connection):
+        short = [one[:12] for one in wrong]
+        yield _finding("picture_altered", short, N_("Pictures that were altered"))
     broken = faults(reading)
     if broken:
         yield _finding("history", broken, N_("The history does not hold"))
