@@ -1,0 +1,71 @@
+"""The history as people read it: who did what, to which record, and what it held."""
+
+from datetime import time
+
+from salon.appointments.operations import cancel, confirm
+from salon.clients.model import ClientDraft
+from salon.clients.operations import correct_client
+from salon.history.model import FieldChange
+from salon.history.queries import faults, history, newest
+from salon.public import public_id
+from salon.staff.model import Role
+from salon.staff.tables import StaffMember
+from salon.work import Work
+from tests.house import House
+from tests.leaning import RowMade
+
+
+def test_a_change_is_told_field_by_field_before_and_after(house: House) -> None:
+    house.salon.do(correct_client, house.amira, ClientDraft(called="Ami"))
+
+    line = house.salon.ask(history, limit=1)[0]
+
+    her = public_id("client", house.amira)
+    assert FieldChange(her, "called", "", "Ami") in line.changes
+    assert all(one.field != "version" for one in line.changes)
+
+
+def test_a_step_back_names_what_it_takes_back(house: House) -> None:
+    key = house.booked(time(9))
+    house.salon.do(confirm, key)
+    house.salon.undo()
+
+    back, done, *_older = house.salon.ask(history)
+
+    assert back.undoes == done.seq
+    assert back.text == "Undone: Appointment confirmed"
+
+
+def test_the_history_of_a_record_is_the_newest_first_and_only_its_own(
+    house: House,
+) -> None:
+    mine, other = house.booked(time(9)), house.booked(time(14))
+    house.salon.do(cancel, other)
+    house.salon.do(confirm, mine)
+
+    said = [line.text for line in house.salon.ask(history, ("appointment", mine))]
+
+    assert said == ["Appointment confirmed", "Appointment booked"]
+    assert len(house.salon.ask(history, ("client", house.amira), limit=2)) == 2
+
+
+def test_an_action_is_told_by_the_name_of_who_did_it(house: House) -> None:
+    def hire(work: Work) -> int:
+        work.record(RowMade())
+        return work.add(StaffMember(name="Lily", role=Role.RECEPTION)).id
+
+    lily = house.salon.do(hire)
+    house.salon.do_as(lily, confirm, house.booked(time(9)))  # type: ignore[arg-type]
+
+    said = [(line.by, line.kind) for line in house.salon.ask(history, limit=2)]
+    assert said == [("Lily", "appointments.Confirmed"), ("", "appointments.Booked")]
+
+
+def test_a_whole_history_has_no_faults_and_a_head_that_moves(house: House) -> None:
+    before = house.salon.ask(newest)
+    house.booked(time(9))
+
+    after = house.salon.ask(newest)
+    assert after.seq == before.seq + 1
+    assert house.salon.ask(faults, after) == []
+    assert house.salon.ask(faults, before) == []
