@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from salon.appointments.model import FreeTime, Resource, Slot
+from salon.appointments.model import Closed, FreeTime, Resource, Slot
 from salon.appointments.operations import Booking, block_time, book
 from salon.appointments.queries import Chosen, free_times
 from salon.catalogue.queries import service as service_card
@@ -88,3 +88,24 @@ def test_blocked_time_is_free_again_from_the_minute_it_ends(house: House) -> Non
     house.salon.do(block_time, Resource.PERSON, house.lea, slot, "Dentist")
 
     assert offered(house, limit=1)[0].start == time(7, 50)
+
+
+@pytest.mark.parametrize(
+    ("start", "is_open"),
+    [
+        (time(7), True),
+        (time(21, 15), True),
+        (time(6, 59), False),
+        (time(21, 16), False),
+    ],
+)
+def test_a_visit_begins_and_ends_within_the_hours(
+    house: House, start: time, is_open: bool
+) -> None:
+    wish = Booking(house.amira, house.peel, MONDAY, start, staff_id=house.lea)
+
+    if is_open:
+        house.salon.do(book, wish)
+    else:
+        with pytest.raises(Closed):
+            house.salon.do(book, wish)
