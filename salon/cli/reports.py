@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,8 @@ from salon.safekeeping import Damaged
 from salon.shipped import HOME
 from salon.start import open_salon
 from salon.store.backup import damaged
+from salon.store.chain import Head
+from salon.store.heads import Noted
 from salon.text import LANGUAGES, N_, _, nearest
 
 FOUND = 3
@@ -123,9 +126,14 @@ def history_of(salon: Salon, options: Namespace) -> Answer:
     return listed("actions", [shapes.action(salon, one) for one in found], lines)
 
 
-def check(salon: Salon, _options: Namespace) -> Answer:
+def check(salon: Salon, options: Namespace) -> Answer:
     """Look for anything lost, altered or inconsistent."""
-    found, best = _found(salon)
+    kept = [Noted(Head.of(said), None) for said in options.head]
+    if options.accept:
+        salon.accept_loss()
+    if salon.watch is not None and (noted := salon.watch.noted()) is not None:
+        kept.insert(0, noted)
+    found, best = _found(salon, kept)
     head: str | None = None
     with suppress(Damaged):
         end = salon.ask(newest)
@@ -147,13 +155,14 @@ def check(salon: Salon, _options: Namespace) -> Answer:
     lines = [f"{one.text} ({one.count}): {', '.join(one.records)}" for one in found]
     lines = lines or [_(N_("Everything is sound."))]
     lines += [head] if head is not None else []
-    return Answer(document, lines, status=FOUND if found else 0)
+    changed = head if options.accept else None
+    return Answer(document, lines, changed=changed, status=FOUND if found else 0)
 
 
-def _found(salon: Salon) -> tuple[list[Finding], str | None]:
+def _found(salon: Salon, kept: Sequence[Noted]) -> tuple[list[Finding], str | None]:
     """Return what is not sound; and of a damaged file the backup to come back from."""
     try:
-        found = salon.ask(findings)
+        found = salon.ask(findings, kept)
     except Damaged as error:
         return [Finding("damaged_file", 1, (), str(error))], error.backup or None
     if salon.folder is None or all(one.rule != "damaged_file" for one in found):
