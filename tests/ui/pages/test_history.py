@@ -12,7 +12,7 @@ from tests.ui.pages.people import LIN, Ctrl, Key, Settle, sheet, words_in
 from ui.desk import Desk
 from ui.frame.window import Window
 from ui.history.sheet import HistorySheet, open_history
-from ui.history.words import FIELDS, TABLES, field_name, said
+from ui.history.words import FIELDS, HIDDEN, TABLES, field_name, said
 from ui.places import ClientCard
 
 people_template = people.people_template
@@ -78,3 +78,10 @@ def test_values_and_names_are_those_of_people(
 
 def test_every_record_has_a_word_and_no_word_is_without_its_record() -> None:
     assert set(TABLES) == {table_of(kind).name for kind in RECORDS}
+
+
+def test_every_field_has_a_word_or_is_nobodys_business() -> None:
+    fields = {column.key for kind in RECORDS for column in table_of(kind).c}
+    assert fields - FIELDS.keys() - HIDDEN == set()
+    assert (FIELDS.keys() | HIDDEN) - fields == set()
+    assert not FIELDS.keys() & HIDDEN
