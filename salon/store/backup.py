@@ -162,8 +162,42 @@ class Backups:
         free = shelf.free_at(where or self.folder.backups)
         return said or shelf.usual_space(self.size(), free, held)
 
+    def keep_before(self, revision: str) -> Path:
+        """Keep a copy of the store before it is brought up to *revision*.
+
+        It is no backup among the others: it is not thinned out.
+
+        Raises:
+            BackupFailed: As `make`.
+            Damaged: As `make`.
+        """
+        place = self.folder.backups
+        part, kept = place / "before.part", place / f"before-{revision}.db"
+        try:
+            place.mkdir(mode=0o700, exist_ok=True)
+            remove(part)
+            needs, free = self.size() + SPARE, shelf.free_at(place)
+            if free < needs:
+                raise NoRoom(str(place), in_units(needs), in_units(free))
+            self._filled(part, _always, _quietly)
+            part.replace(kept)
+            sync(place)
+        except OSError as error:
+            raise _refused(error, place, self.size()) from error
+        finally:
+            with suppress(OSError):
+                remove(part)
+        return kept
+
     def size(self) -> int:
-        """Return about how many bytes a copy takes."""
+        """Return how many bytes a copy takes; of a store that is hurt, about."""
+        with (
+            suppress(sqlite.Error),
+            closing(opened(self.folder.database, self.key, "ro")) as source,
+        ):
+            [pages] = source.execute("PRAGMA page_count").fetchone()
+            [each] = source.execute("PRAGMA page_size").fetchone()
+            return int(pages) * int(each)
         size = 0
         for end in ("", "-wal"):
             with suppress(OSError):
@@ -181,10 +215,7 @@ class Backups:
                 raise PlaceAbsent(str(place))
             remove(part)
             self._make_room(place, now, space)
-            os.close(os.open(part, os.O_CREAT | os.O_WRONLY, 0o600))
-            proof = self._copied(part, go_on, tell)
-            with part.open("rb+") as written:
-                os.fsync(written.fileno())
+            proof = self._filled(part, go_on, tell)
             size = part.stat().st_size
             name = shelf.name_of(now, proof.head.seq, proof.head.hash)
             path = part.replace(place / name)
@@ -221,6 +252,14 @@ class Backups:
             raise NoRoom(str(place), in_units(needs), in_units(shelf.free_at(place)))
         for copy in going:
             copy.path.unlink()
+
+    def _filled(self, part: Path, go_on: GoOn, tell: Tell) -> Proof:
+        """Write a copy that proved good, and bring it to the disk."""
+        os.close(os.open(part, os.O_CREAT | os.O_WRONLY, 0o600))
+        proof = self._copied(part, go_on, tell)
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
+        return proof
 
     def _copied(self, part: Path, go_on: GoOn, tell: Tell) -> Proof:
         """Copy the store as it is at one moment; return what proved to be in it."""

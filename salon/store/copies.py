@@ -46,6 +46,7 @@ class Standing:
     good: datetime | None = None  # when the newest good one was made
     failed: datetime | None = None  # when one could not be made since
     why: Hindrance | None = None
+    since: datetime | None = None  # when the first of these failures was
 
 
 def name_of(at: datetime, seq: int, digest: str) -> str:
@@ -205,17 +206,19 @@ class Notes:
         """Note that no copy could be made, and why."""
         all_ = self._read()
         place = all_["places"].setdefault(_key(where), {})
+        place.setdefault("since", at.isoformat())
         place["failed"] = {"at": at.isoformat(), **noted(error)}
         self._write(all_)
 
     def standing(self, where: Path) -> Standing:
         """Return how the last attempt in a place ended."""
         said = self._read()["places"].get(_key(where), {})
-        good, failed = said.get("good"), said.get("failed")
+        good, failed, since = (said.get(one) for one in ("good", "failed", "since"))
         return Standing(
             None if good is None else datetime.fromisoformat(good),
             None if failed is None else datetime.fromisoformat(failed["at"]),
             None if failed is None else told(failed),
+            None if since is None else datetime.fromisoformat(since),
         )
 
     def _read(self) -> dict[str, Any]:

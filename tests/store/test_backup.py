@@ -368,6 +368,50 @@ def test_a_stick_that_is_not_plugged_in_is_no_folder_made_in_its_place(
     assert not (tmp_path / "stick").exists()
 
 
+@pytest.mark.parametrize(("away", "is_said"), [(6, False), (8, True)])
+def test_a_stick_that_is_away_for_a_week_is_said_in_the_bar(
+    where: Path, salon: Salon, tmp_path: Path, away: int, is_said: bool
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    backups_of(salon).make(NOW - timedelta(days=away), where=stick)
+    for file in stick.iterdir():
+        file.unlink()
+    stick.rmdir()
+    for days in range(away - 1, -1, -1):
+        with pytest.raises(PlaceAbsent):
+            backups_of(salon).make(NOW - timedelta(days=days), where=stick)
+    salon.backup()
+
+    made, failure, second = salon.backup_state(stick)
+
+    assert (made, failure) == (NOW, None)
+    assert (second is not None) == is_said
+
+
+def test_what_is_only_in_the_log_yet_is_not_counted_twice(salon: Salon) -> None:
+    with salon._engine.begin() as tool:
+        tool.exec_driver_sql("UPDATE setting SET value = value")
+    made = backups_of(salon).make(NOW)
+    assert backups_of(salon).size() == made.size
+
+
+def test_the_copy_before_a_migration_is_opened_and_compared_too(
+    where: Path, salon: Salon
+) -> None:
+    kept = backups_of(salon).keep_before("0077")
+    assert kept == where / "backups" / "before-0077.db"
+    assert prove(kept, KEY, backups_of(salon).census).clients == 2
+    assert left_over(where / "backups") == []
+
+
+def test_a_damaged_salon_is_not_brought_up_to_date(where: Path) -> None:
+    closed_and_spoilt(where)
+    with closing(salon_at(where)) as salon, pytest.raises(Damaged):
+        backups_of(salon).keep_before("0077")
+    assert list((where / "backups").iterdir()) == []
+
+
 # Which go: properties.
 
 SIZES = st.integers(1, 50)
