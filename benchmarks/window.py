@@ -162,7 +162,7 @@ def _work(window: Any, tasks: Any) -> dict[str, float]:
     """Type, go to pages and drag, as somebody at the desk does."""
     from datetime import date
 
-    from PySide6.QtCore import QEvent, QPointF, Qt
+    from PySide6.QtCore import QEvent, QEventLoop, QPointF, Qt
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
@@ -171,11 +171,15 @@ def _work(window: Any, tasks: Any) -> dict[str, float]:
 
     told: dict[str, float] = {}
 
+    waiting = QEventLoop()
+    tasks.rested.connect(waiting.quit)
+
     def settle() -> None:
+        """Wait as the window does, asleep: a busy wait takes the interpreter away."""
         QApplication.processEvents()
         while not tasks.idle():
-            QApplication.processEvents()
-        QApplication.processEvents()
+            waiting.exec()
+            QApplication.processEvents()  # what the answers had painted, asked
 
     search = window.bar.search
     typed = []
