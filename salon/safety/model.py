@@ -5,9 +5,11 @@ Rules never diagnose: they say "advise a doctor", never what an illness is.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from salon.catalogue.model import ServiceCard
+from salon.clients.model import BirthdayLine
 from salon.errors import SalonError
 from salon.text import N_, Names
 
@@ -53,6 +55,54 @@ class Rule:
     defer_days: int | None
     area_only: bool
     reason: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A state of health as it stands in her file."""
+
+    what: str  # reference id
+    zones: str  # separated by blanks; "" everywhere
+    since: date | None
+    until: date | None  # over from that day on
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done here on a day."""
+
+    family: str
+    day: date
+    ref: str  # of the service
+    areas: str
+
+
+@dataclass(frozen=True, slots=True)
+class PatchTestLine:
+    """A patch test: put on, and read or not."""
+
+    applied_at: datetime
+    read_at: datetime | None
+    result: str  # "", none, doubtful, positive
+
+    def covers(self, service: ServiceCard, at: datetime) -> bool:
+        """Return whether it is a negative reading that holds at the instant *at*."""
+        ready = self.applied_at + timedelta(hours=service.patch_wait_hours)
+        until = self.applied_at + timedelta(hours=service.patch_valid_hours)
+        return self.result == "none" and ready <= at <= until
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All of one client that rules may speak of, whatever the service and the day."""
+
+    conditions: tuple[Condition, ...]
+    allergies: tuple[str, ...]
+    visits: tuple[Done, ...]
+    phototype: int | None  # Fitzpatrick, as last seen
+    born: BirthdayLine
+    guardian_agreed: bool
 
 
 @dataclass(frozen=True, slots=True)

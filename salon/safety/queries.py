@@ -1,5 +1,7 @@
 """What screens and bookings ask of safety."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -33,12 +35,22 @@ from salon.clients.tables import (
 )
 from salon.safety.allergens import condition_of
 from salon.safety.engine import Asked, cautions
-from salon.safety.model import Action, Caution, Given, Rule
+from salon.safety.model import (
+    Action,
+    Caution,
+    Condition,
+    Done,
+    Facts,
+    Given,
+    PatchTestLine,
+    Rule,
+)
 from salon.safety.tables import Contraindication
 from salon.skin.tables import Assessment
 from salon.text import Names, _, hour, short_day
-from salon.work import Reading, remembered
+from salon.work import Reading, once, remembered
 
+_RECENT = 28  # days for which what was done counts as a recent event
 # What a service done here leaves behind as a recent event (client-record 5).
 _LEAVES = {
     "PEL": ("peel_14d",),
@@ -56,6 +68,8 @@ def what_stands_against(
     service: ServiceCard,
     day: date,
     at: datetime | None = None,
+    *,
+    among: Sequence[ClientId] = (),
 ) -> list[Caution]:
     """Return what stands against *service* for a client on *day*, strongest first.
 
@@ -65,8 +79,11 @@ def what_stands_against(
         service: What she is to have.
         day: When.
         at: The instant it begins; None while a patch test need not be there yet.
+        among: All clients who are asked about in this look, so that it is one question.
     """
-    facts = _facts(reading, client_id, service, day)
+    together = tuple(sorted({client_id, *among}))
+    her = _facts_of(reading, together)[client_id]
+    facts = _given(reading, her, service, day)
     found: list[Caution] = []
     if facts:
         zones: frozenset[str] = frozenset()
@@ -75,22 +92,11 @@ def what_stands_against(
         rules = rules_for(reading, service.ref, service.family)
         asked = Asked(service.ref, service.family, service.name, day, zones)
         found = cautions(asked, rules, facts)
-    found += _age(reading, client_id, service, day)
+    found += _age(her, service, day)
     if service.patch_rule == "required":
-        found += _patch_test(reading, client_id, service, day, at)
+        tests = _tests_of(reading, together).get((client_id, service.ref), ())
+        found += _patch_test(reading, tests, service, day, at)
     return sorted(found, key=lambda one: -one.action.strength)
-
-
-def patch_test_stands(
-    reading: Reading, client_id: ClientId, service: ServiceCard, at: datetime
-) -> bool:
-    """Return whether a negative reading covers the service at the instant *at*."""
-    return any(
-        test.result == "none"
-        and test.applied_at + timedelta(hours=service.patch_wait_hours) <= at
-        and at <= test.applied_at + timedelta(hours=service.patch_valid_hours)
-        for test in _tests(reading, client_id, service)
-    )
 
 
 @remembered
@@ -113,32 +119,29 @@ def zones_of(reading: Reading, areas: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _facts(
-    reading: Reading, client_id: ClientId, service: ServiceCard, day: date
+def _given(
+    reading: Reading, her: Facts, service: ServiceCard, day: date
 ) -> list[Given]:
-    given = {
-        "client": client_id,
-        "day": day,
-        "month_ago": day - timedelta(days=28),
-    }
+    """Return what rules may speak of on *day*, by the conditions that they name."""
     found: dict[str, tuple[date | None, frozenset[str], str]] = {}
-    for kind, what, since, more, about in reading.session.execute(
-        _facts_asked(), given
-    ):
-        match kind:
-            case "condition":
-                found[what] = (since, frozenset(more.split()), about)
-            case "allergy":
-                if (condition := condition_of(what)) is not None:
-                    found[condition] = (None, frozenset(), what)
-            case "event" if more != service.ref:
-                for condition in _LEAVES.get(what, ()):
-                    zones = zones_of(reading, about)
-                    if condition not in found or (found[condition][0] or since) < since:
-                        found[condition] = (since, zones, "")
-            case "phototype":
-                for condition in _phototype(int(what)):
-                    found[condition] = (None, frozenset(), "")
+    for one in her.conditions:
+        if one.until is None or one.until > day:
+            found[one.what] = (one.since, frozenset(one.zones.split()), one.note)
+    for substance in her.allergies:
+        if (condition := condition_of(substance)) is not None:
+            found[condition] = (None, frozenset(), substance)
+    for visit in her.visits:
+        is_late = not day - timedelta(days=_RECENT) <= visit.day <= day
+        if is_late or visit.ref == service.ref:
+            continue
+        for condition in _LEAVES.get(visit.family, ()):
+            known = found.get(condition)
+            if known is None or (known[0] or visit.day) < visit.day:
+                zones = zones_of(reading, visit.areas)
+                found[condition] = (visit.day, zones, "")
+    if her.phototype is not None:
+        for condition in _phototype(her.phototype):
+            found[condition] = (None, frozenset(), "")
     named = names_of(reading, Subject.HEALTH_CONDITION, found)
     return [
         Given(
@@ -151,39 +154,86 @@ def _facts(
     ]
 
 
+@once
+def _facts_of(reading: Reading, keys: tuple[ClientId, ...]) -> dict[ClientId, Facts]:
+    """Return all that rules may speak of, of each of several clients, in one question.
+
+    Of visits those of the last weeks and what has been done since.
+    """
+    since = reading.today - timedelta(days=_RECENT)
+    given = {"keys": list(keys), "since": since}
+    rows: dict[ClientId, dict[str, list[Any]]] = {
+        key: defaultdict(list) for key in keys
+    }
+    for kind, key, *told in reading.session.execute(_facts_asked(), given):
+        rows[key][kind].append(told)
+    return {key: _facts(hers) for key, hers in rows.items()}
+
+
+def _facts(rows: dict[str, list[Any]]) -> Facts:
+    born = rows["born"][0][5:] if rows["born"] else (None, None, None)
+    looks = sorted(rows["phototype"], key=lambda told: (told[2], told[6]))
+    return Facts(
+        conditions=tuple(Condition(*told[:5]) for told in rows["condition"]),
+        allergies=tuple(told[0] for told in rows["allergy"]),
+        visits=tuple(
+            Done(family, day, ref, areas)
+            for family, ref, day, _until, areas, *_more in rows["visit"]
+        ),
+        phototype=looks[-1][5] if looks else None,
+        born=BirthdayLine(*born),
+        guardian_agreed=bool(rows["guardian"]),
+    )
+
+
 @cache
 def _facts_asked() -> CompoundSelect[Any]:
-    """Return the question for all that rules may speak of, made once."""
-    her, day = bindparam("client", type_=Integer), bindparam("day", type_=Date)
-    nothing, no_day = literal_column("''", String), cast(null(), Date)
-    condition, allergy, look = ClientCondition, Allergy, Assessment
-    given = visits()
-    latest = (
-        select(cast(look.fitzpatrick, String).label("number"), look.day)
-        .where(look.client_id == her, look.fitzpatrick.is_not(None))
-        .order_by(look.day.desc(), look.id.desc())
-        .limit(1)
-        .subquery()
+    """Return the question for all that rules may speak of, made once.
+
+    Its columns are kind, client, two texts, two days, a third text and three numbers.
+    """
+    keys = bindparam("keys", expanding=True, type_=Integer)
+    none, no_day, no_number = (
+        literal_column("''", String),
+        cast(null(), Date),
+        cast(null(), Integer),
     )
+    numbers = (no_number, no_number, no_number)
+    c, allergy, look, given = ClientCondition, Allergy, Assessment, visits()
     return union_all(
         select(
-            *(_kind("condition"), condition.condition, condition.since),
-            *(condition.zones, condition.note),
-        )
-        .where(condition.client_id == her)
-        .where(or_(condition.until.is_(None), condition.until > day)),
-        select(_kind("allergy"), allergy.substance, no_day, nothing, nothing).where(
-            allergy.client_id == her
-        ),
+            *(_kind("condition"), c.client_id, c.condition, c.zones, c.since, c.until),
+            *(c.note, *numbers),
+        ).where(c.client_id.in_(keys)),
         select(
-            _kind("event"), Service.family, given.day, Service.ref, Service.areas
+            *(_kind("allergy"), allergy.client_id, allergy.substance, none, no_day),
+            *(no_day, none, *numbers),
+        ).where(allergy.client_id.in_(keys)),
+        select(
+            *(_kind("visit"), given.client, Service.family, Service.ref, given.day),
+            *(no_day, Service.areas, *numbers),
         ).where(
             Service.id == given.service,
-            given.client == her,
-            given.day.between(bindparam("month_ago", type_=Date), day),
+            given.client.in_(keys),
+            given.day >= bindparam("since", type_=Date),
             given.was_kept,
         ),
-        select(_kind("phototype"), latest.c.number, latest.c.day, nothing, nothing),
+        select(
+            *(_kind("phototype"), look.client_id, none, none, look.day, no_day, none),
+            *(look.fitzpatrick, look.id, no_number),
+        ).where(look.client_id.in_(keys), look.fitzpatrick.is_not(None)),
+        select(
+            *(_kind("born"), Client.id, none, none, no_day, no_day, none),
+            *(Client.birth_year, Client.birth_month, Client.birth_day),
+        ).where(Client.id.in_(keys)),
+        select(
+            *(_kind("guardian"), Consent.client_id, none, none, no_day, no_day, none),
+            *numbers,
+        ).where(
+            Consent.client_id.in_(keys),
+            Consent.consent == "guardian_consent",
+            Consent.withdrawn_on.is_(None),
+        ),
     )
 
 
@@ -230,20 +280,15 @@ def rules_for(reading: Reading, ref: str, family: str) -> list[Rule]:
     ]
 
 
-def _age(
-    reading: Reading, client_id: ClientId, service: ServiceCard, day: date
-) -> list[Caution]:
-    her = reading.session.get(Client, client_id)  # in a booking, read already
-    age = None
-    if her is not None:
-        age = BirthdayLine(her.birth_year, her.birth_month, her.birth_day).age(day)
+def _age(her: Facts, service: ServiceCard, day: date) -> list[Caution]:
+    age = her.born.age(day)
     if age is None:
         return []
     if age < service.min_age:
         said = _("She is {age}; “{service}” is for {least} and older. Do not treat.")
         words = said.format(age=age, service=service.name, least=service.min_age)
         return [Caution("age", "age", Action.BLOCK, words)]
-    if age < service.guardian_until_age and not _guardian_agreed(reading, client_id):
+    if age < service.guardian_until_age and not her.guardian_agreed:
         said = _("She is {age}: a guardian’s written consent is needed first.")
         return [
             Caution("guardian", "no_guardian", Action.GP_NOTE, said.format(age=age))
@@ -251,24 +296,14 @@ def _age(
     return []
 
 
-def _guardian_agreed(reading: Reading, client_id: ClientId) -> bool:
-    agreed = select(Consent.id).where(
-        Consent.client_id == client_id,
-        Consent.consent == "guardian_consent",
-        Consent.withdrawn_on.is_(None),
-    )
-    return reading.session.scalar(agreed) is not None
-
-
 def _patch_test(
     reading: Reading,
-    client_id: ClientId,
+    tests: Sequence[PatchTestLine],
     service: ServiceCard,
     day: date,
     at: datetime | None,
 ) -> list[Caution]:
     """Say what is missing: a test that was never made, not read, positive or old."""
-    tests = _tests(reading, client_id, service)
     if tests and tests[0].result == "positive":
         words = _("The patch test for “{service}” was positive. Do not treat.")
         said = words.format(service=service.name)
@@ -281,7 +316,7 @@ def _patch_test(
         is_covered = any(test.result == "none" for test in tests)
         if is_covered:
             return []
-    elif patch_test_stands(reading, client_id, service, at):
+    elif any(test.covers(service, at) for test in tests):
         return []
     elif reading.now + wait <= at:
         return []  # may still be made in time; the file says that it is missing
@@ -298,10 +333,15 @@ def _patch_test(
     return [Caution("patch_test", "patch_missing", Action.BLOCK, said, first.date())]
 
 
-def _tests(reading: Reading, client_id: ClientId, service: ServiceCard) -> list[Any]:
-    asked = (
-        select(PatchTest.applied_at, PatchTest.read_at, PatchTest.result)
-        .where(PatchTest.client_id == client_id, PatchTest.service_ref == service.ref)
-        .order_by(PatchTest.applied_at.desc())
-    )
-    return list(reading.session.execute(asked))
+@once
+def _tests_of(
+    reading: Reading, keys: tuple[ClientId, ...]
+) -> dict[tuple[ClientId, str], tuple[PatchTestLine, ...]]:
+    """Return the patch tests of several clients by service, the newest first."""
+    p = PatchTest
+    asked = select(p.client_id, p.service_ref, p.applied_at, p.read_at, p.result)
+    newest = asked.where(p.client_id.in_(keys)).order_by(p.applied_at.desc())
+    found: dict[tuple[ClientId, str], list[PatchTestLine]] = defaultdict(list)
+    for key, ref, applied_at, read_at, result in reading.session.execute(newest):
+        found[key, ref].append(PatchTestLine(applied_at, read_at, result))
+    return {of: tuple(tests) for of, tests in found.items()}

@@ -57,13 +57,20 @@ def marks_against(
     """Return what stands against the visits that are still to come, in a word."""
     cards = {one.id: one for one in services(reading)}
     found: dict[int, tuple[str, ...]] = {}
-    for line in [one for one in visits if one.status.is_open][:CHECKED]:
+    looked_at = [one for one in visits if one.status.is_open][:CHECKED]
+    among = [ClientId(one.client_id) for one in looked_at]
+    for line in looked_at:
         card = cards.get(line.service_id)  # type: ignore[call-overload]
         if card is None or (card.patch_rule != "required" and not line.alert):
             continue
         begins = max(reading.now, reading.instant(line.slot.day, line.slot.start))
         said = what_stands_against(
-            reading, ClientId(line.client_id), card, line.slot.day, begins
+            reading,
+            ClientId(line.client_id),
+            card,
+            line.slot.day,
+            begins,
+            among=among,
         )
         marks = [SHORT[one.condition] for one in said if one.condition in SHORT]
         if marks:

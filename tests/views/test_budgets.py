@@ -1,0 +1,126 @@
+"""Every view has a budget of statements, however much there is to show.
+
+A view that asks in a loop shows here at once: the sample salon has dozens of visits a
+day. The numbers are what each needs; whoever needs more says why.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from salon.app import Salon
+from salon.catalogue.queries import services
+from salon.demo import found_demo
+from salon.plans.queries import plans
+from salon.start import open_salon
+from salon.views import (
+    booking,
+    calendar,
+    calls,
+    client,
+    clients,
+    record,
+    settings,
+    skin,
+    today,
+)
+from salon.views import plans as plan_views
+from tests.demo.conftest import NOW
+
+BEGUN = 2  # of each: BEGIN, and the head of the history
+
+
+@pytest.fixture(scope="module")
+def salon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Salon]:
+    where = str(tmp_path_factory.mktemp("views") / "salon")
+    found_demo(where, now=NOW)
+    with closing(open_salon(where, NOW)) as salon:
+        yield salon
+
+
+@contextmanager
+def counted(salon: Salon) -> Iterator[list[str]]:
+    asked: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        asked.append(statement)
+
+    event.listen(salon._engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(salon._engine, "before_cursor_execute", note)
+
+
+def cost(salon: Salon, query: Callable[..., Any], *args: Any) -> int:
+    salon.ask(query, *args)  # the price list, the team and the words are known by then
+    with counted(salon) as asked:
+        salon.ask(query, *args)
+    return len(asked) - BEGUN
+
+
+def test_the_day_at_a_glance(salon: Salon) -> None:
+    assert len(salon.ask(today.day_at_a_glance).visits) > 10
+    assert cost(salon, today.day_at_a_glance) <= 18
+
+
+@pytest.mark.parametrize("by", ["people", "rooms", "devices"])
+def test_a_day_of_the_calendar(salon: Salon, by: str) -> None:
+    assert cost(salon, calendar.day_by, salon.today(), by) <= 9
+
+
+def test_a_week_of_the_calendar(salon: Salon) -> None:
+    assert cost(salon, calendar.week_of, salon.today()) <= 4
+
+
+def test_a_clients_file(salon: Salon) -> None:
+    best = salon.ask(clients.most_to_see)
+    assert best is not None
+    seen = salon.ask(client.sight_of, best)
+    assert seen.story
+    assert seen.treatments
+    assert cost(salon, client.sight_of, best) <= 23
+    assert cost(salon, skin.skin_sight, best) <= 8
+
+
+def test_the_list_and_a_client_at_a_glance(salon: Salon) -> None:
+    best = salon.ask(clients.most_to_see)
+    assert cost(salon, clients.listed, "") <= 7
+    assert cost(salon, clients.listed, "li") <= 9
+    assert cost(salon, clients.seen, best) <= 14
+
+
+def test_offers_of_times_whatever_stands_against_them(salon: Salon) -> None:
+    best = salon.ask(clients.most_to_see)
+    for one in salon.ask(services)[:40:8]:
+        assert cost(salon, booking.offers, best, one.id, salon.today()) <= 10
+    assert cost(salon, booking.who_is, best) <= 9
+
+
+def test_the_calls(salon: Salon) -> None:
+    queue = salon.ask(calls.call_queue)
+    assert len(queue.calls) > 3
+    assert cost(salon, calls.call_queue) <= 9
+    assert cost(salon, calls.about_call, queue.calls[0]) <= 10
+
+
+def test_a_plan_and_its_paper(salon: Salon) -> None:
+    for one in salon.ask(plans, None, 6):
+        assert cost(salon, plan_views.sight, one.id) <= 28
+
+
+def test_a_record_being_written(salon: Salon) -> None:
+    visit = salon.ask(today.day_at_a_glance).visits[0]
+    assert cost(salon, record.visit_to_write, visit.id) <= 12
+
+
+def test_the_settings(salon: Salon) -> None:
+    assert cost(salon, settings.house) <= 2
+
+
+def test_a_day_with_more_visits_costs_no_more(salon: Salon) -> None:
+    days = [salon.today() + timedelta(days=at) for at in range(-3, 6)]
+    costs = {cost(salon, calendar.day_by, day, "people") for day in days}
+    assert max(costs) <= 9
