@@ -18,8 +18,8 @@ from salon.clients.tables import (
 )
 from salon.rooms.tables import Room
 from salon.safety.allergens import condition_of
-from salon.safety.model import Action, Contraindicated
-from salon.safety.queries import patch_test_stands, what_stands_against
+from salon.safety.model import Action, Contraindicated, PatchTestLine
+from salon.safety.queries import what_stands_against
 from salon.safety.tables import Contraindication
 from salon.skin.tables import Assessment
 from salon.work import Work
@@ -156,13 +156,10 @@ def test_a_patch_test_is_good_from_the_hour_it_is_ready_to_the_hour_it_is_old(
     house: House, hours: int, stands: bool
 ) -> None:
     applied = NOON - timedelta(hours=hours)
-    test = PatchTest(
-        client_id=house.amira, service_ref="asked", applied_at=applied, result="none"
-    )
     hourly = {"patch_wait_hours": 48, "patch_valid_hours": 72}
-    card = noted(house, test, patch_rule="required", **hourly)
+    card = noted(house, patch_rule="required", **hourly)
 
-    assert house.salon.ask(patch_test_stands, house.amira, card, NOON) is stands
+    assert PatchTestLine(applied, applied, "none").covers(card, NOON) is stands
 
 
 @pytest.mark.parametrize("result", ["", "doubtful", "positive"])
