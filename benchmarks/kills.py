@@ -1,10 +1,11 @@
 """Two hundred kills at random moments: is anything acknowledged ever missing?
 
-    python -m benchmarks.kills [how many] [run|backup|restore]
+    python -m benchmarks.kills [how many] [run|backup|restore|migrate]
 
 With `run` each turn starts `run` on one growing salon with clients to add and visits
 to book, and kills it (SIGKILL) after a random while. At the end everything acknowledged
-must be there, and `check` sound. `backup` and `restore` are in `killed_copies.py`.
+must be there, and `check` sound. `backup` and `restore` are in `killed_copies.py`,
+`migrate` is in `killed_migrations.py`.
 """
 
 import json
@@ -100,8 +101,11 @@ def chosen(words: list[str]) -> int:
     if kind == "run":
         return main(turns)
     from benchmarks.killed_copies import kill_copies
+    from benchmarks.killed_migrations import kill_migrations
 
     with tempfile.TemporaryDirectory(prefix="kills-") as place:
+        if kind == "migrate":
+            return kill_migrations(Path(place), turns)
         return kill_copies(kind, Path(place), turns)
 
 
