@@ -20,6 +20,7 @@ from salon.clients.queries import find_clients
 from salon.errors import Hindrance
 from salon.restoring import restore_salon
 from salon.start import CENSUS, open_salon
+from salon.store.backup import PART
 from salon.store.copies import named
 from salon.store.folder import Folder
 from salon.store.proof import prove
@@ -38,7 +39,9 @@ def backups(place: Path, turns: int, environment: dict[str, str]) -> int:
             ["client", "add", "--name", f"Turn {turn}", "--data", str(data)],
             environment,
         )
-        _killed(["backup", "--data", str(data)], environment, whole, chance)
+        part = Folder(data).backups / PART
+        part.unlink(missing_ok=True)
+        _killed(["backup", "--data", str(data)], environment, part, whole, chance)
         kept = list(Folder(data).backups.iterdir())
         seen["left a part"] += any(one.suffix != ".db" for one in kept)
         for file in kept:
@@ -80,7 +83,8 @@ def restorings(place: Path, turns: int, environment: dict[str, str]) -> int:
         if not is_new:
             here.mkdir()
             (here / "salon.db").write_bytes(hurt)
-        _killed(["restore", str(file), str(here)], environment, whole, chance)
+        begun = here / ("salon.db.new" if is_new else "salon.db.restored")
+        _killed(["restore", str(file), str(here)], environment, begun, whole, chance)
         outcome = _outcome(here, bytes(hurt), clients, is_new=is_new)
         if outcome != "restored":  # and once more, to its end
             restore_salon(file, here)
@@ -137,15 +141,22 @@ def _lasting(words: list[str], environment: dict[str, str]) -> float:
 
 
 def _killed(
-    words: list[str], environment: dict[str, str], whole: float, chance: random.Random
+    words: list[str],
+    environment: dict[str, str],
+    begun: Path,
+    whole: float,
+    chance: random.Random,
 ) -> None:
+    """Kill a command some time after the file that it begins with is there."""
     program = subprocess.Popen(
         _command(words),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=environment,
     )
-    time.sleep(whole * chance.uniform(0.35, 1.1))  # before that it only imports
+    while not begun.exists() and program.poll() is None:
+        time.sleep(0.002)
+    time.sleep(whole * chance.uniform(0, 0.4))
     program.kill()
     program.wait()
 
