@@ -17,7 +17,7 @@ from salon.safekeeping import (
     reason,
 )
 from salon.start import CENSUS
-from salon.store.backup import Backups, GoOn, Tell
+from salon.store.backup import Backups, GoOn, Tell, always, quietly
 from salon.store.copies import Copy
 from salon.store.folder import Folder
 from salon.store.keys import find_key, keep_key, key_in, save_key
@@ -33,14 +33,6 @@ from salon.store.restore import (
 from salon.text import _
 
 
-def _always() -> bool:
-    return True
-
-
-def _quietly(_done: int, _total: int) -> None:
-    pass
-
-
 def restore_salon(
     file: Path,
     where: Path,
@@ -49,8 +41,8 @@ def restore_salon(
     near: Path | None = None,
     now: datetime | None = None,
     unasked: bool = True,
-    go_on: GoOn = _always,
-    tell: Tell = _quietly,
+    go_on: GoOn = always,
+    tell: Tell = quietly,
 ) -> Restored:
     """Restore a backup into a new folder, or where a salon's records are hurt or gone.
 

@@ -70,12 +70,13 @@ GoOn = Callable[[], bool]
 Tell = Callable[[int, int], object]
 
 
-def _always() -> bool:
+def always() -> bool:
+    """Go on, whatever comes."""
     return True
 
 
-def _quietly(_done: int, _total: int) -> None:
-    pass
+def quietly(_done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,8 @@ class Backups:
         *,
         where: Path | None = None,
         space: int = 0,
-        go_on: GoOn = _always,
-        tell: Tell = _quietly,
+        go_on: GoOn = always,
+        tell: Tell = quietly,
     ) -> Copy:
         """Make a copy, prove it, and thin out old ones.
 
@@ -179,7 +180,7 @@ class Backups:
             needs, free = self.size() + SPARE, shelf.free_at(place)
             if free < needs:
                 raise NoRoom(str(place), in_units(needs), in_units(free))
-            self._filled(part, _always, _quietly)
+            self._filled(part, always, quietly)
             part.replace(kept)
             sync(place)
         except OSError as error:

@@ -64,6 +64,8 @@ def prove(
     """
     with closing(opened(path, key, "ro&immutable=1")) as connection:
         found = _looked(connection, census)
+        if not go_on():
+            raise Halted
         connection.set_progress_handler(lambda: int(not go_on()), OFTEN)
         try:
             whole = [

@@ -23,10 +23,9 @@ from salon.safekeeping import (
 )
 from salon.settings.operations import describe
 from salon.start import open_salon
-from salon.store import restore as restore_module
 from salon.store.folder import Folder
 from tests.house import KEY, NOW, open_house, salon_at
-from tests.store.test_backup import backups_of, closed_and_spoilt, spoil
+from tests.store.test_backup import backups_of, closed_and_spoilt, leave_free, spoil
 
 ROOT = Path(__file__).parents[2]
 
@@ -230,7 +229,7 @@ def test_onto_a_full_disk_nothing_is_restored(
     where: Path, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bytes_of_it = hurt(where)
-    monkeypatch.setattr(restore_module, "free_at", lambda _place: 1000)
+    leave_free(1000, monkeypatch)
     for place in (where, tmp_path / "new"):
         with pytest.raises(NoRoomToRestore) as said:
             restore_salon(backup, place)

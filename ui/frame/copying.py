@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
+from ui.parts.steps import Steps
+
 if TYPE_CHECKING:
     from salon.app import Salon
 
 SECOND = "second_place"  # of this desk: where the copy at closing goes as well
+LARGE = 100_000_000  # bytes; a smaller store is copied before one has turned away
 
 
 def second_place(settings: QSettings | None) -> Path | None:
@@ -28,17 +31,30 @@ def copied_lately(salon: "Salon") -> None:
             salon.backup()
 
 
-def copy_at_closing(salon: "Salon", settings: QSettings | None) -> None:
+def copy_at_closing(
+    salon: "Salon", settings: QSettings | None, large: int = LARGE
+) -> None:
     """Copy what was done today, here and in a second place.
 
     A copy that fails leaves the earlier ones; why is noted and said at the next start.
+    One of *large* bytes or more shows how far it is, and can be called off.
     """
+    second = second_place(settings)
+    if salon.backups is None or salon.backups.size() < large:
+        _copy(salon, second, Steps())
+        return
+    if salon.needs_backup() or second is not None:
+        from ui.frame.closing import Closing
+
+        Closing().run(lambda steps: _copy(salon, second, steps))
+
+
+def _copy(salon: "Salon", second: Path | None, steps: Steps) -> None:
     from salon.errors import SalonError
 
     with suppress(SalonError):
         if salon.needs_backup():
-            salon.backup()
-    second = second_place(settings)
-    if second is not None:
+            salon.backup(steps.go_on, steps.tell)
+    if second is not None and steps.go_on():
         with suppress(SalonError):
-            salon.back_up_to(second)
+            salon.back_up_to(second, steps.go_on, steps.tell)

@@ -17,12 +17,12 @@ from salon.clients.queries import find_clients
 from salon.restoring import write_key
 from salon.safekeeping import Damaged, NoRoom, NoSuchBackup
 from salon.start import open_salon
-from salon.store import copies as shelf
 from salon.store.backup import Backups
-from tests.store.test_backup import spoil
+from tests.store.test_backup import leave_free, spoil
 from tests.ui.pages.papers import NOW, House, house, papered
 from tests.ui.room import KEY, Inline
 from ui.frame.app import Opening, desk_settings
+from ui.frame.closing import Closing
 from ui.frame.copying import SECOND, copy_at_closing
 from ui.frame.window import Window
 from ui.kit.buttons import Button
@@ -76,7 +76,7 @@ def test_a_failure_is_said_in_the_bar_and_on_the_page_with_its_reason(
 ) -> None:
     house.salon.backup()
     house.salon.do(add_client, ClientDraft(name="New"))
-    monkeypatch.setattr(shelf, "free_at", lambda _place: 1000)
+    leave_free(1000, monkeypatch)
     pane = opened(house)
     pane.back_up.click()
     house.settle()
@@ -99,17 +99,7 @@ def test_a_failure_is_said_in_the_bar_and_on_the_page_with_its_reason(
 def test_a_backup_can_be_called_off(house: House) -> None:
     pane = opened(house)
 
-    def stop(_done: int, _total: int) -> None:
-        pane._stop()
-
-    make = pane._busy
-
-    def busy(*, is_busy: bool) -> None:
-        make(is_busy=is_busy)
-        if is_busy and pane._steps is not None:
-            pane._steps.stop()
-
-    pane._busy = busy  # type: ignore[method-assign]
+    pane.progress.bar.valueChanged.connect(lambda _value: pane.progress.cancel.click())
     pane.back_up.click()
     house.settle()
     assert backups_of(house).copies() == []
@@ -167,6 +157,37 @@ def test_the_copy_at_closing_goes_to_the_second_place_once_and_an_absent_one_is_
     copy_at_closing(house.salon, settings)
     assert len(backups_of(house).copies()) == 1
     assert len(backups_of(house).copies(stick)) == 1
+
+
+def test_a_large_salon_shows_at_closing_how_far_its_copy_is(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    step = Closing._show_step
+
+    def see(window: Closing, done: int, total: int) -> None:
+        step(window, done, total)
+        shown.append(window.progress.said.text())
+        assert window.isVisible()
+
+    monkeypatch.setattr(Closing, "_show_step", see)
+    copy_at_closing(house.salon, None, large=0)
+    assert len(backups_of(house).copies()) == 1
+    assert shown
+
+
+def test_the_copy_at_closing_can_be_called_off(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show = Closing.show
+
+    def stop(window: Closing) -> None:
+        show(window)
+        window.close()
+
+    monkeypatch.setattr(Closing, "show", stop)
+    copy_at_closing(house.salon, None, large=0)
+    assert backups_of(house).copies() == []
 
 
 def test_the_space_is_seen_and_set(house: House) -> None:
