@@ -2,9 +2,12 @@
 
 from datetime import time
 
+import pytest
+
 from salon.appointments.operations import cancel, confirm
 from salon.clients.model import ClientDraft
 from salon.clients.operations import correct_client
+from salon.clients.tables import Allergy
 from salon.history.model import FieldChange
 from salon.history.queries import faults, history, newest
 from salon.public import public_id
@@ -69,3 +72,24 @@ def test_a_whole_history_has_no_faults_and_a_head_that_moves(house: House) -> No
     assert after.seq == before.seq + 1
     assert house.salon.ask(faults, after) == []
     assert house.salon.ask(faults, before) == []
+
+
+@pytest.mark.parametrize(("most", "told"), [(9, False), (10, True), (None, True)])
+def test_of_an_action_over_many_records_only_her_own_is_told_where_asked_so(
+    house: House, most: int | None, told: bool
+) -> None:
+    def list_many(work: Work) -> None:
+        for who in (house.amira, house.basia):
+            rows = [{"client_id": who, "substance": one} for one in "abcde"]
+            work.add_many(Allergy, rows)
+        work.record(RowMade())
+
+    house.salon.do(list_many)
+
+    of = ("client", house.amira)
+    line = house.salon.ask(history, of, limit=1, most=most)[0]
+
+    records = {change.record for change in line.changes}
+    assert len(records) == (10 if told else 5)
+    assert public_id("allergy", 1) in records
+    assert (public_id("allergy", 6) in records) is told

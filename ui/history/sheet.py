@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST = 60
 MOST_OTHERS = 12
+MANY = 200  # rows changed at once, from which only her own are asked for
 
 
 class HistorySheet(Sheet):
@@ -40,7 +41,8 @@ class HistorySheet(Sheet):
         self._ask()
 
     def _ask(self) -> None:
-        asked = self._desk.ask(history, (self._table, self._key), MOST)
+        own = self._table, self._key
+        asked = self._desk.ask(history, own, MOST, most=MANY)
         asked.then(self._show).otherwise(self._fail)
 
     def _fail(self, error: SalonError) -> None:
