@@ -29,8 +29,10 @@ from salon.safekeeping import (
     reason,
 )
 from salon.store import copies as shelf
+from salon.store import thinning
 from salon.store.chain import Head
-from salon.store.copies import Copy, Notes, Standing
+from salon.store.copies import Copy
+from salon.store.copy_notes import Notes, Standing
 from salon.store.folder import Folder, sync
 from salon.store.proof import (
     Flaw,
@@ -161,7 +163,7 @@ class Backups:
         """Return how much the copies in a place may take; *said*: by the salon."""
         held = sum(copy.size for copy in self.copies(where))
         free = shelf.free_at(where or self.folder.backups)
-        return said or shelf.usual_space(self.size(), free, held)
+        return said or thinning.usual_space(self.size(), free, held)
 
     def keep_before(self, revision: str) -> Path:
         """Keep a copy of the store before it is brought up to *revision*.
@@ -231,7 +233,7 @@ class Backups:
         made = Copy(path, at, proof.head.seq, digest, size, proof.clients, at)
         Notes(self.folder).proved(made, place)
         kept = self.copies(None if place == self.folder.backups else place)
-        for old in shelf.to_drop(kept, now, space or self.space(0, place)):
+        for old in thinning.to_drop(kept, now, space or self.space(0, place)):
             with suppress(OSError):
                 old.path.unlink()
         return made
@@ -243,7 +245,7 @@ class Backups:
             raise SpaceTooSmall(in_units(needs), in_units(space))
         own = self.copies(None if place == self.folder.backups else place)
         going: list[Copy] = []
-        for copy in (*shelf.to_drop(own, now), *shelf.thinning(own)):
+        for copy in (*thinning.to_drop(own, now), *thinning.in_order(own)):
             if free >= needs:
                 break
             if copy not in going:

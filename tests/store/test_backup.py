@@ -29,11 +29,12 @@ from salon.safekeeping import (
 )
 from salon.settings.operations import describe
 from salon.store import backup as backup_module
-from salon.store import copies as shelf
+from salon.store import thinning
 from salon.store.backup import Backups
-from salon.store.copies import Copy, copies, newest_good, thinning, to_drop
+from salon.store.copies import Copy, copies, newest_good
 from salon.store.folder import Folder
 from salon.store.proof import prove
+from salon.store.thinning import in_order, to_drop
 from tests.house import FRIDAY, KEY, NOW, open_house, salon_at
 
 PAGE = 4096
@@ -525,7 +526,7 @@ def test_the_others_of_a_day_go_before_the_oldest_and_the_best_never(
     kept: list[tuple[int, int, bool]],
 ) -> None:
     made = shelf_of(kept)
-    order = list(thinning(made))
+    order = list(in_order(made))
     assert newest_good(made) not in order
     assert len(order) == len(made) - 1
     seen = {copy.at.date() for copy in made}
@@ -540,7 +541,7 @@ def test_the_others_of_a_day_go_before_the_oldest_and_the_best_never(
 def test_the_usual_space_holds_two_and_leaves_three_quarters_free(
     size: int, free: int, held: int
 ) -> None:
-    space = shelf.usual_space(size, free, held)
+    space = thinning.usual_space(size, free, held)
     assert space >= 2 * size
     assert space <= max(2 * size, (free + held) // 4)
-    assert space <= shelf.MOST * size
+    assert space <= thinning.MOST * size
