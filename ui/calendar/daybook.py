@@ -1,8 +1,8 @@
 """The day as a grid in which one also walks through the free time by keys."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -20,8 +20,6 @@ from ui.kit.daygrid import GUTTER, LEAST_HOUR, TOP, DayGrid, PeopleHead
 from ui.kit.tokens import Tone, Type
 from ui.kit.visit import SNAP, Person, Span, Visit, clock
 
-MARK = 92  # units of width of the mark on a block
-NARROW = 8  # of the mark on a narrow one
 Cell = tuple[int, int]  # a column and a minute of the day
 
 
@@ -138,42 +136,6 @@ class BookGrid(DayGrid):
         self.update()
 
 
-class GapMark(QWidget):
-    """The stretch of a service in which the therapist is free, striped on its block."""
-
-    def __init__(self, block: Block, offset: int, minutes: int) -> None:
-        super().__init__(block)
-        self._block, self._offset, self._minutes = block, offset, minutes
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        block.installEventFilter(self)
-        self._place()
-        self.show()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at its place when the block becomes higher or lower."""
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return False
-
-    def _place(self) -> None:
-        whole, block = self._block.visit.minutes, self._block
-        top = round(block.height() * self._offset / whole)
-        high = round(block.height() * self._minutes / whole)
-        wide = MARK if block.width() >= 2 * MARK else NARROW
-        self.setGeometry(block.width() - wide - 1, top, wide, high)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it in the current theme."""
-        painter = QPainter(self)
-        hue = style.shade(self._block.visit.tone)
-        box = QRectF(self.rect())
-        style.stripes(painter, box, style.theme().card, hue.soft)
-        if self.height() >= 13 and self.width() >= MARK:
-            said = _("{number} min free").format(number=self._minutes)
-            base = box.center().y() + words.cap(Type.CAPTION) / 2
-            words.draw(painter, 6, base, said, Type.CAPTION, hue.text, self.width() - 8)
-
-
 class BookView(QWidget):
     """Names above, hours below; the hours scroll when the window is low."""
 
@@ -205,16 +167,11 @@ class BookView(QWidget):
         visits: Sequence[Visit],
         now: int | None,
         span: Span,
-        gaps: Mapping[Hashable, tuple[int, int]],
     ) -> None:
-        """Show another day; *gaps* says by visit when its therapist is free."""
+        """Show another day."""
         self.head.people = people
         self.head.update()
         self.grid.show_book(people, visits, now, span)
-        for block in self.grid.blocks:
-            gap = gaps.get(block.visit.key)
-            if gap is not None:
-                GapMark(block, *gap)
 
     def _follow(self, widget: QWidget) -> None:
         if widget is self.grid:

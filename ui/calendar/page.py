@@ -1,6 +1,5 @@
 """The calendar: who does what when, and where there is room."""
 
-from collections.abc import Hashable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -239,12 +238,7 @@ class CalendarPage(Page):
         now = minute_of(book.now.time()) if is_today else None
         if now is not None and not span.open <= now <= span.close:
             now = None
-        gaps: dict[Hashable, tuple[int, int]] = {
-            one.id: (one.gap_offset, one.gap_minutes)
-            for one in book.visits
-            if one.gap_minutes and book.by == "people"
-        }
-        self.view.show_book(people, _visits(book), now, span, gaps)
+        self.view.show_book(people, _visits(book), now, span)
         self._show_gaps(book.gaps)
         self.first = self.grid
 
@@ -502,6 +496,8 @@ def _visit(
     if is_unsure:
         icon, note = icon or "phone", note or _("Unconfirmed")
     is_loud = is_unsure or (marks and line.status.is_open)
+    has_gap = bool(line.gap_minutes) and by == "people"
+    said = _("{number} min free").format(number=line.gap_minutes) if has_gap else ""
     return Visit(
         line.client,
         " · ".join(parts),
@@ -513,6 +509,8 @@ def _visit(
         note,
         key=line.id,
         fixed=is_over(line),
+        free=(line.gap_offset, line.gap_minutes) if has_gap else None,
+        free_words=said,
     )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ui.kit.daygrid import DayGrid
 
 GRIP = 7
+MARK = 92  # units of width of a stretch that is free, with its words
+SLIM = 8  # on a narrow block
 RADIUS = 6
 TIGHT = 64  # units of width that hold a short name and nothing beside it
 NARROW = 100  # units of width below which every unit counts
@@ -49,6 +51,13 @@ class Block(QWidget):
         self.setMouseTracking(True)
         self.tell()
 
+    def show_visit(self, visit: Visit) -> None:
+        """Be the block of *visit* from now on, as if newly made."""
+        self.visit = self.before = visit
+        self.grab_, self.clash = Grab.NOTHING, False
+        self.tell()
+        self.update()
+
     def tell(self) -> None:
         """Say what the block is, to a pointer that rests and to a screen reader."""
         v = self.visit
@@ -70,6 +79,8 @@ class Block(QWidget):
         else:
             style.rounded(painter, box, RADIUS, hue.soft)
         self._edge(painter, box)
+        if v.free is not None:
+            self._free(painter, *v.free)
         self._now(painter)
         self._words(painter, box)
         if self.clash:
@@ -88,6 +99,23 @@ class Block(QWidget):
         hue = style.shade(self.visit.tone)
         painter.fillRect(QRectF(0, 0, 3, box.height()), hue.mark)
         painter.restore()
+
+    def free_box(self, offset: int, minutes: int) -> QRectF:
+        """Return where the stretch lies in which the therapist is free."""
+        high = self.height() / self.visit.minutes
+        wide = MARK if self.width() >= 2 * MARK else SLIM
+        left = self.width() - wide - 1
+        return QRectF(left, round(high * offset), wide, round(high * minutes))
+
+    def _free(self, painter: QPainter, offset: int, minutes: int) -> None:
+        """Stripe the stretch of a service in which its therapist is free."""
+        box, hue = self.free_box(offset, minutes), style.shade(self.visit.tone)
+        style.stripes(painter, box, style.theme().card, hue.soft)
+        if box.height() >= 13 and box.width() >= MARK:
+            base = box.center().y() + words.cap(Type.CAPTION) / 2
+            left, room = box.left() + 6, box.width() - 8
+            said = self.visit.free_words
+            words.draw(painter, left, base, said, Type.CAPTION, hue.text, room)
 
     def _now(self, painter: QPainter) -> None:
         if self.grid.now is None:

@@ -1,6 +1,7 @@
 """The day: people side by side, hours down, the grid painted once and kept."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -42,6 +43,7 @@ class DayGrid(QWidget):
         self._ground: QPixmap | None = None
         self._drawn: tuple[object, ...] = ()
         self.blocks: list[Block] = []
+        self._spare: list[Block] = []  # hidden, for a day with more visits
         self._lanes: dict[int, tuple[int, int]] = {}
         self.show_day(people, visits, now)
 
@@ -51,13 +53,7 @@ class DayGrid(QWidget):
         """Show another day; the block that had the focus keeps it if it is there."""
         held = next((b.visit.key for b in self.blocks if b.hasFocus()), None)
         self.people, self.now, self._drawn = people, now, ()
-        for block in self.blocks:
-            block.hide()
-            block.deleteLater()
-        self.blocks = [
-            Block(visit, self)
-            for visit in sorted(visits, key=lambda v: (v.person, v.start))
-        ]
+        self._fill(sorted(visits, key=lambda v: (v.person, v.start)))
         self._lanes = {}
         for person in range(len(people)):
             hers = [b for b in self.blocks if b.visit.person == person]
@@ -70,6 +66,28 @@ class DayGrid(QWidget):
             if held is not None and block.visit.key == held:
                 block.setFocus()
         self.update()
+
+    def _fill(self, visits: Sequence[Visit]) -> None:
+        """Give each visit its block: the one it has, or one that is free.
+
+        A hundred widgets made anew cost more than the day that they show.
+        """
+        mine = {block.visit.key: block for block in self.blocks}
+        wanted = {visit.key for visit in visits}
+        free = self._spare + [b for b in self.blocks if b.visit.key not in wanted]
+        self.blocks = []
+        for visit in visits:
+            block = mine.pop(visit.key, None) or (free.pop() if free else None)
+            if block is None:
+                block = Block(visit, self)
+            else:
+                block.show_visit(visit)
+            self.blocks.append(block)
+        for block in free:
+            block.hide()
+        self._spare = free
+        for one, following in pairwise(self.blocks):
+            QWidget.setTabOrder(one, following)
 
     def place_of(self, block: Block) -> QRect:
         """Return where a block lies: beside another, if both are at once."""

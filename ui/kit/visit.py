@@ -50,6 +50,8 @@ class Visit:
     day: int = 0
     key: Hashable = None  # what it stands for
     fixed: bool = False  # whether it may be neither moved nor stretched
+    free: tuple[int, int] | None = None  # from which minute of it for how long
+    free_words: str = ""  # said on that stretch, where there is room
 
     @property
     def end(self) -> int:

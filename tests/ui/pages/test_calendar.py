@@ -469,11 +469,12 @@ def test_eight_people_and_a_name_of_sixty_characters_fit(
 def test_the_gap_of_a_service_is_marked_where_the_therapist_is_free(
     page: CalendarPage,
 ) -> None:
-    from ui.calendar.daybook import GapMark
-
-    [mark] = block(page, "Priya Nair").findChildren(GapMark)
-    assert 0 < mark.y() < block(page, "Priya Nair").height()
-    assert block(page, "Olivia Grant").findChildren(GapMark) == []
+    priya = block(page, "Priya Nair")
+    assert priya.visit.free is not None
+    assert "min free" in priya.visit.free_words
+    box = priya.free_box(*priya.visit.free)
+    assert 0 < box.top() < box.bottom() <= priya.height()
+    assert block(page, "Olivia Grant").visit.free is None
 
 
 def test_a_day_of_the_week_opens_from_the_week(
