@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Date,
     Select,
     bindparam,
@@ -468,43 +469,50 @@ def sharing_phone(reading: Reading, number: str) -> list[ClientLine]:
 
 
 def birthdays(
-    reading: Reading, until: date, keys: Iterable[int] | None = None
+    reading: Reading, until: date, among: Iterable[int] | None = None
 ) -> list[tuple[ClientLine, date, bool]]:
     """Return who celebrates from today to *until*, the day, and whether by the moon.
 
     The question is turned round: which solar and lunar days lie in the time, and who
     was born on one of them; nobody is looked at twice.
-    """
-    from salon.clients.birthdays import lunar_of
 
+    Args:
+        reading: As ever.
+        until: The last day.
+        among: Who is of interest also before her day has come; None: everybody.
+    """
     days = [
         reading.today + timedelta(days=after)
         for after in range((until - reading.today).days + 1)
     ]
-    solar = [(day.month, day.day) for day in days]
-    moon = [(one.month, one.day) for one in map(lunar_of, days)]
-    born = or_(
-        *(
-            (Client.birth_month == month) & (Client.birth_day == day)
-            for month, day in solar
-        ),
-        *(
-            (Client.lunar_month == month) & (Client.lunar_day == day)
-            for month, day in moon
-        ),
-    )
-    asked = select(Client.id).where(born, Client.merged_into.is_(None))
-    if keys is not None:
-        asked = asked.where(Client.id.in_(list(keys)))
-    found = []
-    for line in client_lines(reading, list(reading.session.scalars(asked.limit(500)))):
-        b = line.birthday
-        solar_day = Birthday(b.year, b.month, b.day) if b.month and b.day else None
-        lunar = Lunar(b.lunar.month, b.lunar.day, b.lunar.leap) if b.lunar else None
-        day = next_birthday(solar_day, lunar, reading.today)
+    born = _born_on(days)
+    if among is not None:
+        born = or_(_born_on(days[:1]), born & Client.id.in_(list(among)))
+    c = Client
+    asked = select(
+        *(c.id, c.birth_year, c.birth_month, c.birth_day),
+        *(c.lunar_month, c.lunar_day, c.lunar_leap),
+    ).where(born, c.merged_into.is_(None))
+    near: dict[int, tuple[date, bool]] = {}
+    for row in reading.session.execute(asked.limit(500)):
+        b = _birthday(row)
+        by_sun = Birthday(b.year, b.month, b.day) if b.month and b.day else None
+        by_moon = Lunar(b.lunar.month, b.lunar.day, b.lunar.leap) if b.lunar else None
+        day = next_birthday(by_sun, by_moon, reading.today)
         if day is not None and day <= until:
-            found.append((line, day, solar_day is None))
+            near[row.id] = (day, by_sun is None)
+    found = [(line, *near[line.id]) for line in client_lines(reading, list(near))]
     return sorted(found, key=lambda one: (one[1], one[0].name))
+
+
+def _born_on(days: Sequence[date]) -> ColumnElement[bool]:
+    from salon.clients.birthdays import lunar_of
+
+    c, moon = Client, [lunar_of(day) for day in days]
+    return or_(
+        *((c.birth_month == d.month) & (c.birth_day == d.day) for d in days),
+        *((c.lunar_month == m.month) & (c.lunar_day == m.day) for m in moon),
+    )
 
 
 def resolve_client(reading: Reading, name: str, limit: int = 8) -> list[ClientLine]:

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from salon.appointments.tables import Appointment
 from salon.catalogue.tables import Service
@@ -101,30 +100,49 @@ def plans(
     reading: Reading, client_id: ClientId | None = None, limit: int = 300
 ) -> list[PlanLine]:
     """Return the plans, of one client or of all, the newest first."""
-    counted = (
-        select(
-            PlanSession.plan_id,
-            func.count().label("all"),
-            func.count(PlanSession.appointment_id).label("booked"),
-            func.sum(case((Appointment.status.in_(_KEPT), 1), else_=0)).label("done"),
-        )
-        .outerjoin(Appointment, Appointment.id == PlanSession.appointment_id)
-        .group_by(PlanSession.plan_id)
-        .subquery()
-    )
-    asked = (
-        select(
-            *(Plan.id, Plan.version, Plan.client_id, Client.name, Plan.title),
-            *(Plan.template, Plan.status, Plan.start, counted.c.all),
-            *(counted.c.booked, counted.c.done),
-        )
-        .join(Client, Client.id == Plan.client_id)
-        .outerjoin(counted, counted.c.plan_id == Plan.id)
-        .order_by(Plan.status == PlanStatus.CLOSED, Plan.created.desc(), Plan.id.desc())
-        .limit(limit)
-    )
+    asked = _plans_asked().limit(limit)
     if client_id is not None:
         asked = asked.where(Plan.client_id == client_id)
+    return _plan_lines(reading, asked)
+
+
+def find_plans(reading: Reading, text: str, most: int) -> list[PlanLine]:
+    """Return the plans in whose title or client's name every word of *text* stands."""
+    if len(text.strip()) < 2:
+        return []
+    said = [
+        or_(Plan.title.icontains(word, autoescape=True), _named(word))
+        for word in text.split()
+    ]
+    return _plan_lines(reading, _plans_asked().where(*said).limit(most))
+
+
+def _named(word: str) -> ColumnElement[bool]:
+    return Client.name.icontains(word, autoescape=True)
+
+
+def _plans_asked() -> Select[Any]:
+    """Return the question for plans; sessions are counted for those that are shown."""
+    all_of = select(func.count()).select_from(PlanSession)
+    of_plan = all_of.where(PlanSession.plan_id == Plan.id)
+    kept = of_plan.join(Appointment, Appointment.id == PlanSession.appointment_id)
+    counts = (
+        of_plan,
+        of_plan.where(PlanSession.appointment_id.is_not(None)),
+        kept.where(Appointment.status.in_(_KEPT)),
+    )
+    return (
+        select(
+            *(Plan.id, Plan.version, Plan.client_id, Client.name, Plan.title),
+            *(Plan.template, Plan.status, Plan.start),
+            *(one.correlate(Plan).scalar_subquery() for one in counts),
+        )
+        .join(Client, Client.id == Plan.client_id)
+        .order_by(Plan.status == PlanStatus.CLOSED, Plan.created.desc(), Plan.id.desc())
+    )
+
+
+def _plan_lines(reading: Reading, asked: Select[Any]) -> list[PlanLine]:
     rows: Sequence[Any] = reading.session.execute(asked).all()
     return [
         PlanLine(
@@ -197,16 +215,3 @@ def courses_ending(
     )
     rows: Sequence[Any] = reading.session.execute(asked).all()
     return [(CourseLine(*row[:8]), row[8]) for row in rows]
-
-
-def find_plans(reading: Reading, text: str, most: int) -> list[PlanLine]:
-    """Return the plans in whose title or client's name every word of *text* stands."""
-    words = text.casefold().split()
-    if len(text.strip()) < 2:
-        return []
-    found = (
-        one
-        for one in plans(reading)
-        if all(word in f"{one.title} {one.client}".casefold() for word in words)
-    )
-    return list(islice(found, most))

@@ -20,6 +20,7 @@ from salon.skin.model import (
 )
 from salon.skin.tables import Assessment, Photo, Picture, SkinFinding, SkinReading
 from salon.staff.tables import StaffMember
+from salon.store.base import columns_of, table_of
 from salon.store.drafts import kept_draft
 from salon.work import Reading
 
@@ -29,7 +30,7 @@ def assessments_of(
 ) -> list[AssessmentCard]:
     """Return her assessments, the newest first."""
     asked = (
-        select(Assessment, StaffMember.name)
+        select(columns_of(Assessment), StaffMember.name)
         .outerjoin(StaffMember, StaffMember.id == Assessment.staff_id)
         .where(Assessment.client_id == client_id)
         .order_by(Assessment.day.desc(), Assessment.id.desc())
@@ -41,7 +42,7 @@ def assessments_of(
 def assessment(reading: Reading, key: AssessmentId) -> AssessmentCard:
     """Return one assessment; raises Missing."""
     asked = (
-        select(Assessment, StaffMember.name)
+        select(columns_of(Assessment), StaffMember.name)
         .outerjoin(StaffMember, StaffMember.id == Assessment.staff_id)
         .where(Assessment.id == key)
     )
@@ -104,14 +105,14 @@ def _cards(reading: Reading, rows: Iterable[Any]) -> list[AssessmentCard]:
     found = list(rows)
     keys = [row.id for row, _person in found]
     findings: dict[int, list[Finding]] = defaultdict(list)
-    seen = select(SkinFinding).where(SkinFinding.assessment_id.in_(keys))
-    for one in reading.session.scalars(seen.order_by(SkinFinding.id)):
+    seen = select(*table_of(SkinFinding).c).where(SkinFinding.assessment_id.in_(keys))
+    for one in reading.session.execute(seen.order_by(SkinFinding.id)):
         findings[one.assessment_id].append(
             Finding(one.zone, one.condition, one.grade, one.note or None, one.x, one.y)
         )
     measures: dict[int, list[Measured]] = defaultdict(list)
-    said = select(SkinReading).where(SkinReading.assessment_id.in_(keys))
-    for one_reading in reading.session.scalars(said.order_by(SkinReading.id)):
+    said = select(*table_of(SkinReading).c).where(SkinReading.assessment_id.in_(keys))
+    for one_reading in reading.session.execute(said.order_by(SkinReading.id)):
         measures[one_reading.assessment_id].append(
             Measured(
                 one_reading.measure,
@@ -121,8 +122,9 @@ def _cards(reading: Reading, rows: Iterable[Any]) -> list[AssessmentCard]:
             )
         )
     photos: dict[int | None, list[PhotoLine]] = defaultdict(list)
-    taken = select(Photo).where(Photo.assessment_id.in_(keys)).order_by(Photo.id)
-    for photo in reading.session.scalars(taken):
+    its = select(*table_of(Photo).c).where(Photo.assessment_id.in_(keys))
+    taken = its.order_by(Photo.id)
+    for photo in reading.session.execute(taken):
         photos[photo.assessment_id].append(
             PhotoLine(
                 *(photo.id, photo.hash, photo.view, photo.width, photo.height),

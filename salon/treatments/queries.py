@@ -13,6 +13,7 @@ from salon.catalogue.tables import Service
 from salon.clients.model import ClientId
 from salon.errors import Missing
 from salon.staff.tables import StaffMember
+from salon.store.base import columns_of
 from salon.store.drafts import kept_draft as kept
 from salon.store.drafts import places_kept
 from salon.text import Names
@@ -74,7 +75,7 @@ def half_written(
 def _asked() -> Any:
     return (
         select(
-            *(Treatment, Service.en, Service.zh_hans, Service.zh_hant),
+            *(columns_of(Treatment), Service.en, Service.zh_hans, Service.zh_hant),
             *(Service.ref, StaffMember.name),
         )
         .join(Service, Service.id == Treatment.service_id)

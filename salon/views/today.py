@@ -45,7 +45,7 @@ def day_at_a_glance(reading: "Reading") -> Day:
     visits = [one for one in book if one.slot.day == reading.today]
     shown = [one for one in visits if one.status is not Status.CANCELLED]
     here = {ClientId(one.client_id) for one in shown}
-    soon = birthdays(reading, reading.today + timedelta(days=WORTH))
+    soon = birthdays(reading, reading.today + timedelta(days=WORTH), here)
     return Day(
         now=reading.local(reading.now),
         visits=tuple(shown),
@@ -53,11 +53,7 @@ def day_at_a_glance(reading: "Reading") -> Day:
         gaps=tuple(gaps_of(reading, reading.today)),
         calls=tuple(calls_due(reading, limit=CALLS, scripts=False)),
         due=count_due(reading),
-        birthdays=tuple(
-            (line, day, lunar)
-            for line, day, lunar in soon
-            if day == reading.today or line.id in here
-        ),
+        birthdays=tuple(soon),
         courses=tuple(courses_ending(reading)),
         tomorrow=tuple(
             one for one in book if one.slot.day == after and one.status.holds_time

@@ -1,8 +1,9 @@
 """Today: who is coming, whom to ring, what is worth a word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -287,7 +288,8 @@ class TodayPage(Page):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        rows = self._worth_rows(day)[: LOW_WORTH if self._is_low else MOST_WORTH]
+        most = LOW_WORTH if self._is_low else MOST_WORTH
+        rows = list(islice(self._worth_rows(day), most))
         for row in rows:
             self._worth.addWidget(row)
         if not rows:
@@ -300,9 +302,8 @@ class TodayPage(Page):
                 )
             )
 
-    def _worth_rows(self, day: Day) -> list[QWidget]:
+    def _worth_rows(self, day: Day) -> Iterator[QWidget]:
         today = day.now.date()
-        rows: list[QWidget] = []
         for line, when, lunar in day.birthdays:
             if when == today:
                 said = (
@@ -313,11 +314,7 @@ class TodayPage(Page):
             else:
                 said = _("birthday on {day}").format(day=short_day(when))
             go = partial(self._desk.go, ClientCard(line.id))
-            rows.append(
-                _worth(
-                    *("cake", Tone.AMBER, line.name, said, _("Open file"), go),
-                )
-            )
+            yield _worth(*("cake", Tone.AMBER, line.name, said, _("Open file"), go))
         for course, client in day.courses[:2]:
             if course.expires is None:
                 continue
@@ -329,19 +326,16 @@ class TodayPage(Page):
             book = partial(
                 open_booking, self._desk, course.client_id, course.service_id
             )
-            rows.append(_worth("hourglass", Tone.BLUE, client, said, _("Book"), book))
+            yield _worth("hourglass", Tone.BLUE, client, said, _("Book"), book)
         for one in day.visits:
             if one.is_new and one.status.is_open:
                 said = _("first visit at {time}: fill her file together")
                 go = partial(self._desk.go, ClientCard(one.client_id, "file"))
-                rows.append(
-                    _worth(
-                        *("clipboard-text", Tone.SAGE, one.client),
-                        said.format(time=hour(one.slot.start)),
-                        *(_("Open file"), go),
-                    )
+                yield _worth(
+                    *("clipboard-text", Tone.SAGE, one.client),
+                    said.format(time=hour(one.slot.start)),
+                    *(_("Open file"), go),
                 )
-        return rows
 
     def _show_tomorrow(self, day: Day) -> None:
         self._tomorrow_rows = day.tomorrow[:MOST_TOMORROW]
