@@ -39,12 +39,15 @@ def kill_migrations(place: Path, turns: int) -> int:
     encrypted(OLDEST, template)
     before = _held(template)
     chance, found = random.Random(20261123), dict[str, int]()
+    (place / "whole").mkdir()
+    copyfile(template, place / "whole" / "salon.db")
+    span = _killed(place / "whole", None, 0)  # of a whole one, on this machine
     for turn in range(turns):
         folder = place / "salon"
         rmtree(folder, ignore_errors=True)
         folder.mkdir()
         copyfile(template, folder / "salon.db")
-        _killed(folder, chance)
+        _killed(folder, chance, span)
         revision, *counts = _held(folder / "salon.db")
         found[str(revision)] = found.get(str(revision), 0) + 1
         lost = any(now < was for now, was in zip(counts, before[1:], strict=True))
@@ -60,18 +63,24 @@ def kill_migrations(place: Path, turns: int) -> int:
     return 0
 
 
-def _killed(folder: Path, chance: random.Random) -> None:
+def _killed(folder: Path, chance: random.Random | None, span: float) -> float:
+    """Migrate, and kill it after a part of *span*; return how long it lasted.
+
+    Both are counted from when the copy is begun; some are killed before that.
+    """
     words = (sys.executable, str(MAIN), "migrate", "--data", str(folder))
     nowhere = subprocess.DEVNULL
     program = subprocess.Popen(words, stdout=nowhere, stderr=nowhere)
-    if chance.random() < 0.8:  # else: at any moment, also before
+    began = time.monotonic()
+    if chance is None or chance.random() < 0.9:
         while program.poll() is None and not (folder / "backups").exists():
             time.sleep(0.002)
-        time.sleep(chance.random() * 0.6)
-    else:
-        time.sleep(chance.random() * 2)
-    program.kill()
+        began = time.monotonic()
+    if chance is not None:
+        time.sleep(chance.random() * span)
+        program.kill()
     program.wait()
+    return time.monotonic() - began
 
 
 def _held(file: Path) -> list[Any]:
