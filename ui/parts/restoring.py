@@ -96,6 +96,7 @@ class RestoreSheet(Sheet):
         self.progress.cancelled.connect(self._stop)
         self.progress.hide()
         self.add(self.progress)
+        self.body.addStretch(1)
         self.cancel()
         self.go_on = self.button(_("Restore this backup"), self.begin, primary=True)
         self._show()
@@ -183,7 +184,10 @@ class RestoreSheet(Sheet):
 
     def _lock(self, *, is_busy: bool) -> None:
         self.progress.setVisible(is_busy)
-        self.list.setVisible(not is_busy)  # so that nothing lies below the edge
+        for one in (self.list, self.other):  # so that nothing lies below the edge
+            one.setVisible(not is_busy)
+        if is_busy:
+            self.key.hide()
         for one in (self.list, self.other, self.key, self.go_on):
             one.setEnabled(not is_busy)
         if is_busy:

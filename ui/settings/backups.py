@@ -15,6 +15,7 @@ from salon.text import _, ngettext
 from ui.frame.copying import SECOND, second_place
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, Scroll, across, down, held
+from ui.kit.columns import Columns
 from ui.kit.fields import Choice, FormRow
 from ui.kit.rows import Look, People
 from ui.kit.states import Banner, Progress
@@ -28,6 +29,7 @@ from ui.parts.ways import open_export, open_import
 if TYPE_CHECKING:
     from ui.desk import Desk
 
+NARROW = 720  # units of width below which all stands in one column
 SPACES = (500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)  # MB
 
 
@@ -39,16 +41,13 @@ class BackupsPane(QWidget):
         self._desk = desk
         self._shelf: Any = None
         self._steps: Steps | None = None
-        row = across(gap=12)
-        row.addWidget(self._make_copies(), 3)
         beside = down(
             *(self._make_second(), self._make_space(), self._make_key()),
             *(self._make_lists(), None),
             gap=12,
         )
-        row.addWidget(Scroll(held(beside)), 2)
-        self.setLayout(row)
-        row.setContentsMargins(0, 0, 0, 0)
+        sides = Columns(self._make_copies(), held(beside), (3, 2), least=NARROW, gap=12)
+        self.setLayout(down(Scroll(sides)))
         can = desk.salon.backups is not None
         for one in (self.back_up, self.restore, self.choose, self.save_key, self.space):
             one.setEnabled(can)
@@ -71,6 +70,7 @@ class BackupsPane(QWidget):
         look = Look(height=50, avatar=32, small=True)
         self.list = People([], look, _("Backups"))
         self.list.opened.connect(self.open_restore)
+        self.list.setMinimumHeight(4 * look.height)
         self.none = Words(
             _("There is no backup yet. The first is made by itself soon."),
             type=Type.SMALL,
