@@ -22,7 +22,8 @@ from salon.appointments.queries import (
 from salon.rooms.queries import devices, rooms
 from salon.settings.queries import premises
 from salon.staff.queries import team
-from salon.views.marks import Gap, gaps_of, marks_against
+from salon.views.day import Gap
+from salon.views.marks import gaps_of, marks_against
 
 if TYPE_CHECKING:
     from salon.work import Reading

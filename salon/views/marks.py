@@ -1,7 +1,6 @@
 """What is worth knowing of a day wherever it is shown: gaps, and warnings."""
 
-from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import TYPE_CHECKING
 
 from salon.appointments.model import DayLine, Resource, clock_time, minute_of
@@ -12,6 +11,7 @@ from salon.clients.model import ClientId
 from salon.safety.queries import what_stands_against
 from salon.staff.queries import team
 from salon.text import N_
+from salon.views.day import Gap
 
 if TYPE_CHECKING:
     from salon.work import Reading
@@ -24,16 +24,6 @@ SHORT = {
     "no_guardian": N_("Guardian’s consent missing"),
     "age": N_("Too young"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A stretch in which somebody is here and has nobody."""
-
-    person_id: int
-    person: str
-    start: time
-    until: time
 
 
 def gaps_of(reading: "Reading", day: date, least: int = LEAST_GAP) -> list[Gap]:

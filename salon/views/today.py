@@ -1,41 +1,23 @@
 """All that the page of the day shows, asked in one look at the records."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from salon.aftercare.model import CallLine
 from salon.aftercare.queries import calls_due, count_due
-from salon.appointments.model import AppointmentId, DayLine, Status
+from salon.appointments.model import Status
 from salon.appointments.queries import day_book
-from salon.clients.model import ClientId, ClientLine
+from salon.clients.model import ClientId
 from salon.clients.queries import birthdays
-from salon.plans.model import CourseLine
 from salon.plans.queries import courses_ending
 from salon.treatments.queries import half_written
-from salon.views.marks import CHECKED, Gap, gaps_of, marks_against
+from salon.views.day import Day
+from salon.views.marks import CHECKED, gaps_of, marks_against
 
 if TYPE_CHECKING:
     from salon.work import Reading
 
 WORTH = 7  # days ahead in which a birthday is worth a word
 CALLS = 12  # of the queue that Today has room for
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The day at a glance."""
-
-    now: datetime
-    visits: tuple[DayLine, ...]
-    against: dict[int, tuple[str, ...]]  # marks by appointment, to be translated
-    gaps: tuple[Gap, ...]
-    calls: tuple[CallLine, ...]
-    birthdays: tuple[tuple[ClientLine, date, bool], ...]
-    courses: tuple[tuple[CourseLine, str], ...]
-    tomorrow: tuple[DayLine, ...]
-    due: int = 0  # calls, in all
-    written: frozenset[AppointmentId] = frozenset()  # their record is half written
 
 
 def day_at_a_glance(reading: "Reading") -> Day:

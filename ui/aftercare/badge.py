@@ -4,8 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from salon.aftercare.queries import count_due
-
 if TYPE_CHECKING:
     from ui.desk import Desk
 
@@ -23,10 +21,15 @@ class CallsBadge(QObject):
         clock.setInterval(OFTEN)
         clock.timeout.connect(self.refresh)
         clock.start()
-        self.refresh()
+        if desk.glimpse is None:
+            self.refresh()
+        else:
+            desk.opened.connect(self.refresh)
 
     def refresh(self) -> None:
         """Count again."""
+        from salon.aftercare.queries import count_due
+
         self._desk.ask(count_due).then(self._show).otherwise(self._leave)
 
     def _show(self, number: int) -> None:

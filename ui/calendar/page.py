@@ -32,7 +32,7 @@ from salon.views.calendar import (
     key_of,
     week_of,
 )
-from salon.views.marks import Gap
+from salon.views.day import Gap
 from ui.calendar.absence import ask_to_free, open_absence
 from ui.calendar.daybook import BookView
 from ui.calendar.visit import open_visit

@@ -26,11 +26,11 @@ class Searching:
     ) -> None:
         self._desk = desk
         self._actions = actions
-        self._finders = finders()
 
     def find(self, text: str, most: int, show: Show) -> None:
         """Bring to *show* what fits *text*, again each time more has come in."""
         found: dict[int, list[Hit]] = {}
+        asked = finders()
         deeds = self._deeds(text)
 
         def arrive(turn: int, news: "Sequence[Found]") -> None:
@@ -39,13 +39,13 @@ class Searching:
             ]
             records = [hit for turn in sorted(found) for hit in found[turn]]
             hits = [*records[: most - min(2, len(deeds))], *deeds][:most]
-            is_all = len(found) == len(self._finders)
+            is_all = len(found) == len(asked)
             show(hits or (self._newcomer(text) if is_all else []))
 
         if text.strip():
-            for turn, finder in enumerate(self._finders):
+            for turn, finder in enumerate(asked):
                 finder(self._desk, text, most).then(partial(arrive, turn))
-        if not text.strip() or not self._finders:
+        if not text.strip() or not asked:
             show(deeds[:most])
 
     def _newcomer(self, text: str) -> list[Hit]:

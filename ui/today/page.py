@@ -10,11 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from salon.appointments.model import DayLine, Status
-from salon.appointments.operations import arrive
 from salon.errors import SalonError
 from salon.text import _, hour, language, ngettext, short_day
-from salon.views.marks import Gap
-from salon.views.today import Day, day_at_a_glance
+from salon.views.day import Day, Gap
 from ui.desk import Desk
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Box, Card, Empty, Heading, Icon, across, down, held
@@ -87,7 +85,11 @@ class TodayPage(Page):
         clock.setInterval(MINUTE)
         clock.timeout.connect(self._tick)
         clock.start()
-        self.refresh()
+        if desk.glimpse is None:
+            self.refresh()
+        else:
+            self._show(desk.glimpse.day)  # as it was when it was last looked at
+            desk.opened.connect(self.refresh)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say less where there is less room, so that nothing has to be scrolled."""
@@ -101,8 +103,15 @@ class TodayPage(Page):
                 self._show_worth(self._day)
         super().resizeEvent(event)
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether it shows a day."""
+        return self._day is not None
+
     def refresh(self) -> None:
         """Ask again what the day is like."""
+        from salon.views.today import day_at_a_glance  # the records come with it
+
         self._desk.ask(day_at_a_glance).then(self._show).otherwise(self._fail)
 
     # how it is built
@@ -415,6 +424,8 @@ class TodayPage(Page):
             open_visit(self._desk, visit.id)
 
     def _arrived(self, row: int) -> None:
+        from salon.appointments.operations import arrive
+
         if (visit := self._visit(row)) is not None:
             self._desk.do(arrive, visit.id, seen=visit.version)
 
