@@ -18,7 +18,7 @@ from salon.safekeeping import (
 )
 from salon.start import CENSUS
 from salon.store.backup import Backups, GoOn, Tell, always, quietly
-from salon.store.copies import Copy
+from salon.store.copies import Copy as Copy  # what screens are given
 from salon.store.folder import Folder
 from salon.store.keys import find_key, keep_key, key_in, save_key
 from salon.store.proof import is_damaged

@@ -14,7 +14,7 @@ from ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from salon.errors import SalonError
-    from salon.store.copies import Copy
+    from salon.restoring import Copy
     from ui.frame.window import Window
     from ui.parts.steps import Steps
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from salon.errors import SalonError
-    from salon.store.copies import Copy
+    from salon.restoring import Copy
 
 # Why there was no copy, in the few words that fit into the bar.
 WHY = {

@@ -27,7 +27,7 @@ from ui.parts.steps import Steps
 
 if TYPE_CHECKING:
     from salon.errors import SalonError
-    from salon.store.copies import Copy
+    from salon.restoring import Copy
     from ui.tasks import Pending, Tasks
 
 SHOWN = 6  # backups that are seen without scrolling
