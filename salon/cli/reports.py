@@ -224,9 +224,10 @@ def bench(_salon: None, options: Namespace) -> Answer:
         options.data if _is_salon(options.data) else None, is_quick=options.quick
     )
     lines = [
-        f"{one['what']:<44} {one['ratio']!s:>8} (target {one['target']})"
+        f"{one['what']:<50} {one['ratio']!s:>8} (target {one['target'] or '–'})"
+        f" {one.get('salon', '')}".rstrip()
         for one in ratios
-        if one["target"]
+        if one["ratio"] is not None
     ]
     return Answer({"ratios": ratios}, lines)
 
