@@ -90,6 +90,9 @@ def _ratio(
 def _run(words: list[str], folder: Path) -> list[Any]:
     """Run a process; return when it was started, and the lines it said."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    # As on a desk, where the program was started before.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(folder.parent / "bytecode")
     (folder / "desk.ini").unlink(missing_ok=True)
     import time
 
