@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from salon.appointments.events import Booked, Cancelled, Missed, TreatmentCompleted
 from salon.appointments.tables import Appointment
@@ -29,7 +29,7 @@ from salon.plans.model import (
     body_to_plain,
 )
 from salon.plans.schedule import Due, Phase, Wanted, schedule
-from salon.plans.tables import Course, Plan, PlanSession, Redemption
+from salon.plans.tables import Course, Plan, PlanSession, Redemption, used_sessions
 from salon.rights import Right
 from salon.safety.model import Action
 from salon.safety.queries import what_stands_against
@@ -265,18 +265,12 @@ def free_session(work: Work, event: Cancelled | Missed) -> None:
 
 def redeem(work: Work, event: TreatmentCompleted) -> None:
     """Take one session off the course that expires first, if she has one."""
-    used = (
-        select(Redemption.course_id, func.count().label("used"))
-        .group_by(Redemption.course_id)
-        .subquery()
-    )
     left = (
         select(Course.id)
-        .outerjoin(used, used.c.course_id == Course.id)
         .where(
             Course.client_id == event.client_id,
             Course.service_id == event.service_id,
-            func.coalesce(used.c.used, 0) < Course.sessions,
+            used_sessions() < Course.sessions,
             (Course.expires_on.is_(None)) | (Course.expires_on >= event.day),
         )
         .order_by(Course.expires_on.is_(None), Course.expires_on, Course.id)

@@ -20,7 +20,7 @@ from salon.plans.model import (
     SessionLine,
     body_from_plain,
 )
-from salon.plans.tables import Course, Plan, PlanSession, Redemption
+from salon.plans.tables import Course, Plan, PlanSession, used_sessions
 from salon.public import public_id
 from salon.staff.tables import StaffMember
 from salon.work import Reading
@@ -164,19 +164,14 @@ def _plan_lines(reading: Reading, asked: Select[Any]) -> list[PlanLine]:
 
 def courses_of(reading: Reading, client_id: ClientId) -> list[CourseLine]:
     """Return what she has paid for ahead, and how much of it is used."""
-    used = (
-        select(Redemption.course_id, func.count().label("used"))
-        .group_by(Redemption.course_id)
-        .subquery()
-    )
+    used = used_sessions()
     asked = (
         select(
             *(Course.id, Course.client_id, Service.names, Course.service_id),
-            *(Course.sessions, func.coalesce(used.c.used, 0), Course.price),
+            *(Course.sessions, used, Course.price),
             Course.expires_on,
         )
         .join(Service, Service.id == Course.service_id)
-        .outerjoin(used, used.c.course_id == Course.id)
         .where(Course.client_id == client_id)
         .order_by(Course.id.desc())
     )
@@ -190,25 +185,20 @@ def courses_ending(
     """Return courses with sessions left that end soon, with the client's name."""
     from datetime import timedelta
 
-    used = (
-        select(Redemption.course_id, func.count().label("used"))
-        .group_by(Redemption.course_id)
-        .subquery()
-    )
+    used = used_sessions()
     asked = (
         select(
             *(Course.id, Course.client_id, Service.names, Course.service_id),
-            *(Course.sessions, func.coalesce(used.c.used, 0), Course.price),
+            *(Course.sessions, used, Course.price),
             *(Course.expires_on, Client.name),
         )
         .join(Service, Service.id == Course.service_id)
         .join(Client, Client.id == Course.client_id)
-        .outerjoin(used, used.c.course_id == Course.id)
         .where(
             Course.expires_on.between(
                 reading.today, reading.today + timedelta(days=days)
             ),
-            func.coalesce(used.c.used, 0) < Course.sessions,
+            used < Course.sessions,
         )
         .order_by(Course.expires_on)
         .limit(limit)

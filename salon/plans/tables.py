@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from salon.catalogue.model import ServiceId
@@ -71,3 +72,10 @@ class Redemption(Record):
     appointment_id: Mapped[int] = leans(
         "appointment.id", Tie.OWN, erasure=Erasure.KEPT, unique=True
     )
+
+
+def used_sessions() -> ScalarSelect[int]:
+    """Return how many sessions of a course are used, counted for those in sight."""
+    used = select(func.count()).select_from(Redemption)
+    its = used.where(Redemption.course_id == Course.id)
+    return its.correlate(Course).scalar_subquery()

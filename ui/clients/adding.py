@@ -27,7 +27,8 @@ from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.forms import Form
-from ui.parts.holding import grow, home_of
+from ui.parts.holding import grow
+from ui.parts.homes import home_of
 from ui.parts.speaking import LANGUAGES
 from ui.places import ClientCard
 

@@ -18,7 +18,8 @@ from ui.kit.sheet import Sheet
 from ui.kit.states import Waiting
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
-from ui.parts.holding import Holder, calm, failed, grow, home_of
+from ui.parts.holding import Holder, calm, failed, grow
+from ui.parts.homes import home_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk

@@ -5,13 +5,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.kit.sheet import Sheet
 from ui.kit.states import Calm, Failed
 
 if TYPE_CHECKING:
-    from ui.desk import Desk
+    pass
 
 
 class Holder(QWidget):
@@ -33,14 +33,6 @@ class Holder(QWidget):
             self.inside.deleteLater()
         self.inside = inside
         self._column.addWidget(inside)
-
-
-def home_of(desk: "Desk") -> QWidget | None:
-    """Return the window over *desk*; None while there is none."""
-    for widget in QApplication.topLevelWidgets():
-        if getattr(widget, "desk", None) is desk:
-            return widget
-    return None
 
 
 def grow(sheet: Sheet) -> None:
