@@ -94,7 +94,11 @@ class BackupUnderWay(BackupFailed):
 class NoBackupHere(Hindrance):
     """Records on a server."""
 
-    text = N_("These records are on a server; its own backups keep them.")
+    text = N_(
+        "These records are on a server, which is backed up there: “pg_dump --format "
+        "custom --file salon.dump” with the database's address writes a copy, and "
+        "“pg_restore” brings it back into a new database."
+    )
 
 
 @dataclass(eq=False)

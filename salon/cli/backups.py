@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from salon.address import is_server
 from salon.app import Salon
 from salon.cli.answer import Answer
 from salon.cli.beginning import progress
@@ -20,7 +21,7 @@ from salon.text import _, ngettext, use_language
 
 def backup(salon: Salon | None, options: Namespace) -> Answer:
     """Make a backup, here or in another place; or list those there are."""
-    if "://" in options.data:
+    if is_server(options.data):
         raise NoBackupHere
     where = Path(options.dir).absolute() if options.dir else None
     if options.list:
@@ -48,12 +49,14 @@ def backup(salon: Salon | None, options: Namespace) -> Answer:
 
 def restore(_salon: None, options: Namespace) -> Answer:
     """Come back from a backup, in a new folder or where the records are hurt."""
+    if is_server(options.dir):
+        raise NoBackupHere
     where = Path(options.dir).absolute()
     restored = restore_salon(
         Path(options.file),
         where,
         key_file=Path(options.key) if options.key else None,
-        near=None if "://" in options.data else Path(options.data),
+        near=None if is_server(options.data) else Path(options.data),
         now=options.now,
         tell=_shown(),
     )

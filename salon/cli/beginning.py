@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from salon.address import is_server, shown
 from salon.cli import streams
 from salon.cli.answer import Answer
 from salon.content import load_content
@@ -22,8 +23,8 @@ def init(_salon: None, options: Namespace) -> Answer:
     here = premises_of(options)
     use_language(options.language or here.language)
     found_salon(options.dir, lambda salon: set_up(salon, here), options.now)
-    where = str(Path(options.dir).resolve())
-    _say_where_the_key_is(options.dir)
+    where = _named(options.dir)
+    _say_how_it_is_kept(options.dir)
     document = {"salon": here.name, "data": where}
     return Answer(
         document,
@@ -47,12 +48,25 @@ def demo(_salon: None, options: Namespace) -> Answer:
         language=options.language,
         progress=progress() if sys.stderr.isatty() else None,
     )
-    _say_where_the_key_is(options.dir)
+    _say_how_it_is_kept(options.dir)
     lines = [f"{count:>9,} {name}" for name, count in counts.items()]
     return Answer(counts, lines, changed="demo")
 
 
-def _say_where_the_key_is(where: str) -> None:
+def _named(where: str) -> str:
+    return shown(where) if is_server(where) else str(Path(where).resolve())
+
+
+def _say_how_it_is_kept(where: str) -> None:
+    """Say on stderr what somebody must see to: a key that lies open, a server."""
+    if is_server(where):
+        said = N_(
+            "The server keeps the records as they are, without a key of ours, and "
+            "makes no backup by itself: let “pg_dump” write one every night, and try "
+            "once how to come back from it."
+        )
+        streams.tell(_(said))
+        return
     if find_key(Folder(Path(where)).key).lies_open:
         said = N_(
             "The key lies beside the records, as this computer has no key "

@@ -13,7 +13,6 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    literal,
     or_,
     select,
 )
@@ -47,6 +46,7 @@ from salon.clients.tables import (
     visits,
 )
 from salon.errors import Missing
+from salon.store import search_server
 from salon.store.base import table_of
 from salon.text import _, full_day
 from salon.work import Reading, once
@@ -70,10 +70,8 @@ def count_found(reading: Reading, typed: str) -> int:
     asked = wanted(typed)
     if asked.is_empty:
         return count_clients(reading)
-    if not _is_sqlite(reading):
-        return len(_ids_by_like(reading, asked, 1_000_000))
-    statement, given = _matching(asked)
-    count = f"SELECT count(*) FROM ({statement})"
+    statement, given = _matching(reading, asked)
+    count = f"SELECT count(*) FROM ({statement}) AS found"
     return int(reading.session.connection().exec_driver_sql(count, given).scalar_one())
 
 
@@ -86,15 +84,14 @@ def count_clients(reading: Reading) -> int:
 def find_ids(reading: Reading, typed: str, limit: int) -> list[ClientId]:
     """Return the ids `find_clients` would show, in its order."""
     asked = wanted(typed)
-    if not _is_sqlite(reading):
-        return _ids_by_like(reading, asked, limit)
     run = reading.session.connection().exec_driver_sql
     if asked.is_empty:
         everybody = (
-            "SELECT client_id FROM client_search ORDER BY seen DESC, client_id LIMIT ?"
+            "SELECT client_id FROM client_search"
+            f" ORDER BY seen DESC NULLS LAST, client_id LIMIT {int(limit)}"
         )
-        return [ClientId(key) for (key,) in run(everybody, (limit,))]
-    statement, given = _matching(asked)
+        return [ClientId(key) for (key,) in run(everybody)]
+    statement, given = _matching(reading, asked)
     hits = [key for (key,) in run(f"{statement} LIMIT {MANY + 1}", given)]
     if len(hits) > MANY:
         return _by_recency(reading, asked, limit)
@@ -116,7 +113,7 @@ def _ranked(reading: Reading, asked: Wanted, hits: list[int]) -> list[ClientId]:
     def order(row: Any) -> tuple[Any, ...]:
         key, seen, digits, name, called, latin, sort = row
         in_phone = by_phone and all(one in digits for one in asked.digits)
-        days = -int(seen.replace("-", "")) if seen else 0
+        days = -int(str(seen).replace("-", "")) if seen else 0
         return (
             not in_phone if by_phone else False,
             rank(asked.exact, (name, called, latin)),
@@ -130,6 +127,15 @@ def _ranked(reading: Reading, asked: Wanted, hits: list[int]) -> list[ClientId]:
 
 def _by_recency(reading: Reading, asked: Wanted, limit: int) -> list[ClientId]:
     """Walk from the newest visit back; where many match, some match soon."""
+    run = reading.session.connection().exec_driver_sql
+    if not _is_sqlite(reading):
+        held, values = search_server.walking(asked.words, asked.phrases, asked.digits)
+        newest = run(
+            f"SELECT client_id FROM client_search WHERE {held}"
+            " ORDER BY seen DESC NULLS LAST, client_id LIMIT %s",
+            (*values, limit),
+        )
+        return [ClientId(key) for (key,) in newest]
     each: list[str] = []
     given: list[str] = []
 
@@ -153,12 +159,13 @@ def _by_recency(reading: Reading, asked: Wanted, limit: int) -> list[ClientId]:
         f"SELECT client_id FROM client_search WHERE {' AND '.join(each)}"
         " ORDER BY seen DESC, client_id LIMIT ?"
     )
-    run = reading.session.connection().exec_driver_sql
     return [ClientId(key) for (key,) in run(walk, (*given, limit))]
 
 
-def _matching(asked: Wanted) -> tuple[str, tuple[str, ...]]:
+def _matching(reading: Reading, asked: Wanted) -> tuple[str, tuple[Any, ...]]:
     """Return a statement that finds the ids of all who match, and its values."""
+    if not _is_sqlite(reading):
+        return search_server.matching(asked.words, asked.phrases, asked.digits)
     words = "SELECT rowid FROM client_words WHERE client_words MATCH ?"
     parts = "SELECT rowid FROM client_parts WHERE client_parts MATCH ?"
     each: list[str] = []
@@ -180,22 +187,6 @@ def _matching(asked: Wanted) -> tuple[str, tuple[str, ...]]:
             each.append(words)
             given.append(f'"{digits}"*')
     return " INTERSECT ".join(each), tuple(given)
-
-
-def _ids_by_like(reading: Reading, asked: Wanted, limit: int) -> list[ClientId]:
-    """Find without an index, as PostgreSQL does until it has one of its own."""
-    found = select(Client.id).where(Client.merged_into.is_(None))
-    for word in (*asked.words, *asked.phrases):
-        spaced = literal(" ") + Client.words
-        found = found.where(
-            or_(spaced.like(f"% {word}%"), Client.parts.like(f"%{word}%"))
-        )
-    for digits in asked.digits:
-        has_it = select(ClientPhone.client_id).where(
-            ClientPhone.digits.like(f"%{digits}%")
-        )
-        found = found.where(or_(Client.id.in_(has_it), Client.card_no.like(digits)))
-    return list(reading.session.scalars(found.order_by(Client.sort_key).limit(limit)))
 
 
 def _is_sqlite(reading: Reading) -> bool:

@@ -6,7 +6,7 @@ it, and triggers on it feed two FTS5 tables, so that undo, merging and erasing
 cannot forget them. While many rows are written at once the triggers rest
 (`resting`), and `refill` makes up for it.
 
-PostgreSQL has the same columns on the client and is asked without this index.
+On PostgreSQL the same line is fed by triggers too; `search_server` has its index.
 """
 
 from collections.abc import Iterator
@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from salon.store.base import Base
+from salon.store.search_server import FEED, LINE, STRAYS
 
 CLIENT_SEARCH = Table(
     "client_search",
@@ -158,8 +159,10 @@ ON_VISIT = (
 @contextmanager
 def resting(connection: Connection) -> Iterator[None]:
     """Let the triggers rest in this block; whoever uses it must `refill` within."""
-    if connection.dialect.name != "sqlite":
-        yield
+    if connection.dialect.name != "sqlite":  # seen in this transaction alone
+        connection.exec_driver_sql("INSERT INTO search_pause VALUES (pg_backend_pid())")
+        yield  # after an error nothing of it stays
+        connection.exec_driver_sql("DELETE FROM search_pause")
         return
     connection.exec_driver_sql("INSERT INTO search_pause(id) VALUES (1)")
     try:
@@ -170,9 +173,11 @@ def resting(connection: Connection) -> Iterator[None]:
 
 def refill(connection: Connection, first: int, last: int) -> None:
     """Index the new clients *first* to *last*, with their phones and visits."""
-    if connection.dialect.name != "sqlite":
-        return
     between = (first, last)
+    if connection.dialect.name != "sqlite":
+        asked = f"{FEED} {LINE} AND c.id BETWEEN %s AND %s"
+        connection.exec_driver_sql(asked, between)
+        return
     connection.exec_driver_sql(
         "INSERT INTO client_search(client_id, words, parts, digits, seen)"
         " SELECT id, words, parts,"
@@ -203,10 +208,11 @@ def sweeping(connection: Connection) -> Iterator[None]:
     """
     with resting(connection):
         run = connection.exec_driver_sql
-        if connection.dialect.name == "sqlite":
-            run("DELETE FROM client_search")  # it leans on the clients
+        run("DELETE FROM client_search")  # it leans on the clients
         yield
-        if connection.dialect.name == "sqlite":
+        if connection.dialect.name != "sqlite":
+            run(f"{FEED} {LINE}")
+        else:
             run(
                 "INSERT INTO client_search(client_id, words, parts, digits, seen)"
                 " SELECT id, words, parts,"
@@ -223,7 +229,7 @@ def sweeping(connection: Connection) -> Iterator[None]:
 def strays(connection: Connection) -> list[int]:
     """Return the clients whose line in the index is not what their rows say."""
     if connection.dialect.name != "sqlite":
-        return []
+        return [key for (key,) in connection.exec_driver_sql(STRAYS)]
     found = connection.exec_driver_sql(
         "SELECT c.id FROM client c LEFT JOIN client_search s ON s.client_id = c.id"
         " WHERE c.merged_into IS NULL AND (s.client_id IS NULL"

@@ -6,9 +6,11 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
+from platformdirs import user_log_path
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from salon.address import is_server
 from salon.text import _
 
 log = logging.getLogger(__name__)
@@ -21,8 +23,10 @@ class Bugs:
         self._home = home
         self._sheet: QWidget | None = None
         folder = Path(data)
+        if is_server(data):
+            folder = user_log_path("camellia", appauthor=False, ensure_exists=True)
         self._file: logging.Handler | None = None
-        if "://" not in data and folder.is_dir():
+        if folder.is_dir():
             file = folder / "desk.log"
             self._file = RotatingFileHandler(
                 file, maxBytes=200_000, backupCount=1, delay=True

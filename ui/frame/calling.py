@@ -7,13 +7,15 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
 
+from salon.address import is_server
+
 RAISE = b"raise\n"
 PATIENCE = 10_000  # milliseconds; the first window may be busy
 
 
 def channel(data: str) -> str:
     """Return the name of the channel on which the window of a salon listens."""
-    where = data if "://" in data else str(Path(data).resolve())
+    where = data if is_server(data) else str(Path(data).resolve())
     return "camellia-" + sha256(f"{getuser()} {where}".encode()).hexdigest()[:20]
 
 

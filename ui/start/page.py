@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from salon.address import is_server
 from salon.text import _, language
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Segments
@@ -180,6 +181,8 @@ class StartPage(Page):
         self.backup = Button(
             _("I have a backup"), icon="history", kind=Kind.QUIET, act=self.come_back
         )
+        # into a database one comes back with its own means
+        self.backup.setVisible(not is_server(self._options.data))
         rows = (held(across(self.sample, None, self.go_on)), across(self.backup, None))
         self.buttons = held(down(*rows))
         card.add(self.buttons)
