@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from salon.address import is_server
 from salon.clock import clock_at
 from salon.errors import SalonError
 from salon.settings.model import Premises
@@ -55,7 +56,7 @@ def glimpse(data: str, now: datetime | None = None) -> Glimpse | None:
         now: Where the clock is stopped; None: it runs.
     """
     folder = Folder(Path(data))
-    if "://" in data or not folder.database.exists():
+    if is_server(data) or not folder.database.exists():
         return None
     try:
         return _read(folder, now)

@@ -43,8 +43,8 @@ def data(empty_salon: Callable[[], Path]) -> Path:
 class Shell:
     """Says commands to one salon and reads what they answer."""
 
-    def __init__(self, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.data = data
+    def __init__(self, data: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        self.data = data  # a folder, or the address of a server
         self._capsys = capsys
 
     def say(self, *words: object, now: str = NOW) -> tuple[int, str, str]:
@@ -60,11 +60,11 @@ class Shell:
         assert status == 0, err
         return json.loads(out)
 
-    def refused(self, *words: object, now: str = NOW) -> Any:
+    def refused(self, *words: object, now: str = NOW, status: int = 1) -> Any:
         """Return the error of a command that must be refused, with its sentence."""
-        status, out, err = self.say(*words, "--json", now=now)
+        found, out, err = self.say(*words, "--json", now=now)
         error = json.loads(out)["error"]
-        assert (status, error["text"]) == (1, err.strip())
+        assert (found, error["text"]) == (status, err.strip())
         return error
 
 

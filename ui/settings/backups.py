@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from salon.errors import SalonError
 from salon.restoring import look_at, stage_backup, write_key
-from salon.safekeeping import in_units
+from salon.safekeeping import NoBackupHere, in_units
 from salon.settings.operations import describe
 from salon.text import _, ngettext
 from ui.frame.copying import SECOND, second_place
@@ -80,7 +80,7 @@ class BackupsPane(QWidget):
         folder = self._desk.salon.folder
         where = str(folder.backups) if folder is not None else ""
         self.where = Words(
-            where or _("On the salon's server"),
+            where or str(NoBackupHere()),
             type=Type.CAPTION,
             faint=True,
             wrap=True,
@@ -123,6 +123,8 @@ class BackupsPane(QWidget):
             _("Save the key"), icon="key", small=True, act=self._save_key
         )
         lies = _("Kept by this computer, not beside the records")
+        if self._desk.salon.folder is None:
+            lies = _("None: the server keeps the records as they are")
         if self._desk.salon.key_lies_open:
             lies = _("In a file beside the records; keep a copy elsewhere")
         said = _(
