@@ -181,8 +181,8 @@ class StartPage(Page):
         self.backup = Button(
             _("I have a backup"), icon="history", kind=Kind.QUIET, act=self.come_back
         )
-        # into a database one comes back with its own means
-        self.backup.setVisible(not is_server(self._options.data))
+        if is_server(self._options.data):  # which comes back by its own means
+            self.backup.hide()
         rows = (held(across(self.sample, None, self.go_on)), across(self.backup, None))
         self.buttons = held(down(*rows))
         card.add(self.buttons)
