@@ -476,9 +476,10 @@ def birthdays(
         reading.today + timedelta(days=after)
         for after in range((until - reading.today).days + 1)
     ]
-    born = _born_on(days)
-    if among is not None:
-        born = or_(_born_on(days[:1]), born & Client.id.in_(list(among)))
+    if among is None:
+        born = _born_on(days)
+    else:  # of those few it is known by reading; the week would be a long question
+        born = or_(_born_on(days[:1]), Client.id.in_(list(among)))
     c = Client
     asked = select(
         *(c.id, c.birth_year, c.birth_month, c.birth_day),
