@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 import pkgutil
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from types import ModuleType
@@ -195,8 +196,13 @@ def test_a_refusal_knows_all_that_it_says() -> None:
 def test_everything_that_happens_can_be_said(code: str) -> None:
     with speaking(code):
         for event in under(Event):
+            if (
+                getattr(sys.modules[event.__module__], event.__name__, None)
+                is not event
+            ):
+                continue  # a test's own, wherever it says to be from
             if not event.__module__.startswith("salon."):
-                continue  # a test's own
+                continue
             text = filled(_(event.text))
             assert "{" not in text
             assert code == "en" or HAN.search(text), event
