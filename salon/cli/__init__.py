@@ -15,8 +15,8 @@ import os
 import shlex
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from salon.cli.answer import Answer
 from salon.cli.words import parser
 from salon.errors import Hindrance, SalonError, Unwritable
 from salon.start import open_salon
-from salon.text import _, ngettext, use_language
+from salon.text import N_, _, language, ngettext, use_language
 from salon.views.opening import clock_doubt
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,18 @@ DONE, REFUSED, WRONG_WORDS, FOUND, HINDERED, OUR_MISTAKE = 0, 1, 2, 3, 4, 70
 
 class _Unshown(Exception):
     """It is done, and its answer could not be shown; the cause is why."""
+
+
+@dataclass(eq=False)
+class OtherSalon(SalonError):
+    """A line of a run names another salon than the run is for."""
+
+    said: str
+
+    text = N_(
+        "This line names the salon in {said}, and the run is for another; nothing of "
+        "it was done. Give it to a run of its own."
+    )
 
 
 @dataclass(slots=True)
@@ -70,7 +82,7 @@ def _understood(arguments: Sequence[str]) -> int:
             streams.whole(word)
         if options.needs_salon:
             with closing(open_salon(options.data, options.now, may_begin=False)) as it:
-                return _in_salon(it, options, words)
+                return _in_salon(it, options)
         return _carried_out(None, options)
     except KeyboardInterrupt:
         streams.tell(_("Stopped. Nothing was changed."))
@@ -86,7 +98,7 @@ def _understood(arguments: Sequence[str]) -> int:
         return _refused(error, is_json=options.json)
 
 
-def _in_salon(salon: Salon, options: Namespace, words: ArgumentParser) -> int:
+def _in_salon(salon: Salon, options: Namespace) -> int:
     _speak(salon, options)
     _act_as(salon, options)
     done = _Done()
@@ -97,7 +109,7 @@ def _in_salon(salon: Salon, options: Namespace, words: ArgumentParser) -> int:
     salon.on_commit(count)
     _warn(salon, options)
     if options.command == "run":
-        return _run_lines(salon, options, words, done)
+        return _run_lines(salon, options, parser(is_line=True), done)
     return _carried_out(salon, options, done)
 
 
@@ -212,22 +224,53 @@ def _run_line(
         arguments = ["?"]
     if not arguments:
         return DONE
-    try:
-        streams.whole(line)
-        said = _parsed(words, arguments, is_quiet=True)
-        if isinstance(said, int) or said.command in _ALONE:
-            sentence = _("Not understood: {line}").format(line=line.strip()[:80])
-            streams.tell(sentence)
-            _show_wrong("wrong_words", sentence, is_json=options.json)
+    is_json = options.json
+    with ExitStack() as own:  # its refusal too is said in its own language
+        try:
+            streams.whole(line)
+            said = _parsed(words, arguments, is_quiet=True)
+            if isinstance(said, int) or said.command in _ALONE:
+                sentence = _("Not understood: {line}").format(line=line.strip()[:80])
+                streams.tell(sentence)
+                _show_wrong("wrong_words", sentence, is_json=is_json)
+                return REFUSED
+            said.json = is_json = said.json or is_json
+            own.enter_context(_as_the_line_says(salon, options, said))
+            status = _carried_out(salon, said, done)
+        except (Hindrance, BrokenPipeError, _Unshown):
+            raise
+        except Exception as error:  # this line's alone: the others do not pay for it
+            _refused(error, is_json=is_json)
             return REFUSED
-        said.json = options.json
-        status = _carried_out(salon, said, done)
-    except (Hindrance, BrokenPipeError, _Unshown):
-        raise
-    except Exception as error:  # this line's alone: the others do not pay for it
-        _refused(error, is_json=options.json)
-        return REFUSED
     return REFUSED if status else DONE
+
+
+@contextmanager
+def _as_the_line_says(salon: Salon, options: Namespace, said: Namespace) -> Iterator[None]:
+    """Let who acts, the clock and the language of a line hold for it alone.
+
+    Raises:
+        OtherSalon: It names another folder than the run has.
+        NotFound, Ambiguous: It names nobody of the team.
+    """
+    if said.data is not None and _place(said.data) != _place(options.data):
+        raise OtherSalon(said.data)
+    said.data, said.now = options.data, said.now or options.now
+    who, tongue = salon.by, language()
+    with ExitStack() as over:
+        over.callback(use_language, tongue)
+        over.callback(setattr, salon, "by", who)
+        if said.now not in (None, options.now):
+            over.enter_context(salon.stopped_at(said.now))
+        if said.language:
+            use_language(said.language)
+        if said.act_as:
+            _act_as(salon, said)
+        yield
+
+
+def _place(data: str) -> str:
+    return data if "://" in data else str(Path(data).resolve())
 
 
 def _lines(file: str) -> Iterable[str]:

@@ -17,6 +17,15 @@ class NothingToRead(SalonError):
     text = N_("There is nothing to read on standard input. Name a file instead.")
 
 
+class ReadAlready(SalonError):
+    """Two commands of one run wanted the same standard input."""
+
+    text = N_(
+        "Standard input is being read by this run already, so “-” cannot stand here. "
+        "Put the document into a file and name that."
+    )
+
+
 @dataclass(eq=False)
 class Unshowable(Hindrance):
     """Nothing was changed, and where the answer should go takes none."""
@@ -37,6 +46,7 @@ class BrokenLetters(SalonError):
 
 def ready(*, is_json: bool) -> None:
     """Let both streams take every letter; a closed one takes all and shows none."""
+    _readers.clear()
     nowhere = None
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
@@ -53,10 +63,16 @@ def ready(*, is_json: bool) -> None:
             sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
+_readers: list[TextIO] = []  # what one command of this run reads already
+
+
 def standard_input() -> TextIO:
-    """Return what a "-" reads; raises NothingToRead."""
+    """Return what a "-" reads, once in a run; raises NothingToRead, ReadAlready."""
     if sys.stdin is None or sys.stdin.closed:
         raise NothingToRead
+    if sys.stdin in _readers:
+        raise ReadAlready
+    _readers.append(sys.stdin)
     return sys.stdin
 
 

@@ -10,13 +10,13 @@ from salon.options import common
 from salon.staff.model import Role
 
 
-def parser() -> ArgumentParser:
-    """Return what understands every command."""
+def parser(*, is_line: bool = False) -> ArgumentParser:
+    """Return what understands every command, or every line of a `run`."""
     whole = ArgumentParser(
         prog="main.py", description="Camellia, a client manager for beauty salons."
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="command")
-    shared = common()
+    shared = common(is_line=is_line)
     shared.add_argument("--json", action="store_true", help="answer in JSON")
     shared.add_argument("--as", dest="act_as", metavar="NAME", help="who acts")
 
