@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from salon.errors import KeyMissing, NotEmpty, SalonError
+from salon.named_file import odd_thing
 from salon.safekeeping import (
     KeyNotSaved,
     KeyWanted,
@@ -155,6 +156,8 @@ def write_key(where: str, file: Path) -> None:
         KeyNotSaved: It cannot be written there.
     """
     key = find_key(Folder(Path(where)).key).hex
+    if odd := odd_thing(file):
+        raise KeyNotSaved(str(file), odd)
     try:
         file.unlink(missing_ok=True)
         save_key(file, key)

@@ -26,6 +26,7 @@ from salon.cli import shapes, streams
 from salon.cli.answer import Answer
 from salon.cli.words import parser
 from salon.errors import Hindrance, SalonError, Unwritable
+from salon.named_file import contents
 from salon.start import open_salon
 from salon.text import N_, _, language, ngettext, use_language
 from salon.views.opening import clock_doubt
@@ -34,6 +35,7 @@ log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())  # a trace belongs in a file, not on the screen
 
 _ALONE = ("run", "init", "demo", "tour", "restore")  # never a line of `run`
+LARGEST = 256 * 1024 * 1024  # bytes of lines
 DONE, REFUSED, WRONG_WORDS, FOUND, HINDERED, OUR_MISTAKE = 0, 1, 2, 3, 4, 70
 
 
@@ -277,8 +279,8 @@ def _lines(file: str) -> Iterable[str]:
     if file == "-":
         return streams.standard_input()
     # what is no UTF-8 is told line by line
-    with Path(file).open(encoding="utf-8-sig", errors="surrogateescape") as opened:
-        return opened.read().splitlines()
+    said = contents(Path(file), LARGEST, may_be_handed=True)
+    return said.decode("utf-8-sig", "surrogateescape").splitlines()
 
 
 def _parsed(

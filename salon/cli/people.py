@@ -36,6 +36,7 @@ from salon.clients.operations import (
 from salon.clients.phones import read_phones
 from salon.clients.queries import client_card, client_lines, count_found, find_clients
 from salon.errors import SalonError
+from salon.named_file import NotReadable, contents
 from salon.public import public_id
 from salon.rooms.operations import add_device, add_room
 from salon.rooms.queries import devices, rooms
@@ -53,6 +54,7 @@ CATALOGUES = (
     *("services", "products", "people", "rooms", "devices", "protocols", "templates"),
 )
 
+LARGEST_JSON = 16 * 1024 * 1024  # bytes of one assessment or treatment
 LONGEST_SOUGHT = 200  # letters; nobody is called more than that
 
 
@@ -170,7 +172,10 @@ def read_json(file: str) -> dict[str, Any]:
         if file == "-":
             text = whole(standard_input().read()).removeprefix("\ufeff")
         else:
-            text = Path(file).read_text("utf-8-sig")
+            data = contents(Path(file), LARGEST_JSON, may_be_handed=True)
+            text = data.decode("utf-8-sig")
+    except NotReadable as error:
+        raise BadJson(f"{error.name}: {error.why}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise BadJson(f"{Path(file).name}: {type(error).__name__}") from error
     try:

@@ -190,7 +190,7 @@ def _logical(physical: Iterable[str]) -> Iterator[str]:
     parts: list[str] = []
     is_quoted = False
     for text in physical:
-        text = text.replace("\x00", "")
+        text = text.replace("\x00", "").removeprefix("\ufeff")  # of a file joined on
         if is_quoted and parts and parts[-1].endswith("=") and not _begins(text):
             parts[-1] = parts[-1][:-1]
             parts.append(text.removeprefix(" ").removeprefix("\t") if text else "")

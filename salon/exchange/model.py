@@ -157,6 +157,20 @@ class FileMissing(CannotRead):
     )
 
 
+@dataclass(eq=False)
+class FileOdd(FileMissing):
+    """It is a folder, a pipe or a device."""
+
+    why: str = ""
+
+    text = N_("“{name}” is not a list of clients: {why}. Name the file itself.")
+
+    @classmethod
+    def kind(cls) -> str:
+        """Return the same name as a missing one has: scripts know it."""
+        return FileMissing.kind()
+
+
 class FileEmpty(CannotRead):
     """Nothing stands in it."""
 
@@ -316,6 +330,7 @@ ERRORS: dict[str, type[CannotRead]] = {
     one.__name__: one
     for one in (
         FileMissing,
+        FileOdd,
         FileEmpty,
         NobodyInFile,
         NoNames,

@@ -27,6 +27,7 @@ from salon.exchange.model import (
     FileEmpty,
     FileForbidden,
     FileMissing,
+    FileOdd,
     FileSwells,
     FileTooLarge,
     FileTooWide,
@@ -34,6 +35,7 @@ from salon.exchange.model import (
     NoSuchEncoding,
     NotAList,
 )
+from salon.named_file import odd_thing
 from salon.text import N_, _
 
 HEAD = 256 * 1024  # bytes looked at to tell what a file is
@@ -52,6 +54,8 @@ _OTHERS = (
     (b"{\\rtf", N_("a text document")),
     (b"MIME-Version:", N_("a saved web page or message")),
 )
+# the mark of UTF-8 may come first, read here as Latin-1
+_A_CARD = re.compile(r"^[\s\ufeff\xef\xbb\xbf]*begin:vcard", re.I | re.M)
 _A_PAGE = re.compile("<(html|table|workbook|!doctype html)")
 _WORKBOOK = N_("an Excel workbook")
 _OLD_WORKBOOK = N_("an old Excel workbook")
@@ -63,12 +67,13 @@ def opened(path: Path) -> tuple[int, bytes]:
 
     Raises:
         FileMissing: it cannot be opened.
+        FileOdd: it is none.
         FileEmpty: there is nothing in it.
     """
+    if odd := odd_thing(path):
+        raise FileOdd(path.name, odd)
     try:
         size = path.stat().st_size
-        if not path.is_file():
-            raise FileMissing(path.name)
         with path.open("rb") as file:
             head = file.read(HEAD)
     except OSError as error:
@@ -105,7 +110,7 @@ def _kind(path: Path, head: bytes) -> Kind:
             raise NotAList(path.name, _(what))
     text = _as_ascii(head)
     begins = text[:2000].lstrip("\ufeff\xef\xbb\xbf \t\r\n").lower()
-    if re.search(r"^\s*begin:vcard", text[:20_000], re.IGNORECASE | re.MULTILINE):
+    if _A_CARD.search(text[:20_000]):
         return Kind.VCARD
     if begins.startswith("<") and _A_PAGE.search(begins):
         return Kind.HTML

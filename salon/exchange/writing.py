@@ -20,8 +20,11 @@ from salon.errors import Hindrance, SalonError
 from salon.exchange.cards_in import OURS
 from salon.exchange.columns import FIELDS, heading_of_fact
 from salon.exchange.model import CELL, Outgoing
+from salon.named_file import odd_thing
 from salon.text import N_, Names
 
+PART = ".camellia.part"  # what is still being written ends so
+LEFT = 600  # seconds without a byte: whoever wrote it was killed
 _FORMULA = re.compile(r"'*[=+\-@\t\r\x00＝＋－＠]")
 
 
@@ -67,20 +70,34 @@ def write(path: Path, people: Sequence[Outgoing], *, version: str = "3.0") -> No
 def atomically(path: Path, fill: Callable[[Path], None]) -> None:
     """Let *fill* write a file beside *path*, then put it in its place.
 
+    What a killed export has left half done in that folder goes as well.
+
     Raises:
-        CannotWrite: the place does not let it.
+        CannotWrite: the place does not let it, or is no file.
     """
-    part = path.with_name(f".{path.name}.part")
+    if odd_thing(path):  # a device would be gone for all programs
+        raise CannotWrite
+    part = path.with_name(f".{path.name}{PART}")
     try:
         fill(part)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
+        _sweep(part)
         part.replace(path)
     except OSError as error:
         raise CannotWrite from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _sweep(part: Path) -> None:
+    """Take away parts that nobody has written to for long, by the disk's own clock."""
+    now = part.stat().st_mtime
+    for old in part.parent.glob(f".*{PART}"):
+        with suppress(OSError):
+            if now - old.stat().st_mtime > LEFT:
+                old.unlink()
 
 
 # Tables
@@ -164,7 +181,7 @@ def _write_workbook(place: Path, people: Sequence[Outgoing]) -> None:
         book = xlsxwriter.Workbook(
             file,
             {
-                "constant_memory": True,
+                "in_memory": True,  # else names would lie in the folder for temps
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,

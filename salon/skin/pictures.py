@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from salon.named_file import NotReadable, contents
 from salon.skin.model import BadPicture
 from salon.text import N_, _
 
@@ -33,12 +34,10 @@ class Prepared:
 def from_file(path: Path) -> Prepared:
     """Return the picture in a file; raises BadPicture."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise BadPicture(path.name, _(N_("it is larger than 40 MB")))
-        return prepared(path.read_bytes(), path.name)
-    except OSError as error:
-        raise BadPicture(path.name, _(N_("it cannot be read"))) from error
+        data = contents(path, LARGEST)
+    except NotReadable as error:
+        raise BadPicture(path.name, error.why) from error
+    return prepared(data, path.name)
 
 
 def prepared(data: bytes, name: str = "") -> Prepared:

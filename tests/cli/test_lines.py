@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Shell
+from tests.cli.conftest import NOW, ROOT, Shell
+from tests.house import KEY
 
 VISIT = ("fac_hydrate", "--at", "2026-11-24T14:00")
 
@@ -147,3 +150,33 @@ def test_a_second_line_does_not_take_what_is_used_up_for_an_empty_record(
     assert status == 1
     assert said[0]["note"] == "dry"
     assert said[1]["error"]["kind"] == "read_already"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+@pytest.mark.parametrize("place", ["/dev/zero", "pipe", "."])
+def test_a_document_that_is_no_file_is_refused_at_once(
+    shell: Shell, tmp_path: Path, place: str
+) -> None:
+    her = shell.ask("client", "add", "--name", "Ann Lee")["id"]
+    os.mkfifo(tmp_path / "pipe")
+    path = str(tmp_path / place)
+    photo = tmp_path / "sheet.json"
+    photo.write_text(json.dumps({"photos": [{"path": path}]}), "utf-8")
+
+    assert shell.refused("assess", her, path)["kind"] == "bad_json"
+    assert shell.refused("assess", her, photo)["kind"] == "bad_picture"
+    assert shell.refused("import", path)["kind"] == "file_missing"
+    assert shell.refused("run", path)["kind"] == "not_readable"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell's own")
+def test_what_a_shell_hands_over_is_read(shell: Shell) -> None:
+    at = f"--data {shell.data} --now {NOW}"
+    line = f"{sys.executable} {ROOT / 'main.py'} run <(echo client add --name One) {at}"
+
+    done = subprocess.run(
+        ["bash", "-c", line], env=os.environ | {"SALON_KEY": KEY}, check=False
+    )
+
+    assert done.returncode == 0
+    assert shell.ask("find", "One")["total"] == 1

@@ -220,3 +220,35 @@ def test_excels_xml_of_2003_is_read_as_a_table(tmp_path: Path) -> None:
     rows = read(made(tmp_path, "a.xls", text.encode()))
 
     assert (rows[2].name, rows[2].phones[0].number) == ("陈静", "+8613800138000")
+
+
+CARD = (
+    "BEGIN:VCARD\r\nVERSION:{version}\r\nN:陈;静;;;\r\nFN:陈静\r\n"
+    "TEL:13800138000\r\nEND:VCARD\r\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("version", ["2.1", "3.0", "4.0"])
+@pytest.mark.parametrize("ending", ["vcf", "txt"])
+def test_a_single_card_with_a_byte_order_mark_is_read(
+    tmp_path: Path, version: str, encoding: str, ending: str
+) -> None:
+    path = tmp_path / f"card.{ending}"
+    path.write_bytes(CARD.format(version=version).encode(encoding))
+
+    assert kind_of(path) is Kind.VCARD
+    assert [one.name for one in read(path).values()] == ["陈静"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_cards_joined_from_several_files_with_their_marks_are_all_read(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "cards.vcf"
+    one = CARD.format(version="3.0")
+    other = one.replace("陈", "林").replace("13800138000", "13800138001")
+    parts = [text.encode(encoding) for text in (one, other, one.replace("静", "雪"))]
+    path.write_bytes(b"".join(parts))
+
+    assert [one.name for one in read(path).values()] == ["陈静", "林静", "陈雪"]
