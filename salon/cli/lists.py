@@ -70,6 +70,11 @@ def import_(salon: Salon, options: Namespace) -> Answer:
         "matched": outcome.matched,
         "refused": outcome.refused,
         "notes": list(sheet.notes),
+        "warnings": [
+            {"row": one.row, "name": one.name or None, "text": text}
+            for one in outcome.rows
+            for text in one.warnings
+        ],
         "rows": rows,
     }
     return Answer(document, _told(outcome, sheet.notes), changed=batch)

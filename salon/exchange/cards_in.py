@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from salon.exchange.model import Asked, FileBroken, Kind, Sheet
 from salon.exchange.sniff import codec, encodings
 from salon.text import N_, _
+from salon.typed import tidied
 
 OURS = "-//Camellia//Camellia//EN"  # what our own cards say that they are from
 PHOTO = 40 * 1024 * 1024  # bytes
@@ -40,17 +41,17 @@ class Line:
 
     def text(self) -> str:
         """Return the value as one text."""
-        return _unescaped(self._decoded(self.value))
+        return tidied(_unescaped(self._decoded(self.value)))
 
     def parts(self) -> list[str]:
         """Return the parts of a structured value; a coded semicolon divides nothing."""
         pieces = _split(self.value, ";")
-        return [_unescaped(self._decoded(piece)).strip() for piece in pieces]
+        return [tidied(_unescaped(self._decoded(one))).strip() for one in pieces]
 
     def items(self) -> list[str]:
         """Return the parts of a list, as of categories."""
         pieces = _split(self._decoded(self.value), ",")
-        return [_unescaped(piece).strip() for piece in pieces]
+        return [tidied(_unescaped(piece)).strip() for piece in pieces]
 
     def _decoded(self, value: str) -> str:
         if not self.is_quoted:

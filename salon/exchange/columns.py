@@ -6,13 +6,14 @@ What is not recognised is not lost: it goes into the note under its heading.
 import csv
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from salon.clients.names import SINGLE, is_han
 from salon.exchange.model import NoSuchColumn, NoSuchField
 from salon.shipped import RESOURCES
-from salon.text import Names
+from salon.text import N_, Names, _
 
 DOMAIN = RESOURCES / "domain"
 
@@ -160,6 +161,7 @@ class Column:
     is_roc: bool = False
     is_lunar: bool = False
     fact: str = ""  # a field of the client file
+    repeats: str = ""  # what a column before it says already: this one goes into the note
     again: str = ""  # the field of a column before it, to stand in where that is empty
 
 
@@ -317,16 +319,17 @@ def columns(
     found: list[Column] = []
     singles: set[str] = set(asked.values()) - {"phone", "email", "note"}
     for at, heading in enumerate(headings):
-        (field, fact), again = _field(heading), ""
+        (field, fact), again, repeats = _field(heading), "", ""
         if at in asked:
             field, fact = asked[at], ""
             if field in facts():
                 field, fact = "fact", field
         elif field in singles and field not in _MANY:
             # the first one counts, the others go into the note
-            again, field = "" if field in asked.values() else field, ""
+            again, repeats = "" if field in asked.values() else field, field
+            field = ""
         elif field == "fact" and fact in singles:
-            field, fact = "", ""
+            field, fact, repeats = "", "", fact
         singles.add(fact or field)
         is_roc = field == "birthday" and bool(_ROC.search(heading))
         is_lunar = field in ("birthday", "lunar") and bool(_LUNAR.search(heading))
@@ -334,10 +337,36 @@ def columns(
             field = "lunar"
         label_of = at + 1 if field.endswith("_label") else None
         found.append(
-            Column(at, heading, field, label_of, is_roc, is_lunar, fact, again)
+            Column(
+                *(at, heading, field, label_of, is_roc, is_lunar, fact, repeats),
+                again,
+            )
         )
     return tuple(found)
 
+
+def left_to_the_note(found: Sequence[Column]) -> tuple[str, ...]:
+    """Return a sentence for each column that says again what another says already."""
+    first: dict[str, Column] = {}
+    said: list[str] = []
+    for column in found:
+        first.setdefault(column.fact or column.field, column)
+        if before := first.get(column.repeats) if column.repeats else None:
+            words = _(TWICE).format(
+                heading=column.heading[:40],
+                number=column.at + 1,
+                first=before.heading[:40],
+                place=before.at + 1,
+            )
+            said.append(words)
+    return tuple(said)
+
+
+TWICE = N_(
+    "“{heading}” (column {number}) says again what “{first}” (column {place}) says; what "
+    "stands there goes into the note. Use --map, or choose the columns, if it is the "
+    "better one."
+)
 
 _MANY = {"phone", "email", "note", "other", "tags", "said_allergies"} | {
     "said_conditions",

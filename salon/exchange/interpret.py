@@ -36,6 +36,7 @@ from salon.exchange.model import Asked, Incoming
 from salon.exchange.sniff import too_long
 from salon.exchange.tables_in import Row
 from salon.text import N_, _
+from salon.typed import tidied
 
 NO_NAME = N_("There is no name in this row. Add it, then import the row again.")
 LONG_CELL = N_(
@@ -58,7 +59,6 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _ESCAPED = re.compile(r"'(?='*[=+\-@\t\r\x00＝＋－＠])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _IN_NAME = re.compile(r"\+?\d[\d\s-]{6,}\d")
 
 _GENDERS = {"f": "female", "m": "male", "w": "female", "女士": "female"} | {
@@ -384,9 +384,7 @@ def _cell(cell: str) -> str:
         return cell
     if cell[0] == "'":
         cell = _ESCAPED.sub("", cell, count=1)
-    if "\r" in cell:
-        cell = cell.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", cell).replace("\xa0", " ").strip()
+    return tidied(cell).replace("\xa0", " ").strip()
 
 
 _STAND_IN = ("name", "family", "given", "called", "latin", "wechat", "card_no")
@@ -565,7 +563,7 @@ def _property(draft: _Draft, card: Card, line: Line) -> None:
         case "X-CAMELLIA-LUNAR":
             draft.birthday(_born(draft, text, is_lunar=True), "")
         case "NOTE":
-            draft.notes.append(_CONTROL.sub("", text.replace("\r\n", "\n")))
+            draft.notes.append(text)
             draft.tell(text)
         case "ORG":
             text = " ".join(part for part in line.parts() if part)

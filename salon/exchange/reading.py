@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from salon.exchange.cards_in import Card, open_cards
-from salon.exchange.columns import columns
+from salon.exchange.columns import columns, left_to_the_note
 from salon.exchange.interpret import clients, people
 from salon.exchange.model import Asked, Incoming, Kind, NobodyInFile, NoNames, Sheet
 from salon.exchange.sniff import kind_of
@@ -60,6 +60,6 @@ def _of_table(table: Table, asked: Asked) -> Source:
         if column.field and not column.field.endswith("_label")
     )
     return Source(
-        replace(sheet, columns=known),
+        replace(sheet, columns=known, notes=(*sheet.notes, *left_to_the_note(found))),
         people(table.rows, found, asked, table.comments),
     )

@@ -54,8 +54,10 @@ _OTHERS = (
     (b"{\\rtf", N_("a text document")),
     (b"MIME-Version:", N_("a saved web page or message")),
 )
-# the mark of UTF-8 may come first, read here as Latin-1
-_A_CARD = re.compile(r"^[\s\ufeff\xef\xbb\xbf]*begin:vcard", re.I | re.M)
+# The mark of UTF-8 may come first, read here as Latin-1. A table may hold a card in
+# one of its cells; only where the name promises cards may anything stand before one.
+_A_CARD = re.compile(r"[\s\ufeff\xef\xbb\xbf]*begin:vcard", re.I)
+_CARDS_END = (".vcf", ".vcard")
 _A_PAGE = re.compile("<(html|table|workbook|!doctype html)")
 _WORKBOOK = N_("an Excel workbook")
 _OLD_WORKBOOK = N_("an old Excel workbook")
@@ -110,7 +112,10 @@ def _kind(path: Path, head: bytes) -> Kind:
             raise NotAList(path.name, _(what))
     text = _as_ascii(head)
     begins = text[:2000].lstrip("\ufeff\xef\xbb\xbf \t\r\n").lower()
-    if _A_CARD.search(text[:20_000]):
+    is_named_so = path.suffix.lower() in _CARDS_END
+    if _A_CARD.match(text) or (
+        is_named_so and re.search(f"^{_A_CARD.pattern}", text[:20_000], re.I | re.M)
+    ):
         return Kind.VCARD
     if begins.startswith("<") and _A_PAGE.search(begins):
         return Kind.HTML
@@ -122,7 +127,7 @@ def _kind(path: Path, head: bytes) -> Kind:
         raise FileBroken(path.name, _(_WORKBOOK))
     if path.suffix.lower() == ".xls" and _is_noise(head):
         raise FileBroken(path.name, _(_OLD_WORKBOOK))
-    if path.suffix.lower() in (".vcf", ".vcard"):
+    if is_named_so:
         raise FileBroken(path.name, _(_CARDS))
     if _is_noise(head):
         raise NotAList(path.name, _(N_("not a text and not a workbook")))

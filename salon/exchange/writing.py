@@ -22,6 +22,7 @@ from salon.exchange.columns import FIELDS, heading_of_fact
 from salon.exchange.model import CELL, Outgoing
 from salon.named_file import odd_thing
 from salon.text import N_, Names
+from salon.typed import tidied
 
 PART = ".camellia.part"  # what is still being written ends so
 LEFT = 600  # seconds without a byte: whoever wrote it was killed
@@ -133,7 +134,8 @@ def table(people: Sequence[Outgoing]) -> Iterator[list[str]]:
             numbers += [phone.label, _dialled(phone)]
         numbers += [""] * (2 * phones - len(numbers))
         said = [one.facts.get(key, "") for key in facts]
-        yield [*values[:at], *numbers, *values[at:], *said]
+        row = (*values[:at], *numbers, *values[at:], *said)
+        yield [tidied(cell).strip() for cell in row]
 
 
 def _value(one: Outgoing, name: str) -> str:
@@ -273,7 +275,7 @@ def _picture(photo: bytes, version: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = text.replace("\\", "\\\\").replace("\r\n", "\n")
+    text = tidied(text).replace("\\", "\\\\")  # old records may hold what ends a line
     return text.replace("\n", "\\n").replace(",", "\\,").replace(";", "\\;")
 
 

@@ -9,7 +9,7 @@ from salon.catalogue.model import ServiceId
 from salon.clients.model import ClientId
 from salon.money import Money
 from salon.plans.model import PlanId, PlanStatus
-from salon.store.base import Record, own_id
+from salon.store.base import AS_JSON, Record, own_id
 from salon.store.leaning import Erasure, Tie, leans
 
 
@@ -27,7 +27,7 @@ class Plan(Record):
     created: Mapped[date]
     language: Mapped[str]  # of the paper
     price: Mapped[Money]
-    body: Mapped[str]  # JSON of PlanBody
+    body: Mapped[str] = mapped_column(info=AS_JSON)  # of PlanBody
     staff_id: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from salon.store.base import Record
+from salon.store.base import AS_JSON, Record
 
 
 class Setting(Record):
@@ -12,4 +12,4 @@ class Setting(Record):
     is_reference = True
 
     key: Mapped[str] = mapped_column(unique=True)
-    value: Mapped[str]  # JSON
+    value: Mapped[str] = mapped_column(info=AS_JSON)

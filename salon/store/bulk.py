@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, func, insert, select, text
 
-from salon.store.base import Record, table_of
+from salon.store.base import Record, door, table_of
 from salon.store.history import Kind
 from salon.store.plain import canonical, digest
 from salon.store.rows import codec, image_of, values_of
@@ -178,6 +178,8 @@ def _reserve(connection: Connection, table: Table, count: int) -> int:
 
 
 def _plain(column: Column[Any]) -> Any:
+    if through := door(column):
+        return lambda value: through(value) if type(value) is str else value
     return codec(column)[0] or (lambda value: value)
 
 

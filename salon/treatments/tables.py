@@ -9,7 +9,7 @@ from salon.appointments.model import AppointmentId
 from salon.catalogue.model import ServiceId
 from salon.clients.model import ClientId
 from salon.staff.model import StaffId
-from salon.store.base import Record, own_id
+from salon.store.base import AS_JSON, Record, own_id
 from salon.store.leaning import Erasure, Tie, leans
 from salon.treatments.model import State, TreatmentId
 
@@ -32,7 +32,7 @@ class Treatment(Record):
     staff_id: Mapped[StaffId] = leans("staff_member.id", Tie.NAMES)
     day: Mapped[date]
     done: Mapped[str] = mapped_column(default="")
-    settings: Mapped[str] = mapped_column(default="{}")  # JSON: device settings
+    settings: Mapped[str] = mapped_column(default="{}", info=AS_JSON)  # of devices
     areas: Mapped[str] = mapped_column(default="")  # zone reference ids, words apart
     reaction: Mapped[str] = mapped_column(default="")
     advice: Mapped[str] = mapped_column(default="")

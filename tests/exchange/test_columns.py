@@ -79,3 +79,28 @@ def test_a_table_without_headings_is_known_by_its_cells(tmp_path: Path) -> None:
     assert numbers(rows[2]) == ["+8613800138001"]
     assert str(rows[1].birthday) == "1985-03-05"
     assert guessed([]) == ()
+
+
+def test_a_column_that_says_again_what_another_says_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "姓名,手机,备注,生日,生日,Name,地址,住址,手机\n"
+        "陈静,13800138000,安静,1990-01-02,3/4,Jing,甲路1号,乙路2号,13800138001\n",
+        "utf-8",
+    )
+
+    sheet, rows = opened(path)
+
+    assert [note.split("”")[0] for note in sheet.notes] == ["“生日", "“Name", "“住址"]
+    assert all("column" in note and "note" in note for note in sheet.notes)
+    assert "生日: 3/4" in rows[2].note
+    assert numbers(rows[2]) == ["+8613800138000", "+8613800138001"]
+
+
+def test_what_goes_into_the_note_because_somebody_said_so_is_not_told(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Colour,Colour\nAnn Lee,red,blue\n", "utf-8")
+
+    assert opened(path)[0].notes == ()
