@@ -248,7 +248,9 @@ def _run_line(
 
 
 @contextmanager
-def _as_the_line_says(salon: Salon, options: Namespace, said: Namespace) -> Iterator[None]:
+def _as_the_line_says(
+    salon: Salon, options: Namespace, said: Namespace
+) -> Iterator[None]:
     """Let who acts, the clock and the language of a line hold for it alone.
 
     Raises:

@@ -161,7 +161,9 @@ class Column:
     is_roc: bool = False
     is_lunar: bool = False
     fact: str = ""  # a field of the client file
-    repeats: str = ""  # what a column before it says already: this one goes into the note
+    repeats: str = (
+        ""  # what a column before it says already: this one goes into the note
+    )
     again: str = ""  # the field of a column before it, to stand in where that is empty
 
 
@@ -363,8 +365,8 @@ def left_to_the_note(found: Sequence[Column]) -> tuple[str, ...]:
 
 
 TWICE = N_(
-    "“{heading}” (column {number}) says again what “{first}” (column {place}) says; what "
-    "stands there goes into the note. Use --map, or choose the columns, if it is the "
+    "“{heading}” (column {number}) says again what “{first}” (column {place}) says; "
+    "what stands there goes into the note. Choose the columns yourself if it is the "
     "better one."
 )
 

@@ -19,10 +19,23 @@ SECOND = (
     "END:VCARD{0}BEGIN:VCARD{0}VERSION:3.0{0}PRODID:-//Camellia//Camellia//EN{0}"
     "FN:Mallory{0}X-CAMELLIA-ALLERGY:latex{0}END:VCARD"
 )
-ENDS = ("\r", "\n", "\r\n", "\n\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85")
+ENDS: tuple[str, ...] = (
+    "\r",
+    "\n",
+    "\r\n",
+    "\n\r",
+    "\x0b",
+    "\x0c",
+    "\x1c",
+    "\x1d",
+    "\x1e",
+    "\x85",
+)
 ENDS += ("\u2028", "\u2029", "\x00\r", "\r\x00\n", "\ufeff\r", "\\n", "\\\r", "=\r")
-FORGED = ["\r\nNOTE:{0}".format(SECOND.format(end)) for end in ENDS]
-PIECES = some.sampled_from([*ENDS, *FORGED, "\t", ",", ";", ":", '"', "'", "\\", "=", "a"])
+FORGED = [f"\r\nNOTE:{SECOND.format(end)}" for end in ENDS]
+PIECES = some.sampled_from(
+    [*ENDS, *FORGED, "\t", ",", ";", ":", '"', "'", "\\", "=", "a"]
+)
 NASTY = some.one_of(
     some.lists(PIECES, max_size=6).map("".join),
     some.text(some.characters(max_codepoint=0x2FFF), max_size=20),
@@ -78,7 +91,7 @@ def test_a_nasty_text_in_any_field_of_a_card_stays_in_it(
 
     assert [one.row for one in found] == [1]
     assert len(found[0].allergies) == 1
-    assert "Mallory" != found[0].name
+    assert found[0].name != "Mallory"
     raw = b"".join(lines)
     assert b"\r" not in raw
     assert b"\n" not in raw

@@ -11,7 +11,7 @@ import pytest
 from salon.exchange.model import FileOdd, Outgoing
 from salon.exchange.reading import open_source
 from salon.exchange.sniff import kind_of
-from salon.exchange.writing import CannotWrite, atomically, write
+from salon.exchange.writing import CannotWrite, write
 from salon.named_file import NotReadable, contents
 from salon.shipped import HOME
 from salon.skin.model import BadPicture
@@ -90,7 +90,8 @@ def test_an_export_leaves_no_name_in_the_folder_for_temporary_files(
     out.mkdir()
     program = (
         "import os, sys; from pathlib import Path;"
-        " from salon.exchange import writing; from salon.exchange.model import Outgoing;"
+        " from salon.exchange import writing;"
+        " from salon.exchange.model import Outgoing;"
         " people = [Outgoing(sys.argv[2], note=str(i)) for i in range(3000)];"
         " writing.os.fsync = lambda _file: os._exit(9);"
         " writing.write(Path(sys.argv[1]), people)"
@@ -114,8 +115,13 @@ def test_an_export_leaves_no_name_in_the_folder_for_temporary_files(
 def test_a_workbook_asks_for_no_temporary_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[object] = []
-    monkeypatch.setattr(tempfile, "mkstemp", lambda *_a, **_k: made.append(1) or 1 / 0)
+    made: list[str] = []
+
+    def mkstemp(*_where: str, **_how: str) -> tuple[int, str]:
+        made.append("a file")
+        raise OSError
+
+    monkeypatch.setattr(tempfile, "mkstemp", mkstemp)
 
     write(tmp_path / "list.xlsx", [Outgoing(NAME)])
     [her] = open_source(asked(tmp_path / "list.xlsx")).people
@@ -131,7 +137,7 @@ def test_what_a_killed_export_left_goes_with_the_next_one(tmp_path: Path) -> Non
     for path in (left, other):
         os.utime(path, (1_000_000, 1_000_000))
 
-    atomically(tmp_path / "d.csv", lambda place: place.write_text("x") and None)
+    write(tmp_path / "d.csv", [Outgoing(NAME)])
 
     there = {one.name for one in tmp_path.iterdir()}
     assert there == {busy.name, other.name, "d.csv"}

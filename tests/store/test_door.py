@@ -50,5 +50,7 @@ def test_what_an_import_brings_is_kept_without_them(house: House) -> None:
     house.salon.do(import_clients, people, "list\r.csv")
 
     with house.salon._engine.connect() as connection:
-        assert connection.scalar(text("SELECT note FROM client ORDER BY id DESC")) == TIDY
+        assert (
+            connection.scalar(text("SELECT note FROM client ORDER BY id DESC")) == TIDY
+        )
         assert connection.scalar(text("SELECT substance FROM allergy")) == "a b"
