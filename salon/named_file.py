@@ -17,6 +17,7 @@ _ODD = (
     (stat.S_ISDIR, N_("it is a folder")),
     (stat.S_ISFIFO, N_("it is a pipe")),
     (stat.S_ISSOCK, N_("it is a socket")),
+    (bool, N_("it is a device")),  # of either kind
 )
 _HANDED = ("/dev/fd", "/dev/stdin", "/proc/self/fd")  # by a shell: <(…)
 
@@ -72,7 +73,7 @@ def odd_thing(path: Path) -> str:
 def _odd(mode: int) -> str:
     if stat.S_ISREG(mode):
         return ""
-    return _(next((said for test, said in _ODD if test(mode)), N_("it is a device")))
+    return _(next(said for test, said in _ODD if test(mode)))
 
 
 def _too_large(most: int) -> str:
