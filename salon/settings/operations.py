@@ -50,7 +50,7 @@ def _check(key: str, value: Any) -> None:
         case "timezone":
             try:
                 ZoneInfo(value)
-            except (ValueError, OSError) as error:
+            except (KeyError, ValueError, OSError) as error:  # of no such name
                 raise BadSetting(key, value) from error
         case "currency" if value not in CURRENCIES:
             raise BadSetting(key, value)

@@ -1,0 +1,87 @@
+"""Words, days and money as people of each language write them."""
+
+from threading import Thread
+
+import pytest
+
+from salon.money import Money
+from salon.text import (
+    LANGUAGES,
+    Names,
+    amount,
+    full_day,
+    language,
+    nearest,
+    number,
+    short_day,
+    speaking,
+)
+from tests.house import FRIDAY
+
+
+@pytest.mark.parametrize(
+    ("code", "ours"),
+    [
+        *((one, "zh_TW") for one in ("zh_TW", "zh-HK", "zh_MO.UTF-8", "zh-Hant")),
+        *((one, "zh_CN") for one in ("zh", "zh_CN", "zh-SG", "zh_Hans_CN")),
+        *((one, "en") for one in ("en", "en_GB", "fr", "")),
+    ],
+)
+def test_who_reads_another_language_is_spoken_to_in_the_nearest(
+    code: str, ours: str
+) -> None:
+    assert nearest(code) == ours
+
+
+def test_a_paper_speaks_its_language_in_its_thread_and_no_longer() -> None:
+    heard = []
+    with speaking("zh_TW"):
+        assert language() == "zh_TW"
+        other = Thread(target=lambda: heard.append(language()))
+        other.start()
+        other.join()
+        with speaking("zh_CN"):
+            assert language() == "zh_CN"
+        assert language() == "zh_TW"
+    assert heard == [language()] == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (Names("Peel", "焕肤", "煥膚"), ("Peel", "焕肤", "煥膚")),
+        (Names("Peel"), ("Peel", "Peel", "Peel")),
+        (Names("", "焕肤"), ("焕肤", "焕肤", "焕肤")),
+        (Names("Peel", "", "煥膚"), ("Peel", "煥膚", "煥膚")),
+    ],
+)
+def test_a_thing_has_a_name_in_every_language(
+    names: Names, said: tuple[str, ...]
+) -> None:
+    assert tuple(map(names.said_in, LANGUAGES)) == said
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "said"),
+    [
+        (9000, "GBP", "£90"),
+        (8505, "GBP", "£85.05"),
+        (2800, "TWD", "NT$2,800"),
+        (900, "JPY", "JP¥900"),
+        (-8550, "EUR", "-€85.50"),
+    ],
+)
+def test_money_is_written_to_the_unit_of_its_currency(
+    minor: int, currency: str, said: str
+) -> None:
+    assert amount(Money(minor), currency) == said
+
+
+def test_days_and_numbers_are_written_as_people_write_them() -> None:
+    assert (short_day(FRIDAY), full_day(FRIDAY)) == ("Fri 27 Mar", "27 Mar 2026")
+    assert (number(1234.5), number(2, 1)) == ("1,234.5", "2.0")
+    with speaking("zh_CN"):
+        assert (short_day(FRIDAY), full_day(FRIDAY)) == (
+            "3月27日 周五",
+            "2026年3月27日",
+        )
