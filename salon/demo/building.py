@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from math import ceil
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from salon.aftercare.tables import Call, ContactMade
 from salon.app import Salon
@@ -42,7 +41,7 @@ from salon.demo.visits import look_ahead, look_back, place, plant, settle
 from salon.demo.words import Texts, load
 from salon.plans.tables import Course, Plan, PlanSession, Redemption
 from salon.rights import Right
-from salon.settings.model import REGIONS, Hours
+from salon.settings.model import REGIONS, Hours, zone_named
 from salon.settings.operations import describe
 from salon.skin.tables import Assessment, SkinFinding, SkinReading
 from salon.start import found_salon
@@ -172,7 +171,7 @@ def found_demo(
 
     if now is not None and now.tzinfo is None:  # the salon knows no zone as yet
         zone = REGIONS.get(about.get("region", "uk"), REGIONS["uk"])[2]
-        now = now.replace(tzinfo=ZoneInfo(about.get("timezone") or zone))
+        now = now.replace(tzinfo=zone_named(about.get("timezone") or zone))
     found_salon(where, fill, now, desk=desk)
     return counts
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from salon.errors import SalonError
 from salon.text import N_
@@ -97,3 +98,11 @@ def hours_from_plain(plain: Any) -> Hours:
             for spans in plain
         )
     )
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """Return a time zone by its name; raises BadSetting."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise BadSetting("timezone", name) from error

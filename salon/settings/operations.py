@@ -3,13 +3,18 @@
 import json
 from dataclasses import fields
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from salon.rights import Right
 from salon.settings.events import SettingsChanged
-from salon.settings.model import BadSetting, Hours, Premises, hours_to_plain
+from salon.settings.model import (
+    BadSetting,
+    Hours,
+    Premises,
+    hours_to_plain,
+    zone_named,
+)
 from salon.settings.tables import Setting
 from salon.text import LANGUAGES
 from salon.work import Work, needs
@@ -48,10 +53,7 @@ def _check(key: str, value: Any) -> None:
         case "language" if value not in LANGUAGES:
             raise BadSetting(key, value)
         case "timezone":
-            try:
-                ZoneInfo(value)
-            except (KeyError, ValueError, OSError) as error:  # of no such name
-                raise BadSetting(key, value) from error
+            zone_named(value)
         case "currency" if value not in CURRENCIES:
             raise BadSetting(key, value)
         case "backup_space" if not (isinstance(value, int) and 0 <= value < 10**8):

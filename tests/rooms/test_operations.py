@@ -1,4 +1,4 @@
-"""Rooms and devices: what is closed is offered to nobody, what is open to all it suits."""
+"""Rooms and devices: a closed one is offered to nobody, one for all suits all."""
 
 from datetime import time
 from typing import Any
