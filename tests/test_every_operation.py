@@ -6,12 +6,32 @@ import pkgutil
 from pathlib import Path
 
 import salon
+from salon.rights import Right
 from salon.work import RIGHTS
 
 TESTS = Path(__file__).parent
-ELSEWHERE = {
-    "content": "catalogue"
-}  # a module beside the features: where its tests are
+ELSEWHERE = {"content": "setup"}  # a module beside the features
+
+
+NEEDS = {
+    "aftercare": Right.CALL,
+    "appointments": Right.BOOK,
+    "catalogue": Right.MANAGE,
+    "clients": Right.FILE,
+    "content": Right.MANAGE,
+    "exchange": Right.EXCHANGE,
+    "history": Right.MANAGE,
+    "plans": Right.PLAN,
+    "rooms": Right.MANAGE,
+    "settings": Right.MANAGE,
+    "setup": Right.MANAGE,
+    "skin": Right.TREAT,
+    "staff": Right.MANAGE,
+    "treatments": Right.TREAT,
+}
+BUT = dict.fromkeys(  # what is done with the client beside one
+    ("arrive", "start_treatment", "complete", "leave", "note_patch_test"), Right.TREAT
+)
 
 
 def operations() -> set[tuple[str, str]]:
@@ -55,3 +75,17 @@ def test_no_operation_is_without_a_test_of_its_feature() -> None:
     }
 
     assert untested == set()
+
+
+def test_each_operation_takes_the_right_of_its_feature() -> None:
+    """Whoever adds a feature says here which right its operations take."""
+    known = {(feature, name) for feature, name in operations() if feature in NEEDS}
+    wrong = {
+        one.__name__
+        for one, right in RIGHTS.items()
+        if (one.__module__.split(".")[1], one.__name__) in known
+        and right is not BUT.get(one.__name__, NEEDS[one.__module__.split(".")[1]])
+    }
+
+    assert wrong == set()
+    assert {feature for feature, _name in operations()} - NEEDS.keys() == set()

@@ -1,0 +1,199 @@
+"""A list taken in, taken back and taken out: nobody is lost, nothing is guessed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from salon.catalogue.model import Subject
+from salon.catalogue.tables import Entry
+from salon.clients.birthdays import Birthday
+from salon.clients.model import ClientDraft, Grade, PhoneLine
+from salon.clients.operations import (
+    correct_client,
+    end_condition,
+    merge_clients,
+    note_allergy,
+    note_condition,
+)
+from salon.clients.phones import Phone
+from salon.clients.queries import client_card, count_clients, find_clients
+from salon.errors import NotAllowed
+from salon.exchange.health import conditions_told
+from salon.exchange.matching import Book, Known
+from salon.exchange.model import Incoming
+from salon.exchange.operations import (
+    NoSuchImport,
+    Outcome,
+    export_clients,
+    export_found,
+    import_clients,
+    take_back_import,
+)
+from salon.exchange.queries import imports
+from salon.history.queries import history
+from salon.reports.queries import findings
+from salon.staff.model import Role
+from salon.staff.operations import hire
+from salon.work import Work
+from tests.house import House
+from tests.leaning import RowMade, a_row
+
+AMIRA = "+33601020304"
+
+
+def her(name: str, number: str = "", row: int = 1, **more: Any) -> Incoming:
+    phones = (Phone(number, number),) if number else ()
+    return Incoming(row=row, name=name, phones=phones, **more)
+
+
+def taken_in(house: House, *people: Incoming, **more: Any) -> Outcome:
+    return house.salon.do(import_clients, people, "list.csv", **more)
+
+
+def test_who_is_known_by_name_and_number_is_not_taken_in_twice(house: House) -> None:
+    outcome = taken_in(
+        house,
+        her("AMIRA khan", AMIRA, 1),
+        her("Amira Khan", "+33699999999", 2),  # a namesake
+        her("Dora Neu", AMIRA, 3),  # they share a phone
+        her("Dora Neu", AMIRA, 4),  # twice in the list
+    )
+
+    assert [one.status for one in outcome.rows] == ["matched", "new", "new", "matched"]
+    assert outcome.rows[0].client_id == house.amira
+    assert outcome.rows[3].client_id == outcome.rows[2].client_id
+    assert "Amira Khan" in outcome.rows[2].reason
+    assert (outcome.new, outcome.matched, outcome.refused) == (2, 2, 0)
+    assert house.salon.ask(count_clients) == 4
+
+
+def test_a_look_at_a_list_stores_nothing(house: House) -> None:
+    before = len(house.salon.ask(history))
+
+    outcome = taken_in(house, her("Dora Neu"), is_trial=True)
+
+    assert (outcome.new, outcome.batch_id) == (1, None)
+    assert house.salon.ask(count_clients) == 2
+    assert len(house.salon.ask(history)) == before
+
+
+def test_what_a_list_says_of_her_health_is_asked_and_never_decided(
+    house: House,
+) -> None:
+    said = {"allergies": ("Latex",), "conditions": ("pregnancy",)}
+    outcome = taken_in(house, her("Dora Neu", **said))
+
+    card = house.salon.ask(client_card, outcome.rows[0].client_id)
+    assert [one.confirmed for one in card.allergies] == [False]
+    assert [one.confirmed for one in card.conditions] == [False]
+    assert {one.grade for one in card.line.alerts} == {Grade.NOTICE}
+
+
+def test_what_differs_from_her_file_is_said_and_hers_stays(house: House) -> None:
+    listed = her("Amira Khan", AMIRA, birthday=Birthday(1990, 5, 4), card_no="7")
+    house.salon.do(correct_client, house.amira, ClientDraft(card_no="8"))
+
+    [row] = taken_in(house, listed).rows
+
+    assert "8 here, 7 in the list" in row.reason
+    assert house.salon.ask(client_card, house.amira).card_no == "8"
+
+
+def test_an_import_is_taken_back_but_for_who_was_changed_since(house: House) -> None:
+    outcome = taken_in(house, her("Dora Neu", row=1), her("Eva Neu", row=2))
+    dora = outcome.rows[0].client_id
+    house.salon.do(correct_client, dora, ClientDraft(called="Do"))
+
+    assert outcome.batch_id is not None
+    gone, kept = house.salon.do(take_back_import, outcome.batch_id)
+
+    assert (gone, [one.client_id for one in kept]) == (1, [dora])
+    assert [one.left for one in house.salon.ask(imports)] == [1]
+    assert house.salon.ask(findings) == []
+    with pytest.raises(NoSuchImport):
+        house.salon.do(take_back_import, 99)
+
+
+def test_who_leaves_in_a_file_leaves_once_with_what_stands_today(house: House) -> None:
+    def list_it(work: Work) -> None:
+        for ref in ("pregnancy", "sunburn"):
+            a_row(work, Entry, subject=Subject.HEALTH_CONDITION, ref=ref, body="{}")
+        work.record(RowMade())
+
+    house.salon.do(list_it)
+    for condition in ("pregnancy", "sunburn"):
+        house.salon.do(note_condition, house.amira, condition)
+    house.salon.do(note_allergy, house.amira, "Latex")
+    over = house.salon.ask(client_card, house.amira).conditions[0]
+    house.salon.do(end_condition, over.id)
+    preferred = PhoneLine("+33611111111", preferred=True)
+    phones = (PhoneLine("+33622222222"), preferred)
+    house.salon.do(correct_client, house.amira, ClientDraft(phones=phones))
+    house.salon.do(merge_clients, house.amira, house.basia)
+
+    [out] = house.salon.do(export_clients)
+
+    assert (out.allergies, out.conditions) == (("Latex",), ("sunburn",))
+    assert out.phones[0].number == "+33611111111"
+    newest = house.salon.ask(history)[0]
+    assert (newest.kind, newest.changes) == ("exchange.ClientsExported", ())
+
+
+def test_only_whom_the_search_finds_are_taken_out(house: House) -> None:
+    assert [one.name for one in house.salon.do(export_found, "nowak")] == [
+        "Basia Nowak"
+    ]
+    assert len(house.salon.do(export_found, "")) == 2
+    assert house.salon.do(export_found, "nobody at all") == []
+
+
+def test_whole_lists_are_the_managers(house: House) -> None:
+    lily = house.salon.do(hire, "Lily", Role.RECEPTION)
+
+    attempts: list[tuple[Callable[..., Any], tuple[Any, ...]]] = [
+        (import_clients, ([her("Dora Neu")], "list.csv")),
+        (take_back_import, (1,)),
+        (export_clients, ()),
+        (export_found, ("nowak",)),
+    ]
+    for operation, args in attempts:
+        with pytest.raises(NotAllowed):
+            house.salon.do_as(lily, operation, *args)
+    assert len(house.salon.ask(find_clients, "")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("pregnant, 3 months", ("pregnancy",)),
+        ("not pregnant", ()),
+        ("没有怀孕", ()),
+        ("怀孕3个月", ("pregnancy",)),
+    ],
+)
+def test_what_a_note_denies_is_not_proposed(text: str, found: tuple[str, ...]) -> None:
+    assert conditions_told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("listed", "is_she"),
+    [
+        (her("Amira Khan", AMIRA), True),
+        (her("Amira Khan", "+33699999999"), False),
+        (her("Amira Khan", "+33699999999", card_no="8"), True),
+        (her("Amira Khan"), True),  # nothing speaks against it
+        (her("Amira Khan", birthday=Birthday(1990, 5, 5)), False),
+        (her("Basia Nowak", AMIRA), False),
+    ],
+)
+def test_a_name_alone_is_nobody_where_a_number_or_a_birthday_differs(
+    listed: Incoming, is_she: bool
+) -> None:
+    book = Book()
+    known = Known(1, "Amira Khan", {AMIRA}, (1990, 5, 4), "8")
+    if not listed.phones and listed.birthday is None:
+        known = Known(1, "Amira Khan")
+    book.add(known)
+
+    assert (book.match(listed) is known) is is_she
