@@ -1,5 +1,6 @@
 """What stands against a service for one client, to the day and to the hour."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -20,9 +21,9 @@ from salon.rooms.tables import Room
 from salon.safety.allergens import condition_of
 from salon.safety.model import Action, Contraindicated, PatchTestLine
 from salon.safety.queries import what_stands_against
-from salon.safety.tables import Contraindication
+from salon.safety.tables import Contraindication, Override
 from salon.skin.tables import Assessment
-from salon.work import Work
+from salon.work import Reading, Work
 from tests.house import FRIDAY, NOW, House, a_service
 from tests.leaning import RowMade, a_row
 
@@ -234,3 +235,37 @@ def test_a_guardians_consent_counts_until_it_is_withdrawn(
 
     house.salon.do(bear)
     assert len(actions(house, card)) == expected
+
+
+@pytest.mark.parametrize("days", [7, 60])
+def test_who_reacted_to_a_patch_test_is_booked_for_it_no_more(
+    house: House, days: int
+) -> None:
+    """However much time there would be for another one."""
+    said = {"service_ref": "asked", "applied_at": NOW - 3 * DAY, "read_at": NOW}
+    hourly = {"patch_wait_hours": 48, "patch_valid_hours": 500}
+    test = PatchTest(client_id=house.amira, result="positive", **said)
+    card = noted(house, test, patch_rule="required", **hourly)
+
+    wish = Booking(house.amira, card.id, FRIDAY + days * DAY, time(9))
+    with pytest.raises(Contraindicated):
+        house.salon.do(book, replace(wish, override="she wants it"))
+
+
+def test_the_way_a_treatment_is_gone_on_with_is_kept_word_by_word(
+    house: House,
+) -> None:
+    card = noted(
+        house,
+        a_rule("sunburn"),
+        ClientCondition(client_id=house.amira, condition="sunburn", since=FRIDAY),
+    )
+
+    def kept(reading: Reading) -> list[tuple[str, str, str]]:
+        rows = reading.session.query(Override)
+        return [(one.rule, one.action, one.reason) for one in rows]
+
+    wish = Booking(house.amira, card.id, MONDAY, time(9), override=" only her back ")
+    house.salon.do(book, wish)
+
+    assert house.salon.ask(kept) == [("sunburn_rule", "warn", "only her back")]
