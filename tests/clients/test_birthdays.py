@@ -313,3 +313,43 @@ def test_every_day_reads_back_as_written(day: date, region: str) -> None:
     shown = Birthday(day.year, day.month, day.day)
 
     assert read_birthday(str(shown), region, TODAY).birthday == shown
+
+
+@given(some.integers(1, 12), some.integers(1, 31), some.dates(TODAY, date(2060, 1, 1)))
+def test_a_solar_birthday_comes_within_a_year_and_is_missed_on_no_day(
+    month: int, day: int, today: date
+) -> None:
+    day = min(day, in_year(Birthday(None, month, day), 2028).day)
+    born = Birthday(None, month, day)
+
+    comes = next_birthday(born, None, today)
+
+    assert comes is not None
+    assert today <= comes < today + timedelta(days=366)
+    assert comes == in_year(born, comes.year)
+    assert next_birthday(born, None, comes) == comes
+    between = (today + timedelta(days=n) for n in range((comes - today).days))
+    assert not any((one.month, one.day) == (month, day) for one in between)
+
+
+@given(
+    some.integers(1, 12),
+    some.integers(1, 30),
+    some.booleans(),
+    some.dates(TODAY, date(2060, 1, 1)),
+)
+def test_a_lunar_birthday_is_kept_on_its_own_day_of_the_moon(
+    month: int, day: int, leap: bool, today: date
+) -> None:
+    """Day thirty on the 29th of a short month; a leap month only where there is one."""
+    lunar = Lunar(month, day, leap)
+
+    comes = next_birthday(None, lunar, today)
+
+    assert comes is not None
+    assert today <= comes <= today + timedelta(days=385)
+    moon = lunar_of(comes)
+    assert moon.month == month
+    assert moon.day == day or (day, moon.day) == (30, 29)
+    assert not moon.leap or leap
+    assert next_birthday(None, lunar, comes) == comes

@@ -8,7 +8,7 @@ import pytest
 from salon.catalogue.model import Subject
 from salon.catalogue.tables import Entry
 from salon.clients.birthdays import Birthday
-from salon.clients.model import ClientDraft, Grade, PhoneLine
+from salon.clients.model import ClientDraft, ClientId, Grade, PhoneLine
 from salon.clients.operations import (
     correct_client,
     end_condition,
@@ -81,10 +81,10 @@ def test_a_look_at_a_list_stores_nothing(house: House) -> None:
 def test_what_a_list_says_of_her_health_is_asked_and_never_decided(
     house: House,
 ) -> None:
-    said = {"allergies": ("Latex",), "conditions": ("pregnancy",)}
-    outcome = taken_in(house, her("Dora Neu", **said))
+    listed = her("Dora Neu", allergies=("Latex",), conditions=("pregnancy",))
+    dora = ClientId(taken_in(house, listed).rows[0].client_id or 0)
 
-    card = house.salon.ask(client_card, outcome.rows[0].client_id)
+    card = house.salon.ask(client_card, dora)
     assert [one.confirmed for one in card.allergies] == [False]
     assert [one.confirmed for one in card.conditions] == [False]
     assert {one.grade for one in card.line.alerts} == {Grade.NOTICE}
@@ -102,7 +102,7 @@ def test_what_differs_from_her_file_is_said_and_hers_stays(house: House) -> None
 
 def test_an_import_is_taken_back_but_for_who_was_changed_since(house: House) -> None:
     outcome = taken_in(house, her("Dora Neu", row=1), her("Eva Neu", row=2))
-    dora = outcome.rows[0].client_id
+    dora = ClientId(outcome.rows[0].client_id or 0)
     house.salon.do(correct_client, dora, ClientDraft(called="Do"))
 
     assert outcome.batch_id is not None

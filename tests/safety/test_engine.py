@@ -108,7 +108,7 @@ def test_a_wait_is_over_after_just_so_many_days(wait: int, since: int) -> None:
     assert bool(found) is (since < wait)
     for one in found:
         assert one.until == told + timedelta(days=wait)
-        at = asked(cast(date, one.until))
+        at = asked(told + timedelta(days=wait))
         assert cautions(at, [rule], [Given("burn", "Sunburn", told)]) == []
     if wait:
         assert stands([rule]) == [Action.DEFER]  # nobody knows since when
