@@ -450,6 +450,23 @@ def lunar_of(day: date) -> Lunar:
     return Lunar(found.month, found.day, bool(found.leap))
 
 
+MonthDay = tuple[int, int]
+
+
+def kept_on(day: date) -> tuple[list[MonthDay], list[MonthDay]]:
+    """Return which birthdays, solar and lunar, may be kept on *day*: month and day.
+
+    On the last day of a short month also those of the days that it lacks.
+    """
+    solar, lunar = [(day.month, day.day)], lunar_of(day)
+    if (day.month, day.day) == (2, 28) and monthrange(day.year, 2)[1] == 28:
+        solar.append((2, 29))
+    moon = [(lunar.month, lunar.day)]
+    if lunar.day == 29 and lunar_of(day + timedelta(days=1)).day == 1:
+        moon.append((lunar.month, 30))
+    return solar, moon
+
+
 @lru_cache(maxsize=10_000)
 def lunar_in_year(
     lunar: Lunar, year: int, rule: LeapRule = LeapRule.LEAP_WHEN_EXISTS

@@ -498,12 +498,16 @@ def birthdays(
 
 
 def _born_on(days: Sequence[date]) -> ColumnElement[bool]:
-    from salon.clients.birthdays import lunar_of
+    from salon.clients.birthdays import kept_on
 
-    c, moon = Client, [lunar_of(day) for day in days]
+    c, kept = Client, [kept_on(day) for day in days]
     return or_(
-        *((c.birth_month == d.month) & (c.birth_day == d.day) for d in days),
-        *((c.lunar_month == m.month) & (c.lunar_day == m.day) for m in moon),
+        *((c.birth_month == m) & (c.birth_day == d) for sun, _ in kept for m, d in sun),
+        *(
+            (c.lunar_month == m) & (c.lunar_day == d)
+            for _, moon in kept
+            for m, d in moon
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """What is noted in a client's file, what two joined files keep, what is shown."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -324,6 +324,31 @@ def test_who_celebrates_in_a_week_is_named_from_today_to_the_last_day(
     assert [(line.id, day) for line, day, _moon in found] == (
         [] if celebrates is None else [(house.amira, celebrates)]
     )
+
+
+@pytest.mark.parametrize(
+    ("born", "day"),
+    [
+        (BirthdayLine(1988, 2, 29), date(2026, 2, 28)),
+        (BirthdayLine(1988, 2, 28), date(2028, 2, 28)),
+        (BirthdayLine(1988, 2, 29), date(2028, 2, 29)),
+        (BirthdayLine(None, None, None, LunarDay(12, 30)), date(2026, 2, 16)),
+        (BirthdayLine(None, None, None, LunarDay(12, 29)), date(2026, 2, 16)),
+        (BirthdayLine(None, None, None, LunarDay(6, 12, True)), date(2026, 7, 25)),
+    ],
+)
+def test_a_birthday_on_a_day_the_month_lacks_is_told_on_its_last(
+    house: House, born: BirthdayLine, day: date
+) -> None:
+    """Neither the 28th of February nor the eve of the Chinese New Year is forgotten."""
+    corrected(house, house.amira, birthday=born)
+    clock = house.salon._clock
+    assert isinstance(clock, StoppedClock)
+    clock.instant = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+    found = house.salon.ask(birthdays, day)
+
+    assert [(line.id, on) for line, on, _moon in found] == [(house.amira, day)]
 
 
 @pytest.mark.parametrize(("day", "age"), [(26, 17), (27, 18), (28, 18)])
