@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, func, insert, select, text
+from sqlalchemy import Column, Connection, Table, insert, select, text
 
 from salon.store.base import Record, door, table_of
 from salon.store.history import Kind
@@ -19,6 +19,7 @@ from salon.store.rows import codec, image_of, values_of
 
 SALT = 16  # bytes
 PAGE = 5_000  # rows handed to the driver together
+TRIES = 5  # to draw numbers from a server that nobody else draws between
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +168,20 @@ def _reserve(connection: Connection, table: Table, count: int) -> int:
             {"name": table.name},
         )
         return int(given or 0) + 1
-    connection.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
-    there = connection.scalar(select(func.max(table.c.id))) or 0
+    numbers = max(count, 1)
     named = f"pg_get_serial_sequence('{table.name}', 'id')"
-    first = max(
-        int(connection.scalar(text(f"SELECT nextval({named})")) or 0), there + 1
+    drawn = text(
+        "SELECT min(n), max(n) FROM (SELECT nextval("
+        f"{named}) AS n FROM generate_series(1, {numbers})) AS drawn"
     )
-    connection.execute(text(f"SELECT setval({named}, {first + max(count, 1) - 1})"))
-    return first
+    for _try in range(TRIES):
+        low, high = connection.execute(drawn).one()
+        if high - low + 1 == numbers:  # no other desk has drawn one between
+            return int(low)
+    connection.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
+    low = connection.scalar(text(f"SELECT nextval({named})")) or 0
+    connection.execute(text(f"SELECT setval({named}, {low + numbers - 1})"))
+    return int(low)
 
 
 def _plain(column: Column[Any]) -> Any:
