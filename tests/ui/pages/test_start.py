@@ -27,9 +27,9 @@ Key = Qt.Key
 class Beginning:
     """A window in which no salon has begun yet."""
 
-    def __init__(self, window: Window, folder: Path, tasks: Tasks) -> None:
-        self.window, self.folder, self.tasks = window, folder, tasks
-        self.options = Namespace(data=str(folder), now=NOW, language="en")
+    def __init__(self, window: Window, where: Path | str, tasks: Tasks) -> None:
+        self.window, self.folder, self.tasks = window, Path(where), tasks
+        self.options = Namespace(data=str(where), now=NOW, language="en")
         self.opening = Opening(window, tasks, self.options)
         self.opening._try()
         self.settle()
