@@ -14,6 +14,7 @@ from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Bar, Card, Icon, across, down, held
 from ui.kit.chips import Avatar, Chip, ChipLabel
 from ui.kit.columns import Columns, flowing
+from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 
@@ -37,7 +38,7 @@ def head_of(
         type=Type.TITLE,
         wrap=True,
     )
-    name.setToolTip(line.name)
+    tip(name, line.name)
     facts = [("phone", _phone(sight, words, region))]
     if sight.therapist:
         said = _("{name}’s client").format(name=sight.therapist)
@@ -107,7 +108,7 @@ def _alerts(sight: Sight) -> QWidget:
                 tall=True,
             )
         )
-        more.setToolTip("\n".join(one.text for one in rest))
+        tip(more, "\n".join(one.text for one in rest))
         chips.append(more)
     if sight.namesakes:
         chips.append(_namesake(sight))
@@ -126,7 +127,7 @@ def _alert(alert: Alert) -> QWidget:
     if len(text) > LONGEST_ALERT:
         text = f"{text[:LONGEST_ALERT].rstrip()}…"
     made = ChipLabel(Chip(text, chip.tone, chip.icon, tall=True))
-    made.setToolTip(chip.text)
+    tip(made, chip.text)
     made.setAccessibleName(chip.text)
     return made
 

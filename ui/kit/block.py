@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from ui.kit import icons, style, words
+from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.visit import SNAP, Visit
 
@@ -64,7 +65,7 @@ class Block(QWidget):
         who = self.grid.people[v.person].name
         said = ", ".join(s for s in (v.name, v.detail, v.hours(), who, v.note) if s)
         self.setAccessibleName(said)
-        self.setToolTip(f"{v.name}\n{v.detail}\n{v.hours()} · {who}")
+        tip(self, f"{v.name}\n{v.detail}\n{v.hours()} · {who}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit import chips, icons, style, words
 from ui.kit.columns import Flow
+from ui.kit.tips import tip
 from ui.kit.tokens import CONTROL_HEIGHT, CONTROL_RADIUS, Tone, Type
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(name or text)
         if name and not text:
-            self.setToolTip(name)
+            tip(self, name)
         self.icon_tone: Tone | None = None
         if key:
             self.setAccessibleDescription(key)

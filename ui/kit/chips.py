@@ -80,7 +80,9 @@ class ChipLabel(QLabel):
     def __init__(
         self, chip: Chip, parent: QWidget | None = None, *, shrinks: bool = False
     ) -> None:
-        super().__init__(chip.text, parent)
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # before there is any
+        self.setText(chip.text)
         self.chip, self._shrinks = chip, shrinks
         wide = QSizePolicy.Policy.Preferred if shrinks else QSizePolicy.Policy.Fixed
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)

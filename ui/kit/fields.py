@@ -46,6 +46,7 @@ from ui.kit.passing import PassesUndo, passes
 from ui.kit.rows import Index
 from ui.kit.speech import speech
 from ui.kit.steady import SteadyCombo, SteadySlider, SteadySpin, steady
+from ui.kit.tips import tip
 from ui.kit.tokens import CONTROL_HEIGHT, CONTROL_RADIUS, Tone, Type
 from ui.kit.words import Words
 
@@ -310,7 +311,7 @@ class TimeField(PassesUndo):
 
     def _wrong(self, why: str) -> None:
         self.setProperty("unread", why)
-        self.setToolTip(why)
+        tip(self, why)
         row = self.parentWidget()
         if isinstance(row, FormRow) and row.field is self:
             row.tell(row.hint, why)
@@ -673,7 +674,7 @@ class DateField(PassesUndo):
     def _wrong(self, why: str) -> None:
         self.setProperty("wrong", bool(why))
         self.setProperty("unread", why)
-        self.setToolTip(why)
+        tip(self, why)
         self.setAccessibleDescription(why)
         self.style().unpolish(self)
         self.style().polish(self)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.kit import chips, icons, style
 from ui.kit.buttons import Button, Kind
 from ui.kit.passing import PassesUndo
+from ui.kit.tips import tip
 from ui.kit.tokens import CONTROL_RADIUS, Tone, Type
 from ui.kit.words import Words
 
@@ -101,7 +102,7 @@ class TopBar(QWidget):
         self.backup.setText(text)
         self.backup.setAccessibleName(text)
         self.backup.setAccessibleDescription(hint)
-        self.backup.setToolTip(hint)
+        tip(self.backup, hint)
         self.backup.tone = None if tone is Tone.SAGE else tone
         self.backup.icon_tone = tone if tone is Tone.SAGE else None
         self.backup.updateGeometry()

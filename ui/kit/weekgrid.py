@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.kit import style, words
+from ui.kit.tips import tip_at
 from ui.kit.tokens import Tone, Type
 from ui.kit.visit import Person, Span, Visit, clock, lanes
 
@@ -194,7 +195,7 @@ class WeekGrid(QWidget):
             visit = self._at(event.pos())
             if visit is not None:
                 said = f"{visit.name}\n{visit.detail}\n{visit.hours()}"
-                QToolTip.showText(event.globalPos(), said, self)
+                tip_at(event.globalPos(), said, self)
                 return True
         return super().event(event)
 

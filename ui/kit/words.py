@@ -171,6 +171,7 @@ class Words(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._type, self._faint, self._tone = type, faint, tone
         self._wrap, self._centred, self._middle = wrap, centred, middle
         self._line = height or LINE_HEIGHT[type]

@@ -8,6 +8,7 @@ from salon.plans.model import SessionLine
 from salon.text import _, full_day, short_day
 from ui.kit import chips, icons, style, words
 from ui.kit.chips import Chip
+from ui.kit.tips import tip
 from ui.kit.tokens import CONTROL_RADIUS, Tone, Type
 
 HIGH = 46
@@ -74,7 +75,7 @@ class SessionRow(QWidget):
             _("Enter opens, Alt+Up and Alt+Down move, B books, Del removes")
         )
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(self.accessibleDescription())
+        tip(self, self.accessibleDescription())
 
     def sizeHint(self) -> QSize:
         """Return how large it likes to be."""

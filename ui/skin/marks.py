@@ -15,6 +15,7 @@ from ui.kit.columns import flowing
 from ui.kit.fields import Number
 from ui.kit.picker import Picker
 from ui.kit.rows import Line
+from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.skin.draft import Mark
@@ -39,7 +40,7 @@ class MarkRow(QWidget):
         name, zone = words.condition(mark.condition), words.zone(mark.zone)
         self.setAccessibleName(f"{name}, {zone}")
         self.title = Words(type=Type.STRONG)
-        self.title.setToolTip(f"{name} · {zone}")
+        tip(self.title, f"{name} · {zone}")
         self.state = ChipLabel(Chip(_("last time")))
         self.confirm = Button(
             _("Still so"), icon="check", small=True, act=self._confirm
