@@ -44,7 +44,8 @@ def rich(widget: QWidget) -> list[str]:
                 found.append(f"{one}: {form}")
             if form == Qt.TextFormat.AutoText:
                 said.append(one.text())
-        if isinstance(one, QAbstractItemView) and (model := one.model()):
+        if isinstance(one, QAbstractItemView) and one.model() is not None:
+            model = one.model()
             wide = 1
             if isinstance(one, QTableView):
                 wide = model.columnCount(one.rootIndex())
