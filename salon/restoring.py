@@ -33,6 +33,8 @@ from salon.store.restore import (
 )
 from salon.text import _
 
+PAGE = 4096  # bytes; every store is of whole pages
+
 
 def restore_salon(
     file: Path,
@@ -138,6 +140,8 @@ def key_to(
     """
     if not file.is_file():
         raise NoSuchBackup(str(file))
+    if file.stat().st_size % PAGE or not file.stat().st_size:
+        raise NotABackup(str(file))  # whatever its key
     tried: NotABackup | None = None
     for key in _keys(file, where, key_file, near):
         try:

@@ -152,7 +152,12 @@ def check(salon: Salon, options: Namespace) -> Answer:
         "head": head,
         "backup": best,
     }
-    lines = [f"{one.text} ({one.count}): {', '.join(one.records)}" for one in found]
+    lines = [
+        f"{one.text} ({one.count}): {', '.join(one.records)}"
+        if one.records
+        else one.text
+        for one in found
+    ]
     lines = lines or [_(N_("Everything is sound."))]
     lines += [head] if head is not None else []
     changed = head if options.accept else None

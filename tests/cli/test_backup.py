@@ -279,3 +279,18 @@ def test_killed_at_any_moment_a_backup_and_a_restoring_leave_nothing_half_made(
         assert in_a_process("restore", one["file"], str(place)).returncode == 0
     checked = in_a_process("check", "--json", "--data", str(data), "--now", NOW)
     assert json.loads(checked.stdout)["sound"]
+
+
+def test_a_file_that_is_none_of_ours_is_no_backup_though_no_key_is_at_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SALON_KEY", raising=False)
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Amira", encoding="utf-8")
+    (tmp_path / "empty.db").touch()
+
+    for file in (letter, tmp_path / "empty.db"):
+        said = in_a_process("restore", str(file), str(tmp_path / "new"), "--json")
+        assert said.returncode == 4
+        assert json.loads(said.stdout)["error"]["kind"] == "not_a_backup"
+    assert not (tmp_path / "new").exists()
