@@ -7,9 +7,17 @@ from pathlib import Path
 import pytest
 
 from salon.app import Salon
+from salon.catalogue.events import ContentLoaded
 from salon.catalogue.model import ServiceCard
 from salon.catalogue.operations import BadLength, BadPrice, change_service
-from salon.catalogue.queries import resolve_service, service, services
+from salon.catalogue.queries import (
+    product_names,
+    products,
+    resolve_service,
+    service,
+    services,
+)
+from salon.catalogue.tables import Product
 from salon.content import load_content
 from salon.errors import EditedElsewhere, NoName, NotAllowed
 from salon.money import Money
@@ -19,6 +27,7 @@ from salon.staff.model import Role
 from salon.staff.operations import hire
 from salon.start import found_salon, open_salon
 from salon.text import Names
+from salon.work import Work
 from tests.house import NOW
 
 
@@ -96,3 +105,18 @@ def test_a_therapist_may_not_change_the_price_list(
     salon.by = salon.do(hire, "Jun", Role.THERAPIST)
     with pytest.raises(NotAllowed):
         salon.do(change_service, facial.id, minutes=80)
+
+
+def test_what_is_no_longer_sold_is_advised_to_nobody_and_keeps_its_name(
+    salon: Salon,
+) -> None:
+    def stop_selling(work: Work) -> str:
+        product = next(iter(work.session.query(Product)))
+        product.is_active = False
+        work.record(ContentLoaded())
+        return product.ref
+
+    ref = salon.do(stop_selling)
+
+    assert ref not in {one.ref for one in salon.ask(products)}
+    assert ref in salon.ask(product_names)
