@@ -8,7 +8,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from salon.appointments.events import Booked, Cancelled, Missed, TreatmentCompleted
+from salon.appointments.events import (
+    Booked,
+    Cancelled,
+    Missed,
+    Moved,
+    TreatmentCompleted,
+)
 from salon.appointments.tables import Appointment
 from salon.catalogue.model import ServiceCard, Subject
 from salon.catalogue.queries import entries, entry, names_of, products, services
@@ -235,8 +241,8 @@ def sell_course(
     return course.id
 
 
-def take_session(work: Work, event: Booked) -> None:
-    """Let a new appointment be the next open session of her plan for that service."""
+def take_session(work: Work, event: Booked | Moved) -> None:
+    """Let an appointment be the next open session of her plan for that service."""
     visit = work.get(Appointment, event.appointment_id)
     open_ = (
         select(PlanSession)
@@ -253,6 +259,20 @@ def take_session(work: Work, event: Booked) -> None:
     session = work.session.scalars(open_).first()
     if session is not None:
         session.appointment_id = visit.id
+
+
+def follow_service(work: Work, event: Moved) -> None:
+    """Let a visit that was given another service be a session of that one instead."""
+    visit = work.get(Appointment, event.appointment_id)
+    held = select(PlanSession).where(
+        PlanSession.appointment_id == visit.id,
+        PlanSession.service_id != visit.service_id,
+    )
+    of_another = work.session.scalars(held).all()
+    for session in of_another:
+        session.appointment_id = None
+    if of_another:
+        take_session(work, event)
 
 
 def free_session(work: Work, event: Cancelled | Missed) -> None:

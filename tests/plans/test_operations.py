@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from salon.appointments.model import AppointmentId
 from salon.appointments.operations import (
     Booking,
+    Change,
     arrive,
     book,
     cancel,
     complete,
     miss,
+    move,
 )
 from salon.catalogue.model import ServiceCard, ServiceId, Subject
 from salon.catalogue.operations import change_service
@@ -229,6 +231,24 @@ def test_a_booking_takes_the_next_open_session_of_its_service(house: House) -> N
     assert sessions_booked(house, card.id) == [2]
     booked(house, house.peel, FRIDAY + 2 * WEEK)
     assert sessions_booked(house, card.id) == [1, 2]
+
+
+def test_a_visit_that_is_given_another_service_is_a_session_of_that_one(
+    house: House,
+) -> None:
+    mask, glow = sold(house, "mask"), sold(house, "glow")
+    card = made(house, peels(1, 7, peel(house).ref), peels(1, 7, "mask"))
+    visit = booked(house, house.peel)
+    assert sessions_booked(house, card.id) == [1]
+
+    house.salon.do(move, visit, Change(start=time(11)))
+    assert sessions_booked(house, card.id) == [1]
+    house.salon.do(move, visit, Change(service_id=mask))
+    assert sessions_booked(house, card.id) == [2]
+    house.salon.do(move, visit, Change(service_id=glow))
+    assert sessions_booked(house, card.id) == []
+    house.salon.undo()
+    assert sessions_booked(house, card.id) == [2]
 
 
 @pytest.mark.parametrize("step", [cancel, miss])
