@@ -145,10 +145,15 @@ def _allowed(work: Work, one: Place, reason: str | None) -> list[Caution]:
     slot, row = one.slot, one.row
     if row is None or (slot.day, slot.start) != (row.day, row.start):
         still_to_come(work, slot)
+    is_same = False
     if row is not None and (slot.day, one.service.id) == (row.day, row.service_id):
-        return []
+        if slot.start == row.start or one.service.patch_rule != "required":
+            return []
+        is_same = True
     begins = work.instant(slot.day, slot.start)
     found = what_stands_against(work, one.client_id, one.service, slot.day, begins)
+    if is_same:  # all but a patch test counts in days
+        found = [caution for caution in found if caution.rule == "patch_test"]
     weigh(found, reason)
     return found
 

@@ -191,6 +191,21 @@ def test_what_came_up_since_the_booking_is_seen_before_it_begins(house: House) -
     assert house.salon.ask(reasons) == ["only her back is burnt"]
 
 
+def test_a_visit_is_not_moved_before_the_hour_its_patch_test_can_be_ready(
+    house: House,
+) -> None:
+    """It is seven on Friday: two days later, on Sunday, it is closed; so on Monday."""
+    hourly = {"patch_wait_hours": 74, "patch_valid_hours": 500}
+    dye = sold(house, "dye", patch_rule="required", **hourly)
+    wish = Booking(house.amira, dye.id, FRIDAY + timedelta(days=3), time(14))
+    key = house.salon.do(book, wish)
+
+    house.salon.do(move, key, Change(start=time(10)))
+    with pytest.raises(Contraindicated):
+        house.salon.do(move, key, Change(start=time(9)))
+    assert line(house, key).slot.start == time(10)
+
+
 def test_the_book_is_kept_by_who_may_book_and_treat(house: House) -> None:
     key, other = house.booked(time(9)), house.booked(time(11))
     anna = house.salon.do(hire, "Anna", Role.AFTERCARE)
