@@ -10,7 +10,8 @@ from salon.address import is_server, shown
 from salon.cli import streams
 from salon.cli.answer import Answer
 from salon.content import load_content
-from salon.settings.model import REGIONS, BadSetting, Premises
+from salon.settings.model import BadSetting, Premises
+from salon.settings.regions import region_said
 from salon.setup import set_up
 from salon.start import found_salon, migrate_salon
 from salon.store.folder import Folder
@@ -84,16 +85,13 @@ def migrate(_salon: None, options: Namespace) -> Answer:
 
 def premises_of(options: Namespace) -> Premises:
     """Return the salon that the options describe; raises BadSetting."""
-    region = (options.region or "uk").lower()
-    if region not in REGIONS:
-        raise BadSetting("region", region)
-    language, currency, zone = REGIONS[region]
+    region = region_said(options.region or "uk")
     here = Premises(
         name=options.name,
-        language=nearest(options.language or language),
-        region=region,
-        currency=(options.currency or currency).upper(),
-        timezone=options.timezone or zone,
+        language=nearest(options.language or region.language),
+        region=region.id,
+        currency=(options.currency or region.currency).upper(),
+        timezone=options.timezone or region.timezone,
     )
     return replace(here, name=" ".join(here.name.split()))
 

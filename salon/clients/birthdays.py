@@ -294,8 +294,8 @@ _NOTHING = frozenset(
 _EMPTY = frozenset(
     {"-", "--", "/", "无", "無", "n/a", "na", "none", "null", "0", "未知"}
 )
-_YEAR_FIRST = {"cn", "tw"}
-_MONTH_FIRST = {"us"}
+_YEAR_FIRST = frozenset(["cn", "tw", "jp", "kr", "kp", "mn", "hu", "lt"])
+_MONTH_FIRST = frozenset(["us", "fm", "mh", "pw", "ph"])
 
 
 def _read_solar(raw: str, text: str, region: str, today: date, *, is_roc: bool) -> Born:

@@ -41,8 +41,9 @@ from salon.demo.visits import look_ahead, look_back, place, plant, settle
 from salon.demo.words import Texts, load
 from salon.plans.tables import Course, Plan, PlanSession, Redemption
 from salon.rights import Right
-from salon.settings.model import REGIONS, Hours, zone_named
+from salon.settings.model import Hours, zone_named
 from salon.settings.operations import describe
+from salon.settings.regions import region_of
 from salon.skin.tables import Assessment, SkinFinding, SkinReading
 from salon.start import found_salon
 from salon.store.search import refill, resting
@@ -112,14 +113,14 @@ def set_up(
     **said: Any,
 ) -> dict[str, int]:
     """Describe a new salon, load the starting content and fill it with `build`."""
-    usual, money, zone = REGIONS.get(region, REGIONS["uk"])
-    tongue = language or usual
+    there = region_of(region)
+    tongue = language or there.language
     about: dict[str, Any] = {
         "name": name or Texts(tongue).first("salon"),
         "language": tongue,
         "region": region,
-        "currency": currency or money,
-        "timezone": timezone or zone,
+        "currency": currency or there.currency,
+        "timezone": timezone or there.timezone,
     }
     if hours is not None:
         about["hours"] = hours
@@ -170,7 +171,7 @@ def found_demo(
         )
 
     if now is not None and now.tzinfo is None:  # the salon knows no zone as yet
-        zone = REGIONS.get(about.get("region", "uk"), REGIONS["uk"])[2]
+        zone = region_of(about.get("region", "uk")).timezone
         now = now.replace(tzinfo=zone_named(about.get("timezone") or zone))
     found_salon(where, fill, now, desk=desk)
     return counts

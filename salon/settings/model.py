@@ -60,19 +60,9 @@ class Premises:
     @property
     def emergency_number(self) -> str:
         """The number to ring when somebody cannot breathe."""
-        return _EMERGENCY.get(self.region, "112")
+        from salon.settings.regions import region_of  # which raises what stands here
 
-
-_EMERGENCY = {
-    "cn": "120",
-    "tw": "119",
-    "hk": "999",
-    "uk": "999",
-    "eu": "112",
-    "us": "911",
-    "sg": "995",
-    "my": "999",
-}
+        return region_of(self.region).emergency_number
 
 
 @dataclass(eq=False)
@@ -83,6 +73,20 @@ class BadSetting(SalonError):
     value: str
 
     text = N_("“{value}” will not do for {key}. Choose another value.")
+
+
+@dataclass(eq=False)
+class NearSetting(BadSetting):
+    """A value that it cannot have, with those that may have been meant."""
+
+    choices: str
+
+    text = N_("“{value}” will not do for {key}. Choose another, such as: {choices}.")
+
+    @classmethod
+    def kind(cls) -> str:
+        """Return the name that every bad setting has: scripts know it."""
+        return BadSetting.kind()
 
 
 def hours_to_plain(hours: Hours) -> Any:
@@ -105,4 +109,6 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        raise BadSetting("timezone", name) from error
+        from salon.settings.regions import near_zones
+
+        raise NearSetting("timezone", name[:60], near_zones(name)) from error

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields
+from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import select
@@ -9,17 +10,25 @@ from sqlalchemy import select
 from salon.rights import Right
 from salon.settings.events import SettingsChanged
 from salon.settings.model import (
+    REGIONS,
     BadSetting,
     Hours,
+    NearSetting,
     Premises,
     hours_to_plain,
     zone_named,
 )
+from salon.settings.regions import (
+    CURRENCIES as CURRENCIES,
+)
+from salon.settings.regions import (
+    NoSuchRegion,
+    currencies,
+    is_region,
+)
 from salon.settings.tables import Setting
 from salon.text import LANGUAGES
 from salon.work import Work, needs
-
-CURRENCIES = ("CNY", "TWD", "HKD", "GBP", "EUR", "USD", "SGD", "MYR", "JPY", "AUD")
 
 
 @needs(Right.MANAGE)
@@ -54,8 +63,11 @@ def _check(key: str, value: Any) -> None:
             raise BadSetting(key, value)
         case "timezone":
             zone_named(value)
-        case "currency" if value not in CURRENCIES:
-            raise BadSetting(key, value)
+        case "region" if not is_region(value):
+            raise NoSuchRegion(key, str(value)[:40], ", ".join(REGIONS))
+        case "currency" if value not in currencies():
+            near = get_close_matches(str(value), currencies(), 3, 0.5)
+            raise NearSetting(key, str(value)[:40], ", ".join(near or CURRENCIES))
         case "backup_space" if not (isinstance(value, int) and 0 <= value < 10**8):
             raise BadSetting(key, str(value))
         case "name" if not value.strip() or len(value) > 200:

@@ -40,6 +40,7 @@ from salon.app import Salon
 from tests.house import Inline
 from ui.frame.app import Opening, desk_settings
 from ui.frame.window import Window
+from ui.kit.picker import Picker
 from ui.parts.speaking import speak
 from ui.tasks import Tasks
 
@@ -181,8 +182,15 @@ class Hands:
         raise AssertionError(f"{rows} has no {text!r}: {self.rows(rows)}")
 
     def choose(self, field: str, text: str) -> None:
-        """Choose one entry of a field by the arrow keys."""
+        """Choose one entry of a field by the arrow keys, or by what is typed."""
         box = self.walk_to(field)
+        if isinstance(box, Picker):
+            self.say(text)
+            self.settle()
+            assert box.is_open, f"{field} offers nothing"
+            self.press("Return")
+            assert box.text() == text
+            return
         assert isinstance(box, QComboBox)
         self.press("Home")
         while box.currentText() != text:

@@ -16,7 +16,6 @@ from salon.exchange.model import Asked, Kind, Sheet
 from salon.exchange.operations import Kept, Outcome, RowResult, take_back_import
 from salon.exchange.queries import BatchLine, imports
 from salon.exchange.rejects import write_rejects
-from salon.settings.model import REGIONS
 from salon.text import N_, _, full_day, hour, language, ngettext, number
 from salon.views.exchange import who_stayed
 from ui.exchange.columns import ColumnMap
@@ -31,7 +30,7 @@ from ui.kit.states import Banner, Progress
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.homes import home_of
-from ui.parts.regions import REGION_NAMES
+from ui.parts.regions import RegionField
 from ui.parts.table import Column, RowTable, view_of
 
 if TYPE_CHECKING:
@@ -156,12 +155,8 @@ class ImportSheet(kit.Sheet):
         self.sheet_ = Choice([""])
         self.sheet_.activated.connect(self._sheet_chosen)
         self.sheet_row = FormRow(_("Which sheet?"), self.sheet_)
-        codes = list(REGIONS)
-        region = self._desk.premises.region
-        self.region = Choice(
-            [_(REGION_NAMES[one]) for one in codes], codes.index(region)
-        )
-        self.region.activated.connect(self._region_chosen)
+        self.region = RegionField(self._desk.premises.region)
+        self.region.taken.connect(self._region_chosen)
         self.region_row = FormRow(_("Numbers without a country are from"), self.region)
         self.notes = QVBoxLayout()
         self.notes.setSpacing(6)
@@ -299,7 +294,7 @@ class ImportSheet(kit.Sheet):
 
     def take(self, path: Path) -> None:
         """Look at a file."""
-        region = list(REGIONS)[self.region.currentIndex()]
+        region = self.region.region.id
         self.asked = Asked(path, region, self._desk.today(), language=language())
         self._look()
 
@@ -388,9 +383,9 @@ class ImportSheet(kit.Sheet):
             self.asked = replace(self.asked, sheet=self.sheet_.currentText())
             self._look()
 
-    def _region_chosen(self, at: int) -> None:
+    def _region_chosen(self, _line: object) -> None:
         if self.asked is not None:
-            self.asked = replace(self.asked, region=list(REGIONS)[at])
+            self.asked = replace(self.asked, region=self.region.region.id)
 
     def _mapped(self) -> None:
         has_names = not self.map.choices or self.map.has_names()

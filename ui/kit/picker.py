@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from ui.kit.fields import TextField
 from ui.kit.rows import Line, Look, People
 from ui.kit.speech import speech
 
+_OF_THE_LIST = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 ROW = 44
 SHOWN = 7
 Show = Callable[[Sequence[Line]], None]
@@ -160,6 +161,15 @@ class Picker(TextField):
         assert self._list is not None
         count = len(self._list.lines.lines)
         self._list.choose((self._list.currentIndex().row() + by) % count)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the open list from becoming those of the page."""
+        if event.type() == QEvent.Type.ShortcutOverride and self.is_open:
+            assert isinstance(event, QKeyEvent)
+            if event.key() in _OF_THE_LIST:
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys it knows; pass the others on."""

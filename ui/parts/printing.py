@@ -22,6 +22,7 @@ from salon.exchange.writing import atomically
 from salon.paper.sheets import Look, PageSize
 from salon.plans.model import PlanId
 from salon.plans.operations import note_printed
+from salon.settings.regions import region_of
 from salon.text import LANGUAGES, N_, _, ngettext
 from ui.kit.buttons import Button, Tick
 from ui.kit.cards import across, down, held
@@ -146,7 +147,8 @@ def kept_look(desk: "Desk") -> Look:
     kept = str(desk.settings.value("paper") or "") if desk.settings else ""
     size = PageSize.__members__.get(kept)
     if size is None:
-        size = PageSize.LETTER if desk.premises.region == "us" else PageSize.A4
+        has_letter = region_of(desk.premises.region).has_letter_paper
+        size = PageSize.LETTER if has_letter else PageSize.A4
     return Look(size)
 
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from salon.errors import SalonError
 from salon.settings.model import REGIONS
-from salon.settings.operations import CURRENCIES, describe
+from salon.settings.operations import describe
+from salon.settings.regions import currencies
 from salon.shipped import VERSION
 from salon.text import _, amount, language
 from salon.views.settings import House, house
@@ -26,7 +27,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.forms import Form
 from ui.parts.hours import HoursField, day_name
-from ui.parts.regions import REGION_NAMES
+from ui.parts.regions import RegionField
 from ui.parts.speaking import LANGUAGES
 from ui.places import SettingsPage as SettingsPlace
 from ui.settings.backups import BackupsPane
@@ -123,20 +124,20 @@ class SettingsPage(Page):
         form.row("name", _("Name"), TextField(here.name, icon="building-store"))
         form.row("address", _("Address"), Notes(here.address, rows=2))
         form.row("phone", _("Phone"), TextField(here.phone, icon="phone"))
-        self._regions = list(REGIONS)
-        region = Choice(
-            [_(REGION_NAMES[one]) for one in self._regions],
-            self._regions.index(here.region),
-        )
-        form.row("region", _("Where it is"), region, _("How numbers are dialled"))
+        self.region = RegionField(here.region)
+        self.region.taken.connect(self._offer_zones)
+        said = _("How numbers are dialled")
+        form.row("region", _("Where it is"), self.region, said)
         codes = [code for code, _said in LANGUAGES]
         tongue = Choice([said for _c, said in LANGUAGES], codes.index(here.language))
         form.row("language", _("Language of the salon"), tongue, _("Of its papers"))
-        money = Choice(list(CURRENCIES), CURRENCIES.index(here.currency))
+        self._currencies = list(currencies())
+        money = Choice(self._currencies, self._currencies.index(here.currency))
         form.row("currency", _("Currency"), money)
         self._zones = list(dict.fromkeys((here.timezone, *ZONES)))
-        zone = Choice([one.replace("_", " ") for one in self._zones])
-        form.row("timezone", _("Time zone"), zone)
+        self.zone = Choice([one.replace("_", " ") for one in self._zones])
+        form.row("timezone", _("Time zone"), self.zone)
+        self._offer_zones(None)
         self.hours = HoursField()
         self.hours.put(here.hours.days)
         self._hours_kept = here.hours
@@ -160,9 +161,9 @@ class SettingsPage(Page):
                 "name": here.name,
                 "address": here.address,
                 "phone": here.phone,
-                "region": self._regions.index(here.region),
+                "region": here.region,
                 "language": codes.index(here.language),
-                "currency": CURRENCIES.index(here.currency),
+                "currency": self._currencies.index(here.currency),
             }
         )
         if here.timezone in self._zones:
@@ -170,6 +171,13 @@ class SettingsPage(Page):
         if self.hours.value() == self._hours_kept.days:
             self.hours.put(here.hours.days)
             self._hours_kept = here.hours
+
+    def _offer_zones(self, _line: object) -> None:
+        """Offer the time zones of the country as well."""
+        for zone in self.region.region.zones:
+            if zone not in self._zones:
+                self._zones.append(zone)
+                self.zone.addItem(zone.replace("_", " "))
 
     def keep_salon(self) -> None:
         """Keep what was changed about the salon."""
@@ -181,9 +189,8 @@ class SettingsPage(Page):
             self.form.wrong({"name": _("A name is needed; it stands on every plan.")})
             return
         meant: dict[str, Sequence[str]] = {
-            "region": self._regions,
             "language": [code for code, _said in LANGUAGES],
-            "currency": CURRENCIES,
+            "currency": self._currencies,
             "timezone": self._zones,
         }
         for name, choices in meant.items():

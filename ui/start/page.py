@@ -26,7 +26,7 @@ from ui.kit.states import Banner, Progress
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.hours import HoursField
-from ui.parts.regions import REGION_NAMES
+from ui.parts.regions import RegionField
 from ui.parts.speaking import LANGUAGES
 from ui.start.welcome import Offer
 
@@ -128,10 +128,9 @@ class StartPage(Page):
         self._restore()
 
     def _make_form(self) -> QWidget:
-        from salon.settings.model import REGIONS
-        from salon.settings.operations import CURRENCIES
+        from salon.settings.regions import currencies
 
-        self._regions, self._currencies = list(REGIONS), list(CURRENCIES)
+        self._currencies = list(currencies())
         self.card = card = Card(pad=28, gap=12)
         card.setFixedWidth(560)
         codes = [code for code, _name in LANGUAGES]
@@ -148,8 +147,8 @@ class StartPage(Page):
             _("What is it called?"), self.name, _("As it should stand on the plans")
         )
         self.name.textEdited.connect(self._named)
-        self.region = Choice([_(REGION_NAMES[one]) for one in self._regions])
-        self.region.currentIndexChanged.connect(self._propose)
+        self.region = RegionField("uk")
+        self.region.taken.connect(self._propose)
         self.language_ = Choice([said for _code, said in LANGUAGES])
         self.currency = Choice(self._currencies)
         self.zone = Words("", type=Type.SMALL, faint=True)
@@ -195,7 +194,7 @@ class StartPage(Page):
         self._act(self.begin, "Ctrl+Return", is_sample=True)
         region = "cn" if language() == "zh_CN" else "uk"
         region = "tw" if language() == "zh_TW" else region
-        self.region.setCurrentIndex(self._regions.index(region))
+        self.region.put(region)
         self._propose()
         return card
 
@@ -203,15 +202,13 @@ class StartPage(Page):
         made = self.action("", "", partial(act, is_sample=is_sample))
         made.setShortcut(QKeySequence(keys))
 
-    def _propose(self) -> None:
+    def _propose(self, _line: object = None) -> None:
         """Let the region propose language, currency and time zone."""
-        from salon.settings.model import REGIONS
-
-        tongue, currency, zone = REGIONS[self._regions[self.region.currentIndex()]]
+        there = self.region.region
         codes = [code for code, _name in LANGUAGES]
-        self.language_.setCurrentIndex(codes.index(tongue))
-        self.currency.setCurrentIndex(self._currencies.index(currency))
-        said = _("Time zone: {zone}").format(zone=zone.replace("_", " "))
+        self.language_.setCurrentIndex(codes.index(there.language))
+        self.currency.setCurrentIndex(self._currencies.index(there.currency))
+        said = _("Time zone: {zone}").format(zone=there.timezone.replace("_", " "))
         self.zone.say(said)
 
     def _named(self, name: str) -> None:
@@ -246,7 +243,7 @@ class StartPage(Page):
 
     def begin(self, *, is_sample: bool) -> None:
         """Make the salon; an empty one needs a name, the sample brings its own."""
-        from salon.settings.model import REGIONS, Premises
+        from salon.settings.model import Premises
 
         if self.progress.isVisible():
             return
@@ -262,13 +259,13 @@ class StartPage(Page):
         hours = self.hours.read()
         if hours is None:
             return
-        region = self._regions[self.region.currentIndex()]
+        there = self.region.region
         here = Premises(
             name=name,
             language=LANGUAGES[self.language_.currentIndex()][0],
-            region=region,
+            region=there.id,
             currency=self._currencies[self.currency.currentIndex()],
-            timezone=REGIONS[region][2],
+            timezone=there.timezone,
             hours=hours,
         )
         self._is_sample = is_sample

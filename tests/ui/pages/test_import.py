@@ -158,8 +158,7 @@ def test_the_encoding_is_guessed_shown_and_can_be_chosen(
     assert "GB18030" in sheet.kind.text() or "GB18030" in sheet.kind.accessibleName()
     codes = [str(line.key) for line in sheet.encodings.lines.lines]
     assert codes
-    sheet.region.setCurrentIndex(0)
-    sheet._region_chosen(0)
+    sheet.region.choose("cn")
     sheet.next.click()
     house.settle()
     assert sheet.ended is not None

@@ -92,7 +92,7 @@ def test_the_region_proposes_language_currency_and_zone(
     beginning: Beginning,
 ) -> None:
     page = beginning.page
-    page.region.setCurrentIndex(page._regions.index("tw"))
+    page.region.choose("tw")
     assert page.currency.currentText() == "TWD"
     assert page.language_.currentText() == "繁體中文"
     assert "Taipei" in page.zone.text()
