@@ -7,7 +7,6 @@ that the last one made, so nobody else's change is ever written over.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +18,9 @@ from salon.errors import EditedElsewhere, SalonError
 from salon.paper.sheets import Look, Ruler
 from salon.plans.model import (
     PLAN_WORDS,
-    HomeStep,
     PlanBody,
     PlanId,
     PlanStatus,
-    SessionLine,
 )
 from salon.plans.operations import SessionChange, change_plan, note_printed
 from salon.plans.sheet import PlanSheet
@@ -32,14 +29,12 @@ from salon.text import Names, _, language, ngettext, number, speaking
 from salon.views.plans import Sight, sight
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Tick
-from ui.kit.cards import Bar, Card, Heading, Scroll, across, clear, down, held
+from ui.kit.cards import Bar, Card, Scroll, across, clear, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import Columns
 from ui.kit.fields import Choice, FormRow, Notes, TextField
 from ui.kit.page import Page
 from ui.kit.paper import Paper as PaperView
-from ui.kit.rows import Line, People
-from ui.kit.rows import Look as RowLook
 from ui.kit.states import Banner, Failed, Waiting
 from ui.kit.tokens import CARD_RADIUS, Tone, Type
 from ui.kit.words import Run, Words
@@ -52,10 +47,9 @@ from ui.parts.printing import (
     print_plan,
     save_paper,
 )
-from ui.parts.ways import open_booking
 from ui.places import ClientCard, PlanEditor, PlanList
-from ui.plans.rows import SessionRows, is_done, is_open
-from ui.plans.sheets import AdviceSheet, HomeSheet, SessionSheet
+from ui.plans.care import PlanCare
+from ui.plans.sessions import PlanSessions
 
 if TYPE_CHECKING:
     from salon.paper.pages import Paper
@@ -132,7 +126,10 @@ class PlanEditorPage(Page):
             _("Save as P&DF"), "Ctrl+Shift+S", self._save, "file-download"
         )
         self.next_ = self.action(
-            _("Book the &next session"), "Ctrl+Shift+B", self.book_next, "calendar-plus"
+            _("Book the &next session"),
+            "Ctrl+Shift+B",
+            self._book_next,
+            "calendar-plus",
         )
         self.new = self.action(
             _("&Add a session"), "Ctrl+Shift+N", self._add_session, "plus"
@@ -217,12 +214,17 @@ class PlanEditorPage(Page):
         self.aims.add(self.measures)
         self._texts: dict[str, Notes] = {}
         self.aims.add(self._text("aims", _("Aims, one a line"), 2))
+        self.session_card = PlanSessions(self._desk, self.new, self.next_)
+        self.session_card.changed.connect(self._reorder)
+        self.sessions = self.session_card.rows
+        self.care = PlanCare(lambda: self._body)
+        self.care.changed.connect(lambda body: self._change(body=body))
         left = down(
             head,
             self.conflict,
             self.aims,
-            self._make_sessions(),
-            self._make_home(),
+            self.session_card,
+            self.care,
             self._make_more(),
             gap=12,
         )
@@ -231,70 +233,6 @@ class PlanEditorPage(Page):
         left.setContentsMargins(0, 0, 8, 0)
         area = Scroll(inside)
         return Columns(area, self._make_paper(), (725, 570))
-
-    def _make_sessions(self) -> QWidget:
-        self.session_head = Heading(
-            _("Sessions"),
-            Button(action=self.new, small=True, kind=Kind.QUIET),
-            Button(action=self.next_, text=_("Book next"), small=True),
-        )
-        self.spacing = Words("", type=Type.SMALL, faint=True)
-        self.sessions = SessionRows()
-        self.sessions.opened.connect(self._open_session)
-        self.sessions.wanted.connect(self._book)
-        self.sessions.dropped.connect(self._drop_session)
-        self.sessions.moved.connect(self._move_session)
-        self.sessions.shifted.connect(self._shift_session)
-        self.warnings = QVBoxLayout()
-        self.warnings.setSpacing(6)
-        return Card(self.session_head, gap=6).add(
-            self.spacing, self.sessions, self.warnings
-        )
-
-    def _make_home(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        self.home: dict[str, People] = {}
-        cards = {
-            "am": self._home_card("am", _("Home, morning"), "sun"),
-            "pm": self._home_card("pm", _("Home, evening"), "moon"),
-            "weekly": self._home_card("weekly", _("Home, weekly"), "calendar-month"),
-        }
-        self.advice = People([], RowLook(height=34, small=True), _("Advice"))
-        self.advice.opened.connect(self._open_advice)
-        self.advice.clicked.connect(lambda at: self._open_advice(at.row()))
-        add = Button(
-            icon="plus",
-            name=_("Add advice"),
-            small=True,
-            kind=Kind.QUIET,
-            act=self._add_advice,
-        )
-        beyond = Card(Heading(_("Beyond the salon"), add, icon="leaf"), gap=2, pad=14)
-        beyond.add(self.advice).fill()
-        for pair in ((cards["am"], cards["pm"]), (cards["weekly"], beyond)):
-            row = across(gap=12)
-            for card in pair:
-                row.addWidget(card, 1)
-            column.addLayout(row)
-        return made
-
-    def _home_card(self, when: str, title: str, icon: str) -> QWidget:
-        add = Button(
-            icon="plus",
-            name=_("Add: {list}").format(list=title),
-            small=True,
-            kind=Kind.QUIET,
-            act=partial(self._add_step, when),
-        )
-        rows = People([], RowLook(height=40, small=True), title)
-        rows.opened.connect(partial(self._open_step, when))
-        rows.clicked.connect(lambda at, when=when: self._open_step(when, at.row()))
-        self.home[when] = rows
-        card = Card(Heading(title, add, icon=icon), gap=2, pad=14)
-        return card.add(rows).fill()
 
     def _make_more(self) -> QWidget:
         self.dropped = Words("", type=Type.SMALL, wrap=True)
@@ -387,13 +325,8 @@ class PlanEditorPage(Page):
                 field.blockSignals(True)
                 field.setPlainText(text)
                 field.blockSignals(False)
-        self.spacing.say(seen.shown.spacing)
-        self.spacing.setVisible(bool(seen.shown.spacing))
-        self.sessions.show_sessions(card.sessions)
-        is_any_open = any(is_open(one) for one in card.sessions)
-        self.next_.setEnabled(is_any_open)
-        self._fill_warnings(seen)
-        self._fill_home(seen)
+        self.session_card.show_sight(seen)
+        self.care.show_sight(seen)
         self.dropped.say("\n".join(card.body.dropped))
         self.dropped_row.setVisible(bool(card.body.dropped))
         at = next(
@@ -422,43 +355,6 @@ class PlanEditorPage(Page):
             said = _("Nothing has been measured yet.")
             row.addWidget(Words(said, type=Type.SMALL, faint=True))
         self.measures.addWidget(held(row))
-
-    def _fill_warnings(self, seen: Sight) -> None:
-        clear(self.warnings)
-        for one in seen.warnings[:6]:
-            self.warnings.addWidget(Banner(one.text, _tone(is_grave=one.is_grave)))
-        for pause in seen.shown.pauses:
-            said = _("{what}: {days}. The printed plan says so.")
-            text = said.format(what=pause.what, days=pause.when)
-            self.warnings.addWidget(Banner(text, Tone.AMBER))
-
-    def _fill_home(self, seen: Sight) -> None:
-        shelf = {one.ref: one.name for one in seen.products}
-        phases = {one.ref: one for one in seen.card.body.phases}
-        early = seen.card.body.phases[0].ref if seen.card.body.phases else ""
-        for when, rows in self.home.items():
-            lines: dict[str, Line] = {}
-            for step in seen.card.body.home_care:
-                if step.when != when or step.product in lines:
-                    continue
-                parts = [step.amount]
-                if step.phase not in ("", early) and step.phase in phases:
-                    week = phases[step.phase].week_from
-                    parts.append(_("from week {number}").format(number=week))
-                name = shelf.get(step.product, step.product)
-                detail = " · ".join(filter(None, parts))
-                lines[step.product] = Line(name, detail, key=step.product)
-            rows.show_lines(list(lines.values()))
-            rows.fit(max(1, len(lines)))
-        known = {one.ref: str(one.names) for one in seen.advice}
-        first = Chip(_("first habit"), Tone.SAGE)
-        self.advice.show_lines(
-            [
-                Line(known.get(ref, ref), mark=None if at else first, key=ref)
-                for at, ref in enumerate(seen.card.body.advice)
-            ]
-        )
-        self.advice.fit(max(1, len(seen.card.body.advice)))
 
     # the paper
 
@@ -641,175 +537,16 @@ class PlanEditorPage(Page):
         if self.sight is not None:
             self._desk.go(ClientCard(int(self.sight.card.client_id), "plans"))
 
-    # sessions
-
-    def _lines(self) -> tuple[SessionLine, ...]:
-        return self.sight.card.sessions if self.sight is not None else ()
-
-    def _set_sessions(self, sessions: Sequence[SessionChange]) -> None:
+    def _reorder(self, sessions: Sequence[SessionChange]) -> None:
         self._change(sessions=tuple(sessions))
 
-    def _open_session(self, at: int) -> None:
-        assert self.sight is not None
-        one = self._lines()[at]
-
-        def keep(change: SessionChange) -> None:
-            own = [_change_of(each) for each in self._lines()]
-            self._set_sessions([change if c.id == one.id else c for c in own])
-
-        drop = partial(self._drop_session, at)
-        book = partial(self._book, at) if is_open(one) else None
-        sheet = SessionSheet(
-            self, self.sight.services, one, self._desk.today(), keep, drop, book
-        )
-        sheet.open()
-
     def _add_session(self) -> None:
-        if self.sight is None or not self._built:
-            return
-        lines = self._lines()
-        due = self._desk.today()
-        if lines:
-            last = lines[-1]
-            gap = _usual_gap(lines)
-            due = max(due, (last.booked_for or last.due_from) + timedelta(days=gap))
+        if self._built:
+            self.session_card.add_session()
 
-        def keep(change: SessionChange) -> None:
-            own = [_change_of(each) for each in self._lines()]
-            self._set_sessions([*own, change])
-
-        sheet = SessionSheet(
-            self, self.sight.services, None, self._desk.today(), keep, due=due
-        )
-        sheet.open()
-
-    def _drop_session(self, at: int) -> None:
-        lines = self._lines()
-        if is_done(lines[at]):
-            self._desk.say(_("This session has been given; it stays in the plan."))
-            return
-        own = [_change_of(each) for each in lines]
-        del own[at]
-        self.sessions.follow(at)
-        self._set_sessions(own)
-
-    def _move_session(self, at: int, by: int) -> None:
-        """Let a session change places; the days stay where they are."""
-        lines = self._lines()
-        to = max(0, min(len(lines) - 1, at + by))
-        first, last = min(at, to), max(at, to)
-        self.sessions.follow(at if to == at else to)
-        if to == at or any(not is_open(one) for one in lines[first : last + 1]):
-            if to != at:
-                said = _("A booked session is moved in the calendar.")
-                self._desk.say(said)
-            self.sessions.follow(at)
-            self.sessions.show_sessions(lines)
-            return
-        order = list(lines)
-        order.insert(to, order.pop(at))
-        self._set_sessions(
-            [
-                replace(_change_of(one), due_from=day.due_from, due_until=day.due_until)
-                for one, day in zip(order, lines, strict=True)
-            ]
-        )
-
-    def _shift_session(self, at: int, days: int) -> None:
-        """Let a session be due some days later or earlier."""
-        lines = self._lines()
-        if not is_open(lines[at]):
-            self._desk.say(_("A booked session is moved in the calendar."))
-            return
-        own = [_change_of(each) for each in lines]
-        by = timedelta(days=days)
-        one = own[at]
-        own[at] = replace(one, due_from=one.due_from + by, due_until=one.due_until + by)
-        moved = sorted(own, key=lambda each: each.due_from)
-        self.sessions.follow(moved.index(own[at]))
-        self._set_sessions(own)
-
-    def book_next(self) -> None:
-        """Book the first session that waits for a time."""
-        at = next((i for i, one in enumerate(self._lines()) if is_open(one)), None)
-        if at is not None:
-            self._book(at)
-
-    def _book(self, at: int) -> None:
-        one = self._lines()[at]
-        if self.sight is None or not is_open(one):
-            return
-        day: date = max(self._desk.today(), one.due_from)
-        open_booking(
-            self._desk,
-            client_id=int(self.sight.card.client_id),
-            service_id=one.service_id,
-            day=day,
-        )
-
-    # home care and advice
-
-    def _set_home(self, steps: Sequence[HomeStep]) -> None:
-        self._change(body=replace(self._body, home_care=tuple(steps)))
-
-    def _add_step(self, when: str) -> None:
-        assert self.sight is not None
-
-        def keep(step: HomeStep) -> None:
-            self._set_home([*self._body.home_care, step])
-
-        HomeSheet(self, self.sight.products, HomeStep("", when), keep).open()
-
-    def _open_step(self, when: str, row: int) -> None:
-        lines = self.home[when].lines.lines
-        if self.sight is None or not 0 <= row < len(lines):
-            return
-        ref = str(lines[row].key)
-        mine = [
-            one
-            for one in self._body.home_care
-            if one.when == when and one.product == ref
-        ]
-
-        def keep(step: HomeStep) -> None:
-            self._set_home(
-                [
-                    replace(step, phase=one.phase) if one in mine else one
-                    for one in self._body.home_care
-                ]
-            )
-
-        def drop() -> None:
-            self._set_home([one for one in self._body.home_care if one not in mine])
-
-        if mine:
-            HomeSheet(self, self.sight.products, mine[0], keep, drop).open()
-
-    def _set_advice(self, refs: Sequence[str]) -> None:
-        self._change(body=replace(self._body, advice=tuple(dict.fromkeys(refs))))
-
-    def _add_advice(self) -> None:
-        assert self.sight is not None
-
-        def keep(ref: str) -> None:
-            self._set_advice([*self._body.advice, ref])
-
-        AdviceSheet(self, self.sight.advice, "", keep).open()
-
-    def _open_advice(self, row: int) -> None:
-        refs = self._body.advice
-        if self.sight is None or not 0 <= row < len(refs):
-            return
-        ref = refs[row]
-        others = [one for one in refs if one != ref]
-        AdviceSheet(
-            self,
-            self.sight.advice,
-            ref,
-            lambda new: self._set_advice([new if one == ref else one for one in refs]),
-            lambda: self._set_advice(others),
-            (lambda: self._set_advice([ref, *others])) if row else None,
-        ).open()
+    def _book_next(self) -> None:
+        if self._built:
+            self.session_card.book_next()
 
 
 def _typeset(sheet: PlanSheet, head: "Letterhead", look: Look) -> "Paper":
@@ -818,20 +555,6 @@ def _typeset(sheet: PlanSheet, head: "Letterhead", look: Look) -> "Paper":
 
     with speaking(look.languages[0] if look.languages else language()):
         return treatment_plan(sheet, head, look)
-
-
-def _tone(*, is_grave: bool) -> Tone:
-    return Tone.RED if is_grave else Tone.AMBER
-
-
-def _change_of(one: SessionLine) -> SessionChange:
-    return SessionChange(one.service_id, one.due_from, one.due_until, one.id, one.phase)
-
-
-def _usual_gap(lines: Sequence[SessionLine]) -> int:
-    if len(lines) < 2:
-        return 14
-    return max(1, (lines[-1].due_from - lines[-2].due_from).days)
 
 
 def _texts_of(body: PlanBody) -> dict[str, str]:

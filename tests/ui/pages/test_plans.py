@@ -210,7 +210,7 @@ def test_home_care_takes_a_product_from_the_shelf_and_another_amount(
     house: House, qtbot: QtBot
 ) -> None:
     page = opened(house)
-    page._add_step("am")
+    page.care.add_step("am")
     house.settle()
     sheet = house.sheet(HomeSheet)
     qtbot.keyClicks(sheet.product, "Rose water from her mother")
@@ -223,8 +223,8 @@ def test_home_care_takes_a_product_from_the_shelf_and_another_amount(
     assert HomeStep("Rose water from her mother", "am", "a splash") in body.home_care
     assert page.made is not None
     assert "Rosewater" in printed(page.made)
-    row = len(page.home["am"].lines.lines) - 1
-    page._open_step("am", row)
+    row = len(page.care.steps["am"].lines.lines) - 1
+    page.care.open_step("am", row)
     sheet = house.sheet(HomeSheet)
     sheet._leave(lambda: None)
     house.settle()
@@ -233,10 +233,10 @@ def test_home_care_takes_a_product_from_the_shelf_and_another_amount(
 def test_one_habit_stands_first_and_another_can_take_its_place(house: House) -> None:
     page = opened(house)
     refs = house.salon.ask(plan, house.plan).body.advice
-    page._open_advice(1)
+    page.care.open_advice(1)
     sheet = house.sheet(AdviceSheet)
     others = [one for one in refs if one != refs[1]]
-    sheet._leave(lambda: page._set_advice([refs[1], *others]))
+    sheet._leave(lambda: page.care.keep_advice([refs[1], *others]))
     house.settle()
     now = house.salon.ask(plan, house.plan).body.advice
     assert now == (refs[1], *others)
