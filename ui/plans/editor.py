@@ -10,12 +10,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from salon.errors import EditedElsewhere, SalonError
-from salon.paper.sheets import Look, Ruler
+from salon.paper.sheets import Ruler
 from salon.plans.model import (
     PLAN_WORDS,
     PlanBody,
@@ -24,48 +24,33 @@ from salon.plans.model import (
 )
 from salon.plans.operations import SessionChange, change_plan, note_printed
 from salon.plans.sheet import PlanSheet
-from salon.reports.papers import letterhead
-from salon.text import Names, _, language, ngettext, number, speaking
+from salon.text import Names, _, ngettext, number, speaking
 from salon.views.plans import Sight, sight
 from ui.kit import style
-from ui.kit.buttons import Button, Kind, Tick
+from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Bar, Card, Scroll, across, clear, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import Columns
 from ui.kit.fields import Choice, FormRow, Notes, TextField
 from ui.kit.page import Page
-from ui.kit.paper import Paper as PaperView
 from ui.kit.states import Banner, Failed, Waiting
-from ui.kit.tokens import CARD_RADIUS, Tone, Type
+from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.printing import (
-    SIZES,
     ask_where,
-    keep_size,
-    kept_look,
-    missing_words,
     print_plan,
     save_paper,
 )
 from ui.places import ClientCard, PlanEditor, PlanList
 from ui.plans.care import PlanCare
+from ui.plans.papers import TONGUES, PlanPaper
 from ui.plans.sessions import PlanSessions
 
 if TYPE_CHECKING:
     from salon.paper.pages import Paper
-    from salon.paper.sheets import Letterhead
     from ui.desk import Desk
 
 SOON = 250  # milliseconds after a key before the paper is set again
-TONGUES: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("en",), "English"),
-    (("zh_CN",), "简体中文"),
-    (("zh_TW",), "繁體中文"),
-    (("zh_CN", "en"), "简体中文 / English"),
-    (("zh_TW", "en"), "繁體中文 / English"),
-    (("en", "zh_CN"), "English / 简体中文"),
-    (("en", "zh_TW"), "English / 繁體中文"),
-)
 _TYPED = ("goal", "where_we_are", "aims", "expectation", "not_promised", "note")
 
 
@@ -92,15 +77,6 @@ class TitleField(TextField):
             painter.drawLine(0, self.height() - 2, self.width(), self.height() - 2)
 
 
-class Ground(QWidget):
-    """The darker ground paper lies on."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it in the current theme."""
-        t = style.theme()
-        style.rounded(QPainter(self), QRectF(self.rect()), CARD_RADIUS, t.desk)
-
-
 class PlanEditorPage(Page):
     """A treatment plan: aim, sessions, home care, advice; and its paper."""
 
@@ -108,13 +84,11 @@ class PlanEditorPage(Page):
         super().__init__(_("Plan"))
         self._desk, self._id = desk, PlanId(place.id)
         self.sight: Sight | None = None
-        self.made: Paper | None = None
         self._version = 0
         self._waiting: dict[str, Any] = {}
         self._is_busy = False
         self._body = PlanBody()
         self._edited: set[str] = set()
-        self._turn = 0
         self._built = False
         self._tongues: tuple[str, ...] = ()
         self._soon = QTimer(self)
@@ -214,6 +188,10 @@ class PlanEditorPage(Page):
         self.aims.add(self.measures)
         self._texts: dict[str, Notes] = {}
         self.aims.add(self._text("aims", _("Aims, one a line"), 2))
+        self._paper = PlanPaper(self._desk, self.pdf, self.print_)
+        self._paper.wanted.connect(self._set_paper)
+        self._paper.tongue_chosen.connect(self._choose_tongue)
+        self.tongue, self.paper = self._paper.tongue, self._paper.paper
         self.session_card = PlanSessions(self._desk, self.new, self.next_)
         self.session_card.changed.connect(self._reorder)
         self.sessions = self.session_card.rows
@@ -232,7 +210,7 @@ class PlanEditorPage(Page):
         inside = held(left)
         left.setContentsMargins(0, 0, 8, 0)
         area = Scroll(inside)
-        return Columns(area, self._make_paper(), (725, 570))
+        return Columns(area, self._paper, (725, 570))
 
     def _make_more(self) -> QWidget:
         self.dropped = Words("", type=Type.SMALL, wrap=True)
@@ -252,55 +230,6 @@ class PlanEditorPage(Page):
         field.installEventFilter(self)
         self._texts[name] = field
         return FormRow(label, field)
-
-    def _make_paper(self) -> QWidget:
-        ground = Ground()
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(6)
-        self.paper = PaperView(_("The printed plan"))
-        self.paper.setMinimumSize(300, 420)
-        self.where = Words("", faint=True)
-        self.paper.turned.connect(self._turned)
-        look = kept_look(self._desk)
-        self.size_ = Choice([_(said) for _size, said in SIZES], name=_("Paper"))
-        self.size_.setCurrentIndex([one for one, _said in SIZES].index(look.size))
-        self.size_.activated.connect(self._choose_size)
-        self.tongue = Choice(
-            [said for _codes, said in TONGUES], name=_("Language of the paper")
-        )
-        self.tongue.activated.connect(self._choose_tongue)
-        self.large = Tick(_("Large type"))
-        self.large.toggled.connect(lambda _on: self._set_paper())
-        self.missing = Banner("", Tone.AMBER)
-        self.missing.hide()
-        back = Button(
-            icon="chevron-left",
-            name=_("Page back"),
-            small=True,
-            kind=Kind.QUIET,
-            act=lambda: self.paper.turn(self.paper.page - 1),
-        )
-        on = Button(
-            icon="chevron-right",
-            name=_("Page on"),
-            small=True,
-            kind=Kind.QUIET,
-            act=lambda: self.paper.turn(self.paper.page + 1),
-        )
-        pdf = Button(action=self.pdf, text=_("PDF"), key=" ", small=True)
-        pdf.key = ""
-        loud = Button(action=self.print_, kind=Kind.PRIMARY, small=True)
-        column.addLayout(across(self.where, None, back, on, pdf, loud, gap=6))
-        row = across(gap=8)
-        row.addWidget(self.size_)
-        row.addWidget(self.tongue)
-        row.addWidget(self.large)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self.missing)
-        column.addWidget(self.paper, 1)
-        return ground
 
     def _fill(self, seen: Sight) -> None:
         card = seen.card
@@ -358,19 +287,15 @@ class PlanEditorPage(Page):
 
     # the paper
 
-    def _look(self) -> Look:
-        size = SIZES[self.size_.currentIndex()][0]
-        return Look(size, self._tongues, self.large.isChecked())
+    @property
+    def made(self) -> "Paper | None":
+        """The paper as it was set last."""
+        return self._paper.made if self._built else None
 
     def _set_paper(self) -> None:
         """Set the paper again, with what is being typed."""
-        if self.sight is None or not self._built:
-            return
-        self._turn += 1
-        sheet = self._typed_in(self.sight.printed)
-        job = partial(_typeset, sheet, letterhead(self._desk.premises), self._look())
-        done = partial(self._show_paper, self._turn)
-        self._desk.print_job(job).then(done).otherwise(self._no_paper)
+        if self.sight is not None and self._built:
+            self._paper.set(self._typed_in(self.sight.printed), self._tongues)
 
     def _typed_in(self, sheet: PlanSheet) -> PlanSheet:
         """Return the sheet with what has been typed and is not kept yet."""
@@ -391,30 +316,6 @@ class PlanEditorPage(Page):
                     more[name] = tuple(map(str, getattr(body, name)))
         return replace(sheet, **more)
 
-    def _show_paper(self, turn: int, made: "Paper") -> None:
-        if turn != self._turn:
-            return  # a newer one is on its way
-        self.made = made
-        page = self.paper.page
-        self.paper.open(made.pdf)
-        self.paper.turn(min(page, made.pages - 1))
-        said = missing_words(made)
-        self.missing.setVisible(bool(said))
-        self.missing.say(said)
-
-    def _no_paper(self, error: SalonError) -> None:
-        self.missing.say(str(error))
-        self.missing.show()
-
-    def _turned(self, page: int, pages: int) -> None:
-        size = self.size_.currentText()
-        place = _("page {page} of {pages}").format(page=page, pages=pages)
-        self.where.say(f"{size} · {place}")
-
-    def _choose_size(self, at: int) -> None:
-        keep_size(self._desk, SIZES[at][0])
-        self._set_paper()
-
     def _choose_tongue(self, at: int) -> None:
         self._tongues = TONGUES[at][0]
         card = self.sight.card if self.sight is not None else None
@@ -428,7 +329,13 @@ class PlanEditorPage(Page):
             return
         self._keep_typed()
         name = f"{self.sight.card.client} – {self.sight.card.title}"
-        print_plan(self._desk, self._id, name, self._look(), self._note_printed)
+        print_plan(
+            self._desk,
+            self._id,
+            name,
+            self._paper.look(self._tongues),
+            self._note_printed,
+        )
 
     def _save(self) -> None:
         if self.sight is None or self.made is None:
@@ -547,14 +454,6 @@ class PlanEditorPage(Page):
     def _book_next(self) -> None:
         if self._built:
             self.session_card.book_next()
-
-
-def _typeset(sheet: PlanSheet, head: "Letterhead", look: Look) -> "Paper":
-    """Set the paper; called off the UI thread, with frozen rows alone."""
-    from salon.plans.document import treatment_plan
-
-    with speaking(look.languages[0] if look.languages else language()):
-        return treatment_plan(sheet, head, look)
 
 
 def _texts_of(body: PlanBody) -> dict[str, str]:

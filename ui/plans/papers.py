@@ -1,0 +1,149 @@
+"""The printed plan beside its page: as it is set, in which size and language."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from salon.errors import SalonError
+from salon.paper.sheets import Look
+from salon.plans.sheet import PlanSheet
+from salon.reports.papers import letterhead
+from salon.text import _, language, speaking
+from ui.kit import style
+from ui.kit.buttons import Button, Kind, Tick
+from ui.kit.cards import across
+from ui.kit.fields import Choice
+from ui.kit.paper import Paper as PaperView
+from ui.kit.states import Banner
+from ui.kit.tokens import CARD_RADIUS, Tone
+from ui.kit.words import Words
+from ui.parts.printing import SIZES, keep_size, kept_look, missing_words
+
+if TYPE_CHECKING:
+    from salon.paper.pages import Paper
+    from salon.paper.sheets import Letterhead
+    from ui.desk import Desk
+
+
+TONGUES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("en",), "English"),
+    (("zh_CN",), "简体中文"),
+    (("zh_TW",), "繁體中文"),
+    (("zh_CN", "en"), "简体中文 / English"),
+    (("zh_TW", "en"), "繁體中文 / English"),
+    (("en", "zh_CN"), "English / 简体中文"),
+    (("en", "zh_TW"), "English / 繁體中文"),
+)
+
+
+class PlanPaper(QWidget):
+    """The paper on its ground, with what one may choose about it."""
+
+    wanted = Signal()  # to be set again
+    tongue_chosen = Signal(int)  # an index of TONGUES
+
+    def __init__(
+        self, desk: "Desk", pdf_action: QAction, print_action: QAction
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self.made: Paper | None = None
+        self._turn = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        self.paper = PaperView(_("The printed plan"))
+        self.paper.setMinimumSize(300, 420)
+        self.where = Words("", faint=True)
+        self.paper.turned.connect(self._turned)
+        look = kept_look(desk)
+        self.size_ = Choice([_(said) for _size, said in SIZES], name=_("Paper"))
+        self.size_.setCurrentIndex([one for one, _said in SIZES].index(look.size))
+        self.size_.activated.connect(self._choose_size)
+        self.tongue = Choice(
+            [said for _codes, said in TONGUES], name=_("Language of the paper")
+        )
+        self.tongue.activated.connect(self.tongue_chosen)
+        self.large = Tick(_("Large type"))
+        self.large.toggled.connect(lambda _on: self.wanted.emit())
+        self.missing = Banner("", Tone.AMBER)
+        self.missing.hide()
+        back = Button(
+            icon="chevron-left",
+            name=_("Page back"),
+            small=True,
+            kind=Kind.QUIET,
+            act=lambda: self.paper.turn(self.paper.page - 1),
+        )
+        on = Button(
+            icon="chevron-right",
+            name=_("Page on"),
+            small=True,
+            kind=Kind.QUIET,
+            act=lambda: self.paper.turn(self.paper.page + 1),
+        )
+        pdf = Button(action=pdf_action, text=_("PDF"), key=" ", small=True)
+        pdf.key = ""
+        loud = Button(action=print_action, kind=Kind.PRIMARY, small=True)
+        column.addLayout(across(self.where, None, back, on, pdf, loud, gap=6))
+        row = across(gap=8)
+        row.addWidget(self.size_)
+        row.addWidget(self.tongue)
+        row.addWidget(self.large)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.missing)
+        column.addWidget(self.paper, 1)
+
+    def look(self, tongues: tuple[str, ...]) -> Look:
+        """Return how it is to look, in these languages."""
+        size = SIZES[self.size_.currentIndex()][0]
+        return Look(size, tongues, self.large.isChecked())
+
+    def set(self, sheet: PlanSheet, tongues: tuple[str, ...]) -> None:
+        """Set it again; a newer one outruns an older."""
+        self._turn += 1
+        head = letterhead(self._desk.premises)
+        job = partial(_typeset, sheet, head, self.look(tongues))
+        done = partial(self._show_paper, self._turn)
+        self._desk.print_job(job).then(done).otherwise(self._no_paper)
+
+    def _show_paper(self, turn: int, made: "Paper") -> None:
+        if turn != self._turn:
+            return  # a newer one is on its way
+        self.made = made
+        page = self.paper.page
+        self.paper.open(made.pdf)
+        self.paper.turn(min(page, made.pages - 1))
+        said = missing_words(made)
+        self.missing.setVisible(bool(said))
+        self.missing.say(said)
+
+    def _no_paper(self, error: SalonError) -> None:
+        self.missing.say(str(error))
+        self.missing.show()
+
+    def _turned(self, page: int, pages: int) -> None:
+        size = self.size_.currentText()
+        place = _("page {page} of {pages}").format(page=page, pages=pages)
+        self.where.say(f"{size} · {place}")
+
+    def _choose_size(self, at: int) -> None:
+        keep_size(self._desk, SIZES[at][0])
+        self.wanted.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the current theme."""
+        t = style.theme()
+        style.rounded(QPainter(self), QRectF(self.rect()), CARD_RADIUS, t.desk)
+
+
+def _typeset(sheet: PlanSheet, head: "Letterhead", look: Look) -> "Paper":
+    """Set the paper; called off the UI thread, with frozen rows alone."""
+    from salon.plans.document import treatment_plan
+
+    with speaking(look.languages[0] if look.languages else language()):
+        return treatment_plan(sheet, head, look)
