@@ -45,6 +45,24 @@ class BadTime(SalonError):
     text = N_("“{said}” is not a day and a time. Say 2026-11-24T14:00 or +3T14:00.")
 
 
+@dataclass(eq=False)
+class NotAPair(SalonError):
+    """A KEY=VALUE without its sign."""
+
+    said: str
+
+    text = N_("“{said}” should read KEY=VALUE.")
+
+
+@dataclass(eq=False)
+class NoSuchRecord(SalonError):
+    """A public number that is none."""
+
+    said: str
+
+    text = N_("“{said}” is not the number of a record, such as C1042 or A20931.")
+
+
 def day_of(salon: Salon, said: str) -> date:
     """Return the day that is meant; raises BadDay."""
     today = salon.today()
@@ -175,3 +193,11 @@ def _only(found: Sequence[T], said: str, what: str, name: Callable[[T], str]) ->
     if len(found) > 1:
         raise Ambiguous(_(what), said, [name(one) for one in found[:8]])
     return found[0]
+
+
+def pair(text: str) -> tuple[str, str]:
+    """Return the two parts of KEY=VALUE; raises NotAPair."""
+    name, mark, value = text.partition("=")
+    if not mark or not name.strip():
+        raise NotAPair(text)
+    return name.strip(), value

@@ -1,10 +1,19 @@
 """The words of the command line are those that its pages promise."""
 
+import ast
 import re
+import subprocess
+import sys
 from argparse import _SubParsersAction
 from pathlib import Path
 
-from salon.cli.words import parser
+import pytest
+
+import salon.cli.words
+from main import main
+from salon.cli import run
+from salon.cli.words import overview, parser, said
+from salon.text import LANGUAGES, speaking
 
 ROOT = Path(__file__).parents[2]
 # Words of the contract, with the options it names.
@@ -60,3 +69,72 @@ def test_every_word_has_a_line_of_help_and_stands_in_both_pages() -> None:
         assert len(said.splitlines()) > 3
         assert re.search(rf"`{word}[` ]", readme), word
         assert re.search(rf"`{word}\b", page), word
+
+
+def test_the_help_names_every_word_with_a_line_in_its_group(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["--help"]) == 0
+
+    out = capsys.readouterr().out
+    listed = re.findall(r"^  ([a-z]+) +\S.*$", out, re.MULTILINE)
+    assert sorted(listed) == sorted(helps())
+    assert [title for title, _words in said()] == [
+        line[:-1] for line in out.splitlines() if re.fullmatch(r"[A-Z].*[a-z]:", line)
+    ][: len(said())]
+
+
+def test_the_help_speaks_the_language_that_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shown = set()
+    for code in LANGUAGES:
+        assert main(["--language", code, "--help"]) == 0
+        shown.add(capsys.readouterr().out)
+        with speaking(code):
+            assert overview() + "\n" in shown
+            if code != "en":
+                for _title, words in said():
+                    assert all(not sentence.isascii() for _word, sentence in words)
+        assert run(["find", "--help", "--language", code]) == 0
+        shown.add(capsys.readouterr().out)
+    assert len(shown) == 2 * len(LANGUAGES)
+
+
+def test_the_pages_name_no_word_that_is_none() -> None:
+    page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+    words = page.partition("## 3. Words")[2].partition("Later versions add")[0]
+    rows = [line.split("|")[1] for line in words.splitlines() if line.startswith("| `")]
+    named = {word for row in rows for word in re.findall(r"`([a-z]+)", row)}
+    readme = (ROOT / "README.md").read_text("utf-8")
+    table = [line.split("|")[1] for line in readme.splitlines() if "| `" in line]
+    known = set(helps())
+
+    assert named == known
+    assert known <= {word for row in table for word in re.findall(r"`([a-z]+)`", row)}
+
+
+def test_asking_for_help_imports_nothing_slow() -> None:
+    program = (
+        "import sys; from main import main; main(['--help']); "
+        "slow = {'sqlalchemy', 'PySide6', 'reportlab', 'babel', 'phonenumbers'}; "
+        "sys.exit(len(slow & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 0
+
+
+def test_each_feature_declares_its_own_words_and_each_leads_to_what_does_it() -> None:
+    folder = Path(salon.cli.words.__file__).parent
+    for path in folder.glob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        calls = [ast.unparse(node) for node in ast.walk(tree) if type(node) is ast.Call]
+        declared = sum(bool(re.match(r"add(\.apart)?\(", call)) for call in calls)
+        assert declared <= 10, path  # no file that lists everything
+    for action in parser()._actions:
+        if isinstance(action, _SubParsersAction):
+            for word, one in action.choices.items():
+                doing = one.get_default("doing")
+                assert word == "run" or callable(doing())

@@ -1,0 +1,207 @@
+"""Commands about clients: found, shown, added, edited, joined."""
+
+import re
+from argparse import Namespace
+from collections.abc import Sequence
+
+from salon.app import Salon
+from salon.cli import named, shapes
+from salon.cli.answer import Answer
+from salon.clients.birthdays import read_birthday
+from salon.clients.model import (
+    BadField,
+    BirthdayLine,
+    ClientDraft,
+    ClientId,
+    ClientLine,
+    LunarDay,
+    PhoneLine,
+)
+from salon.clients.operations import (
+    add_client,
+    correct_client,
+    merge_clients,
+    note_allergy,
+    note_condition,
+)
+from salon.clients.phones import read_phones
+from salon.clients.queries import client_card, client_lines, count_found, find_clients
+from salon.public import public_id
+from salon.text import N_, _
+from salon.work import Work
+
+LONGEST_SOUGHT = 200  # letters; nobody is called more than that
+
+
+def find(salon: Salon, options: Namespace) -> Answer:
+    """Find clients as the search box does."""
+    text = options.text[:LONGEST_SOUGHT]
+    found = salon.ask(find_clients, text, options.limit)
+    total = salon.ask(count_found, text)
+    document = {"clients": [shapes.client(one) for one in found], "total": total}
+    nobody = _(N_("Nobody is found for “{text}”")).format(text=text)
+    return Answer(document, [*map(_line, found)] or [nobody])
+
+
+def client(salon: Salon, options: Namespace) -> Answer:
+    """Show, add or edit a client."""
+    match options.verb:
+        case "show":
+            key = named.client(salon, options.id).id
+            return shown(salon, key)
+        case "add":
+            key = salon.do(_add, *_said(salon, options))
+            return shown(salon, key, is_changed=True)
+    key = named.client(salon, options.id).id
+    fields = dict(map(_pair, options.field))
+    draft, allergies, conditions = _draft(salon, fields)
+    salon.do(_edit, key, draft, allergies, conditions, options.seen)
+    return shown(salon, key, is_changed=True)
+
+
+def merge(salon: Salon, options: Namespace) -> Answer:
+    """Join two files of one person."""
+    kept = named.client(salon, options.keep).id
+    away = named.client(salon, options.away).id
+    salon.do(merge_clients, kept, away)
+    return shown(salon, kept, is_changed=True)
+
+
+def _add(
+    work: Work,
+    draft: ClientDraft,
+    allergies: Sequence[str],
+    conditions: Sequence[str],
+) -> ClientId:
+    key = add_client(work, draft)
+    _more(work, key, allergies, conditions)
+    return key
+
+
+def _edit(
+    work: Work,
+    key: ClientId,
+    draft: ClientDraft,
+    allergies: Sequence[str],
+    conditions: Sequence[str],
+    seen: int | None,
+) -> None:
+    correct_client(work, key, draft, seen=seen)
+    _more(work, key, allergies, conditions)
+
+
+def _more(
+    work: Work, key: ClientId, allergies: Sequence[str], conditions: Sequence[str]
+) -> None:
+    for substance in allergies:
+        note_allergy(work, key, substance)
+    for condition in conditions:
+        note_condition(work, key, condition)
+
+
+def _said(salon: Salon, options: Namespace) -> tuple[ClientDraft, list[str], list[str]]:
+    fields = dict(map(_pair, options.field))
+    if options.birthday:
+        fields["birthday"] = options.birthday
+    if options.lunar:
+        fields["lunar"] = options.lunar
+    fields["name"] = options.name
+    if options.phone:
+        fields["phone"] = "\n".join(options.phone)
+    return _draft(salon, fields)
+
+
+def _draft(
+    salon: Salon, fields: dict[str, str]
+) -> tuple[ClientDraft, list[str], list[str]]:
+    """Return a draft from fields by name, with allergies and conditions apart."""
+    facts = dict(fields)
+    allergies = _list(facts.pop("allergies", ""))
+    conditions = _list(facts.pop("conditions", ""))
+    phones = None
+    for name in ("phone", "phones", "mobile"):
+        if name in facts:
+            phones = read_phone_lines(salon, facts.pop(name))
+    birthday = None
+    solar = facts.pop("birthday", facts.pop("birth_solar", None))
+    lunar = facts.pop("lunar", None)
+    if solar is not None or lunar is not None:
+        birthday = _born(salon, solar or "", lunar or "")
+    draft = ClientDraft(
+        name=facts.pop("name", None),
+        family=facts.pop("family", facts.pop("family_name", None)),
+        given=facts.pop("given", facts.pop("given_name", None)),
+        called=facts.pop("called", None),
+        latin=facts.pop("latin", None),
+        language=facts.pop("language", None),
+        phones=phones,
+        birthday=birthday,
+        facts=facts,
+    )
+    return draft, allergies, conditions
+
+
+def read_phone_lines(salon: Salon, text: str) -> tuple[PhoneLine, ...]:
+    """Return the numbers in *text*, one a line; raises BadField if one is none."""
+    found: list[PhoneLine] = []
+    for line in filter(str.strip, text.splitlines()):
+        for phone in read_phones(line, salon.premises.region):
+            if phone.number is None:
+                raise BadField("phone", phone.raw)
+            found.append(
+                PhoneLine(
+                    phone.number, phone.label, not found, phone.raw, phone.extension
+                )
+            )
+    return tuple(found)
+
+
+def _born(salon: Salon, solar: str, lunar: str) -> BirthdayLine:
+    region, today = salon.premises.region, salon.today()
+    born = read_birthday(solar, region, today) if solar else None
+    if born is not None and (born.problem or not (born.birthday or born.lunar)):
+        raise BadField("birthday", solar)
+    day = born.birthday if born else None
+    moon = born.lunar if born else None
+    said = LunarDay(moon.month, moon.day, moon.leap) if moon else None
+    if lunar:
+        said = _lunar(lunar)
+    return BirthdayLine(
+        day.year if day else None,
+        day.month if day else None,
+        day.day if day else None,
+        said,
+    )
+
+
+def _lunar(text: str) -> LunarDay:
+    found = re.fullmatch(r"(\d{1,2})-(\d{1,2})(-leap)?", text.strip())
+    if found is None or not (1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 30):
+        raise BadField("lunar", text)
+    return LunarDay(int(found[1]), int(found[2]), bool(found[3]))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, mark, value = text.partition("=")
+    if not mark or not name.strip():
+        raise BadField(text, "")
+    return name.strip(), value
+
+
+def _list(text: str) -> list[str]:
+    return [one.strip() for one in re.split(r"[;；,，、]", text) if one.strip()]
+
+
+def shown(salon: Salon, key: ClientId, *, is_changed: bool = False) -> Answer:
+    """Return the answer that shows a file."""
+    card = salon.ask(client_card, key)
+    [line] = salon.ask(client_lines, [key])
+    lines = [_line(line), *(f"  ! {alert.text}" for alert in line.alerts)]
+    number = public_id("client", key)
+    return Answer(shapes.client_card(card), lines, number if is_changed else None)
+
+
+def _line(one: ClientLine) -> str:
+    seen = one.last_visit.isoformat() if one.last_visit else "-"
+    number = public_id("client", one.id)
+    return f"{number:>8}  {one.name}  {one.pinyin}  {one.phone}  {seen}"

@@ -1,0 +1,86 @@
+"""The command that prints a paper as PDF."""
+
+from argparse import Namespace
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from salon.app import Salon
+from salon.cli import named
+from salon.cli.answer import Answer
+from salon.cli.named import NoSuchRecord
+from salon.errors import SalonError
+from salon.exchange.writing import atomically
+from salon.paper.sheets import Look, PageSize
+from salon.public import row_of
+from salon.text import LANGUAGES, N_, nearest
+
+
+@dataclass(eq=False)
+class NoLanguage(SalonError):
+    """A language that papers are not printed in."""
+
+    said: str
+    known: str
+
+    text = N_("Papers are not printed in “{said}”. Choose among: {known}.")
+
+
+def print_paper(salon: Salon, options: Namespace) -> Answer:
+    """Print a paper as PDF."""
+    from salon.reports import papers
+
+    languages = _languages(salon, options)
+    size = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
+    look = Look(size[options.paper], languages)
+    match options.what:
+        case "plan":
+            composed = salon.ask(papers.compose_plan, _plan(options.id), look)
+        case "record":
+            of, key = _record(salon, options.id)
+            composed = salon.ask(papers.compose_record, of, key, look)
+        case "leaflet":
+            service = named.service(salon, options.id)
+            composed = salon.ask(papers.compose_leaflet, service.id, look)
+        case _:
+            day = named.day_of(salon, options.id)
+            composed = salon.ask(papers.compose_day, day, look)
+    paper = composed.set()
+    document = {
+        "file": options.out,
+        "pages": paper.pages,
+        "missing_characters": list(paper.missing_characters),
+    }
+    if options.out == "-":
+        return Answer(document, raw=paper.pdf)
+    out = Path(options.out)
+    atomically(out, lambda place: _write(place, paper.pdf))
+    return Answer(document, [f"{out} ({paper.pages})"])
+
+
+def _languages(salon: Salon, options: Namespace) -> tuple[str, ...]:
+    said = options.language or salon.premises.language
+    wanted = tuple(filter(None, (one.strip() for one in said.split(","))))
+    for one in wanted:
+        if not one.lower().startswith(("en", "zh")):
+            raise NoLanguage(one, ", ".join(LANGUAGES))
+    return tuple(map(nearest, wanted))[:2]
+
+
+def _plan(said: str) -> Any:
+    return named.key_of("plan", N_("plan"), said)
+
+
+def _record(salon: Salon, said: str) -> tuple[str, int]:
+    """Return what a record card is asked of: a treatment, a visit or a client."""
+    try:
+        table, key = row_of(said)
+    except ValueError:
+        return "client", named.client(salon, said).id
+    if table not in ("treatment", "appointment", "client"):
+        raise NoSuchRecord(said)
+    return table, key
+
+
+def _write(place: Path, data: bytes) -> None:
+    place.write_bytes(data)

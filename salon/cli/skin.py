@@ -1,0 +1,121 @@
+"""Commands about skin: assessments and patch tests."""
+
+from argparse import Namespace
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+from salon.app import Salon
+from salon.cli import named, shapes
+from salon.cli.answer import Answer
+from salon.cli.clients import shown
+from salon.cli.documents import BadJson, known_keys, read_json
+from salon.clients.operations import (
+    note_patch_test,
+)
+from salon.skin.model import AssessmentDraft, Finding, Measured
+from salon.skin.operations import assess as assess_skin
+from salon.skin.pictures import from_file
+from salon.skin.queries import assessment
+
+
+def assess(salon: Salon, options: Namespace) -> Answer:
+    """Keep an assessment given as JSON."""
+    key = named.client(salon, options.client).id
+    said = read_json(options.file)
+    folder = Path() if options.file == "-" else Path(options.file).parent
+    draft = assessment_draft(said)
+    photos = [
+        (from_file(folder / str(_path_of(one))), str(_view_of(one)))
+        for one in said.get("photos") or ()
+    ]
+    kept = salon.do(assess_skin, key, draft, photos)
+    card = salon.ask(assessment, kept)
+    shown = shapes.assessment(card)
+    return Answer(shown, [shown["id"]], changed=shown["id"])
+
+
+def patch(salon: Salon, options: Namespace) -> Answer:
+    """Note a patch test."""
+    her = named.client(salon, options.client)
+    service = named.service(salon, options.service)
+    at = None
+    if options.at:
+        wall = named.wall_clock(salon, options.at)
+        at = wall.replace(tzinfo=salon.now().tzinfo).astimezone(UTC)
+    salon.do(
+        note_patch_test,
+        her.id,
+        service.ref,
+        applied_at=at,
+        result=options.result,
+    )
+    return shown(salon, her.id, is_changed=True)
+
+
+def assessment_draft(said: dict[str, Any]) -> AssessmentDraft:
+    """Return an assessment from its JSON; raises BadJson."""
+    known_keys(said, _SHEET)
+    for name, keys, needed in _PARTS:
+        parts = said.get(name) or ()
+        for one in parts if isinstance(parts, list) else ():
+            if isinstance(one, dict):
+                known_keys(one, keys, needed)
+    try:
+        return AssessmentDraft(
+            skin_type=said.get("skin_type"),
+            fitzpatrick=_whole(said.get("fitzpatrick")),
+            findings=tuple(
+                Finding(
+                    str(one["zone"]),
+                    str(one["condition"]),
+                    _whole(one.get("grade")),
+                    one.get("note"),
+                )
+                for one in said.get("findings") or ()
+            ),
+            measures=tuple(
+                Measured(
+                    str(one["measure"]),
+                    one.get("zone"),
+                    float(one["value"]),
+                    str(one.get("unit") or ""),
+                )
+                for one in said.get("measures") or ()
+            ),
+            note=str(said.get("note") or ""),
+            hopes=str(said.get("hopes") or ""),
+            said=str(said.get("said") or ""),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadJson(f"{type(error).__name__}: {error}"[:120]) from error
+
+
+# what an answered assessment has besides may be handed in again: id, client, person
+_SHEET = (
+    *("skin_type", "fitzpatrick", "findings", "measures", "note", "hopes", "said"),
+    *("photos", "id", "client", "day", "person"),
+)
+
+
+_PARTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("findings", ("zone", "condition", "grade", "note"), ("zone", "condition")),
+    ("measures", ("measure", "zone", "value", "unit"), ("measure", "value")),
+    ("photos", ("path", "file", "view", "id", "width", "height", "taken"), ()),
+)
+
+
+def _whole(value: Any) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or int(value) != float(value):
+        raise ValueError(value)
+    return int(value)
+
+
+def _path_of(one: Any) -> Any:
+    return one.get("path") or one.get("file") if isinstance(one, dict) else one
+
+
+def _view_of(one: Any) -> Any:
+    return one.get("view", "") if isinstance(one, dict) else ""

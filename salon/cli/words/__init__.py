@@ -1,0 +1,97 @@
+"""The words of the command line, each declared by its feature in a module here.
+
+Nothing here imports what carries them out; docs/command-line.md says what they mean.
+"""
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+
+from salon.cli.words import (
+    aftercare,
+    appointments,
+    backups,
+    beginning,
+    catalogue,
+    clients,
+    exchange,
+    history,
+    keeping,
+    papers,
+    plans,
+    program,
+    skin,
+    team,
+    treatments,
+)
+from salon.cli.words.adding import Add
+from salon.options import common
+from salon.text import N_, _
+
+# in the order of a salon's first weeks, as the help shows them
+GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
+    (N_("Beginning"), (beginning.words,)),
+    (N_("Clients"), (clients.words, exchange.words)),
+    (N_("Skin"), (skin.words,)),
+    (N_("Appointments and treatments"), (appointments.words, treatments.words)),
+    (N_("Calls, plans and papers"), (aftercare.words, plans.words, papers.words)),
+    (N_("The house"), (catalogue.words, team.words)),
+    (N_("History and safety"), (history.words, keeping.words, backups.words)),
+    (N_("The program"), (program.words,)),
+)
+
+
+def parser(*, is_line: bool = False) -> ArgumentParser:
+    """Return what understands every command, or every line of a `run`."""
+    return _built(is_line=is_line)[0]
+
+
+def said() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return, by group, every word and its sentence, in the language of now."""
+    return _built()[1]
+
+
+def overview() -> str:
+    """Return all that may be said to the program, a line each."""
+    groups = said()
+    wide = max(len(word) for _title, words in groups for word, _sentence in words)
+    lines = [_("Camellia, a client manager for beauty salons."), ""]
+    lines += [
+        f"  {'main.py':<{wide + 12}}{_('opens the window')}",
+        f"  {_('main.py WORD …'):<{wide + 12}}{_('does one thing without a screen')}",
+        f"  {_('main.py WORD --help'):<{wide + 12}}{_('how a word is used')}",
+    ]
+    for title, words in groups:
+        lines += ["", f"{title}:"]
+        lines += [f"  {word:<{wide + 2}}{sentence}" for word, sentence in words]
+    lines += ["", _("After a word, or without one for the window:")]
+    return "\n".join(lines) + "\n" + _options(wide)
+
+
+def _options(wide: int) -> str:
+    everywhere = (
+        ("--data", _("the folder or address of the salon")),
+        ("--language", _("en, zh_CN or zh_TW; else the salon's")),
+        ("--now", _("let the clock stand, as at 2026-11-23T10:42")),
+        ("--json", _("answer in JSON (after a word)")),
+        ("--as", _("who acts (after a word)")),
+    )
+    return "\n".join(f"  {name:<{wide + 2}}{says}" for name, says in everywhere)
+
+
+def _built(
+    *, is_line: bool = False
+) -> tuple[ArgumentParser, list[tuple[str, list[tuple[str, str]]]]]:
+    whole = ArgumentParser(
+        prog="main.py", description=_("Camellia, a client manager for beauty salons.")
+    )
+    commands = whole.add_subparsers(dest="command", required=True, metavar="command")
+    shared = common(is_line=is_line)
+    shared.add_argument("--json", action="store_true", help=_("answer in JSON"))
+    shared.add_argument("--as", dest="act_as", metavar="NAME", help=_("who acts"))
+    groups = []
+    for title, features in GROUPS:
+        add = Add(commands, shared)
+        for declare in features:
+            declare(add)
+        groups.append((_(title), add.said))
+    return whole, groups

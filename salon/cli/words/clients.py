@@ -1,0 +1,40 @@
+"""Words about clients."""
+
+from types import ModuleType
+
+from salon.cli.words.adding import Add, count
+from salon.text import N_, _
+
+
+def _doing() -> ModuleType:
+    from salon.cli import clients
+
+    return clients
+
+
+def words(add: Add) -> None:
+    """Declare them."""
+    find = add("find", lambda: _doing().find, N_("find clients as the search box does"))
+    find.add_argument("text", metavar="TEXT")
+    find.add_argument("--limit", type=count, default=50)
+    client = add("client", lambda: _doing().client, N_("show, add or edit a client"))
+    own = client.add_subparsers(dest="verb", required=True, metavar="show|add|edit")
+    show = own.add_parser(
+        "show", parents=[add.shared], help=_(N_("the file of one client"))
+    )
+    show.add_argument("id", metavar="ID")
+    fresh = own.add_parser("add", parents=[add.shared], help=_(N_("open a file")))
+    fresh.add_argument("--name", required=True)
+    fresh.add_argument("--phone", action="append", default=[], metavar="P")
+    fresh.add_argument("--birthday", metavar="D")
+    fresh.add_argument("--lunar", metavar="M-D[-leap]")
+    edit = own.add_parser(
+        "edit", parents=[add.shared], help=_(N_("change fields of a file"))
+    )
+    edit.add_argument("id", metavar="ID")
+    edit.add_argument("--seen", type=int, metavar="VERSION")
+    for command in (fresh, edit):
+        command.add_argument("--field", action="append", default=[], metavar="F=V")
+    merge = add("merge", lambda: _doing().merge, N_("join two files of one person"))
+    merge.add_argument("keep", metavar="KEEP")
+    merge.add_argument("away", metavar="AWAY")

@@ -1,0 +1,30 @@
+"""Words about skin."""
+
+from types import ModuleType
+
+from salon.cli.words.adding import Add
+from salon.text import N_
+
+
+def _doing() -> ModuleType:
+    from salon.cli import skin
+
+    return skin
+
+
+def words(add: Add) -> None:
+    """Declare them."""
+    assess = add(
+        "assess", lambda: _doing().assess, N_("keep an assessment of a client's skin")
+    )
+    assess.add_argument("client", metavar="CLIENT")
+    assess.add_argument("file", metavar="FILE|-")
+    patch = add(
+        "patch",
+        lambda: _doing().patch,
+        N_("note a patch test of a client for a service"),
+    )
+    patch.add_argument("client", metavar="CLIENT")
+    patch.add_argument("service", metavar="SERVICE")
+    patch.add_argument("--result", choices=("none", "doubtful", "positive"), default="")
+    patch.add_argument("--at", metavar="DAYTTIME", help="when it was put on")
