@@ -65,8 +65,8 @@ def test_every_word_of_the_contract_is_understood_with_its_options() -> None:
 def test_every_word_has_a_line_of_help_and_stands_in_both_pages() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
-    for word, said in helps().items():
-        assert len(said.splitlines()) > 3
+    for word, shown in helps().items():
+        assert len(shown.splitlines()) > 3
         assert re.search(rf"`{word}[` ]", readme), word
         assert re.search(rf"`{word}\b", page), word
 
