@@ -54,6 +54,18 @@ class OwnServer:
         """Stop it: "fast" parts from everybody, "immediate" is a power cut."""
         self._run("pg_ctl", "stop", "-w", "-D", self._data, "-m", how)
 
+    def brought_back(self) -> str:
+        """Dump the records as people are told to; return where they were restored."""
+        dump, again = (
+            self._folder / "salon.dump",
+            self.url.replace("/postgres", "/again"),
+        )
+        self._run("pg_dump", "--format", "custom", "--file", dump, self.url)
+        self._run("psql", "-c", "DROP DATABASE IF EXISTS again", self.url)
+        self._run("psql", "-c", "CREATE DATABASE again TEMPLATE template0", self.url)
+        self._run("pg_restore", "--dbname", again, dump)
+        return again
+
     def close(self) -> None:
         """Stop it for good."""
         if (self._data / "postmaster.pid").exists():

@@ -13,6 +13,7 @@ from salon.address import server_url
 from salon.app import Salon
 from salon.appointments.operations import book
 from salon.appointments.queries import day_book
+from salon.clients.queries import find_ids
 from salon.clients.tables import Client
 from salon.errors import ServerAway, Unsure
 from salon.history.queries import faults
@@ -203,3 +204,16 @@ def test_desks_that_book_while_the_server_restarts_lose_nothing_that_was_said_sa
     assert sorted(kept) == sorted(saved)
     assert len(saved) == 40
     assert house.salon.ask(findings) == []
+
+
+def test_a_dump_that_is_restored_is_sound_and_finds_everybody(
+    house: House, server: OwnServer
+) -> None:
+    house.booked(time(9))
+
+    with closing(salon_at(server.brought_back(), desk="front")) as again:
+        assert again.ask(findings) == []
+        assert again.ask(find_ids, "ami", 5) == [house.amira]
+        assert len(again.ask(day_book, FRIDAY)) == 1
+        again.undo()
+        assert again.ask(day_book, FRIDAY) == []
