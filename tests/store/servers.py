@@ -16,7 +16,7 @@ def programs() -> Path | None:
     if os.name != "posix":
         return None
     if found := shutil.which("pg_ctl"):
-        return Path(found).parent
+        return Path(found).resolve().parent
     there = sorted(Path(_USUAL).glob("*/bin/pg_ctl"))
     return there[-1].parent if there else None
 
