@@ -58,6 +58,7 @@ def fold(text: str) -> str:
     return _simplified(text) if _HAN.search(text) else text
 
 
+@lru_cache(maxsize=20_000)
 def words_of(*names: str) -> tuple[str, str]:
     """Return the words and the parts that somebody of these *names* is found by.
 
@@ -158,6 +159,7 @@ def rank(exact: str, names: Iterable[str]) -> int:
     return best
 
 
+@lru_cache(maxsize=20_000)
 def likeness(name: str) -> str:
     """Return what two spellings of one name have in common, to match files by."""
     return "".join(_NOT_A_WORD.sub("", fold(name)).split())

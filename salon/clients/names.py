@@ -274,6 +274,7 @@ def _han_parts(name: str) -> tuple[str, str]:
     return "", ""
 
 
+@lru_cache(maxsize=20_000)
 def pinyin(name: str, family: str = "") -> str:
     """Return how a Chinese name is said, tones marked: "Ōuyáng Xuě"; else "".
 

@@ -1,8 +1,9 @@
 """What the owner does with whole lists of clients."""
 
+import gc
 import json
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -117,6 +118,30 @@ def import_clients(
         Stopped: *progress* said so; nothing is kept.
         CannotRead: The file turned out to be broken on the way.
     """
+    with _uncollected():
+        return _import(work, people, file, progress, is_trial=is_trial)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nobody look for circles among a million objects that make none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _import(
+    work: Work,
+    people: Iterable[Incoming],
+    file: str,
+    progress: Progress | None,
+    *,
+    is_trial: bool,
+) -> Outcome:
     book, outcome, lists = book_of_clients(work), Outcome(), _Lists()
     new_rows: list[tuple[int, int, Incoming, tuple[str, ...]]] = []
     for number, her in enumerate(people):

@@ -90,9 +90,9 @@ def insert_many(
     table = table_of(kind)
     first = _reserve(connection, table, len(rows))
     columns = [column for column in table.c if column.name not in ("id", "version")]
-    plain = [_plain(column) for column in columns]
     names = [column.name for column in columns]
-    defaults = [_default(column) for column in columns]
+    usual = [(column.name, _default(column)) for column in columns]
+    made_plain = [(at, to) for at, to in enumerate(map(_plain, columns)) if to]
     done = Bulk(table.name, Kind.INSERT)
     values: list[tuple[Any, ...]] = []
     is_sqlite = connection.dialect.name == "sqlite"
@@ -115,11 +115,12 @@ def insert_many(
         values.clear()
 
     for key, row in enumerate(rows, first):
-        held = [
-            to(row[name]) if name in row else to(default)
-            for name, to, default in zip(names, plain, defaults, strict=True)
-        ]
-        done.note(key, None, {"id": key} | dict(zip(names, held, strict=True)))
+        held = [row.get(name, default) for name, default in usual]
+        for at, to in made_plain:
+            if (value := held[at]) is not None and value != "":  # most hold nothing
+                held[at] = to(value)
+        said = {name: value for name, value in zip(names, held, strict=True) if value}
+        done.note(key, None, {"id": key} | said)
         values.append((key, 1, *held))
         if len(values) == PAGE:
             flush()
@@ -187,7 +188,7 @@ def _reserve(connection: Connection, table: Table, count: int) -> int:
 def _plain(column: Column[Any]) -> Any:
     if through := door(column):
         return lambda value: through(value) if type(value) is str else value
-    return codec(column)[0] or (lambda value: value)
+    return codec(column)[0]
 
 
 def _default(column: Column[Any]) -> Any:
