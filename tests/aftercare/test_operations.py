@@ -169,17 +169,19 @@ def test_who_says_that_she_wants_no_contact_is_not_rung_as_planned_before(
 
 
 @pytest.mark.parametrize(
-    ("offset", "status", "why"),
+    ("there", "offset", "status", "why"),
     [
-        (0, "dropped", "too_close"),  # the day before
-        (1, "merged", "merged"),  # the same day
-        (3, "waiting", ""),  # two days after
+        (1, 0, "dropped", "too_close"),  # the day before
+        (1, 1, "merged", "merged"),  # the same day
+        (1, 3, "waiting", ""),  # two days after
+        (3, 1, "waiting", ""),  # two days before
+        (3, 4, "dropped", "too_close"),  # the day after
     ],
 )
 def test_two_calls_are_not_nearer_than_two_days(
-    house: House, offset: int, status: str, why: str
+    house: House, there: int, offset: int, status: str, why: str
 ) -> None:
-    first = a_protocol(house, "first", {"day_offset": 1})
+    first = a_protocol(house, "first", {"day_offset": there})
     second = a_protocol(house, "second", {"day_offset": offset})
     treated(house, first, time(9))
 
@@ -208,10 +210,12 @@ def test_the_day_a_call_is_due_is_the_salons_day(
     assert (due, status) == (day, CallStatus.WAITING)
 
 
+@pytest.mark.parametrize("days", [0, 5])
 def test_a_call_that_a_booking_made_needless_comes_back_when_that_is_cancelled(
-    house: House,
+    house: House, days: int
 ) -> None:
-    service = a_protocol(house, "again", {"day_offset": 5, "skip_if": ["rebooked"]})
+    step = {"day_offset": days, "skip_if": ["rebooked"]}
+    service = a_protocol(house, "again", step)
     done = treated(house, service, time(9))
     coming = booked(house, WEDNESDAY)
     assert calls(house, done)[0][2:] == ("dropped", "rebooked")
