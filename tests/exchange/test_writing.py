@@ -158,3 +158,12 @@ def test_a_file_that_cannot_be_replaced_stays_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite):
         write(tmp_path / "list.csv", [MEI])
     assert [one.name for one in tmp_path.iterdir()] == ["list.csv"]
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_a_part_of_a_name_comes_back_as_one_part(tmp_path: Path, version: str) -> None:
+    her = Outgoing(name="Ann Lee; Roux", family="Lee; Roux", given="Ann, Mary")
+
+    [found] = back(tmp_path / "cards.vcf", [her], version=version)
+
+    assert (found.family, found.given) == (her.family, her.given)
