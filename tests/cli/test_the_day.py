@@ -1,0 +1,61 @@
+"""What a script says of the day is done as it was said, to the one who was meant."""
+
+import pytest
+
+from tests.cli.conftest import Shell
+
+FACIAL = ("fac_hydrate", "--at")
+
+
+def added(shell: Shell, name: str, *more: str) -> str:
+    key: str = shell.ask("client", "add", "--name", name, *more)["id"]
+    return key
+
+
+def test_the_reason_of_a_cancellation_is_in_the_history(shell: Shell) -> None:
+    visit = shell.ask("book", added(shell, "Ann Lee"), *FACIAL, "+3T10:00")
+
+    shell.ask("cancel", visit["id"], "--reason", "has a cold")
+
+    changes = shell.ask("history", visit["id"])["actions"][0]["changes"]
+    said = {(one["record"], one["field"]): one["after"] for one in changes}
+    assert said[visit["id"], "reason"] == "has a cold"
+
+
+def test_a_visit_begins_with_the_reason_that_was_given(shell: Shell) -> None:
+    ann = added(shell, "Ann Lee")
+    visit = shell.ask("book", ann, *FACIAL, "todayT11:00")
+    shell.ask("client", "edit", ann, "--field", "conditions=pregnancy")
+    shell.ask("arrive", visit["id"])
+
+    error = shell.refused("start", visit["id"])
+    assert error["data"]["can_be_overridden"]
+    begun = shell.ask("start", visit["id"], "--override", "no steam today")
+
+    assert begun["status"] == "in_treatment"
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("+3", "2026-11-26"),
+        ("-3", "2026-11-20"),
+        ("today", "2026-11-23"),
+        ("tomorrow", "2026-11-24"),
+        ("yesterday", "2026-11-22"),
+        ("2026-12-01", "2026-12-01"),
+    ],
+)
+def test_a_day_is_meant_as_it_is_said(shell: Shell, said: str, day: str) -> None:
+    made = shell.ask("plan", added(shell, "Ann Lee"), "plan_hydrate", "--from", said)
+    assert made["start"] == day
+
+
+def test_of_two_clients_of_one_name_none_is_taken_for_the_other(shell: Shell) -> None:
+    keys = {added(shell, "Ann Lee") for _twice in range(2)}
+
+    error = shell.refused("book", "Ann Lee", *FACIAL, "+3T10:00")
+
+    assert error["kind"] == "ambiguous"
+    assert all(key in error["text"] for key in keys)
+    assert shell.ask("day", "+3")["appointments"] == []
