@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
@@ -101,7 +101,8 @@ def main(words: Sequence[str] | None = None) -> int:
                 trees.put(tree)
 
         with ThreadPoolExecutor(options.jobs) as jobs, notes.open("a") as kept:
-            for result in jobs.map(one_by_one, left):
+            for done in as_completed([jobs.submit(one_by_one, one) for one in left]):
+                result = done.result()
                 known[result.name] = result
                 line = {"name": result.name, "by": result.by, "note": result.note}
                 if result.by or not options.quick:
