@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from salon.app import Salon
 from salon.appointments.queries import day_book
 from salon.errors import BackupFailed, Unreadable
+from salon.rooms.operations import add_room
 from salon.safekeeping import (
     BackupStopped,
     BackupUnderWay,
@@ -246,6 +247,24 @@ def test_a_copy_that_does_not_agree_is_not_kept(where: Path, salon: Salon) -> No
     standing = backups_of(salon).standing()
     assert standing.failed == NOW
     assert str(standing.why).startswith("The copy did not agree")
+
+
+def test_an_older_copy_in_the_place_of_the_new_one_is_not_kept(
+    where: Path, salon: Salon
+) -> None:
+    """Whole, and of this salon; but not of this hour."""
+    old = backups_of(salon).make(NOW)
+    salon.do(add_room, "Later")
+
+    def swapped(done: int, total: int) -> None:
+        if 2 * done == total:
+            part = where / "backups" / "salon.part"
+            part.write_bytes(old.path.read_bytes())
+
+    with pytest.raises(CopyDiffers):
+        backups_of(salon).make(NOW + timedelta(hours=1), tell=swapped)
+
+    assert [one.path for one in backups_of(salon).copies()] == [old.path]
 
 
 def test_the_reason_of_a_failure_is_known_at_the_next_start_until_one_is_good(

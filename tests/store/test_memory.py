@@ -4,6 +4,7 @@ import threading
 from contextlib import closing, suppress
 from datetime import time
 
+from salon.history.queries import newest
 from salon.staff.model import Role
 from salon.staff.operations import hire
 from salon.staff.queries import team
@@ -91,3 +92,22 @@ def test_a_booking_between_leaves_what_is_known(house: House) -> None:
 
     assert before > 0
     assert asked >= before
+
+
+def test_a_look_that_is_older_than_what_is_known_finds_out_for_itself(
+    house: House,
+) -> None:
+    """Its thread was held up between seeing the head and asking what is known."""
+    before = house.salon.ask(newest)
+    house.salon.do(hire, "Mina", Role.THERAPIST)
+    assert names(house) == ["Léa", "Mina"]
+
+    def late(reading: Reading) -> tuple[int, int]:
+        connection, memory = reading.session.connection(), house.salon._memory
+        return (
+            len(memory.at(connection, before)),
+            len(memory.at(connection, newest(reading))),
+        )
+
+    known_then, known_now = house.salon.ask(late)
+    assert known_then == 0 < known_now
