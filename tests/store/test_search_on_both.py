@@ -16,16 +16,20 @@ from salon.appointments.operations import Booking, book
 from salon.appointments.tables import Appointment
 from salon.cli import run
 from salon.clients import queries
-from salon.clients.matching import phone_digits
+from salon.clients.matching import phone_digits, words_of
 from salon.clients.model import ClientId
 from salon.clients.operations import merge_clients
 from salon.clients.queries import count_found, find_ids
 from salon.clients.tables import Client, ClientPhone
 from salon.exchange.operations import take_back_import
+from salon.store import migrations
+from salon.store.base import table_of
+from salon.store.engine import open_server
+from salon.store.schema import migrate
 from salon.store.search import strays
 from salon.store.search_server import matching
 from salon.work import Work
-from tests.house import FRIDAY, House, HouseOpened, a_client, open_house, salon_at
+from tests.house import FRIDAY, NOW, House, HouseOpened, a_client, open_house, salon_at
 
 FILES = Path(__file__).parents[1] / "cases" / "files"
 NAMES = (
@@ -199,6 +203,25 @@ def test_a_list_that_is_taken_in_and_taken_back_is_found_and_forgotten(
             house.salon.do(take_back_import, batch)
         assert strays_of(house.salon) == []
     assert agree(both) == before
+
+
+def test_a_server_that_an_earlier_version_filled_is_indexed_when_it_is_opened(
+    empty_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = dict(list(migrations.upgrades().items())[:1])
+    engine = open_server(empty_server)
+    with monkeypatch.context() as before, engine.begin() as connection:
+        before.setattr(migrations, "upgrades", lambda: first)
+        migrate(connection, NOW)
+        words, parts = words_of("林美華")
+        her = {"name": "林美華", "words": words, "parts": parts}
+        more = {"version": 1, "registered": FRIDAY}
+        connection.execute(table_of(Client).insert(), her | more)
+    engine.dispose()
+
+    with closing(salon_at(empty_server, desk="server")) as salon:
+        assert salon.ask(find_ids, "lmh", 5) == [1]
+        assert strays_of(salon) == []
 
 
 def take_in(work: Work, rows: list[dict[str, str]]) -> None:
