@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salon.paper.text import MISSING, Line, Span, Style, cleaned, set_lines
+from salon.paper.text import FUZZ, MISSING, Line, Span, Style, cleaned, set_lines
 
 PLAIN = Style(10)
 
@@ -104,3 +104,17 @@ def test_two_runs_of_one_line_stand_side_by_side() -> None:
     assert first.x == 0
     assert last.x + last.width == line.width
     assert line.height == 14 * 1.5
+
+
+@given(
+    st.text(st.sampled_from("abcde ,.-焕肤面膜，。 W"), max_size=120),
+    st.floats(30, 300),
+)
+def test_no_line_runs_over_the_edge_and_no_letter_is_lost(
+    text: str, width: float
+) -> None:
+    found = set_lines([Span(text, PLAIN)], width)
+
+    assert all(line.width <= width + FUZZ for line in found)
+    said = "".join(run.text for line in found for run in line.runs)
+    assert said.replace(" ", "") == text.replace(" ", "")
