@@ -114,7 +114,7 @@ def main(words: Sequence[str] | None = None) -> int:
                 )
         doubtful = _in_doubt(trees.get(), [known[one.name] for one in chosen])
     for result in known.values():
-        if result.by in doubtful:
+        if _test(result.by) in doubtful:
             result.by, result.note = "", f"{result.by} fails without it, too"
     return _told(chosen, known)
 
@@ -128,14 +128,20 @@ def _noted(notes: Path) -> Iterator[Result]:
 
 def _in_doubt(tree: Path, results: Iterable[Result]) -> set[str]:
     """Return which of the tests that noticed something fail without any fault too."""
-    left = {one.by for one in results if "::" in one.by}
+    left = {_test(one.by) for one in results if one.by}
     doubtful = set[str]()
     while left and (by := ask(tree, sorted(left), 4 * PATIENCE)) is not None:
-        doubtful.add(by)
-        if by not in left:
-            return left  # the tests cannot be asked at all
-        left.discard(by)
+        if _test(by) not in left:
+            print(f"What noticed them cannot be asked again: {by}")
+            return doubtful | left
+        doubtful.add(_test(by))
+        left.discard(_test(by))
     return doubtful
+
+
+def _test(by: str) -> str:
+    """Return a test without the case of it."""
+    return by.partition("[")[0]
 
 
 def _told(faults: Sequence[Fault], known: dict[str, Result]) -> int:

@@ -18,7 +18,7 @@ LIST = Path(__file__).with_name("faults.toml")
 PATIENCE = 600  # seconds for the tests of one fault
 PARTS = ("salon", "ui", "tests", "resources", "benchmarks", "docs")
 LOOSE = ("main.py", "dev.py", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE")
-_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
