@@ -21,10 +21,16 @@ def run(arguments: Sequence[str]) -> int:
 
 def explain(arguments: Sequence[str]) -> int:
     """Print what may be said to the program, in the language that is asked for."""
+    from salon.cli import streams
     from salon.cli.words import overview
     from salon.options import spoken
     from salon.text import use_language
 
     use_language(spoken(arguments))
-    print(overview())
+    streams.ready(is_json=False)
+    try:
+        print(overview())
+    except OSError:  # `| head` has seen enough
+        streams.give_up()
+    streams.finish()
     return 0

@@ -1,6 +1,7 @@
 """The words of the command line are those that its pages promise."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -138,3 +139,25 @@ def test_each_feature_declares_its_own_words_and_each_leads_to_what_does_it() ->
             for word, one in action.choices.items():
                 doing = one.get_default("doing")
                 assert word == "run" or callable(doing())
+
+
+def test_the_help_is_no_mistake_where_its_reader_goes_or_has_no_chinese() -> None:
+    program = (
+        "import os, sys; from main import main; end, pen = os.pipe(); os.close(end); "
+        "os.dup2(pen, 1); sys.exit(main(['--help']))"
+    )
+    gone = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False
+    )
+    bare = subprocess.run(
+        [sys.executable, "main.py", "--help", "--language", "zh_CN"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+
+    assert (gone.returncode, gone.stderr) == (0, b"")
+    assert (bare.returncode, bare.stderr) == (0, b"")
+    said_of_itself = bare.stdout.decode("utf-8").splitlines()
+    assert all(not line.isascii() for line in said_of_itself if line)

@@ -55,11 +55,12 @@ def overview() -> str:
     groups = said()
     wide = max(len(word) for _title, words in groups for word, _sentence in words)
     lines = [_("Camellia, a client manager for beauty salons."), ""]
-    lines += [
-        f"  {'main.py':<{wide + 12}}{_('opens the window')}",
-        f"  {_('main.py WORD …'):<{wide + 12}}{_('does one thing without a screen')}",
-        f"  {_('main.py WORD --help'):<{wide + 12}}{_('how a word is used')}",
-    ]
+    ways = (
+        ("main.py", _("opens the window")),
+        (_("main.py WORD …"), _("does one thing without a screen")),
+        (_("main.py WORD --help"), _("how a word is used")),
+    )
+    lines += [f"  {way:<{wide + 12}}{says}" for way, says in ways]
     for title, words in groups:
         lines += ["", f"{title}:"]
         lines += [f"  {word:<{wide + 2}}{sentence}" for word, sentence in words]
