@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import salon.cli.words
-from main import main
+from main import main, word_first
 from salon.cli import run
 from salon.cli.words import overview, parser, said
 from salon.text import LANGUAGES, speaking
@@ -161,3 +161,20 @@ def test_the_help_is_no_mistake_where_its_reader_goes_or_has_no_chinese() -> Non
     assert (bare.returncode, bare.stderr) == (0, b"")
     said_of_itself = bare.stdout.decode("utf-8").splitlines()
     assert all(not line.isascii() for line in said_of_itself if line)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (["--data", "D", "find", "lin"], ["find", "--data", "D", "lin"]),
+        (["--data=D", "--json", "day"], ["day", "--data=D", "--json"]),
+        (["find", "--data", "D"], ["find", "--data", "D"]),
+        (["--data", "D"], ["--data", "D"]),
+        (["--data"], ["--data"]),
+        ([], []),
+    ],
+)
+def test_options_said_before_the_word_count_as_said_after_it(
+    said: list[str], meant: list[str]
+) -> None:
+    assert word_first(said) == meant

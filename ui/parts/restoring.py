@@ -23,6 +23,7 @@ from ui.kit.states import Progress
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts import backups as said_as
+from ui.parts.holding import grow
 from ui.parts.steps import Steps
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class RestoreSheet(Sheet):
         local: Callable[[datetime], datetime] = datetime.astimezone,
         *,
         beside: str = "",
+        near: Path | None = None,
     ) -> None:
         """Make the sheet.
 
@@ -64,6 +66,7 @@ class RestoreSheet(Sheet):
             done: Called with what *restore* answered.
             local: Turns an instant into the salon's wall clock.
             beside: What becomes of the records that are there now.
+            near: Where another file is looked for first.
         """
         title = _("Come back from a backup")
         calm = _("Take your time: nothing is deleted, whatever you choose here.")
@@ -72,6 +75,7 @@ class RestoreSheet(Sheet):
         self._start, self._look_at = start, look_at
         self._restore, self._done, self._local = restore, done, local
         self._key: Path | None = None
+        self._near = "" if near is None else str(near)
         self._asked: Path | None = None
         self.steps = Steps(self)
         self.steps.stepped.connect(self._show_step)
@@ -135,7 +139,9 @@ class RestoreSheet(Sheet):
 
     def _choose_file(self) -> None:
         kinds = _("Backups") + " (*.db)"
-        said, _kind = QFileDialog.getOpenFileName(self, _("Another file"), "", kinds)
+        said, _kind = QFileDialog.getOpenFileName(
+            self, _("Another file"), self._near, kinds
+        )
         if said:
             self.look(Path(said))
 
@@ -151,6 +157,7 @@ class RestoreSheet(Sheet):
         self._show()
         self.list.choose(0)
         self._picked()
+        grow(self)
         self.go_on.setFocus()
 
     def _not_looked(self, error: "SalonError") -> None:

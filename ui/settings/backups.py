@@ -313,13 +313,11 @@ class BackupsPane(QWidget):
             self._change_over,
             self._desk.salon.local,
             beside=_(
-                "The salon as it is now is put aside whole in a folder of its own. You "
-                "can come back to it in the same way."
+                "The salon as it is now is put aside whole, in a folder “kept-…” of "
+                "its own. “Another file” leads back to it."
             ),
+            near=where,
         )
-        row = max(0, self.list.currentIndex().row())
-        if copies:
-            sheet.list.choose(row)
         sheet.open()
         return sheet
 
