@@ -19,7 +19,7 @@ from salon.exchange.operations import (
     import_clients,
     take_back_import,
 )
-from salon.exchange.rejects import write_rejects
+from salon.exchange.rejects import may_take_rejects, write_rejects
 from salon.exchange.writing import write
 from salon.public import public_id
 from salon.text import _, language
@@ -43,6 +43,8 @@ def import_(salon: Salon, options: Namespace) -> Answer:
         columns=tuple(map(_mapped, options.map)),
         language=language(),
     )
+    if options.rejects:
+        may_take_rejects(Path(options.rejects), asked)
     with read(asked) as source:
         outcome = salon.do(
             import_clients,

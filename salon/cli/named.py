@@ -63,6 +63,9 @@ class NoSuchRecord(SalonError):
     text = N_("“{said}” is not the number of a record, such as C1042 or A20931.")
 
 
+LAST_YEAR = 2999  # nobody books beyond, and days are counted on from it
+
+
 def day_of(salon: Salon, said: str) -> date:
     """Return the day that is meant; raises BadDay."""
     today = salon.today()
@@ -73,12 +76,16 @@ def day_of(salon: Salon, said: str) -> date:
             return today + timedelta(days=1)
         case "yesterday":
             return today - timedelta(days=1)
-    if found := re.fullmatch(r"([+-]\d{1,5})", said.strip()):
-        return today + timedelta(days=int(found[1]))
     try:
-        return date.fromisoformat(said.strip())
-    except ValueError as error:
+        if found := re.fullmatch(r"([+-]\d{1,5})", said.strip()):
+            day = today + timedelta(days=int(found[1]))
+        else:
+            day = date.fromisoformat(said.strip())
+    except (ValueError, OverflowError) as error:
         raise BadDay(said) from error
+    if not 1900 <= day.year <= LAST_YEAR:
+        raise BadDay(said)
+    return day
 
 
 def moment(salon: Salon, said: str) -> tuple[date, time]:

@@ -232,7 +232,12 @@ def _run_line(
             said.json = is_json = said.json or is_json
             own.enter_context(_as_the_line_says(salon, options, said))
             status = _carried_out(salon, said, done)
-        except (Hindrance, BrokenPipeError, _Unshown):
+        except _Unshown as error:
+            if isinstance(error.__cause__, OSError | KeyboardInterrupt):
+                raise  # nobody reads on, or we were asked to stop
+            streams.tell(_("It was done, but the answer could not be shown."))
+            return DONE
+        except (Hindrance, BrokenPipeError):
             raise
         except Exception as error:  # this line's alone: the others do not pay for it
             _refused(error, is_json=is_json)

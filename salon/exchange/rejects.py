@@ -5,17 +5,43 @@ one more says what is wrong, and is passed over when the list comes back.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from salon.errors import SalonError
 from salon.exchange.cards_in import open_cards
 from salon.exchange.interpret import clients
 from salon.exchange.model import Asked, Kind
 from salon.exchange.sniff import kind_of
 from salon.exchange.tables_in import open_table
 from salon.exchange.writing import atomically, outgoing, table, write_csv
-from salon.text import Names
+from salon.store.folder import keep_off
+from salon.text import N_, Names
 
 REASON = Names("Refused because", "未导入原因", "未匯入原因")
+
+
+@dataclass(eq=False)
+class OverItsSource(SalonError):
+    """The refused rows were to be written over the list they came from."""
+
+    file: str
+
+    text = N_(
+        "The refused rows would be written over “{file}” itself. Name another file for "
+        "them; nothing was taken in."
+    )
+
+
+def may_take_rejects(path: Path, asked: Asked) -> None:
+    """Look, before anything is taken in, whether refused rows may go there.
+
+    Raises:
+        OverItsSource, SalonsOwn: They would take the place of something else.
+    """
+    keep_off(path)
+    if path.resolve() == asked.path.resolve():
+        raise OverItsSource(path.name)
 
 
 def write_rejects(path: Path, asked: Asked, reasons: Mapping[int, str]) -> int:

@@ -21,6 +21,7 @@ from salon.exchange.cards_in import OURS
 from salon.exchange.columns import FIELDS, heading_of_fact
 from salon.exchange.model import CELL, Outgoing
 from salon.named_file import odd_thing
+from salon.store.folder import keep_off
 from salon.text import N_, Names
 from salon.typed import tidied
 
@@ -75,7 +76,9 @@ def atomically(path: Path, fill: Callable[[Path], None]) -> None:
 
     Raises:
         CannotWrite: the place does not let it, or is no file.
+        SalonsOwn: there stand the records, their key or a backup.
     """
+    keep_off(path)
     if odd_thing(path):  # a device would be gone for all programs
         raise CannotWrite
     part = path.with_name(f".{path.name}{PART}")

@@ -1,6 +1,7 @@
 """What is asked about the salon itself."""
 
 import json
+from contextlib import suppress
 from dataclasses import fields
 from typing import Any
 
@@ -18,6 +19,7 @@ def premises(reading: Reading) -> Premises:
     said: dict[str, Any] = {}
     for key, value in reading.session.execute(select(Setting.key, Setting.value)):
         if key in known:
-            plain = json.loads(value)
-            said[key] = hours_from_plain(plain) if key == "hours" else plain
+            with suppress(ValueError, TypeError, KeyError):  # altered: `check` says so
+                plain = json.loads(value)
+                said[key] = hours_from_plain(plain) if key == "hours" else plain
     return Premises(**said)

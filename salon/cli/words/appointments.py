@@ -24,7 +24,7 @@ def words(add: Add) -> None:
     )
     free.add_argument("service", metavar="SERVICE")
     free.add_argument("--from", dest="start", metavar="DAY")
-    free.add_argument("--days", type=int, default=14)
+    free.add_argument("--days", type=_days, default=14)
     free.add_argument("--person", metavar="P")
     free.add_argument("--client", metavar="C", help="and what stands against it")
     book = add("book", lambda: _doing().book_visit, N_("give a client a time"))
@@ -69,4 +69,12 @@ def words(add: Add) -> None:
     cancel.add_argument("--reason", default="")
     book_of = add("day", lambda: _doing().day, N_("print the day book"))
     book_of.add_argument("day", nargs="?", default="today", metavar="DAY")
-    book_of.add_argument("--days", type=int, default=1)
+    book_of.add_argument("--days", type=_days, default=1)
+
+
+def _days(said: str) -> int:
+    """Return how many days are meant; no calendar goes on for a lifetime."""
+    days = int(said)
+    if not 1 <= days <= 40_000:
+        raise ValueError(said)
+    return days
