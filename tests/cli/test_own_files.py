@@ -1,9 +1,11 @@
 """Nothing a person names is ever written over the salon's own files."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite
 
 from tests.cli.conftest import Shell
 
@@ -65,3 +67,19 @@ def test_a_day_beyond_every_calendar_is_refused_in_words(
     status, _out, err = shell.say("day", day)
     assert status == 1
     assert "mistake" not in err
+
+
+def test_a_setting_altered_past_the_program_is_found_and_stops_nobody(
+    shell: Shell,
+) -> None:
+    connection = sqlite.connect(str(shell.data / "salon.db"))
+    connection.execute(f"PRAGMA key = \"x'{os.environ['SALON_KEY']}'\"")
+    connection.execute("UPDATE setting SET value = 'Evil' WHERE key = 'name'")
+    connection.commit()
+    connection.close()
+
+    status, _out, _err = shell.say("day")
+    assert status == 0
+    status, out, _err = shell.say("check", "--json")
+    assert status == 3
+    assert "history" in {one["rule"] for one in json.loads(out)["findings"]}

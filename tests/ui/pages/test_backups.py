@@ -229,6 +229,26 @@ def test_restore_offers_the_newest_good_one_and_says_what_is_not_in_it(
     sheet.reject()
 
 
+def test_after_backing_up_the_newest_one_stands_chosen_whatever_was_shown_before(
+    house: House,
+) -> None:
+    pane = opened(house)
+    pane.back_up.click()
+    house.settle()
+    pane.list.choose(0)
+    house.salon.do(add_client, ClientDraft(name="Ada Lowe"))
+    pane.back_up.click()
+    house.settle()
+
+    pane.restore.click()
+    house.settle()
+
+    sheet = house.sheet(RestoreSheet)
+    assert sheet.chosen is not None
+    assert sheet.chosen.path == backups_of(house).copies()[0].path
+    assert len(backups_of(house).copies()) == 2
+
+
 def test_a_file_that_is_no_backup_is_said_to_be_none(
     house: House, tmp_path: Path
 ) -> None:
