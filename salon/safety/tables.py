@@ -1,6 +1,6 @@
 """What is stored of contraindications."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -51,4 +51,45 @@ class Override(Record):
     action: Mapped[str]
     reason: Mapped[str]
     at: Mapped[datetime]
+    staff_id: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
+
+
+class Decision(Record):
+    """What is kept all the same of what a fact about her spoke against, and why.
+
+    A visit that is kept has an `Override`; this is for what is only planned: a session
+    of a plan, a course that was paid for, a product of her home care.
+    """
+
+    __tablename__ = "safety_decision"
+
+    client_id: Mapped[ClientId] = leans(
+        "client.id", Tie.OWN, erasure=Erasure.BLANKED, index=True
+    )
+    plan_session_id: Mapped[int | None] = leans(
+        "plan_session.id", Tie.OWN, erasure=Erasure.BLANKED, index=True
+    )
+    course_id: Mapped[int | None] = leans(
+        "course.id", Tie.OWN, erasure=Erasure.BLANKED, index=True
+    )
+    product: Mapped[str] = mapped_column(default="")  # reference id
+    rule: Mapped[str]
+    condition: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    staff_id: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
+
+
+class TypedAnswer(Record):
+    """What somebody said of a word that was typed into her file."""
+
+    __tablename__ = "typed_answer"
+
+    client_id: Mapped[ClientId] = leans("client.id", Tie.OWN, index=True)
+    place: Mapped[str]  # medications, allergies, notes
+    word: Mapped[str]  # as `vocabulary.fold` writes it
+    answer: Mapped[str]  # means, harmless, not_her, ended
+    conditions: Mapped[str] = mapped_column(default="")  # that it means, words apart
+    on: Mapped[date]
+    ended_on: Mapped[date | None]  # the last day, where it is over
     staff_id: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)

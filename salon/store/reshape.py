@@ -30,6 +30,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.schema import CreateColumn
 
 from salon.store.bulk import PAGE, Bulk
 from salon.store.history import Kind
@@ -283,7 +284,17 @@ def _add(connection: Connection, table: str, column: Column[Any], fill: Any) -> 
 
     if fill is not None:
         column.server_default = DefaultClause(text(_literal(connection, column, fill)))
-    op.add_column(table, column)
+    links = list(column.foreign_keys)
+    if not links:
+        op.add_column(table, column)
+        return
+    # Alembic would add the constraint apart, which SQLite cannot
+    Table(table, MetaData(), column)
+    said = str(CreateColumn(column).compile(dialect=connection.dialect))
+    for link in links:
+        other, key = link.target_fullname.split(".")
+        said += f" CONSTRAINT {link.name} REFERENCES {other} ({key})"
+    _run(connection, f"ALTER TABLE {table} ADD COLUMN {said}")
 
 
 def _literal(connection: Connection, column: Column[Any], fill: str | float) -> str:

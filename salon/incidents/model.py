@@ -1,0 +1,5 @@
+"""The words of incidents."""
+
+from typing import NewType
+
+IncidentId = NewType("IncidentId", int)
