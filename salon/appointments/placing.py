@@ -37,10 +37,11 @@ from salon.clients.model import ClientId
 from salon.errors import Missing
 from salon.rooms.model import DeviceId, RoomId
 from salon.safety.heeding import keep_reason
-from salon.safety.model import Caution, is_reason, weigh
+from salon.safety.model import Objection, is_reason, weigh
 from salon.safety.queries import what_stands_against
 from salon.safety.tables import Override
 from salon.staff.model import StaffId
+from salon.text import N_, _
 from salon.work import Work
 
 
@@ -107,16 +108,44 @@ def heed_now(
 
     What was overridden for this very visit is not asked twice.
     """
-    begins = max(work.now, work.instant(row.day, row.start))
-    found = what_stands_against(work, row.client_id, service, work.today, begins)
-    if not found:
-        return
-    known = _overridden(work, row)
-    left = [
-        one for one in found if not (one.action.can_be_overridden and one.rule in known)
-    ]
+    left = _not_yet_answered(work, row, service)
     weigh(left, reason)
     keep_reason(work, row.client_id, service, left, reason, row.id)
+
+
+def heed_afterwards(
+    work: Work,
+    row: Appointment,
+    service: ServiceCard,
+    reason: str | None,
+    *,
+    was_begun: bool,
+) -> None:
+    """Keep what stands against a treatment that has been given.
+
+    What has happened can always be written down. What came to light while it was given
+    is kept with the reason, or with the word that it came to light then; one that
+    nobody began in the book needs a reason, whatever stands against it.
+
+    Raises:
+        Contraindicated, ReasonNeeded: It was not begun here, and no reason is given.
+    """
+    left = _not_yet_answered(work, row, service)
+    if was_begun and not is_reason(reason):
+        reason = _(N_("Came to light while the treatment was under way"))
+    weigh(left, reason, has_happened=True)
+    keep_reason(work, row.client_id, service, left, reason, row.id)
+
+
+def _not_yet_answered(
+    work: Work, row: Appointment, service: ServiceCard
+) -> list[Objection]:
+    begins = max(work.now, work.instant(row.day, row.start))
+    found = what_stands_against(
+        *(work, row.client_id, service, work.today, begins), visit=row.id, begins=True
+    )
+    known = _overridden(work, row) if found else set()
+    return [one for one in found if not (one.can_be_overridden and one.rule in known)]
 
 
 def _overridden(work: Work, row: Appointment) -> set[str]:
@@ -137,7 +166,7 @@ def _overridden(work: Work, row: Appointment) -> set[str]:
     return set(work.session.scalars(asked))
 
 
-def _allowed(work: Work, one: Place, reason: str | None) -> list[Caution]:
+def _allowed(work: Work, one: Place, reason: str | None) -> list[Objection]:
     """Refuse what is over or must not be; return what stands against it all the same.
 
     What does not change is not asked again.
@@ -151,7 +180,10 @@ def _allowed(work: Work, one: Place, reason: str | None) -> list[Caution]:
             return []
         is_same = True
     begins = work.instant(slot.day, slot.start)
-    found = what_stands_against(work, one.client_id, one.service, slot.day, begins)
+    found = what_stands_against(
+        *(work, one.client_id, one.service, slot.day, begins),
+        visit=0 if row is None else row.id,
+    )
     if is_same:  # all but a patch test counts in days
         found = [caution for caution in found if caution.rule == "patch_test"]
     weigh(found, reason)

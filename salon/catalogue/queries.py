@@ -28,7 +28,7 @@ _SERVICE = (
     *(Service.price, Service.protocol, Service.areas, Service.interval_min_days),
     *(Service.interval_usual_days, Service.min_age, Service.guardian_until_age),
     *(Service.patch_rule, Service.patch_wait_hours, Service.patch_valid_hours),
-    Service.is_active,
+    *(Service.is_active, Service.interval_max_days, Service.consents),
 )
 
 

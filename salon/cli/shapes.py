@@ -16,7 +16,7 @@ from salon.history.model import HistoryLine
 from salon.money import Money
 from salon.plans.model import PlanCard
 from salon.public import public_id
-from salon.safety.model import Caution
+from salon.safety.model import Objection
 from salon.skin.model import AssessmentCard
 from salon.text import Names, _
 from salon.treatments.model import TreatmentCard
@@ -317,11 +317,11 @@ def free(one: FreeTime) -> dict[str, Any]:
     }
 
 
-def caution(one: Caution) -> dict[str, Any]:
+def caution(one: Objection) -> dict[str, Any]:
     """Return the shape of something that stands against a service."""
     return {
         "rule": one.rule,
-        "action": one.action.value,
+        "action": one.verdict.action.value,
         "text": one.text,
         "until": one.until.isoformat() if one.until else None,
     }

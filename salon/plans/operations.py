@@ -37,7 +37,7 @@ from salon.plans.model import (
 from salon.plans.schedule import Due, Phase, Wanted, schedule
 from salon.plans.tables import Course, Plan, PlanSession, Redemption, used_sessions
 from salon.rights import Right
-from salon.safety.model import Action
+from salon.safety.model import Verdict
 from salon.safety.queries import what_stands_against
 from salon.settings.queries import premises
 from salon.skin.tables import Assessment
@@ -387,7 +387,7 @@ def _allowed(
             worst = [
                 one
                 for one in found
-                if one.action is Action.BLOCK and one.rule != "patch_test"
+                if one.verdict is Verdict.BLOCK and one.rule != "patch_test"
             ]
             refused[due.service] = bool(worst)
             if worst:

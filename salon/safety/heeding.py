@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from salon.catalogue.model import ServiceCard
 from salon.clients.model import ClientId
 from salon.safety.events import WarningOverridden
-from salon.safety.model import Caution
+from salon.safety.model import Objection
 from salon.safety.tables import Override
 from salon.work import Work
 
@@ -18,7 +18,7 @@ def keep_reason(
     work: Work,
     client_id: ClientId,
     service: ServiceCard,
-    found: Sequence[Caution],
+    found: Sequence[Objection],
     reason: str | None,
     appointment_id: int,
 ) -> None:
@@ -33,7 +33,7 @@ def keep_reason(
                 service_id=service.id,
                 rule=one.rule,
                 condition=one.condition,
-                action=one.action.value,
+                action=one.verdict.action.value,
                 reason=(reason or "").strip()[:1000],
                 at=work.now,
                 staff_id=work.by.id,

@@ -3,8 +3,9 @@
 Rules never diagnose: they say "advise a doctor", never what an illness is.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -13,33 +14,58 @@ from salon.clients.model import BirthdayLine
 from salon.errors import SalonError
 from salon.text import N_, Names
 
-SHORTEST_REASON = 3  # letters of a reason for going on all the same
-
 
 class Action(StrEnum):
-    """What a rule asks for; the strongest decides."""
+    """What a rule of the list asks for, as it is stored."""
 
     WARN = "warn"  # treat with adaptation: acknowledged with a reason
     DEFER = "defer"  # wait until a date
     GP_NOTE = "gp_note"  # written medical consent first
     BLOCK = "block"  # do not treat; nobody overrides
 
+
+class Verdict(StrEnum):
+    """What is said of a service for one client on one day; the strongest decides."""
+
+    CLEAR = "clear"  # nothing stands against it
+    WARN = "warn"  # something to know and to heed
+    ADAPT = "adapt"  # may be given, otherwise than usual
+    DEFER = "defer"  # later
+    LETTER = "letter"  # a doctor's letter first
+    BLOCK = "block"  # not at all; nobody goes against it
+
     @property
     def strength(self) -> int:
         """Higher decides over lower."""
-        return tuple(Action).index(self)
+        return tuple(Verdict).index(self)
 
     @property
     def can_be_overridden(self) -> bool:
         """Whether a reason is enough to go on all the same."""
-        return self is not Action.BLOCK
+        return self is not Verdict.BLOCK
+
+    @property
+    def action(self) -> Action:
+        """What a rule that says so asks for."""
+        return _ACTIONS[self]
 
 
-ACTION_WORDS = {
-    Action.WARN: N_("Treat with adaptation"),
-    Action.DEFER: N_("Wait until a date"),
-    Action.GP_NOTE: N_("Doctor’s letter first"),
-    Action.BLOCK: N_("Do not treat"),
+_ACTIONS = {
+    Verdict.CLEAR: Action.WARN,
+    Verdict.WARN: Action.WARN,
+    Verdict.ADAPT: Action.WARN,
+    Verdict.DEFER: Action.DEFER,
+    Verdict.LETTER: Action.GP_NOTE,
+    Verdict.BLOCK: Action.BLOCK,
+}
+
+VERDICT_WORDS = {
+    Verdict.CLEAR: N_("Nothing stands against it"),
+    Verdict.WARN: N_("Worth knowing"),
+    Verdict.ADAPT: N_("Adapt the treatment"),
+    Verdict.DEFER: N_("Wait a while"),
+    Verdict.LETTER: N_("Doctor’s letter first"),
+    Verdict.BLOCK: N_("Not possible now"),
 }
 
 
@@ -55,6 +81,7 @@ class Rule:
     defer_days: int | None
     area_only: bool
     reason: Names
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +91,36 @@ class Condition:
     what: str  # reference id
     zones: str  # separated by blanks; "" everywhere
     since: date | None
-    until: date | None  # over from that day on
+    until: date | None  # over from that day on; of a medicine, the last day
     note: str
+    key: int = 0
+    expected_on: date | None = None  # of a pregnancy
+    ended_how: str = ""
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """What was done here on a day."""
+class Visit:
+    """What was done here on a day, or is booked for it."""
 
     family: str
     day: date
     ref: str  # of the service
     areas: str
+    device_type: str = "none"
+    is_booked: bool = False  # agreed, and not yet done
+    key: int = 0  # of the appointment
+
+
+@dataclass(frozen=True, slots=True)
+class Charted:
+    """A sign on the chart of a look at her skin."""
+
+    sign: str  # reference id of skin_conditions
+    zone: str
+    grade: int | None
+    day: date
+    look: int  # of the assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +139,43 @@ class PatchTestLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """A consent, a letter or a refusal in her file."""
+
+    what: str  # reference id of consents
+    on: date
+    service_ref: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An incident that holds something back, or that barred a service for good."""
+
+    key: int
+    service_ref: str
+    family: str
+    device_type: str
+    is_open: bool
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All of one client that rules may speak of, whatever the service and the day."""
 
-    conditions: tuple[Condition, ...]
-    allergies: tuple[str, ...]
-    visits: tuple[Done, ...]
-    phototype: int | None  # Fitzpatrick, as last seen
-    born: BirthdayLine
-    guardian_agreed: bool
+    conditions: tuple[Condition, ...] = ()
+    allergies: tuple[tuple[int, str, bool], ...] = ()  # key, substance, certain
+    visits: tuple[Visit, ...] = ()
+    phototype: int | None = None  # Fitzpatrick, as last seen or told
+    born: BirthdayLine = field(default_factory=BirthdayLine)
+    agreed: tuple[Agreed, ...] = ()
+    charted: tuple[Charted, ...] = ()
+    looks: tuple[tuple[int, date, str], ...] = ()  # key, day, zones charted
+    answers: tuple[tuple[str, str, str, str, date | None], ...] = ()
+    """To typed words: place, word, answer, conditions, the last day."""
+    typed: tuple[tuple[str, str], ...] = ()  # place, text
+    troubles: tuple[Trouble, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +184,54 @@ class Given:
 
     condition: str
     name: str
-    since: date | None = None
+    since: date | None = None  # from which waiting days count; None: they do not
     zones: frozenset[str] = frozenset()  # empty: not known
+    known_from: str = ""  # in words
+    root: str = ""  # the fact it was derived from: of one fact one thing is said
 
 
 @dataclass(frozen=True, slots=True)
-class Caution:
-    """What stands against a service for one client."""
+class Objection:
+    """One thing that stands against a service for one client."""
 
-    rule: str  # reference id, or a word of the engine: "age", "patch_test"
+    rule: str  # reference id, or a word of the engine: interval, patch_test …
     condition: str
-    action: Action
+    verdict: Verdict
     text: str  # in words: the fact, the reason, what to do
     until: date | None = None  # the first day it no longer stands, if known
+    known_from: str = ""  # how one knows, in words
+    source: str = ""  # of the rule
+    adapt: str = ""  # how to give it all the same
+
+    @property
+    def can_be_overridden(self) -> bool:
+        """Whether a reason is enough to go on all the same."""
+        return self.verdict.can_be_overridden
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is to be said of a service for one client on one day."""
+
+    objections: tuple[Objection, ...] = ()
+    to_do: tuple[Objection, ...] = ()  # may still be put right before it begins
+    notes: tuple[str, ...] = ()  # worth knowing, in nobody's way
+
+    @property
+    def verdict(self) -> Verdict:
+        """What decides."""
+        return max(
+            (one.verdict for one in self.objections),
+            key=lambda one: one.strength,
+            default=Verdict.CLEAR,
+        )
 
 
 @dataclass(eq=False)
 class Contraindicated(SalonError):
     """Her health stands against the service."""
 
-    cautions: list[Caution]
+    cautions: list[Objection]
     text_: str
     can_be_overridden: bool
 
@@ -141,16 +242,37 @@ class Contraindicated(SalonError):
 class ReasonNeeded(SalonError):
     """An override without a reason."""
 
-    text = N_("Going on all the same needs a reason; it is kept. Type one.")
+    text = N_(
+        "Going on all the same needs a reason in words; it is kept. Type what was "
+        "asked or agreed."
+    )
+
+
+_WORD = re.compile(r"[^\W\d_]")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
 def is_reason(said: str | None) -> bool:
-    """Return whether *said* is a reason, and not a field that was left alone."""
-    return said is not None and len(said.strip()) >= SHORTEST_REASON
+    """Return whether *said* is a reason in words, not signs or one letter again.
+
+    Two Chinese characters are words (已问), as are three letters of others.
+    """
+    letters = _WORD.findall((said or "").casefold())
+    if len(set(letters)) < 2:
+        return False
+    return len(letters) >= 3 or len(_HAN.findall(said or "")) >= 2
 
 
-def weigh(found: Sequence[Caution], reason: str | None) -> None:
+def weigh(
+    found: Sequence[Objection], reason: str | None, *, has_happened: bool = False
+) -> None:
     """Let it go on if nothing stands against it, or a reason is given where one may.
+
+    Args:
+        found: What stands against it.
+        reason: Why it is done all the same.
+        has_happened: It was done already: then a reason is always enough, as what has
+            happened can always be written down.
 
     Raises:
         Contraindicated: Something must not be overridden, or no reason was given.
@@ -158,7 +280,7 @@ def weigh(found: Sequence[Caution], reason: str | None) -> None:
     """
     if not found:
         return
-    can_go_on = all(one.action.can_be_overridden for one in found)
+    can_go_on = has_happened or all(one.can_be_overridden for one in found)
     if reason is None or not can_go_on:
         said = " ".join(one.text for one in found)
         raise Contraindicated(list(found), said, can_go_on)

@@ -1,7 +1,7 @@
-"""What screens and bookings ask of safety."""
+"""What screens, bookings, plans, papers and commands ask of safety: one answer."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -22,44 +22,101 @@ from sqlalchemy import (
 )
 
 from salon.catalogue.model import ServiceCard, Subject
-from salon.catalogue.queries import entries, names_of
+from salon.catalogue.queries import all_names, all_services, entries
 from salon.catalogue.tables import Service
 from salon.clients.model import BirthdayLine, ClientId
 from salon.clients.tables import (
     Allergy,
     Client,
     ClientCondition,
+    ClientFact,
     Consent,
     PatchTest,
     visits,
 )
 from salon.safety.allergens import condition_of
-from salon.safety.engine import Asked, cautions
+from salon.safety.engine import Asked, objections, ranked
+from salon.safety.facts import LONGEST_LEFT, Lore, Told, given_on, leaves
+from salon.safety.intervals import REACH, too_long, too_near
 from salon.safety.model import (
     Action,
-    Caution,
+    Agreed,
+    Answer,
+    Charted,
     Condition,
-    Done,
     Facts,
     Given,
+    Objection,
     PatchTestLine,
     Rule,
+    Verdict,
+    Visit,
 )
-from salon.safety.tables import Contraindication
-from salon.skin.tables import Assessment
-from salon.text import Names, _, hour, short_day
+from salon.safety.tables import Contraindication, TypedAnswer
+from salon.skin.tables import Assessment, SkinFinding
+from salon.text import Names, _, full_day, hour, short_day
 from salon.work import Reading, once, remembered
 
-_RECENT = 28  # days for which what was done counts as a recent event
-# What a service done here leaves behind as a recent event (client-record 5).
-_LEAVES = {
-    "PEL": ("peel_14d",),
-    "LGT": ("laser_14d",),
-    "HRL": ("laser_14d",),
-    "RFQ": ("rf_14d",),
-    "MND": ("needling_4w",),
-    "WAX": ("wax_72h", "wax_4w"),
-}
+LETTER_DAYS = 90  # for which a doctor's letter holds (client-record 5)
+TYPED = ("medications",)  # fields of the file in which words of health are typed
+TREATMENT = "treatment_specific"
+_NEVER_ASKED = frozenset(("CON",))  # talking and testing
+
+
+def safety_answer(
+    reading: Reading,
+    client_id: ClientId,
+    service: ServiceCard,
+    day: date,
+    at: datetime | None = None,
+    *,
+    among: Sequence[ClientId] = (),
+    zones: frozenset[str] = frozenset(),
+    visit: int = 0,
+    begins: bool = False,
+) -> Answer:
+    """Return what is to be said of a service for one client on one day.
+
+    The one answer: of booking, moving and beginning, of series and plans, of papers
+    and the command line.
+
+    Args:
+        reading: As ever.
+        client_id: The client.
+        service: What she is to have.
+        day: When.
+        at: The instant it begins; None while it is only about the day.
+        among: All clients who are asked about in this look, so that it is one question.
+        zones: That are to be treated, where they are fewer than the service's own.
+        visit: The appointment it is about, which does not stand in its own way.
+        begins: It is about to begin: what could still be put right stands against it.
+    """
+    together = tuple(sorted({client_id, *among}))
+    her = facts_of(reading, together)[client_id]
+    lore = lore_of(reading)
+    treated = zones or lore.zones(service.areas)
+    told, unknown = _told(reading, her)
+    asked = Asked(service.ref, service.family, service.name, day, treated)
+    given = given_on(her, day, reading.today, lore, service, told, but=visit)
+    rules = rules_for(reading, service.ref, service.family)
+    found = _but_by_letter(her, day, objections(asked, rules, given), given, service)
+    found += _least_age(her, service, day)
+    found += too_near(service, treated, her.visits, day, lore, but=visit)
+    found += _what_it_spoils(reading, her, service, day, treated, lore, visit)
+    found += _troubles(her, service, lore)
+    found += _not_understood(service, unknown)
+    late: list[Objection] = []  # may still be put right
+    tests = _tests_of(reading, together).get((client_id, service.ref), ())
+    if service.patch_rule == "required":
+        now, later = _patch_test(reading, tests, service, day, at, begins=begins)
+        found += now
+        late += later
+    late += _consents(reading, her, service, day, rules)
+    late += _guardian(her, service, day, rules)
+    if begins:
+        found, late = found + late, []
+    notes = too_long(service, her.visits, day, but=visit)
+    return Answer(tuple(ranked(found)), tuple(ranked(late)), (notes,) if notes else ())
 
 
 def what_stands_against(
@@ -70,33 +127,17 @@ def what_stands_against(
     at: datetime | None = None,
     *,
     among: Sequence[ClientId] = (),
-) -> list[Caution]:
-    """Return what stands against *service* for a client on *day*, strongest first.
-
-    Args:
-        reading: As ever.
-        client_id: The client.
-        service: What she is to have.
-        day: When.
-        at: The instant it begins; None while a patch test need not be there yet.
-        among: All clients who are asked about in this look, so that it is one question.
-    """
-    together = tuple(sorted({client_id, *among}))
-    her = _facts_of(reading, together)[client_id]
-    facts = _given(reading, her, service, day)
-    found: list[Caution] = []
-    if facts:
-        zones: frozenset[str] = frozenset()
-        if any(fact.zones for fact in facts):
-            zones = zones_of(reading, service.areas)
-        rules = rules_for(reading, service.ref, service.family)
-        asked = Asked(service.ref, service.family, service.name, day, zones)
-        found = cautions(asked, rules, facts)
-    found += _age(her, service, day)
-    if service.patch_rule == "required":
-        tests = _tests_of(reading, together).get((client_id, service.ref), ())
-        found += _patch_test(reading, tests, service, day, at)
-    return sorted(found, key=lambda one: -one.action.strength)
+    visit: int = 0,
+    begins: bool = False,
+) -> list[Objection]:
+    """Return the objections of `safety_answer`, the strongest first."""
+    answer = safety_answer(
+        *(reading, client_id, service, day, at),
+        among=among,
+        visit=visit,
+        begins=begins,
+    )
+    return list(answer.objections)
 
 
 @remembered
@@ -119,48 +160,57 @@ def zones_of(reading: Reading, areas: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _given(
-    reading: Reading, her: Facts, service: ServiceCard, day: date
-) -> list[Given]:
-    """Return what rules may speak of on *day*, by the conditions that they name."""
-    found: dict[str, tuple[date | None, frozenset[str], str]] = {}
-    for one in her.conditions:
-        if one.until is None or one.until > day:
-            found[one.what] = (one.since, frozenset(one.zones.split()), one.note)
-    for substance in her.allergies:
-        if (condition := condition_of(substance)) is not None:
-            found[condition] = (None, frozenset(), substance)
-    for visit in her.visits:
-        is_late = not day - timedelta(days=_RECENT) <= visit.day <= day
-        if is_late or visit.ref == service.ref:
-            continue
-        for condition in _LEAVES.get(visit.family, ()):
-            known = found.get(condition)
-            if known is None or (known[0] or visit.day) < visit.day:
-                zones = zones_of(reading, visit.areas)
-                found[condition] = (visit.day, zones, "")
-    if her.phototype is not None:
-        for condition in _phototype(her.phototype):
-            found[condition] = (None, frozenset(), "")
-    named = names_of(reading, Subject.HEALTH_CONDITION, found)
-    return [
-        Given(
-            condition,
-            _fact(str(named.get(condition, condition)), about),
-            since,
-            zones,
-        )
-        for condition, (since, zones, about) in found.items()
-    ]
+def lore_of(reading: Reading) -> Lore:
+    """Return what the catalogue says of conditions, signs, zones and services."""
+    lore = _lore(reading)
+    by_areas: dict[str, frozenset[str]] = {}
+
+    def zones(areas: str) -> frozenset[str]:
+        if areas not in by_areas:
+            by_areas[areas] = zones_of(reading, areas)
+        return by_areas[areas]
+
+    return Lore(
+        lore.names,
+        lore.kinds,
+        lore.signs,
+        lore.views,
+        lore.zone_names,
+        lore.services,
+        zones,
+    )
+
+
+@remembered
+def _lore(reading: Reading) -> Lore:
+    conditions = entries(reading, Subject.HEALTH_CONDITION)
+    zones = entries(reading, Subject.ZONE)
+    return Lore(
+        names=all_names(reading, Subject.HEALTH_CONDITION),
+        kinds={
+            one.ref: (
+                str(one.body.get("kind", "")),
+                int(one.body["window_days"]) if one.body.get("window_days") else None,
+            )
+            for one in conditions
+        },
+        signs={
+            one.ref: (str(one.body.get("health_condition", "")), one.names)
+            for one in entries(reading, Subject.SKIN_CONDITION)
+        },
+        views={one.ref: str(one.body.get("view", "")) for one in zones},
+        zone_names={one.ref: one.names for one in zones},
+        services={one.ref: one for one in all_services(reading).values()},
+    )
 
 
 @once
-def _facts_of(reading: Reading, keys: tuple[ClientId, ...]) -> dict[ClientId, Facts]:
+def facts_of(reading: Reading, keys: tuple[ClientId, ...]) -> dict[ClientId, Facts]:
     """Return all that rules may speak of, of each of several clients, in one question.
 
-    Of visits those of the last weeks and what has been done since.
+    Visits are those of the longest interval back, and all that are booked.
     """
-    since = reading.today - timedelta(days=_RECENT)
+    since = reading.today - timedelta(days=REACH)
     given = {"keys": list(keys), "since": since}
     rows: dict[ClientId, dict[str, list[Any]]] = {
         key: defaultdict(list) for key in keys
@@ -171,84 +221,150 @@ def _facts_of(reading: Reading, keys: tuple[ClientId, ...]) -> dict[ClientId, Fa
 
 
 def _facts(rows: dict[str, list[Any]]) -> Facts:
-    born = rows["born"][0][5:] if rows["born"] else (None, None, None)
-    looks = sorted(rows["phototype"], key=lambda told: (told[2], told[6]))
+    """Return facts from rows: four texts, three days, four numbers."""
+    born = rows["born"][0][7:10] if rows["born"] else (None, None, None)
+    seen = [(told[4], told[7]) for told in rows["phototype"]]  # the newest counts
+    seen += [  # of one day the darker
+        (told[4], int(told[1]))
+        for told in rows["fact"]
+        if told[0] == "fitzpatrick" and told[1].strip() in "123456"
+    ]
     return Facts(
-        conditions=tuple(Condition(*told[:5]) for told in rows["condition"]),
-        allergies=tuple(told[0] for told in rows["allergy"]),
-        visits=tuple(
-            Done(family, day, ref, areas)
-            for family, ref, day, _until, areas, *_more in rows["visit"]
+        conditions=tuple(
+            Condition(
+                *(told[0], told[1], told[4], told[5], told[2]),
+                key=told[7],
+                expected_on=told[6],
+                ended_how=told[3],
+                confirmed=bool(told[8]),
+            )
+            for told in rows["condition"]
         ),
-        phototype=looks[-1][5] if looks else None,
+        allergies=tuple((told[7], told[0], bool(told[8])) for told in rows["allergy"]),
+        visits=tuple(
+            Visit(
+                *(told[0], told[4], told[1], told[2], told[3]),
+                is_booked=told[8] == 0,
+                key=told[7],
+            )
+            for told in rows["visit"]
+        ),
+        phototype=max(seen)[1] if seen else None,
         born=BirthdayLine(*born),
-        guardian_agreed=bool(rows["guardian"]),
+        agreed=tuple(
+            Agreed(told[0], told[4], told[1], told[2]) for told in rows["consent"]
+        ),
+        charted=tuple(
+            Charted(told[0], told[1], told[7], told[4], told[8])
+            for told in rows["sign"]
+        ),
+        looks=_looks(rows["sign"]),
+        answers=tuple(
+            (told[0], told[1], told[2], told[3], told[4]) for told in rows["answer"]
+        ),
+        typed=tuple(
+            (told[0], told[1])
+            for told in rows["fact"]
+            if told[0] in TYPED and told[1].strip()
+        ),
     )
+
+
+def _looks(rows: Iterable[Any]) -> tuple[tuple[int, date, str], ...]:
+    zones: dict[tuple[int, date], dict[str, None]] = defaultdict(dict)
+    for told in rows:
+        zones[told[8], told[4]][told[1]] = None
+    return tuple((key, day, " ".join(seen)) for (key, day), seen in zones.items())
 
 
 @cache
 def _facts_asked() -> CompoundSelect[Any]:
     """Return the question for all that rules may speak of, made once.
 
-    Its columns are kind, client, two texts, two days, a third text and three numbers.
+    Its columns are kind, client, four texts, three days and four numbers.
     """
     keys = bindparam("keys", expanding=True, type_=Integer)
-    none, no_day, no_number = (
-        literal_column("''", String),
-        cast(null(), Date),
-        cast(null(), Integer),
-    )
-    numbers = (no_number, no_number, no_number)
     c, allergy, look, given = ClientCondition, Allergy, Assessment, visits()
+    sign, fact, agreed, answer = SkinFinding, ClientFact, Consent, TypedAnswer
+    is_kept_or_here = or_(given.was_kept, given.is_here)
     return union_all(
-        select(
-            *(_kind("condition"), c.client_id, c.condition, c.zones, c.since, c.until),
-            *(c.note, *numbers),
-        ).where(c.client_id.in_(keys)),
-        select(
-            *(_kind("allergy"), allergy.client_id, allergy.substance, none, no_day),
-            *(no_day, none, *numbers),
-        ).where(allergy.client_id.in_(keys)),
-        select(
-            *(_kind("visit"), given.client, Service.family, Service.ref, given.day),
-            *(no_day, Service.areas, *numbers),
-        ).where(
+        _row("condition", c.client_id, c.condition, c.zones, c.note, c.ended_how)
+        .add_columns(*_days(c.since, c.until, c.expected_on))
+        .add_columns(*_numbers(c.id, cast(c.is_confirmed, Integer)))
+        .where(c.client_id.in_(keys)),
+        _row("allergy", allergy.client_id, allergy.substance)
+        .add_columns(*_days())
+        .add_columns(*_numbers(allergy.id, cast(allergy.is_confirmed, Integer)))
+        .where(allergy.client_id.in_(keys)),
+        _row(
+            *("visit", given.client, Service.family, Service.ref, Service.areas),
+            Service.device_type,
+        )
+        .add_columns(*_days(given.day))
+        .add_columns(*_numbers(given.key, cast(is_kept_or_here, Integer)))
+        .where(
             Service.id == given.service,
             given.client.in_(keys),
             given.day >= bindparam("since", type_=Date),
-            given.was_kept,
+            or_(given.was_kept, given.is_agreed, given.is_here),
         ),
-        select(
-            *(_kind("phototype"), look.client_id, none, none, look.day, no_day, none),
-            *(look.fitzpatrick, look.id, no_number),
-        ).where(look.client_id.in_(keys), look.fitzpatrick.is_not(None)),
-        select(
-            *(_kind("born"), Client.id, none, none, no_day, no_day, none),
-            *(Client.birth_year, Client.birth_month, Client.birth_day),
-        ).where(Client.id.in_(keys)),
-        select(
-            *(_kind("guardian"), Consent.client_id, none, none, no_day, no_day, none),
-            *numbers,
-        ).where(
-            Consent.client_id.in_(keys),
-            Consent.consent == "guardian_consent",
-            Consent.withdrawn_on.is_(None),
+        _row("phototype", look.client_id)
+        .add_columns(*_days(look.day))
+        .add_columns(*_numbers(look.fitzpatrick, look.id))
+        .where(look.client_id.in_(keys), look.fitzpatrick.is_not(None)),
+        _row("born", Client.id)
+        .add_columns(*_days())
+        .add_columns(*_numbers(Client.birth_year, Client.birth_month, Client.birth_day))
+        .where(Client.id.in_(keys)),
+        _row(
+            *("consent", agreed.client_id, agreed.consent, agreed.service_ref),
+            agreed.condition,
+        )
+        .add_columns(*_days(agreed.given_on))
+        .add_columns(*_numbers())
+        .where(agreed.client_id.in_(keys), agreed.withdrawn_on.is_(None)),
+        _row("sign", look.client_id, sign.condition, sign.zone)
+        .add_columns(*_days(look.day))
+        .add_columns(*_numbers(sign.grade, look.id))
+        .where(look.client_id.in_(keys), sign.assessment_id == look.id),
+        _row("fact", fact.client_id, fact.field, fact.value)
+        .add_columns(*_days(fact.on))
+        .add_columns(*_numbers())
+        .where(
+            fact.client_id.in_(keys),
+            fact.field.in_(("fitzpatrick", *TYPED)),
         ),
+        _row(
+            *("answer", answer.client_id, answer.place, answer.word, answer.answer),
+            answer.conditions,
+        )
+        .add_columns(*_days(answer.ended_on))
+        .add_columns(*_numbers(answer.id))
+        .where(answer.client_id.in_(keys)),
     )
 
 
-def _kind(name: str) -> ColumnElement[str]:
-    return literal_column(f"'{name}'", String)
+def _row(kind: str, client: Any, *texts: Any) -> Any:
+    none = literal_column("''", String)
+    filled = [*texts, *(none,) * (4 - len(texts))]
+    return select(literal_column(f"'{kind}'", String), client, *filled)
 
 
-def _fact(name: str, about: str) -> str:
-    return f"{name} ({about})" if about else name
+def _days(*days: Any) -> list[ColumnElement[Any]]:
+    return [*days, *(cast(null(), Date),) * (3 - len(days))]
 
 
-def _phototype(number: int) -> tuple[str, ...]:
-    if number >= 5:
-        return ("fitz_5_6",)
-    return ("fitz_4",) if number == 4 else ()
+def _numbers(*numbers: Any) -> list[ColumnElement[Any]]:
+    return [*numbers, *(cast(null(), Integer),) * (4 - len(numbers))]
+
+
+def _told(reading: Reading, her: Facts) -> tuple[list[Told], list[str]]:
+    """Return what typed words stand for, and what nobody understands yet."""
+    found = []
+    for _key, substance, is_sure in her.allergies:
+        if (condition := condition_of(substance)) is not None:
+            found.append(Told(condition, substance, is_sure))
+    return found, []
 
 
 @remembered
@@ -257,7 +373,7 @@ def rules_for(reading: Reading, ref: str, family: str) -> list[Rule]:
     c = Contraindication
     asked = select(
         *(c.ref, c.scope_type, c.scope_id, c.condition, c.action, c.defer_days),
-        *(c.area_only, c.en, c.zh_hans, c.zh_hant),
+        *(c.area_only, c.en, c.zh_hans, c.zh_hant, c.source),
     ).where(
         or_(
             (c.scope_type == "service") & (c.scope_id == ref),
@@ -275,25 +391,217 @@ def rules_for(reading: Reading, ref: str, family: str) -> list[Rule]:
             row.defer_days,
             row.area_only,
             Names(row.en, row.zh_hans, row.zh_hant),
+            row.source,
         )
         for row in rows
     ]
 
 
-def _age(her: Facts, service: ServiceCard, day: date) -> list[Caution]:
+# what is said beside the list of contraindications
+
+
+def _but_by_letter(
+    her: Facts,
+    day: date,
+    found: list[Objection],
+    given: Iterable[Given],
+    service: ServiceCard,
+) -> list[Objection]:
+    """Leave out what a doctor's letter lifts: it names the condition, and is young."""
+    letters = {
+        one.condition
+        for one in her.agreed
+        if one.what == "medical_letter"
+        and one.on <= day < one.on + timedelta(days=LETTER_DAYS)
+        and one.service_ref in ("", service.ref)
+    } - {""}
+    if not letters:
+        return found
+    roots = {one.root for one in given if one.condition in letters}
+    named = {one.condition for one in given if one.root in roots}
+    return [
+        one
+        for one in found
+        if one.verdict is not Verdict.LETTER or one.condition not in named
+    ]
+
+
+def _least_age(her: Facts, service: ServiceCard, day: date) -> list[Objection]:
     age = her.born.age(day)
-    if age is None:
+    if age is None or age >= service.min_age:
         return []
-    if age < service.min_age:
-        said = _("She is {age}; “{service}” is for {least} and older. Do not treat.")
-        words = said.format(age=age, service=service.name, least=service.min_age)
-        return [Caution("age", "age", Action.BLOCK, words)]
-    if age < service.guardian_until_age and not her.guardian_agreed:
-        said = _("She is {age}: a guardian’s written consent is needed first.")
-        return [
-            Caution("guardian", "no_guardian", Action.GP_NOTE, said.format(age=age))
+    said = _("Age {age}: “{service}” is for {least} and older. Not possible now.")
+    born = her.born.date
+    until = None
+    if born is not None:
+        until = _birthday(born, service.min_age)
+    words = said.format(age=age, service=service.name, least=service.min_age)
+    return [Objection("age", "age", Verdict.BLOCK, words, until, _("Date of birth"))]
+
+
+def _birthday(born: date, age: int) -> date:
+    try:
+        return born.replace(year=born.year + age)
+    except ValueError:  # 29 February
+        return date(born.year + age, 3, 1)
+
+
+def _guardian(
+    her: Facts, service: ServiceCard, day: date, rules: Sequence[Rule]
+) -> list[Objection]:
+    age = her.born.age(day)
+    if age is None or age >= service.guardian_until_age:
+        return []
+    if any(one.what == "guardian_consent" for one in her.agreed):
+        return []
+    known = _("Date of birth")
+    rule = next((one for one in rules if one.condition == "no_guardian"), None)
+    said = _("Age {age}: a guardian’s written consent is needed first.")
+    return [
+        Objection(
+            rule.ref if rule is not None else "guardian",
+            "no_guardian",
+            Verdict.BLOCK,
+            said.format(age=age),
+            None,
+            known,
+            rule.source if rule is not None else "",
+        )
+    ]
+
+
+def _consents(
+    reading: Reading, her: Facts, service: ServiceCard, day: date, rules: Sequence[Rule]
+) -> list[Objection]:
+    """Say that the consent to this treatment is missing or out of date."""
+    if TREATMENT not in service.consents.split():
+        return []
+    valid = _valid_days(reading).get(TREATMENT, 0)
+    given = [
+        one.on
+        for one in her.agreed
+        if one.what == TREATMENT and one.service_ref in ("", service.ref)
+    ]
+    if any(not valid or day < on + timedelta(days=valid) for on in given):
+        return []
+    rule = next((one for one in rules if one.condition == "consent_missing"), None)
+    said = _("No consent to “{service}” is signed yet.")
+    known = _("Consents in the file")
+    if given:
+        said = _("The consent to “{service}” of {day} is out of date.")
+        known = _("Signed {day}").format(day=full_day(max(given)))
+    words = said.format(service=service.name, day=full_day(max(given)) if given else "")
+    return [
+        Objection(
+            rule.ref if rule is not None else "consent",
+            "consent_missing",
+            Verdict.BLOCK,
+            words,
+            None,
+            known,
+            rule.source if rule is not None else "",
+        )
+    ]
+
+
+@remembered
+def _valid_days(reading: Reading) -> dict[str, int]:
+    """Return for how many days each consent holds; 0: until it is withdrawn."""
+    return {
+        one.ref: int(one.body.get("valid_days") or 0)
+        for one in entries(reading, Subject.CONSENT)
+    }
+
+
+def _what_it_spoils(
+    reading: Reading,
+    her: Facts,
+    service: ServiceCard,
+    day: date,
+    zones: frozenset[str],
+    lore: Lore,
+    but: int,
+) -> list[Objection]:
+    """Say which later booking this service would stand in the way of."""
+    left = leaves(service.ref, service.family)
+    if not left:
+        return []
+    found = []
+    for visit in her.visits:
+        is_near = day < visit.day <= day + timedelta(days=LONGEST_LEFT)
+        if not is_near or not visit.is_booked or (but and visit.key == but):
+            continue
+        other = lore.services.get(visit.ref)
+        if other is None or other.ref == service.ref:
+            continue
+        theirs = lore.zones(visit.areas)
+        given = [
+            Given(one, lore.name(one), day, zones, root="this")
+            for one in left
+            if visit.day < day + timedelta(days=lore.kinds.get(one, ("", 42))[1] or 42)
         ]
-    return []
+        rules = rules_for(reading, other.ref, other.family)
+        asked = Asked(other.ref, other.family, other.name, visit.day, theirs)
+        for one in objections(asked, rules, given):
+            said = _("“{service}” is booked for {day}, too soon after it: {why}")
+            name = lore.name(one.condition)
+            reason = one.text.removeprefix(f"{name}: ").split(". ")[0]
+            words = said.format(
+                service=other.name, day=short_day(visit.day), why=reason.rstrip(".。")
+            )
+            known = _("Booked for {day}: {service}").format(
+                day=full_day(visit.day), service=other.name
+            )
+            verdict = min(
+                one.verdict, Verdict.DEFER, key=lambda verdict: verdict.strength
+            )
+            found.append(
+                Objection(
+                    one.rule,
+                    one.condition,
+                    verdict,
+                    f"{words}.",
+                    None,
+                    known,
+                    one.source,
+                )
+            )
+    return found
+
+
+def _troubles(her: Facts, service: ServiceCard, lore: Lore) -> list[Objection]:
+    """Say what an incident holds back until it is closed, or bars for good."""
+    found = []
+    for one in her.troubles:
+        if one.is_open:
+            same_kind = (one.family, one.device_type) == (
+                service.family,
+                service.device_type,
+            )
+            if not same_kind and one.service_ref != service.ref:
+                continue
+            said = _("Held until the incident of {day} is closed.")
+            rule = "incident"
+        elif one.service_ref == service.ref:
+            said = _("Not to be given again after the incident of {day}.")
+            rule = "reaction"
+        else:
+            continue
+        known = _("Incident of {day}").format(day=full_day(one.on))
+        words = said.format(day=full_day(one.on))
+        found.append(Objection(rule, rule, Verdict.BLOCK, words, None, known))
+    return found[:1]
+
+
+def _not_understood(service: ServiceCard, unknown: Sequence[str]) -> list[Objection]:
+    """Say what is typed in the file and not understood: it is asked, never passed."""
+    if not unknown or service.family in _NEVER_ASKED:
+        return []
+    listed = ", ".join(f"“{word}”" for word in unknown[:3])
+    said = _("Not understood yet in the file: {words}. Ask what it is.")
+    words = said.format(words=listed)
+    known = _("Typed in the file")
+    return [Objection("not_understood", "", Verdict.WARN, words, None, known)]
 
 
 def _patch_test(
@@ -302,35 +610,41 @@ def _patch_test(
     service: ServiceCard,
     day: date,
     at: datetime | None,
-) -> list[Caution]:
+    *,
+    begins: bool,
+) -> tuple[list[Objection], list[Objection]]:
     """Say what is missing: a test that was never made, not read, positive or old."""
     if tests and tests[0].result == "positive":
-        words = _("The patch test for “{service}” was positive. Do not treat.")
+        words = _("The patch test for “{service}” was positive. Not possible now.")
         said = words.format(service=service.name)
-        return [Caution("patch_test", "patch_fail", Action.BLOCK, said)]
+        return [Objection("patch_test", "patch_fail", Verdict.BLOCK, said)], []
     wait = timedelta(hours=service.patch_wait_hours)
     if at is None:
         ready = reading.today + wait
         if day > reading.today and day >= ready:
-            return []  # there is time to make one before she comes
+            return [], []  # there is time to make one before she comes
         is_covered = any(test.result == "none" for test in tests)
         if is_covered:
-            return []
+            return [], []
     elif any(test.covers(service, at) for test in tests):
-        return []
+        return [], []
     elif reading.now + wait <= at:
-        return []  # may still be made in time; the file says that it is missing
+        return [], []  # may still be made in time; the file says that it is missing
     first = reading.local((tests[0].applied_at if tests else reading.now) + wait)
     words = _(
         "No valid patch test for “{service}”: it needs one {hours} hours before. "
-        "First possible {day} if it is made now. Do not treat."
+        "First possible {day} if it is made now. Not possible now."
     )
     said = words.format(
         service=service.name,
         hours=service.patch_wait_hours,
         day=f"{short_day(first.date())} {hour(first)}",
     )
-    return [Caution("patch_test", "patch_missing", Action.BLOCK, said, first.date())]
+    known = _("Patch tests in the file")
+    one = Objection(
+        "patch_test", "patch_missing", Verdict.BLOCK, said, first.date(), known
+    )
+    return [one], []
 
 
 @once

@@ -4,9 +4,9 @@ import json
 
 from sqlalchemy import select
 
-from salon.appointments.model import AppointmentId
+from salon.appointments.model import AppointmentId, Status
 from salon.appointments.operations import complete
-from salon.appointments.placing import heed_now
+from salon.appointments.placing import heed_afterwards
 from salon.appointments.tables import Appointment
 from salon.catalogue.queries import service
 from salon.clients.model import LONGEST_TEXT
@@ -42,11 +42,14 @@ def finish(
 
     Raises:
         OutOfOrder: The visit is over already, or was called off.
-        Contraindicated: Something stands against the service today.
+        Contraindicated: It was never begun in the book, something stands against it,
+            and no reason is given. One under way is always written down.
         TooLong: A text that nobody can have meant.
     """
     row = work.get(Appointment, appointment_id, seen=seen)
-    heed_now(work, row, service(work, row.service_id), override)
+    was_begun = row.status is Status.IN_TREATMENT
+    card = service(work, row.service_id)
+    heed_afterwards(work, row, card, override, was_begun=was_begun)
     complete(work, appointment_id, seen=seen)
     return record_treatment(work, appointment_id, draft)
 

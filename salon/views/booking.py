@@ -11,7 +11,7 @@ from salon.catalogue.model import ServiceCard, ServiceId
 from salon.catalogue.queries import service, services
 from salon.clients.model import ClientId, ClientLine
 from salon.clients.queries import client_lines, namesakes
-from salon.safety.model import Caution
+from salon.safety.model import Objection
 from salon.safety.queries import what_stands_against
 from salon.staff.model import StaffLine
 from salon.staff.queries import team
@@ -40,7 +40,7 @@ class Offer:
     """A free time, and what stands against it for her."""
 
     at: FreeTime
-    against: tuple[Caution, ...] = ()
+    against: tuple[Objection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Offers:
     service: ServiceCard
     times: tuple[Offer, ...]
     able: tuple[int, ...]  # who may give it
-    against: tuple[Caution, ...] = ()  # on the first day, whatever is free
+    against: tuple[Objection, ...] = ()  # on the first day, whatever is free
     held_back: str = ""  # what stands against all times before those offered
     is_exact: bool = True  # whether the time that was wished for is among them
 
@@ -135,9 +135,9 @@ def offers(
     )
 
 
-def _possible_from(against: tuple[Caution, ...]) -> date | None:
+def _possible_from(against: tuple[Objection, ...]) -> date | None:
     """Return the day from which nothing forbids it; None where none is known."""
-    forbidding = [one for one in against if not one.action.can_be_overridden]
+    forbidding = [one for one in against if not one.can_be_overridden]
     days = [one.until for one in forbidding if one.until is not None]
     return max(days) if days and len(days) == len(forbidding) else None
 
@@ -159,7 +159,7 @@ def apart(times: Iterable[FreeTime]) -> list[FreeTime]:
 
 def _on_the_day(
     reading: "Reading", client_id: ClientId | None, card: ServiceCard, day: date
-) -> tuple[Caution, ...]:
+) -> tuple[Objection, ...]:
     if client_id is None:
         return ()
     return tuple(what_stands_against(reading, client_id, card, day))
@@ -167,7 +167,7 @@ def _on_the_day(
 
 def _against(
     reading: "Reading", client_id: ClientId | None, card: ServiceCard, at: FreeTime
-) -> tuple[Caution, ...]:
+) -> tuple[Objection, ...]:
     if client_id is None:
         return ()
     begins = reading.instant(at.day, at.start)

@@ -13,7 +13,7 @@ from salon.plans.model import PlanCard, PlanId, SessionLine
 from salon.plans.queries import plan
 from salon.plans.sheet import PlanSheet
 from salon.reports.papers import plan_sheet
-from salon.safety.model import Action
+from salon.safety.model import Verdict
 from salon.safety.queries import what_stands_against
 from salon.text import Names, _, speaking
 from salon.work import Reading
@@ -94,7 +94,7 @@ def _warnings(
         day = max(reading.today, one.booked_for or one.due_from)
         for caution in what_stands_against(reading, card.client_id, service, day):
             text = f"{service.name}: {caution.text}"
-            found.setdefault(text, Warned(text, caution.action is Action.BLOCK))
+            found.setdefault(text, Warned(text, caution.verdict is Verdict.BLOCK))
     gaps = {int(one.id): one.interval_min_days for one in known}
     for a, b in pairwise(card.sessions):
         if b.status in _OVER:

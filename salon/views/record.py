@@ -13,7 +13,7 @@ from salon.catalogue.model import ProductLine, ServiceCard, ServiceId, Subject
 from salon.catalogue.queries import entries, products, service
 from salon.clients.model import Alert, ClientId
 from salon.clients.queries import client_lines
-from salon.safety.model import Caution
+from salon.safety.model import Objection
 from salon.safety.queries import what_stands_against, zones_of
 from salon.text import Names
 from salon.treatments.model import KeptDraft, TreatmentCard, TreatmentDraft
@@ -33,7 +33,7 @@ class Visit:
     kept: KeptDraft | None
     kept_at: datetime | None  # on the salon's wall clock
     last: TreatmentCard | None  # the last time she had something done
-    against: tuple[Caution, ...]
+    against: tuple[Objection, ...]
     alerts: tuple[Alert, ...]
     products: tuple[ProductLine, ...]
     zones: tuple[tuple[str, str], ...]  # those that the service touches
@@ -53,9 +53,11 @@ def visit_to_write(reading: "Reading", key: AppointmentId) -> Visit:
     client = ClientId(line.client_id)
     card = service(reading, ServiceId(line.service_id))
     begins = max(reading.now, reading.instant(line.slot.day, line.slot.start))
-    against: tuple[Caution, ...] = ()
+    against: tuple[Objection, ...] = ()
     if line.status.is_open:
-        found = what_stands_against(reading, client, card, line.slot.day, begins)
+        found = what_stands_against(
+            *(reading, client, card, line.slot.day, begins), visit=key, begins=True
+        )
         against = tuple(found)
     kept = kept_draft(reading, key)
     earlier = [

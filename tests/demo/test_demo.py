@@ -18,7 +18,7 @@ from salon.demo import found_demo
 from salon.demo.diary import Form, strokes
 from salon.errors import NotEmpty, Stopped
 from salon.history.queries import faults
-from salon.safety.model import Action
+from salon.safety.model import Verdict
 from salon.safety.queries import what_stands_against
 from salon.start import open_salon
 from salon.store.search import strays
@@ -213,7 +213,7 @@ def test_only_the_planted_patch_test_is_missing(demo: Salon) -> None:
             at = reading.instant(day, time.fromisoformat(visit.start))
             card = cards[visit.service_id]
             for one in what_stands_against(reading, visit.client_id, card, day, at):
-                if one.action is not Action.WARN and one.rule != "guardian":
+                if one.verdict is not Verdict.WARN and one.rule != "guardian":
                     found.add((visit.name, one.condition))
         return found
 

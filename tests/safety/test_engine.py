@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 
 from salon.catalogue.model import ServiceCard
 from salon.safety.allergens import condition_of
-from salon.safety.engine import Asked, cautions, strongest
+from salon.safety.engine import Asked, objections, strongest
 from salon.safety.model import (
     Action,
-    Caution,
     Contraindicated,
     Given,
+    Objection,
     PatchTestLine,
     ReasonNeeded,
     Rule,
+    Verdict,
     is_reason,
     weigh,
 )
@@ -39,30 +40,30 @@ def a_rule(action: Action, scope: str = "family", of: str = "ALL", **more: Any) 
     return Rule(f"{scope} {of}", scope, of, "burn", action, reason=reason, **said)
 
 
-def stands(rules: list[Rule], at: Asked | None = None, **fact: Any) -> list[Action]:
-    found = cautions(at or asked(), rules, [Given("burn", "Sunburn", **fact)])
-    return [one.action for one in found]
+def stands(rules: list[Rule], at: Asked | None = None, **fact: Any) -> list[Verdict]:
+    found = objections(at or asked(), rules, [Given("burn", "Sunburn", **fact)])
+    return [one.verdict for one in found]
 
 
-def a_caution(action: Action) -> Caution:
-    return Caution("rule", "burn", action, f"{action}.")
+def a_caution(action: Verdict) -> Objection:
+    return Objection("rule", "burn", action, f"{action}.")
 
 
 @pytest.mark.parametrize(
     ("rules", "decides"),
     [
-        ([a_rule(Action.BLOCK), a_rule(Action.WARN, of="PEL")], Action.WARN),
+        ([a_rule(Action.BLOCK), a_rule(Action.WARN, of="PEL")], Verdict.WARN),
         (
             [a_rule(Action.BLOCK, of="PEL"), a_rule(Action.WARN, "service", "peel")],
-            Action.WARN,
+            Verdict.WARN,
         ),
-        ([a_rule(Action.WARN), a_rule(Action.BLOCK)], Action.BLOCK),
-        ([a_rule(Action.BLOCK, of="WAX"), a_rule(Action.WARN)], Action.WARN),
-        ([a_rule(Action.BLOCK, "service", "wax"), a_rule(Action.WARN)], Action.WARN),
+        ([a_rule(Action.WARN), a_rule(Action.BLOCK)], Verdict.BLOCK),
+        ([a_rule(Action.BLOCK, of="WAX"), a_rule(Action.WARN)], Verdict.WARN),
+        ([a_rule(Action.BLOCK, "service", "wax"), a_rule(Action.WARN)], Verdict.WARN),
     ],
 )
 def test_of_the_rules_for_one_condition_the_narrower_decides_then_the_stronger(
-    rules: list[Rule], decides: Action
+    rules: list[Rule], decides: Verdict
 ) -> None:
     assert stands(rules) == stands(rules[::-1]) == [decides]
 
@@ -92,10 +93,10 @@ def test_the_strongest_is_shown_first_and_decides() -> None:
     ]
     facts = [Given("a", "A"), Given("b", "B"), Given("c", "C")]
 
-    found = cautions(asked(), rules, facts)
+    found = objections(asked(), rules, facts)
 
     assert [one.condition for one in found] == ["b", "a"]
-    assert (strongest(found), strongest([])) == (Action.BLOCK, None)
+    assert (strongest(found), strongest([])) == (Verdict.BLOCK, Verdict.CLEAR)
 
 
 @given(st.integers(0, 400), st.integers(0, 400))
@@ -103,15 +104,15 @@ def test_a_wait_is_over_after_just_so_many_days(wait: int, since: int) -> None:
     rule = a_rule(Action.DEFER, defer_days=wait)
     told = MONDAY - timedelta(days=since)
 
-    found = cautions(asked(), [rule], [Given("burn", "Sunburn", told)])
+    found = objections(asked(), [rule], [Given("burn", "Sunburn", told)])
 
     assert bool(found) is (since < wait)
     for one in found:
         assert one.until == told + timedelta(days=wait)
         at = asked(told + timedelta(days=wait))
-        assert cautions(at, [rule], [Given("burn", "Sunburn", told)]) == []
+        assert objections(at, [rule], [Given("burn", "Sunburn", told)]) == []
     if wait:
-        assert stands([rule]) == [Action.DEFER]  # nobody knows since when
+        assert stands([rule]) == [Verdict.DEFER]  # nobody knows since when
 
 
 @given(
@@ -131,9 +132,9 @@ def test_a_patch_test_holds_from_when_it_is_ready_until_it_is_old_and_never_else
     assert holds is (result == "none" and wait <= after <= valid)
 
 
-@pytest.mark.parametrize("action", Action)
-def test_only_a_block_cannot_be_gone_against(action: Action) -> None:
-    can = action is not Action.BLOCK
+@pytest.mark.parametrize("action", Verdict)
+def test_only_a_block_cannot_be_gone_against(action: Verdict) -> None:
+    can = action is not Verdict.BLOCK
     assert action.can_be_overridden is can
 
     with pytest.raises(Contraindicated) as refused:
@@ -147,7 +148,7 @@ def test_only_a_block_cannot_be_gone_against(action: Action) -> None:
 
 
 def test_a_block_among_warnings_is_a_block() -> None:
-    both = [a_caution(Action.WARN), a_caution(Action.BLOCK)]
+    both = [a_caution(Verdict.WARN), a_caution(Verdict.BLOCK)]
 
     with pytest.raises(Contraindicated) as refused:
         weigh(both, "she was asked")
@@ -160,7 +161,7 @@ def test_a_reason_says_something(said: str) -> None:
     assert not is_reason(said)
     assert not is_reason(None)
     with pytest.raises(ReasonNeeded):
-        weigh([a_caution(Action.WARN)], said)
+        weigh([a_caution(Verdict.WARN)], said)
 
 
 @pytest.mark.parametrize(
@@ -180,10 +181,12 @@ def test_an_allergy_is_understood_as_people_write_it(
     assert condition_of(substance) == condition
 
 
-@given(st.lists(st.sampled_from(list(Action)), min_size=1, max_size=6))
-def test_what_decides_is_never_weaker_than_what_is_shown(actions: list[Action]) -> None:
+@given(st.lists(st.sampled_from(list(Verdict)), min_size=1, max_size=6))
+def test_what_decides_is_never_weaker_than_what_is_shown(
+    actions: list[Verdict],
+) -> None:
     found = [a_caution(one) for one in actions]
     decides = strongest(found)
 
     assume(decides is not None)
-    assert all(one.strength <= cast(Action, decides).strength for one in actions)
+    assert all(one.strength <= decides.strength for one in actions)

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 
 from salon.aftercare.queries import calls_after
 from salon.appointments.model import AppointmentId, OutOfOrder, Status
-from salon.appointments.operations import arrive, book, cancel, start_treatment
+from salon.appointments.operations import arrive, book, cancel, leave, start_treatment
 from salon.appointments.queries import appointment
 from salon.catalogue.model import Subject
 from salon.catalogue.tables import Entry
 from salon.clients.model import LONGEST_TEXT
 from salon.clients.operations import note_condition
 from salon.errors import EditedElsewhere, Missing, NotAllowed, TooLong
-from salon.safety.model import Contraindicated
+from salon.safety.model import Contraindicated, ReasonNeeded
+from salon.safety.tables import Override
 from salon.staff.model import Role
 from salon.staff.operations import hire
 from salon.treatments.model import (
@@ -36,7 +37,7 @@ from salon.treatments.queries import (
     treatment_at,
     treatments_of,
 )
-from salon.work import Work
+from salon.work import Reading, Work
 from tests.house import House
 from tests.leaning import RowMade, a_row
 from tests.safety.test_queries import a_rule
@@ -121,11 +122,7 @@ def test_a_signed_record_stays_as_it_is(house: House) -> None:
         house.salon.do(sign, record, seen=card.version - 1)
 
 
-def test_what_came_up_since_the_booking_is_looked_at_before_it_is_written(
-    house: House,
-) -> None:
-    key = lying(house)
-
+def learn_that_she_is_pregnant(house: House) -> None:
     def pregnant(work: Work) -> None:
         listed = {"subject": Subject.HEALTH_CONDITION, "body": "{}"}
         a_row(work, Entry, ref="pregnancy", **listed)
@@ -134,9 +131,46 @@ def test_what_came_up_since_the_booking_is_looked_at_before_it_is_written(
         work.record(RowMade())
 
     house.salon.do(pregnant)
-    with pytest.raises(Contraindicated):
-        house.salon.do(finish, key, DRAFT)
+
+
+def kept_reasons(house: House) -> list[tuple[str, str]]:
+    def asked(reading: Reading) -> list[tuple[str, str]]:
+        return [(one.rule, one.reason) for one in reading.session.query(Override)]
+
+    return house.salon.ask(asked)
+
+
+@pytest.mark.parametrize("reason", [None, "...", "stopped at the neck"])
+def test_a_treatment_under_way_is_written_down_whatever_came_to_light(
+    house: House, reason: str | None
+) -> None:
+    key = lying(house)
+    learn_that_she_is_pregnant(house)
+
+    house.salon.do(finish, key, DRAFT, override=reason)
+
+    assert len(house.salon.ask(treatments_of, house.amira)) == 1
+    [(rule, why)] = kept_reasons(house)
+    came_to_light = "Came to light while the treatment was under way"
+    assert rule == "pregnancy_rule"
+    assert why == (reason if reason == "stopped at the neck" else came_to_light)
+    house.salon.do(leave, key)
+
+
+def test_one_that_nobody_began_is_written_down_with_a_reason_even_against_a_block(
+    house: House,
+) -> None:
+    key = house.salon.do(book, house.wish(time(9)))
+    house.salon.do(arrive, key)
+    learn_that_she_is_pregnant(house)
+
+    for reason, error in ((None, Contraindicated), ("...", ReasonNeeded)):
+        with pytest.raises(error):
+            house.salon.do(finish, key, DRAFT, override=reason)
     assert house.salon.ask(treatments_of, house.amira) == []
+
+    house.salon.do(finish, key, DRAFT, override="it was done, she told us after")
+    assert kept_reasons(house) == [("pregnancy_rule", "it was done, she told us after")]
 
 
 def test_the_newest_treatment_stands_first(house: House) -> None:

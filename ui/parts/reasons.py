@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.errors import SalonError
 from salon.safety.model import (
-    ACTION_WORDS,
-    SHORTEST_REASON,
-    Action,
-    Caution,
+    VERDICT_WORDS,
     Contraindicated,
+    Objection,
+    Verdict,
+    is_reason,
 )
 from salon.text import _
 from ui.kit.fields import FormRow, TextField
@@ -31,7 +31,7 @@ class Cautions(QWidget):
         """Show what stands against it; *asks*: with a field for the reason."""
         super().__init__()
         self._asks = asks
-        self.said: tuple[Caution, ...] = ()
+        self.said: tuple[Objection, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
@@ -49,19 +49,18 @@ class Cautions(QWidget):
     @property
     def is_blocked(self) -> bool:
         """Whether nobody may go on."""
-        return any(not one.action.can_be_overridden for one in self.said)
+        return any(not one.can_be_overridden for one in self.said)
 
     @property
     def needs_reason(self) -> bool:
         """Whether it goes on only with a reason, and none that says anything is."""
-        is_short = len(self.value() or "") < SHORTEST_REASON
-        return bool(self.said) and not self.is_blocked and is_short
+        return bool(self.said) and not self.is_blocked and not is_reason(self.value())
 
     def value(self) -> str | None:
         """Return the reason typed; None where there is none."""
         return self.reason.text().strip() or None
 
-    def put(self, said: Sequence[Caution]) -> None:
+    def put(self, said: Sequence[Objection]) -> None:
         """Show what stands against it."""
         if tuple(said) == self.said and self._banners:
             return
@@ -71,8 +70,8 @@ class Cautions(QWidget):
             banner.deleteLater()
         self._banners = []
         for at, one in enumerate(self.said):
-            tone = Tone.RED if one.action is Action.BLOCK else Tone.AMBER
-            banner = Banner(one.text or _(ACTION_WORDS[one.action]), tone)
+            tone = Tone.RED if one.verdict is Verdict.BLOCK else Tone.AMBER
+            banner = Banner(one.text or _(VERDICT_WORDS[one.verdict]), tone)
             self._banners.append(banner)
             self._column.insertWidget(at, banner)
         self.row.setVisible(self._asks and bool(self.said) and not self.is_blocked)
@@ -80,15 +79,13 @@ class Cautions(QWidget):
 
     @staticmethod
     def _hint() -> str:
-        said = _("At least {number} letters. It is kept in her file, with your name.")
-        return said.format(number=SHORTEST_REASON)
+        return _("In words: what was asked or agreed. It is kept, with your name.")
 
     def insist(self) -> None:
         """Ask for the reason that is missing, or too short; what is typed stays."""
         error = _("Going on all the same needs a reason. Type one.")
         if self.value():
-            said = _("A reason needs at least {number} letters. Write a little more.")
-            error = said.format(number=SHORTEST_REASON)
+            error = _("A reason is said in words. Write what was asked or agreed.")
         self.row.tell(error=error)
         self.reason.setFocus()
 

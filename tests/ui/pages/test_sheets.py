@@ -11,11 +11,10 @@ from salon.app import Salon
 from salon.appointments.queries import visits_of
 from salon.clients.queries import find_clients
 from salon.safety.model import (
-    SHORTEST_REASON,
-    Action,
-    Caution,
     Contraindicated,
+    Objection,
     ReasonNeeded,
+    Verdict,
     weigh,
 )
 from tests.ui.pages.seeing import Ctrl, Key, is_gone, press, the, words_in
@@ -34,7 +33,7 @@ ENTERS = [
     (Key.Key_Enter, Qt.KeyboardModifier.NoModifier),
     (Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier),
 ]
-AGAINST = Caution("retinoid", "retinoid", Action.WARN, "She uses a retinoid.")
+AGAINST = Objection("retinoid", "retinoid", Verdict.WARN, "She uses a retinoid.")
 
 
 def button(sheet: QWidget, text: str) -> Button:
@@ -170,5 +169,5 @@ def test_a_reason_that_is_too_short_is_said_so_and_what_is_typed_stays(
 
 def test_the_reason_the_sheet_takes_is_the_one_the_salon_takes() -> None:
     with pytest.raises(ReasonNeeded):
-        weigh([AGAINST], "a" * (SHORTEST_REASON - 1))
-    weigh([AGAINST], "a" * SHORTEST_REASON)
+        weigh([AGAINST], "…")
+    weigh([AGAINST], "已问")

@@ -1,0 +1,371 @@
+"""From what is known of a client to the conditions that rules speak of, on one day.
+
+Plain rules; nothing here asks the store. What stands today may have moved on by the
+day that is asked for: weeks of a pregnancy, what has ended, what was done or is booked.
+What was told unsurely counts until it was asked (client-record 5: unsure is yes).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from salon.catalogue.model import ServiceCard
+from salon.safety.model import Condition, Facts, Given, Visit
+from salon.safety.tree import links_of
+from salon.text import N_, Names, _, full_day
+
+TERM = 280  # days of a pregnancy, counted from the last period
+FIRST_WEEKS = 13 * 7  # days: `pregnancy_t1` is set while the weeks are 12 or fewer
+HALF_A_YEAR = 183
+FRESH = (
+    28  # days for which an inflamed or open spot on the chart counts, if not seen again
+)
+UNTIL_SEEN_BY_A_DOCTOR = frozenset(("suspicious_lesion", "unexplained_swelling"))
+
+# What is over by itself after so many days, though nobody says so (the day it was told
+# is the first).
+LASTS = {
+    "recent_meal": 1,
+    "alcohol_24h": 2,
+    "flight_24h": 3,
+    "menstruation": 7,
+    "event_48h": 3,
+    "event_14d": 15,
+}
+# What a date yet to come is about: it counts for so many days before it, and on it.
+AHEAD = {"event_48h": 2, "event_14d": 14, "flight_24h": 2}
+
+# What a service that is done here leaves behind (client-record 5), by family, then by
+# service where that differs from its family.
+_LEAVES = {
+    "PEL": ("peel_14d",),
+    "LGT": ("laser_14d",),
+    "HRL": ("laser_14d",),
+    "RFQ": ("rf_14d",),
+    "MND": ("needling_4w",),
+    "WAX": ("wax_72h", "wax_4w"),
+}
+_LEAVES_OF = {
+    "hifu_face": ("laser_14d",),  # focused ultrasound
+    "rf_needle": ("needling_4w", "rf_14d"),
+    "slm_rf": ("rf_14d",),
+    "hrl_elec": (),  # a current, no light
+    "brw_shape": ("wax_72h", "wax_4w"),
+    "brw_pmu": ("pmu_recent",),
+    "lsb_classic": ("lash_ext_on",),
+    "lsb_volume": ("lash_ext_on",),
+    "lsb_infill": ("lash_ext_on",),
+}
+_TAKES_OFF = {"lsb_remove": "lash_ext_on"}
+LONGEST_LEFT = 42  # days for which the longest of them stands
+_LASH = 42  # days after which lashes have been shed, taken off or not
+
+_LONG = frozenset(("permanent", "chronic", "allergy", "medication"))
+
+
+@dataclass(frozen=True)
+class Lore:
+    """What the catalogue says of conditions, signs, zones and services."""
+
+    names: Mapping[str, Names] = field(default_factory=dict)  # of conditions
+    kinds: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
+    """Of conditions: kind, and for how many days it stands."""
+    signs: Mapping[str, tuple[str, Names]] = field(default_factory=dict)
+    """Of the chart: the condition that a sign means, and what it is called."""
+    views: Mapping[str, str] = field(default_factory=dict)  # of zones
+    zone_names: Mapping[str, Names] = field(default_factory=dict)
+    services: Mapping[str, ServiceCard] = field(default_factory=dict)
+    zones: Callable[[str], frozenset[str]] = lambda _areas: frozenset()
+
+    def name(self, condition: str) -> str:
+        """Return what a condition is called here and now."""
+        return str(self.names.get(condition, condition))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a typed word stands for, as `understanding` says."""
+
+    condition: str
+    word: str
+    is_sure: bool
+    ended_on: date | None = None
+
+
+def leaves(service_ref: str, family: str) -> tuple[str, ...]:
+    """Return the recent events that a service leaves behind on its zones."""
+    return _LEAVES_OF.get(service_ref, _LEAVES.get(family, ()))
+
+
+def given_on(
+    her: Facts,
+    day: date,
+    today: date,
+    lore: Lore,
+    asked: ServiceCard,
+    told: Iterable[Told] = (),
+    *,
+    but: int = 0,
+) -> list[Given]:
+    """Return all that rules may speak of on *day*, wider conditions too.
+
+    Args:
+        her: What is known of the client.
+        day: When she is to be treated.
+        today: Of the salon.
+        lore: What the catalogue says.
+        asked: What she is to have: the next session of the same service is governed by
+            its own interval, not by what the last one left.
+        told: What typed words stand for.
+        but: An appointment that is looked at itself, and does not count.
+    """
+    found = [
+        *_noted(her, day, lore),
+        *_allergies_and_words(told, day, lore),
+        *_charted(her, day, lore),
+        *_left(her, day, lore, asked, but),
+        *_phototype(her, lore),
+        *_age(her, day, lore),
+    ]
+    return [wider for one in found for wider in _with_wider(one, lore)]
+
+
+def _with_wider(one: Given, lore: Lore) -> Iterator[Given]:
+    """Yield a fact and what it implies; what is said names the fact itself."""
+    yield one
+    for wider in links_of(one.condition).implies:
+        yield replace(one, condition=wider)
+
+
+# her file
+
+
+def _noted(her: Facts, day: date, lore: Lore) -> Iterator[Given]:
+    for row in her.conditions:
+        for condition, since, is_over in standing(row, day, lore):
+            if is_over and row.until is not None:
+                how = _("In the file: {what}, until {day}").format(
+                    what=lore.name(row.what), day=full_day(row.until)
+                )
+            elif row.since is not None:
+                how = _("In the file since {day}").format(day=full_day(row.since))
+            else:
+                how = _("In the file")
+            yield Given(
+                condition,
+                _unsure(_with(lore.name(condition), row.note), row.confirmed),
+                since,
+                frozenset(row.zones.split()),
+                how,
+                f"condition {row.key} {row.what}",
+            )
+
+
+def standing(
+    row: Condition, day: date, lore: Lore
+) -> Iterator[tuple[str, date | None, bool]]:
+    """Yield what a noted state of health amounts to on *day*.
+
+    Each is the condition, the day from which waiting days count (None: none lifts it),
+    and whether it comes from what is over.
+    """
+    links = links_of(row.what)
+    if row.until is not None and row.until <= day:
+        yield from _after(row, row.until, day)
+        return
+    if row.what in ("pregnancy", "pregnancy_t1"):
+        yield (_weeks(row, day), row.since, False)
+        return
+    if links.lasts is not None:
+        yield (row.what, None, False)  # in use: the last time is today
+        return
+    kind, window = lore.kinds.get(row.what, ("", None))
+    if row.since is not None:
+        ahead = AHEAD.get(row.what)
+        if ahead is not None and row.since > day:
+            if row.since - timedelta(days=ahead) > day:
+                return
+        elif row.since > day and kind not in _LONG:
+            return  # has not happened by then
+        last = LASTS.get(row.what, window if kind == "time_limited" else None)
+        if last is not None and row.since + timedelta(days=last) <= day:
+            return
+    yield (row.what, row.since, False)
+
+
+def _after(
+    row: Condition, until: date, day: date
+) -> Iterator[tuple[str, date | None, bool]]:
+    links = links_of(row.what)
+    if links.lasts is not None:
+        if day < until + timedelta(days=links.lasts):
+            yield (row.what, until, True)
+        return
+    follows = list(links.becomes)
+    for wider in links.implies:
+        follows += [one for one in links_of(wider).becomes if one not in follows]
+    if row.ended_how == "no_birth":
+        return
+    if row.ended_how == "csection":
+        follows.append(("csection_6m", HALF_A_YEAR))
+    for what, days in follows:
+        if days is None or day < until + timedelta(days=days):
+            yield (what, until, True)
+        further = links_of(what).becomes if days is not None else ()
+        for later, more in further:
+            if more is not None and day < until + timedelta(days=more):
+                yield (later, until, True)
+
+
+def _weeks(row: Condition, day: date) -> str:
+    """Return which pregnancy it is on *day*: its weeks move on by themselves."""
+    if row.expected_on is not None:
+        gone = TERM - (row.expected_on - day).days
+        return "pregnancy_t1" if gone < FIRST_WEEKS else "pregnancy"
+    if row.what == "pregnancy_t1" and row.since is not None:
+        is_early = day < row.since + timedelta(days=FIRST_WEEKS)
+        return "pregnancy_t1" if is_early else "pregnancy"
+    return row.what
+
+
+def weeks_on(expected_on: date, day: date) -> int:
+    """Return the whole weeks of a pregnancy on *day*, by the day of birth expected."""
+    return (TERM - (expected_on - day).days) // 7
+
+
+# what was typed
+
+
+def _allergies_and_words(
+    told: Iterable[Told], day: date, lore: Lore
+) -> Iterator[Given]:
+    for one in told:
+        how = _("Typed in the file: “{word}”").format(word=one.word)
+        root = f"word {one.word} {one.condition}"
+        if one.ended_on is None:
+            states: Iterable[tuple[str, date | None, bool]] = (
+                (one.condition, None, False),
+            )
+        else:
+            row = Condition(one.condition, "", None, one.ended_on, "")
+            states = standing(row, day, lore)
+        for condition, since, _is_over in states:
+            name = _unsure(_with(lore.name(condition), one.word), one.is_sure)
+            yield Given(condition, name, since, frozenset(), how, root)
+
+
+# the chart
+
+
+def _charted(her: Facts, day: date, lore: Lore) -> Iterator[Given]:
+    """Yield what the last look at each side of her shows, and what must not be lost.
+
+    A sign stands until a later look at the same drawing no longer shows it, or until it
+    is said to be over; what a doctor must see stands until that is said.
+    """
+    answered = {
+        word: ended
+        for place, word, answer, _conditions, ended in her.answers
+        if place == "chart" and answer in ("ended", "not_her")
+    }
+    seen: dict[str, tuple[date, int]] = {}  # drawing: its newest look
+    for key, looked, zones in her.looks:
+        for zone in zones.split():
+            view = lore.views.get(zone, zone)
+            seen[view] = max(seen.get(view, (looked, key)), (looked, key))
+    for one in her.charted:
+        condition, name = lore.signs.get(one.sign, ("", Names("")))
+        if not condition or one.grade == 0:
+            continue
+        ended = answered.get(one.sign)
+        if one.sign in answered and (ended is None or ended >= one.day):
+            continue
+        must_be_seen = condition in UNTIL_SEEN_BY_A_DOCTOR
+        newest = seen.get(lore.views.get(one.zone, one.zone))
+        if newest is not None and newest > (one.day, one.look) and not must_be_seen:
+            continue
+        kind, window = lore.kinds.get(condition, ("", None))
+        if window is not None and one.day + timedelta(days=window) <= day:
+            continue
+        is_short = kind in ("observation", "temporary") and not must_be_seen
+        if is_short and one.day + timedelta(days=FRESH) <= day:
+            continue
+        where = str(lore.zone_names.get(one.zone, one.zone))
+        how = _("Charted {day}: {sign}, {zone}").format(
+            day=full_day(one.day), sign=name, zone=where
+        )
+        yield Given(
+            condition,
+            _with(str(name), where),
+            one.day,
+            frozenset((one.zone,)),
+            how,
+            f"chart {one.sign} {one.look}",
+        )
+
+
+# what was done and what is booked
+
+
+def _left(
+    her: Facts, day: date, lore: Lore, asked: ServiceCard, but: int
+) -> Iterator[Given]:
+    newest: dict[str, Visit] = {}
+    for visit in sorted(her.visits, key=lambda one: one.day):
+        if visit.day > day or (but and visit.key == but):
+            continue
+        if (off := _TAKES_OFF.get(visit.ref)) is not None:
+            newest.pop(off, None)
+        if visit.ref == asked.ref or day - visit.day > timedelta(days=LONGEST_LEFT):
+            continue
+        for condition in leaves(visit.ref, visit.family):
+            newest[condition] = visit
+    takes_off = _TAKES_OFF.get(asked.ref)
+    for condition, visit in newest.items():
+        if condition == takes_off:
+            continue
+        _kind, window = lore.kinds.get(condition, ("", None))
+        if window is None and condition == "lash_ext_on":
+            window = _LASH
+        if window is not None and visit.day + timedelta(days=window) <= day:
+            continue
+        card = lore.services.get(visit.ref)
+        service = card.name if card is not None else visit.ref
+        said = N_("Booked for {day}: {service}") if visit.is_booked else ""
+        how = _(said or N_("Done here {day}: {service}"))
+        yield Given(
+            condition,
+            _with(lore.name(condition), f"{service}, {full_day(visit.day)}"),
+            visit.day,
+            lore.zones(visit.areas),
+            how.format(day=full_day(visit.day), service=service),
+            f"visit {visit.key} {visit.day} {visit.ref}",
+        )
+
+
+# what she is
+
+
+def _phototype(her: Facts, lore: Lore) -> Iterator[Given]:
+    if her.phototype is None or her.phototype < 4:
+        return
+    condition = "fitz_5_6" if her.phototype >= 5 else "fitz_4"
+    roman = ("I", "II", "III", "IV", "V", "VI")[min(her.phototype, 6) - 1]
+    how = _("Phototype {number}, as last seen").format(number=roman)
+    yield Given(condition, lore.name(condition), known_from=how, root="phototype")
+
+
+def _age(her: Facts, day: date, lore: Lore) -> Iterator[Given]:
+    age = her.born.age(day)
+    if age is not None and age < 16:
+        name = _("Age {age}").format(age=age)
+        how = _("Date of birth")
+        yield Given("under_16", name, known_from=how, root="age")
+
+
+def _with(name: str, about: str) -> str:
+    return f"{name} ({about})" if about else name
+
+
+def _unsure(name: str, is_sure: bool) -> str:
+    return name if is_sure else _("{fact}, to be asked").format(fact=name)
