@@ -3,6 +3,8 @@
 import re
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from salon.app import Salon
 from salon.cli import named, shapes
@@ -20,13 +22,24 @@ from salon.clients.model import (
 from salon.clients.operations import (
     add_client,
     correct_client,
+    end_condition,
     merge_clients,
     note_allergy,
     note_condition,
+    take_back_condition,
 )
 from salon.clients.phones import read_phones
-from salon.clients.queries import client_card, client_lines, count_found, find_clients
+from salon.clients.queries import (
+    client_card,
+    client_lines,
+    conditions_of,
+    count_found,
+    find_clients,
+)
+from salon.errors import SalonError
 from salon.public import public_id
+from salon.safety.facts import TERM
+from salon.safety.tree import links_of
 from salon.text import N_, _
 from salon.work import Work
 
@@ -54,8 +67,8 @@ def client(salon: Salon, options: Namespace) -> Answer:
             return shown(salon, key, is_changed=True)
     key = named.client(salon, options.id).id
     fields = dict(map(_pair, options.field))
-    draft, allergies, conditions = _draft(salon, fields)
-    salon.do(_edit, key, draft, allergies, conditions, options.seen)
+    draft, health = _draft(salon, fields)
+    salon.do(_edit, key, draft, health, options.seen)
     return shown(salon, key, is_changed=True)
 
 
@@ -67,39 +80,74 @@ def merge(salon: Salon, options: Namespace) -> Answer:
     return shown(salon, kept, is_changed=True)
 
 
-def _add(
-    work: Work,
-    draft: ClientDraft,
-    allergies: Sequence[str],
-    conditions: Sequence[str],
-) -> ClientId:
+@dataclass(frozen=True)
+class Health:
+    """What a line says of her health: allergies, and `ID[@WHEN]` of conditions."""
+
+    allergies: Sequence[str] = ()
+    noted: Sequence[str] = ()
+    ended: Sequence[str] = ()
+    mistaken: Sequence[str] = ()
+
+
+def _add(work: Work, draft: ClientDraft, health: Health) -> ClientId:
     key = add_client(work, draft)
-    _more(work, key, allergies, conditions)
+    _more(work, key, health)
     return key
 
 
 def _edit(
-    work: Work,
-    key: ClientId,
-    draft: ClientDraft,
-    allergies: Sequence[str],
-    conditions: Sequence[str],
-    seen: int | None,
+    work: Work, key: ClientId, draft: ClientDraft, health: Health, seen: int | None
 ) -> None:
     correct_client(work, key, draft, seen=seen)
-    _more(work, key, allergies, conditions)
+    _more(work, key, health)
 
 
-def _more(
-    work: Work, key: ClientId, allergies: Sequence[str], conditions: Sequence[str]
-) -> None:
-    for substance in allergies:
+def _more(work: Work, key: ClientId, health: Health) -> None:
+    for substance in health.allergies:
         note_allergy(work, key, substance)
-    for condition in conditions:
+    for said in health.noted:
+        _note(work, key, said)
+    known = {one.condition: one.id for one in conditions_of(work, key)}
+    for said in (*health.ended, *health.mistaken):
+        if said.partition("@")[0].strip() not in known:
+            raise BadField("conditions", said)
+    for said in health.ended:
+        condition, _mark, rest = said.partition("@")
+        when, _colon, how = rest.partition(":")
+        day = _day(when.strip(), said, work.today) if when.strip() else None
+        end_condition(work, known[condition.strip()], on=day, how=how.strip())
+    for said in health.mistaken:
+        take_back_condition(work, known[said.strip()])
+
+
+def _note(work: Work, key: ClientId, said: str) -> None:
+    """Note `ID`, or `ID@WHEN`: the day, or the weeks of a pregnancy."""
+    condition, _mark, when = (one.strip() for one in said.partition("@"))
+    weeks = re.fullmatch(r"(\d{1,2})w", when)
+    if not when:
         note_condition(work, key, condition)
+    elif weeks is not None:
+        expected = work.today + timedelta(days=TERM - 7 * int(weeks[1]))
+        note_condition(work, key, condition, expected_on=expected)
+    else:
+        day = _day(when, said, work.today)
+        if links_of(condition).lasts is not None:  # last used
+            note_condition(work, key, condition, until=day)
+        elif condition in ("pregnancy", "pregnancy_t1") and day > work.today:
+            note_condition(work, key, condition, expected_on=day)
+        else:
+            note_condition(work, key, condition, since=day)
 
 
-def _said(salon: Salon, options: Namespace) -> tuple[ClientDraft, list[str], list[str]]:
+def _day(when: str, said: str, today: date) -> date:
+    try:
+        return named.read_day(when, today)
+    except SalonError as error:
+        raise BadField("conditions", said) from error
+
+
+def _said(salon: Salon, options: Namespace) -> tuple[ClientDraft, Health]:
     fields = dict(map(_pair, options.field))
     if options.birthday:
         fields["birthday"] = options.birthday
@@ -111,13 +159,15 @@ def _said(salon: Salon, options: Namespace) -> tuple[ClientDraft, list[str], lis
     return _draft(salon, fields)
 
 
-def _draft(
-    salon: Salon, fields: dict[str, str]
-) -> tuple[ClientDraft, list[str], list[str]]:
-    """Return a draft from fields by name, with allergies and conditions apart."""
+def _draft(salon: Salon, fields: dict[str, str]) -> tuple[ClientDraft, Health]:
+    """Return a draft from fields by name, with what is said of her health apart."""
     facts = dict(fields)
-    allergies = _list(facts.pop("allergies", ""))
-    conditions = _list(facts.pop("conditions", ""))
+    health = Health(
+        *(
+            _list(facts.pop(name, ""))
+            for name in ("allergies", "conditions", "ended", "mistaken")
+        )
+    )
     phones = None
     for name in ("phone", "phones", "mobile"):
         if name in facts:
@@ -138,7 +188,7 @@ def _draft(
         birthday=birthday,
         facts=facts,
     )
-    return draft, allergies, conditions
+    return draft, health
 
 
 def read_phone_lines(salon: Salon, text: str) -> tuple[PhoneLine, ...]:

@@ -68,7 +68,11 @@ LAST_YEAR = 2999  # nobody books beyond, and days are counted on from it
 
 def day_of(salon: Salon, said: str) -> date:
     """Return the day that is meant; raises BadDay."""
-    today = salon.today()
+    return read_day(said, salon.today())
+
+
+def read_day(said: str, today: date) -> date:
+    """Return the day that is meant where today is *today*; raises BadDay."""
     match said.strip().lower():
         case "today":
             return today

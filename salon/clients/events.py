@@ -64,6 +64,16 @@ class ConditionEnded(Event):
 
 
 @dataclass(frozen=True)
+class ConditionTakenBack(Event):
+    """A state of health was noted by mistake."""
+
+    client_id: ClientId
+    condition: str
+
+    text = N_("Health condition taken back")
+
+
+@dataclass(frozen=True)
 class ConsentGiven(Event):
     """She agreed to something."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from salon.catalogue.model import Subject
-from salon.catalogue.queries import body_of, has_entry, terms
+from salon.catalogue.queries import body_of, has_entry, names_of, terms
 from salon.clients import events
 from salon.clients.matching import phone_digits, sort_key, words_of
 from salon.clients.model import (
@@ -17,6 +17,7 @@ from salon.clients.model import (
     ClientDraft,
     ClientId,
     PhoneLine,
+    StillToCome,
 )
 from salon.clients.names import displayed, pinyin, read_name
 from salon.clients.queries import living
@@ -33,7 +34,7 @@ from salon.clients.tables import (
 from salon.errors import Missing, TooLong
 from salon.rights import Right
 from salon.store.leaning import Merge, links_to
-from salon.text import N_, _, nearest
+from salon.text import N_, _, full_day, nearest
 from salon.work import Work, needs
 
 # Fields of the client file that have a column of their own.
@@ -60,6 +61,9 @@ _TEXTS = (
     *("channel", "call_from", "call_until", "never_do", "avoid_topics", "note"),
     "source",
 )
+# What is told of ahead: the day is that of the event, not of the telling.
+PLANNED = frozenset(("event_48h", "event_14d", "flight_24h"))
+ENDINGS = ("", "birth", "csection", "no_birth")
 _NAMED = ("name", "family", "given", "called", "latin", "card_no")
 
 
@@ -170,6 +174,8 @@ def note_condition(
     condition: str,
     *,
     since: date | None = None,
+    until: date | None = None,
+    expected_on: date | None = None,
     zones: str = "",
     note: str = "",
     is_confirmed: bool = True,
@@ -178,14 +184,31 @@ def note_condition(
 
     A condition that is noted already is brought up to date.
 
+    Args:
+        work: As ever.
+        key: The client.
+        condition: Reference id.
+        since: The day it happened, or was told; today if nothing is said.
+        until: The day it ended; of a medicine, the last one it was used.
+        expected_on: Of a pregnancy, the day of birth expected: its weeks move on.
+        zones: Reference ids of skin zones, words apart; "": everywhere.
+        note: What was said of it.
+        is_confirmed: False where it is still to be asked.
+
     Raises:
         BadField: There is no such condition.
+        StillToCome: It is said to have happened on a day that has not come yet.
         Missing: There is no such client.
     """
     key = living(work, key)
     work.get(Client, key)
     if not has_entry(work, Subject.HEALTH_CONDITION, condition):
         raise BadField("conditions", condition)
+    for day in (since, until):
+        if day is not None and day > work.today and condition not in PLANNED:
+            raise StillToCome(condition_name(work, condition), full_day(day))
+    if expected_on is not None:
+        _check_expected(work, condition, expected_on)
     open_ = select(ClientCondition).where(
         ClientCondition.client_id == key,
         ClientCondition.condition == condition,
@@ -195,21 +218,68 @@ def note_condition(
     if row is None:
         row = ClientCondition(client_id=key, condition=condition)
         row.since, row.zones, row.note = since or work.today, zones, note
-        row.is_confirmed = is_confirmed
+        row.is_confirmed, row.until = is_confirmed, until
+        row.expected_on = expected_on
         work.add(row)
     else:
         row.since = since or row.since
+        row.until = until or row.until
+        row.expected_on = expected_on or row.expected_on
         row.zones, row.note = zones or row.zones, note or row.note
         row.is_confirmed = is_confirmed
     work.record(events.ConditionNoted(key, condition))
 
 
 @needs(Right.FILE)
-def end_condition(work: Work, condition_id: int, *, on: date | None = None) -> None:
-    """Note that a state of health is over since *on*; today if nothing is said."""
+def end_condition(
+    work: Work, condition_id: int, *, on: date | None = None, how: str = ""
+) -> None:
+    """Note that a state of health is over since *on*; today if nothing is said.
+
+    What is over goes on as what it becomes: a medicine that was stopped, the months
+    after a birth.
+
+    Args:
+        work: As ever.
+        condition_id: Of the row in her file.
+        on: The day it ended; of a medicine, the last one it was used.
+        how: Of a pregnancy: "birth", "csection" or "no_birth"; after the last nothing
+            starts and nothing more is asked.
+
+    Raises:
+        StillToCome: That day has not come yet.
+        BadField: A way in which nothing ends.
+        Missing: As ever.
+    """
     row = work.get(ClientCondition, condition_id)
-    row.until = on or work.today
+    day = on or work.today
+    if day > work.today:
+        raise StillToCome(condition_name(work, row.condition), full_day(day))
+    if how not in ENDINGS:
+        raise BadField("conditions", how)
+    row.until, row.ended_how = day, how
     work.record(events.ConditionEnded(row.client_id, row.condition))
+
+
+@needs(Right.FILE)
+def take_back_condition(work: Work, condition_id: int) -> None:
+    """Take off what was noted by mistake: it never was; the history keeps it."""
+    row = work.get(ClientCondition, condition_id)
+    work.session.delete(row)
+    work.record(events.ConditionTakenBack(row.client_id, row.condition))
+
+
+def condition_name(work: Work, condition: str) -> str:
+    """Return what a state of health is called here and now."""
+    named = names_of(work, Subject.HEALTH_CONDITION, (condition,))
+    return str(named.get(condition, condition))
+
+
+def _check_expected(work: Work, condition: str, day: date) -> None:
+    """Refuse a day of birth that no pregnancy of today can end on."""
+    known = condition in ("pregnancy", "pregnancy_t1")
+    if not known or not -21 <= (day - work.today).days <= 280:
+        raise BadField("conditions", full_day(day))
 
 
 @needs(Right.FILE)

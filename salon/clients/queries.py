@@ -298,7 +298,7 @@ def _alerts_of(reading: Reading, keys: tuple[int, ...]) -> dict[int, tuple[Alert
         found[key].append(Alert("allergy", grade, shown))
     rows = _condition_rows(reading, keys)
     named = names_of(reading, Subject.HEALTH_CONDITION, {row[2] for row in rows})
-    for key, _row, condition, told, _until, _zones, note, is_sure in rows:
+    for key, _row, condition, told, _until, _zones, note, is_sure, _due in rows:
         what = str(named.get(condition, condition))
         if note:  # what exactly comes first: "Tretinoin 0.025 % at night"
             what = _("{note} ({what})").format(note=note, what=what)
@@ -419,11 +419,11 @@ def _allergy_rows(reading: Reading, keys: tuple[int, ...]) -> Sequence[Any]:
 
 @once
 def _condition_rows(reading: Reading, keys: tuple[int, ...]) -> Sequence[Any]:
-    """Return client, id, condition, since, until, zones, note, certain."""
+    """Return client, id, condition, since, until, zones, note, certain, expected."""
     c = ClientCondition
     asked = select(
         *(c.client_id, c.id, c.condition, c.since, c.until, c.zones, c.note),
-        c.is_confirmed,
+        *(c.is_confirmed, c.expected_on),
     )
     stands = or_(c.until.is_(None), c.until > reading.today)
     of_these = asked.where(c.client_id.in_(keys), stands).order_by(c.id)

@@ -119,18 +119,18 @@ def given_on(
         told: What typed words stand for.
         but: An appointment that is looked at itself, and does not count.
     """
+    dated = _noted(her, day, lore)
     found = [
-        *_noted(her, day, lore),
         *_allergies_and_words(told, day, lore),
         *_charted(her, day, lore),
         *_left(her, day, lore, asked, but),
         *_phototype(her, lore),
         *_age(her, day, lore),
     ]
-    return [wider for one in found for wider in _with_wider(one, lore)]
+    return [*dated, *(wider for one in found for wider in _with_wider(one))]
 
 
-def _with_wider(one: Given, lore: Lore) -> Iterator[Given]:
+def _with_wider(one: Given) -> Iterator[Given]:
     """Yield a fact and what it implies; what is said names the fact itself."""
     yield one
     for wider in links_of(one.condition).implies:
@@ -141,8 +141,15 @@ def _with_wider(one: Given, lore: Lore) -> Iterator[Given]:
 
 
 def _noted(her: Facts, day: date, lore: Lore) -> Iterator[Given]:
+    """Yield what is noted and what that implies, each for as long as it stands itself.
+
+    So the wider one may stand longer: waxed within a week, within four.
+    """
     for row in her.conditions:
-        for condition, since, is_over in standing(row, day, lore):
+        wider = (replace(row, what=one) for one in links_of(row.what).implies)
+        states = [one for each in (row, *wider) for one in standing(each, day, lore)]
+        name = lore.name(states[0][0] if states else row.what)
+        for condition, since, is_over in states:
             if is_over and row.until is not None:
                 how = _("In the file: {what}, until {day}").format(
                     what=lore.name(row.what), day=full_day(row.until)
@@ -153,7 +160,7 @@ def _noted(her: Facts, day: date, lore: Lore) -> Iterator[Given]:
                 how = _("In the file")
             yield Given(
                 condition,
-                _unsure(_with(lore.name(condition), row.note), row.confirmed),
+                _unsure(_with(name, row.note), row.confirmed),
                 since,
                 frozenset(row.zones.split()),
                 how,
@@ -202,11 +209,9 @@ def _after(
             yield (row.what, until, True)
         return
     follows = list(links.becomes)
-    for wider in links.implies:
-        follows += [one for one in links_of(wider).becomes if one not in follows]
     if row.ended_how == "no_birth":
         return
-    if row.ended_how == "csection":
+    if row.ended_how == "csection" and row.what == "pregnancy":
         follows.append(("csection_6m", HALF_A_YEAR))
     for what, days in follows:
         if days is None or day < until + timedelta(days=days):

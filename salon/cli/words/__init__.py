@@ -19,6 +19,7 @@ from salon.cli.words import (
     papers,
     plans,
     program,
+    safety,
     skin,
     team,
     treatments,
@@ -31,7 +32,7 @@ from salon.text import N_, _
 GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (N_("Beginning"), (beginning.words,)),
     (N_("Clients"), (clients.words, exchange.words)),
-    (N_("Skin"), (skin.words,)),
+    (N_("Skin"), (skin.words, safety.words)),
     (N_("Appointments and treatments"), (appointments.words, treatments.words)),
     (N_("Calls, plans and papers"), (aftercare.words, plans.words, papers.words)),
     (N_("The house"), (catalogue.words, team.words)),
