@@ -206,7 +206,7 @@ def note_condition(
         raise BadField("conditions", condition)
     for day in (since, until):
         if day is not None and day > work.today and condition not in PLANNED:
-            raise StillToCome(condition_name(work, condition), full_day(day))
+            raise StillToCome(_condition_name(work, condition), full_day(day))
     if expected_on is not None:
         _check_expected(work, condition, expected_on)
     open_ = select(ClientCondition).where(
@@ -254,7 +254,7 @@ def end_condition(
     row = work.get(ClientCondition, condition_id)
     day = on or work.today
     if day > work.today:
-        raise StillToCome(condition_name(work, row.condition), full_day(day))
+        raise StillToCome(_condition_name(work, row.condition), full_day(day))
     if how not in ENDINGS:
         raise BadField("conditions", how)
     row.until, row.ended_how = day, how
@@ -269,7 +269,7 @@ def take_back_condition(work: Work, condition_id: int) -> None:
     work.record(events.ConditionTakenBack(row.client_id, row.condition))
 
 
-def condition_name(work: Work, condition: str) -> str:
+def _condition_name(work: Work, condition: str) -> str:
     """Return what a state of health is called here and now."""
     named = names_of(work, Subject.HEALTH_CONDITION, (condition,))
     return str(named.get(condition, condition))

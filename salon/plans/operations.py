@@ -19,7 +19,7 @@ from salon.appointments.tables import Appointment
 from salon.catalogue.model import ServiceCard, Subject
 from salon.catalogue.queries import entries, entry, names_of, products, services
 from salon.clients.model import BirthdayLine, ClientId
-from salon.clients.queries import allergies_of, conditions_of, living
+from salon.clients.queries import living
 from salon.clients.tables import Client
 from salon.money import Money
 from salon.plans.events import CourseSold, PlanChanged, PlanMade, PlanPrinted
@@ -37,14 +37,20 @@ from salon.plans.model import (
 from salon.plans.schedule import Due, Phase, Wanted, schedule
 from salon.plans.tables import Course, Plan, PlanSession, Redemption, used_sessions
 from salon.rights import Right
-from salon.safety.model import Verdict
-from salon.safety.queries import what_stands_against
+from salon.safety.homecare import Step, together
+from salon.safety.intervals import RULE as INTERVAL
+from salon.safety.model import Verdict, Visit
+from salon.safety.queries import (
+    conditions_on,
+    conflicts,
+    products_against,
+    safety_answer,
+)
 from salon.settings.queries import premises
 from salon.skin.tables import Assessment
 from salon.text import LANGUAGES, N_, Names, _, nearest, short_day, speaking
 from salon.work import Work, needs
 
-_PREGNANT = frozenset(("pregnancy", "pregnancy_t1", "breastfeeding"))
 MOST_ADVICE = 5  # on paper (treatment-plans 2.8)
 
 
@@ -90,7 +96,7 @@ def make_plan(
     body = found.body
     settings = _settings(said or {})
     tongue = settings.get("language") or client.language or premises(work).language
-    conditions = {one.condition for one in conditions_of(work, client_id)}
+    conditions = set(conditions_on(work, client_id, work.today))
     _suits(work, client, found.names, body, conditions)
     begin = start or work.today
     is_event = body.get("anchor") == "event_date"
@@ -98,9 +104,10 @@ def make_plan(
         begin = work.today + timedelta(weeks=int(body.get("weeks", 12)))
     cards = {one.ref: one for one in services(work)}
     dues = _dues(body, cards, begin, settings, is_event=is_event)
-    dues, dropped = _allowed(work, client_id, dues, cards)
+    latest = begin if is_event else None
+    dues, dropped = _allowed(work, client_id, dues, cards, latest)
     with speaking(tongue):
-        home, more = _home_care(work, client_id, body, conditions)
+        home, more = _home_care(work, client_id, body)
         title = settings.get("title") or str(found.names)
     row = work.add(
         Plan(
@@ -371,65 +378,124 @@ def _allowed(
     client_id: ClientId,
     dues: Sequence[Due],
     cards: Mapping[str, ServiceCard],
+    latest: date | None = None,
 ) -> tuple[list[Due], list[str]]:
-    """Leave out services she must not have on their first day, and past days."""
-    kept, dropped = [], []
-    refused: dict[str, bool] = {}
+    """Leave out what she must not have and past days; put off what has to wait.
+
+    What is done, booked and planned before counts for the days between two.
+
+    Args:
+        work: As ever.
+        client_id: For whom.
+        dues: The sessions of the template, in their order.
+        cards: The services by reference id.
+        latest: The day of the event towards which it goes; nothing is put off past it.
+    """
+    kept: list[Due] = []
+    dropped: dict[str, None] = {}
+    planned: list[Visit] = []
     for due in dues:
         if due.until < work.today:
             words = _(N_("{service}: {day} is over"))
-            dropped.append(
-                words.format(service=cards[due.service].name, day=short_day(due.day))
-            )
+            said = words.format(service=cards[due.service].name, day=short_day(due.day))
+            dropped[said] = None
             continue
-        if due.service not in refused:
-            found = what_stands_against(work, client_id, cards[due.service], due.day)
-            worst = [
-                one
-                for one in found
-                if one.verdict is Verdict.BLOCK and one.rule != "patch_test"
-            ]
-            refused[due.service] = bool(worst)
-            if worst:
-                dropped.append(f"{cards[due.service].name}: {worst[0].text}")
-        if not refused[due.service]:
-            kept.append(due)
-    return kept, dropped
+        card = cards[due.service]
+        day, why = _first_day(work, client_id, card, due.day, planned, latest)
+        if why:
+            dropped[f"{card.name}: {why}"] = None
+            continue
+        if day != due.day:
+            due = replace(due, day=day, until=day + (due.until - due.day))
+        kept.append(due)
+        planned.append(
+            Visit(card.family, day, card.ref, card.areas, card.device_type, True)
+        )
+    kept.sort(key=lambda due: (due.day, due.service))
+    return kept, list(dropped)
+
+
+MOST_PUT_OFF = 12  # times a session may be put off before it is left out
+
+
+def _first_day(
+    work: Work,
+    client_id: ClientId,
+    card: ServiceCard,
+    day: date,
+    planned: Sequence[Visit],
+    latest: date | None,
+) -> tuple[date, str]:
+    """Return the first day from *day* on that will do, or why there is none."""
+    why = ""
+    for _time in range(MOST_PUT_OFF):
+        answer = safety_answer(work, client_id, card, day, planned=planned)
+        against = [
+            one
+            for one in answer.objections
+            if one.rule != "patch_test"
+            and (one.verdict is Verdict.BLOCK or one.rule == INTERVAL)
+        ]
+        if not against:
+            return day, ""
+        why = against[0].text
+        days = [one.until for one in against]
+        if any(until is None for until in days):
+            break
+        day = max(until for until in days if until is not None)
+        if latest is not None and day > latest:
+            break
+    return day, why
 
 
 def _home_care(
-    work: Work,
-    client_id: ClientId,
-    body: Mapping[str, Any],
-    conditions: set[str],
+    work: Work, client_id: ClientId, body: Mapping[str, Any]
 ) -> tuple[tuple[HomeStep, ...], list[str]]:
-    """Return the home care of all phases, without what she may not use."""
+    """Return the home care of all phases, without what she may not use.
+
+    What does not go together is left out, or says how it does.
+    """
     shelf = {one.ref: one for one in products(work)}
-    allergies = " ".join(
-        one.substance.casefold() for one in allergies_of(work, client_id)
-    )
-    steps: list[HomeStep] = []
+    wanted = [
+        Step(shelf[ref], when, phase["id"])
+        for phase in body.get("phase", ())
+        for when in ("am", "pm", "weekly")
+        for ref in phase.get(f"home_{when}", ())
+        if ref in shelf
+    ]
+    against = products_against(work, client_id, {one.product for one in wanted})
     dropped: dict[str, None] = {}
-    for phase in body.get("phase", ()):
-        for when in ("am", "pm", "weekly"):
-            for ref in phase.get(f"home_{when}", ()):
-                product = shelf.get(ref)
-                if product is None:
-                    continue
-                hurts = [
-                    part.replace("_", " ")
-                    for part in product.ingredients.split()
-                    if part.replace("_", " ")[:6] in allergies and len(part) > 3
-                ]
-                if product.pregnancy == "avoid" and conditions & _PREGNANT:
-                    why = _(N_("{product}: not in pregnancy or while breastfeeding"))
-                elif hurts:
-                    why = _(N_("{product}: she is allergic to something in it"))
-                else:
-                    steps.append(HomeStep(ref, when, product.amount, "", phase["id"]))
-                    continue
-                dropped[why.format(product=product.name)] = None
-    return tuple(steps), list(dropped)
+    steps: list[Step] = []
+    notes: dict[Step, list[str]] = {}
+    for step in wanted:
+        said = against[step.product.ref]
+        if said and said[0].verdict is Verdict.BLOCK:
+            dropped[said[0].text] = None
+            continue
+        notes[step] = [one.text for one in said]
+        steps.append(step)
+    for earlier, later, conflict in together(steps, conflicts(work)):
+        if earlier not in notes or later not in notes:
+            continue  # left out by another pair
+        said_so = _("{product}, with {other}: {rule}").format(
+            product=later.product.name, other=earlier.product.name, rule=conflict.rule
+        )
+        if conflict.level == "avoid":
+            del notes[later]
+            dropped[said_so] = None
+        else:
+            notes[later].append(str(conflict.rule))
+    return tuple(
+        HomeStep(
+            step.product.ref,
+            step.when,
+            step.product.amount,
+            "; ".join(dict.fromkeys(notes[step])),
+            step.phase,
+        )
+        for step in steps
+        if step in notes
+    ), list(dropped)
 
 
 def _advice(

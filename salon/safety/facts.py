@@ -102,7 +102,7 @@ def given_on(
     day: date,
     today: date,
     lore: Lore,
-    asked: ServiceCard,
+    asked: ServiceCard | None = None,
     told: Iterable[Told] = (),
     *,
     but: int = 0,
@@ -115,7 +115,7 @@ def given_on(
         today: Of the salon.
         lore: What the catalogue says.
         asked: What she is to have: the next session of the same service is governed by
-            its own interval, not by what the last one left.
+            its own interval, not by what the last one left. None: anything.
         told: What typed words stand for.
         but: An appointment that is looked at itself, and does not count.
     """
@@ -313,7 +313,7 @@ def _charted(her: Facts, day: date, lore: Lore) -> Iterator[Given]:
 
 
 def _left(
-    her: Facts, day: date, lore: Lore, asked: ServiceCard, but: int
+    her: Facts, day: date, lore: Lore, asked: ServiceCard | None, but: int
 ) -> Iterator[Given]:
     newest: dict[str, Visit] = {}
     for visit in sorted(her.visits, key=lambda one: one.day):
@@ -321,11 +321,12 @@ def _left(
             continue
         if (off := _TAKES_OFF.get(visit.ref)) is not None:
             newest.pop(off, None)
-        if visit.ref == asked.ref or day - visit.day > timedelta(days=LONGEST_LEFT):
+        is_same = asked is not None and visit.ref == asked.ref
+        if is_same or day - visit.day > timedelta(days=LONGEST_LEFT):
             continue
         for condition in leaves(visit.ref, visit.family):
             newest[condition] = visit
-    takes_off = _TAKES_OFF.get(asked.ref)
+    takes_off = _TAKES_OFF.get(asked.ref) if asked is not None else None
     for condition, visit in newest.items():
         if condition == takes_off:
             continue

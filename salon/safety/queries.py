@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -21,7 +22,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from salon.catalogue.model import ServiceCard, Subject
+from salon.catalogue.model import ProductLine, ServiceCard, Subject
 from salon.catalogue.queries import all_names, all_services, entries
 from salon.catalogue.tables import Service
 from salon.clients.model import BirthdayLine, ClientId
@@ -37,6 +38,7 @@ from salon.clients.tables import (
 from salon.safety.allergens import condition_of
 from salon.safety.engine import Asked, objections, ranked
 from salon.safety.facts import LONGEST_LEFT, Lore, Told, given_on, leaves
+from salon.safety.homecare import Conflict, against_product, named_in
 from salon.safety.intervals import REACH, too_long, too_near
 from salon.safety.model import (
     Action,
@@ -74,6 +76,7 @@ def safety_answer(
     zones: frozenset[str] = frozenset(),
     visit: int = 0,
     begins: bool = False,
+    planned: Sequence[Visit] = (),
 ) -> Answer:
     """Return what is to be said of a service for one client on one day.
 
@@ -90,9 +93,12 @@ def safety_answer(
         zones: That are to be treated, where they are fewer than the service's own.
         visit: The appointment it is about, which does not stand in its own way.
         begins: It is about to begin: what could still be put right stands against it.
+        planned: What is to be done beside what is booked, as the sessions of a plan.
     """
     together = tuple(sorted({client_id, *among}))
     her = facts_of(reading, together)[client_id]
+    if planned:
+        her = replace(her, visits=(*her.visits, *planned))
     lore = lore_of(reading)
     treated = zones or lore.zones(service.areas)
     told, unknown = _told(reading, her)
@@ -138,6 +144,68 @@ def what_stands_against(
         begins=begins,
     )
     return list(answer.objections)
+
+
+def conditions_on(reading: Reading, client_id: ClientId, day: date) -> dict[str, Given]:
+    """Return what stands of her health on *day*, by condition, wider ones too."""
+    her = facts_of(reading, (client_id,))[client_id]
+    told, _unknown = _told(reading, her)
+    given = given_on(her, day, reading.today, lore_of(reading), None, told)
+    found: dict[str, Given] = {}
+    for one in given:
+        found.setdefault(one.condition, one)
+    return found
+
+
+def products_against(
+    reading: Reading, client_id: ClientId, products: Iterable[ProductLine]
+) -> dict[str, list[Objection]]:
+    """Return what speaks against products at home, by reference id."""
+    shelf = list(products)
+    her = facts_of(reading, (client_id,))[client_id]
+    given = conditions_on(reading, client_id, reading.today)
+    names = _ingredients(reading) | {
+        part: (part.replace("_", " "),)
+        for one in shelf
+        for part in one.ingredients.split()
+        if part not in _ingredients(reading)
+    }
+    avoids: set[str] = set()
+    for _key, substance, _is_sure in her.allergies:
+        avoids |= named_in(substance, names)
+    uses = {
+        ref: text for _place, text in her.typed for ref in sorted(named_in(text, names))
+    }
+    known = conflicts(reading)
+    return {one.ref: against_product(one, given, avoids, uses, known) for one in shelf}
+
+
+@remembered
+def _ingredients(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """Return what each ingredient is called."""
+    return {
+        one.ref: (
+            one.ref.replace("_", " "),
+            *filter(None, (one.names.en, one.names.zh_hans, one.names.zh_hant)),
+            *filter(None, (str(one.body.get("inci", "")),)),
+        )
+        for one in entries(reading, Subject.INGREDIENT)
+    }
+
+
+@remembered
+def conflicts(reading: Reading) -> list[Conflict]:
+    """Return which ingredients do not go together."""
+    names = ("en", "zh_hans", "zh_hant")
+    return [
+        Conflict(
+            one.body["ingredient_a"],
+            one.body["ingredient_b"],
+            one.body["level"],
+            Names(*(one.body.get(f"rule_{name}", "") for name in names)),
+        )
+        for one in entries(reading, Subject.INGREDIENT_CONFLICT)
+    ]
 
 
 @remembered
