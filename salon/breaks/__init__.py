@@ -1,0 +1,1 @@
+"""What a new fact breaks of what was booked, planned, advised and paid for."""
