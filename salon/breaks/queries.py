@@ -88,7 +88,8 @@ def _overridden(reading: Reading, keys: Iterable[int]) -> dict[int, set[str]]:
     )
     found: dict[int, set[str]] = defaultdict(set)
     for key, rule in reading.session.execute(asked):
-        found[key].add(rule)
+        if key is not None:
+            found[key].add(rule)
     return found
 
 
@@ -274,11 +275,8 @@ def _session(
         return []
     first = _first(left)
     other = _instead(reading, client_id, service, day, service.minutes)
-    ways = [
-        one
-        for one in _ways(left, first=first is not None, other=other is not None)
-        if one is not Way.KEEP
-    ]
+    every = _ways(left, first=first is not None, other=other is not None)
+    ways: list[Way] = [one for one in every if one is not Way.KEEP]
     ways.insert(len(ways) - 1, Way.PAUSE)
     if all(one.can_be_overridden for one in left):
         ways.append(Way.KEEP)
