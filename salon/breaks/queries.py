@@ -29,6 +29,11 @@ LOOKED_AT = 200  # visits of one client that are looked through
 AHEAD = 28  # days in which another time is looked for
 SOON = 14  # days of the day book that are looked at for everybody
 _SPARE = frozenset(("patch_test", "interval"))  # seen to when it is booked
+# What somebody who came for one of these takes in its place, beside its own family.
+_IN_PLACE_OF = {
+    **dict.fromkeys(("FEL", "PEL", "LGT", "RFQ", "MND"), "FAC"),
+    **dict.fromkeys(("TCM", "BOD", "SLM"), "MAS"),
+}
 _FITTING = frozenset((Verdict.CLEAR, Verdict.WARN, Verdict.ADAPT))
 
 
@@ -211,7 +216,9 @@ def _instead(
     for one in services(reading):
         if one.id == card.id or one.minutes > minutes or one.patch_rule == "required":
             continue
-        if one.family in ("CON", "MKP") or not treated & lore.zones(one.areas):
+        if one.family not in (card.family, _IN_PLACE_OF.get(card.family)):
+            continue
+        if not treated & lore.zones(one.areas):
             continue
         if "treatment_specific" in one.consents.split():
             continue

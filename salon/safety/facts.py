@@ -181,7 +181,9 @@ def standing(
         yield from _after(row, row.until, day)
         return
     if row.what in ("pregnancy", "pregnancy_t1"):
-        yield (_weeks(row, day), row.since, False)
+        if _is_early(row, day):
+            yield ("pregnancy_t1", row.since, False)
+        yield ("pregnancy", row.since, False)
         return
     if links.lasts is not None:
         yield (row.what, None, False)  # in use: the last time is today
@@ -222,15 +224,13 @@ def _after(
                 yield (later, until, True)
 
 
-def _weeks(row: Condition, day: date) -> str:
-    """Return which pregnancy it is on *day*: its weeks move on by themselves."""
+def _is_early(row: Condition, day: date) -> bool:
+    """Return whether it is in the first weeks on *day*: they move on by themselves."""
     if row.expected_on is not None:
-        gone = TERM - (row.expected_on - day).days
-        return "pregnancy_t1" if gone < FIRST_WEEKS else "pregnancy"
-    if row.what == "pregnancy_t1" and row.since is not None:
-        is_early = day < row.since + timedelta(days=FIRST_WEEKS)
-        return "pregnancy_t1" if is_early else "pregnancy"
-    return row.what
+        return TERM - (row.expected_on - day).days < FIRST_WEEKS
+    if row.what != "pregnancy_t1":
+        return False
+    return row.since is None or day < row.since + timedelta(days=FIRST_WEEKS)
 
 
 def weeks_on(expected_on: date, day: date) -> int:
