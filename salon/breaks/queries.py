@@ -27,6 +27,7 @@ from salon.work import Reading
 
 LOOKED_AT = 200  # visits of one client that are looked through
 AHEAD = 28  # days in which another time is looked for
+MORE_TIME = 60  # minutes that what is not booked yet may take longer
 SOON = 14  # days of the day book that are looked at for everybody
 _SPARE = frozenset(("patch_test", "interval"))  # seen to when it is booked
 # What somebody who came for one of these takes in its place, beside its own family.
@@ -160,13 +161,13 @@ def _ways(
 ) -> tuple[Way, ...]:
     """Return what may be done, the gentlest that keeps her visit first."""
     worst = max((one.verdict for one in said), key=lambda one: one.strength)
-    ways = [Way.KEEP] if worst in _FITTING else []
-    if first:
-        ways.append(move)
+    if worst in _FITTING:
+        return (Way.KEEP, Way.CANCEL)
+    ways = [move] if first else []
     if other:
         ways.append(Way.INSTEAD)
     ways.append(Way.CANCEL)
-    if worst is not Verdict.BLOCK and Way.KEEP not in ways:
+    if worst is not Verdict.BLOCK:
         ways.append(Way.KEEP)
     return tuple(ways)
 
@@ -234,7 +235,7 @@ def _instead(
             not is_made_for_her,
             answer.verdict.strength,
             one.family != card.family,
-            minutes - one.minutes,
+            abs(card.minutes - one.minutes),
         )
         if best is None or rank < best[0]:
             best = (rank, Other(one.id, one.name))
@@ -281,7 +282,7 @@ def _session(
     if not left:
         return []
     first = _first(left)
-    other = _instead(reading, client_id, service, day, service.minutes)
+    other = _instead(reading, client_id, service, day, service.minutes + MORE_TIME)
     every = _ways(left, first=first is not None, other=other is not None)
     ways: list[Way] = [one for one in every if one is not Way.KEEP]
     ways.insert(len(ways) - 1, Way.PAUSE)

@@ -1,13 +1,18 @@
-"""Commands about what stands against a service."""
+"""Commands about what stands against a service, and what a new fact breaks."""
 
 from argparse import Namespace
 from typing import Any
 
 from salon.app import Salon
+from salon.breaks.model import Choice, Way
+from salon.breaks.operations import settle
+from salon.breaks.queries import broken
 from salon.catalogue.model import NotFound, Subject
 from salon.catalogue.queries import has_entry
 from salon.cli import named
 from salon.cli.answer import Answer
+from salon.clients.model import BadField
+from salon.public import public_id
 from salon.safety.model import VERDICT_WORDS, Objection
 from salon.safety.queries import safety_answer
 from salon.text import N_, _
@@ -39,6 +44,49 @@ def safety(salon: Salon, options: Namespace) -> Answer:
     lines += [f"  ! {one.text}" for one in found.objections]
     lines += [f"  - {one.text}" for one in found.to_do]
     return Answer(document, [*lines, *(f"    {note}" for note in found.notes)])
+
+
+def breaks(salon: Salon, options: Namespace) -> Answer:
+    """Print what of hers does not fit what is known of her, or settle it."""
+    client = named.client(salon, options.client).id
+    choices = [_choice(said) for said in options.settle or ()]
+    if choices:
+        salon.do(settle, client, choices)
+    found = salon.ask(broken, client)
+    document = {
+        "breaks": [
+            {
+                "key": one.key,
+                "kind": one.kind.value,
+                "title": one.title,
+                "about": one.about,
+                "verdict": one.verdict.value,
+                "objections": list(map(_shape, one.objections)),
+                "first": one.first.isoformat() if one.first else None,
+                "free": one.free.text if one.free is not None else None,
+                "instead": one.other.name if one.other is not None else None,
+                "ways": [way.value for way in one.ways],
+            }
+            for one in found
+        ],
+        "total": len(found),
+    }
+    lines = [
+        f"{one.key:>12}  {one.title}, {one.about}: {one.objections[0].text}"
+        f"  [{', '.join(way.value for way in one.ways)}]"
+        for one in found
+    ]
+    changed = public_id("client", client) if choices else None
+    return Answer(document, lines or [_(N_("Nothing is touched"))], changed)
+
+
+def _choice(said: str) -> Choice:
+    """Read `KEY=WAY`, or `KEY=keep:REASON`."""
+    key, mark, rest = said.partition("=")
+    way, _colon, reason = rest.partition(":")
+    if not mark or way not in set(Way):
+        raise BadField("settle", said)
+    return Choice(key.strip(), Way(way), reason.strip())
 
 
 def _shape(one: Objection) -> dict[str, Any]:

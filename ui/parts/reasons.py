@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.errors import SalonError
@@ -13,15 +15,22 @@ from salon.safety.model import (
     Verdict,
     is_reason,
 )
-from salon.text import _
+from salon.text import _, ngettext
+from ui.kit.buttons import Button, Kind, spelled
 from ui.kit.fields import FormRow, TextField
 from ui.kit.sheet import Sheet, tell
 from ui.kit.states import Banner
+from ui.kit.tips import tip
 from ui.kit.tokens import Tone
 from ui.parts.homes import home_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+
+
+MOST = 3  # shown at once, the strongest first; the rest is one key away
+MORE_KEY = "Ctrl+M"
+_TONES = {Verdict.BLOCK: Tone.RED, Verdict.WARN: Tone.BLUE}
 
 
 class Cautions(QWidget):
@@ -36,6 +45,9 @@ class Cautions(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self._banners: list[Banner] = []
+        self._shows_all = False
+        self.more = Button("", kind=Kind.QUIET, small=True, act=self._show_rest)
+        self.more.setShortcut(QKeySequence(MORE_KEY))
         self.reason = TextField(name=_("Reason for going on all the same"))
         self.row = FormRow(
             _("Reason for going on all the same"),
@@ -43,6 +55,7 @@ class Cautions(QWidget):
             self._hint(),
         )
         self.reason.textEdited.connect(lambda _text: self.row.tell(self._hint()))
+        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.row)
         self.put(())
 
@@ -65,17 +78,32 @@ class Cautions(QWidget):
         if tuple(said) == self.said and self._banners:
             return
         self.said = tuple(said)
+        self._shows_all = False
+        self._show_banners()
+        self.row.setVisible(self._asks and bool(self.said) and not self.is_blocked)
+        self.setVisible(bool(self.said))
+
+    def _show_rest(self) -> None:
+        self._shows_all = True
+        self._show_banners()
+
+    def _show_banners(self) -> None:
+        """Show the strongest, and the rest when it is asked for."""
         for banner in self._banners:
             banner.hide()
             banner.deleteLater()
         self._banners = []
-        for at, one in enumerate(self.said):
-            tone = Tone.RED if one.verdict is Verdict.BLOCK else Tone.AMBER
+        shown = self.said if self._shows_all else self.said[:MOST]
+        for at, one in enumerate(shown):
+            tone = _TONES.get(one.verdict, Tone.AMBER)
             banner = Banner(one.text or _(VERDICT_WORDS[one.verdict]), tone)
+            tip(banner, "\n".join(filter(None, (one.known_from, one.source))))
             self._banners.append(banner)
             self._column.insertWidget(at, banner)
-        self.row.setVisible(self._asks and bool(self.said) and not self.is_blocked)
-        self.setVisible(bool(self.said))
+        left = len(self.said) - len(shown)
+        said = ngettext("{number} more ({key})", "{number} more ({key})", left)
+        self.more.setText(said.format(number=left, key=spelled(MORE_KEY)))
+        self.more.setVisible(left > 0)
 
     @staticmethod
     def _hint() -> str:

@@ -29,3 +29,10 @@ def words(add: Add) -> None:
         action="store_true",
         help="as asked at the start",
     )
+    breaks = add(
+        "breaks",
+        lambda: _doing().breaks,
+        N_("print what a new fact breaks for a client, or settle it"),
+    )
+    breaks.add_argument("client", metavar="CLIENT")
+    breaks.add_argument("--settle", action="append", metavar="KEY=WAY[:REASON]")

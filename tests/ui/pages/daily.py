@@ -10,7 +10,12 @@ from salon.appointments.operations import Booking, arrive, block_time, book, con
 from salon.catalogue.model import ServiceId
 from salon.catalogue.queries import resolve_service
 from salon.clients.model import BirthdayLine, ClientDraft, ClientId, LunarDay, PhoneLine
-from salon.clients.operations import add_client, note_allergy, note_patch_test
+from salon.clients.operations import (
+    add_client,
+    give_consent,
+    note_allergy,
+    note_patch_test,
+)
 from salon.clock import StoppedClock
 from salon.content import load_content
 from salon.money import Money
@@ -72,6 +77,8 @@ class _Day:
             phones = (PhoneLine(phone),) if phone else ()
             draft = ClientDraft(name=name, phones=phones, **more)
             self.clients.setdefault(name, salon.do(add_client, draft))
+        for key in self.clients.values():
+            salon.do(give_consent, key, "treatment_specific")
         ids = self.clients
         self._past("Grace Liu", "con_first", "Ana", date(2026, 10, 26), 9)
         self._past("何静", "fac_hydrate", "Rosa", date(2026, 10, 12), 15)

@@ -1,0 +1,1 @@
+"""What a new fact breaks, decided row by row."""
