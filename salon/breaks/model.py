@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from salon.appointments.model import Slot
 from salon.errors import SalonError
 from salon.safety.model import Objection, Verdict
-from salon.text import N_
+from salon.text import N_, Names, hour, short_day
 
 
 class Kind(StrEnum):
@@ -42,7 +43,12 @@ class Other:
     """Another service that she may have."""
 
     service_id: int
-    name: str
+    names: Names
+
+    @property
+    def name(self) -> str:
+        """What it is called here and now."""
+        return str(self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,11 @@ class Free:
     start: time
     person_id: int
     person: str
-    text: str
+
+    @property
+    def text(self) -> str:
+        """When and with whom, in words."""
+        return f"{short_day(self.day)} {hour(self.start)}, {self.person}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ class Broken:
     kind: Kind
     id: int  # of the appointment, session or course; of the plan for home care
     version: int
-    title: str  # "Microcurrent lifting"
+    names: Names  # of the service or product
     about: str  # when, with whom; how many are left
     objections: tuple[Objection, ...]
     ways: tuple[Way, ...]  # the gentlest that keeps her visit first
@@ -72,6 +82,12 @@ class Broken:
     first: date | None = None  # the first day on which it is possible, if known
     free: Free | None = None
     other: Other | None = None
+    slot: Slot | None = None  # of a visit
+
+    @property
+    def title(self) -> str:
+        """What it is called here and now."""
+        return str(self.names)
 
     @property
     def verdict(self) -> Verdict:

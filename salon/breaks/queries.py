@@ -144,13 +144,14 @@ def _visits(reading: Reading, client_id: ClientId) -> list[Broken]:
                 kind=Kind.VISIT,
                 id=line.id,
                 version=line.version,
-                title=str(line.service),
+                names=line.service,
                 about=" · ".join(parts),
                 objections=tuple(left),
                 ways=ways,
                 first=first,
                 free=free,
                 other=other,
+                slot=line.slot,
             )
         )
     return found
@@ -198,8 +199,7 @@ def _free(
             begins = reading.instant(one.day, one.start)
             answer = safety_answer(reading, client_id, card, one.day, begins)
             if answer.verdict in _FITTING:
-                text = f"{one.text}, {one.person.name}"
-                return Free(one.day, one.start, one.person.id, one.person.name, text)
+                return Free(one.day, one.start, one.person.id, one.person.name)
     return None
 
 
@@ -238,7 +238,7 @@ def _instead(
             abs(card.minutes - one.minutes),
         )
         if best is None or rank < best[0]:
-            best = (rank, Other(one.id, one.name))
+            best = (rank, Other(one.id, one.names))
     return best[1] if best is not None else None
 
 
@@ -294,7 +294,7 @@ def _session(
             kind=Kind.SESSION,
             id=session.id,
             version=session.version,
-            title=str(session.service),
+            names=session.service,
             about=about,
             objections=tuple(left),
             ways=tuple(ways),
@@ -331,7 +331,7 @@ def _home(
                 kind=Kind.HOME,
                 id=int(card.id),
                 version=card.version,
-                title=one.name,
+                names=one.names,
                 about=_("home care"),
                 objections=tuple(left),
                 ways=ways,
@@ -387,7 +387,7 @@ def _course(course: CourseLine, left: Sequence[Objection]) -> Broken:
         kind=Kind.COURSE,
         id=course.id,
         version=0,
-        title=str(course.service),
+        names=course.service,
         about=about,
         objections=tuple(left),
         ways=(Way.KEEP,),

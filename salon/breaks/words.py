@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from salon.breaks.model import Broken, Kind, Way
-from salon.text import _, speaking
+from salon.text import _, hour, short_day, speaking
 
 
 def line_for_her(
@@ -28,7 +28,9 @@ def line_for_her(
 
 
 def _part(one: Broken, way: Way) -> str:
-    when = one.about.split(" · ")[0]
+    when = ""
+    if one.slot is not None:
+        when = f"{short_day(one.slot.day)} {hour(one.slot.start)}"
     match one.kind, way:
         case Kind.VISIT, Way.MOVE if one.free is not None:
             said = _("{what} moves to {when}")

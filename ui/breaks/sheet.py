@@ -358,11 +358,13 @@ def _way_text(one: Broken, way: Way) -> str:
 
 
 def _when(one: Broken) -> str:
-    if one.objections[0].condition in ("pregnancy", "pregnancy_t1"):
-        return _("After the birth")
     match one.verdict:
         case Verdict.LETTER:
             return _("With the doctor’s letter")
+        case _ if one.verdict not in _ICONS:
+            return _("As booked")
+        case _ if one.objections[0].condition in ("pregnancy", "pregnancy_t1"):
+            return _("After the birth")
         case Verdict.BLOCK | Verdict.DEFER:
             return _("When it is over")
     return _("As booked")
