@@ -143,6 +143,19 @@ class BadPicture(SalonError):
     text = N_("“{name}” cannot be kept as a photograph: {why}. Choose another picture.")
 
 
+@dataclass(eq=False)
+class PhotosNotAllowed(SalonError):
+    """A minor is not photographed before the guardian has agreed to it."""
+
+    name: str
+    age: int
+
+    text = N_(
+        "{name} is {age}: photographs need the guardian’s consent and the consent to "
+        "photographs for the record. Note both in the file, then add the pictures."
+    )
+
+
 def draft_place(client_id: ClientId) -> str:
     """Return where a client's assessment is kept while it is being charted."""
     return f"assessment {public_id('client', client_id)}"

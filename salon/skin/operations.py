@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import select
+
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import body_of
-from salon.clients.model import LONGEST_TEXT, ClientId
+from salon.clients.model import LONGEST_TEXT, BirthdayLine, ClientId
 from salon.clients.queries import living
-from salon.clients.tables import Client
+from salon.clients.tables import Client, Consent
 from salon.errors import TooLong
 from salon.rights import Right
 from salon.skin.events import PhotosAdded, SkinAssessed
@@ -19,6 +21,7 @@ from salon.skin.model import (
     Measured,
     OutOfRange,
     PhotoId,
+    PhotosNotAllowed,
     Unknown,
     draft_place,
 )
@@ -27,6 +30,8 @@ from salon.skin.tables import Assessment, Photo, SkinFinding, SkinReading, shelv
 from salon.store.drafts import drop_draft
 from salon.text import N_, _, number
 from salon.work import Work, needs
+
+OF_AGE = 18  # younger ones are photographed with their guardian's word only
 
 
 @needs(Right.TREAT)
@@ -47,11 +52,14 @@ def assess(
     Raises:
         Unknown: A zone, condition, measure or skin type that no list has.
         OutOfRange: A grade, phototype or reading that cannot be.
+        PhotosNotAllowed: A minor, and her guardian has not agreed to photographs.
         Missing, TooLong: As ever.
     """
     client_id = living(work, client_id)
-    work.get(Client, client_id)
+    client = work.get(Client, client_id)
     _check(work, draft)
+    if photos:
+        _may_be_photographed(work, client)
     row = work.add(
         Assessment(
             client_id=client_id,
@@ -101,10 +109,23 @@ def add_photos(
 ) -> list[PhotoId]:
     """Put photographs into her file; the same picture is kept once."""
     client_id = living(work, client_id)
-    work.get(Client, client_id)
+    _may_be_photographed(work, work.get(Client, client_id))
     keys = _keep_photos(work, client_id, assessment_id, photos)
     work.record(PhotosAdded(client_id))
     return keys
+
+
+def _may_be_photographed(work: Work, client: Client) -> None:
+    """Refuse photographs of a minor whose guardian has not agreed to them."""
+    born = BirthdayLine(client.birth_year, client.birth_month, client.birth_day)
+    age = born.age(work.today)
+    if age is None or age >= OF_AGE:
+        return
+    asked = select(Consent.consent).where(
+        Consent.client_id == client.id, Consent.withdrawn_on.is_(None)
+    )
+    if not {"guardian_consent", "photo_record"} <= set(work.session.scalars(asked)):
+        raise PhotosNotAllowed(client.name, age)
 
 
 def _keep_photos(
