@@ -55,6 +55,7 @@ class Svc:
     patch_valid: int
     min_age: int
     names: Names
+    consents: str = ""  # reference ids, words apart
     stands: dict[str, int] = field(default_factory=dict)  # condition: days; -1 always
     steps: list[dict[str, Any]] = field(default_factory=list)
 
@@ -226,6 +227,7 @@ def _services(work: Work, protocols: dict[str, dict[str, Any]]) -> dict[str, Svc
             patch_valid=row.patch_valid_hours,
             min_age=row.min_age,
             names=row.names,
+            consents=row.consents,
             steps=list(protocols.get(row.protocol, {}).get("step", ())),
         )
     _add_rules(work, found)

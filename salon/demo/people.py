@@ -1,5 +1,6 @@
 """Clients who do not exist: names, numbers, birthdays, families, health."""
 
+import csv
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -12,6 +13,8 @@ from salon.clients.names import displayed, parts, pinyin
 from salon.demo.house import House, Svc
 from salon.demo.words import load
 from salon.safety.allergens import condition_of
+from salon.safety.tree import links_of
+from salon.shipped import RESOURCES
 
 # Numbers that telephone regulators keep for films and books, and for the rest
 # of the world rows of noughts, which nobody gives out.
@@ -97,7 +100,21 @@ class Person:
         found |= {condition_of(one[0]) or "" for one in self.allergies}
         if self.phototype >= 4:
             found.add("fitz_4" if self.phototype == 4 else "fitz_5_6")
+        means = charted_means()
+        for sign, _zones, _grade in self.profile.get("findings", ()):
+            found.add(means.get(sign, ""))
+        for one in tuple(found):
+            found.update(links_of(one).implies)
         return found
+
+
+@cache
+def charted_means() -> dict[str, str]:
+    """Return the state of health that each sign of the chart means to the rules."""
+    path = RESOURCES / "domain" / "skin_conditions.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {row["skin_condition_id"]: row["health_condition"] for row in rows}
 
 
 class Crowd:

@@ -152,13 +152,33 @@ def _consents(house: House, person: Person, papers: Papers, *, is_near: bool) ->
     if age is not None and age.days < 18 * 365.25:
         given += ["guardian_consent"]
     papers.consents += [
-        {
-            "client_id": person.key,
-            "consent": one,
-            "given_on": house.date(person.joined),
-        }
-        for one in given
+        _consent(person, one, house.date(person.joined)) for one in given
     ]
+    signed: dict[str, int] = {}  # service: the day its consent was signed
+    for visit in sorted(person.visits, key=lambda one: one.day):
+        service = visit.service
+        if "treatment_specific" not in service.consents.split():
+            continue
+        day = min(visit.day, house.today)  # what is to come is signed already
+        if day - signed.get(service.ref, -1000) < HALF_A_YEAR - 60:
+            continue
+        signed[service.ref] = day
+        when = house.date(day)
+        papers.consents.append(
+            _consent(person, "treatment_specific", when, service.ref)
+        )
+
+
+HALF_A_YEAR = 183  # days for which a consent to a treatment holds
+
+
+def _consent(person: Person, what: str, day: date, ref: str = "") -> dict[str, Any]:
+    return {
+        "client_id": person.key,
+        "consent": what,
+        "given_on": day,
+        "service_ref": ref,
+    }
 
 
 def _tests(house: House, person: Person, visits: list[Visit], papers: Papers) -> None:

@@ -5,15 +5,8 @@ from random import Random
 
 from salon.demo.house import Crew, House, Svc
 from salon.demo.people import Person, Visit
+from salon.safety.facts import leaves
 
-EVENTS = {  # what a family leaves behind that rules speak of
-    "PEL": ("peel_14d",),
-    "LGT": ("laser_14d",),
-    "HRL": ("laser_14d",),
-    "RFQ": ("rf_14d",),
-    "MND": ("needling_4w",),
-    "WAX": ("wax_72h", "wax_4w"),
-}
 FULLNESS = (0.74, 0.56, 0.3)  # of the next days, in two weeks, `RECENT` days ago
 LAST_FILLED = 13  # days from today
 RECENT = 150  # days before today, the less full the longer ago
@@ -69,25 +62,39 @@ def _choice(person: Person, turn: int, random: Random) -> Svc:
 def may_have(person: Person, service: Svc, day: int) -> bool:
     """Return whether she may have *service* on *day*, after all she has had."""
     for visit in reversed(person.visits):
-        if abs(day - visit.day) > 60 and visit.service is not service:
+        if abs(day - visit.day) > 90 and visit.service is not service:
             continue
         if visit.status in ("cancelled", "missed"):
             continue
         days = abs(day - visit.day)
         if visit.service is service and days < max(service.rest, 1):
             return False
+        if _are_alike(visit.service, service) and days < max(
+            visit.service.rest, service.rest
+        ):
+            return False
         if days < 2:
             return False
         earlier, later = (
             (visit.service, service) if visit.day < day else (service, visit.service)
         )
-        for event in EVENTS.get(earlier.family, ()):
+        for event in leaves(earlier.ref, earlier.family):
             rest = later.stands.get(event)
             if rest is None or earlier.ref == later.ref:
                 continue
             if days <= (rest if rest > 0 else 28):
                 return False
     return True
+
+
+def _are_alike(one: Svc, other: Svc) -> bool:
+    """Return whether two are of a kind, wherever on the skin they are given."""
+    if one.family != other.family:
+        return False
+    has_device = one.device_type not in ("", "none")
+    return one.family in ("PEL", "MND") or (
+        has_device and one.device_type == other.device_type
+    )
 
 
 def place(

@@ -204,7 +204,7 @@ def test_only_the_planted_patch_test_is_missing(demo: Salon) -> None:
         found = set()
         for visit in rows(
             demo,
-            "SELECT a.client_id, c.name, a.service_id, a.day, a.start"
+            "SELECT a.id, a.client_id, c.name, a.service_id, a.day, a.start"
             " FROM appointment a JOIN client c ON c.id = a.client_id"
             f" WHERE a.day >= '{TODAY - timedelta(days=60)}'"
             " AND a.status NOT IN ('cancelled', 'missed')",
@@ -212,8 +212,11 @@ def test_only_the_planted_patch_test_is_missing(demo: Salon) -> None:
             day = date.fromisoformat(visit.day)
             at = reading.instant(day, time.fromisoformat(visit.start))
             card = cards[visit.service_id]
-            for one in what_stands_against(reading, visit.client_id, card, day, at):
-                if one.verdict is not Verdict.WARN and one.rule != "guardian":
+            said = what_stands_against(
+                *(reading, visit.client_id, card, day, at), visit=visit.id, begins=True
+            )
+            for one in said:
+                if one.verdict not in (Verdict.WARN, Verdict.ADAPT):
                     found.add((visit.name, one.condition))
         return found
 
