@@ -204,9 +204,8 @@ def note_condition(
     work.get(Client, key)
     if not has_entry(work, Subject.HEALTH_CONDITION, condition):
         raise BadField("conditions", condition)
-    for day in (since, until):
-        if day is not None and day > work.today and condition not in PLANNED:
-            raise StillToCome(_condition_name(work, condition), full_day(day))
+    if since is not None and since > work.today and condition not in PLANNED:
+        raise StillToCome(_condition_name(work, condition), full_day(since))
     if expected_on is not None:
         _check_expected(work, condition, expected_on)
     open_ = select(ClientCondition).where(
@@ -242,22 +241,18 @@ def end_condition(
     Args:
         work: As ever.
         condition_id: Of the row in her file.
-        on: The day it ended; of a medicine, the last one it was used.
+        on: The day it ended, or will end; of a medicine, the last one it is used.
         how: Of a pregnancy: "birth", "csection" or "no_birth"; after the last nothing
             starts and nothing more is asked.
 
     Raises:
-        StillToCome: That day has not come yet.
         BadField: A way in which nothing ends.
         Missing: As ever.
     """
     row = work.get(ClientCondition, condition_id)
-    day = on or work.today
-    if day > work.today:
-        raise StillToCome(_condition_name(work, row.condition), full_day(day))
     if how not in ENDINGS:
         raise BadField("conditions", how)
-    row.until, row.ended_how = day, how
+    row.until, row.ended_how = on or work.today, how
     work.record(events.ConditionEnded(row.client_id, row.condition))
 
 

@@ -297,7 +297,7 @@ def test_undo_walks_back_over_the_whole_day_and_the_check_stays_sound(
         ("client", "add", "--name", "X", "--lunar", "13-40"),
         ("book", "nobody", "fac_hydrate", "--at", "+3T10:00"),
         ("call", "F1", "well"),
-        ("history", "Q7"),
+        ("history", "Z7"),
         ("import", "nowhere.csv"),
         ("import", "--take-back", "B7"),
         ("assess", "nobody", "missing.json"),
@@ -391,8 +391,8 @@ def test_free_times_say_what_stands_against_them_for_her(shell: Shell) -> None:
 def test_a_swap_says_which_versions_it_saw(shell: Shell) -> None:
     her = shell.ask(*LIN)
     one, other = (
-        shell.ask("book", her["id"], "mas_relax60", "--at", f"+3T{hour}:00")
-        for hour in (10, 14)
+        shell.ask("book", her["id"], service, "--at", f"+3T{hour}:00")
+        for service, hour in (("mas_relax60", 10), ("mas_foot", 14))
     )
     shell.ask("move", other["id"], "--at", "+3T15:00", "--seen", other["version"])
     swap = ("swap", one["id"], other["id"], "--seen", one["version"])
