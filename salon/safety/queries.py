@@ -35,7 +35,6 @@ from salon.clients.tables import (
     PatchTest,
     visits,
 )
-from salon.safety.allergens import condition_of
 from salon.safety.engine import Asked, objections, ranked
 from salon.safety.facts import LONGEST_LEFT, Lore, Told, given_on, leaves
 from salon.safety.homecare import Conflict, against_product, named_in
@@ -55,6 +54,7 @@ from salon.safety.model import (
     Visit,
 )
 from salon.safety.tables import Contraindication, TypedAnswer
+from salon.safety.vocabulary import Place, told
 from salon.skin.tables import Assessment, SkinFinding
 from salon.text import Names, _, full_day, hour, short_day
 from salon.work import Reading, once, remembered
@@ -283,8 +283,8 @@ def facts_of(reading: Reading, keys: tuple[ClientId, ...]) -> dict[ClientId, Fac
     rows: dict[ClientId, dict[str, list[Any]]] = {
         key: defaultdict(list) for key in keys
     }
-    for kind, key, *told in reading.session.execute(_facts_asked(), given):
-        rows[key][kind].append(told)
+    for kind, key, *columns in reading.session.execute(_facts_asked(), given):
+        rows[key][kind].append(columns)
     return {key: _facts(hers) for key, hers in rows.items()}
 
 
@@ -430,8 +430,9 @@ def _told(reading: Reading, her: Facts) -> tuple[list[Told], list[str]]:
     """Return what typed words stand for, and what nobody understands yet."""
     found = []
     for _key, substance, is_sure in her.allergies:
-        if (condition := condition_of(substance)) is not None:
-            found.append(Told(condition, substance, is_sure))
+        for word in told(substance, Place.ALLERGY).meant:
+            for condition in word.conditions:
+                found.append(Told(condition, substance, is_sure))
     return found, []
 
 
