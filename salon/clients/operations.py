@@ -231,13 +231,22 @@ def note_condition(
 
 
 @needs(Right.FILE)
-def note_medicine(work: Work, key: ClientId, text: str) -> None:
-    """Note a medicine as she calls it, on a line of its own beside those known.
+def note_medicine(
+    work: Work,
+    key: ClientId,
+    text: str,
+    *,
+    condition: str = "",
+    since: date | None = None,
+    note: str = "",
+) -> None:
+    """Note a medicine as it is called, on a line of its own beside those known.
 
-    What it means to the rules is understood from the words.
+    What it means to the rules is understood from the words; a *condition* that was
+    chosen besides is noted with them, else a *note* goes behind the words.
 
     Raises:
-        BadField: Nothing is said.
+        BadField: Nothing is said, or there is no such condition.
         TooLong: There is no more room.
         Missing: There is no such client.
     """
@@ -246,6 +255,10 @@ def note_medicine(work: Work, key: ClientId, text: str) -> None:
     line = " ".join(text.split())
     if not line:
         raise BadField(_MEDICINES, text)
+    if condition:
+        note_condition(work, key, condition, since=since, note=note)
+    elif note.strip():
+        line = f"{line} ({' '.join(note.split())})"
     asked = select(ClientFact).where(
         ClientFact.client_id == key, ClientFact.field == _MEDICINES
     )
