@@ -39,6 +39,10 @@ _GAP = re.compile(r"[\s\-\u2010-\u2013/]+")
 _APOSTROPHES = frozenset("'\u2019\u2018\u00b4`")
 _OTHER = re.compile(r"as (\w+): ([a-z0-9_ ]+?)(?:; (.+))?$")
 _ENDS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_ASKS_WHEN = re.compile(  # and nothing else
+    r"ask (?:last (?:day|dose|use)|until when|when(?: treatment ended)?|date|"
+    r"now, or when stopped)(?: \([a-z0-9_]+\))?$"
+)
 ANAPHYLAXIS = "anaphylaxis_history"  # counts wherever it is typed
 # What has been stays: nobody is free of it because it was long ago.
 _LASTS = frozenset(
@@ -433,7 +437,7 @@ def _at_its_time(one: Meant, hit: Hit) -> Iterator[Meant]:
         is_told = hit.is_over or hit.was_once
         yield replace(one, conditions=tuple(kept), is_sure=one.is_sure and not is_told)
     if over:
-        is_sure = one.is_sure and hit.is_over
+        is_sure = hit.is_over and (one.is_sure or _is_answered(one, hit))
         yield replace(
             one,
             conditions=tuple(over),
@@ -441,6 +445,12 @@ def _at_its_time(one: Meant, hit: Hit) -> Iterator[Meant]:
             ended=True,
             ended_on=hit.day,
         )
+
+
+def _is_answered(one: Meant, hit: Hit) -> bool:
+    """Say whether the question of a word was only when, and the text says it."""
+    asks_when = _ASKS_WHEN.match(one.ask) is not None
+    return asks_when and hit.day is not None and not hit.is_doubtful
 
 
 def _is_over(condition: str, hit: Hit) -> bool:

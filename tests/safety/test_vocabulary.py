@@ -175,7 +175,8 @@ def test_what_is_over_says_its_last_day(text: str, day: date | None) -> None:
 
     assert one.conditions == ("isotretinoin",)
     assert (one.ended_on, one.ended) == (day, "," not in text)
-    assert not one.is_sure
+    # "by mouth or on the skin?" is still to be asked; of a brand only when it was
+    assert one.is_sure is ("isotretinoin" not in text)
 
 
 def test_an_event_keeps_its_day_and_one_without_a_day_stands() -> None:

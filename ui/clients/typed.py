@@ -83,13 +83,12 @@ def understood_row(
 ) -> QWidget:
     """Return a row that says what a typed word is understood as, to be taken back."""
     word, place = one.meant.word, str(one.place)
-    row = across(gap=6)
-    row.setContentsMargins(24, 0, 0, 0)
+    row = across(18, gap=6)  # below the words of the line above
     row.addWidget(Words(word, type=Type.SMALL, faint=True))
     if not one.conditions:
         row.addWidget(ChipLabel(Chip(_nothing(one))))
     for ref in one.conditions:
-        tone = Tone.PLAIN if one.is_sure else Tone.AMBER
+        tone = Tone.PLAIN if one.is_sure or one.ended else Tone.AMBER
         row.addWidget(ChipLabel(Chip(words.condition(ref), tone)))
     if one.ended:
         row.addWidget(ChipLabel(Chip(_over(one.ended_on))))
