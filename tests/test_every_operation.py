@@ -24,6 +24,7 @@ NEEDS = {
     "plans": Right.PLAN,
     "rooms": Right.MANAGE,
     "settings": Right.MANAGE,
+    "safety": Right.FILE,
     "setup": Right.MANAGE,
     "skin": Right.TREAT,
     "staff": Right.MANAGE,
@@ -31,7 +32,7 @@ NEEDS = {
 }
 BUT = dict.fromkeys(  # what is done with the client beside one
     ("arrive", "start_treatment", "complete", "leave", "note_patch_test"), Right.TREAT
-)
+) | dict.fromkeys(("teach_word", "forget_word"), Right.MANAGE)  # for every file
 
 
 def operations() -> set[tuple[str, str]]:

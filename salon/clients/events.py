@@ -44,6 +44,15 @@ class AllergyEnded(Event):
 
 
 @dataclass(frozen=True)
+class MedicineNoted(Event):
+    """She told of a medicine, in her own words."""
+
+    client_id: ClientId
+
+    text = N_("Medicine noted")
+
+
+@dataclass(frozen=True)
 class ConditionNoted(Event):
     """A state of health was noted; bookings may have to be looked at again."""
 

@@ -64,6 +64,7 @@ _TEXTS = (
 # What is told of ahead: the day is that of the event, not of the telling.
 PLANNED = frozenset(("event_48h", "event_14d", "flight_24h"))
 ENDINGS = ("", "birth", "csection", "no_birth")
+_MEDICINES = "medications"
 _NAMED = ("name", "family", "given", "called", "latin", "card_no")
 
 
@@ -227,6 +228,45 @@ def note_condition(
         row.zones, row.note = zones or row.zones, note or row.note
         row.is_confirmed = is_confirmed
     work.record(events.ConditionNoted(key, condition))
+
+
+@needs(Right.FILE)
+def note_medicine(
+    work: Work,
+    key: ClientId,
+    text: str,
+    *,
+    condition: str = "",
+    since: date | None = None,
+    note: str = "",
+) -> None:
+    """Note a medicine as it is called, on a line of its own beside those known.
+
+    What it means to the rules is understood from the words; a *condition* that was
+    chosen besides is noted with them, else a *note* goes behind the words.
+
+    Raises:
+        BadField: Nothing is said, or there is no such condition.
+        TooLong: There is no more room.
+        Missing: There is no such client.
+    """
+    key = living(work, key)
+    work.get(Client, key)
+    line = " ".join(text.split())
+    if not line:
+        raise BadField(_MEDICINES, text)
+    if condition:
+        note_condition(work, key, condition, since=since, note=note)
+    elif note.strip():
+        line = f"{line} ({' '.join(note.split())})"
+    asked = select(ClientFact).where(
+        ClientFact.client_id == key, ClientFact.field == _MEDICINES
+    )
+    row = work.session.scalars(asked).one_or_none()
+    known = row.value.splitlines() if row is not None else []
+    if line not in known:
+        _facts(work, key, {_MEDICINES: "\n".join([*known, line])})
+    work.record(events.MedicineNoted(key))
 
 
 @needs(Right.FILE)

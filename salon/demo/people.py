@@ -12,8 +12,8 @@ from salon.clients.matching import fold, phone_digits, sort_key, words_of
 from salon.clients.names import displayed, parts, pinyin
 from salon.demo.house import House, Svc
 from salon.demo.words import load
-from salon.safety.allergens import condition_of
 from salon.safety.tree import links_of
+from salon.safety.vocabulary import Place, told
 from salon.shipped import RESOURCES
 
 # Numbers that telephone regulators keep for films and books, and for the rest
@@ -97,7 +97,9 @@ class Person:
     def stands_against(self) -> set[str]:
         """The conditions, allergies and phototype that rules may speak of."""
         found = {ref for ref, _note in self.conditions}
-        found |= {condition_of(one[0]) or "" for one in self.allergies}
+        for substance, *_rest in self.allergies:
+            for word in told(substance, Place.ALLERGY).meant:
+                found.update(word.conditions)
         if self.phototype >= 4:
             found.add("fitz_4" if self.phototype == 4 else "fitz_5_6")
         means = charted_means()

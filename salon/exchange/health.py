@@ -5,17 +5,11 @@ The text itself always stays in the note. A word with "no" before it proposes no
 
 import csv
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 from salon.exchange.columns import DOMAIN
+from salon.safety.vocabulary import Place, says_nothing, told
 
-_NONE = re.compile(
-    r"\s*(?:[无無否没沒未]|没有|沒有|[暂暫][无無]|未知|未[发發][现現]|"
-    r"[无無不没沒]有?[过過]敏史?|不[详詳清]|不知道|none|no(?:ne)? known.*|no|nil|nope|"
-    r"n/?a|nkd?a|unknown|not known|[-/—–.]+|0|正常|健康)\s*[。.!！]?\s*",
-    re.IGNORECASE,
-)
 _PARTS = re.compile(
     r"\s*(?:[、，,;；/／\n+＋]|和|及|与|與|\band\b|&)\s*", re.IGNORECASE
 )
@@ -55,7 +49,7 @@ _NO_SUBSTANCE = re.compile(
 
 def is_none(text: str) -> bool:
     """Say whether a cell says that there is nothing: 无, 没有, none, n/a."""
-    return _NONE.fullmatch(unicodedata.normalize("NFKC", text)) is not None
+    return says_nothing(text)
 
 
 @lru_cache(maxsize=10_000)
@@ -90,68 +84,42 @@ def allergies_told(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_WORDS = {  # condition: how it is said in a note
-    "pregnancy": "怀孕 懷孕 孕妇 孕婦 孕期 有孕 有喜 妊娠 pregnant pregnancy expecting",
-    "trying_conceive": "备孕 備孕 trying_to_conceive",
-    "breastfeeding": "哺乳 母乳 喂奶 餵奶 breastfeeding nursing",
-    "pacemaker_icd": "起搏器 心律調節器 除颤器 pacemaker",
-    "epilepsy": "癫痫 癲癇 羊癫疯 epilepsy epileptic",
-    "heart_disease": "心脏病 心臟病 冠心病 中风 中風 heart_disease stroke",
-    "hypertension_controlled": "高血压 高血壓 hypertension high_blood_pressure",
-    "hypotension": "低血压 低血壓 low_blood_pressure",
-    "diabetes": "糖尿病 diabetes diabetic",
-    "asthma": "哮喘 气喘 氣喘 asthma asthmatic",
-    "thyroid": "甲状腺 甲狀腺 甲亢 甲减 thyroid",
-    "keloid": "瘢痕体质 疤痕体质 瘢痕體質 疤痕體質 蟹足腫 keloid keloids",
-    "isotretinoin": "异维A酸 異維A酸 泰尔丝 口服A酸 roaccutane accutane isotretinoin",
-    "anticoagulant": "抗凝 华法林 華法林 warfarin blood_thinner blood_thinners",
-    "thrombosis": "血栓 thrombosis dvt",
-    "autoimmune": "红斑狼疮 紅斑性狼瘡 lupus autoimmune",
-    "cancer_active": "癌症 肿瘤 腫瘤 化疗 化療 cancer",
-    "rosacea": "玫瑰痤疮 酒糟鼻 酒糟 rosacea",
-    "eczema_active": "湿疹 濕疹 eczema dermatitis",
-    "psoriasis_area": "银屑病 牛皮癣 乾癬 psoriasis",
-    "vitiligo": "白癜风 白斑症 vitiligo",
-    "melasma": "黄褐斑 黃褐斑 肝斑 melasma",
-    "glaucoma": "青光眼 glaucoma",
-    "claustrophobia": "幽闭恐惧 幽閉恐懼 claustrophobia claustrophobic",
-    "steroid_face": "激素脸 激素依赖 激素臉",
-    "anaphylaxis_history": "过敏性休克 過敏性休克 anaphylaxis epipen",
-    "allergy_latex": "乳胶过敏 乳膠過敏 latex_allergy",
-    "metal_area": "钢板 鋼板 metal_plate",
-    "copper_coil": "节育环 節育環 避孕环 避孕環 copper_coil iud",
-}
+@cache
+def _named() -> re.Pattern[str]:
+    """One pattern for the names of the salon's list of conditions."""
+    words = sorted(_names(), key=len, reverse=True)
+    shapes = [
+        rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
+        for word in words
+    ]
+    pattern = rf"(?P<denied>{_DENIED})?(?P<word>{'|'.join(shapes)})"
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @cache
-def _conditions() -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern for all words, those of the salon's list of conditions included."""
-    words = {
-        word.replace("_", " ").casefold(): key
-        for key, said in _WORDS.items()
-        for word in said.split()
-    }
+def _names() -> dict[str, str]:
+    words: dict[str, str] = {}
     with (DOMAIN / "health_conditions.csv").open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
             for name in (line["en"], line["zh_hans"], line["zh_hant"]):
                 if len(name) > 1 and line["group"] not in ("age", "observation"):
                     words.setdefault(name.casefold(), line["condition_id"])
-    longest = sorted(words, key=len, reverse=True)
-    shapes = [
-        rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
-        for word in longest
-    ]
-    pattern = rf"(?P<denied>{_DENIED})?(?P<word>{'|'.join(shapes)})"
-    return re.compile(pattern, re.IGNORECASE), words
+    return words
 
 
 @lru_cache(maxsize=10_000)
 def conditions_told(text: str) -> tuple[str, ...]:
     """Return the health conditions that words name: 怀孕3个月 is pregnancy."""
-    pattern, words = _conditions()
     found = [
-        words[match["word"].casefold()]
-        for match in pattern.finditer(text)
-        if not match["denied"]
+        condition
+        for word in told(text, Place.NOTE).meant
+        for condition in word.conditions
+        if not word.ended
     ]
+    names = _names()
+    for match in _named().finditer(text):
+        condition = names[match["word"].casefold()]
+        # a name that the vocabulary knows too stands as it understood it
+        if not match["denied"] and not told(match["word"], Place.NOTE).meant:
+            found.append(condition)
     return tuple(dict.fromkeys(found))

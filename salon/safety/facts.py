@@ -89,7 +89,8 @@ class Told:
     condition: str
     word: str
     is_sure: bool
-    ended_on: date | None = None
+    ended_on: date | None = None  # it is over since then
+    since: date | None = None  # it happened then: a peel, an injection
 
 
 def leaves(service_ref: str, family: str) -> tuple[str, ...]:
@@ -247,10 +248,12 @@ def _allergies_and_words(
     for one in told:
         how = _("Typed in the file: “{word}”").format(word=one.word)
         root = f"word {one.word} {one.condition}"
-        if one.ended_on is None:
-            states: Iterable[tuple[str, date | None, bool]] = (
-                (one.condition, None, False),
-            )
+        if one.since is not None:
+            happened = Condition(one.condition, "", one.since, None, "")
+            states: Iterable[tuple[str, date | None, bool]]
+            states = standing(happened, day, lore)
+        elif one.ended_on is None:
+            states = iter([(one.condition, None, False)])
         else:
             row = Condition(one.condition, "", None, one.ended_on, "")
             states = standing(row, day, lore)

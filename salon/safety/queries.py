@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -25,7 +25,8 @@ from sqlalchemy import (
 from salon.catalogue.model import ProductLine, ServiceCard, Subject
 from salon.catalogue.queries import all_names, all_services, entries
 from salon.catalogue.tables import Service
-from salon.clients.model import BirthdayLine, ClientId
+from salon.clients.model import BirthdayLine, ClientCard, ClientId
+from salon.clients.queries import living
 from salon.clients.tables import (
     Allergy,
     Client,
@@ -35,7 +36,6 @@ from salon.clients.tables import (
     PatchTest,
     visits,
 )
-from salon.safety.allergens import condition_of
 from salon.safety.engine import Asked, objections, ranked
 from salon.safety.facts import LONGEST_LEFT, Lore, Told, given_on, leaves
 from salon.safety.homecare import Conflict, against_product, named_in
@@ -55,13 +55,28 @@ from salon.safety.model import (
     Visit,
 )
 from salon.safety.tables import Contraindication, TypedAnswer
+from salon.safety.tree import links_of
+from salon.safety.understanding import (
+    FIELDS,
+    Said,
+    Text,
+    Understanding,
+    WordAnswer,
+    text_of_fact,
+    texts_on,
+    typed_facts,
+    understanding,
+    unknown_words,
+    written,
+)
+from salon.safety.vocabulary import OwnWord, Place
 from salon.skin.tables import Assessment, SkinFinding
 from salon.text import Names, _, full_day, hour, short_day
 from salon.work import Reading, once, remembered
 
 LETTER_DAYS = 90  # for which a doctor's letter holds (client-record 5)
-TYPED = ("medications",)  # fields of the file in which words of health are typed
 TREATMENT = "treatment_specific"
+_PLACES = tuple(map(str, Place))  # answers are also about what the chart shows
 _NEVER_ASKED = frozenset(("CON",))  # talking and testing
 
 
@@ -174,7 +189,10 @@ def products_against(
     for _key, substance, _is_sure in her.allergies:
         avoids |= named_in(substance, names)
     uses = {
-        ref: text for _place, text in her.typed for ref in sorted(named_in(text, names))
+        ref: text
+        for place, text in her.typed
+        if place == Place.MEDICINE
+        for ref in sorted(named_in(text, names))
     }
     known = conflicts(reading)
     return {one.ref: against_product(one, given, avoids, uses, known) for one in shelf}
@@ -283,8 +301,8 @@ def facts_of(reading: Reading, keys: tuple[ClientId, ...]) -> dict[ClientId, Fac
     rows: dict[ClientId, dict[str, list[Any]]] = {
         key: defaultdict(list) for key in keys
     }
-    for kind, key, *told in reading.session.execute(_facts_asked(), given):
-        rows[key][kind].append(told)
+    for kind, key, *columns in reading.session.execute(_facts_asked(), given):
+        rows[key][kind].append(columns)
     return {key: _facts(hers) for key, hers in rows.items()}
 
 
@@ -328,13 +346,10 @@ def _facts(rows: dict[str, list[Any]]) -> Facts:
         ),
         looks=_looks(rows["sign"]),
         answers=tuple(
-            (told[0], told[1], told[2], told[3], told[4]) for told in rows["answer"]
+            (*told[:4], told[4] or (told[5] if told[0] in _PLACES else None))
+            for told in sorted(rows["answer"], key=lambda told: (told[5], told[7]))
         ),
-        typed=tuple(
-            (told[0], told[1])
-            for told in rows["fact"]
-            if told[0] in TYPED and told[1].strip()
-        ),
+        typed=tuple(_typed(rows)),
     )
 
 
@@ -360,7 +375,7 @@ def _facts_asked() -> CompoundSelect[Any]:
         .add_columns(*_days(c.since, c.until, c.expected_on))
         .add_columns(*_numbers(c.id, cast(c.is_confirmed, Integer)))
         .where(c.client_id.in_(keys)),
-        _row("allergy", allergy.client_id, allergy.substance)
+        _row("allergy", allergy.client_id, allergy.substance, allergy.reaction)
         .add_columns(*_days())
         .add_columns(*_numbers(allergy.id, cast(allergy.is_confirmed, Integer)))
         .where(allergy.client_id.in_(keys)),
@@ -400,13 +415,13 @@ def _facts_asked() -> CompoundSelect[Any]:
         .add_columns(*_numbers())
         .where(
             fact.client_id.in_(keys),
-            fact.field.in_(("fitzpatrick", *TYPED)),
+            fact.field.in_(("fitzpatrick", *FIELDS)),
         ),
         _row(
             *("answer", answer.client_id, answer.place, answer.word, answer.answer),
             answer.conditions,
         )
-        .add_columns(*_days(answer.ended_on))
+        .add_columns(*_days(answer.ended_on, answer.on))
         .add_columns(*_numbers(answer.id))
         .where(answer.client_id.in_(keys)),
     )
@@ -426,13 +441,64 @@ def _numbers(*numbers: Any) -> list[ColumnElement[Any]]:
     return [*numbers, *(cast(null(), Integer),) * (4 - len(numbers))]
 
 
+def _typed(rows: dict[str, list[Any]]) -> Iterable[tuple[str, str]]:
+    """Yield what was typed of health beside the allergies, and where."""
+    for told in rows["allergy"]:
+        yield Place.NOTE, told[1]
+    for told in rows["fact"]:
+        if told[0] in FIELDS:
+            yield text_of_fact(told[0], told[1])
+    for told in rows["condition"]:
+        if told[5] is None:  # what is over says nothing any more
+            yield Place.NOTE, told[2]
+
+
 def _told(reading: Reading, her: Facts) -> tuple[list[Told], list[str]]:
     """Return what typed words stand for, and what nobody understands yet."""
-    found = []
-    for _key, substance, is_sure in her.allergies:
-        if (condition := condition_of(substance)) is not None:
-            found.append(Told(condition, substance, is_sure))
-    return found, []
+    allergies = tuple((substance, sure) for _key, substance, sure in her.allergies)
+    own, today = own_words(reading), reading.today
+    found, unknown = _understood(allergies, her.typed, her.answers, own, today)
+    kinds = lore_of(reading).kinds if any(one.ended_on for one in found) else {}
+    return [_dated(one, kinds.get(one.condition, ("", 0))[0]) for one in found], unknown
+
+
+def _dated(one: Told, kind: str) -> Told:
+    """Let what only happened count from its day, and not be over with it."""
+    if kind != "time_limited" or links_of(one.condition).lasts is not None:
+        return one
+    return replace(one, since=one.ended_on, ended_on=None)
+
+
+@lru_cache(maxsize=2_000)  # of one client for many services and days
+def _understood(
+    allergies: tuple[tuple[str, bool], ...],
+    typed: tuple[tuple[str, str], ...],
+    answers: tuple[tuple[str, str, str, str, date | None], ...],
+    own: tuple[OwnWord, ...],
+    today: date,
+) -> tuple[list[Told], list[str]]:
+    said = [
+        WordAnswer(Place(place), word, Said(what), tuple(conditions.split()), on)
+        for place, word, what, conditions, on in answers
+        if place in _PLACES
+    ]
+    texts: list[tuple[Text, bool]] = [
+        ((Place.ALLERGY, substance), is_sure) for substance, is_sure in allergies
+    ]
+    texts += [((Place(place), text), True) for place, text in typed if text.strip()]
+    found = [
+        Told(
+            fact.condition,
+            fact.known_from,
+            is_sure and fact.is_sure,
+            # where nobody knows when it ended it may have been today
+            (fact.ended_on or today) if fact.ended else None,
+        )
+        for text, is_sure in texts
+        for fact in typed_facts([text], own, said, today)
+    ]
+    words = unknown_words([text for text, _sure in texts], own, said, today)
+    return list(dict.fromkeys(found)), words
 
 
 @remembered
@@ -727,3 +793,81 @@ def _tests_of(
     for key, ref, applied_at, read_at, result in reading.session.execute(newest):
         found[key, ref].append(PatchTestLine(applied_at, read_at, result))
     return {of: tuple(tests) for of, tests in found.items()}
+
+
+# What was typed
+
+
+@remembered
+def own_words(reading: Reading) -> tuple[OwnWord, ...]:
+    """Return the words that the salon has taught."""
+    found = []
+    for one in entries(reading, Subject.TYPED_WORD):
+        place = one.body.get("place")
+        conditions = tuple(one.body.get("conditions", ()))
+        found.append(OwnWord(one.names.en, conditions, Place(place) if place else None))
+    return tuple(found)
+
+
+def answers_of(
+    reading: Reading, keys: Sequence[ClientId]
+) -> dict[ClientId, tuple[WordAnswer, ...]]:
+    """Return what was said of typed words in several files, the latest last."""
+    c = TypedAnswer
+    asked = (
+        select(c.client_id, c.place, c.word, c.answer, c.conditions, c.ended_on)
+        .where(c.client_id.in_(keys), c.place.in_(_PLACES))
+        .order_by(c.on, c.id)
+    )
+    found: dict[ClientId, list[WordAnswer]] = defaultdict(list)
+    for key, place, word, said, conditions, ended_on in reading.session.execute(asked):
+        one = WordAnswer(
+            Place(place), word, Said(said), tuple(conditions.split()), ended_on
+        )
+        found[key].append(one)
+    return {key: tuple(ones) for key, ones in found.items()}
+
+
+def texts_of(
+    reading: Reading, keys: Sequence[ClientId]
+) -> dict[ClientId, tuple[Text, ...]]:
+    """Return all that was typed of health in several files, in three statements."""
+    found: dict[ClientId, list[Text]] = defaultdict(list)
+    ask = reading.session.execute
+    allergies = select(Allergy.client_id, Allergy.substance, Allergy.reaction)
+    for key, substance, reaction in ask(
+        allergies.where(Allergy.client_id.in_(keys)).order_by(Allergy.id)
+    ):
+        found[key] += [(Place.ALLERGY, substance), (Place.NOTE, reaction)]
+    facts = select(ClientFact.client_id, ClientFact.field, ClientFact.value)
+    for key, field, value in ask(
+        facts.where(
+            ClientFact.client_id.in_(keys), ClientFact.field.in_(FIELDS)
+        ).order_by(ClientFact.id)
+    ):
+        found[key].append(text_of_fact(field, value))
+    c = ClientCondition
+    notes = select(c.client_id, c.note).where(c.client_id.in_(keys), c.note != "")
+    still = or_(c.until.is_(None), c.until > reading.today)
+    for key, note in ask(notes.where(still).order_by(c.id)):
+        found[key].append((Place.NOTE, note))
+    return {key: written(texts) for key, texts in found.items()}
+
+
+def understanding_of(reading: Reading, key: ClientId) -> Understanding:
+    """Return what all that was typed of a client means, and what is to be asked."""
+    key = living(reading, key)
+    return understanding(
+        texts_of(reading, [key]).get(key, ()),
+        own_words(reading),
+        answers_of(reading, [key]).get(key, ()),
+        reading.today,
+    )
+
+
+def understanding_on(
+    reading: Reading, key: ClientId, card: ClientCard
+) -> Understanding:
+    """Return the same of a file that is at hand, in one statement."""
+    answers = answers_of(reading, [key]).get(key, ())
+    return understanding(texts_on(card), own_words(reading), answers, reading.today)

@@ -14,6 +14,9 @@ from salon.clients.queries import client_card, living, namesakes
 from salon.plans.model import CourseLine, PlanLine
 from salon.plans.queries import courses_of, plans
 from salon.reports.model import StoryLine
+from salon.safety.queries import own_words, understanding_on
+from salon.safety.understanding import Understanding
+from salon.safety.vocabulary import OwnWord
 from salon.skin.model import AssessmentCard
 from salon.skin.queries import assessments_of
 from salon.text import Names
@@ -41,6 +44,8 @@ class Sight:
     calls: tuple[CallLine, ...]
     contacts: tuple[Contact, ...]
     assessments: tuple[AssessmentCard, ...]
+    understanding: Understanding  # of what was typed of health
+    own_words: tuple[OwnWord, ...]  # taught by the salon
 
     @property
     def kept(self) -> list[DayLine]:
@@ -72,8 +77,9 @@ def sight_of(reading: Reading, key: ClientId) -> Sight:
     key = living(reading, key)
     happened = happened_to(reading, key)
     kept = [one for one in happened.visits if one.status.was_kept]
+    card = client_card(reading, key)
     return Sight(
-        card=client_card(reading, key),
+        card=card,
         today=reading.today,
         namesakes=tuple(namesakes(reading, key)),
         visits=tuple(happened.visits),
@@ -85,6 +91,8 @@ def sight_of(reading: Reading, key: ClientId) -> Sight:
         calls=tuple(happened.calls),
         contacts=tuple(happened.contacts),
         assessments=tuple(happened.assessments),
+        understanding=understanding_on(reading, key, card),
+        own_words=own_words(reading),
     )
 
 

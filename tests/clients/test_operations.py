@@ -15,7 +15,7 @@ from salon.appointments.operations import Booking, arrive, book, complete
 from salon.appointments.queries import visits_of
 from salon.catalogue.model import Subject
 from salon.catalogue.tables import Entry
-from salon.clients.model import ClientDraft, PhoneLine
+from salon.clients.model import BadField, ClientDraft, PhoneLine
 from salon.clients.operations import (
     add_client,
     correct_client,
@@ -23,6 +23,7 @@ from salon.clients.operations import (
     merge_clients,
     note_allergy,
     note_condition,
+    note_medicine,
 )
 from salon.clients.queries import client_card
 from salon.errors import EditedElsewhere, Missing, NotAllowed, TakenMeanwhile
@@ -224,3 +225,23 @@ def test_a_condition_noted_twice_is_one_line_of_her_file(house: House) -> None:
 
     [one] = house.salon.ask(client_card, house.amira).conditions
     assert one.since == FRIDAY - timedelta(days=3)
+
+
+def test_a_medicine_in_her_words_stands_on_a_line_of_its_own(house: House) -> None:
+    def furnish(work: Work) -> None:
+        names = {"en": "Medicines", "zh_hans": "", "zh_hant": ""}
+        known = {"subject": Subject.CLIENT_FIELD, "ref": "medications", "body": "{}"}
+        work.add(Entry(**known, **names, sort=1, origin=""))
+        work.record(RowMade())
+
+    house.salon.do(furnish)
+    for said in ("Xyzumab  20 mg", "aspirin", " aspirin "):
+        house.salon.do(note_medicine, house.amira, said)
+
+    [fact] = house.salon.ask(client_card, house.amira).facts
+    assert fact.value == "Xyzumab 20 mg\naspirin"
+    house.salon.undo()  # saying it again changed nothing, and is no step
+    [fact] = house.salon.ask(client_card, house.amira).facts
+    assert fact.value == "Xyzumab 20 mg"
+    with pytest.raises(BadField):
+        house.salon.do(note_medicine, house.amira, "  ")

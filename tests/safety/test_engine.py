@@ -9,7 +9,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from salon.catalogue.model import ServiceCard
-from salon.safety.allergens import condition_of
 from salon.safety.engine import Asked, objections, strongest
 from salon.safety.model import (
     Action,
@@ -162,23 +161,6 @@ def test_a_reason_says_something(said: str) -> None:
     assert not is_reason(None)
     with pytest.raises(ReasonNeeded):
         weigh([a_caution(Verdict.WARN)], said)
-
-
-@pytest.mark.parametrize(
-    ("substance", "condition"),
-    [
-        ("Latex", "allergy_latex"),
-        ("LATEX gloves", "allergy_latex"),
-        ("Salicylic acid", "allergy_salicylate"),
-        ("乳膠", "allergy_latex"),
-        ("PPD", "allergy_tint"),
-        ("cats", None),
-    ],
-)
-def test_an_allergy_is_understood_as_people_write_it(
-    substance: str, condition: str | None
-) -> None:
-    assert condition_of(substance) == condition
 
 
 @given(st.lists(st.sampled_from(list(Verdict)), min_size=1, max_size=6))

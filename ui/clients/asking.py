@@ -1,6 +1,6 @@
 """The small sheets that add one thing to her file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -12,6 +12,7 @@ from salon.clients.operations import (
     correct_client,
     note_allergy,
     note_condition,
+    note_medicine,
 )
 from salon.clients.phones import read_phone
 from salon.text import _
@@ -31,11 +32,15 @@ if TYPE_CHECKING:
     from ui.kit.picker import Provider, Show
 
 
-def ask_allergy(desk: "Desk", key: ClientId, home: QWidget) -> Sheet:
-    """Ask what she must not meet."""
+Hint = Callable[[str], str]
+"""Says what a text that is being typed is understood as."""
+
+
+def ask_allergy(desk: "Desk", key: ClientId, home: QWidget, *, hint: Hint) -> Sheet:
+    """Ask what must not be met."""
     sheet = Sheet(home, _("Allergy"), icon="alert-octagon", wide=480)
     form = Form()
-    form.row("substance", _("Substance"), TextField(), _("As she calls it"))
+    _understood(form, "substance", _("Substance"), _("As she calls it"), hint)
     form.row("reaction", _("What happened"), TextField())
     severities = [
         ("mild", _("mild")),
@@ -73,13 +78,20 @@ def ask_condition(
     *,
     words: FileWords,
     is_medicine: bool,
+    hint: Hint | None = None,
 ) -> Sheet:
-    """Ask for a state of health or a medicine, since when, and where."""
+    """Ask for a state of health or a medicine, since when, and where.
+
+    A medicine may be said in words instead, or besides.
+    """
     title = _("Medicine") if is_medicine else _("Health condition")
     sheet = Sheet(home, title, icon="bottle" if is_medicine else "heart", wide=520)
     form = Form()
-    find = _conditions(words, is_medicine=is_medicine)
+    find = conditions_by_name(words, is_medicine=is_medicine)
     form.row("condition", title, Picker(find, _("Type a part of its name")))
+    if hint is not None:
+        about = _("In the client’s own words: name, dose, how often")
+        _understood(form, "called", _("As it is called"), about, hint)
     since = DayField(desk, desk.today(), _("Since"), optional=True)
     form.row("since", _("Since"), since, _("The day it happened, or was told"))
     zones = Picker(_zones(words), _("Everywhere"), name=_("Where"))
@@ -89,7 +101,19 @@ def ask_condition(
 
     def save() -> None:
         said = form.values()
-        if form.wrong(_missing(said["condition"], "condition")):
+        called = str(said.get("called") or "")
+        if form.wrong(_missing(said["condition"] or called, "condition")):
+            return
+        if called:
+            noted = desk.do(
+                note_medicine,
+                key,
+                called,
+                condition=str(said["condition"] or ""),
+                since=said["since"],
+                note=said["note"],
+            )
+            noted.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
             return
         done = desk.do(
             note_condition,
@@ -200,6 +224,13 @@ def ask_relative(
     return _opened(sheet, form, save)
 
 
+def _understood(form: Form, name: str, label: str, about: str, hint: Hint) -> None:
+    """Add a field that says below itself what its words are understood as."""
+    field = TextField()
+    row = form.row(name, label, field, about)
+    field.textEdited.connect(lambda text: row.tell(hint(text) or about))
+
+
 def _opened(sheet: Sheet, form: Form, save: object) -> Sheet:
     assert callable(save)
     sheet.add(form)
@@ -213,14 +244,18 @@ def _missing(value: object, name: str) -> dict[str, object]:
     return {} if value else {name: _("Please say which.")}
 
 
-def _conditions(words: FileWords, *, is_medicine: bool) -> "Provider":
+def conditions_by_name(
+    words: FileWords, *, is_medicine: bool | None = None
+) -> "Provider":
+    """Return what finds states of health by their names; None: medicines too."""
     groups = words.terms.get("health_group", {})
 
     def bring(text: str, show: "Show") -> None:
         wanted = text.casefold().split()
         lines = []
         for one in words.conditions:
-            if (one.body.get("kind") == "medication") is not is_medicine:
+            is_one = one.body.get("kind") == "medication"
+            if is_medicine is not None and is_one is not is_medicine:
                 continue
             names = one.names
             hay = f"{names.en} {names.zh_hans} {names.zh_hant} {one.ref}".casefold()

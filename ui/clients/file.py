@@ -61,7 +61,7 @@ class FileTab(QWidget):
         if words is not self._words:
             self._words = words
             self._asked = questions(words)
-        self.keeping.show_card(sight.card, words)
+        self.keeping.show_sight(sight, words)
         self._count()
         if self.form is not None:
             self.form.show_card(sight.card)

@@ -24,8 +24,10 @@ from salon.clients.operations import (
 )
 from salon.clients.phones import shown
 from salon.errors import EditedElsewhere, SalonError
+from salon.safety.understanding import MEDICINES, Typed
+from salon.safety.vocabulary import Place, fold
 from salon.text import N_, _, full_day
-from salon.views.client import FileWords
+from salon.views.client import FileWords, Sight
 from ui.clients.asking import (
     ask_allergy,
     ask_condition,
@@ -33,6 +35,7 @@ from ui.clients.asking import (
     ask_relative,
 )
 from ui.clients.story import relative_words
+from ui.clients.typed import hint_of, question_row, understood_row
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, Icon, across, down, held
 from ui.kit.chips import Chip, ChipLabel
@@ -61,16 +64,20 @@ class Keeping(QWidget):
         super().__init__()
         self._desk, self._key = desk, key
         self._card: ClientCard | None = None
+        self._shown: object = None
         self.holder = Holder(QWidget())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(self.holder)
 
-    def show_card(self, card: ClientCard, words: FileWords) -> None:
+    def show_sight(self, sight: Sight, words: FileWords) -> None:
         """Show what is known now."""
-        if card == self._card:
+        card = sight.card
+        shown = (card, sight.understanding, sight.own_words)
+        if shown == self._shown:
             return
-        self._card = card
+        self._shown, self._card = shown, card
+        self._typed, self._own = sight.understanding, sight.own_words
         self._words = words
         self.holder.put(
             held(
@@ -90,12 +97,15 @@ class Keeping(QWidget):
     # allergies, conditions, medicines
 
     def _allergies(self, card: ClientCard) -> QWidget:
-        add = self._adder(_("Add an allergy"), partial(ask_allergy, *self._asks()))
+        ask = partial(ask_allergy, *self._asks(), hint=self._hint(Place.ALLERGY))
+        add = self._adder(_("Add an allergy"), ask)
         made = Card(Heading(_("Allergies"), add, icon="alert-octagon"), gap=4)
+        self._ask_back(made, Place.ALLERGY)
         if not card.allergies:
             made.add(_none(_("None is known. Ask her.")))
         for one in card.allergies:
             made.add(self._allergy(one))
+            self._say_what_is_meant(made, Place.ALLERGY, one.substance)
         return made
 
     def _allergy(self, one: AllergyLine) -> QWidget:
@@ -123,7 +133,11 @@ class Keeping(QWidget):
 
     def _conditions(self, card: ClientCard, *, is_medicine: bool) -> QWidget:
         ask = partial(
-            ask_condition, *self._asks(), words=self._words, is_medicine=is_medicine
+            ask_condition,
+            *self._asks(),
+            words=self._words,
+            is_medicine=is_medicine,
+            hint=self._hint(Place.MEDICINE) if is_medicine else None,
         )
         name = _("Add a medicine") if is_medicine else _("Add a condition")
         title = _("Medicines") if is_medicine else _("Health")
@@ -134,11 +148,54 @@ class Keeping(QWidget):
             for one in card.conditions
             if (self._words.kind(one.condition) == MEDICINE) is is_medicine
         ]
-        if not mine:
+        place = Place.MEDICINE if is_medicine else Place.NOTE
+        self._ask_back(made, place)
+        lines = self._medicines(card) if is_medicine else []
+        if not mine and not lines:
             made.add(_none(_("Nothing is known.")))
         for one in mine:
             made.add(self._condition(one))
+        for line in lines:
+            made.add(_line("bottle", Tone.PLAIN, line, "", None, ()))
+            self._say_what_is_meant(made, place, line)
+        if not is_medicine:
+            self._say_what_is_meant(made, place)
         return made
+
+    def _medicines(self, card: ClientCard) -> list[str]:
+        """Return the medicines that were typed, a line each."""
+        said = (one.value for one in card.facts if one.field == MEDICINES)
+        return [line.strip() for text in said for line in text.splitlines() if line]
+
+    def _hint(self, place: Place) -> Callable[[str], str]:
+        return lambda text: hint_of(text, place, self._own, self._words)
+
+    def _ask_back(self, made: Card, place: Place) -> None:
+        """Show first what is not clear of what was typed there."""
+        asked = [one for one in self._typed.questions if one.place is place]
+        if not asked:
+            return
+        made.add(Words(_("Not yet understood"), type=Type.SMALL_STRONG))
+        for one in asked:
+            typed = self._typed.typed
+            made.add(question_row(*self._asks(), one, typed, self._words))
+
+    def _say_what_is_meant(self, made: Card, place: Place, line: str = "") -> None:
+        """Show what the words of a line are understood as; of all, without one."""
+        asked = {
+            (one.place, fold(one.word))
+            for one in self._typed.questions
+            if not one.is_unknown
+        }
+        rows: dict[object, Typed] = {}
+        for one in self._typed.typed:
+            is_here = one.place is place and one.meant.word in (line or one.text)
+            if is_here and (line == "" or line in one.text):
+                rows.setdefault((one.meant, one.answer), one)
+        for one in rows.values():
+            if (one.place, one.meant.folded) in asked and not one.conditions:
+                continue  # the question above says all there is
+            made.add(understood_row(self._desk, self._key, one, self._words))
 
     def _condition(self, one: ConditionLine) -> QWidget:
         zone_names = {zone.ref: str(zone.names) for zone in self._words.zones}
@@ -287,7 +344,7 @@ class Keeping(QWidget):
     def _refuse(self, error: SalonError) -> None:
         self._desk.say(str(error))
         if isinstance(error, EditedElsewhere):
-            self._card = None  # show it anew
+            self._shown = None  # show it anew
 
 
 def in_order(phones: Sequence[PhoneLine]) -> tuple[PhoneLine, ...]:

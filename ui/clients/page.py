@@ -47,7 +47,7 @@ TABS = (
 )
 KEYS = [key for key, _name in TABS]
 HERS = frozenset(
-    ("clients", "appointments", "treatments", "plans", "aftercare", "skin")
+    ("clients", "appointments", "treatments", "plans", "aftercare", "skin", "safety")
 )
 
 

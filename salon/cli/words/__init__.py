@@ -23,6 +23,7 @@ from salon.cli.words import (
     skin,
     team,
     treatments,
+    typed,
 )
 from salon.cli.words.adding import Add
 from salon.options import common
@@ -31,7 +32,7 @@ from salon.text import N_, _
 # in the order of a salon's first weeks, as the help shows them
 GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (N_("Beginning"), (beginning.words,)),
-    (N_("Clients"), (clients.words, exchange.words)),
+    (N_("Clients"), (clients.words, typed.words, exchange.words)),
     (N_("Skin"), (skin.words, safety.words)),
     (N_("Appointments and treatments"), (appointments.words, treatments.words)),
     (N_("Calls, plans and papers"), (aftercare.words, plans.words, papers.words)),

@@ -1,0 +1,152 @@
+"""What staff say of words that were typed."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, select
+
+from salon.catalogue.model import NotFound, Subject
+from salon.catalogue.queries import has_entry
+from salon.catalogue.tables import Entry
+from salon.clients.model import BadField, ClientId
+from salon.clients.queries import living
+from salon.clients.tables import Client
+from salon.errors import TooLong
+from salon.rights import Right
+from salon.safety import events
+from salon.safety.tables import TypedAnswer
+from salon.safety.understanding import Said
+from salon.safety.vocabulary import Place, fold
+from salon.text import N_, _
+from salon.work import Work, needs
+
+LONGEST = 200  # letters of a word
+
+
+@needs(Right.FILE)
+def answer_word(
+    work: Work,
+    key: ClientId,
+    place: str,
+    word: str,
+    answer: str,
+    conditions: Sequence[str] = (),
+    ended_on: date | None = None,
+) -> None:
+    """Note what a word that was typed into her file means; a later answer replaces it.
+
+    Args:
+        work: As ever.
+        key: The client.
+        place: Where it was typed: medications, allergies or notes.
+        word: As typed.
+        answer: means (then *conditions*), harmless, not_her or ended.
+        conditions: What it means, by reference ids.
+        ended_on: Its last day, where it is over.
+
+    Raises:
+        BadField: A place, word, answer, condition or day that is none.
+        Missing: There is no such client.
+    """
+    key = living(work, key)
+    work.get(Client, key)
+    where, folded = _place(place), _word(word)
+    if answer not in tuple(Said):
+        raise BadField("answer", answer)
+    if answer == Said.MEANS and not conditions:
+        raise BadField("conditions", "")
+    if ended_on is not None and ended_on > work.today:
+        raise BadField("ended_on", ended_on.isoformat())
+    _check(work, conditions)
+    rows = list(work.session.scalars(_answered(key, where, folded)))
+    row = rows[-1] if rows else TypedAnswer(client_id=key, place=where, word=folded)
+    row.answer, row.on = answer, work.today
+    row.conditions = " ".join(dict.fromkeys(conditions))
+    row.ended_on = ended_on if answer == Said.ENDED else None
+    row.staff_id = work.by.id
+    for old in rows[:-1]:  # two files that were joined had one each
+        work.session.delete(old)
+    work.add(row)
+    work.record(events.WordAnswered(int(key)))
+
+
+@needs(Right.FILE)
+def take_back_answer(work: Work, key: ClientId, place: str, word: str) -> None:
+    """Let a word of her file mean again what it means to everybody; raises NotFound."""
+    key = living(work, key)
+    rows = list(work.session.scalars(_answered(key, _place(place), _word(word))))
+    if not rows:
+        raise NotFound(_("answer"), word)
+    for row in rows:
+        work.session.delete(row)
+    work.record(events.AnswerTakenBack(int(key)))
+
+
+@needs(Right.MANAGE)
+def teach_word(
+    work: Work, word: str, conditions: Sequence[str] = (), place: str | None = None
+) -> None:
+    """Teach a word of the salon's own, for every file; without conditions: harmless.
+
+    It replaces a shipped word that is written alike, and what was taught before.
+
+    Raises:
+        BadField: A word, condition or place that is none.
+    """
+    where = _place(place) if place else ""
+    said = " ".join(word.split())
+    folded = _word(said)
+    _check(work, conditions)
+    ref = f"{where or 'any'}:{folded}"
+    body = {"conditions": list(dict.fromkeys(conditions)), "place": where or None}
+    row = work.session.scalars(_taught(ref)).one_or_none()
+    if row is None:
+        row = Entry(subject=Subject.TYPED_WORD, ref=ref, sort=0, origin="")
+    row.en = row.zh_hans = row.zh_hant = said
+    row.body = json.dumps(body, ensure_ascii=False)
+    work.add(row)
+    work.record(events.WordTaught())
+
+
+@needs(Right.MANAGE)
+def forget_word(work: Work, word: str, place: str | None = None) -> None:
+    """Forget a word that was taught; raises NotFound, BadField."""
+    ref = f"{(_place(place) if place else '') or 'any'}:{_word(' '.join(word.split()))}"
+    row = work.session.scalars(_taught(ref)).one_or_none()
+    if row is None:
+        raise NotFound(_("word"), word)
+    work.session.delete(row)
+    work.record(events.WordForgotten())
+
+
+def _answered(key: ClientId, place: Place, word: str) -> Select[TypedAnswer]:
+    c = TypedAnswer
+    asked = select(c).where(c.client_id == key, c.place == place, c.word == word)
+    return asked.order_by(c.id)
+
+
+def _taught(ref: str) -> Select[Entry]:
+    return select(Entry).where(Entry.subject == Subject.TYPED_WORD, Entry.ref == ref)
+
+
+def _place(said: str) -> Place:
+    try:
+        return Place(said)
+    except ValueError as error:
+        raise BadField("place", said) from error
+
+
+def _word(said: str) -> str:
+    folded = fold(said)
+    if not any(one.isalnum() for one in folded):
+        raise BadField("word", said)
+    if len(folded) > LONGEST:
+        raise TooLong(_(N_("The word")), len(folded), LONGEST)
+    return folded
+
+
+def _check(work: Work, conditions: Sequence[str]) -> None:
+    for one in conditions:
+        if not has_entry(work, Subject.HEALTH_CONDITION, one):
+            raise BadField("conditions", one)
