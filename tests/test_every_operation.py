@@ -30,7 +30,12 @@ NEEDS = {
     "treatments": Right.TREAT,
 }
 BUT = dict.fromkeys(  # what is done with the client beside one
-    ("arrive", "start_treatment", "complete", "leave", "note_patch_test"), Right.TREAT
+    (
+        *("arrive", "start_treatment", "complete", "leave", "note_patch_test"),
+        *("put_on_patch_test", "read_patch_test", "correct_patch_test"),
+        "take_back_patch_test",
+    ),
+    Right.TREAT,
 )
 
 
