@@ -143,7 +143,7 @@ def read_signature(kept: str) -> list[list[tuple[float, float]]] | None:
         strokes = [
             [(float(x), float(y)) for x, y in stroke] for stroke in json.loads(kept)
         ]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     points = [number for stroke in strokes for point in stroke for number in point]
     if not any(len(stroke) > 1 for stroke in strokes):

@@ -6,14 +6,14 @@ is no negative. What a test for one service says of another is in
 `salon.catalogue.sisters`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from salon.catalogue.model import ServiceCard
 from salon.catalogue.sisters import sisters_of
-from salon.text import _, ngettext
+from salon.text import N_, _, hour, long_day, ngettext, short_day
 
 _DARKER = 4  # the phototype from which marks of light come late
 _LATE = 14 * 24  # hours to wait then
@@ -175,6 +175,67 @@ def waiting_words(hours: int) -> str:
         return _("the day before")
     said = ngettext("{number} hour before", "{number} hours before", hours)
     return said.format(number=hours)
+
+
+def missing_words(
+    covered: Covered,
+    service: ServiceCard,
+    first: datetime,
+    local: Callable[[datetime], datetime],
+) -> str:
+    """Return what is missing before *service* may be given, and what to do; "" if none.
+
+    Args:
+        covered: How it stands.
+        service: What she is to have.
+        first: The first instant at which it is possible if a test is put on now.
+        local: Puts an instant on the salon's wall clock.
+    """
+    test = covered.test
+    made = "" if test is None else long_day(local(test.applied_at).date())
+    said = {
+        "service": service.name,
+        "day": made,
+        "wait": waiting_words(service.patch_wait_hours),
+        "first": _moment(local(first)),
+        "ready": _moment(local(covered.ready_from)) if covered.ready_from else "",
+    }
+    return _(_MISSING.get(covered.standing, "")).format(**said)
+
+
+_MISSING = {
+    Standing.NONE: N_(
+        "“{service}” needs a patch test {wait}. If one is put on now, it is possible "
+        "from {first}."
+    ),
+    Standing.OPEN: N_(
+        "The patch test of {day} is still waiting. It can be read from {ready}."
+    ),
+    Standing.TO_READ: N_(
+        "The patch test of {day} has not been read. Read it first: look at each spot "
+        "and note what you see."
+    ),
+    Standing.DOUBTFUL: N_(
+        "The patch test of {day} was doubtful. Put on another one; if that is now, "
+        "“{service}” is possible from {first}."
+    ),
+    Standing.POSITIVE: N_(
+        "The patch test of {day} showed a reaction. “{service}” is not possible; "
+        "offer something else."
+    ),
+    Standing.EXPIRED: N_(
+        "The patch test of {day} is out of date. If another one is put on now, "
+        "“{service}” is possible from {first}."
+    ),
+    Standing.VOID: N_(
+        "Something has changed since the patch test of {day}. If another one is put "
+        "on now, “{service}” is possible from {first}."
+    ),
+}
+
+
+def _moment(at: datetime) -> str:
+    return f"{short_day(at.date())} {hour(at)}"
 
 
 def _age(test: Test) -> tuple[float, int]:

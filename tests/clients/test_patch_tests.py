@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -96,7 +97,7 @@ def salon(house: House) -> Salon:
     return house.salon
 
 
-def tests_of(salon: Salon, key: ClientId) -> list[PatchTestCard]:
+def made_for(salon: Salon, key: ClientId) -> list[PatchTestCard]:
     return salon.ask(patch_tests_of, key)
 
 
@@ -116,7 +117,7 @@ def test_a_test_is_put_on_at_several_spots_with_what_and_batch(
     house: House, salon: Salon
 ) -> None:
     key = put_on(salon, house.amira, 1)
-    [one] = tests_of(salon, house.amira)
+    [one] = made_for(salon, house.amira)
     assert (one.id, one.is_read, one.read_at) == (key, False, None)
     assert one.ready_from == ago(1) + 48 * HOUR
     assert one.valid_until == ago(1) + 4380 * HOUR
@@ -126,7 +127,7 @@ def test_a_test_is_put_on_at_several_spots_with_what_and_batch(
     ]
     assert salon.ask(client_card, house.amira).patch_tests == (one,)
     salon.undo()
-    assert tests_of(salon, house.amira) == []
+    assert made_for(salon, house.amira) == []
 
 
 def test_what_is_no_service_no_zone_or_to_come_is_refused(
@@ -138,23 +139,23 @@ def test_what_is_no_service_no_zone_or_to_come_is_refused(
         salon.do(put_on_patch_test, house.amira, "lsb_tint", [("moon", "", "")])
     with pytest.raises(BadField):
         salon.do(put_on_patch_test, house.amira, "lsb_tint", applied_at=ago(-1))
-    assert tests_of(salon, house.amira) == []
+    assert made_for(salon, house.amira) == []
 
 
 def test_it_is_read_by_spot_and_the_worst_counts(house: House, salon: Salon) -> None:
     key = put_on(salon, house.amira, 48)
-    one, other = (spot.id for spot in tests_of(salon, house.amira)[0].spots)
+    one, other = (spot.id for spot in made_for(salon, house.amira)[0].spots)
     with pytest.raises(SpotsUnread):
         salon.do(read_patch_test, key, {one: "none"})
     with pytest.raises(BadField):
         salon.do(read_patch_test, key, {one: "none", other: "red"})
     salon.do(read_patch_test, key, {one: "none", other: "doubtful"}, note="pink rim")
-    [read] = tests_of(salon, house.amira)
+    [read] = made_for(salon, house.amira)
     assert (read.result, read.read_at, read.applied_at) == ("doubtful", NOW, ago(48))
     assert [spot.result for spot in read.spots] == ["none", "doubtful"]
     assert read.note == "pink rim"
     salon.do(read_patch_test, key, {other: "positive"})  # seen on the second look
-    [again] = tests_of(salon, house.amira)
+    [again] = made_for(salon, house.amira)
     assert [again.result, *(s.result for s in again.spots)] == [
         *("positive", "none", "positive")
     ]
@@ -168,7 +169,7 @@ def test_it_is_not_read_before_its_hours_and_says_from_when(
     with pytest.raises(TooSoonToRead) as refused:
         salon.do(read_patch_test, key, result)
     assert "Fri 27 Mar 07:00" in str(refused.value)  # in Paris
-    assert not tests_of(salon, house.amira)[0].is_read
+    assert not made_for(salon, house.amira)[0].is_read
 
 
 def test_a_reaction_is_noted_at_any_time_and_becomes_a_fact(
@@ -179,7 +180,7 @@ def test_a_reaction_is_noted_at_any_time_and_becomes_a_fact(
     assert conditions(salon, house.amira) == ["allergy_tint"]
     salon.undo()
     assert conditions(salon, house.amira) == []
-    assert not tests_of(salon, house.amira)[0].is_read
+    assert not made_for(salon, house.amira)[0].is_read
 
 
 def test_what_was_noted_by_mistake_is_put_right_or_taken_back_whole(
@@ -188,20 +189,20 @@ def test_what_was_noted_by_mistake_is_put_right_or_taken_back_whole(
     key = put_on(salon, house.amira, 72)
     salon.do(read_patch_test, key, "positive")
     salon.do(correct_patch_test, key, result="none")
-    assert tests_of(salon, house.amira)[0].result == "none"
+    assert made_for(salon, house.amira)[0].result == "none"
     assert conditions(salon, house.amira) == []
     salon.do(correct_patch_test, key, result="positive")
     assert conditions(salon, house.amira) == ["allergy_tint"]
     salon.do(correct_patch_test, key, service_ref="pel_lactic", note="it was the peel")
     assert conditions(salon, house.amira) == []  # an acid leaves no allergy
     salon.do(correct_patch_test, key, result="")
-    assert not tests_of(salon, house.amira)[0].is_read
+    assert not made_for(salon, house.amira)[0].is_read
     with pytest.raises(BadField):
         salon.do(correct_patch_test, key, applied_at=ago(-1))
     salon.do(take_back_patch_test, key)
-    assert tests_of(salon, house.amira) == []
+    assert made_for(salon, house.amira) == []
     salon.undo()
-    assert len(tests_of(salon, house.amira)[0].spots) == 2
+    assert len(made_for(salon, house.amira)[0].spots) == 2
 
 
 def test_taking_it_back_leaves_what_was_known_without_it(
@@ -230,7 +231,7 @@ def test_a_result_reads_the_test_that_waits_also_a_sisters(
 ) -> None:
     key = put_on(salon, house.amira, 50)
     salon.do(note_patch_test, house.amira, asked_of, result="none")
-    [one] = tests_of(salon, house.amira)
+    [one] = made_for(salon, house.amira)
     assert (one.id, one.service_ref, one.result) == (key, "lsb_tint", "none")
     assert (one.applied_at, one.read_at) == (ago(50), NOW)
 
@@ -240,17 +241,21 @@ def test_a_result_of_another_product_reads_nothing(house: House, salon: Salon) -
     with pytest.raises(NothingToRead):
         salon.do(note_patch_test, house.amira, "pel_lactic", result="none")
     salon.do(
-        *(note_patch_test, house.amira, "pel_lactic"),
+        note_patch_test,
+        house.amira,
+        "pel_lactic",
         applied_at=ago(96),
         read_at=ago(40),
         result="none",
     )
-    assert [one.service_ref for one in tests_of(salon, house.amira)] == [
+    assert [one.service_ref for one in made_for(salon, house.amira)] == [
         *("lsb_tint", "pel_lactic")
     ]
     with pytest.raises(TooSoonToRead):
         salon.do(
-            *(note_patch_test, house.amira, "pel_lactic"),
+            note_patch_test,
+            house.amira,
+            "pel_lactic",
             applied_at=ago(150),
             read_at=ago(110),
             result="none",
@@ -284,7 +289,7 @@ def signed(salon: Salon, key: ClientId) -> list[Standing]:
 def test_what_is_informed_is_signed_for_one_service(house: House, salon: Salon) -> None:
     with pytest.raises(ServiceNeeded):
         salon.do(give_consent, house.amira, "treatment_specific")
-    more = {"service_ref": "pel_lactic", "signature": DRAWN}
+    more: dict[str, Any] = {"service_ref": "pel_lactic", "signature": DRAWN}
     key = salon.do(give_consent, house.amira, "treatment_specific", **more)
     [one] = signed(salon, house.amira)
     assert (one.line.id, one.line.signature, one.state) == (key, DRAWN, State.STANDS)
@@ -317,14 +322,23 @@ def test_a_guardian_signs_with_a_name(house: House, salon: Salon, name: str) -> 
 def test_a_doctors_letter_names_its_condition_and_stands_for_ninety_days(
     house: House, salon: Salon
 ) -> None:
-    letter = (give_consent, house.amira, "medical_letter")
     with pytest.raises(ConditionNeeded):
-        salon.do(*letter, signed_by="Dr Ann Lee")
+        salon.do(give_consent, house.amira, "medical_letter", signed_by="Dr Ann Lee")
     with pytest.raises(BadField):
-        salon.do(*letter, signed_by="Dr Ann Lee", condition="flu")
+        salon.do(
+            give_consent,
+            house.amira,
+            "medical_letter",
+            signed_by="Dr Ann Lee",
+            condition="flu",
+        )
     on = salon.today() - timedelta(days=89)
-    said = {"signed_by": "Dr Ann Lee", "condition": "diabetes", "given_on": on}
-    key = salon.do(*letter, **said)
+    said: dict[str, Any] = {
+        "signed_by": "Dr Ann Lee",
+        "condition": "diabetes",
+        "given_on": on,
+    }
+    key = salon.do(give_consent, house.amira, "medical_letter", **said)
     rows, days = salon.ask(client_card, house.amira).signed, salon.ask(consent_days)
     for later, stands in ((0, True), (1, False)):
         at = consents_standing(rows, salon.today() + timedelta(days=later), days)
@@ -343,7 +357,7 @@ def test_what_is_to_come_or_no_signature_is_refused(house: House, salon: Salon) 
 
 
 def test_a_patch_test_is_declined_with_a_signature(house: House, salon: Salon) -> None:
-    said = {"service_ref": "lsb_tint", "signature": DRAWN}
+    said: dict[str, Any] = {"service_ref": "lsb_tint", "signature": DRAWN}
     salon.do(give_consent, house.amira, "patch_decline", **said)
     assert signed(salon, house.amira)[0].line.service_ref == "lsb_tint"
 

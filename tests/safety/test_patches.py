@@ -13,6 +13,7 @@ from salon.safety.patches import (
     Covered,
     Standing,
     conditions_left,
+    missing_words,
     standing,
     wait_of,
     waiting_words,
@@ -266,3 +267,28 @@ def test_hours_are_said_as_people_say_them() -> None:
         *("the day before", "36 hours before", "2 days before", "7 days before"),
         *("2 weeks before", "1 hour before"),
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
+def test_what_is_missing_is_said_with_what_to_do_now(language: str) -> None:
+    known = {
+        Standing.NONE: (),
+        Standing.OPEN: (a_test(""),),
+        Standing.TO_READ: (a_test(""),),
+        Standing.DOUBTFUL: (a_test("doubtful"),),
+        Standing.POSITIVE: (a_test("positive"),),
+        Standing.EXPIRED: (a_test(),),
+    }
+    hours = {Standing.OPEN: 3, Standing.EXPIRED: 9999}
+    with speaking(language):
+        for what, tests in known.items():
+            at = PUT_ON + hours.get(what, 72) * HOUR
+            found = standing(tests, service(), at)
+            first = at + 48 * HOUR
+            said = missing_words(found, service(), first, lambda one: one)
+            assert found.standing is what
+            assert "hour" not in said
+            assert "{" not in said
+            assert said
+        clear = standing([a_test()], service(), PUT_ON + 72 * HOUR)
+        assert missing_words(clear, service(), PUT_ON, lambda one: one) == ""
