@@ -499,6 +499,12 @@ def patch_tests_of(reading: Reading, key: ClientId) -> list[PatchTestCard]:
     return found
 
 
+def patch_test_owner(reading: Reading, test_id: int) -> ClientId | None:
+    """Return whose patch test it is; None if there is none of that number."""
+    asked = select(PatchTest.client_id).where(PatchTest.id == test_id)
+    return reading.session.scalar(asked)
+
+
 def patch_tests_to_read(reading: Reading, limit: int = 40) -> list[PatchToRead]:
     """Return the tests whose hours are over and that nobody has read, oldest first.
 
