@@ -1,4 +1,4 @@
-"""What is kept of her as rows of its own: safety, patch tests, numbers, family, consents."""
+"""What is kept of her as rows of its own: health, patch tests, numbers, consents."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
