@@ -41,6 +41,7 @@ from salon.clients.queries import (
     consents_of,
     count_found,
     find_clients,
+    patch_tests_of,
 )
 from salon.errors import SalonError
 from salon.public import public_id
@@ -284,7 +285,8 @@ def shown(salon: Salon, key: ClientId, *, is_changed: bool = False) -> Answer:
     number = public_id("client", key)
     days = salon.ask(consent_days)
     signed = consents_standing(card.signed, salon.today(), days)
-    shown = shapes.client_card(salon, card, signed)
+    tests = salon.ask(patch_tests_of, key)
+    shown = shapes.client_card(salon, card, tests, signed)
     return Answer(shown, lines, number if is_changed else None)
 
 

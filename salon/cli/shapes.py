@@ -70,7 +70,10 @@ def client(line: ClientLine) -> dict[str, Any]:
 
 
 def client_card(
-    salon: Salon, card: ClientCard, consents: Sequence[Standing] = ()
+    salon: Salon,
+    card: ClientCard,
+    tests: Sequence[PatchTestCard] = (),
+    consents: Sequence[Standing] = (),
 ) -> dict[str, Any]:
     """Return the shape of a client with her facts, patch tests and consents."""
     own = {
@@ -127,7 +130,7 @@ def client_card(
     return client(card.line) | {
         "registered": _day(card.registered),
         "facts": facts,
-        "patch_tests": [patch_test(salon, one) for one in card.patch_tests],
+        "patch_tests": [patch_test(salon, one) for one in tests],
         "consents": list(map(consent, consents)),
     }
 

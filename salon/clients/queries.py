@@ -391,7 +391,6 @@ def client_card(reading: Reading, key: ClientId) -> ClientCard:
         facts=tuple(Fact(*fact) for fact in facts),
         consents=tuple(dict.fromkeys(stands)),
         relatives=tuple(RelativeLine(*relative) for relative in relatives),
-        patch_tests=tuple(patch_tests_of(reading, key)),
         signed=tuple(signed),
     )
 
@@ -506,9 +505,10 @@ def patch_test_owner(reading: Reading, test_id: int) -> ClientId | None:
 
 
 def patch_tests_to_read(reading: Reading, limit: int = 40) -> list[PatchToRead]:
-    """Return the tests whose hours are over and that nobody has read, oldest first.
+    """Return the tests whose hours are over and that nobody has read.
 
-    With the next visit that waits for each, in one statement. What was put on more
+    With the next visit that waits for each, and the first of them first; in one
+    statement. What was put on more
     than half a year ago says nothing any more.
     """
     p, asked_of = PatchTest, visits()
@@ -541,6 +541,8 @@ def patch_tests_to_read(reading: Reading, limit: int = 40) -> list[PatchToRead]:
             found.append(
                 PatchToRead(key, client, name, said, applied_at, ready, waiting)
             )
+    first_of_all = date.max  # who comes next is asked first
+    found.sort(key=lambda one: one.holds_up or first_of_all)
     return found[:limit]
 
 

@@ -136,10 +136,14 @@ def patch_to_read(reading: "Reading", test_id: int) -> ToRead:
 
 def to_read(reading: "Reading") -> list[PatchToRead]:
     """Return the tests whose hours are over, with times on the salon's wall clock."""
+
+    def plain(at: datetime) -> datetime:  # Today keeps it for the next start
+        return reading.local(at).replace(tzinfo=None)
+
     return [
         PatchToRead(
             *(one.id, one.client_id, one.client, one.service),
-            *(reading.local(one.applied_at), reading.local(one.ready_from)),
+            *(plain(one.applied_at), plain(one.ready_from)),
             one.holds_up,
         )
         for one in patch_tests_to_read(reading)

@@ -29,6 +29,7 @@ from ui.parts.visit_marks import visit_line
 from ui.parts.ways import (
     open_booking,
     open_new_client,
+    open_patch_reading,
     open_record,
     open_visit,
     start_visit,
@@ -79,6 +80,10 @@ class TodayPage(Page):
         side.addStretch(0)
         self._side = side
         self.column().addWidget(Columns(left, right), 1)
+        self._read = self.action(
+            _("Read a patch &test"), "Ctrl+Shift+T", self._read_test, "flask"
+        )
+        self._read.setEnabled(False)
         desk.watch(TOPICS | {"settings"}, self.refresh)
         desk.who_changed.connect(self._greet)
         clock = QTimer(self)
@@ -228,6 +233,7 @@ class TodayPage(Page):
         self._show_gaps(day.gaps)
         self._show_calls(day)
         self._show_worth(day)
+        self._read.setEnabled(bool(day.patch_tests))
         self._show_tomorrow(day)
 
     def _greet(self) -> None:
@@ -313,6 +319,18 @@ class TodayPage(Page):
 
     def _worth_rows(self, day: Day) -> Iterator[QWidget]:
         today = day.now.date()
+        for test in day.patch_tests:
+            said = _("patch test for {service} to read").format(
+                service=str(test.service)
+            )
+            if test.holds_up is not None:
+                said = _(
+                    "patch test for {service} to read, before the visit of {day}"
+                ).format(service=str(test.service), day=short_day(test.holds_up))
+            go = partial(open_patch_reading, self._desk, test.id)
+            is_soon = test.holds_up == today
+            tone = Tone.RED if is_soon else Tone.AMBER
+            yield _worth(*("flask", tone, test.client, said, _("Read"), go))
         for line, when, lunar in day.birthdays:
             if when == today:
                 said = (
@@ -395,6 +413,11 @@ class TodayPage(Page):
 
     def _call(self) -> None:
         self._desk.go(CallList())
+
+    def _read_test(self) -> None:
+        """Read the test that a visit waits for, else the oldest."""
+        if self._day is not None and self._day.patch_tests:
+            open_patch_reading(self._desk, self._day.patch_tests[0].id)
 
     def _ask_what(self, row: int, at: QPoint) -> None:
         """Show what the letters do, for the hand at the mouse."""

@@ -1,20 +1,27 @@
 """Patch tests and consents in the real window: put on, read, declined, signed."""
 
 import os
-from datetime import timedelta
+from datetime import time, timedelta
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from salon.app import Salon
+from salon.appointments.operations import Booking, book
+from salon.appointments.queries import visits_of
+from salon.catalogue.queries import resolve_service
 from salon.clients.consents import read_signature
 from salon.clients.model import ClientId
-from salon.clients.operations import put_on_patch_test
+from salon.clients.operations import put_on_patch_test, read_patch_test
 from salon.clients.queries import client_card, conditions_of, patch_tests_of
+from salon.staff.operations import hire
+from salon.staff.queries import team
 from tests.ui.pages import people
 from tests.ui.pages.people import (
     EMMA,
+    FANG,
+    LIN,
     NOW,
     Key,
     Settle,
@@ -24,6 +31,7 @@ from tests.ui.pages.people import (
     words_in,
     write,
 )
+from ui.booking.sheet import BookingSheet, open_booking
 from ui.clients.consents import ConsentSheet
 from ui.clients.file import FileTab
 from ui.clients.page import ClientPage
@@ -32,7 +40,7 @@ from ui.desk import Desk
 from ui.frame.window import Window
 from ui.kit.chips import ChipLabel
 from ui.kit.signature import Signature
-from ui.places import ClientCard
+from ui.places import ClientCard, Today
 
 people_template = people.people_template
 people_folder = people.people_folder
@@ -40,6 +48,7 @@ people_salon = people.people_salon
 people_desk = people.people_desk
 people_window = people.people_window
 
+CtrlShift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 SPOTS = (("behind_ear", "Tint 3.0", "B12"), ("inner_elbow", "Tint 3.0", "B12"))
 
 
@@ -276,6 +285,101 @@ def test_a_treatment_is_signed_for_itself_and_a_letter_names_its_condition(
     settle()
     assert "Dr Ann Lee" in words_in(tab)
     shot(people_window, "file_consents")
+
+
+# booked together
+
+
+def wished(
+    window: Window, desk: Desk, salon: Salon, settle: Settle, after: int
+) -> BookingSheet:
+    """Open the sheet for a lash tint so many days on, at three."""
+    if len(salon.ask(team)) < 2:
+        salon.do(hire, "Mei", skills="all")
+    tint = salon.ask(resolve_service, "lsb_tint")
+    day = salon.today() + timedelta(days=after)
+    made = open_booking(desk, FANG, tint.id, day, time(15))
+    assert made is not None
+    for _turn in range(4):
+        settle()
+    return made
+
+
+def test_the_test_is_booked_together_with_the_treatment(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    opened = wished(people_window, people_desk, people_salon, settle, 4)
+    tick = opened.patching.tick
+    assert tick.isVisible()
+    assert tick.text().startswith("Book the patch test with it: ")
+    assert "2 days before at the latest" in words_in(opened)
+    shot(opened, "booking_with_test")
+    QTest.keyClick(opened, Key.Key_1)
+    settle()
+    visits = people_salon.ask(visits_of, FANG)
+    assert [one.service_ref for one in visits] == ["lsb_tint", "con_patch"]
+    assert "Patch test Mon 23 Nov" in people_window.toast.text
+    assert visits[1].note == "Patch test for Lash tint"
+    shot(people_window, "booked_both")
+    people_desk.undo()
+    settle()
+    assert people_salon.ask(visits_of, FANG) == []
+
+
+def test_who_does_not_want_it_books_the_treatment_alone(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    opened = wished(people_window, people_desk, people_salon, settle, 4)
+    opened.patching.tick.click()
+    QTest.keyClick(opened, Key.Key_1)
+    settle()
+    visits = people_salon.ask(visits_of, FANG)
+    assert [one.service_ref for one in visits] == ["lsb_tint"]
+
+
+def test_nothing_is_offered_where_a_test_holds(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    key = put_on(people_salon, 49, FANG)
+    opened = wished(people_window, people_desk, people_salon, settle, 4)
+    assert "A patch test is on. It can be read from Mon 23 Nov" in words_in(opened)
+    assert not opened.patching.tick.isVisible()
+    opened.close()
+    people_salon.do(read_patch_test, key, "none")
+    opened = wished(people_window, people_desk, people_salon, settle, 4)
+    assert not opened.patching.isVisible()
+
+
+# on Today
+
+
+def test_today_names_the_tests_to_read_and_one_key_reads(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    put_on(people_salon, 50, LIN, "lsb_classic")
+    put_on(people_salon, 49, FANG)
+    people_salon.do(hire, "Mei", skills="all")
+    tint = people_salon.ask(resolve_service, "lsb_tint")
+    day = people_salon.today() + timedelta(days=2)
+    people_salon.do(book, Booking(FANG, tint.id, day, time(15)))
+    people_desk.go(Today())
+    settle()
+    page = people_window.page
+    assert page is not None
+    said = words_in(page)
+    assert "patch test for Classic lash extensions to read" in said
+    assert "patch test for Lash tint to read, before the visit of Wed 25 Nov" in said
+    shot(people_window, "today_tests")
+    QTest.keyClick(people_window, Key.Key_T, CtrlShift)
+    settle()
+    asked = sheet()
+    assert isinstance(asked, ReadingSheet)
+    assert "王芳" in words_in(asked)  # a visit waits for hers
+    for _spot in range(2):
+        QTest.keyClick(asked, Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    button(asked, "Keep").click()
+    settle()
+    assert "王芳 — patch test" not in words_in(page)
 
 
 # the field to sign in
