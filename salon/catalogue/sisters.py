@@ -32,6 +32,11 @@ def sisters_of(service_ref: str) -> Sisters:
     return _known().get(service_ref) or Sisters(alone, alone)
 
 
+def is_tested(service_ref: str) -> bool:
+    """Return whether a service is one at which a patch test is put on or waited for."""
+    return service_ref == "con_patch" or service_ref in _known()
+
+
 @cache
 def _known() -> dict[str, Sisters]:
     found = {}

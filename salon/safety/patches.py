@@ -205,8 +205,8 @@ def missing_words(
 
 _MISSING = {
     Standing.NONE: N_(
-        "“{service}” needs a patch test {wait}. If one is put on now, it is possible "
-        "from {first}."
+        "“{service}” needs a patch test at least {wait}. If one is put on now, it is "
+        "possible from {first}."
     ),
     Standing.OPEN: N_(
         "The patch test of {day} is still waiting. It can be read from {ready}."

@@ -130,7 +130,7 @@ def _said(known: PatchOffer) -> str:
         said = _("The patch test for it is booked: {time}.")
         return said.format(time=_moment(known.booked))
     wait = waiting_words(service.patch_wait_hours)
-    needed = _("“{service}” needs a patch test {wait} at the latest.").format(
+    needed = _("“{service}” needs a patch test at least {wait}.").format(
         service=service.name, wait=wait
     )
     if known.at is None and known.first is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from salon.catalogue.sisters import sisters_of
 from salon.clients.model import ClientId, PatchTestCard
 from salon.clients.operations import (
     put_on_patch_test,
@@ -23,6 +24,7 @@ from salon.views.patches import (
     patch_to_read,
     patches_of,
 )
+from salon.views.patching import TESTING
 from ui.clients.consents import ask_consent
 from ui.clients.entry import entry
 from ui.kit.buttons import Button, Kind
@@ -126,7 +128,7 @@ class PatchTests(QWidget):
         said = _("{service}, {when}: no patch test that counts")
         text = said.format(service=str(visit.service), when=when)
         waits = waiting_words(one.service.patch_wait_hours)
-        about = _("It is put on {wait} at the latest.").format(wait=waits)
+        about = _("It is put on at least {wait}.").format(wait=waits)
         tools = []
         if test is not None and not test.result:
             text = _("{service}, {when}: waits for the patch test to be read").format(
@@ -340,9 +342,9 @@ class PutOnSheet(Sheet):
         )
         self.waits.setVisible(card is not None)
         if card is not None:
-            said = _("It is put on {wait} and holds for half a year.")
+            said = _("It is put on at least {wait} and holds for half a year.")
             if card.patch_valid_hours != 4380:
-                said = _("It is put on {wait}.")
+                said = _("It is put on at least {wait}.")
             self.waits.say(said.format(wait=waiting_words(card.patch_wait_hours)))
 
     def _spot(self) -> None:
@@ -502,6 +504,34 @@ class ReadingSheet(Sheet):
         key, note = self._known.row.test.id, self.note.text()
         doing = self._desk.do(read_patch_test, key, results, note=note)
         doing.then(lambda _done: self.accept()).otherwise(self.fail)
+
+
+def open_patch(desk: "Desk", client_id: int, service_ref: str) -> None:
+    """Read the test that a visit waits for, where one is on; else put one on.
+
+    Args:
+        desk: The desk.
+        client_id: Whose visit it is.
+        service_ref: What she comes for; for a patch test, what it is for is looked up.
+    """
+
+    def go(known: Patches) -> None:
+        is_about = service_ref if service_ref != TESTING else ""
+        waiting = [one.service.ref for one in known.needed]
+        wanted = [is_about] if is_about else waiting
+        unread = [row for row in known.rows if not row.test.is_read]
+        mine = [
+            row
+            for row in unread
+            if not wanted or set(wanted) & sisters_of(row.test.service_ref).covers
+        ]
+        ready = [row for row in mine if row.standing is Standing.TO_READ]
+        if ready or (mine and is_about):
+            open_reading(desk, (ready or mine)[0].test.id)
+        else:
+            open_put_on(desk, client_id, is_about or next(iter(waiting), ""))
+
+    desk.ask(patches_of, ClientId(client_id)).then(go)
 
 
 def open_reading(desk: "Desk", test_id: int) -> None:

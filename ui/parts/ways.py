@@ -86,6 +86,13 @@ def open_patch_test(desk: "Desk", client_id: int, service_ref: str = "") -> None
     open_put_on(desk, client_id, service_ref)
 
 
+def open_patch(desk: "Desk", client_id: int, service_ref: str) -> None:
+    """Read the patch test that a visit waits for, where one is on; else put one on."""
+    from ui.clients.patches import open_patch as begin
+
+    begin(desk, client_id, service_ref)
+
+
 def open_patch_reading(desk: "Desk", test_id: int) -> None:
     """Open the sheet that reads a patch test."""
     from ui.clients.patches import open_reading

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from salon.app import Salon
-from salon.appointments.operations import Booking, book
+from salon.appointments.operations import Booking, book, book_with_patch_test
 from salon.appointments.queries import visits_of
 from salon.catalogue.queries import resolve_service
 from salon.clients.consents import read_signature
@@ -32,6 +32,7 @@ from tests.ui.pages.people import (
     write,
 )
 from ui.booking.sheet import BookingSheet, open_booking
+from ui.calendar.visit import open_visit
 from ui.clients.consents import ConsentSheet
 from ui.clients.file import FileTab
 from ui.clients.page import ClientPage
@@ -40,7 +41,7 @@ from ui.desk import Desk
 from ui.frame.window import Window
 from ui.kit.chips import ChipLabel
 from ui.kit.signature import Signature
-from ui.places import ClientCard, Today
+from ui.places import ClientCard, RecordOf, Today
 
 people_template = people.people_template
 people_folder = people.people_folder
@@ -312,7 +313,7 @@ def test_the_test_is_booked_together_with_the_treatment(
     tick = opened.patching.tick
     assert tick.isVisible()
     assert tick.text().startswith("Book the patch test with it: ")
-    assert "2 days before at the latest" in words_in(opened)
+    assert "at least 2 days before" in words_in(opened)
     shot(opened, "booking_with_test")
     QTest.keyClick(opened, Key.Key_1)
     settle()
@@ -368,7 +369,7 @@ def test_today_names_the_tests_to_read_and_one_key_reads(
     assert page is not None
     said = words_in(page)
     assert "patch test for Classic lash extensions to read" in said
-    assert "patch test for Lash tint to read, before the visit of Wed 25 Nov" in said
+    assert "patch test for Lash tint to read before Wed 25 Nov" in said
     shot(people_window, "today_tests")
     QTest.keyClick(people_window, Key.Key_T, CtrlShift)
     settle()
@@ -380,6 +381,46 @@ def test_today_names_the_tests_to_read_and_one_key_reads(
     button(asked, "Keep").click()
     settle()
     assert "王芳 — patch test" not in words_in(page)
+
+
+def test_from_a_visit_it_is_put_on_and_read_and_the_treatment_named(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    people_salon.do(hire, "Mei", skills="all")
+    tint, test = (
+        people_salon.ask(resolve_service, ref).id for ref in ("lsb_tint", "con_patch")
+    )
+    day = people_salon.today() + timedelta(days=3)
+    wish = Booking(FANG, tint, day, time(15))
+    at = Booking(FANG, test, people_salon.today(), time(11))
+    treatment, visit = people_salon.do(book_with_patch_test, wish, at)
+    people_desk.go(RecordOf(visit))
+    settle()
+    page = people_window.page
+    assert page is not None
+    shot(people_window, "record_of_test")
+    button(page, "Put on or read a patch test").click()
+    settle()
+    settle()
+    asked = sheet()
+    assert isinstance(asked, PutOnSheet)
+    assert asked.service.key == "lsb_tint"  # what she comes for on Thursday
+    button(asked, "Put on").click()
+    settle()
+    [one] = people_salon.ask(patch_tests_of, FANG)
+    opened = open_visit(people_desk, treatment)
+    assert opened is not None
+    settle()
+    button(opened, "Patch test").click()
+    settle()
+    settle()
+    reading = sheet()
+    assert isinstance(reading, ReadingSheet)
+    assert reading.is_early
+    reading.buttons[one.spots[0].id, "positive"].click()
+    button(reading, "Keep").click()
+    settle()
+    assert people_salon.ask(patch_tests_of, FANG)[0].result == "positive"
 
 
 # the field to sign in
