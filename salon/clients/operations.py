@@ -669,7 +669,7 @@ def _leave_condition(work: Work, test: PatchTest) -> None:
         return
     since = work.local(test.read_at or work.now).date()
     row = c(client_id=test.client_id, condition=condition, since=since)
-    row.note = _left_by(test)
+    row.note = _left_by(work, test)
     work.add(row)
     work.record(events.ConditionNoted(test.client_id, condition))
 
@@ -679,14 +679,16 @@ def _drop_condition(work: Work, test: PatchTest) -> None:
     asked = select(ClientCondition).where(ClientCondition.client_id == test.client_id)
     number = public_id("patch_test", test.id)
     for row in work.session.scalars(asked):
-        if number in row.note.split():
+        if row.note.endswith(f" {number}"):
             work.session.delete(row)
             work.record(events.ConditionEnded(test.client_id, row.condition))
 
 
-def _left_by(test: PatchTest) -> str:
-    said = _(N_("Patch test {number} positive"))
-    return said.format(number=public_id("patch_test", test.id))
+def _left_by(work: Work, test: PatchTest) -> str:
+    said = _(N_("patch test of {day}, reaction:")).format(
+        day=full_day(work.local(test.applied_at).date())
+    )
+    return f"{said} {public_id('patch_test', test.id)}"
 
 
 def _service(work: Work, ref: str) -> ServiceCard:

@@ -314,7 +314,8 @@ def _alerts_of(reading: Reading, keys: tuple[int, ...]) -> dict[int, tuple[Alert
             what = _("{what} since {day}").format(what=what, day=full_day(told))
         if not is_sure:
             what = _("Ask: {what}?").format(what=what)
-        grade = Grade.CRITICAL if is_sure and condition in _GRAVE else Grade.NOTICE
+        is_grave = condition in _GRAVE or condition.startswith("allergy_")
+        grade = Grade.CRITICAL if is_sure and is_grave else Grade.NOTICE
         found[key].append(Alert("condition", grade, what))
     return {
         key: tuple(sorted(alerts, key=lambda alert: alert.grade))

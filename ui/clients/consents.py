@@ -170,7 +170,7 @@ class ConsentSheet(Sheet):
         condition: str = "",
     ) -> None:
         what = f"{known.client.name} · {item.names}"
-        super().__init__(home, _("Consent"), what, icon="signature", wide=560)
+        super().__init__(home, _("Consent to sign"), what, icon="signature", wide=560)
         self.setObjectName("consent")
         self._desk, self._known, self._item = desk, known, item
         self.service: Picker | None = None
