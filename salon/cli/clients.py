@@ -11,7 +11,7 @@ from salon.catalogue.model import NotFound
 from salon.cli import named, shapes
 from salon.cli.answer import Answer
 from salon.clients.birthdays import read_birthday
-from salon.clients.consents import consents_standing
+from salon.clients.consents import PER_SERVICE, consents_standing
 from salon.clients.model import (
     BadField,
     BirthdayLine,
@@ -20,6 +20,7 @@ from salon.clients.model import (
     ClientLine,
     LunarDay,
     PhoneLine,
+    ServiceNeeded,
 )
 from salon.clients.operations import (
     add_client,
@@ -94,6 +95,8 @@ def consent(salon: Salon, options: Namespace) -> Answer:
         salon.do(_withdraw, her, options.item)
         return shown(salon, her, is_changed=True)
     service = named.service(salon, options.service).ref if options.service else ""
+    if options.item in PER_SERVICE and not service:
+        raise ServiceNeeded
     salon.do(
         give_consent,
         her,

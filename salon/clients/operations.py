@@ -309,7 +309,8 @@ def give_consent(
         work: As ever.
         key: Who.
         consent: Reference id of the item.
-        service_ref: For which service; some items are signed for one only.
+        service_ref: For which service; "": whatever is done. Whoever asks her names one
+            for the items of `consents.PER_SERVICE`.
         condition: That a doctor's letter names.
         signed_by: The guardian or the doctor by name; "": the client.
         signature: The strokes as JSON (`consents.read_signature`); "": on paper.
@@ -333,7 +334,7 @@ def give_consent(
         raise BadField("consents", day.isoformat())
     if service_ref:
         _service(work, service_ref)
-    elif consent in consents.PER_SERVICE:
+    elif consent == consents.DECLINED:
         raise ServiceNeeded
     if consent == consents.LETTER and not condition:
         raise ConditionNeeded

@@ -287,7 +287,7 @@ def signed(salon: Salon, key: ClientId) -> list[Standing]:
 
 def test_what_is_informed_is_signed_for_one_service(house: House, salon: Salon) -> None:
     with pytest.raises(ServiceNeeded):
-        salon.do(give_consent, house.amira, "treatment_specific")
+        salon.do(give_consent, house.amira, "patch_decline")
     more: dict[str, Any] = {"service_ref": "pel_lactic", "signature": DRAWN}
     key = salon.do(give_consent, house.amira, "treatment_specific", **more)
     [one] = signed(salon, house.amira)

@@ -16,7 +16,7 @@ from salon.clients.consents import (
     Standing,
     State,
 )
-from salon.clients.model import ClientId
+from salon.clients.model import ClientId, ServiceNeeded
 from salon.clients.operations import give_consent, withdraw_consent
 from salon.text import _, full_day
 from salon.views.patches import Consents as Known
@@ -230,6 +230,10 @@ class ConsentSheet(Sheet):
             self.fail(wrong)
             return
         self.signed_row.tell()
+        if self.service is not None and self.service.key is None:
+            self.fail(ServiceNeeded())
+            self.service.setFocus()
+            return
         doing = self._desk.do(
             give_consent,
             ClientId(self._known.client.id),
