@@ -157,8 +157,8 @@ def load_content(work: Work) -> int:
             changed += 1
     for kind, rows in fresh.items():
         changed += len(work.add_many(kind, rows))
-    _note_state(work)
-    if changed:
+    is_other = _note_state(work)
+    if changed or is_other:  # a file that becomes no rows is content, too
         work.record(ContentLoaded())
     return changed
 
@@ -193,13 +193,16 @@ def state() -> str:
     return "1:" + ",".join(str(file.stat().st_size) for file in files)
 
 
-def _note_state(work: Work) -> None:
+def _note_state(work: Work) -> bool:
+    """Keep what the content is now; return whether it was another."""
     said = json.dumps(state())
     row = work.session.scalar(select(Setting).where(Setting.key == "content"))
     if row is None:
         work.add(Setting(key="content", value=said))
-    else:
-        row.value = said
+        return True
+    is_other = row.value != said
+    row.value = said
+    return is_other
 
 
 def _key_of(row: Any) -> tuple[str, ...]:

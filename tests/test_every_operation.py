@@ -15,6 +15,7 @@ ELSEWHERE = {"content": "setup"}  # a module beside the features
 
 NEEDS = {
     "aftercare": Right.CALL,
+    "breaks": Right.BOOK,
     "appointments": Right.BOOK,
     "catalogue": Right.MANAGE,
     "clients": Right.FILE,
@@ -31,7 +32,12 @@ NEEDS = {
     "treatments": Right.TREAT,
 }
 BUT = dict.fromkeys(  # what is done with the client beside one
-    ("arrive", "start_treatment", "complete", "leave", "note_patch_test"), Right.TREAT
+    (
+        *("arrive", "start_treatment", "complete", "leave", "note_patch_test"),
+        *("put_on_patch_test", "read_patch_test", "correct_patch_test"),
+        "take_back_patch_test",
+    ),
+    Right.TREAT,
 ) | dict.fromkeys(("teach_word", "forget_word"), Right.MANAGE)  # for every file
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from salon.app import Salon
+from salon.catalogue.model import NotFound
 from salon.cli import named, shapes
 from salon.cli.answer import Answer
 from salon.clients.birthdays import read_birthday
+from salon.clients.consents import PER_SERVICE, consents_standing
 from salon.clients.model import (
     BadField,
     BirthdayLine,
@@ -18,23 +20,29 @@ from salon.clients.model import (
     ClientLine,
     LunarDay,
     PhoneLine,
+    ServiceNeeded,
 )
 from salon.clients.operations import (
     add_client,
     correct_client,
     end_condition,
+    give_consent,
     merge_clients,
     note_allergy,
     note_condition,
     take_back_condition,
+    withdraw_consent,
 )
 from salon.clients.phones import read_phones
 from salon.clients.queries import (
     client_card,
     client_lines,
     conditions_of,
+    consent_days,
+    consents_of,
     count_found,
     find_clients,
+    patch_tests_of,
 )
 from salon.errors import SalonError
 from salon.public import public_id
@@ -78,6 +86,36 @@ def merge(salon: Salon, options: Namespace) -> Answer:
     away = named.client(salon, options.away).id
     salon.do(merge_clients, kept, away)
     return shown(salon, kept, is_changed=True)
+
+
+def consent(salon: Salon, options: Namespace) -> Answer:
+    """Note what was signed, or that it is withdrawn."""
+    her = named.client(salon, options.client).id
+    if options.withdraw:
+        salon.do(_withdraw, her, options.item)
+        return shown(salon, her, is_changed=True)
+    service = named.service(salon, options.service).ref if options.service else ""
+    if options.item in PER_SERVICE and not service:
+        raise ServiceNeeded
+    salon.do(
+        give_consent,
+        her,
+        options.item,
+        service_ref=service,
+        condition=options.condition or "",
+        signed_by=options.by or "",
+    )
+    return shown(salon, her, is_changed=True)
+
+
+def _withdraw(work: Work, key: ClientId, item: str) -> None:
+    """Withdraw all of one item that has not been withdrawn yet."""
+    mine = [one for one in consents_of(work, key) if one.consent == item]
+    open_ = [one for one in mine if one.withdrawn_on is None]
+    if not open_:
+        raise NotFound(_(N_("consent")), item)
+    for one in open_:
+        withdraw_consent(work, one.id)
 
 
 @dataclass(frozen=True)
@@ -248,7 +286,11 @@ def shown(salon: Salon, key: ClientId, *, is_changed: bool = False) -> Answer:
     [line] = salon.ask(client_lines, [key])
     lines = [_line(line), *(f"  ! {alert.text}" for alert in line.alerts)]
     number = public_id("client", key)
-    return Answer(shapes.client_card(card), lines, number if is_changed else None)
+    days = salon.ask(consent_days)
+    signed = consents_standing(card.signed, salon.today(), days)
+    tests = salon.ask(patch_tests_of, key)
+    shown = shapes.client_card(salon, card, tests, signed)
+    return Answer(shown, lines, number if is_changed else None)
 
 
 def _line(one: ClientLine) -> str:

@@ -10,7 +10,8 @@ from salon.aftercare.model import CallLine
 from salon.aftercare.operations import REASONS, Follow
 from salon.app import Salon
 from salon.appointments.model import DayLine, FreeTime, Named, Slot
-from salon.clients.model import ClientCard, ClientLine
+from salon.clients.consents import Standing
+from salon.clients.model import ClientCard, ClientLine, PatchTestCard
 from salon.errors import SalonError
 from salon.history.model import HistoryLine
 from salon.money import Money
@@ -68,8 +69,13 @@ def client(line: ClientLine) -> dict[str, Any]:
     }
 
 
-def client_card(card: ClientCard) -> dict[str, Any]:
-    """Return the shape of a client with her facts."""
+def client_card(
+    salon: Salon,
+    card: ClientCard,
+    tests: Sequence[PatchTestCard] = (),
+    consents: Sequence[Standing] = (),
+) -> dict[str, Any]:
+    """Return the shape of a client with her facts, patch tests and consents."""
     own = {
         "card_no": card.card_no,
         "salutation": card.salutation,
@@ -121,7 +127,52 @@ def client_card(card: ClientCard) -> dict[str, Any]:
             ],
             "confirmed": all(one.confirmed for one in card.conditions),
         }
-    return client(card.line) | {"registered": _day(card.registered), "facts": facts}
+    return client(card.line) | {
+        "registered": _day(card.registered),
+        "facts": facts,
+        "patch_tests": [patch_test(salon, one) for one in tests],
+        "consents": list(map(consent, consents)),
+    }
+
+
+def consent(one: Standing) -> dict[str, Any]:
+    """Return the shape of what was signed, and how it stands."""
+    line = one.line
+    return {
+        "id": line.id,
+        "consent": line.consent,
+        "state": one.state.value,
+        "given": _day(line.given_on),
+        "until": _day(one.until),
+        "withdrawn": _day(line.withdrawn_on),
+        "service": line.service_ref or None,
+        "condition": line.condition or None,
+        "by": line.signed_by or None,
+        "signature": "drawn" if line.signature else "paper",
+    }
+
+
+def patch_test(salon: Salon, one: PatchTestCard) -> dict[str, Any]:
+    """Return the shape of a patch test."""
+    return {
+        "id": public_id("patch_test", one.id),
+        "service": one.service_ref,
+        "applied": _moment(salon, one.applied_at),
+        "read": _moment(salon, one.read_at),
+        "result": one.result or None,
+        "ready_from": _moment(salon, one.ready_from),
+        "valid_until": _moment(salon, one.valid_until),
+        "spots": [
+            {
+                "id": spot.id,
+                "zone": spot.zone,
+                "what": spot.what or None,
+                "batch": spot.batch or None,
+                "result": spot.result or None,
+            }
+            for spot in one.spots
+        ],
+    }
 
 
 def appointment(salon: Salon, line: DayLine) -> dict[str, Any]:
@@ -399,6 +450,11 @@ def plain(value: Any) -> Any:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _moment(salon: Salon, at: datetime | None) -> str | None:
+    """Return an instant on the salon's wall clock, as visits are said."""
+    return f"{salon.local(at):%Y-%m-%dT%H:%M}" if at else None
 
 
 def _time(at: time | None) -> str | None:

@@ -101,6 +101,33 @@ class PatchTestRead(Event):
 
 
 @dataclass(frozen=True)
+class PatchTestPutOn(Event):
+    """A patch test was put on; it is read later."""
+
+    client_id: ClientId
+
+    text = N_("Patch test put on")
+
+
+@dataclass(frozen=True)
+class PatchTestTakenBack(Event):
+    """A patch test that was noted by mistake is gone."""
+
+    client_id: ClientId
+
+    text = N_("Patch test taken back")
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawn(Event):
+    """She agrees no longer."""
+
+    client_id: ClientId
+
+    text = N_("Consent withdrawn")
+
+
+@dataclass(frozen=True)
 class ClientsMerged(Event):
     """Two files were of one person; every feature moves its rows to the kept one."""
 

@@ -1,23 +1,35 @@
 """What staff do with client files."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
-from salon.catalogue.model import Subject
-from salon.catalogue.queries import body_of, has_entry, names_of, terms
-from salon.clients import events
+from salon.catalogue.model import NotFound, ServiceCard, Subject
+from salon.catalogue.queries import all_services, body_of, has_entry, names_of, terms
+from salon.catalogue.sisters import sisters_of
+from salon.clients import consents, events
 from salon.clients.matching import phone_digits, sort_key, words_of
 from salon.clients.model import (
     LONGEST_TEXT,
+    RESULTS,
+    USUAL_SPOTS,
     BadField,
     BirthdayLine,
     ClientDraft,
     ClientId,
+    ConditionNeeded,
+    NameNeeded,
+    NotASignature,
+    NothingToRead,
+    NotWithdrawn,
     PhoneLine,
+    ServiceNeeded,
+    SpotsUnread,
     StillToCome,
+    TooSoonToRead,
 )
 from salon.clients.names import displayed, pinyin, read_name
 from salon.clients.queries import living
@@ -28,13 +40,15 @@ from salon.clients.tables import (
     ClientFact,
     ClientPhone,
     Consent,
+    PatchSpot,
     PatchTest,
     Relative,
 )
 from salon.errors import Missing, TooLong
+from salon.public import public_id
 from salon.rights import Right
 from salon.store.leaning import Merge, links_to
-from salon.text import N_, _, full_day, nearest
+from salon.text import N_, _, full_day, hour, nearest, short_day
 from salon.work import Work, needs
 
 # Fields of the client file that have a column of their own.
@@ -318,14 +332,222 @@ def _check_expected(work: Work, condition: str, day: date) -> None:
 
 
 @needs(Right.FILE)
-def give_consent(work: Work, key: ClientId, consent: str) -> None:
-    """Note that she agreed; raises BadField, Missing."""
+def give_consent(
+    work: Work,
+    key: ClientId,
+    consent: str,
+    *,
+    service_ref: str = "",
+    condition: str = "",
+    signed_by: str = "",
+    signature: str = "",
+    given_on: date | None = None,
+) -> int:
+    """Note what was signed; given again it stands anew.
+
+    Args:
+        work: As ever.
+        key: Who.
+        consent: Reference id of the item.
+        service_ref: For which service; "": whatever is done. Whoever asks her names one
+            for the items of `consents.PER_SERVICE`.
+        condition: That a doctor's letter names.
+        signed_by: The guardian or the doctor by name; "": the client.
+        signature: The strokes as JSON (`consents.read_signature`); "": on paper.
+        given_on: When; today if nothing is said.
+
+    Returns:
+        The id of the consent.
+
+    Raises:
+        BadField: There is no such item or condition, or the day is to come.
+        NotFound: There is no such service.
+        ServiceNeeded, ConditionNeeded, NameNeeded, NotASignature: What is missing.
+        Missing: There is no such client.
+    """
     key = living(work, key)
     work.get(Client, key)
     if not has_entry(work, Subject.CONSENT, consent):
         raise BadField("consents", consent)
-    work.add(Consent(client_id=key, consent=consent, given_on=work.today))
+    day = given_on or work.today
+    if day > work.today:
+        raise BadField("consents", day.isoformat())
+    if service_ref:
+        _service(work, service_ref)
+    elif consent == consents.DECLINED:
+        raise ServiceNeeded
+    if consent == consents.LETTER and not condition:
+        raise ConditionNeeded
+    if condition and not has_entry(work, Subject.HEALTH_CONDITION, condition):
+        raise BadField("conditions", condition)
+    who = " ".join(signed_by.split())
+    needs_name = consent in (consents.GUARDIAN, consents.LETTER)
+    if (needs_name or who) and not consents.is_full_name(who):
+        raise NameNeeded(who)
+    if signature and consents.read_signature(signature) is None:
+        raise NotASignature
+    row = work.add(
+        Consent(
+            client_id=key,
+            consent=consent,
+            given_on=day,
+            service_ref=service_ref,
+            condition=condition,
+            signed_by=_short(_(N_("The name")), who, 200),
+            signature=signature,
+            staff_id=work.by.id,
+        )
+    )
     work.record(events.ConsentGiven(key))
+    return row.id
+
+
+@needs(Right.FILE)
+def withdraw_consent(work: Work, consent_id: int) -> None:
+    """Note that she agrees no longer, from today on; what was done stays done.
+
+    Raises:
+        NotWithdrawn: It is a record of what happened.
+        Missing: There is no such consent.
+    """
+    row = work.get(Consent, consent_id)
+    body = body_of(work, Subject.CONSENT, row.consent) or {}
+    if body.get("withdrawable") == "no":
+        raise NotWithdrawn
+    if row.withdrawn_on is None:
+        row.withdrawn_on = work.today
+        work.record(events.ConsentWithdrawn(row.client_id))
+
+
+@needs(Right.TREAT)
+def put_on_patch_test(
+    work: Work,
+    key: ClientId,
+    service_ref: str,
+    spots: Sequence[tuple[str, str, str]] = (),
+    *,
+    applied_at: datetime | None = None,
+    note: str = "",
+) -> int:
+    """Put a patch test on, to be read when its hours are over.
+
+    Args:
+        work: As ever.
+        key: Who.
+        service_ref: For which service.
+        spots: Where, with what, and its batch, each; a zone of the charts or one of
+            `USUAL_SPOTS`.
+        applied_at: When; now if nothing is said.
+        note: Anything to keep in mind.
+
+    Returns:
+        The id of the test.
+
+    Raises:
+        NotFound: There is no such service.
+        BadField: A zone is none, or the time is to come.
+        Missing: There is no such client.
+    """
+    key = living(work, key)
+    work.get(Client, key)
+    _service(work, service_ref)
+    row = _put_on(work, key, service_ref, applied_at, note)
+    for zone, what, batch in spots:
+        if zone not in USUAL_SPOTS and not has_entry(work, Subject.ZONE, zone):
+            raise BadField("patch_tests", zone)
+        work.add(
+            PatchSpot(
+                patch_test_id=row.id,
+                zone=zone,
+                what=_short(_(N_("What was put on")), " ".join(what.split()), 400),
+                batch=_short(_(N_("The batch")), " ".join(batch.split()), 200),
+            )
+        )
+    work.record(events.PatchTestPutOn(key))
+    return row.id
+
+
+@needs(Right.TREAT)
+def read_patch_test(
+    work: Work,
+    test_id: int,
+    results: Mapping[int, str] | str,
+    *,
+    read_at: datetime | None = None,
+    note: str = "",
+) -> None:
+    """Note what is seen; the worst spot counts, and the hours go on as they were.
+
+    A reaction leaves the condition that goes with it in the file. Read again, a later
+    look takes the place of the earlier one.
+
+    Args:
+        work: As ever.
+        test_id: Which test.
+        results: "none", "doubtful" or "positive" by spot, or for all of them.
+        read_at: When; now if nothing is said.
+        note: Anything to keep in mind.
+
+    Raises:
+        TooSoonToRead: Its hours are not over; a reaction may be noted all the same.
+        SpotsUnread: A spot is left out, and none of them is positive.
+        BadField: A result is none.
+        Missing: There is no such test.
+    """
+    test = work.get(PatchTest, test_id)
+    _read(work, test, results, read_at, note)
+    work.record(events.PatchTestRead(test.client_id))
+    _leave_condition(work, test)
+
+
+@needs(Right.TREAT)
+def correct_patch_test(
+    work: Work,
+    test_id: int,
+    *,
+    service_ref: str | None = None,
+    applied_at: datetime | None = None,
+    result: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Put right what was noted by mistake; None leaves it, a result of "" opens it.
+
+    Raises:
+        NotFound, BadField, TooSoonToRead, Missing: As when it was noted.
+    """
+    test = work.get(PatchTest, test_id)
+    if service_ref is not None:
+        _service(work, service_ref)
+        test.service_ref = service_ref
+    if applied_at is not None:
+        if applied_at > work.now:
+            raise BadField("patch_tests", applied_at.isoformat())
+        test.applied_at = applied_at
+    if note is not None:
+        test.note = note.strip()
+    if result == "":
+        test.result, test.read_at, test.read_by = "", None, None
+        for spot in _spots(work, test.id):
+            spot.result = ""
+    elif result is not None:
+        _read(work, test, result, test.read_at, test.note)
+    elif test.result in ("none", "doubtful"):
+        _refuse_too_soon(work, test, test.read_at or work.now)
+    work.record(events.PatchTestRead(test.client_id))
+    _drop_condition(work, test)
+    _leave_condition(work, test)
+
+
+@needs(Right.TREAT)
+def take_back_patch_test(work: Work, test_id: int) -> None:
+    """Take away a patch test that was noted by mistake, and what it left."""
+    test = work.get(PatchTest, test_id)
+    _drop_condition(work, test)
+    for spot in _spots(work, test.id):
+        work.session.delete(spot)
+    work.session.flush()
+    work.session.delete(test)
+    work.record(events.PatchTestTakenBack(test.client_id))
 
 
 @needs(Right.TREAT)
@@ -339,22 +561,187 @@ def note_patch_test(
     result: str = "",
     note: str = "",
 ) -> None:
-    """Note a trial for a service, applied now and read later, or read already."""
+    """Note a trial for a service: put on, or read.
+
+    A result reads the test that waits for it, of this service or of one that shares
+    its product. One that was put on upon another day, and read, is noted afterwards.
+
+    Raises:
+        TooSoonToRead: Its hours are not over.
+        NothingToRead: No test waits, and nothing is said of when one was put on.
+        BadField, Missing: As for `put_on_patch_test`.
+    """
     key = living(work, key)
     work.get(Client, key)
-    if result not in ("", "none", "doubtful", "positive"):
+    if result not in ("", *RESULTS):
         raise BadField("patch_tests", result)
-    work.add(
+    if not result:
+        _put_on(work, key, service_ref, applied_at, note)
+        work.record(events.PatchTestPutOn(key))
+        return
+    test = _waiting(work, key, service_ref, applied_at, result)
+    if test is None:
+        is_known = _service_or_none(work, service_ref) is not None
+        if applied_at is None and is_known and result != "positive":
+            raise NothingToRead
+        test = _put_on(work, key, service_ref, applied_at, note)
+    _read(work, test, result, read_at, note)
+    work.record(events.PatchTestRead(key))
+    _leave_condition(work, test)
+
+
+def _put_on(
+    work: Work,
+    key: ClientId,
+    service_ref: str,
+    applied_at: datetime | None,
+    note: str,
+) -> PatchTest:
+    at = applied_at or work.now
+    if at > work.now:
+        raise BadField("patch_tests", work.local(at).isoformat(timespec="minutes"))
+    return work.add(
         PatchTest(
             client_id=key,
             service_ref=service_ref,
-            applied_at=applied_at or work.now,
-            read_at=read_at or (work.now if result else None),
-            result=result,
-            note=note,
+            applied_at=at,
+            note=_short(_(N_("The note")), note.strip(), 2_000),
+            put_on_by=work.by.id,
         )
     )
-    work.record(events.PatchTestRead(key))
+
+
+def _waiting(
+    work: Work,
+    key: ClientId,
+    service_ref: str,
+    applied_at: datetime | None,
+    result: str,
+) -> PatchTest | None:
+    """Return the open test that a result is about: its own first, then a sister's."""
+    asked = (
+        select(PatchTest)
+        .where(PatchTest.client_id == key, PatchTest.result == "")
+        .order_by(PatchTest.applied_at.desc(), PatchTest.id.desc())
+    )
+    open_ = [
+        one
+        for one in work.session.scalars(asked)
+        if applied_at is None
+        or work.local(one.applied_at).date() == work.local(applied_at).date()
+    ]
+    own = [one for one in open_ if one.service_ref == service_ref]
+    shared = [one for one in open_ if _tells_of(one, service_ref, result)]
+    # one that is put on anew while the last one waits to be read: that one first
+    ready = [one for one in own if _ready_from(work, one) <= work.now]
+    return next(iter((*ready, *own, *shared)), None)
+
+
+def _tells_of(test: PatchTest, service_ref: str, result: str) -> bool:
+    sisters = sisters_of(test.service_ref)
+    return service_ref in (sisters.bars if result == "positive" else sisters.covers)
+
+
+def _read(
+    work: Work,
+    test: PatchTest,
+    results: Mapping[int, str] | str,
+    read_at: datetime | None,
+    note: str,
+) -> None:
+    spots = _spots(work, test.id)
+    if isinstance(results, str):
+        said = {spot.id: results for spot in spots}
+        worst = [results]
+    else:
+        said = dict(results)
+        worst = list(said.values())
+        if said.keys() - {spot.id for spot in spots}:
+            raise BadField("patch_tests", str(sorted(said)))
+    for one in worst:
+        if one not in RESULTS:
+            raise BadField("patch_tests", one)
+    if not worst or (len(said) < len(spots) and "positive" not in worst):
+        raise SpotsUnread
+    at = read_at or work.now
+    if at > work.now or at < test.applied_at:
+        raise BadField("patch_tests", work.local(at).isoformat(timespec="minutes"))
+    result = max(worst, key=RESULTS.index)
+    if result != "positive":
+        _refuse_too_soon(work, test, at)
+    for spot in spots:
+        spot.result = said.get(spot.id, spot.result)
+    test.result, test.read_at, test.read_by = result, at, work.by.id
+    if note.strip():
+        test.note = _short(_(N_("The note")), note.strip(), 2_000)
+
+
+def _refuse_too_soon(work: Work, test: PatchTest, at: datetime) -> None:
+    ready = _ready_from(work, test)
+    if at < ready:
+        local = work.local(ready)
+        raise TooSoonToRead(f"{short_day(local.date())} {hour(local)}")
+
+
+def _ready_from(work: Work, test: PatchTest) -> datetime:
+    card = _service_or_none(work, test.service_ref)
+    hours = card.patch_wait_hours if card is not None else 0
+    return test.applied_at + timedelta(hours=hours)
+
+
+def _spots(work: Work, test_id: int) -> list[PatchSpot]:
+    asked = select(PatchSpot).where(PatchSpot.patch_test_id == test_id)
+    return list(work.session.scalars(asked.order_by(PatchSpot.id)))
+
+
+def _leave_condition(work: Work, test: PatchTest) -> None:
+    """Note what a reaction means, so that rules, home care and papers know it."""
+    condition = sisters_of(test.service_ref).condition
+    if test.result != "positive" or not condition:
+        return
+    if not has_entry(work, Subject.HEALTH_CONDITION, condition):
+        return
+    c = ClientCondition
+    asked = select(c).where(
+        c.client_id == test.client_id, c.condition == condition, c.until.is_(None)
+    )
+    if (row := work.session.scalars(asked).first()) is not None:
+        row.is_confirmed = True
+        return
+    since = work.local(test.read_at or work.now).date()
+    row = c(client_id=test.client_id, condition=condition, since=since)
+    row.note = _left_by(work, test)
+    work.add(row)
+    work.record(events.ConditionNoted(test.client_id, condition))
+
+
+def _drop_condition(work: Work, test: PatchTest) -> None:
+    """Take away what this test left, and nothing that was known without it."""
+    asked = select(ClientCondition).where(ClientCondition.client_id == test.client_id)
+    number = public_id("patch_test", test.id)
+    for row in work.session.scalars(asked):
+        if row.note.endswith(f" {number}"):
+            work.session.delete(row)
+            work.record(events.ConditionEnded(test.client_id, row.condition))
+
+
+def _left_by(work: Work, test: PatchTest) -> str:
+    said = _(N_("patch test of {day}, reaction:")).format(
+        day=full_day(work.local(test.applied_at).date())
+    )
+    return f"{said} {public_id('patch_test', test.id)}"
+
+
+def _service(work: Work, ref: str) -> ServiceCard:
+    card = _service_or_none(work, ref)
+    if card is None:
+        raise NotFound(_(N_("service")), ref)
+    return card
+
+
+def _service_or_none(work: Work, ref: str) -> ServiceCard | None:
+    cards = all_services(work).values()
+    return next((one for one in cards if one.ref == ref), None)
 
 
 @needs(Right.FILE)

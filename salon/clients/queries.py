@@ -18,7 +18,8 @@ from sqlalchemy import (
 )
 
 from salon.catalogue.model import Subject
-from salon.catalogue.queries import names_of
+from salon.catalogue.queries import all_services, entries, names_of
+from salon.catalogue.tables import Service
 from salon.clients.birthdays import Birthday, Lunar, next_birthday
 from salon.clients.matching import Wanted, likeness, rank, wanted
 from salon.clients.model import (
@@ -29,9 +30,13 @@ from salon.clients.model import (
     ClientId,
     ClientLine,
     ConditionLine,
+    ConsentLine,
     Fact,
     Grade,
     LunarDay,
+    PatchSpotLine,
+    PatchTestCard,
+    PatchToRead,
     PhoneLine,
     RelativeLine,
 )
@@ -42,13 +47,16 @@ from salon.clients.tables import (
     ClientFact,
     ClientPhone,
     Consent,
+    PatchSpot,
+    PatchTest,
     Relative,
     visits,
 )
 from salon.errors import Missing
+from salon.staff.queries import team
 from salon.store import search_server
 from salon.store.base import table_of
-from salon.text import _, full_day
+from salon.text import Names, _, full_day
 from salon.work import Reading, once
 
 MANY = 1_000  # hits; beyond, the newest visits are walked through instead
@@ -306,7 +314,8 @@ def _alerts_of(reading: Reading, keys: tuple[int, ...]) -> dict[int, tuple[Alert
             what = _("{what} since {day}").format(what=what, day=full_day(told))
         if not is_sure:
             what = _("Ask: {what}?").format(what=what)
-        grade = Grade.CRITICAL if is_sure and condition in _GRAVE else Grade.NOTICE
+        is_grave = condition in _GRAVE or condition.startswith("allergy_")
+        grade = Grade.CRITICAL if is_sure and is_grave else Grade.NOTICE
         found[key].append(Alert("condition", grade, what))
     return {
         key: tuple(sorted(alerts, key=lambda alert: alert.grade))
@@ -360,11 +369,8 @@ def client_card(reading: Reading, key: ClientId) -> ClientCard:
             *(Relative.birth_month, Relative.birth_day),
         ).where(Relative.client_id == key)
     )
-    consents = session.scalars(
-        select(Consent.consent).where(
-            Consent.client_id == key, Consent.withdrawn_on.is_(None)
-        )
-    )
+    signed = consents_of(reading, key)
+    stands = [one.consent for one in signed if one.withdrawn_on is None]
     return ClientCard(
         line,
         row.card_no,
@@ -384,8 +390,9 @@ def client_card(reading: Reading, key: ClientId) -> ClientCard:
         allergies=tuple(allergies_of(reading, key)),
         conditions=tuple(conditions_of(reading, key)),
         facts=tuple(Fact(*fact) for fact in facts),
-        consents=tuple(dict.fromkeys(consents)),
+        consents=tuple(dict.fromkeys(stands)),
         relatives=tuple(RelativeLine(*relative) for relative in relatives),
+        signed=tuple(signed),
     )
 
 
@@ -428,6 +435,132 @@ def _condition_rows(reading: Reading, keys: tuple[int, ...]) -> Sequence[Any]:
     stands = or_(c.until.is_(None), c.until > reading.today)
     of_these = asked.where(c.client_id.in_(keys), stands).order_by(c.id)
     return reading.session.execute(of_these).all()
+
+
+def consents_of(reading: Reading, key: ClientId) -> list[ConsentLine]:
+    """Return what she signed, the oldest first, also what she has withdrawn."""
+    c = Consent
+    asked = select(
+        *(c.id, c.consent, c.given_on, c.withdrawn_on, c.service_ref, c.condition),
+        *(c.signed_by, c.signature, c.staff_id),
+    )
+    of_her = asked.where(c.client_id == key).order_by(c.given_on, c.id)
+    names = _staff_names(reading)
+    return [
+        ConsentLine(*row[:-1], staff=names.get(row[-1], ""))
+        for row in reading.session.execute(of_her)
+    ]
+
+
+def consent_days(reading: Reading) -> dict[str, int]:
+    """Return for how many days each item of consent stands; 0: it does not end."""
+    return {
+        one.ref: int(one.body.get("valid_days") or 0)
+        for one in entries(reading, Subject.CONSENT)
+    }
+
+
+def patch_tests_of(reading: Reading, key: ClientId) -> list[PatchTestCard]:
+    """Return her patch tests with their spots, the newest first, in one statement."""
+    p, spot = PatchTest, PatchSpot
+    asked = (
+        select(
+            *(p.id, p.service_ref, p.applied_at, p.read_at, p.result, p.note),
+            *(p.put_on_by, p.read_by),
+            *(spot.id, spot.zone, spot.what, spot.batch, spot.result),
+        )
+        .outerjoin(spot, spot.patch_test_id == p.id)
+        .where(p.client_id == key)
+        .order_by(p.applied_at.desc(), p.id.desc(), spot.id)
+    )
+    spots: dict[int, list[PatchSpotLine]] = defaultdict(list)
+    tests: dict[int, Any] = {}
+    rows: list[Any] = list(reading.session.execute(asked))
+    for row in rows:
+        tests.setdefault(row[0], row[:8])
+        if row[8] is not None:
+            spots[row[0]].append(PatchSpotLine(*row[8:]))
+    names = _staff_names(reading)
+    hours = _patch_hours(reading)
+    found = []
+    for test_id, ref, applied_at, read_at, result, note, put_on, read in tests.values():
+        wait, valid = hours.get(ref, (0, 0))
+        found.append(
+            PatchTestCard(
+                *(test_id, ref, applied_at, read_at, result),
+                ready_from=applied_at + timedelta(hours=wait),
+                valid_until=applied_at + timedelta(hours=valid),
+                note=note,
+                put_on_by=names.get(put_on, ""),
+                read_by=names.get(read, ""),
+                spots=tuple(spots[test_id]),
+            )
+        )
+    return found
+
+
+def patch_test_owner(reading: Reading, test_id: int) -> ClientId | None:
+    """Return whose patch test it is; None if there is none of that number."""
+    asked = select(PatchTest.client_id).where(PatchTest.id == test_id)
+    return reading.session.scalar(asked)
+
+
+def patch_tests_to_read(reading: Reading, limit: int = 40) -> list[PatchToRead]:
+    """Return the tests whose hours are over and that nobody has read.
+
+    With the next visit that waits for each, and the first of them first; in one
+    statement. What was put on more
+    than half a year ago says nothing any more.
+    """
+    p, asked_of = PatchTest, visits()
+    waits = (
+        select(asked_of.client, Service.ref, func.min(asked_of.day).label("day"))
+        .join(Service, Service.id == asked_of.service)
+        .where(asked_of.is_agreed, asked_of.day >= bindparam("today", type_=Date))
+        .group_by(asked_of.client, Service.ref)
+        .subquery()
+    )
+    first, ref, day = waits.c
+    asked = (
+        select(p.id, p.client_id, Client.name, p.service_ref, p.applied_at, day)
+        .join(Client, Client.id == p.client_id)
+        .outerjoin(waits, (first == p.client_id) & (ref == p.service_ref))
+        .where(
+            *(p.result == "", Client.merged_into.is_(None)),
+            p.applied_at > reading.now - timedelta(days=_FORGOTTEN),
+        )
+        .order_by(p.applied_at, p.id)
+    )
+    hours, named = _patch_hours(reading), _service_names(reading)
+    found = []
+    for row in reading.session.execute(asked, {"today": reading.today}):
+        key, client, name, service_ref, applied_at, waiting = row
+        wait, _valid = hours.get(service_ref, (0, 0))
+        ready = applied_at + timedelta(hours=wait)
+        if ready <= reading.now:
+            said = named.get(service_ref, Names(service_ref))
+            found.append(
+                PatchToRead(key, client, name, said, applied_at, ready, waiting)
+            )
+    first_of_all = date.max  # who comes next is asked first
+    found.sort(key=lambda one: one.holds_up or first_of_all)
+    return found[:limit]
+
+
+_FORGOTTEN = 183  # days after which nobody asks for a reading any more
+
+
+def _patch_hours(reading: Reading) -> dict[str, tuple[int, int]]:
+    cards = all_services(reading).values()
+    return {one.ref: (one.patch_wait_hours, one.patch_valid_hours) for one in cards}
+
+
+def _service_names(reading: Reading) -> dict[str, Names]:
+    return {one.ref: one.names for one in all_services(reading).values()}
+
+
+def _staff_names(reading: Reading) -> dict[int | None, str]:
+    return {one.id: one.name for one in team(reading, everyone=True)}
 
 
 def namesakes(reading: Reading, key: ClientId) -> list[ClientLine]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from salon.aftercare.model import CallLine
 from salon.appointments.model import AppointmentId, DayLine
-from salon.clients.model import ClientLine
+from salon.clients.model import ClientLine, PatchToRead
 from salon.plans.model import CourseLine
 
 
@@ -33,3 +33,4 @@ class Day:
     tomorrow: tuple[DayLine, ...]
     due: int = 0  # calls, in all
     written: frozenset[AppointmentId] = frozenset()  # their record is half written
+    patch_tests: tuple[PatchToRead, ...] = ()  # whose hours are over; wall clock

@@ -12,6 +12,7 @@ from salon.plans.queries import courses_ending
 from salon.treatments.queries import half_written
 from salon.views.day import Day
 from salon.views.marks import CHECKED, gaps_of, marks_against
+from salon.views.patches import to_read
 
 if TYPE_CHECKING:
     from salon.work import Reading
@@ -41,4 +42,5 @@ def day_at_a_glance(reading: "Reading") -> Day:
             one for one in book if one.slot.day == after and one.status.holds_time
         ),
         written=half_written(reading, [one.id for one in shown[:CHECKED]]),
+        patch_tests=tuple(to_read(reading)),
     )

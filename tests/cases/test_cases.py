@@ -224,3 +224,50 @@ def test_what_staff_type_is_printed_as_typed(
 
 def bare(text: str) -> str:
     return "".join(text.split()).replace("\u25a1", "")
+
+
+def test_reading_a_patch_test_closes_the_one_that_is_open(shell: Shell) -> None:
+    """Case 56: the hours count from when it was put on, and one test stays one."""
+    said = read("patch_test.json")
+    shell.ask("hire", "P One", "--skills", "all")
+    visits, tests = dict[str, Any](), dict[str, list[dict[str, Any]]]()
+    for name, born in ((said["client"], said["born"]), ("Bella Test", "1985-05-05")):
+        shell.ask("client", "add", "--name", name, "--birthday", born)
+    for step in said["steps"]:
+        name, now = step.get("other_client", said["client"]), step["now"]
+        expected = step.get("expect", {})
+        match step["do"]:
+            case "patch":
+                more = ("--result", step["result"]) if "result" in step else ()
+                words = ("patch", name, said["service"], *more)
+                tests[name] = shell.ask(*words, now=now)["patch_tests"]
+            case "book":
+                words = ("book", name, said["service"], "--at", step["at"])
+                if expected["ok"]:
+                    visits[name] = shell.ask(*words, now=now)
+                else:
+                    assert shell.refused(*words, now=now)["kind"] == "contraindicated"
+            case "start":
+                shell.refused("start", visits[name]["id"], now=now)
+        if "tests_in_file" in expected:
+            assert len(tests[name]) == expected["tests_in_file"]
+            [one] = tests[name]
+            assert one["applied"] == expected["applied"]
+            assert one["read"] == expected["read"]
+    shown = shell.ask("client", "show", said["client"])["patch_tests"]
+    assert [(one["result"], one["ready_from"]) for one in shown] == [
+        ("none", "2026-11-25T10:00")
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="until the rules ask salon.safety.patches")
+def test_a_test_that_nobody_read_is_named_with_what_to_do_now(shell: Shell) -> None:
+    """Case 56, its last step."""
+    shell.ask("hire", "P One", "--skills", "all")
+    shell.ask("client", "add", "--name", "Bella Test", "--birthday", "1985-05-05")
+    shell.ask("patch", "Bella Test", "pel_glycolic", now="2026-11-23T10:00")
+    words = ("book", "Bella Test", "pel_glycolic", "--at", "2026-11-26T14:00")
+    visit = shell.ask(*words, now="2026-11-23T11:00")
+    error = shell.refused("start", visit["id"], now="2026-11-26T14:00")
+    assert "23 November has not been read" in error["text"]
+    assert "25 Nov" not in error["text"]

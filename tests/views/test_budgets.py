@@ -63,7 +63,7 @@ def cost(salon: Salon, query: Callable[..., Any], *args: Any) -> int:
 
 def test_the_day_at_a_glance(salon: Salon) -> None:
     assert len(salon.ask(today.day_at_a_glance).visits) > 10
-    assert cost(salon, today.day_at_a_glance) <= 18
+    assert cost(salon, today.day_at_a_glance) <= 19  # one for patch tests to be read
 
 
 @pytest.mark.parametrize("by", ["people", "rooms", "devices"])

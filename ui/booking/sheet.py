@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from salon.appointments.model import AppointmentId, DayLine
-from salon.appointments.operations import Booking, book
+from salon.appointments.model import DayLine
+from salon.appointments.operations import Booking, book, book_with_patch_test
 from salon.catalogue.model import ServiceCard, ServiceId
 from salon.clients.model import ClientId
 from salon.clients.queries import find_clients
@@ -30,6 +30,7 @@ from salon.views.booking import (
     who_is,
 )
 from ui.booking.lines import client_line, last_four
+from ui.booking.patching import Patching, booked_words
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import across, clear, down, held
 from ui.kit.chips import Chip, ChipLabel
@@ -117,6 +118,7 @@ class BookingSheet(Sheet):
         self.about = Words("", type=Type.SMALL, faint=True, wrap=True)
         self.about.hide()
         self.warned = Cautions()
+        self.patching = Patching(desk)
         self.found = Words("", type=Type.SMALL, faint=True, wrap=True)
         self.times: list[Button] = []
         self._times = down(gap=6)
@@ -133,7 +135,7 @@ class BookingSheet(Sheet):
         last.setStretch(1, 3)
         self.add(
             *(FormRow(_("Client"), self.client), self.about, self._alerts),
-            *(both, self.warned),
+            *(both, self.warned, self.patching),
             *(last, self.found, held(self._times)),
         )
         self.body.addStretch(1)
@@ -347,6 +349,11 @@ class BookingSheet(Sheet):
         known = self._offers
         against = known.against if known is not None else ()
         self.warned.put(offer.against if offer is not None else against)
+        self.patching.look(
+            self._who.line.id if self._who is not None else None,
+            known.service if known is not None else None,
+            offer if not self.warned.is_blocked else None,
+        )
 
     def _chosen(self) -> Offer | None:
         times = self._offers.times if self._offers is not None else ()
@@ -379,6 +386,8 @@ class BookingSheet(Sheet):
         if self.warned.needs_reason:
             self.warned.insist()
             return
+        if not self.patching.when_known(self._book):
+            return
         self._is_busy = True
         at = offer.at
         booking = Booking(
@@ -390,10 +399,16 @@ class BookingSheet(Sheet):
             override=self.warned.value() if self.warned.said else None,
             note=self.note.text(),
         )
-        self._desk.do(book, booking).then(self._booked).otherwise(self._refused)
+        if (test := self.patching.wanted) is not None:
+            both = self._desk.do(book_with_patch_test, booking, test)
+            both.then(lambda _keys: self._booked()).otherwise(self._refused)
+            return
+        doing = self._desk.do(book, booking)
+        doing.then(lambda _key: self._booked()).otherwise(self._refused)
 
-    def _booked(self, _key: AppointmentId) -> None:
+    def _booked(self) -> None:
         offer, who = self._chosen(), self._who
+        test = booked_words(self.patching.time)
         self.accept()
         if offer is None or who is None or self._offers is None:
             return
@@ -406,7 +421,8 @@ class BookingSheet(Sheet):
                 service=self._offers.service.name,
                 time=offer.at.text,
                 person=offer.at.person.name,
-            ).replace(" :", ":"),
+            ).replace(" :", ":")
+            + (f" · {test}" if test else ""),
         )
 
     def _refused(self, error: SalonError) -> None:

@@ -18,6 +18,7 @@ from salon.appointments.operations import (
     miss,
     move,
 )
+from salon.catalogue.sisters import is_tested
 from salon.clients.phones import shown
 from salon.errors import SalonError
 from salon.rooms.model import RoomId
@@ -38,7 +39,7 @@ from ui.parts.fields import DayField
 from ui.parts.homes import home_of
 from ui.parts.reasons import ask_reason
 from ui.parts.visit_marks import alert_chips, status_chip
-from ui.parts.ways import open_record, start_visit
+from ui.parts.ways import open_patch, open_record, start_visit
 from ui.places import ClientCard
 
 if TYPE_CHECKING:
@@ -107,6 +108,8 @@ class VisitSheet(Sheet):
             add(_("Treatment record"), "clipboard-text", self._record)
         if status is Status.COMPLETED:
             add(_("Left"), "arrow-right", self._doing(partial(desk.do, leave, key)))
+        if is_tested(line.service_ref) and (status.is_open or status.was_kept):
+            add(_("Patch test"), "flask", self._patch)
         add(_("Open file"), "user", self._file)
         if status.may_become(Status.MISSED):
             miss_it = partial(desk.do, miss, key, seen=seen)
@@ -158,6 +161,11 @@ class VisitSheet(Sheet):
         if self._line is not None:
             self.accept()
             open_record(self._desk, self._line.id)
+
+    def _patch(self) -> None:
+        if self._line is not None:
+            self.accept()
+            open_patch(self._desk, self._line.client_id, self._line.service_ref)
 
     def _file(self) -> None:
         if self._line is not None:

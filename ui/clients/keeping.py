@@ -1,4 +1,4 @@
-"""What is kept of her as rows of its own: safety, numbers, family, consents."""
+"""What is kept of her as rows of its own: health, patch tests, numbers, consents."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -19,7 +19,6 @@ from salon.clients.operations import (
     correct_client,
     end_allergy,
     end_condition,
-    give_consent,
     note_condition,
 )
 from salon.clients.phones import shown
@@ -34,11 +33,14 @@ from ui.clients.asking import (
     ask_phone,
     ask_relative,
 )
+from ui.clients.consents import Consents
+from ui.clients.entry import entry
+from ui.clients.patches import PatchTests
 from ui.clients.story import relative_words
 from ui.clients.typed import hint_of, question_row, understood_row
 from ui.kit.buttons import Button, Kind
-from ui.kit.cards import Card, Heading, Icon, across, down, held
-from ui.kit.chips import Chip, ChipLabel
+from ui.kit.cards import Card, Heading, down, held
+from ui.kit.chips import Chip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.holding import Holder
@@ -66,12 +68,20 @@ class Keeping(QWidget):
         self._card: ClientCard | None = None
         self._shown: object = None
         self.holder = Holder(QWidget())
+        self.below = Holder(QWidget())
+        self.patches = PatchTests(desk, key)
+        self.consents = Consents(desk, key)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(self.holder)
+        column.setSpacing(12)
+        for part in (self.holder, self.patches, self.below, self.consents):
+            column.addWidget(part)
+        column.addStretch(1)
 
     def show_sight(self, sight: Sight, words: FileWords) -> None:
         """Show what is known now."""
+        self.patches.refresh()  # also as the hours pass
+        self.consents.refresh()
         card = sight.card
         shown = (card, sight.understanding, sight.own_words)
         if shown == self._shown:
@@ -85,14 +95,11 @@ class Keeping(QWidget):
                     self._allergies(card),
                     self._conditions(card, is_medicine=False),
                     self._conditions(card, is_medicine=True),
-                    self._phones(card),
-                    self._family(card),
-                    self._consents(card),
-                    None,
                     gap=12,
                 )
             )
         )
+        self.below.put(held(down(self._phones(card), self._family(card), gap=12)))
 
     # allergies, conditions, medicines
 
@@ -129,7 +136,7 @@ class Keeping(QWidget):
         )
         tone = Tone.RED if one.confirmed else Tone.AMBER
         mark = None if one.confirmed else Chip(_("to be asked"), Tone.AMBER)
-        return _line("alert-octagon", tone, one.substance, about, mark, tools)
+        return entry("alert-octagon", tone, one.substance, about, mark, tools)
 
     def _conditions(self, card: ClientCard, *, is_medicine: bool) -> QWidget:
         ask = partial(
@@ -156,7 +163,7 @@ class Keeping(QWidget):
         for one in mine:
             made.add(self._condition(one))
         for line in lines:
-            made.add(_line("bottle", Tone.PLAIN, line, "", None, ()))
+            made.add(entry("bottle", Tone.PLAIN, line, "", None, ()))
             self._say_what_is_meant(made, place, line)
         if not is_medicine:
             self._say_what_is_meant(made, place)
@@ -224,9 +231,9 @@ class Keeping(QWidget):
         )
         mark = None if one.confirmed else Chip(_("to be asked"), Tone.AMBER)
         tone = Tone.AMBER
-        return _line("alert-triangle", tone, what, about, mark, tools)
+        return entry("alert-triangle", tone, what, about, mark, tools)
 
-    # numbers, family, consents
+    # numbers, family
 
     def _phones(self, card: ClientCard) -> QWidget:
         add = self._adder(_("Add a number"), self._ask_phone)
@@ -259,7 +266,7 @@ class Keeping(QWidget):
             if not one.number:
                 mark = Chip(_("not sure"), Tone.AMBER, "alert-triangle")
             about = str(label or _(_LABELS.get(one.label, one.label)))
-            made.add(_line("phone", Tone.PLAIN, said, about, mark, tools))
+            made.add(entry("phone", Tone.PLAIN, said, about, mark, tools))
         return made
 
     def _family(self, card: ClientCard) -> QWidget:
@@ -275,28 +282,7 @@ class Keeping(QWidget):
                 go = partial(self._desk.go, place)
                 tools.append(Button(_("Her file"), icon="user", small=True, act=go))
             text = relative_words(one, self._words)
-            made.add(_line("user", Tone.PLAIN, text, "", None, tools))
-        return made
-
-    def _consents(self, card: ClientCard) -> QWidget:
-        made = Card(Heading(_("Consents"), icon="signature"), gap=4)
-        given = set(card.consents)
-        for one in self._words.consents:
-            tools: list[QWidget] = []
-            is_given = one.ref in given
-            if not is_given:
-                tools.append(
-                    Button(
-                        _("She agrees"),
-                        small=True,
-                        name=_("She agrees: {what}").format(what=str(one.names)),
-                        act=partial(self._do, give_consent, self._key, one.ref),
-                    )
-                )
-            icon = "circle-check" if is_given else "circle"
-            tone = Tone.SAGE if is_given else Tone.PLAIN
-            mark = Chip(_("given"), Tone.SAGE) if is_given else None
-            made.add(_line(icon, tone, str(one.names), "", mark, tools))
+            made.add(entry("user", Tone.PLAIN, text, "", None, tools))
         return made
 
     # doing
@@ -361,23 +347,3 @@ def _none(text: str) -> QWidget:
 
 def _ending(name: str, act: Callable[[], object]) -> Button:
     return Button(icon="x", kind=Kind.QUIET, small=True, name=name, act=act)
-
-
-def _line(
-    icon: str,
-    tone: Tone,
-    text: str,
-    about: str,
-    mark: Chip | None,
-    tools: Sequence[QWidget],
-) -> QWidget:
-    said = down(Words(text, type=Type.MEDIUM, wrap=True), gap=0)
-    if about:
-        said.addWidget(Words(about, type=Type.SMALL, faint=True, wrap=True))
-    row = across(Icon(icon, 16, tone), gap=8)
-    row.addWidget(held(said), 1)
-    if mark is not None:
-        row.addWidget(ChipLabel(mark))
-    for tool in tools:
-        row.addWidget(tool)
-    return held(row)

@@ -79,6 +79,40 @@ def start_visit(desk: "Desk", key: "AppointmentId") -> None:
     desk.do(start_treatment, key).otherwise(refused)
 
 
+def open_patch_test(desk: "Desk", client_id: int, service_ref: str = "") -> None:
+    """Open the sheet that puts a patch test on."""
+    from ui.clients.patches import open_put_on
+
+    open_put_on(desk, client_id, service_ref)
+
+
+def open_patch(desk: "Desk", client_id: int, service_ref: str) -> None:
+    """Read the patch test that a visit waits for, where one is on; else put one on."""
+    from ui.clients.patches import open_patch as begin
+
+    begin(desk, client_id, service_ref)
+
+
+def open_patch_reading(desk: "Desk", test_id: int) -> None:
+    """Open the sheet that reads a patch test."""
+    from ui.clients.patches import open_reading
+
+    open_reading(desk, test_id)
+
+
+def open_consent(
+    desk: "Desk",
+    client_id: "ClientId",
+    item: str,
+    service_ref: str = "",
+    condition: str = "",
+) -> None:
+    """Open the sheet that signs an item of consent."""
+    from ui.clients.consents import ask_consent
+
+    ask_consent(desk, client_id, item, service_ref=service_ref, condition=condition)
+
+
 def open_new_client(desk: "Desk", text: str = "") -> "Sheet | None":
     """Open a new file; *text* is what was typed of the name."""
     from ui.clients.adding import open_new

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from salon.appointments.model import DayLine, Status
+from salon.catalogue.sisters import is_tested
 from salon.errors import SalonError
 from salon.text import _, hour, language, ngettext, short_day
 from salon.views.day import Day, Gap
@@ -29,6 +30,8 @@ from ui.parts.visit_marks import visit_line
 from ui.parts.ways import (
     open_booking,
     open_new_client,
+    open_patch,
+    open_patch_reading,
     open_record,
     open_visit,
     start_visit,
@@ -41,6 +44,7 @@ LOW_CALLS, LOW_WORTH = 3, 3
 MOST_CALLS = 5
 MOST_WORTH = 6
 MOST_TOMORROW = 8
+MOST_TESTS = 3  # patch tests to read; there are other things to say
 MINUTE = 60_000  # milliseconds
 TOPICS = {"appointments", "aftercare", "clients", "treatments", "plans", "staff"}
 
@@ -79,6 +83,10 @@ class TodayPage(Page):
         side.addStretch(0)
         self._side = side
         self.column().addWidget(Columns(left, right), 1)
+        self._read = self.action(
+            _("Read a patch &test"), "Ctrl+Shift+T", self._read_test, "flask"
+        )
+        self._read.setEnabled(False)
         desk.watch(TOPICS | {"settings"}, self.refresh)
         desk.who_changed.connect(self._greet)
         clock = QTimer(self)
@@ -228,6 +236,7 @@ class TodayPage(Page):
         self._show_gaps(day.gaps)
         self._show_calls(day)
         self._show_worth(day)
+        self._read.setEnabled(bool(day.patch_tests))
         self._show_tomorrow(day)
 
     def _greet(self) -> None:
@@ -313,6 +322,18 @@ class TodayPage(Page):
 
     def _worth_rows(self, day: Day) -> Iterator[QWidget]:
         today = day.now.date()
+        for test in day.patch_tests[:MOST_TESTS]:
+            said = _("patch test for {service} to read").format(
+                service=str(test.service)
+            )
+            if test.holds_up is not None:
+                said = _("patch test for {service} to read before {day}").format(
+                    service=str(test.service), day=short_day(test.holds_up)
+                )
+            go = partial(open_patch_reading, self._desk, test.id)
+            is_soon = test.holds_up == today
+            tone = Tone.RED if is_soon else Tone.AMBER
+            yield _worth(*("flask", tone, test.client, said, _("Read"), go))
         for line, when, lunar in day.birthdays:
             if when == today:
                 said = (
@@ -396,6 +417,11 @@ class TodayPage(Page):
     def _call(self) -> None:
         self._desk.go(CallList())
 
+    def _read_test(self) -> None:
+        """Read the test that a visit waits for, else the oldest."""
+        if self._day is not None and self._day.patch_tests:
+            open_patch_reading(self._desk, self._day.patch_tests[0].id)
+
     def _ask_what(self, row: int, at: QPoint) -> None:
         """Show what the letters do, for the hand at the mouse."""
         if (visit := self._visit(row)) is None:
@@ -410,6 +436,7 @@ class TodayPage(Page):
             (_("Start treatment"), "S", self._start, may_start),
             (_("Treatment record"), "D", self._done, has_record),
             (_("Appointment"), "", self._open_visit, True),
+            (_("Patch test"), "", self._patch, is_tested(visit.service_ref)),
             (_("Open file"), "⏎", self._open, True),
         )
         for name, key, act, is_possible in deeds:
@@ -422,6 +449,10 @@ class TodayPage(Page):
     def _open_visit(self, row: int) -> None:
         if (visit := self._visit(row)) is not None:
             open_visit(self._desk, visit.id)
+
+    def _patch(self, row: int) -> None:
+        if (visit := self._visit(row)) is not None:
+            open_patch(self._desk, visit.client_id, visit.service_ref)
 
     def _arrived(self, row: int) -> None:
         from salon.appointments.operations import arrive

@@ -17,6 +17,7 @@ from salon.aftercare.model import CallLine
 from salon.app import Salon
 from salon.appointments.model import AppointmentId
 from salon.appointments.operations import start_treatment
+from salon.catalogue.sisters import is_tested
 from salon.errors import EditedElsewhere, SalonError
 from salon.text import _, full_day, hour, ngettext, short_day
 from salon.treatments.model import (
@@ -42,7 +43,7 @@ from ui.kit.words import Run, Words
 from ui.parts.homes import tell
 from ui.parts.reasons import Cautions, ask_reason
 from ui.parts.visit_marks import status_chip
-from ui.parts.ways import open_booking
+from ui.parts.ways import open_booking, open_patch
 from ui.places import ClientCard, RecordOf
 from ui.treatments.rows import (
     GLOVED,
@@ -229,7 +230,18 @@ class RecordPage(Page):
         ]
         if chips:
             card.add(flowing(*chips))
+        if is_tested(visit.service.ref):
+            card.add(flowing(self._patch_button(visit)))
         return card.add(self.warned)
+
+    def _patch_button(self, visit: Visit) -> Button:
+        line, ref = visit.line, visit.service.ref
+        return Button(
+            _("Patch test"),
+            icon="flask",
+            name=_("Put on or read a patch test"),
+            act=lambda: open_patch(self._desk, line.client_id, ref),
+        )
 
     def _what(self, visit: Visit) -> QWidget:
         card = Card(Heading(_("What was done"), icon="sparkles"), gap=8)

@@ -38,3 +38,14 @@ def words(add: Add) -> None:
     merge = add("merge", lambda: _doing().merge, N_("join two files of one person"))
     merge.add_argument("keep", metavar="KEEP")
     merge.add_argument("away", metavar="AWAY")
+    consent = add(
+        "consent",
+        lambda: _doing().consent,
+        N_("note what a client has signed, or that it is withdrawn"),
+    )
+    consent.add_argument("client", metavar="CLIENT")
+    consent.add_argument("item", metavar="ITEM")
+    consent.add_argument("--service", metavar="S")
+    consent.add_argument("--condition", metavar="C")
+    consent.add_argument("--by", metavar="NAME")
+    consent.add_argument("--withdraw", action="store_true")

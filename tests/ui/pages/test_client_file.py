@@ -34,7 +34,7 @@ from ui.clients.merging import MergeSheet
 from ui.clients.page import KEYS, ClientPage
 from ui.desk import Desk
 from ui.frame.window import Window
-from ui.kit.buttons import Answers
+from ui.kit.buttons import Answers, Tick
 from ui.kit.chips import ChipLabel
 from ui.kit.fields import Choice, Notes, TextField
 from ui.kit.picker import Picker
@@ -494,11 +494,18 @@ def test_a_number_is_checked_added_preferred_and_removed(
     assert len(people_salon.ask(client_card, EMMA).line.phones) == 1
 
 
-def test_a_consent_is_noted_by_one_press(
+def test_a_consent_is_signed(
     people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
 ) -> None:
     page = opened(people_window, people_desk, settle, EMMA, "file")
-    button(page, "She agrees: Photographs for my own record").click()
+    button(page, "Sign: Photographs for my own record").click()
+    settle()
+    button(sheet(), "Keep").click()
+    settle()
+    assert people_salon.ask(client_card, EMMA).consents == ()
+    [on_paper] = sheet().findChildren(Tick)
+    on_paper.click()
+    button(sheet(), "Keep").click()
     settle()
     assert people_salon.ask(client_card, EMMA).consents == ("photo_record",)
 
