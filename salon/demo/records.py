@@ -194,18 +194,22 @@ def _tests(house: House, person: Person, visits: list[Visit], papers: Papers) ->
         known = stands.get(service.ref)
         if known is not None and at <= known + timedelta(hours=service.patch_valid):
             continue
-        wait = service.patch_wait // 24 + 1 + int(person.random.random() * 4)
+        is_dark = person.phototype >= 4 and service.family in ("LGT", "HRL")
+        hours = max(service.patch_wait, 14 * 24 if is_dark else 0)
+        ripe = max(2, -(-hours // 24))  # days until it can be read
+        wait = ripe + 1 + int(person.random.random() * 4)
         day = max(0, min(visit.day - wait, house.today - 1))
         applied = house.instant(day, 660)
-        read = min(day + max(2, service.patch_wait // 24), house.today - 1)
+        read = day + ripe
+        is_read = read < house.today
         stands[service.ref] = applied
         papers.tests.append(
             {
                 "client_id": person.key,
                 "service_ref": service.ref,
                 "applied_at": applied,
-                "read_at": house.instant(max(read, day), 690),
-                "result": "none",
+                "read_at": house.instant(read, 690) if is_read else None,
+                "result": "none" if is_read else "",
             }
         )
 

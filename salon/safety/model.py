@@ -6,10 +6,9 @@ Rules never diagnose: they say "advise a doctor", never what an illness is.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date
 from enum import StrEnum
 
-from salon.catalogue.model import ServiceCard
 from salon.clients.model import BirthdayLine
 from salon.errors import SalonError
 from salon.text import N_, Names
@@ -121,21 +120,6 @@ class Charted:
     grade: int | None
     day: date
     look: int  # of the assessment
-
-
-@dataclass(frozen=True, slots=True)
-class PatchTestLine:
-    """A patch test: put on, and read or not."""
-
-    applied_at: datetime
-    read_at: datetime | None
-    result: str  # "", none, doubtful, positive
-
-    def covers(self, service: ServiceCard, at: datetime) -> bool:
-        """Return whether it is a negative reading that holds at the instant *at*."""
-        ready = self.applied_at + timedelta(hours=service.patch_wait_hours)
-        until = self.applied_at + timedelta(hours=service.patch_valid_hours)
-        return self.result == "none" and ready <= at <= until
 
 
 @dataclass(frozen=True, slots=True)

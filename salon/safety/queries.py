@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
@@ -49,10 +49,17 @@ from salon.safety.model import (
     Facts,
     Given,
     Objection,
-    PatchTestLine,
     Rule,
     Verdict,
     Visit,
+)
+from salon.safety.patches import (
+    Standing,
+    Test,
+    missing_words,
+    standing,
+    wait_of,
+    warned_by,
 )
 from salon.safety.tables import Contraindication, TypedAnswer
 from salon.safety.tree import links_of
@@ -71,7 +78,7 @@ from salon.safety.understanding import (
 )
 from salon.safety.vocabulary import OwnWord, Place
 from salon.skin.tables import Assessment, SkinFinding
-from salon.text import Names, _, full_day, hour, short_day
+from salon.text import Names, _, full_day, short_day
 from salon.work import Reading, once, remembered
 
 LETTER_DAYS = 90  # for which a doctor's letter holds (client-record 5)
@@ -127,9 +134,9 @@ def safety_answer(
     found += _troubles(her, service, lore)
     found += _not_understood(service, unknown)
     late: list[Objection] = []  # may still be put right
-    tests = _tests_of(reading, together).get((client_id, service.ref), ())
+    tests = _tests_of(reading, together).get(client_id, ())
     if service.patch_rule == "required":
-        now, later = _patch_test(reading, tests, service, day, at, begins=begins)
+        now, later = _patch_test(reading, her, tests, service, day, at, begins=begins)
         found += now
         late += later
     late += _consents(reading, her, service, day, rules)
@@ -611,18 +618,25 @@ def _consents(
     if TREATMENT not in service.consents.split():
         return []
     valid = _valid_days(reading).get(TREATMENT, 0)
+    void = void_since(her, service, lore_of(reading))
     given = [
         one.on
         for one in her.agreed
         if one.what == TREATMENT and one.service_ref in ("", service.ref)
     ]
-    if any(not valid or day < on + timedelta(days=valid) for on in given):
+    stands = [one for one in given if void is None or one >= void]
+    if any(not valid or day < on + timedelta(days=valid) for on in stands):
         return []
     rule = next((one for one in rules if one.condition == "consent_missing"), None)
     said = _("No consent to “{service}” is signed yet.")
     known = _("Consents in the file")
     if given:
         said = _("The consent to “{service}” of {day} is out of date.")
+        if max(given) not in stands:
+            said = _(
+                "The consent to “{service}” of {day} was signed before her health "
+                "changed: it is signed again."
+            )
         known = _("Signed {day}").format(day=full_day(max(given)))
     words = said.format(service=service.name, day=full_day(max(given)) if given else "")
     return [
@@ -740,62 +754,107 @@ def _not_understood(service: ServiceCard, unknown: Sequence[str]) -> list[Object
 
 def _patch_test(
     reading: Reading,
-    tests: Sequence[PatchTestLine],
+    her: Facts,
+    tests: Sequence[Test],
     service: ServiceCard,
     day: date,
     at: datetime | None,
     *,
     begins: bool,
 ) -> tuple[list[Objection], list[Objection]]:
-    """Say what is missing: a test that was never made, not read, positive or old."""
-    if tests and tests[0].result == "positive":
-        words = _("The patch test for “{service}” was positive. Not possible now.")
-        said = words.format(service=service.name)
-        return [Objection("patch_test", "patch_fail", Verdict.BLOCK, said)], []
-    wait = timedelta(hours=service.patch_wait_hours)
+    """Say how it stands to its patch test: what is against it, what may yet be done.
+
+    A test that can still be put on and read before she comes is no objection.
+    """
     if at is None:
-        ready = reading.today + wait
-        if day > reading.today and day >= ready:
-            return [], []  # there is time to make one before she comes
-        is_covered = any(test.result == "none" for test in tests)
-        if is_covered:
-            return [], []
-    elif any(test.covers(service, at) for test in tests):
-        return [], []
-    elif reading.now + wait <= at:
-        return [], []  # may still be made in time; the file says that it is missing
-    first = reading.local((tests[0].applied_at if tests else reading.now) + wait)
-    words = _(
-        "No valid patch test for “{service}”: it needs one {hours} hours before. "
-        "First possible {day} if it is made now. Not possible now."
+        is_today = day <= reading.today
+        at = reading.now if is_today else reading.instant(day, time(23, 59))
+    hours = wait_of(service, her.phototype)
+    wait = timedelta(hours=hours)
+    void = void_since(her, service, lore_of(reading))
+    covered = standing(
+        *(tests, service, at),
+        void_since=None if void is None else reading.instant(void, time(0)),
+        wait_hours=hours,
     )
-    said = words.format(
-        service=service.name,
-        hours=service.patch_wait_hours,
-        day=f"{short_day(first.date())} {hour(first)}",
-    )
+    warned = [_warned(reading, one) for one in warned_by(tests, service)[:1]]
+    if covered.is_clear:
+        return warned, []
+    first = reading.now + wait
+    words = missing_words(covered, service, first, reading.local)
     known = _("Patch tests in the file")
-    one = Objection(
-        "patch_test", "patch_missing", Verdict.BLOCK, said, first.date(), known
+
+    def said(until: datetime | None) -> Objection:
+        first_day = None if until is None else reading.local(until).date()
+        condition = "patch_missing"
+        if covered.standing is Standing.POSITIVE:
+            condition = "patch_fail"
+        return Objection(
+            PATCH_TEST, condition, Verdict.BLOCK, words, first_day, known, _HOURS
+        )
+
+    match covered.standing:
+        case Standing.POSITIVE:
+            return [said(None)], []
+        case Standing.OPEN:
+            return [*warned, said(covered.ready_from)], []
+        case Standing.TO_READ:  # its hours are over by then: it may be read in time
+            one = said(None)
+            return ([*warned, one], []) if begins else (warned, [one])
+    if first <= at and not begins:
+        return warned, [said(first)]
+    return [*warned, said(first)], []
+
+
+PATCH_TEST = "patch_test"
+_HOURS = "Manufacturer instructions and insurer rules; client-record 6"
+
+
+def _warned(reading: Reading, test: Test) -> Objection:
+    day = full_day(reading.local(test.applied_at).date())
+    said = _("The patch test of {day} for a related service showed a reaction.")
+    known = _("Patch test of {day}").format(day=day)
+    return Objection(
+        "patch_warned", "patch_fail", Verdict.WARN, said.format(day=day), None, known
     )
-    return [one], []
+
+
+def void_since(her: Facts, service: ServiceCard, lore: Lore) -> date | None:
+    """Return since when her skin is another one: what was tried before says nothing.
+
+    A pregnancy, a new medicine or allergy, a reaction; for light also a tan.
+    """
+    counts = {"pregnancy", "pregnancy_t1"}
+    if service.family in _LIGHT:
+        counts |= {"sunburn", "recent_tan"}
+    days = [
+        one.since
+        for one in her.conditions
+        if one.since is not None
+        and (one.what in counts or lore.kinds.get(one.what, ("", 0))[0] in _CHANGES)
+    ]
+    days += [one.on for one in her.troubles if one.family == service.family]
+    return max(days, default=None)
+
+
+_LIGHT = ("LGT", "HRL")
+_CHANGES = ("medication", "allergy")
 
 
 @once
 def _tests_of(
     reading: Reading, keys: tuple[ClientId, ...]
-) -> dict[tuple[ClientId, str], tuple[PatchTestLine, ...]]:
-    """Return the patch tests of several clients by service, the newest first."""
+) -> dict[ClientId, tuple[Test, ...]]:
+    """Return the patch tests of several clients."""
     p = PatchTest
-    asked = select(p.client_id, p.service_ref, p.applied_at, p.read_at, p.result)
-    newest = asked.where(p.client_id.in_(keys)).order_by(p.applied_at.desc())
-    found: dict[tuple[ClientId, str], list[PatchTestLine]] = defaultdict(list)
-    for key, ref, applied_at, read_at, result in reading.session.execute(newest):
-        found[key, ref].append(PatchTestLine(applied_at, read_at, result))
+    asked = select(
+        p.client_id, p.id, p.service_ref, p.applied_at, p.read_at, p.result
+    ).where(p.client_id.in_(keys))
+    found: dict[ClientId, list[Test]] = defaultdict(list)
+    rows: Iterable[Any] = reading.session.execute(asked)
+    for key, *test in rows:
+        found[key].append(Test(*test))
     return {of: tuple(tests) for of, tests in found.items()}
-
-
-# What was typed
 
 
 @remembered

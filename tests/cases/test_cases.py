@@ -260,7 +260,6 @@ def test_reading_a_patch_test_closes_the_one_that_is_open(shell: Shell) -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="until the rules ask salon.safety.patches")
 def test_a_test_that_nobody_read_is_named_with_what_to_do_now(shell: Shell) -> None:
     """Case 56, its last step."""
     shell.ask("hire", "P One", "--skills", "all")

@@ -262,7 +262,7 @@ def test_a_consent_stands_until_it_is_withdrawn(house: House) -> None:
 
 def test_a_patch_test_is_read_when_there_is_something_to_read(house: House) -> None:
     def asked(reading: Reading) -> Any:
-        return _tests_of(reading, (house.amira,))[house.amira, "dye"]
+        return _tests_of(reading, (house.amira,))[house.amira]
 
     house.salon.do(note_patch_test, house.amira, "dye")
     [put_on] = house.salon.ask(asked)

@@ -1,21 +1,18 @@
 """The rules by themselves: which decides, where, until when, and who may go on."""
 
 from datetime import UTC, date, datetime, timedelta
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from salon.catalogue.model import ServiceCard
 from salon.safety.engine import Asked, objections, strongest
 from salon.safety.model import (
     Action,
     Contraindicated,
     Given,
     Objection,
-    PatchTestLine,
     ReasonNeeded,
     Rule,
     Verdict,
@@ -112,23 +109,6 @@ def test_a_wait_is_over_after_just_so_many_days(wait: int, since: int) -> None:
         assert objections(at, [rule], [Given("burn", "Sunburn", told)]) == []
     if wait:
         assert stands([rule]) == [Verdict.DEFER]  # nobody knows since when
-
-
-@given(
-    st.integers(0, 200),
-    st.integers(0, 2_000),
-    st.integers(-300, 3_000),
-    st.sampled_from(["", "none", "doubtful", "positive"]),
-)
-def test_a_patch_test_holds_from_when_it_is_ready_until_it_is_old_and_never_else(
-    wait: int, valid: int, after: int, result: str
-) -> None:
-    hours = SimpleNamespace(patch_wait_hours=wait, patch_valid_hours=valid)
-    test = PatchTestLine(NOON, NOON, result)
-
-    holds = test.covers(cast(ServiceCard, hours), NOON + timedelta(hours=after))
-
-    assert holds is (result == "none" and wait <= after <= valid)
 
 
 @pytest.mark.parametrize("action", Verdict)

@@ -18,7 +18,7 @@ from salon.clients.tables import (
     PatchTest,
 )
 from salon.rooms.tables import Room
-from salon.safety.model import Contraindicated, PatchTestLine, Verdict
+from salon.safety.model import Contraindicated, Verdict
 from salon.safety.queries import what_stands_against
 from salon.safety.tables import Contraindication, Override
 from salon.skin.tables import Assessment
@@ -169,9 +169,15 @@ def test_a_patch_test_is_good_from_the_hour_it_is_ready_to_the_hour_it_is_old(
 ) -> None:
     applied = NOON - timedelta(hours=hours)
     hourly = {"patch_wait_hours": 48, "patch_valid_hours": 72}
-    card = noted(house, patch_rule="required", **hourly)
+    read = max(applied + timedelta(hours=48), applied)
+    said = {"service_ref": "asked", "applied_at": applied, "result": "none"}
+    test = PatchTest(client_id=house.amira, read_at=min(read, NOON), **said)
+    card = noted(house, test, patch_rule="required", **hourly)
 
-    assert PatchTestLine(applied, applied, "none").covers(card, NOON) is stands
+    found = house.salon.ask(
+        what_stands_against, house.amira, card, MONDAY, NOON, begins=True
+    )
+    assert (found == []) is stands
 
 
 @pytest.mark.parametrize("result", ["", "doubtful", "positive"])
@@ -184,7 +190,9 @@ def test_only_a_negative_reading_lets_a_treatment_begin(
     test = PatchTest(client_id=house.amira, **said)
     card = noted(house, test, patch_rule="required", **hourly)
 
-    found = house.salon.ask(what_stands_against, house.amira, card, FRIDAY, NOW)
+    found = house.salon.ask(
+        what_stands_against, house.amira, card, FRIDAY, NOW, begins=True
+    )
     assert [one.verdict for one in found] == [Verdict.BLOCK]
 
 

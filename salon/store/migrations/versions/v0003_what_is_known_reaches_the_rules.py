@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from salon.store.reshape import add_column
+from salon.store.reshape import add_column, rewrite
 
 revision = "0003"
 down_revision = "0002"
@@ -24,6 +24,7 @@ def upgrade() -> None:
         ("client_consent", _link("client_consent", "staff_id", "staff_member")),
     ):
         add_column(table, column, None if column.nullable else "")
+    _read_what_was_put_on()
     _table(
         "patch_spot",
         _link("patch_spot", "patch_test_id", "patch_test", nullable=False),
@@ -90,6 +91,31 @@ def upgrade() -> None:
     call = _link("aftercare_call", "incident_id", "incident")
     add_column("aftercare_call", call, None)
     op.create_index("ix_aftercare_call_incident_id", "aftercare_call", ["incident_id"])
+
+
+# Until 0.2.0 a reading was a test of its own, which began its hours anew.
+_READ = (
+    "FROM patch_test l WHERE l.client_id = patch_test.client_id"
+    " AND l.service_ref = patch_test.service_ref AND l.id > patch_test.id"
+    " AND l.result <> '' AND l.applied_at = l.read_at ORDER BY l.id LIMIT 1"
+)
+_PUT_ON = (
+    "FROM patch_test e WHERE e.client_id = patch_test.client_id"
+    " AND e.service_ref = patch_test.service_ref AND e.id < patch_test.id"
+    " AND e.result = patch_test.result AND e.read_at = patch_test.read_at"
+    " AND e.applied_at < patch_test.applied_at ORDER BY e.id DESC LIMIT 1"
+)
+
+
+def _read_what_was_put_on() -> None:
+    """Let a reading belong to the test that was put on; the hours count from there."""
+    filling: dict[str, Any] = {
+        name: f"(SELECT l.{name} {_READ})" for name in ("read_at", "result")
+    }
+    rewrite("patch_test", filling, f"result = '' AND EXISTS (SELECT 1 {_READ})")
+    begun: dict[str, Any] = {"applied_at": f"(SELECT e.applied_at {_PUT_ON})"}
+    reading = f"applied_at = read_at AND EXISTS (SELECT 1 {_PUT_ON})"
+    rewrite("patch_test", begun, reading)
 
 
 def _text(name: str) -> sa.Column[Any]:
