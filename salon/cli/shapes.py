@@ -299,6 +299,9 @@ def call(line: CallLine) -> dict[str, Any]:
         "outcome": line.outcome.value if line.outcome else None,
         "reason": reason,
         "reason_text": _(REASONS[reason]) if reason in REASONS else reason,
+        "incident": public_id("incident", line.incident_id)
+        if line.incident_id
+        else None,
     }
 
 
@@ -310,6 +313,7 @@ def follow(one: Follow) -> dict[str, Any]:
         "call": public_id("aftercare_call", one.call_id) if one.call_id else None,
         "due": _day(one.due),
         "from": _time(one.time_from),
+        "incident": _incident(one.incident_id),
     }
 
 
@@ -446,6 +450,10 @@ def plain(value: Any) -> Any:
     if isinstance(value, Sequence | set | frozenset):
         return [plain(one) for one in value]
     return str(value)
+
+
+def _incident(key: int | None) -> str | None:
+    return public_id("incident", key) if key else None
 
 
 def _day(day: date | None) -> str | None:
