@@ -188,6 +188,7 @@ class IncidentLine:
     appointment_id: int | None = None
     service_id: int | None = None
     service: Names | None = None
+    service_ref: str = ""
     family: str = ""
     device_type: str = ""
     is_open: bool = True
@@ -235,6 +236,7 @@ class HeldKind:
 
     incident_id: IncidentId
     service_id: int
+    service_ref: str
     service: Names
     family: str
     device_type: str

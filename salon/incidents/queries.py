@@ -194,7 +194,8 @@ def _kinds(
         if line.service_id is None or line.service is None:
             continue
         kind = HeldKind(
-            *(line.id, line.service_id, line.service, line.family, line.device_type),
+            *(line.id, line.service_id, line.service_ref, line.service),
+            *(line.family, line.device_type),
             *(line.opened.date(), line.sign.short if line.sign else ""),
         )
         found[line.client_id].append(kind)
@@ -233,7 +234,7 @@ def _asked() -> Any:
         select(
             *(Incident.id, Incident.version, Incident.client_id, Client.name),
             *(Incident.opened_at, Incident.severity, Incident.appointment_id),
-            *(Incident.service_id, Service.names, Service.family),
+            *(Incident.service_id, Service.names, Service.ref, Service.family),
             *(Service.device_type, Incident.closed_at, Incident.outcome),
             *(IncidentSign.flag, IncidentSign.zones, IncidentSign.at),
             said > taken_back,
@@ -262,7 +263,7 @@ def _lines(reading: Reading, asked: Any) -> list[IncidentLine]:
     found = []
     for key, head in heads.items():
         version, client, name, opened, severity, visit, service, *more = head
-        names, family, device, closed, outcome = more
+        names, ref, family, device, closed, outcome = more
         if closed is not None and outcome == Outcome.MISTAKE:
             signs.pop(key, None)  # it says nothing
         is_known = service is not None and names is not None and names.en
@@ -278,6 +279,7 @@ def _lines(reading: Reading, asked: Any) -> list[IncidentLine]:
                 appointment_id=visit,
                 service_id=service if is_known else None,
                 service=names if is_known else None,
+                service_ref=ref or "",
                 family=family or "",
                 device_type=device or "",
                 is_open=closed is None,

@@ -400,7 +400,7 @@ def test_what_was_opened_by_mistake_holds_nothing_and_says_nothing(
     salon, key = mishap.salon, opened(mishap)
     for more in ({"is_barred": True}, {"leaves": ["rosacea"]}):
         with pytest.raises(MistakeLeavesNothing):
-            salon.do(close_incident, key, Outcome.MISTAKE, reason=WHY, **more)  # type: ignore[arg-type]
+            salon.do(close_incident, key, Outcome.MISTAKE, reason=WHY, **more)
 
     salon.do(close_incident, key, Outcome.MISTAKE, reason="The wrong client")
 
