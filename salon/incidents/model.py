@@ -10,6 +10,7 @@ from typing import NewType
 from salon.catalogue.model import ServiceCard
 from salon.clients.model import ClientId
 from salon.errors import SalonError
+from salon.public import public_id
 from salon.text import N_, Names, language
 
 IncidentId = NewType("IncidentId", int)
@@ -302,6 +303,11 @@ def has_words(text: str) -> bool:
     letters = [one for one in text if one.isalpha()]
     han = sum("\u3400" <= one <= "\u9fff" for one in letters)
     return han >= 2 or len({one.casefold() for one in letters}) >= 3
+
+
+def words_place(key: IncidentId) -> str:
+    """Return where the client's words are kept while they are typed."""
+    return f"incident {public_id('incident', key)}"
 
 
 @dataclass(eq=False)

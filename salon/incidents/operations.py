@@ -37,12 +37,14 @@ from salon.incidents.model import (
     UnknownWord,
     has_words,
     severity_of,
+    words_place,
 )
 from salon.incidents.queries import flags as known_flags
 from salon.incidents.queries import incident
 from salon.incidents.tables import Incident, IncidentSign, IncidentStep
 from salon.public import public_id
 from salon.rights import Right
+from salon.store.drafts import drop_draft
 from salon.text import N_, _
 from salon.work import Work, needs
 
@@ -257,6 +259,7 @@ def describe_incident(
     _check_began(began or "")
     if words is not None:
         row.words = words.strip()[:LONGEST_WORDS]
+        drop_draft(work.session.connection(), words_place(key))
     if began is not None:
         row.began = began
     work.record(events.IncidentChanged(key, row.client_id, "words"))

@@ -6,7 +6,9 @@ TODAY, LATER = "2026-11-23T10:42", "2026-11-24T10:30"
 
 
 def noor(shell: Shell) -> str:
-    added = shell.ask("client", "add", "--name", "Noor Haddad", "--phone", "+447700900123")
+    added = shell.ask(
+        "client", "add", "--name", "Noor Haddad", "--phone", "+447700900123"
+    )
     return str(added["id"])
 
 
