@@ -43,7 +43,7 @@ from ui.kit.words import Run, Words
 from ui.parts.homes import tell
 from ui.parts.reasons import Cautions, ask_reason
 from ui.parts.visit_marks import status_chip
-from ui.parts.ways import open_booking, open_patch
+from ui.parts.ways import open_booking, open_mishap, open_patch
 from ui.places import ClientCard, RecordOf
 from ui.treatments.rows import (
     GLOVED,
