@@ -43,6 +43,7 @@ from salon.text import Names, _, hour, language, short_day
 from salon.work import Reading
 
 BOOKED = 12  # bookings that are looked at
+NEAR = 6  # signs that are offered at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +226,13 @@ def _offered(
     """Return the signs one can choose: those that stand, of the treatment, the rest."""
     known = flags(reading)
     near = list(standing)
+    near += [ref for ref, (_n, action, _do) in known.items() if action == EMERGENCY]
     if visit is not None:
         service = all_services(reading).get(visit.service_id)
         _ref, steps = steps_of(reading, service.protocol if service else "")
         near += [ref for step in steps for ref in step.get("red_flags", ())]
-    near += [ref for ref, (_n, action, _do) in known.items() if action == EMERGENCY]
-    order = [one for one in dict.fromkeys(near) if one in known]
+    most = max(NEAR, len(standing))
+    order = [one for one in dict.fromkeys(near) if one in known][:most]
     rest = [one for one in known if one not in order]
     return tuple(
         Offered(
@@ -272,7 +274,7 @@ def _facts(
         said = f"{name} ({one.note})" if one.note else name
         (takes if kind == "medication" else has).append(said)
     rows = [
-        (_("Where"), where or _("Ask where the client is")),
+        (_("Where to come"), where or _("Ask where the client is")),
         (_("Age"), str(age) if age is not None else _("Ask")),
         (_("Allergies"), ", ".join(allergies) or _("none on file: ask")),
         (_("Takes"), ", ".join(filter(None, takes)) or _("nothing on file: ask")),

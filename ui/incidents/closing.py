@@ -66,6 +66,7 @@ class ClosingSheet(Sheet):
         self.body.addStretch(1)
         self.cancel()
         self.button(_("Close the incident"), self._close, primary=True)
+        self.setMinimumSize(600, min(700, home.window().height() - 60))
         self.open()
         next(iter(self.outcome.buttons.values())).setFocus()
 

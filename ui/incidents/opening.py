@@ -41,6 +41,7 @@ class MishapSheet(Sheet):
     def __init__(self, desk: "Desk", home: QWidget, appointment_id: int | None) -> None:
         super().__init__(home, _("Something went wrong"), icon="urgent", wide=620)
         self._desk, self._visit = desk, appointment_id
+        self._high = home.window().height() - 60
         self.signs: Answers | None = None
 
     def show_mishap(self, found: Mishap) -> None:
@@ -78,6 +79,7 @@ class MishapSheet(Sheet):
         self.body.addStretch(1)
         self.cancel()
         self.button(_("Open the incident"), self._open, primary=True)
+        self.setMinimumSize(620, min(760, self._high))
         self.open()
         next(iter(self.signs.buttons.values())).setFocus()
 

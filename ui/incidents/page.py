@@ -85,6 +85,7 @@ SECOND = 1000  # milliseconds
 PAUSE = 600  # milliseconds after the last key: then what is typed is stored
 TOPICS = {"incidents", "clients", "appointments", "aftercare", "settings", "staff"}
 MOST_CALLS, MOST_BOOKINGS = 7, 4
+SHORT = 4  # facts that stand in two columns: where and age, allergies and medicines
 
 
 class IncidentPage(Page):
@@ -356,7 +357,11 @@ class IncidentPage(Page):
         title = _("For the ambulance") if sight.is_emergency else _("For the doctor")
         self._facts_head.title.say(title)
         clear(self._facts)
-        self._facts.addWidget(pairs(list(sight.facts), 96))
+        rows = list(sight.facts)
+        short, long = rows[:SHORT], rows[SHORT:]
+        both = Columns(pairs(short[::2], 96), pairs(short[1::2], 56), (1, 1), least=520)
+        self._facts.addWidget(both)
+        self._facts.addWidget(pairs(long, 96))
 
     def _show_signs(self, sight: IncidentSight) -> None:
         standing = [one.flag for one in sight.card.line.signs]
@@ -377,7 +382,9 @@ class IncidentPage(Page):
             self._signs.addWidget(self.signs)
             if len(offered) < len(sight.offered):
                 more = Button(_("More signs"), small=True, act=self._more_signs)
-                self._signs.addLayout(across(more, None))
+                flow = self.signs.layout()
+                assert flow is not None
+                flow.addWidget(more)
         self.signs.put(*standing)
 
     def _show_knowers(self, sight: IncidentSight) -> None:
@@ -492,11 +499,15 @@ class IncidentPage(Page):
         said = _(PHOTO_WORDS[Photos(photos)]) if photos else _("once help is there")
         self._touch.addWidget(_remark("photo", _("Photographs"), said, *buttons))
         for call in sight.calls[:MOST_CALLS]:
-            when = short_day(call.due)
+            is_today = call.due == sight.now.date()
+            when = _("Today") if is_today else short_day(call.due)
             if call.time_from is not None:
                 when = f"{when} {hour(call.time_from)}"
             state = "done" if call.status is CallStatus.DONE else "next"
-            self._touch.addWidget(Step(when, state, call.protocol_name))
+            who = _("the therapist rings")
+            if call.caller == "manager":
+                who = _("the manager rings")
+            self._touch.addWidget(Step(when, state, who))
         if not sight.calls:
             self._touch.addWidget(
                 Words(_("No call is planned."), type=Type.SMALL, faint=True)
@@ -524,7 +535,7 @@ class IncidentPage(Page):
         self._foot.setVisible(is_open)
         sign = sight.card.line.sign
         if sign is not None:
-            said = _("“Reached, all well” is closed: {sign} was said.")
+            said = _("“Reached, all well” is closed. What was said: {sign}.")
             self.shut.say(said.format(sign=sign.short))
         else:
             self.shut.say(_("It stays open until the manager closes it."))

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 from salon.incidents.model import Severity
 from salon.text import _
 from salon.views.incidents import IncidentSight, TickLine
-from ui.kit import chips, style
+from ui.kit import chips, style, words
 from ui.kit.buttons import Tick
 from ui.kit.cards import Icon, Rule, across, down, held
 from ui.kit.tokens import CARD_RADIUS, Tone, Type
 from ui.kit.words import Words
 
-LEFT = 172  # units of width of the red side
+LEFT = 164  # units of width of the red side
 
 
 class Panel(QFrame):
@@ -137,7 +137,7 @@ class NextTick(Tick):
     def __init__(self, text: str, act: Callable[[bool], object]) -> None:
         super().__init__(text)
         self.is_next = False
-        self.clicked.connect(act)
+        self.clicked.connect(lambda is_on: act(bool(is_on)))
 
     def put(self, is_on: bool, *, is_next: bool) -> None:
         """Show whether it is done, without telling anyone."""
@@ -149,7 +149,10 @@ class NextTick(Tick):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it, with its key cap where it is the next."""
         super().paintEvent(event)
-        if self.is_next:
+        wide = words.width(self.text(), Type.BODY) + words.width(
+            _("Space"), Type.CAPTION
+        )
+        if self.is_next and wide + 28 + 24 <= self.width():  # box, edge, cap
             painter = QPainter(self)
             right, middle = self.width() - 4.0, self.height() / 2
             chips.draw_keycap(painter, right, middle, _("Space"), None)
