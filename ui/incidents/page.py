@@ -19,16 +19,22 @@ from salon.clients.phones import shown
 from salon.errors import SalonError
 from salon.incidents.model import (
     BEGAN_WORDS,
+    CONTACT_WORDS,
     OUTCOME_WORDS,
     PHOTO_WORDS,
     SEVERITY_WORDS,
+    TICK_WORDS,
     Contact,
     IncidentId,
     IncidentLine,
     Outcome,
     Photos,
     Severity,
+    StepLine,
     words_place,
+)
+from salon.incidents.model import (
+    Kind as StepKind,
 )
 from salon.incidents.operations import (
     add_sign,
@@ -85,6 +91,7 @@ SECOND = 1000  # milliseconds
 PAUSE = 600  # milliseconds after the last key: then what is typed is stored
 TOPICS = {"incidents", "clients", "appointments", "aftercare", "settings", "staff"}
 MOST_CALLS, MOST_BOOKINGS = 7, 4
+MOST_STEPS = 12  # of its course, the last ones
 SHORT = 4  # facts that stand in two columns: where and age, allergies and medicines
 
 
@@ -161,7 +168,12 @@ class IncidentPage(Page):
             self._tells_card(), None, gap=12,
         )  # fmt: skip
         side = down(
-            self._knows_card(), self._held_card(), self._touch_card(), None, gap=12
+            self._knows_card(),
+            self._held_card(),
+            self._touch_card(),
+            self._course_card(),
+            None,
+            gap=12,
         )
         self.about = Scroll(Columns(held(centre), held(side), (664, 328), least=840))
         work = down(gap=10)
@@ -255,6 +267,12 @@ class IncidentPage(Page):
             self._touch
         )
 
+    def _course_card(self) -> QWidget:
+        self._course = QVBoxLayout()
+        self._course.setSpacing(2)
+        self._course_whole = Card(Heading(_("What was done"), icon="history"), gap=4)
+        return self._course_whole.add(self._course)
+
     def _ends(self) -> QWidget:
         self.ends = [
             Button(action=self.help, kind=Kind.ANSWER, tone=Tone.RED),
@@ -290,6 +308,7 @@ class IncidentPage(Page):
         self._show_list(sight)
         self._show_who(sight)
         self.panel.show_sight(sight)
+        self.panel.setVisible(sight.card.line.is_open)
         self._show_facts(sight)
         self._show_signs(sight)
         line = sight.card.line
@@ -300,10 +319,11 @@ class IncidentPage(Page):
         self._show_knowers(sight)
         self._show_held(sight)
         self._show_touch(sight)
+        self._show_course(sight)
         self._show_ends(sight)
         self._tell_since()
         if is_new or (had_focus and self.focusWidget() is None):
-            self.panel.setFocus()
+            (self.panel if line.is_open else self.list).setFocus()
 
     def _show_list(self, sight: IncidentSight) -> None:
         self._number.say(Chip(str(len(sight.open)), Tone.RED))
@@ -513,10 +533,28 @@ class IncidentPage(Page):
                 Words(_("No call is planned."), type=Type.SMALL, faint=True)
             )
 
+    def _show_course(self, sight: IncidentSight) -> None:
+        clear(self._course)
+        self._course_whole.setVisible(bool(sight.card.steps))
+        for step in reversed(sight.card.steps[-MOST_STEPS:]):
+            runs = [
+                Run(_when(step.at, sight.now), Type.CAPTION_STRONG, faint=True),
+                Run(f"  {_step_words(step)}", Type.SMALL),
+            ]
+            more = " · ".join(filter(None, (step.note, step.by)))
+            if more:
+                runs.append(Run(f" · {more}", Type.SMALL, faint=True))
+            self._course.addWidget(Words(*runs, type=Type.SMALL, wrap=True))
+
     def _show_ends(self, sight: IncidentSight) -> None:
         is_open = sight.card.line.is_open
         for action in (self.help, self.cut, self.turn, self.end, self.next):
             action.setEnabled(is_open)
+        for chips in (self.signs, self.severity, self.began):
+            if chips is not None:
+                chips.setEnabled(is_open)
+        self.words.setReadOnly(not is_open)
+        self._kept.setVisible(is_open)
         turn = (
             _("&Doctor today instead")
             if sight.is_emergency
@@ -778,6 +816,37 @@ def _length(seconds: int) -> str:
     if hours:
         return _("{hours} h {minutes} min").format(hours=hours, minutes=part)
     return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+
+
+def _step_words(step: StepLine) -> str:
+    """Return in words what was done."""
+    match step.kind:
+        case StepKind.TICK | StepKind.UNTICK:
+            said = _(TICK_WORDS.get(step.what, step.what))
+            return (
+                said
+                if step.kind == StepKind.TICK
+                else _("not: {what}").format(what=said)
+            )
+        case StepKind.TOLD:
+            return _("{name} was told").format(name=step.what)
+        case StepKind.SEEN:
+            return _("{name} has seen it").format(name=step.what)
+        case StepKind.PHOTOS:
+            said = _(PHOTO_WORDS[Photos(step.what)])
+            return _("photographs: {what}").format(what=said)
+        case StepKind.SEVERITY:
+            said = _(SEVERITY_WORDS[Severity(int(step.what))])
+            return _("how bad: {what}").format(what=said)
+        case StepKind.CONTACT:
+            return _(CONTACT_WORDS[Contact(step.what)])
+        case StepKind.SIGN_BACK:
+            return _("a sign was none after all")
+        case StepKind.CLOSED:
+            return _("closed: {what}").format(what=_(OUTCOME_WORDS[Outcome(step.what)]))
+        case StepKind.REOPENED:
+            return _("opened again")
+    return _("noted")
 
 
 def _closed_words(sight: IncidentSight) -> str:
