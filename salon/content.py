@@ -104,6 +104,7 @@ _CSV = {
     Subject.CONSENT: ("consents", "consent_id"),
     Subject.ADVICE: ("advice", "advice_id"),
     Subject.INGREDIENT: ("ingredients", "ingredient_id"),
+    Subject.FIRST_WORDS: ("incident_words", "flag_id"),
 }
 _TOML = {
     Subject.PROTOCOL: "protocol",

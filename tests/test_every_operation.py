@@ -22,6 +22,7 @@ NEEDS = {
     "content": Right.MANAGE,
     "exchange": Right.EXCHANGE,
     "history": Right.MANAGE,
+    "incidents": Right.CALL,
     "plans": Right.PLAN,
     "rooms": Right.MANAGE,
     "settings": Right.MANAGE,
@@ -38,7 +39,9 @@ BUT = dict.fromkeys(  # what is done with the client beside one
         "take_back_patch_test",
     ),
     Right.TREAT,
-) | dict.fromkeys(("teach_word", "forget_word"), Right.MANAGE)  # for every file
+) | dict.fromkeys(  # for every file; how it ended
+    ("teach_word", "forget_word", "close_incident", "reopen_incident"), Right.MANAGE
+)
 
 
 def operations() -> set[tuple[str, str]]:

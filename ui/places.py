@@ -61,6 +61,13 @@ class CallList(Place):
 
 
 @dataclass(frozen=True)
+class IncidentOf(Place):
+    """Something that went wrong, until it is closed and after."""
+
+    id: int
+
+
+@dataclass(frozen=True)
 class RecordOf(Place):
     """What was done at one visit, being written or read."""
 

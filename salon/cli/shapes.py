@@ -14,6 +14,7 @@ from salon.clients.consents import Standing
 from salon.clients.model import ClientCard, ClientLine, PatchTestCard
 from salon.errors import SalonError
 from salon.history.model import HistoryLine
+from salon.incidents.model import IncidentCard
 from salon.money import Money
 from salon.plans.model import PlanCard
 from salon.public import public_id
@@ -299,6 +300,9 @@ def call(line: CallLine) -> dict[str, Any]:
         "outcome": line.outcome.value if line.outcome else None,
         "reason": reason,
         "reason_text": _(REASONS[reason]) if reason in REASONS else reason,
+        "incident": public_id("incident", line.incident_id)
+        if line.incident_id
+        else None,
     }
 
 
@@ -310,6 +314,60 @@ def follow(one: Follow) -> dict[str, Any]:
         "call": public_id("aftercare_call", one.call_id) if one.call_id else None,
         "due": _day(one.due),
         "from": _time(one.time_from),
+        "incident": _incident(one.incident_id),
+    }
+
+
+def incident(card: IncidentCard) -> dict[str, Any]:
+    """Return the shape of an incident."""
+    line = card.line
+    holds = line.is_open and line.service_id is not None
+    return {
+        "id": public_id("incident", line.id),
+        "client": {"id": public_id("client", line.client_id), "name": line.client},
+        "opened": card.opened_at.isoformat(),
+        "severity": int(line.severity),
+        "signs": [
+            {
+                "flag": one.flag,
+                "text": str(one.text),
+                "zones": one.zones.split(),
+                "said": one.said.isoformat(),
+            }
+            for one in line.signs
+        ],
+        "open": line.is_open,
+        "appointment": (
+            public_id("appointment", line.appointment_id)
+            if line.appointment_id
+            else None
+        ),
+        "words": card.words or None,
+        "steps": [
+            {
+                "kind": one.kind,
+                "what": one.what or None,
+                "note": one.note or None,
+                "at": one.at.isoformat(),
+                "by": one.by or None,
+            }
+            for one in card.steps
+        ],
+        "held": (
+            [
+                {
+                    "service": line.service_ref,
+                    "family": line.family,
+                    "device_type": line.device_type,
+                }
+            ]
+            if holds
+            else []
+        ),
+        "outcome": card.outcome or None,
+        "finding": card.finding or None,
+        "barred": card.is_barred,
+        "leaves": list(card.leaves),
     }
 
 
@@ -446,6 +504,10 @@ def plain(value: Any) -> Any:
     if isinstance(value, Sequence | set | frozenset):
         return [plain(one) for one in value]
     return str(value)
+
+
+def _incident(key: int | None) -> str | None:
+    return public_id("incident", key) if key else None
 
 
 def _day(day: date | None) -> str | None:

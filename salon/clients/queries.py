@@ -50,6 +50,7 @@ from salon.clients.tables import (
     PatchSpot,
     PatchTest,
     Relative,
+    alarms,
     visits,
 )
 from salon.errors import Missing
@@ -297,6 +298,8 @@ def alerts_of(reading: Reading, keys: Iterable[int]) -> dict[int, tuple[Alert, .
 @once
 def _alerts_of(reading: Reading, keys: tuple[int, ...]) -> dict[int, tuple[Alert, ...]]:
     found: dict[int, list[Alert]] = defaultdict(list)
+    for key, said in alarms(reading, keys).items():
+        found[key].extend(said)
     for key, *told in _allergy_rows(reading, keys):
         _id, substance, reaction, _severity, is_sure, since = told
         about = ", ".join(filter(None, (reaction, since)))

@@ -11,6 +11,8 @@ from salon.catalogue.model import EntryCard, Subject
 from salon.catalogue.queries import entries
 from salon.clients.model import ClientCard, ClientId, ClientLine
 from salon.clients.queries import client_card, living, namesakes
+from salon.incidents.model import IncidentLine
+from salon.incidents.queries import open_incidents
 from salon.plans.model import CourseLine, PlanLine
 from salon.plans.queries import courses_of, plans
 from salon.reports.model import StoryLine
@@ -46,6 +48,7 @@ class Sight:
     assessments: tuple[AssessmentCard, ...]
     understanding: Understanding  # of what was typed of health
     own_words: tuple[OwnWord, ...]  # taught by the salon
+    incidents: tuple[IncidentLine, ...] = ()  # that are open, the gravest first
 
     @property
     def kept(self) -> list[DayLine]:
@@ -93,6 +96,7 @@ def sight_of(reading: Reading, key: ClientId) -> Sight:
         assessments=tuple(happened.assessments),
         understanding=understanding_on(reading, key, card),
         own_words=own_words(reading),
+        incidents=open_incidents(reading, [key]).get(key, ()),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from salon.aftercare.model import CallLine
 from salon.appointments.model import AppointmentId, DayLine
 from salon.clients.model import ClientLine, PatchToRead
+from salon.incidents.model import IncidentLine
 from salon.plans.model import CourseLine
 
 
@@ -34,3 +35,4 @@ class Day:
     due: int = 0  # calls, in all
     written: frozenset[AppointmentId] = frozenset()  # their record is half written
     patch_tests: tuple[PatchToRead, ...] = ()  # whose hours are over; wall clock
+    incidents: tuple[IncidentLine, ...] = ()  # that are open, the gravest first

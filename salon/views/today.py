@@ -8,6 +8,7 @@ from salon.appointments.model import Status
 from salon.appointments.queries import day_book
 from salon.clients.model import ClientId
 from salon.clients.queries import birthdays
+from salon.incidents.queries import everything_open
 from salon.plans.queries import courses_ending
 from salon.treatments.queries import half_written
 from salon.views.day import Day
@@ -41,6 +42,7 @@ def day_at_a_glance(reading: "Reading") -> Day:
         tomorrow=tuple(
             one for one in book if one.slot.day == after and one.status.holds_time
         ),
+        incidents=everything_open(reading),
         written=half_written(reading, [one.id for one in shown[:CHECKED]]),
         patch_tests=tuple(to_read(reading)),
     )

@@ -214,7 +214,7 @@ def test_a_call_asks_its_own_questions_and_takes_no_other_answer(
     with pytest.raises(BadAnswer):
         logged(house, Outcome.WELL, key, flag="blue")
     assert line(house, key).attempts == 0
-    logged(house, Outcome.WELL, key, answers={"red": "no"}, flag="burn")
+    logged(house, Outcome.WELL, key, answers={"red": "no"})
     assert line(house, key).status is CallStatus.DONE
 
 

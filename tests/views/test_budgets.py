@@ -1,7 +1,8 @@
 """Every view has a budget of statements, however much there is to show.
 
 A view that asks in a loop shows here at once: the sample salon has dozens of visits a
-day. The numbers are what each needs; whoever needs more says why.
+day. The numbers are what each needs; whoever needs more says why. Wherever clients are
+shown, one statement asks which incidents are open, for all of them at once.
 """
 
 from collections.abc import Callable, Iterator
@@ -63,16 +64,16 @@ def cost(salon: Salon, query: Callable[..., Any], *args: Any) -> int:
 
 def test_the_day_at_a_glance(salon: Salon) -> None:
     assert len(salon.ask(today.day_at_a_glance).visits) > 10
-    assert cost(salon, today.day_at_a_glance) <= 19  # one for patch tests to be read
+    assert cost(salon, today.day_at_a_glance) <= 20  # one for patch tests to be read
 
 
 @pytest.mark.parametrize("by", ["people", "rooms", "devices"])
 def test_a_day_of_the_calendar(salon: Salon, by: str) -> None:
-    assert cost(salon, calendar.day_by, salon.today(), by) <= 9
+    assert cost(salon, calendar.day_by, salon.today(), by) <= 10
 
 
 def test_a_week_of_the_calendar(salon: Salon) -> None:
-    assert cost(salon, calendar.week_of, salon.today()) <= 4
+    assert cost(salon, calendar.week_of, salon.today()) <= 5
 
 
 def test_a_clients_file(salon: Salon) -> None:
@@ -87,9 +88,9 @@ def test_a_clients_file(salon: Salon) -> None:
 
 def test_the_list_and_a_client_at_a_glance(salon: Salon) -> None:
     best = salon.ask(clients.most_to_see)
-    assert cost(salon, clients.listed, "") <= 7
-    assert cost(salon, clients.listed, "li") <= 9
-    assert cost(salon, clients.seen, best) <= 14
+    assert cost(salon, clients.listed, "") <= 8
+    assert cost(salon, clients.listed, "li") <= 10
+    assert cost(salon, clients.seen, best) <= 15
 
 
 def test_offers_of_times_whatever_stands_against_them(salon: Salon) -> None:
@@ -102,13 +103,13 @@ def test_offers_of_times_whatever_stands_against_them(salon: Salon) -> None:
 def test_the_calls(salon: Salon) -> None:
     queue = salon.ask(calls.call_queue)
     assert len(queue.calls) > 3
-    assert cost(salon, calls.call_queue) <= 9
-    assert cost(salon, calls.about_call, queue.calls[0]) <= 10
+    assert cost(salon, calls.call_queue) <= 10
+    assert cost(salon, calls.about_call, queue.calls[0]) <= 11
 
 
 def test_a_plan_and_its_paper(salon: Salon) -> None:
     for one in salon.ask(plans, None, 6):
-        assert cost(salon, plan_views.sight, one.id) <= 28
+        assert cost(salon, plan_views.sight, one.id) <= 30
 
 
 def test_a_record_being_written(salon: Salon) -> None:
@@ -123,4 +124,4 @@ def test_the_settings(salon: Salon) -> None:
 def test_a_day_with_more_visits_costs_no_more(salon: Salon) -> None:
     days = [salon.today() + timedelta(days=at) for at in range(-3, 6)]
     costs = {cost(salon, calendar.day_by, day, "people") for day in days}
-    assert max(costs) <= 9
+    assert max(costs) <= 10

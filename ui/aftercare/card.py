@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salon.aftercare.model import Ask, CallId, CallLine, CallNotes, Flag, notes_place
@@ -14,7 +14,7 @@ from salon.aftercare.queries import kept_notes
 from salon.clients.model import ClientLine
 from salon.clients.phones import shown
 from salon.text import _, full_day, hour
-from ui.kit.buttons import Answers, Button
+from ui.kit.buttons import Answers, Button, Kind
 from ui.kit.cards import Box, Card, Heading, Rule, across, clear, down, held
 from ui.kit.chips import Avatar
 from ui.kit.columns import Columns
@@ -25,6 +25,8 @@ from ui.parts.call_marks import why
 from ui.places import ClientCard
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from salon.app import Salon
     from ui.desk import Desk
 
@@ -38,8 +40,11 @@ LANGUAGES = {"en": "English", "zh_CN": "普通话", "zh_TW": "國語"}
 class CallCard(QWidget):
     """Everything the caller needs in front of her; notes stay with their call."""
 
-    def __init__(self, desk: "Desk") -> None:
+    flagged = Signal(str)  # what was said, in words; "" once it is taken off
+
+    def __init__(self, desk: "Desk", raising: "QAction") -> None:
         super().__init__()
+        self._raising = raising
         self._desk = desk
         self._call: CallLine | None = None
         self._asked: dict[str, Answers] = {}
@@ -195,7 +200,12 @@ class CallCard(QWidget):
         self._emergency = Words("", type=Type.DISPLAY, tone=Tone.RED)
         self._do = Words("", type=Type.READING, wrap=True)
         self._number_row = held(across(title, self._emergency, None, gap=12))
-        self._alarm_box.add(self._number_row, self._do)
+        said = _("This call does not end as all well any more.")
+        self._closed = Words(said, type=Type.SMALL, faint=True, wrap=True)
+        self.opening = Button(action=self._raising, kind=Kind.PRIMARY)
+        row = across(self._closed, self.opening, gap=12)
+        row.setStretch(0, 1)
+        self._alarm_box.add(self._number_row, self._do, row)
         self._alarm_box.hide()
         return self._alarm_box
 
@@ -265,6 +275,7 @@ class CallCard(QWidget):
             is_grave = flag.action == EMERGENCY or flag.action == "doctor_today"
             self._number_row.setVisible(is_grave)
             self._alarm_box.setAccessibleName(f"{flag.text}. {flag.do}")
+        self.flagged.emit(flag.text if flag is not None else "")
         self.keep()
 
     def _put(self, said: CallNotes) -> None:
@@ -277,10 +288,7 @@ class CallCard(QWidget):
             chips.put(*((answer,) if answer else ()))
         if self._flags is not None:
             self._flags.put(*((said.flag,) if said.flag else ()))
-        flag = self._known.get(said.flag)
-        self._alarm_box.setVisible(flag is not None)
-        if flag is not None:
-            self._flagged()
+        self._flagged()
 
     def _open_file(self) -> None:
         if self._call is not None:

@@ -11,8 +11,9 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from salon.aftercare.model import OUTCOME_WORDS, CallLine, Outcome
-from salon.aftercare.operations import Follow, log_call
+from salon.aftercare.operations import Follow, log_call, raise_flag
 from salon.errors import SalonError
+from salon.incidents.model import IncidentId
 from salon.text import _, full_day, language, ngettext, short_day
 from salon.views.calls import About, Queue, about_call, call_queue
 from ui.aftercare.card import CallCard
@@ -27,12 +28,13 @@ from ui.kit.page import Page
 from ui.kit.remaining import Remaining
 from ui.kit.rows import Line, Look
 from ui.kit.states import Failed
+from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.call_marks import short_chip, why
 from ui.parts.homes import tell
 from ui.parts.ways import open_booking
-from ui.places import CallList, ClientCard, DayOf
+from ui.places import CallList, ClientCard, DayOf, IncidentOf
 
 MINUTE = 60_000  # milliseconds
 STILL = 500  # milliseconds in which a second digit is a slip of the finger
@@ -46,6 +48,9 @@ OUTCOMES = (
     (Outcome.REFUSED, "phone-off", None),
     (Outcome.WRONG_NUMBER, "ban", None),
 )
+ENDS_WELL = (Outcome.WELL, Outcome.BOOKED)
+_ICONS = {outcome: icon for outcome, icon, _tone in OUTCOMES}
+_TONES = {outcome: tone for outcome, _icon, tone in OUTCOMES}
 
 
 class CallsPage(Page):
@@ -59,13 +64,15 @@ class CallsPage(Page):
         self._logging: set[int] = set()
         self._since = QElapsedTimer()  # when an outcome was last asked for
         self._shown: int | None = None
+        self._flag = ""  # a red flag that was said, in words
         look = Look(height=52, avatar=32, small=True)
         self.list = Remaining(look, _("Call list"), 4)
         self.list.picked.connect(self._picked)
         self.list.opened.connect(self._open_file)
         self.first = self.list
         self._build_actions()
-        self.card = CallCard(desk)
+        self.card = CallCard(desk, self.raising)
+        self.card.flagged.connect(self._flagged)
         self.stack = QStackedWidget()
         self._busy = self._page_of_calls()
         self.stack.addWidget(self._busy)
@@ -73,7 +80,10 @@ class CallsPage(Page):
         self.stack.addWidget(self._nobody)
         self._failed: QWidget | None = None
         self.row().addWidget(self.stack, 1)
-        desk.watch({"aftercare", "clients", "appointments", "settings"}, self.refresh)
+        desk.watch(
+            {"aftercare", "clients", "appointments", "settings", "incidents"},
+            self.refresh,
+        )
         clock = QTimer(self)
         clock.setInterval(MINUTE)
         clock.timeout.connect(self._tick)
@@ -109,6 +119,11 @@ class CallsPage(Page):
             made.setAutoRepeat(False)  # a key that is held down says it once
             self.outcomes.append(made)
 
+        self.raising = self.action(
+            _("Open the &incident"), "I", self.raise_flag, "urgent"
+        )
+        self.raising.setEnabled(False)
+        self.raising.setAutoRepeat(False)
         self.later = self.action(_("Ring &later"), "L", self._ring_later, "clock")
         self.skip = self.action(_("Leave &out"), "O", self._leave_out, "phone-off")
 
@@ -118,7 +133,8 @@ class CallsPage(Page):
         )
         work = down(gap=12)
         work.addWidget(self.about, 1)
-        work.addWidget(Outcomes(self.outcomes))
+        self.ends = Outcomes(self.outcomes)
+        work.addWidget(self.ends)
         return Columns(self._list_card(), held(work), (300, 980), least=900)
 
     def _list_card(self) -> QWidget:
@@ -235,6 +251,7 @@ class CallsPage(Page):
         call = self._chosen()
         for action in (*self.outcomes, self.later, self.skip):
             action.setEnabled(call is not None)
+        self._flagged(self._flag)
         if call is None or self._queue is None:
             return
         if call.id != self._shown or again:
@@ -287,6 +304,41 @@ class CallsPage(Page):
         if call is not None:
             leave_out(self._desk, call)
 
+    def _flagged(self, said: str) -> None:
+        """Close "all well" and "book next" while a red flag stands; say so on them."""
+        self._flag = said
+        self.raising.setEnabled(bool(said) and self._chosen() is not None)
+        for outcome, button in zip(Outcome, self.ends.buttons, strict=True):
+            if outcome in ENDS_WELL:
+                button.tone = None if said else _TONES[outcome]
+                button.icon_name = "lock" if said else _ICONS[outcome]
+                why = _("closed: {sign} was said").format(sign=said) if said else ""
+                button.setAccessibleDescription(why)
+                tip(button, why)
+                button.update()
+
+    def raise_flag(self) -> None:
+        """Open an incident for the red flag that was said, and go to it."""
+        call, said = self._chosen(), self.card.said()
+        if call is None or not said.flag or self._logging:
+            return
+        self._logging.add(int(call.id))
+        doing = self._desk.do(
+            raise_flag,
+            call.id,
+            said.flag,
+            said.note,
+            answers=said.answers,
+            seen=call.version,
+        )
+        doing.then(partial(self._raised, call=call))
+        doing.otherwise(partial(self._refused, call=call))
+
+    def _raised(self, key: IncidentId, *, call: CallLine) -> None:
+        self.card.forget(call)
+        self._logging.discard(int(call.id))
+        self._desk.go(IncidentOf(key))
+
     def log(self, outcome: Outcome) -> None:
         """End the chosen call; the next one is chosen at once.
 
@@ -297,8 +349,13 @@ class CallsPage(Page):
         call = self._chosen()
         if is_slip or self._logging or call is None or self._queue is None:
             return
-        self._logging.add(int(call.id))
         said = self.card.said()
+        if said.flag and outcome in ENDS_WELL:  # nothing is done, nothing is lost
+            why = _("“{sign}” was said. Open the incident, or take the sign off.")
+            self._desk.refused.emit(why.format(sign=self._flag))
+            self.card.opening.setFocus()
+            return
+        self._logging.add(int(call.id))
         follows = _next_of(self._queue.calls, call, self._logging)
         self._wanted = int(follows.id) if follows is not None else None
         doing = self._desk.do(
@@ -325,6 +382,9 @@ class CallsPage(Page):
         parts = [f"{call.client}: {_(OUTCOME_WORDS[outcome])}"]
         parts += [follow.text for follow in follows]
         tell(self._desk, (". " if language() == "en" else "。").join(parts))
+        opened = next((one.incident_id for one in follows if one.incident_id), None)
+        if opened is not None:
+            self._desk.go(IncidentOf(opened))
         if outcome is Outcome.BOOKED:
             open_booking(self._desk, call.client_id)
 
@@ -369,6 +429,8 @@ class Outcomes(QWidget):
 
 def _line(call: CallLine, queue: Queue) -> Line:
     mark = short_chip(call, queue.now)
+    if call.is_open_incident:
+        mark = Chip(_("incident"), Tone.RED, "urgent")
     return Line(call.client, why(call, queue.now), mark=mark, key=call.id)
 
 

@@ -39,7 +39,7 @@ from ui.parts.fields import DayField
 from ui.parts.homes import home_of
 from ui.parts.reasons import ask_reason
 from ui.parts.visit_marks import alert_chips, status_chip
-from ui.parts.ways import open_patch, open_record, start_visit
+from ui.parts.ways import open_mishap, open_patch, open_record, start_visit
 from ui.places import ClientCard
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ class VisitSheet(Sheet):
         if is_tested(line.service_ref) and (status.is_open or status.was_kept):
             add(_("Patch test"), "flask", self._patch)
         add(_("Open file"), "user", self._file)
+        if status.was_kept or status is Status.IN_TREATMENT:
+            add(_("Something went wrong"), "urgent", self._mishap)
         if status.may_become(Status.MISSED):
             miss_it = partial(desk.do, miss, key, seen=seen)
             add(_("Did not come"), "ban", self._doing(miss_it))
@@ -171,6 +173,11 @@ class VisitSheet(Sheet):
         if self._line is not None:
             self.accept()
             self._desk.go(ClientCard(self._line.client_id))
+
+    def _mishap(self) -> None:
+        if self._line is not None:
+            self.accept()
+            open_mishap(self._desk, self._line.client_id, self._line.id)
 
     def _move(self) -> None:
         line = self._line

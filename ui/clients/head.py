@@ -14,6 +14,7 @@ from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Bar, Card, Icon, across, down, held
 from ui.kit.chips import Avatar, Chip, ChipLabel
 from ui.kit.columns import Columns, flowing
+from ui.kit.states import Banner
 from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
@@ -62,7 +63,12 @@ def head_of(
     buttons.addWidget(Button(action=actions["book"], kind=Kind.PRIMARY))
     right = held(down(buttons, _full(sight, words), None, gap=8))
     upper = Columns(held(left), right, (1, 0), least=FOLDS, gap=12)
-    made = Card(pad=14, gap=8).add(upper, _alerts(sight))
+    made = Card(pad=14, gap=8).add(upper)
+    if sight.incidents:
+        said = next(a.text for a in line.alerts if a.kind == "incident")
+        go = Button(_("Open"), action=actions["incident"], small=True, icon="")
+        made.add(Banner(said, Tone.RED, go, icon="urgent"))
+    made.add(_alerts(sight))
     made.setAccessibleName(line.name)
     return made
 
@@ -94,7 +100,10 @@ def _manner(sight: Sight, words: FileWords) -> str:
 
 
 def _alerts(sight: Sight) -> QWidget:
-    alerts = sorted(sight.card.line.alerts, key=lambda one: one.grade)
+    alerts = sorted(
+        (one for one in sight.card.line.alerts if one.kind != "incident"),
+        key=lambda one: one.grade,
+    )
     chips: list[QWidget] = [_alert(one) for one in alerts[:MOST_ALERTS]]
     rest = alerts[MOST_ALERTS:]
     if rest:

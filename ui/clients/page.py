@@ -27,12 +27,13 @@ from ui.parts.holding import Holder, failed
 from ui.parts.ways import (
     open_booking,
     open_history,
+    open_mishap,
     open_new_plan,
     open_print,
     open_record,
     skin_tab,
 )
-from ui.places import CallList, ClientCard, ClientList, PlanEditor
+from ui.places import CallList, ClientCard, ClientList, IncidentOf, PlanEditor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,10 @@ TABS = (
 )
 KEYS = [key for key, _name in TABS]
 HERS = frozenset(
-    ("clients", "appointments", "treatments", "plans", "aftercare", "skin", "safety")
+    (
+        *("clients", "appointments", "treatments", "plans", "aftercare", "skin"),
+        *("incidents", "safety"),
+    )
 )
 
 
@@ -176,6 +180,7 @@ class ClientPage(Page):
                 self._made["skin"].show_sight()  # type: ignore[attr-defined]
             return
         self._is_shown = True
+        self._actions["incident"].setEnabled(bool(sight.incidents))
         region = self._desk.premises.region
         self.head.put(head_of(sight, self._words, region, self._actions))
         self.bar.show()
@@ -255,6 +260,8 @@ class ClientPage(Page):
         add("assess", _("New &assessment"), "Ctrl+E", self._assess, "plus")
         add("history", _("&History"), "Ctrl+H", self._history, "history")
         add("new_plan", _("New p&lan"), "", self._new_plan, "plus")
+        add("mishap", _("Something went &wrong"), "", self._mishap, "urgent")
+        add("incident", _("Open &incident"), "", self._incident, "urgent")
         add("merge", _("&Join with another file"), "", self._merge, "users-group")
         for index, (key, name) in enumerate(TABS):
             self.action(
@@ -310,6 +317,13 @@ class ClientPage(Page):
 
     def _history(self) -> None:
         open_history(self._desk, "client", self._id)
+
+    def _mishap(self) -> None:
+        open_mishap(self._desk, self._id)
+
+    def _incident(self) -> None:
+        if self._sight is not None and self._sight.incidents:
+            self._desk.go(IncidentOf(self._sight.incidents[0].id))
 
     def _merge(self) -> None:
         from ui.clients.merging import open_merge

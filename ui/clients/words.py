@@ -12,6 +12,7 @@ from ui.kit.tokens import Tone
 LONGEST_SHOWN = 34  # characters of a name, where alerts must find room beside it
 
 _SHORT = {
+    "incident": N_("Incident"),
     "allergy": N_("Allergy"),
     "condition": N_("Health"),
     "never_do": N_("Not again"),

@@ -139,6 +139,7 @@ def broken(text: str, role: Type, room: float, high: int) -> list[str]:
 
 
 LINE_HEIGHT = {
+    Type.NUMBER: 50,
     Type.DISPLAY: 34,
     Type.TITLE: 28,
     Type.FIGURE: 24,

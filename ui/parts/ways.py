@@ -113,6 +113,15 @@ def open_consent(
     ask_consent(desk, client_id, item, service_ref=service_ref, condition=condition)
 
 
+def open_mishap(
+    desk: "Desk", client_id: int, appointment_id: int | None = None
+) -> None:
+    """Ask what went wrong with a client, or at a visit, and open the incident."""
+    from ui.incidents.opening import open_mishap as begin
+
+    begin(desk, client_id, appointment_id)
+
+
 def open_new_client(desk: "Desk", text: str = "") -> "Sheet | None":
     """Open a new file; *text* is what was typed of the name."""
     from ui.clients.adding import open_new

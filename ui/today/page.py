@@ -22,7 +22,7 @@ from ui.kit.columns import LEAST, Columns
 from ui.kit.page import Page
 from ui.kit.remaining import Remaining
 from ui.kit.rows import Look, People
-from ui.kit.states import Failed
+from ui.kit.states import Banner, Failed
 from ui.kit.tokens import GAP, Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.call_marks import call_line_of
@@ -36,7 +36,7 @@ from ui.parts.ways import (
     open_visit,
     start_visit,
 )
-from ui.places import CallList, ClientCard, DayOf, Today
+from ui.places import CallList, ClientCard, DayOf, IncidentOf, Today
 
 WIDE = 1150  # units of width from which the keys are said beside the title
 LOW = 790  # units of height below which the right side shows fewer lines
@@ -46,7 +46,9 @@ MOST_WORTH = 6
 MOST_TOMORROW = 8
 MOST_TESTS = 3  # patch tests to read; there are other things to say
 MINUTE = 60_000  # milliseconds
-TOPICS = {"appointments", "aftercare", "clients", "treatments", "plans", "staff"}
+TOPICS = {"appointments", "aftercare", "clients", "treatments", "plans", "staff"} | {
+    "incidents"
+}
 
 
 class TodayPage(Page):
@@ -71,7 +73,7 @@ class TodayPage(Page):
         self._failed: QWidget | None = None
         self.stack.addWidget(self._clients)
         self.stack.addWidget(self._nobody)
-        left = held(down(self._head(), gap=12))
+        left = held(down(self._head(), self._alarm(), gap=12))
         layout = left.layout()
         assert isinstance(layout, QBoxLayout)
         layout.addWidget(self.stack, 1)
@@ -140,6 +142,12 @@ class TodayPage(Page):
             act=lambda: open_booking(desk),
         )
         return across(self.greeting, None, new, book, gap=10)
+
+    def _alarm(self) -> QWidget:
+        self.open_incident = Button(_("Open"), small=True, act=self._open_incident)
+        self.alarm = Banner("", Tone.RED, self.open_incident, icon="urgent")
+        self.alarm.hide()
+        return self.alarm
 
     def _clients_card(self) -> QWidget:
         self._hint = Words(
@@ -232,6 +240,7 @@ class TodayPage(Page):
         self._ring.setEnabled(bool(day.due))
         if lines and self.list.chosen() is None:
             self.list.choose(_next_one(day.visits))
+        self._show_alarm(day)
         self._show_remark(day)
         self._show_gaps(day.gaps)
         self._show_calls(day)
@@ -251,6 +260,31 @@ class TodayPage(Page):
         )
         comma = "，" if language() != "en" else ", "
         self.greeting.say(f"{said}{comma}{who}" if who else said)
+
+    def _show_alarm(self, day: Day) -> None:
+        self.alarm.setVisible(bool(day.incidents))
+        if not day.incidents:
+            return
+        first = day.incidents[0]
+        said = _("Open incident: {client}").format(client=first.client)
+        if first.sign is not None:
+            words = _("Open incident: {client}, {sign}, said {time}")
+            at = first.sign.said
+            when = hour(at)
+            if at.date() != day.now.date():
+                when = f"{short_day(at.date())} {when}"
+            said = words.format(client=first.client, sign=first.sign.short, time=when)
+        rest = len(day.incidents) - 1
+        if rest:
+            more = ngettext("and {number} more", "and {number} more", rest)
+            said = f"{said} · {more.format(number=rest)}"
+        self.alarm.say(said)
+        name = _("Open the incident of {client}").format(client=first.client)
+        self.open_incident.setAccessibleName(name)
+
+    def _open_incident(self) -> None:
+        if self._day is not None and self._day.incidents:
+            self._desk.go(IncidentOf(self._day.incidents[0].id))
 
     def _show_remark(self, day: Day) -> None:
         booked = sum(one.status.holds_time for one in day.visits)

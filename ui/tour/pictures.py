@@ -22,6 +22,7 @@ from ui.places import (
     ClientList,
     DayOf,
     FirstStart,
+    IncidentOf,
     Place,
     PlanEditor,
     PlanList,
@@ -269,6 +270,7 @@ class _Walk:
         """Return a client's tabs, a plan and a treatment record, where there are."""
         from salon.appointments.queries import day_book
         from salon.clients.model import ClientId
+        from salon.incidents.queries import everything_open
         from salon.plans.queries import plans
         from ui.clients.tour import places as of_clients
         from ui.settings.tour import places as of_settings
@@ -282,6 +284,8 @@ class _Walk:
         visits = self._salon.ask(day_book, self._salon.today())
         under_way = [one for one in visits if one.status.value == "in_treatment"]
         found += [RecordOf(one.id) for one in (under_way or visits)[:1]]
+        open_now = self._salon.ask(everything_open)
+        found += [IncidentOf(one.id) for one in open_now[:1]]
         return found
 
     def _settle(self) -> None:

@@ -43,7 +43,7 @@ from ui.kit.words import Run, Words
 from ui.parts.homes import tell
 from ui.parts.reasons import Cautions, ask_reason
 from ui.parts.visit_marks import status_chip
-from ui.parts.ways import open_booking, open_patch
+from ui.parts.ways import open_booking, open_mishap, open_patch
 from ui.places import ClientCard, RecordOf
 from ui.treatments.rows import (
     GLOVED,
@@ -80,6 +80,7 @@ class RecordPage(Page):
         self.next_action = self.action(
             _("Book &next"), "Ctrl+Shift+B", self._book_next, "calendar-plus"
         )
+        self.action(_("Something went &wrong"), "", self._mishap, "urgent")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -96,6 +97,10 @@ class RecordPage(Page):
         """Ask for the visit again; what is being typed stays."""
         asked = self._desk.ask(visit_to_write, self._key)
         asked.then(self._show).otherwise(self._fail)
+
+    def _mishap(self) -> None:
+        if self._visit is not None:
+            open_mishap(self._desk, self._visit.line.client_id, self._key)
 
     def books(self) -> dict[str, int]:
         """Return whom a booking from here is about."""

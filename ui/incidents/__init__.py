@@ -1,0 +1,1 @@
+"""What went wrong: opened, seen through, closed."""
