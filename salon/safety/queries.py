@@ -36,6 +36,7 @@ from salon.clients.tables import (
     PatchTest,
     visits,
 )
+from salon.incidents.queries import barred, held_kinds
 from salon.safety.engine import Asked, objections, ranked
 from salon.safety.facts import LONGEST_LEFT, Lore, Told, given_on, leaves
 from salon.safety.homecare import Conflict, against_product, named_in
@@ -50,6 +51,7 @@ from salon.safety.model import (
     Given,
     Objection,
     Rule,
+    Trouble,
     Verdict,
     Visit,
 )
@@ -310,10 +312,29 @@ def facts_of(reading: Reading, keys: tuple[ClientId, ...]) -> dict[ClientId, Fac
     }
     for kind, key, *columns in reading.session.execute(_facts_asked(), given):
         rows[key][kind].append(columns)
-    return {key: _facts(hers) for key, hers in rows.items()}
+    troubles = _troubles_of(reading, keys)
+    return {key: _facts(hers, troubles.get(key, ())) for key, hers in rows.items()}
 
 
-def _facts(rows: dict[str, list[Any]]) -> Facts:
+def _troubles_of(
+    reading: Reading, keys: tuple[ClientId, ...]
+) -> dict[ClientId, tuple[Trouble, ...]]:
+    """Return what incidents hold back or bar, of each of several clients."""
+    found: dict[ClientId, tuple[Trouble, ...]] = {}
+    for is_open, kinds in ((True, held_kinds), (False, barred)):
+        for key, held in kinds(reading, keys).items():
+            hers = tuple(
+                Trouble(
+                    *(int(one.incident_id), one.service_ref, one.family),
+                    *(one.device_type, is_open, one.opened),
+                )
+                for one in held
+            )
+            found[key] = (*found.get(key, ()), *hers)
+    return found
+
+
+def _facts(rows: dict[str, list[Any]], troubles: tuple[Trouble, ...]) -> Facts:
     """Return facts from rows: four texts, three days, four numbers."""
     born = rows["born"][0][7:10] if rows["born"] else (None, None, None)
     seen = [(told[4], told[7]) for told in rows["phototype"]]  # the newest counts
@@ -357,6 +378,7 @@ def _facts(rows: dict[str, list[Any]]) -> Facts:
             for told in sorted(rows["answer"], key=lambda told: (told[5], told[7]))
         ),
         typed=tuple(_typed(rows)),
+        troubles=troubles,
     )
 
 

@@ -21,7 +21,6 @@ from shutil import copytree
 from zoneinfo import ZoneInfo
 
 import pytest
-from salon.incidents.operations import open_incident
 
 from salon.app import Salon
 from salon.appointments.model import Slot, Status
@@ -38,13 +37,14 @@ from salon.clients.operations import (
     note_patch_test,
 )
 from salon.clients.queries import conditions_of
+from salon.incidents.operations import open_incident
 from salon.money import Money
 from salon.safety.queries import safety_answer
 from salon.skin.model import AssessmentDraft, Finding
 from salon.skin.operations import assess
 from salon.staff.queries import team
 from salon.start import open_salon
-from salon.text import LANGUAGES, use_language
+from salon.text import LANGUAGES, language, use_language
 from salon.work import Work
 from tests.breaks.conftest import full_folder as full_folder
 from tests.leaning import RowMade
@@ -83,8 +83,6 @@ def test_there_are_sixty_and_each_names_its_source() -> None:
     "row", situations(), ids=lambda row: f"{row['id']} {row['why']}"
 )
 def test_it_comes_out_as_its_source_says(salon: Salon, row: dict[str, str]) -> None:
-    from salon.text import language
-
     place = LANGUAGES.index(language())
     key = told(salon, row, place)
     service = salon.ask(resolve_service, row["service"])
@@ -177,8 +175,8 @@ def _patch(salon: Salon, key: ClientId, rest: str) -> None:
     on = datetime.combine(
         TODAY + timedelta(days=int(days)), time(9), ZoneInfo("Europe/London")
     )
-    more = {"read_at": on + timedelta(days=2)} if result else {}
-    salon.do(note_patch_test, key, ref, applied_at=on, result=result, **more)
+    read = on + timedelta(days=2) if result else None
+    salon.do(note_patch_test, key, ref, applied_at=on, result=result, read_at=read)
 
 
 def _incident(salon: Salon, key: ClientId, rest: str) -> None:
