@@ -378,3 +378,28 @@ def _with(name: str, about: str) -> str:
 
 def _unsure(name: str, is_sure: bool) -> str:
     return name if is_sure else _("{fact}, to be asked").format(fact=name)
+
+
+# and what it makes void
+
+
+def void_since(her: Facts, service: ServiceCard, lore: Lore) -> date | None:
+    """Return since when her skin is another one: what was tried before says nothing.
+
+    A pregnancy, a new medicine or allergy, a reaction; for light also a tan.
+    """
+    counts = {"pregnancy", "pregnancy_t1"}
+    if service.family in _LIGHT:
+        counts |= {"sunburn", "recent_tan"}
+    days = [
+        one.since
+        for one in her.conditions
+        if one.since is not None
+        and (one.what in counts or lore.kinds.get(one.what, ("", 0))[0] in _CHANGES)
+    ]
+    days += [one.on for one in her.troubles if one.family == service.family]
+    return max(days, default=None)
+
+
+_LIGHT = ("LGT", "HRL")
+_CHANGES = ("medication", "allergy")

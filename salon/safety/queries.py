@@ -38,7 +38,7 @@ from salon.clients.tables import (
 )
 from salon.incidents.queries import barred, held_kinds
 from salon.safety.engine import Asked, objections, ranked
-from salon.safety.facts import LONGEST_LEFT, Lore, Told, given_on, leaves
+from salon.safety.facts import LONGEST_LEFT, Lore, Told, given_on, leaves, void_since
 from salon.safety.homecare import Conflict, against_product, named_in
 from salon.safety.intervals import REACH, too_long, too_near
 from salon.safety.model import (
@@ -839,28 +839,6 @@ def _warned(reading: Reading, test: Test) -> Objection:
     return Objection(
         "patch_warned", "patch_fail", Verdict.WARN, said.format(day=day), None, known
     )
-
-
-def void_since(her: Facts, service: ServiceCard, lore: Lore) -> date | None:
-    """Return since when her skin is another one: what was tried before says nothing.
-
-    A pregnancy, a new medicine or allergy, a reaction; for light also a tan.
-    """
-    counts = {"pregnancy", "pregnancy_t1"}
-    if service.family in _LIGHT:
-        counts |= {"sunburn", "recent_tan"}
-    days = [
-        one.since
-        for one in her.conditions
-        if one.since is not None
-        and (one.what in counts or lore.kinds.get(one.what, ("", 0))[0] in _CHANGES)
-    ]
-    days += [one.on for one in her.troubles if one.family == service.family]
-    return max(days, default=None)
-
-
-_LIGHT = ("LGT", "HRL")
-_CHANGES = ("medication", "allergy")
 
 
 @once

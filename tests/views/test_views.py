@@ -154,7 +154,7 @@ def test_where_a_test_must_come_first_the_times_after_it_are_offered(
 
     found = house.salon.ask(offers, house.amira, dye, FRIDAY)
 
-    assert "No valid patch test" in found.held_back
+    assert "needs a patch test" in found.held_back
     assert found.times[0].at.day >= FRIDAY + 2 * DAY
     assert not found.times[0].against
 
