@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -249,6 +249,11 @@ def test_no_two_calls_in_a_row_say_the_same_sentence(
         assert not one & other
 
 
+@example(4, time(18, 59))
+@example(4, time(20))
+@example(4, time(23, 30))
+@example(4, time(3))
+@example(3, time(18, 30))
 @given(severity=st.integers(1, 4), at=st.times())
 def test_nobody_is_rung_in_the_night_or_in_the_past(severity: int, at: time) -> None:
     now = datetime.combine(FRIDAY, at)

@@ -132,6 +132,8 @@ class Button(QPushButton):
         """Return the ground, the edge and the ink."""
         t = style.theme()
         if not self.isEnabled():
+            if self.isCheckable() and self.isChecked():  # what was chosen stays read
+                return t.hover, t.faint, t.ink
             return t.hover, t.line, t.faint
         if self.kind is Kind.PRIMARY:
             down = self._over or self.isDown()

@@ -98,6 +98,7 @@ def test_a_flag_closes_all_well_and_nothing_is_lost(
     for key in (Key.Key_1, Key.Key_2):
         QTest.keyClick(page.list, key)
         settle()
+        assert page.card.opening.hasFocus()  # the way on, at once
         page._since.invalidate()  # time has passed
 
     assert len(refused) == 2
