@@ -21,7 +21,7 @@ def line_for_her(
         said = [part for part in dict.fromkeys(parts) if part]
         if not said:
             return ""
-        listed = _("; ").join(said)
+        listed = ("; " if language == "en" else "；").join(said)
         return _("A few things change for now: {list}. Does that suit you?").format(
             list=listed
         )

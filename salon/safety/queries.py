@@ -656,8 +656,8 @@ def _consents(
         said = _("The consent to “{service}” of {day} is out of date.")
         if max(given) not in stands:
             said = _(
-                "The consent to “{service}” of {day} was signed before her health "
-                "changed: it is signed again."
+                "The consent to “{service}” of {day} was signed before what is known "
+                "of the client’s health changed: it is signed again."
             )
         known = _("Signed {day}").format(day=full_day(max(given)))
     words = said.format(service=service.name, day=full_day(max(given)) if given else "")
