@@ -26,9 +26,10 @@ from salon.text import _, full_day, ngettext, short_day
 from salon.work import Reading
 
 LOOKED_AT = 200  # visits of one client that are looked through
+MOST = 400  # visits of the next days that are looked at, in a large house too
 AHEAD = 28  # days in which another time is looked for
 MORE_TIME = 60  # minutes that what is not booked yet may take longer
-SOON = 14  # days of the day book that are looked at for everybody
+SOON = 7  # days of the day book that are looked at for everybody
 _SPARE = frozenset(("patch_test", "interval"))  # seen to when it is booked
 # What somebody who came for one of these takes in its place, beside its own family.
 _IN_PLACE_OF = {
@@ -54,9 +55,10 @@ def broken(reading: Reading, client_id: ClientId) -> list[Broken]:
 def waiting(reading: Reading, days: int = SOON) -> dict[ClientId, int]:
     """Return whose coming visits do not fit, and how many of them, by client.
 
-    Only what may not simply be heeded on the day counts; two statements for all.
+    Only what may not simply be heeded on the day counts; few statements for all.
     """
-    lines = [one for one in day_book(reading, reading.today, days) if _is_ahead(one)]
+    ahead = [one for one in day_book(reading, reading.today, days) if _is_ahead(one)]
+    lines = ahead[:MOST]
     overridden = _overridden(reading, [one.id for one in lines])
     cards = all_services(reading)
     among = [ClientId(one.client_id) for one in lines]
