@@ -11,7 +11,7 @@ from salon.catalogue.model import ServiceCard, ServiceId
 from salon.catalogue.queries import service, services
 from salon.clients.model import ClientId, ClientLine
 from salon.clients.queries import client_lines, namesakes
-from salon.safety.model import Objection
+from salon.safety.model import Objection, Verdict
 from salon.safety.queries import what_stands_against
 from salon.staff.model import StaffLine
 from salon.staff.queries import team
@@ -113,11 +113,15 @@ def offers(
 
     made = anybody(day, start)
     held_back = ""
-    if made and (later := _possible_from(made[0].against)) is not None:
+    is_wished = start is not None
+    later = _possible_from(made[0].against, is_wished=is_wished) if made else None
+    if later is not None:
         is_test = any(one.rule == "patch_test" for one in made[0].against)
         hour = reading.local(reading.now).time() if is_test else None
         after = [
-            one for one in anybody(later, hour) if _possible_from(one.against) is None
+            one
+            for one in anybody(later, hour)
+            if _possible_from(one.against, is_wished=is_wished) is None
         ]
         if after:
             held_back = " ".join(one.text for one in made[0].against)
@@ -135,9 +139,19 @@ def offers(
     )
 
 
-def _possible_from(against: tuple[Objection, ...]) -> date | None:
-    """Return the day from which nothing forbids it; None where none is known."""
-    forbidding = [one for one in against if not one.can_be_overridden]
+def _possible_from(
+    against: tuple[Objection, ...], *, is_wished: bool = False
+) -> date | None:
+    """Return the day from which nothing forbids it; None where none is known.
+
+    What only has to wait is offered later too, but for a time that was wished for: she
+    may have a reason.
+    """
+    forbidding = [
+        one
+        for one in against
+        if not one.can_be_overridden or (one.verdict is Verdict.DEFER and not is_wished)
+    ]
     days = [one.until for one in forbidding if one.until is not None]
     return max(days) if days and len(days) == len(forbidding) else None
 

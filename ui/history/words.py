@@ -41,8 +41,10 @@ TABLES = {
     "incident_sign": N_("sign of an incident"),
     "incident_step": N_("what was done about an incident"),
     "product": N_("product"),
+    "safety_decision": N_("reason for keeping what was planned"),
     "safety_override": N_("reason for going on all the same"),
     "shift": N_("working hours"),
+    "typed_answer": N_("answer about a typed word"),
 }
 
 FIELDS = {
@@ -210,6 +212,12 @@ FIELDS = {
     "incident_id": N_("Incident"),
     "role": N_("Role"),
     "skills": N_("Skills"),
+    "answer": N_("Answer"),
+    "conditions": N_("What it means"),
+    "ended_how": N_("How it ended"),
+    "ended_on": N_("Ended on"),
+    "expected_on": N_("Birth expected on"),
+    "word": N_("Typed word"),
 }
 
 # What the program works out for itself, and nobody reads.
@@ -218,7 +226,7 @@ HIDDEN = frozenset(
         *("pinyin", "sort_key", "parts", "digits", "sort", "id", "version", "batch_id"),
         *("body", "hash", "origin", "taken", "width", "height", "x", "y", "at"),
         *("completed_at", "on", "key", "ref", "resource_id", "scope_id"),
-        *("scope_type", "thumb_hash"),
+        *("scope_type", "thumb_hash", "patch_test_id", "plan_session_id", "place"),
     )
 )
 

@@ -50,3 +50,12 @@ def press(window: QWidget, key: Qt.Key) -> None:
 def is_gone(sheet: QWidget) -> bool:
     """Return whether a sheet has closed; it is taken away when it has."""
     return not isValid(sheet) or not sheet.isVisible()
+
+
+def decide_later(window: QWidget) -> None:
+    """Leave the sheet of what a new fact breaks, if it is open."""
+    from ui.breaks.sheet import BreaksSheet
+
+    for sheet in window.findChildren(BreaksSheet):
+        if sheet.isVisible():
+            sheet.reject()

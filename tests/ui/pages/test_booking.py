@@ -307,7 +307,7 @@ def test_what_needs_a_patch_test_is_offered_from_the_day_it_is_possible(
     settle()
 
     assert opened is not None
-    assert "No valid patch test" in words_in(opened)
+    assert "needs a patch test" in words_in(opened)
     assert opened.times[0].text().startswith("Thu 26 Nov")
     assert not opened.warned.isVisible()
     opened.times[0].click()

@@ -20,7 +20,15 @@ from salon.clients.queries import find_clients
 from salon.staff.model import Role
 from salon.staff.operations import hire
 from tests.ui.pages.daily import TODAY
-from tests.ui.pages.seeing import is_gone, page_as, press, the, visits, words_in
+from tests.ui.pages.seeing import (
+    decide_later,
+    is_gone,
+    page_as,
+    press,
+    the,
+    visits,
+    words_in,
+)
 from ui.booking.sheet import BookingSheet
 from ui.calendar.absence import AbsenceSheet
 from ui.calendar.page import CalendarPage
@@ -507,6 +515,8 @@ def test_moving_to_another_day_against_a_warning_asks_for_a_reason(
 ) -> None:
     line = visit(day_salon, "黄淑贞")
     day_salon.do(note_condition, line.client_id, "pregnancy")  # type: ignore[arg-type]
+    settle()
+    decide_later(day_window)
     block(page, "黄淑贞").setFocus()
     press(page, Key.Key_Return)
     settle()

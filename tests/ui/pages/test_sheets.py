@@ -150,7 +150,7 @@ def test_a_reason_that_is_too_short_is_said_so_and_what_is_typed_stays(
     sheet = reason_sheet(day_desk, taken)
     settle()
     field = the(sheet, TextField)
-    assert "At least 3 letters" in words_in(sheet)
+    assert "In words" in words_in(sheet)
     QTest.keyClicks(field, "ok")
     QTest.keyClick(field, Key.Key_Return)
     settle()
@@ -158,7 +158,7 @@ def test_a_reason_that_is_too_short_is_said_so_and_what_is_typed_stays(
     assert not is_gone(sheet)
     assert not taken
     assert field.text() == "ok"
-    assert "at least 3 letters" in words_in(sheet)
+    assert "said in words" in words_in(sheet)
 
     QTest.keyClicks(field, "ay")
     assert "Write a little more" not in words_in(sheet)

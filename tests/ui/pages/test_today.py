@@ -173,7 +173,7 @@ def test_a_lash_tint_without_a_patch_test_does_not_start_and_says_why(
     settle()
 
     assert visits(day_salon, "陈雨桐")[0].status is Status.ARRIVED
-    assert "No valid patch test" in words_in(day_window)
+    assert "needs a patch test" in words_in(day_window)
 
 
 def test_what_is_worth_a_word_is_said(page: TodayPage) -> None:

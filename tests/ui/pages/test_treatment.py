@@ -21,7 +21,7 @@ from salon.treatments.model import TreatmentDraft
 from salon.treatments.operations import sign
 from salon.treatments.queries import kept_draft, treatment_at
 from tests.ui.pages.daily import NOW
-from tests.ui.pages.seeing import Ctrl, page_as, the, visits, words_in
+from tests.ui.pages.seeing import Ctrl, decide_later, page_as, the, visits, words_in
 from tests.ui.room import KEY
 from ui.booking.sheet import BookingSheet
 from ui.desk import Desk
@@ -241,6 +241,7 @@ def test_what_stands_against_it_asks_for_a_reason_before_it_is_finished(
 ) -> None:
     day_desk.do(note_condition, visit.client_id, "pregnancy")  # type: ignore[arg-type]
     settle()
+    decide_later(day_window)
     assert page.warned.isVisible()
     assert not page.warned.is_blocked
     page.finish_action.trigger()
@@ -265,7 +266,7 @@ def test_a_blocked_treatment_cannot_be_finished(
     open_record(day_desk, line.id)
     settle()
     page = page_as(day_window, RecordPage)
-    assert "No valid patch test" in words_in(page)
+    assert "needs a patch test" in words_in(page)
 
     page.finish_action.trigger()
     settle()
