@@ -135,7 +135,9 @@ def test_a_block_among_warnings_is_a_block() -> None:
     weigh([], None)
 
 
-@pytest.mark.parametrize("said", ["", " ", "ok", "  x  "])
+@pytest.mark.parametrize(
+    "said", ["", " ", "ok", "  x  ", "...", "?!.-", "已", "aaa", "1234"]
+)
 def test_a_reason_says_something(said: str) -> None:
     assert not is_reason(said)
     assert not is_reason(None)
