@@ -142,3 +142,33 @@ def encrypted(plain: Path, file: Path) -> None:
         store.execute(f"PRAGMA kept.application_id = {APPLICATION_ID}")
         store.execute("PRAGMA kept.user_version = 1")
     unpacked.unlink()
+
+
+def test_a_reading_of_0_1_0_belongs_to_the_test_that_was_put_on(
+    key: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """There a reading was a test of its own, and its hours began anew with it."""
+    copyfile(OLD[0], tmp_path / "salon.db")
+    put_on, read = "2026-11-01 10:00:00.000000", "2026-11-03 11:00:00.000000"
+    with closing(opened(tmp_path / "salon.db", KEY, "rw")) as store:
+        for ref, applied, seen, result in (
+            ("pel_glycolic", put_on, None, ""),
+            ("pel_glycolic", read, read, "none"),
+            ("lsb_tint", put_on, None, ""),
+        ):
+            store.execute(
+                "INSERT INTO patch_test (client_id, service_ref, applied_at, read_at,"
+                " result, note, version) VALUES (2, ?, ?, ?, ?, '', 1)",
+                (ref, applied, seen, result),
+            )
+    with closing(salon_at(tmp_path)):
+        pass
+    with closing(opened(tmp_path / "salon.db", KEY, "rw")) as store:
+        asked = (
+            "SELECT applied_at, read_at, result FROM patch_test WHERE client_id = 2"
+            " AND service_ref = ? AND applied_at < '2026-11-10' ORDER BY id"
+        )
+        peel = store.execute(asked, ("pel_glycolic",)).fetchall()
+        tint = store.execute(asked, ("lsb_tint",)).fetchall()
+    assert {tuple(row) for row in peel} == {(put_on, read, "none")}
+    assert (put_on, None, "") in {tuple(row) for row in tint}
