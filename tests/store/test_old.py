@@ -166,7 +166,7 @@ def test_a_reading_of_0_1_0_belongs_to_the_test_that_was_put_on(
     with closing(opened(tmp_path / "salon.db", KEY, "rw")) as store:
         asked = (
             "SELECT applied_at, read_at, result FROM patch_test WHERE client_id = 2"
-            " AND service_ref = ? AND applied_at < '2026-11-10' ORDER BY id"
+            f" AND service_ref = ? AND applied_at IN ('{put_on}', '{read}')"
         )
         peel = store.execute(asked, ("pel_glycolic",)).fetchall()
         tint = store.execute(asked, ("lsb_tint",)).fetchall()
