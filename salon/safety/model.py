@@ -149,7 +149,8 @@ class Facts:
     """All of one client that rules may speak of, whatever the service and the day."""
 
     conditions: tuple[Condition, ...] = ()
-    allergies: tuple[tuple[int, str, bool], ...] = ()  # key, substance, certain
+    allergies: tuple[tuple[int, str, bool, bool], ...] = ()
+    """Key, substance, certain, and whether it is told what happened or how bad."""
     visits: tuple[Visit, ...] = ()
     phototype: int | None = None  # Fitzpatrick, as last seen or told
     born: BirthdayLine = field(default_factory=BirthdayLine)

@@ -73,6 +73,7 @@ from salon.safety.understanding import (
     WordAnswer,
     text_of_fact,
     texts_on,
+    told_on,
     typed_facts,
     understanding,
     unknown_words,
@@ -195,7 +196,7 @@ def products_against(
         if part not in _ingredients(reading)
     }
     avoids: set[str] = set()
-    for _key, substance, _is_sure in her.allergies:
+    for _key, substance, *_more in her.allergies:
         avoids |= named_in(substance, names)
     uses = {
         ref: text
@@ -354,7 +355,10 @@ def _facts(rows: dict[str, list[Any]], troubles: tuple[Trouble, ...]) -> Facts:
             )
             for told in rows["condition"]
         ),
-        allergies=tuple((told[7], told[0], bool(told[8])) for told in rows["allergy"]),
+        allergies=tuple(
+            (told[7], told[0], bool(told[8]), bool(told[1] or told[2]))
+            for told in rows["allergy"]
+        ),
         visits=tuple(
             Visit(
                 *(told[0], told[4], told[1], told[2], told[3]),
@@ -404,7 +408,10 @@ def _facts_asked() -> CompoundSelect[Any]:
         .add_columns(*_days(c.since, c.until, c.expected_on))
         .add_columns(*_numbers(c.id, cast(c.is_confirmed, Integer)))
         .where(c.client_id.in_(keys)),
-        _row("allergy", allergy.client_id, allergy.substance, allergy.reaction)
+        _row(
+            *("allergy", allergy.client_id, allergy.substance, allergy.reaction),
+            allergy.severity,
+        )
         .add_columns(*_days())
         .add_columns(*_numbers(allergy.id, cast(allergy.is_confirmed, Integer)))
         .where(allergy.client_id.in_(keys)),
@@ -484,7 +491,9 @@ def _typed(rows: dict[str, list[Any]]) -> Iterable[tuple[str, str]]:
 
 def _told(reading: Reading, her: Facts) -> tuple[list[Told], list[str]]:
     """Return what typed words stand for, and what nobody understands yet."""
-    allergies = tuple((substance, sure) for _key, substance, sure in her.allergies)
+    allergies = tuple(
+        (substance, sure, is_told) for _key, substance, sure, is_told in her.allergies
+    )
     own, today = own_words(reading), reading.today
     found, unknown = _understood(allergies, her.typed, her.answers, own, today)
     kinds = lore_of(reading).kinds if any(one.ended_on for one in found) else {}
@@ -500,7 +509,7 @@ def _dated(one: Told, kind: str) -> Told:
 
 @lru_cache(maxsize=2_000)  # of one client for many services and days
 def _understood(
-    allergies: tuple[tuple[str, bool], ...],
+    allergies: tuple[tuple[str, bool, bool], ...],
     typed: tuple[tuple[str, str], ...],
     answers: tuple[tuple[str, str, str, str, date | None], ...],
     own: tuple[OwnWord, ...],
@@ -511,22 +520,25 @@ def _understood(
         for place, word, what, conditions, on in answers
         if place in _PLACES
     ]
-    texts: list[tuple[Text, bool]] = [
-        ((Place.ALLERGY, substance), is_sure) for substance, is_sure in allergies
+    texts: list[tuple[Text, bool, bool]] = [
+        ((Place.ALLERGY, substance), is_sure, is_told)
+        for substance, is_sure, is_told in allergies
     ]
-    texts += [((Place(place), text), True) for place, text in typed if text.strip()]
+    texts += [
+        ((Place(place), text), True, False) for place, text in typed if text.strip()
+    ]
     found = [
         Told(
             fact.condition,
             fact.known_from,
-            is_sure and fact.is_sure,
+            is_sure and (fact.is_sure or is_told),
             # where nobody knows when it ended it may have been today
             (fact.ended_on or today) if fact.ended else None,
         )
-        for text, is_sure in texts
+        for text, is_sure, is_told in texts
         for fact in typed_facts([text], own, said, today)
     ]
-    words = unknown_words([text for text, _sure in texts], own, said, today)
+    words = unknown_words([text for text, *_more in texts], own, said, today)
     return list(dict.fromkeys(found)), words
 
 
@@ -928,5 +940,6 @@ def understanding_on(
     reading: Reading, key: ClientId, card: ClientCard
 ) -> Understanding:
     """Return the same of a file that is at hand, in one statement."""
-    answers = answers_of(reading, [key]).get(key, ())
-    return understanding(texts_on(card), own_words(reading), answers, reading.today)
+    own = own_words(reading)
+    answers = (*told_on(card, own), *answers_of(reading, [key]).get(key, ()))
+    return understanding(texts_on(card), own, answers, reading.today)

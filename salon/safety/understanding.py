@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 
 from salon.clients.model import ClientCard
+from salon.safety.tree import links_of
 from salon.safety.vocabulary import Meant, OwnWord, Place, fold, told
 from salon.shipped import RESOURCES
 from salon.text import Names
@@ -132,6 +133,28 @@ def texts_on(card: ClientCard) -> tuple[Text, ...]:
     ]
     texts += [(Place.NOTE, one.note) for one in card.conditions if one.until is None]
     return written(texts)
+
+
+def told_on(card: ClientCard, own: tuple[OwnWord, ...] = ()) -> list[WordAnswer]:
+    """Return what of a file needs no question, as the file says it elsewhere.
+
+    An allergy of which is told what happened or how bad it was, and the note at a
+    condition that means just that condition.
+    """
+    found = [
+        WordAnswer(Place.ALLERGY, meant.folded, Said.MEANS, meant.conditions)
+        for one in card.allergies
+        if one.confirmed and (one.reaction or one.severity)
+        for meant in told(one.substance, Place.ALLERGY, own).meant
+    ]
+    for row in card.conditions:
+        known = {row.condition, *links_of(row.condition).implies}
+        found += [
+            WordAnswer(Place.NOTE, meant.folded, Said.MEANS, meant.conditions)
+            for meant in told(row.note, Place.NOTE, own).meant
+            if row.confirmed and meant.conditions and set(meant.conditions) <= known
+        ]
+    return found
 
 
 def text_of_fact(field: str, value: str) -> Text:

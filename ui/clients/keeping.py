@@ -182,7 +182,10 @@ class Keeping(QWidget):
         asked = [one for one in self._typed.questions if one.place is place]
         if not asked:
             return
-        made.add(Words(_("Not yet understood"), type=Type.SMALL_STRONG))
+        head = _("To ask")
+        if any(one.is_unknown for one in asked):
+            head = _("Not yet understood")
+        made.add(Words(head, type=Type.SMALL_STRONG))
         for one in asked:
             typed = self._typed.typed
             made.add(question_row(*self._asks(), one, typed, self._words))
