@@ -112,9 +112,16 @@ class Picker(TextField):
         if not self.hasFocus():
             return
         shown = list(lines) or [Line(speech().nothing_found, quiet=True)]
+        at = 0
+        if self._line is not None and self.text() == self._line.name:
+            # what is taken stays taken when its name is typed again, or by Enter alone
+            keys = [one.key for one in shown]
+            if self._line.key not in keys:
+                shown, keys = [self._line, *lines], [self._line.key, *keys]
+            at = keys.index(self._line.key)
         drop, found = self._made()
         found.lines.show(shown)
-        found.choose(0)
+        found.choose(at)
         origin = self.mapTo(self.window(), QPoint(-16, self.height() - 8))
         high = min(len(shown), SHOWN) * ROW + 48
         wide = max(self.width(), 320) + 32
