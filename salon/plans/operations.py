@@ -38,8 +38,7 @@ from salon.plans.schedule import Due, Phase, Wanted, schedule
 from salon.plans.tables import Course, Plan, PlanSession, Redemption, used_sessions
 from salon.rights import Right
 from salon.safety.homecare import Step, together
-from salon.safety.intervals import RULE as INTERVAL
-from salon.safety.model import Verdict, Visit
+from salon.safety.model import Objection, Verdict, Visit
 from salon.safety.queries import (
     conditions_on,
     conflicts,
@@ -415,6 +414,12 @@ def _allowed(
     return kept, list(dropped)
 
 
+def _has_to_wait(one: Objection) -> bool:
+    """Return whether a session does not stay on a day for it."""
+    is_dated = one.verdict is Verdict.DEFER and one.until is not None
+    return one.verdict is Verdict.BLOCK or is_dated
+
+
 MOST_PUT_OFF = 12  # times a session may be put off before it is left out
 
 
@@ -433,8 +438,7 @@ def _first_day(
         against = [
             one
             for one in answer.objections
-            if one.rule != "patch_test"
-            and (one.verdict is Verdict.BLOCK or one.rule == INTERVAL)
+            if one.rule != "patch_test" and _has_to_wait(one)
         ]
         if not against:
             return day, ""
