@@ -197,7 +197,8 @@ def note_condition(
 ) -> None:
     """Note a state of health, a medicine or a recent event, by its reference id.
 
-    A condition that is noted already is brought up to date.
+    A condition that is noted already is brought up to date; where nothing is new, there
+    is no action either.
 
     Args:
         work: As ever.
@@ -241,6 +242,8 @@ def note_condition(
         row.expected_on = expected_on or row.expected_on
         row.zones, row.note = zones or row.zones, note or row.note
         row.is_confirmed = is_confirmed
+        if not work.session.is_modified(row):
+            return  # said already: taking it back must not take back the first time
     work.record(events.ConditionNoted(key, condition))
 
 

@@ -13,6 +13,7 @@ from salon.clients.operations import (
     take_back_condition,
 )
 from salon.clients.queries import conditions_of
+from salon.history.queries import history
 from salon.work import Work
 from tests.house import FRIDAY, House
 from tests.leaning import RowMade, a_row
@@ -80,3 +81,17 @@ def test_it_ends_in_a_way_that_is_known(house: House) -> None:
         house.salon.do(end_condition, row.id, how="somehow")
     house.salon.do(end_condition, row.id, how="birth")
     assert house.salon.ask(conditions_of, house.amira) == []
+
+
+def test_what_is_said_twice_is_one_step_of_undo(house: House) -> None:
+    """Else taking back the second time would take back the first."""
+    house.salon.do(note_condition, house.amira, "diabetes")
+    [row] = house.salon.ask(conditions_of, house.amira)
+    before = house.salon.ask(history, limit=100)
+
+    house.salon.do(note_condition, house.amira, "diabetes")
+
+    assert house.salon.ask(history, limit=100) == before
+    house.salon.do(note_condition, house.amira, "diabetes", note="type 2")
+    house.salon.undo()
+    assert house.salon.ask(conditions_of, house.amira) == [row]

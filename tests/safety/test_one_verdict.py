@@ -414,7 +414,8 @@ def test_whatever_is_noted_and_ended_leaves_nothing_once_it_is_undone(
         ]
 
     was = [verdicts()]
-    wanted = data.draw(st.lists(st.sampled_from(refs), min_size=1, max_size=4))
+    several = st.lists(st.sampled_from(refs), min_size=1, max_size=4, unique=True)
+    wanted = data.draw(several)
     for ref in wanted:
         salon.do(note_condition, key, ref, since=TODAY - timedelta(days=3))
         was.append(verdicts())

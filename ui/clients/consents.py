@@ -195,7 +195,7 @@ class ConsentSheet(Sheet):
             self.by = TextField(name=label)
             self.by_row = FormRow(label, self.by, _("First and last name"))
             self.add(self.by_row)
-        self.day = DayField(desk, desk.today(), _("Signed on"))
+        self.day = DayField(desk, desk.today(), _("Signed on"), is_past=True)
         self.add(FormRow(_("Signed on"), self.day))
         self.signing = Signing()
         if item.ref == LETTER:  # it comes with the doctor's own

@@ -282,7 +282,7 @@ class PutOnSheet(Sheet):
         self.setObjectName("put-on")
         self._desk, self._known = desk, known
         self.service = Picker(self._find, _("Service"), name=_("For which service"))
-        self.day = DayField(desk, known.now.date(), _("Put on"))
+        self.day = DayField(desk, known.now.date(), _("Put on"), is_past=True)
         self.at = TimeField(
             known.now.time().replace(second=0, microsecond=0), name=_("At")
         )

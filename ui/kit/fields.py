@@ -591,10 +591,11 @@ def _py(day: QDate) -> date:
     return date(day.year(), day.month(), day.day())
 
 
-def read_day(text: str, today: date) -> date | None:
+def read_day(text: str, today: date, *, is_past: bool = False) -> date | None:
     """Return the day that people mean: 23.11., 23/11/26, 2026-11-23, 11月23日, +7.
 
-    A day without a year is the next one there is, seen from *today*.
+    A day without a year is the next one there is, seen from *today*; of what has
+    happened already, the last one there was.
     """
     said = text.strip()
     if re.fullmatch(r"[+-]\d{1,3}", said):
@@ -610,6 +611,9 @@ def read_day(text: str, today: date) -> date | None:
             case [first, second]:
                 day, month = (second, first) if is_chinese else (first, second)
                 this = date(today.year, month, day)
+                if is_past:
+                    is_ahead = this > today
+                    return date(today.year - 1, month, day) if is_ahead else this
                 return this if this >= today else date(today.year + 1, month, day)
     except ValueError:
         return None
@@ -622,10 +626,17 @@ class DateField(PassesUndo):
     changed = Signal(object)  # a `datetime.date`, or None when it was emptied
 
     def __init__(
-        self, day: date | None, today: date, *, name: str = "", optional: bool = False
+        self,
+        day: date | None,
+        today: date,
+        *,
+        name: str = "",
+        optional: bool = False,
+        is_past: bool = False,
     ) -> None:
         super().__init__()
         self._day, self.today, self.optional = day, today, optional
+        self._is_past = is_past
         self.setAccessibleName(name)
         self.setFixedHeight(CONTROL_HEIGHT)
         self.setTextMargins(0, 0, 26, 0)
@@ -661,7 +672,7 @@ class DateField(PassesUndo):
         if not text and self.optional:
             self._take(None)
             return
-        day = read_day(text, self.today)
+        day = read_day(text, self.today, is_past=self._is_past)
         if day is None:
             read = speech().qt().toDate(text, speech().day)
             day = _py(read) if read.isValid() else None
