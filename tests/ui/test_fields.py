@@ -192,6 +192,24 @@ def test_a_day_is_read_as_people_write_it(typed: str, meant: date | None) -> Non
     assert read_day(typed, MONDAY) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("22.11.", date(2026, 11, 22)),
+        ("23.11.", date(2026, 11, 23)),
+        ("24.11.", date(2025, 11, 24)),
+        ("7.12.", date(2025, 12, 7)),
+        ("29.2.", None),
+        ("7.12.26", date(2026, 12, 7)),
+        ("-3", date(2026, 11, 20)),
+    ],
+)
+def test_a_day_on_which_something_happened_is_the_last_one_there_was(
+    typed: str, meant: date | None
+) -> None:
+    assert read_day(typed, MONDAY, is_past=True) == meant
+
+
 def test_a_day_that_is_none_is_said_and_the_last_one_kept(held: list[QWidget]) -> None:
     field = DateField(MONDAY, MONDAY, name="Day")
     held.append(field)
