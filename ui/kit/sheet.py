@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
     QDialog,
     QLayout,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +27,7 @@ from ui.kit.words import Words
 
 HIGH = 640
 FORM = 380
+TWICE = 400  # milliseconds in which a second press is a slip of the finger
 
 
 class _Body(Scroll):
@@ -72,6 +76,8 @@ class Sheet(QDialog):
         self.setMinimumWidth(min(wide, 400))
         self.wide = wide
         self._loud: Button | None = None
+        self._since = QElapsedTimer()  # since the loud one was pressed
+        self._pressed: list[object] = []  # what stood in the fields then
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -153,6 +159,7 @@ class Sheet(QDialog):
 
     def fail(self, text: object) -> None:
         """Say in the sheet why it could not be done; it stays open."""
+        self._since.invalidate()  # pressing again is meant
         self.failure.say(str(text))
         self.failure.show()
 
@@ -176,13 +183,27 @@ class Sheet(QDialog):
                 self._press_loud()
 
     def _press(self, act: Callable[[], object]) -> None:
+        """Do it, unless it is a slip of the finger: pressed twice, nothing changed."""
         for field in self.findChildren(QLineEdit):
             if field.isVisible() and field.property("unread"):
                 self.fail(field.property("unread"))
                 field.setFocus()
                 return
+        written = self._written()
+        is_quick = self._since.isValid() and self._since.elapsed() < TWICE
+        if is_quick and written == self._pressed:
+            return
+        self._since.start()
+        self._pressed = written
         self.failure.hide()
         act()
+
+    def _written(self) -> list[object]:
+        """Return what stands in the fields, to see whether anything was changed."""
+        found: list[object] = [one.text() for one in self.findChildren(QLineEdit)]
+        found += [one.toPlainText() for one in self.findChildren(QPlainTextEdit)]
+        found += [one.isChecked() for one in self.findChildren(QAbstractButton)]
+        return [*found, *(one.currentIndex() for one in self.findChildren(QComboBox))]
 
     def _press_loud(self) -> None:
         if self._loud is not None and self._loud.isVisible():
