@@ -8,14 +8,23 @@ from salon.catalogue.queries import entries
 from tests.stories.hands import Hands
 from tests.ui.pages.daily import NOW
 
+
 def cname(hands, ref):
-    return next(str(o.names) for o in hands.salon.ask(entries, Subject.HEALTH_CONDITION) if o.ref == ref)
+    return next(
+        str(o.names)
+        for o in hands.salon.ask(entries, Subject.HEALTH_CONDITION)
+        if o.ref == ref
+    )
+
 
 def test_it(folder: Path, sit_down: Callable[..., Hands]) -> None:
-    hands = sit_down(folder, now=datetime(2026,11,26,10,42,tzinfo=NOW.tzinfo))
+    hands = sit_down(folder, now=datetime(2026, 11, 26, 10, 42, tzinfo=NOW.tzinfo))
     lip = hands.salon.ask(resolve_service, "wax_lip").name
-    hands.press("Ctrl+K"); hands.say("emma"); hands.press("Return", "Ctrl+6")
-    hands.walk_to(_("Add a medicine")); hands.press("Space")
+    hands.press("Ctrl+K")
+    hands.say("emma")
+    hands.press("Return", "Ctrl+6")
+    hands.walk_to(_("Add a medicine"))
+    hands.press("Space")
     print("=====MED", hands.front())
     hands.choose(_("Medicine"), cname(hands, "retinoid_topical"))
     hands.write(_("Since"), "21.11.")

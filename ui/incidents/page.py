@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from salon.app import Salon
 
 SECOND = 1000  # milliseconds
+STILL = 500  # milliseconds in which the same key again is a slip of the finger
 PAUSE = 600  # milliseconds after the last key: then what is typed is stored
 TOPICS = {"incidents", "clients", "appointments", "aftercare", "settings", "staff"}
 MOST_CALLS, MOST_BOOKINGS = 7, 4
@@ -107,6 +108,7 @@ class IncidentPage(Page):
         self._shows_all = False
         self._conditions: Sequence[EntryCard] = ()
         self._since = QElapsedTimer()  # since the page was asked for
+        self._last = ("", QElapsedTimer())  # what was said, and since when
         self._build_actions()
         self.stack = QStackedWidget()
         self._whole = self._build()
@@ -705,8 +707,16 @@ class IncidentPage(Page):
         if self._kin is not None and self._kin.phone:
             self._ring_kin()
 
+    def _is_slip(self, what: str) -> bool:
+        """Return whether the same was said a moment ago: a key pressed twice."""
+        last, since = self._last
+        is_slip = last == what and since.isValid() and since.elapsed() < STILL
+        since.start()
+        self._last = (what, since)
+        return is_slip
+
     def _contact(self, how: Contact) -> None:
-        if self._sight is None:
+        if self._sight is None or self._is_slip(how.value):
             return
         client = self._sight.client.name
         said = (
@@ -727,7 +737,7 @@ class IncidentPage(Page):
             self._desk.do(set_severity, self._id, grave).otherwise(self._refused)
 
     def _tell_manager(self) -> None:
-        if self._manager is not None:
+        if self._manager is not None and not self._is_slip("told"):
             self._desk.do(note_told, self._id, self._manager.name)
 
     def _ring_kin(self) -> None:
