@@ -92,7 +92,7 @@ def ask_condition(
     if hint is not None:
         about = _("In the client’s own words: name, dose, how often")
         _understood(form, "called", _("As it is called"), about, hint)
-    since = DayField(desk, desk.today(), _("Since"), optional=True, is_past=True)
+    since = DayField(desk, desk.today(), _("Since"), optional=True)
     form.row("since", _("Since"), since, _("The day it happened, or was told"))
     zones = Picker(_zones(words), _("Everywhere"), name=_("Where"))
     if not is_medicine:
