@@ -46,6 +46,7 @@ def settle(work: Work, client_id: ClientId, choices: Sequence[Choice]) -> int:
     """
     client_id = living(work, client_id)
     there = {one.key: one for one in broken(work, client_id)}
+    work.record(BreaksSettled(client_id))  # first: so it names the action
     for choice in choices:
         one = there.get(choice.key)
         if one is None or choice.way not in one.ways:
@@ -58,7 +59,6 @@ def settle(work: Work, client_id: ClientId, choices: Sequence[Choice]) -> int:
             _change_session(work, one, choice.way)
         else:
             _stop_product(work, one)
-    work.record(BreaksSettled(client_id))
     return len(broken(work, client_id))
 
 

@@ -4,6 +4,7 @@ from argparse import Namespace
 from typing import Any
 
 from salon.app import Salon
+from salon.appointments.queries import visits_of
 from salon.breaks.model import Choice, Way
 from salon.breaks.operations import settle
 from salon.breaks.queries import broken
@@ -26,12 +27,18 @@ def safety(salon: Salon, options: Namespace) -> Answer:
     for zone in options.areas or ():
         if not salon.ask(has_entry, Subject.ZONE, zone):
             raise NotFound(_(N_("zone")), zone)
+    visit = 0
+    if options.begins:  # then it is about that visit, which is not in its own way
+        for one in salon.ask(visits_of, client):
+            is_it = (one.slot.day, one.service_id) == (day, service.id)
+            visit = int(one.id) if is_it and one.status.is_open else visit
     found = salon.ask(
         safety_answer,
         client,
         service,
         day,
         zones=frozenset(options.areas or ()),
+        visit=visit,
         begins=options.begins,
     )
     document = {

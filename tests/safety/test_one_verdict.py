@@ -97,9 +97,6 @@ def refused(salon: Salon, act: Callable[[], object]) -> list[Objection]:
     try:
         act()
     except Contraindicated as error:
-        assert error.can_be_overridden is all(
-            one.can_be_overridden for one in error.cautions
-        )
         return error.cautions
     salon.undo()
     return []
@@ -271,6 +268,25 @@ def test_the_command_line_says_it_too(
     ]
     assert [one["text"] for one in document["to_do"]] == [
         one.text for one in answer.to_do
+    ]
+
+
+def test_the_command_line_does_not_hold_a_visit_against_its_own_start(
+    salon: Salon, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = a_client(salon)
+    service = salon.ask(resolve_service, "lsb_tint")
+    words = ["safety", public_id("client", key), service.ref, "--start", "--json"]
+    words += ["--data", str(folder), "--now", NOW.isoformat()]
+
+    with a_visit(salon, key, service, TODAY, Status.ARRIVED) as visit:
+        begun = refused(salon, lambda: salon.do(start_treatment, visit))
+        assert run(words) == 0
+
+    document = json.loads(capsys.readouterr().out)
+    assert {one.condition for one in begun} == {"consent_missing", "patch_missing"}
+    assert [one["text"] for one in document["objections"]] == [
+        one.text for one in begun
     ]
 
 

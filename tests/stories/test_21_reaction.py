@@ -31,7 +31,7 @@ from salon.safety.model import Verdict
 from salon.safety.queries import safety_answer
 from salon.staff.queries import team
 from salon.start import open_salon
-from salon.text import _, full_day, short_day
+from salon.text import _, full_day
 from salon.views.incidents import conditions_left, incident_sight
 from tests.stories.hands import Hands
 from tests.ui.pages.daily import NOW, TODAY

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -62,11 +63,8 @@ def item(salon: Salon, ref: str) -> str:
 def against_the_start(salon: Salon) -> list[Objection]:
     visit = her_visit(salon)
     card = service(salon, str(visit.service_ref))
-    answer = salon.ask(
-        *(safety_answer, her_key(salon), card, TODAY, NOW),
-        visit=visit.id,
-        begins=True,
-    )
+    given: dict[str, Any] = {"visit": visit.id, "begins": True}
+    answer = salon.ask(safety_answer, her_key(salon), card, TODAY, NOW, **given)
     return [one for one in answer.objections if not one.can_be_overridden]
 
 

@@ -189,7 +189,7 @@ class Sheet(QDialog):
                 self.fail(field.property("unread"))
                 field.setFocus()
                 return
-        written = self._written()
+        written = self._as_filled_in()
         is_quick = self._since.isValid() and self._since.elapsed() < TWICE
         if is_quick and written == self._pressed:
             return
@@ -198,7 +198,7 @@ class Sheet(QDialog):
         self.failure.hide()
         act()
 
-    def _written(self) -> list[object]:
+    def _as_filled_in(self) -> list[object]:
         """Return what stands in the fields, to see whether anything was changed."""
         found: list[object] = [one.text() for one in self.findChildren(QLineEdit)]
         found += [one.toPlainText() for one in self.findChildren(QPlainTextEdit)]
