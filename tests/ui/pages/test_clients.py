@@ -228,6 +228,10 @@ def test_another_person_of_the_same_name_gets_a_file_of_her_own(
     assert len(made.known.lines.lines) == 2
     assert "…" not in made.known.lines.lines[0].name
     assert people_salon.ask(count_clients) == 5
+    button(made, "Open a new file").click()  # Enter pressed twice is not an answer
+    settle()
+    assert people_salon.ask(count_clients) == 5
+    made._since.invalidate()  # time has passed
     button(made, "Open a new file").click()
     settle()
     assert people_salon.ask(count_clients) == 6
