@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salon.breaks.model import Broken
-from salon.breaks.queries import broken, waiting
+from salon.breaks.queries import FITTING, broken, waiting
 from salon.clients.model import ClientId
 from salon.clients.queries import client_lines, living
 from salon.settings.queries import premises
+from salon.views.day import Waiting
 
 if TYPE_CHECKING:
     from salon.work import Reading
@@ -23,21 +24,21 @@ class Seen:
     broken: tuple[Broken, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A client of whom something waits for an answer."""
-
-    client_id: ClientId
-    client: str
-    number: int
-
-
 def breaks_of(reading: "Reading", key: ClientId) -> Seen:
     """Return what does not fit any more of a client; raises Missing."""
     key = living(reading, key)
     [line] = client_lines(reading, [key])
     language = line.language or premises(reading).language
     return Seen(key, line.name, language, tuple(broken(reading, key)))
+
+
+def number_waiting(reading: "Reading", key: ClientId) -> int:
+    """Return how many things of a client wait for an answer; raises Missing.
+
+    Without looking for what could be done about them, which takes its time.
+    """
+    found = broken(reading, living(reading, key), ways=False)
+    return sum(one.verdict not in FITTING for one in found)
 
 
 def breaks_waiting(reading: "Reading") -> list[Waiting]:
