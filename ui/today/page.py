@@ -13,10 +13,10 @@ from salon.appointments.model import DayLine, Status
 from salon.catalogue.sisters import is_tested
 from salon.errors import SalonError
 from salon.text import _, hour, language, ngettext, short_day
-from salon.views.day import Day, Gap
+from salon.views.day import Day, Gap, Waiting
 from ui.desk import Desk
 from ui.kit.buttons import Button, Kind
-from ui.kit.cards import Box, Card, Empty, Heading, Icon, across, down, held
+from ui.kit.cards import Box, Card, Empty, Heading, Icon, across, clear, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import LEAST, Columns
 from ui.kit.page import Page
@@ -26,9 +26,10 @@ from ui.kit.states import Banner, Failed
 from ui.kit.tokens import GAP, Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.call_marks import call_line_of
-from ui.parts.visit_marks import visit_line
+from ui.parts.visit_marks import visit_line, waiting_words
 from ui.parts.ways import (
     open_booking,
+    open_breaks,
     open_new_client,
     open_patch,
     open_patch_reading,
@@ -44,10 +45,12 @@ LOW_CALLS, LOW_WORTH = 3, 3
 MOST_CALLS = 5
 MOST_WORTH = 6
 MOST_TOMORROW = 8
+MOST_WAITING = 3  # clients of whom something waits for an answer
 MOST_TESTS = 3  # patch tests to read; there are other things to say
 MINUTE = 60_000  # milliseconds
 TOPICS = {"appointments", "aftercare", "clients", "treatments", "plans", "staff"} | {
-    "incidents"
+    "incidents",
+    "safety",
 }
 
 
@@ -58,6 +61,7 @@ class TodayPage(Page):
         super().__init__(_("Today"))
         self._desk = desk
         self._day: Day | None = None
+        self._waits: tuple[Waiting, ...] = ()
         self._is_low = False
         self.greeting = Words("", type=Type.TITLE)
         keys = {"a": self._arrived, "s": self._start, "d": self._done}
@@ -73,7 +77,7 @@ class TodayPage(Page):
         self._failed: QWidget | None = None
         self.stack.addWidget(self._clients)
         self.stack.addWidget(self._nobody)
-        left = held(down(self._head(), self._alarm(), gap=12))
+        left = held(down(self._head(), self._alarm(), self._waiting_card(), gap=12))
         layout = left.layout()
         assert isinstance(layout, QBoxLayout)
         layout.addWidget(self.stack, 1)
@@ -148,6 +152,15 @@ class TodayPage(Page):
         self.alarm = Banner("", Tone.RED, self.open_incident, icon="urgent")
         self.alarm.hide()
         return self.alarm
+
+    def _waiting_card(self) -> QWidget:
+        """Return the lines of what a new fact broke and nobody has answered yet."""
+        self._waiting = QVBoxLayout()
+        self._waiting.setContentsMargins(0, 0, 0, 0)
+        self._waiting.setSpacing(6)
+        self.waiting = held(self._waiting)
+        self.waiting.hide()
+        return self.waiting
 
     def _clients_card(self) -> QWidget:
         self._hint = Words(
@@ -241,6 +254,7 @@ class TodayPage(Page):
         if lines and self.list.chosen() is None:
             self.list.choose(_next_one(day.visits))
         self._show_alarm(day)
+        self._show_waiting(day)
         self._show_remark(day)
         self._show_gaps(day.gaps)
         self._show_calls(day)
@@ -285,6 +299,28 @@ class TodayPage(Page):
     def _open_incident(self) -> None:
         if self._day is not None and self._day.incidents:
             self._desk.go(IncidentOf(self._day.incidents[0].id))
+
+    def _show_waiting(self, day: Day) -> None:
+        if day.waiting == self._waits:
+            return
+        self._waits = day.waiting
+        clear(self._waiting)
+        rest = len(day.waiting) - MOST_WAITING
+        for at, one in enumerate(day.waiting[:MOST_WAITING], 1):
+            said = waiting_words(one.client, one.number)
+            if rest > 0 and at == MOST_WAITING:
+                more = ngettext("and {number} more", "and {number} more", rest)
+                said = f"{said} · {more.format(number=rest)}"
+            look = Button(
+                _("Look at them"),
+                small=True,
+                name=_("What does not fit any more: {client}").format(
+                    client=one.client
+                ),
+                act=partial(open_breaks, self._desk, one.client_id),
+            )
+            self._waiting.addWidget(Banner(said, Tone.AMBER, look, icon="git-compare"))
+        self.waiting.setVisible(bool(day.waiting))
 
     def _show_remark(self, day: Day) -> None:
         booked = sum(one.status.holds_time for one in day.visits)
