@@ -253,14 +253,12 @@ def note_medicine(
     *,
     condition: str = "",
     since: date | None = None,
-    until: date | None = None,
     note: str = "",
 ) -> None:
     """Note a medicine as it is called, on a line of its own beside those known.
 
     What it means to the rules is understood from the words; a *condition* that was
-    chosen besides is noted with them, from *since* on or with *until* as its last day,
-    else a *note* goes behind the words.
+    chosen besides is noted with them, else a *note* goes behind the words.
 
     Raises:
         BadField: Nothing is said, or there is no such condition.
@@ -273,7 +271,7 @@ def note_medicine(
     if not line:
         raise BadField(_MEDICINES, text)
     if condition:
-        note_condition(work, key, condition, since=since, until=until, note=note)
+        note_condition(work, key, condition, since=since, note=note)
     elif note.strip():
         line = f"{line} ({' '.join(note.split())})"
     asked = select(ClientFact).where(

@@ -111,6 +111,9 @@ def ask_condition(
         if form.wrong(wrong or when.wrong()):
             return
         days = when.value()
+        note = str(said["note"])
+        if days.until is not None:  # among the medicines stands what is still taken
+            note, called = ", ".join(filter(None, (called, note))), ""
         if called:
             noted = desk.do(
                 note_medicine,
@@ -118,8 +121,7 @@ def ask_condition(
                 called,
                 condition=str(said["condition"] or ""),
                 since=days.since,
-                until=days.until,
-                note=said["note"],
+                note=note,
             )
             noted.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
             return
@@ -131,7 +133,7 @@ def ask_condition(
             until=days.until,
             expected_on=days.expected_on,
             zones=str(said.get("zones") or ""),
-            note=said["note"],
+            note=note,
         )
         done.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
 
