@@ -30,7 +30,7 @@ MOST = 400  # visits of the next days that are looked at, in a large house too
 AHEAD = 28  # days in which another time is looked for
 MORE_TIME = 60  # minutes that what is not booked yet may take longer
 SOON = 7  # days of the day book that are looked at for everybody
-_SPARE = frozenset(("patch_test", "interval"))  # seen to when it is booked
+SPARE = frozenset(("patch_test", "interval"))  # seen to when it is booked
 # What somebody who came for one of these takes in its place, beside its own family.
 _IN_PLACE_OF = {
     **dict.fromkeys(("FEL", "PEL", "LGT", "RFQ", "MND"), "FAC"),
@@ -92,7 +92,7 @@ def _against(
     answer = safety_answer(
         *(reading, client_id, card, line.slot.day, begins), among=among, visit=line.id
     )
-    return [one for one in answer.objections if one.rule not in _SPARE]
+    return [one for one in answer.objections if one.rule not in SPARE]
 
 
 def overridden(reading: Reading, keys: Iterable[int]) -> dict[int, set[str]]:
@@ -289,7 +289,7 @@ def _session(
     left = [
         one
         for one in answer.objections
-        if one.rule not in _SPARE
+        if one.rule not in SPARE
         and one.rule not in kept[Kind.SESSION, session.id]
         and one.verdict not in FITTING  # what is only heeded is heeded on the day
     ]
@@ -375,7 +375,7 @@ def _courses(
         left = [
             one
             for one in answer.objections
-            if one.rule not in _SPARE
+            if one.rule not in SPARE
             and one.rule not in kept[Kind.COURSE, course.id]
             and one.verdict not in FITTING
             and not _lifts_in_time(one, course, reading.today)

@@ -8,7 +8,6 @@ from salon.breaks.queries import FITTING, broken, waiting
 from salon.clients.model import ClientId
 from salon.clients.queries import client_lines, living
 from salon.settings.queries import premises
-from salon.views.day import Waiting
 
 if TYPE_CHECKING:
     from salon.work import Reading
@@ -22,6 +21,15 @@ class Seen:
     client: str
     language: str  # of the client
     broken: tuple[Broken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A client of whom something waits for an answer."""
+
+    client_id: ClientId
+    client: str
+    number: int
 
 
 def breaks_of(reading: "Reading", key: ClientId) -> Seen:

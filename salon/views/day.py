@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from salon.aftercare.model import CallLine
 from salon.appointments.model import AppointmentId, DayLine
-from salon.clients.model import ClientId, ClientLine, PatchToRead
+from salon.clients.model import ClientLine, PatchToRead
 from salon.incidents.model import IncidentLine
 from salon.plans.model import CourseLine
 
@@ -18,15 +18,6 @@ class Gap:
     person: str
     start: time
     until: time
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A client of whom something waits for an answer."""
-
-    client_id: ClientId
-    client: str
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +36,3 @@ class Day:
     written: frozenset[AppointmentId] = frozenset()  # their record is half written
     patch_tests: tuple[PatchToRead, ...] = ()  # whose hours are over; wall clock
     incidents: tuple[IncidentLine, ...] = ()  # that are open, the gravest first
-    waiting: tuple[Waiting, ...] = ()  # whose visits do not fit any more

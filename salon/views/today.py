@@ -11,7 +11,6 @@ from salon.clients.queries import birthdays
 from salon.incidents.queries import everything_open
 from salon.plans.queries import courses_ending
 from salon.treatments.queries import half_written
-from salon.views.breaks import breaks_waiting
 from salon.views.day import Day
 from salon.views.marks import CHECKED, gaps_of, marks_against
 from salon.views.patches import to_read
@@ -46,5 +45,4 @@ def day_at_a_glance(reading: "Reading") -> Day:
         incidents=everything_open(reading),
         written=half_written(reading, [one.id for one in shown[:CHECKED]]),
         patch_tests=tuple(to_read(reading)),
-        waiting=tuple(breaks_waiting(reading)),
     )

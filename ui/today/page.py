@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -13,7 +14,7 @@ from salon.appointments.model import DayLine, Status
 from salon.catalogue.sisters import is_tested
 from salon.errors import SalonError
 from salon.text import _, hour, language, ngettext, short_day
-from salon.views.day import Day, Gap, Waiting
+from salon.views.day import Day, Gap
 from ui.desk import Desk
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Box, Card, Empty, Heading, Icon, across, clear, down, held
@@ -39,6 +40,9 @@ from ui.parts.ways import (
 )
 from ui.places import CallList, ClientCard, DayOf, IncidentOf, Today
 
+if TYPE_CHECKING:
+    from salon.views.breaks import Waiting
+
 WIDE = 1150  # units of width from which the keys are said beside the title
 LOW = 790  # units of height below which the right side shows fewer lines
 LOW_CALLS, LOW_WORTH = 3, 3
@@ -61,7 +65,7 @@ class TodayPage(Page):
         super().__init__(_("Today"))
         self._desk = desk
         self._day: Day | None = None
-        self._waits: tuple[Waiting, ...] = ()
+        self._waits: list[Waiting] = []
         self._is_low = False
         self.greeting = Words("", type=Type.TITLE)
         keys = {"a": self._arrived, "s": self._start, "d": self._done}
@@ -123,7 +127,14 @@ class TodayPage(Page):
         return self._day is not None
 
     def refresh(self) -> None:
-        """Ask again what the day is like."""
+        """Ask again what the day is like, and what waits for an answer."""
+        from salon.views.breaks import breaks_waiting
+
+        self._look()
+        asked = self._desk.ask(breaks_waiting)  # a week is looked through: apart
+        asked.then(self._show_waiting).otherwise(lambda _error: None)
+
+    def _look(self) -> None:
         from salon.views.today import day_at_a_glance  # the records come with it
 
         self._desk.ask(day_at_a_glance).then(self._show).otherwise(self._fail)
@@ -254,7 +265,6 @@ class TodayPage(Page):
         if lines and self.list.chosen() is None:
             self.list.choose(_next_one(day.visits))
         self._show_alarm(day)
-        self._show_waiting(day)
         self._show_remark(day)
         self._show_gaps(day.gaps)
         self._show_calls(day)
@@ -300,13 +310,13 @@ class TodayPage(Page):
         if self._day is not None and self._day.incidents:
             self._desk.go(IncidentOf(self._day.incidents[0].id))
 
-    def _show_waiting(self, day: Day) -> None:
-        if day.waiting == self._waits:
-            return
-        self._waits = day.waiting
+    def _show_waiting(self, found: "list[Waiting]") -> None:
+        if found == self._waits:
+            return  # the focus stays where it is
+        self._waits = found
         clear(self._waiting)
-        rest = len(day.waiting) - MOST_WAITING
-        for at, one in enumerate(day.waiting[:MOST_WAITING], 1):
+        rest = len(found) - MOST_WAITING
+        for at, one in enumerate(found[:MOST_WAITING], 1):
             said = waiting_words(one.client, one.number)
             if rest > 0 and at == MOST_WAITING:
                 more = ngettext("and {number} more", "and {number} more", rest)
@@ -320,7 +330,7 @@ class TodayPage(Page):
                 act=partial(open_breaks, self._desk, one.client_id),
             )
             self._waiting.addWidget(Banner(said, Tone.AMBER, look, icon="git-compare"))
-        self.waiting.setVisible(bool(day.waiting))
+        self.waiting.setVisible(bool(found))
 
     def _show_remark(self, day: Day) -> None:
         booked = sum(one.status.holds_time for one in day.visits)
@@ -458,7 +468,7 @@ class TodayPage(Page):
 
     def _tick(self) -> None:
         if self.isVisible():
-            self.refresh()
+            self._look()
 
     # what one does
 
