@@ -26,6 +26,7 @@ from ui.kit.picker import Picker
 from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
 from ui.parts.forms import Form
+from ui.parts.holding import grow
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -94,11 +95,12 @@ def ask_condition(
         about = _("In the client’s own words: name, dose, how often")
         _understood(form, "called", _("As it is called"), about, hint)
     when = When(desk, form)
-    condition.taken.connect(
-        lambda line: when.ask(
-            words, "" if line is None or line.key is None else str(line.key)
-        )
-    )
+
+    def taken(line: Line | None) -> None:
+        when.ask(words, "" if line is None or line.key is None else str(line.key))
+        grow(sheet)
+
+    condition.taken.connect(taken)
     zones = Picker(_zones(words), _("Everywhere"), name=_("Where"))
     if not is_medicine:
         form.row("zones", _("Where"), zones)

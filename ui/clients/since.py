@@ -68,6 +68,7 @@ class When:
         self._expected.changed.connect(self._day_chosen)
         self._use.changed.connect(self._show)
         self._is_pregnancy = self._is_used = self._is_medicine = False
+        self._was_over = False
         self._show()
 
     def ask(self, words: FileWords, condition: str) -> None:
@@ -105,8 +106,8 @@ class When:
         return self._use.value() == ("over",)
 
     def _show(self) -> None:
-        if not self._use.value():  # pressing what is chosen leaves it chosen
-            self._use.put("now")
+        _stays(self._use, "over" if self._was_over else "now")
+        self._was_over = self._is_over
         is_over = self._asks_use and self._is_over
         shown = {
             "weeks": self._is_pregnancy,
@@ -130,6 +131,12 @@ class When:
             if 0 <= weeks <= MOST_WEEKS:
                 said = f"{weeks}+{days}" if days else str(weeks)
         self._weeks.setText(said)
+
+
+def _stays(answers: Answers, chosen: str) -> None:
+    """Let pressing what is chosen leave it chosen."""
+    if not answers.value():
+        answers.put(chosen)
 
 
 def read_weeks(text: str) -> int | None:
@@ -179,6 +186,7 @@ class EndSheet(Sheet):
         super().__init__(home, title, icon="heart", wide=460)
         self.setObjectName("ending")
         self._desk, self._one = desk, one
+        self._chosen = "over"
         self._is_pregnancy = one.condition in PREGNANT
         is_used = links_of(one.condition).lasts is not None
         is_used = is_used or words.kind(one.condition) == "medication"
@@ -215,9 +223,9 @@ class EndSheet(Sheet):
         self.what.buttons["over"].setFocus()
 
     def _show(self) -> None:
-        if not self.what.value():
-            self.what.put("over")
-        is_over = self.what.value() == ("over",)
+        _stays(self.what, self._chosen)
+        self._chosen = str(self.what.value()[0])
+        is_over = self._chosen == "over"
         is_quiet = self._is_pregnancy and self.how.value() == ("no_birth",)
         self._how.setVisible(is_over and self._is_pregnancy)
         self._day.setVisible(is_over and not is_quiet)
