@@ -43,6 +43,7 @@ from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.fields import DayField
+from ui.parts.holding import grow
 from ui.parts.homes import home_of, tell
 from ui.parts.leading import ToDo
 from ui.parts.reasons import Cautions
@@ -313,6 +314,7 @@ class BookingSheet(Sheet):
         self._offers = found
         self._row = 0
         self._show_found()
+        grow(self)  # all five times in sight, whatever is said above them
 
     def _show_found(self) -> None:
         clear(self._times)

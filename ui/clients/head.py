@@ -38,8 +38,8 @@ class Unanswered(Banner):
     def show_number(self, number: int) -> None:
         """Say how many things wait for an answer; nothing where none does."""
         said = ngettext(
-            "{number} thing of what is booked or planned waits for an answer",
-            "{number} things of what is booked or planned wait for an answer",
+            "{number} thing booked or planned waits for an answer",
+            "{number} things booked or planned wait for an answer",
             number,
         )
         self.say(said.format(number=number))

@@ -140,7 +140,7 @@ class ToDo(QWidget):
 
     def _row(self, one: Objection, about: About | None) -> QWidget:
         row = across(Icon(_ICONS.get(one.condition, "circle"), 15, Tone.AMBER), gap=8)
-        row.addWidget(Words(one.text, type=Type.SMALL, wrap=True), 1)
+        row.addWidget(Words(one.text, type=Type.SMALL, wrap=True, middle=True), 1)
         way = way_on(self._desk, one, about) if about is not None else None
         if way is not None and self._leads:
             act = partial(self._lead, way)

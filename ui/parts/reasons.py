@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 MOST = 3  # shown at once, the strongest first; the rest is one key away
 MORE_KEY = "Ctrl+M"
+LOW = 240  # units of height of a sheet without fields
 _TONES = {Verdict.BLOCK: Tone.RED, Verdict.WARN: Tone.BLUE}
 
 
@@ -227,6 +228,7 @@ class RefusedSheet(Sheet):
             tip(banner, "\n".join(filter(None, (one.known_from, one.source))))
             self.add(banner)
         self.body.addStretch(1)
+        self.setMinimumHeight(LOW)
         self.cancel(_("Close"))
         move = moving(desk, about) if about is not None else None
         if move is not None:
