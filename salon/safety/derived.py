@@ -12,6 +12,7 @@ from enum import StrEnum
 from salon.safety.facts import Lore, Told, given_on
 from salon.safety.model import Facts, Given
 from salon.safety.tree import links_of
+from salon.text import _, listed
 
 LONGEST = 2_000  # days; what stands longer has no end that is known
 
@@ -45,7 +46,7 @@ class Derived:
         if not self.about:
             return self.name
         name = re.sub(r" *[(（][^()（）]*[)）]$", "", self.name)  # one pair is enough
-        return f"{name} ({self.about})"
+        return _("{note} ({what})").format(note=name, what=self.about)
 
 
 def derived_of(
@@ -109,7 +110,7 @@ class _Known:
                 Kind.CHART,
                 given[0].condition,
                 str(name),
-                ", ".join(where),
+                listed(where),
                 given[0].known_from,
                 max(known) if len(known) == len(ends) else None,
                 sign,

@@ -191,7 +191,7 @@ class EndSheet(Sheet):
         is_used = links_of(one.condition).lasts is not None
         is_used = is_used or words.kind(one.condition) == "medication"
         what = [("over", _("It is over")), ("mistake", _("Noted by mistake"))]
-        self.what = Answers(what, ("over",), name=_("What is it?"))
+        self.what = Answers(what, ("over",), name=_("What has changed?"))
         hows = [
             ("birth", _("Birth")),
             ("csection", _("Caesarean")),
@@ -205,7 +205,7 @@ class EndSheet(Sheet):
         self.gently = Words("", type=Type.SMALL, faint=True, wrap=True)
         form = Form()
         self.form = form
-        form.row("what", _("What is it?"), self.what)
+        form.row("what", _("What has changed?"), self.what)
         self._how = form.row("how", _("How it ended"), self.how)
         self._day = form.row("day", label, self.day)
         form.add(self.gently)
