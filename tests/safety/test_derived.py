@@ -69,7 +69,9 @@ def ended(salon: Salon, her: ClientId, what: str, on: date, how: str = "") -> No
     salon.do(end_condition, row.id, on=on, how=how)
 
 
-def done(salon: Salon, her: ClientId, ref: str, day: date) -> None:
+def done(
+    salon: Salon, her: ClientId, ref: str, day: date, status: Status = Status.LEFT
+) -> None:
     service = salon.ask(resolve_service, ref)
     person = salon.ask(team)[0].id
 
@@ -83,7 +85,7 @@ def done(salon: Salon, her: ClientId, ref: str, day: date) -> None:
                 device_id=None,
                 slot=Slot(day, time(9), service.minutes),
                 price=Money(0),
-                status=Status.LEFT,
+                status=status,
                 note="",
                 reason="",
                 booked_at=work.now,
@@ -215,6 +217,11 @@ def test_what_was_done_here_counts_for_its_days_and_is_no_alert(
     assert one.until == TODAY + 23 * DAY
     assert "Done here" in one.known_from
     assert told(salon, her) == {}
+
+
+def test_what_is_only_booked_was_not_done(salon: Salon, her: ClientId) -> None:
+    done(salon, her, "pel_glycolic", TODAY, Status.BOOKED)
+    assert salon.ask(derived, her) == ()
 
 
 def test_a_dark_skin_is_said_once(salon: Salon, her: ClientId) -> None:
