@@ -30,24 +30,29 @@ MOST = 400  # visits of the next days that are looked at, in a large house too
 AHEAD = 28  # days in which another time is looked for
 MORE_TIME = 60  # minutes that what is not booked yet may take longer
 SOON = 7  # days of the day book that are looked at for everybody
-_SPARE = frozenset(("patch_test", "interval"))  # seen to when it is booked
+SPARE = frozenset(("patch_test", "interval"))  # seen to when it is booked
 # What somebody who came for one of these takes in its place, beside its own family.
 _IN_PLACE_OF = {
     **dict.fromkeys(("FEL", "PEL", "LGT", "RFQ", "MND"), "FAC"),
     **dict.fromkeys(("TCM", "BOD", "SLM"), "MAS"),
 }
-_FITTING = frozenset((Verdict.CLEAR, Verdict.WARN, Verdict.ADAPT))
+FITTING = frozenset((Verdict.CLEAR, Verdict.WARN, Verdict.ADAPT))
 
 
-def broken(reading: Reading, client_id: ClientId) -> list[Broken]:
+def broken(reading: Reading, client_id: ClientId, *, ways: bool = True) -> list[Broken]:
     """Return what does not fit what is known of her, soonest first within each kind.
 
     What was kept with a reason is settled, as is what was booked against it with one.
+
+    Args:
+        reading: As ever.
+        client_id: The client.
+        ways: Look also for other times and services, which takes its time.
     """
     kept = _kept(reading, client_id)
     return [
-        *_visits(reading, client_id),
-        *_planned(reading, client_id, kept),
+        *_visits(reading, client_id, ways=ways),
+        *_planned(reading, client_id, kept, ways=ways),
         *_courses(reading, client_id, kept),
     ]
 
@@ -59,15 +64,15 @@ def waiting(reading: Reading, days: int = SOON) -> dict[ClientId, int]:
     """
     ahead = [one for one in day_book(reading, reading.today, days) if _is_ahead(one)]
     lines = ahead[:MOST]
-    overridden = _overridden(reading, [one.id for one in lines])
+    settled = overridden(reading, [one.id for one in lines])
     cards = all_services(reading)
     among = [ClientId(one.client_id) for one in lines]
     found: dict[ClientId, int] = defaultdict(int)
     for line in lines:
         client = ClientId(line.client_id)
         said = _against(reading, client, cards[line.service_id], line, among)
-        left = [one for one in said if one.rule not in overridden[line.id]]
-        if any(one.verdict not in _FITTING for one in left):
+        left = [one for one in said if one.rule not in settled[line.id]]
+        if any(one.verdict not in FITTING for one in left):
             found[client] += 1
     return dict(found)
 
@@ -87,10 +92,11 @@ def _against(
     answer = safety_answer(
         *(reading, client_id, card, line.slot.day, begins), among=among, visit=line.id
     )
-    return [one for one in answer.objections if one.rule not in _SPARE]
+    return [one for one in answer.objections if one.rule not in SPARE]
 
 
-def _overridden(reading: Reading, keys: Iterable[int]) -> dict[int, set[str]]:
+def overridden(reading: Reading, keys: Iterable[int]) -> dict[int, set[str]]:
+    """Return the rules that were gone against with a reason, by appointment."""
     asked = select(Override.appointment_id, Override.rule).where(
         Override.appointment_id.in_(list(keys))
     )
@@ -118,27 +124,27 @@ def _kept(reading: Reading, client_id: ClientId) -> dict[tuple[str, object], set
     return found
 
 
-def _visits(reading: Reading, client_id: ClientId) -> list[Broken]:
+def _visits(reading: Reading, client_id: ClientId, *, ways: bool) -> list[Broken]:
     lines = [
         one
         for one in visits_of(reading, client_id, LOOKED_AT)
         if one.status.is_open and one.slot.day >= reading.today
     ]
-    overridden = _overridden(reading, [one.id for one in lines])
+    settled = overridden(reading, [one.id for one in lines])
     cards = all_services(reading)
     found = []
     for line in sorted(lines, key=lambda one: one.slot):
         card = cards[line.service_id]
         said = _against(reading, client_id, card, line)
-        left = [one for one in said if one.rule not in overridden[line.id]]
+        left = [one for one in said if one.rule not in settled[line.id]]
         if not left:
             continue
         first = _first(left)
-        free = None
-        if first is not None:
+        free = other = None
+        if first is not None and ways:
             free = _free(reading, client_id, card, first, line.person.id)
-        other = _instead(reading, client_id, card, line.slot.day, line.slot.minutes)
-        ways = _ways(left, first=free is not None, other=other is not None)
+        if ways:
+            other = _instead(reading, client_id, card, line.slot.day, line.slot.minutes)
         parts = [str(line.slot), line.person.name]
         parts += [line.room.name] if line.room is not None else []
         found.append(
@@ -149,7 +155,7 @@ def _visits(reading: Reading, client_id: ClientId) -> list[Broken]:
                 names=line.service,
                 about=" · ".join(parts),
                 objections=tuple(left),
-                ways=ways,
+                ways=_ways(left, first=free is not None, other=other is not None),
                 first=first,
                 free=free,
                 other=other,
@@ -164,7 +170,7 @@ def _ways(
 ) -> tuple[Way, ...]:
     """Return what may be done, the gentlest that keeps her visit first."""
     worst = max((one.verdict for one in said), key=lambda one: one.strength)
-    if worst in _FITTING:
+    if worst in FITTING:
         return (Way.KEEP, Way.CANCEL)
     ways = [move] if first else []
     if other:
@@ -177,7 +183,7 @@ def _ways(
 
 def _first(said: Sequence[Objection]) -> date | None:
     """Return the first day it is possible; None where that is not known."""
-    hard = [one for one in said if one.verdict not in _FITTING]
+    hard = [one for one in said if one.verdict not in FITTING]
     days = [one.until for one in hard if one.until is not None]
     return max(days) if days and len(days) == len(hard) else None
 
@@ -200,7 +206,7 @@ def _free(
         ):
             begins = reading.instant(one.day, one.start)
             answer = safety_answer(reading, client_id, card, one.day, begins)
-            if answer.verdict in _FITTING:
+            if answer.verdict in FITTING:
                 return Free(one.day, one.start, one.person.id, one.person.name)
     return None
 
@@ -231,7 +237,7 @@ def _instead(
         if one.ref in ("fac_preg", "mas_preg") and "pregnancy" not in hers:
             continue
         answer = safety_answer(reading, client_id, one, day)
-        if answer.verdict not in _FITTING or answer.to_do:
+        if answer.verdict not in FITTING or answer.to_do:
             continue
         rank = (
             not is_made_for_her,
@@ -248,6 +254,8 @@ def _planned(
     reading: Reading,
     client_id: ClientId,
     kept: dict[tuple[str, object], set[str]],
+    *,
+    ways: bool,
 ) -> list[Broken]:
     sessions: list[Broken] = []
     home: list[Broken] = []
@@ -258,7 +266,9 @@ def _planned(
         for session in card.sessions:
             is_open = session.appointment_id is None
             if is_open and session.due_until >= reading.today:
-                sessions += _session(reading, client_id, card, session, kept)
+                sessions += _session(
+                    reading, client_id, card, session, kept, looks=ways
+                )
         home += _home(reading, client_id, card, kept)
     sessions.sort(key=lambda one: one.first or date.max)
     return [*sessions, *home]
@@ -270,6 +280,8 @@ def _session(
     card: PlanCard,
     session: SessionLine,
     kept: dict[tuple[str, object], set[str]],
+    *,
+    looks: bool,
 ) -> list[Broken]:
     service = all_services(reading)[session.service_id]
     day = max(session.due_from, reading.today)
@@ -277,14 +289,16 @@ def _session(
     left = [
         one
         for one in answer.objections
-        if one.rule not in _SPARE
+        if one.rule not in SPARE
         and one.rule not in kept[Kind.SESSION, session.id]
-        and one.verdict not in _FITTING  # what is only heeded is heeded on the day
+        and one.verdict not in FITTING  # what is only heeded is heeded on the day
     ]
     if not left:
         return []
     first = _first(left)
-    other = _instead(reading, client_id, service, day, service.minutes + MORE_TIME)
+    other = None
+    if looks:
+        other = _instead(reading, client_id, service, day, service.minutes + MORE_TIME)
     every = _ways(left, first=first is not None, other=other is not None)
     ways: list[Way] = [one for one in every if one is not Way.KEEP]
     ways.insert(len(ways) - 1, Way.PAUSE)
@@ -322,7 +336,7 @@ def _home(
             objection
             for objection in said[one.ref]
             if objection.rule not in kept[Kind.HOME, one.ref]
-            and objection.verdict not in _FITTING
+            and objection.verdict not in FITTING
         ]
         if not left:
             continue
@@ -361,9 +375,9 @@ def _courses(
         left = [
             one
             for one in answer.objections
-            if one.rule not in _SPARE
+            if one.rule not in SPARE
             and one.rule not in kept[Kind.COURSE, course.id]
-            and one.verdict not in _FITTING
+            and one.verdict not in FITTING
             and not _lifts_in_time(one, course, reading.today)
         ]
         if left:

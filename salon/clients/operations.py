@@ -232,7 +232,8 @@ def note_condition(
     row = work.session.scalars(open_).first()
     if row is None:
         row = ClientCondition(client_id=key, condition=condition)
-        row.since, row.zones, row.note = since or work.today, zones, note
+        told = min(until or work.today, work.today)  # it began before it ended
+        row.since, row.zones, row.note = since or told, zones, note
         row.is_confirmed, row.until = is_confirmed, until
         row.expected_on = expected_on
         work.add(row)

@@ -39,6 +39,7 @@ from salon.clients.model import (
     PatchToRead,
     PhoneLine,
     RelativeLine,
+    is_grave,
 )
 from salon.clients.tables import (
     Allergy,
@@ -317,8 +318,8 @@ def _alerts_of(reading: Reading, keys: tuple[int, ...]) -> dict[int, tuple[Alert
             what = _("{what} since {day}").format(what=what, day=full_day(told))
         if not is_sure:
             what = _("Ask: {what}?").format(what=what)
-        is_grave = condition in _GRAVE or condition.startswith("allergy_")
-        grade = Grade.CRITICAL if is_sure and is_grave else Grade.NOTICE
+        grave = is_sure and is_grave(condition)
+        grade = Grade.CRITICAL if grave else Grade.NOTICE
         found[key].append(Alert("condition", grade, what))
     return {
         key: tuple(sorted(alerts, key=lambda alert: alert.grade))
@@ -326,12 +327,6 @@ def _alerts_of(reading: Reading, keys: tuple[int, ...]) -> dict[int, tuple[Alert
     }
 
 
-_GRAVE = frozenset(
-    (
-        *("pregnancy", "pregnancy_t1", "isotretinoin", "pacemaker_icd", "epilepsy"),
-        *("cancer_active", "anticoagulant", "suspicious_lesion", "anaphylaxis_history"),
-    )
-)
 _DATED = frozenset(("peel_14d", "laser_14d", "sunburn"))
 
 

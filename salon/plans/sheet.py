@@ -89,6 +89,7 @@ class PlanSheet:
     morning: tuple[HomeStep, ...] = ()
     evening: tuple[HomeStep, ...] = ()
     weekly: tuple[HomeStep, ...] = ()
+    left_out: tuple[str, ...] = ()  # products that she must not use now
     pauses: tuple[Pause, ...] = ()
     advice: tuple[AdviceLine, ...] = ()
     first_habit: str = ""

@@ -40,6 +40,8 @@ from salon.plans.sheet import (
     SessionLine,
 )
 from salon.public import public_id
+from salon.safety.model import Verdict
+from salon.safety.queries import products_against
 from salon.settings.model import Premises
 from salon.settings.queries import premises
 from salon.skin.model import AssessmentCard, MeasureSeries, unit_words
@@ -175,6 +177,7 @@ def plan_sheet(reading: Reading, key: PlanId) -> PlanSheet:
     looks = assessments_of(reading, card.client_id, 1)
     now_phase = body.phases[0].ref if body.phases else ""
     sessions = tuple(_session(one) for one in card.sessions)
+    out = _left_out(reading, card, shelf)
     return PlanSheet(
         number=card.number,
         drawn_up=card.created,
@@ -197,10 +200,11 @@ def plan_sheet(reading: Reading, key: PlanId) -> PlanSheet:
         ),
         sessions=sessions,
         spacing=_spacing(card),
-        morning=_home(card, shelf, "am", now_phase),
-        evening=_home(card, shelf, "pm", now_phase),
-        weekly=_home(card, shelf, "weekly", now_phase),
-        pauses=tuple(_pauses(reading, card, shelf)),
+        morning=_home(card, shelf, "am", now_phase, out),
+        evening=_home(card, shelf, "pm", now_phase, out),
+        weekly=_home(card, shelf, "weekly", now_phase, out),
+        left_out=tuple(dict.fromkeys(shelf[ref].name for ref in out)),
+        pauses=tuple(_pauses(reading, card, shelf, out)),
         advice=tuple(listed),
         first_habit=listed[0].text if listed else "",
         habit_from=card.start if listed else None,
@@ -266,10 +270,36 @@ def _spacing(card: PlanCard) -> str:
     return words.format(days=min(gaps))
 
 
+def _left_out(
+    reading: Reading, card: PlanCard, shelf: dict[str, Product]
+) -> tuple[str, ...]:
+    """Return the products of the home care that nobody may tell her to use now.
+
+    Only what they are is printed, never why: the plan hangs on a wall.
+    """
+    used = dict.fromkeys(step.product for step in card.body.home_care)
+    against = products_against(
+        reading, card.client_id, [shelf[ref] for ref in used if ref in shelf]
+    )
+    return tuple(
+        ref
+        for ref, said in against.items()
+        if any(one.verdict is Verdict.BLOCK for one in said)
+    )
+
+
 def _home(
-    card: PlanCard, shelf: dict[str, Product], when: str, phase: str
+    card: PlanCard,
+    shelf: dict[str, Product],
+    when: str,
+    phase: str,
+    out: Sequence[str] = (),
 ) -> tuple[HomeStep, ...]:
-    mine = [step for step in card.body.home_care if step.when == when]
+    mine = [
+        step
+        for step in card.body.home_care
+        if step.when == when and step.product not in out
+    ]
     first = [step for step in mine if step.phase in ("", phase)] or mine
     lines: dict[str, HomeStep] = {}
     for step in first:
@@ -281,13 +311,16 @@ def _home(
 
 
 def _pauses(
-    reading: Reading, card: PlanCard, shelf: dict[str, Product]
+    reading: Reading,
+    card: PlanCard,
+    shelf: dict[str, Product],
+    out: Sequence[str],
 ) -> Sequence[Pause]:
     """Return what is left out before sessions that open the skin."""
     used = " ".join(
         shelf[step.product].ingredients
         for step in card.body.home_care
-        if step.product in shelf
+        if step.product in shelf and step.product not in out
     )
     conditions = {one.condition for one in conditions_of(reading, card.client_id)}
     has_retinoid = "retinoid_topical" in conditions or any(

@@ -35,6 +35,15 @@ class AnswerTakenBack(Event):
 
 
 @dataclass(frozen=True)
+class SignGone(Event):
+    """What the chart showed is no longer there, or a doctor has seen it."""
+
+    client_id: int
+
+    text = N_("A sign on the chart is no longer there")
+
+
+@dataclass(frozen=True)
 class WordTaught(Event):
     """The salon has taught a word of its own."""
 

@@ -1,4 +1,4 @@
-"""What staff say of words that were typed."""
+"""What staff say of words that were typed, and of signs on the chart."""
 
 import json
 from collections.abc import Sequence
@@ -22,6 +22,7 @@ from salon.text import N_, _
 from salon.work import Work, needs
 
 LONGEST = 200  # letters of a word
+CHART = "chart"  # the place of what is said of a sign, as `facts` reads it
 
 
 @needs(Right.FILE)
@@ -83,6 +84,41 @@ def take_back_answer(work: Work, key: ClientId, place: str, word: str) -> None:
     work.record(events.AnswerTakenBack(int(key)))
 
 
+@needs(Right.FILE)
+def note_sign_gone(
+    work: Work, client_id: ClientId, sign: str, on: date | None = None
+) -> None:
+    """Note that a sign on her chart is gone, or that a doctor has seen it.
+
+    What is charted on a later day stands again.
+
+    Args:
+        work: As ever.
+        client_id: The client.
+        sign: Reference id of skin_conditions.
+        on: Since when; today if nothing is said.
+
+    Raises:
+        BadField: There is no such sign, or the day is to come.
+        Missing: There is no such client.
+    """
+    key = living(work, client_id)
+    work.get(Client, key)
+    if not has_entry(work, Subject.SKIN_CONDITION, sign):
+        raise BadField("sign", sign)
+    day = on or work.today
+    if day > work.today:
+        raise BadField("ended_on", day.isoformat())
+    rows = list(work.session.scalars(_answered(key, CHART, sign)))
+    row = rows[-1] if rows else TypedAnswer(client_id=key, place=CHART, word=sign)
+    row.answer, row.conditions = Said.ENDED, ""
+    row.on, row.ended_on, row.staff_id = work.today, day, work.by.id
+    for old in rows[:-1]:  # two files that were joined had one each
+        work.session.delete(old)
+    work.add(row)
+    work.record(events.SignGone(int(key)))
+
+
 @needs(Right.MANAGE)
 def teach_word(
     work: Work, word: str, conditions: Sequence[str] = (), place: str | None = None
@@ -120,7 +156,7 @@ def forget_word(work: Work, word: str, place: str | None = None) -> None:
     work.record(events.WordForgotten())
 
 
-def _answered(key: ClientId, place: Place, word: str) -> Select[TypedAnswer]:
+def _answered(key: ClientId, place: str, word: str) -> Select[TypedAnswer]:
     c = TypedAnswer
     asked = select(c).where(c.client_id == key, c.place == place, c.word == word)
     return asked.order_by(c.id)

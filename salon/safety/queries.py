@@ -25,7 +25,15 @@ from sqlalchemy import (
 from salon.catalogue.model import ProductLine, ServiceCard, Subject
 from salon.catalogue.queries import all_names, all_services, entries
 from salon.catalogue.tables import Service
-from salon.clients.model import BirthdayLine, ClientCard, ClientId
+from salon.clients.model import (
+    Alert,
+    BirthdayLine,
+    ClientCard,
+    ClientId,
+    ClientLine,
+    Grade,
+    is_grave,
+)
 from salon.clients.queries import living
 from salon.clients.tables import (
     Allergy,
@@ -37,6 +45,7 @@ from salon.clients.tables import (
     visits,
 )
 from salon.incidents.queries import barred, held_kinds
+from salon.safety.derived import Derived, Kind, derived_of
 from salon.safety.engine import Asked, objections, ranked
 from salon.safety.facts import LONGEST_LEFT, Lore, Told, given_on, leaves, void_since
 from salon.safety.homecare import Conflict, against_product, named_in
@@ -79,7 +88,7 @@ from salon.safety.understanding import (
     unknown_words,
     written,
 )
-from salon.safety.vocabulary import OwnWord, Place
+from salon.safety.vocabulary import OwnWord, Place, fold
 from salon.skin.tables import Assessment, SkinFinding
 from salon.text import Names, _, full_day, short_day
 from salon.work import Reading, once, remembered
@@ -180,6 +189,55 @@ def conditions_on(reading: Reading, client_id: ClientId, day: date) -> dict[str,
     for one in given:
         found.setdefault(one.condition, one)
     return found
+
+
+def derived(reading: Reading, client_id: ClientId) -> tuple[Derived, ...]:
+    """Return what stands of her health today besides what is noted as it is.
+
+    What typed words, the chart and what is over mean, what was done here, her skin.
+    """
+    her = facts_of(reading, (client_id,))[client_id]
+    told, _unknown = _told(reading, her)
+    return tuple(derived_of(her, reading.today, lore_of(reading), told))
+
+
+def derived_alerts(reading: Reading, key: ClientId) -> tuple[Alert, ...]:
+    """Return alerts for what typed words, the chart and what is over mean.
+
+    What is noted besides, or told as an allergy, has its own alert and is not among
+    them; what only says where to be careful on the skin is none.
+    """
+    her = facts_of(reading, (key,))[key]
+    known = {
+        condition
+        for one in her.conditions
+        if one.until is None or one.until > reading.today
+        for condition in (one.what, *links_of(one.what).implies)
+    }
+    allergies = " ".join(fold(substance) for _key, substance, _sure in her.allergies)
+    found: dict[str, Alert] = {}
+    for one in derived(reading, key):
+        if one.condition in known or one.condition in found or one.kind not in _ALERTS:
+            continue
+        if one.kind is Kind.CHART and one.condition in _OF_THE_SKIN:
+            continue
+        if one.kind is Kind.WORD and fold(one.about) in allergies:
+            continue
+        text = one.text if one.is_sure else _("Ask: {what}?").format(what=one.text)
+        grave = one.is_sure and is_grave(one.condition)
+        grade = Grade.CRITICAL if grave else Grade.NOTICE
+        found[one.condition] = Alert("condition", grade, text)
+    return tuple(sorted(found.values(), key=lambda alert: alert.grade))
+
+
+_ALERTS = (Kind.WORD, Kind.ENDED, Kind.CHART)
+_OF_THE_SKIN = frozenset(("mole_area", "capillary_fragile", "pih_prone"))
+
+
+def all_alerts(reading: Reading, line: ClientLine) -> tuple[Alert, ...]:
+    """Return the alerts of a client with those derived, the loudest first."""
+    more = derived_alerts(reading, line.id)
+    return tuple(sorted((*line.alerts, *more), key=lambda alert: alert.grade))
 
 
 def products_against(

@@ -1,7 +1,7 @@
 """What a booking asks of the records: who she is, her usual, what is free."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,8 @@ from salon.catalogue.model import ServiceCard, ServiceId
 from salon.catalogue.queries import service, services
 from salon.clients.model import ClientId, ClientLine
 from salon.clients.queries import client_lines, namesakes
-from salon.safety.model import Objection, Verdict
-from salon.safety.queries import what_stands_against
+from salon.safety.model import Answer, Objection, Verdict
+from salon.safety.queries import all_alerts, safety_answer
 from salon.staff.model import StaffLine
 from salon.staff.queries import team
 
@@ -24,6 +24,7 @@ AHEAD = 28  # days that are looked through
 LOOKED_AT = 160  # free times among which those offered are chosen
 APART = 30  # minutes between two times that are offered
 PER_DAY = 3
+NOTHING = Answer()  # is to be said
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,15 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A free time, and what stands against it for her."""
+    """A free time, and what is to be said of it for her."""
 
     at: FreeTime
-    against: tuple[Objection, ...] = ()
+    answer: Answer = NOTHING
+
+    @property
+    def against(self) -> tuple[Objection, ...]:
+        """What stands against it."""
+        return self.answer.objections
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,14 @@ class Offers:
     service: ServiceCard
     times: tuple[Offer, ...]
     able: tuple[int, ...]  # who may give it
-    against: tuple[Objection, ...] = ()  # on the first day, whatever is free
+    answer: Answer = NOTHING  # on the first day, whatever is free
     held_back: str = ""  # what stands against all times before those offered
     is_exact: bool = True  # whether the time that was wished for is among them
+
+    @property
+    def against(self) -> tuple[Objection, ...]:
+        """What stands against it on the first day, whatever is free."""
+        return self.answer.objections
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,7 @@ def house(reading: "Reading") -> House:
 def who_is(reading: "Reading", key: ClientId) -> Who:
     """Return a client with her usual; raises Missing."""
     [line] = client_lines(reading, [key])
+    line = replace(line, alerts=all_alerts(reading, line))
     return Who(line, last_like(reading, key), tuple(namesakes(reading, key)))
 
 
@@ -102,7 +114,7 @@ def offers(
         if earliest is not None:
             times = [one for one in times if one.day > since or one.start >= earliest]
         return [
-            Offer(one, _against(reading, client_id, card, one))
+            Offer(one, _answer(reading, client_id, card, one))
             for one in apart(times)[:limit]
         ]
 
@@ -133,7 +145,7 @@ def offers(
         service=card,
         times=tuple(made),
         able=tuple(skilled(reading, card)),
-        against=_on_the_day(reading, client_id, card, day),
+        answer=_on_the_day(reading, client_id, card, day),
         held_back=held_back,
         is_exact=is_exact,
     )
@@ -173,16 +185,16 @@ def apart(times: Iterable[FreeTime]) -> list[FreeTime]:
 
 def _on_the_day(
     reading: "Reading", client_id: ClientId | None, card: ServiceCard, day: date
-) -> tuple[Objection, ...]:
+) -> Answer:
     if client_id is None:
-        return ()
-    return tuple(what_stands_against(reading, client_id, card, day))
+        return NOTHING
+    return safety_answer(reading, client_id, card, day)
 
 
-def _against(
+def _answer(
     reading: "Reading", client_id: ClientId | None, card: ServiceCard, at: FreeTime
-) -> tuple[Objection, ...]:
+) -> Answer:
     if client_id is None:
-        return ()
+        return NOTHING
     begins = reading.instant(at.day, at.start)
-    return tuple(what_stands_against(reading, client_id, card, at.day, begins))
+    return safety_answer(reading, client_id, card, at.day, begins)

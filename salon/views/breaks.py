@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salon.breaks.model import Broken
-from salon.breaks.queries import broken, waiting
+from salon.breaks.queries import FITTING, broken, waiting
 from salon.clients.model import ClientId
 from salon.clients.queries import client_lines, living
 from salon.settings.queries import premises
@@ -38,6 +38,15 @@ def breaks_of(reading: "Reading", key: ClientId) -> Seen:
     [line] = client_lines(reading, [key])
     language = line.language or premises(reading).language
     return Seen(key, line.name, language, tuple(broken(reading, key)))
+
+
+def number_waiting(reading: "Reading", key: ClientId) -> int:
+    """Return how many things of a client wait for an answer; raises Missing.
+
+    Without looking for what could be done about them, which takes its time.
+    """
+    found = broken(reading, living(reading, key), ways=False)
+    return sum(one.verdict not in FITTING for one in found)
 
 
 def breaks_waiting(reading: "Reading") -> list[Waiting]:

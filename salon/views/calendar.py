@@ -19,7 +19,12 @@ from salon.appointments.queries import (
     day_book,
     working_hours,
 )
+from salon.catalogue.model import ServiceId
+from salon.catalogue.queries import service
+from salon.clients.model import ClientId
 from salon.rooms.queries import devices, rooms
+from salon.safety.model import Answer
+from salon.safety.queries import safety_answer
 from salon.settings.queries import premises
 from salon.staff.queries import team
 from salon.views.day import Gap
@@ -28,7 +33,7 @@ from salon.views.marks import gaps_of, marks_against
 if TYPE_CHECKING:
     from salon.work import Reading
 
-VisitPlaces = tuple[DayLine, list[tuple[int, str]], list[tuple[int, str]]]
+
 Key = tuple[Resource, int]
 LEAST = 30  # minutes of a gap that is listed beside the day
 KINDS = {
@@ -36,6 +41,16 @@ KINDS = {
     "rooms": Resource.ROOM,
     "devices": Resource.DEVICE,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPlaces:
+    """A visit, where it could move to, and what is to be said of it."""
+
+    line: DayLine
+    people: list[tuple[int, str]]
+    rooms: list[tuple[int, str]]
+    answer: Answer  # while it is still to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +228,18 @@ def visit_in_house(reading: "Reading", key: AppointmentId) -> VisitPlaces:
     """Return a visit, and the people and rooms it could move to; raises Missing."""
     people = [(int(one.id), one.name) for one in team(reading) if one.role.treats]
     places = [(int(one.id), one.name) for one in rooms(reading)]
-    return appointment(reading, key), people, places
+    line = appointment(reading, key)
+    answer = Answer()
+    if line.status.is_open:
+        begins = max(reading.now, reading.instant(line.slot.day, line.slot.start))
+        answer = safety_answer(
+            reading,
+            ClientId(line.client_id),
+            service(reading, ServiceId(line.service_id)),
+            *(line.slot.day, begins),
+            visit=key,
+        )
+    return VisitPlaces(line, people, places, answer)
 
 
 def blockable(reading: "Reading") -> list[tuple[Key, str]]:

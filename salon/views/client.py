@@ -1,6 +1,6 @@
 """All that her file shows at once, asked for in one look at the records."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from salon.aftercare.model import CallLine, Contact
@@ -16,7 +16,8 @@ from salon.incidents.queries import open_incidents
 from salon.plans.model import CourseLine, PlanLine
 from salon.plans.queries import courses_of, plans
 from salon.reports.model import StoryLine
-from salon.safety.queries import own_words, understanding_on
+from salon.safety.derived import Derived
+from salon.safety.queries import all_alerts, derived, own_words, understanding_on
 from salon.safety.understanding import Understanding
 from salon.safety.vocabulary import OwnWord
 from salon.skin.model import AssessmentCard
@@ -49,6 +50,7 @@ class Sight:
     understanding: Understanding  # of what was typed of health
     own_words: tuple[OwnWord, ...]  # taught by the salon
     incidents: tuple[IncidentLine, ...] = ()  # that are open, the gravest first
+    derived: tuple[Derived, ...] = ()  # what stands besides what is noted
 
     @property
     def kept(self) -> list[DayLine]:
@@ -81,6 +83,8 @@ def sight_of(reading: Reading, key: ClientId) -> Sight:
     happened = happened_to(reading, key)
     kept = [one for one in happened.visits if one.status.was_kept]
     card = client_card(reading, key)
+    line = replace(card.line, alerts=all_alerts(reading, card.line))
+    card = replace(card, line=line)
     return Sight(
         card=card,
         today=reading.today,
@@ -97,6 +101,7 @@ def sight_of(reading: Reading, key: ClientId) -> Sight:
         understanding=understanding_on(reading, key, card),
         own_words=own_words(reading),
         incidents=open_incidents(reading, [key]).get(key, ()),
+        derived=derived(reading, key),
     )
 
 

@@ -1,14 +1,17 @@
 """What is worth knowing of a day wherever it is shown: gaps, and warnings."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
 from salon.appointments.model import DayLine, Resource, clock_time, minute_of
 from salon.appointments.openings import gaps
 from salon.appointments.queries import day_known
+from salon.breaks.queries import overridden
 from salon.catalogue.queries import services
 from salon.clients.model import ClientId
-from salon.safety.queries import what_stands_against
+from salon.safety.model import Answer, Objection, Verdict
+from salon.safety.queries import safety_answer
 from salon.staff.queries import team
 from salon.text import N_
 from salon.views.day import Gap
@@ -18,11 +21,20 @@ if TYPE_CHECKING:
 
 LEAST_GAP = 45  # minutes; shorter ones fill themselves
 CHECKED = 80  # visits of a day that are looked at for what stands against them
+# What needs a hand before the visit begins, by the condition that is missing.
 SHORT = {
     "patch_missing": N_("No patch test"),
     "patch_fail": N_("Patch test positive"),
-    "no_guardian": N_("Guardian’s consent missing"),
+    "consent_missing": N_("Consent to sign"),
+    "no_guardian": N_("Guardian to sign"),
     "age": N_("Too young"),
+    "incident": N_("Incident open"),
+    "reaction": N_("Not again"),
+}
+TO_READ = N_("Patch test to read")
+_OTHERS = {  # what health forbids, as long as nobody has answered it
+    Verdict.LETTER: N_("Doctor’s letter"),
+    Verdict.BLOCK: N_("Not possible"),
 }
 
 
@@ -44,25 +56,52 @@ def gaps_of(reading: "Reading", day: date, least: int = LEAST_GAP) -> list[Gap]:
 def marks_against(
     reading: "Reading", visits: list[DayLine]
 ) -> dict[int, tuple[str, ...]]:
-    """Return what stands against the visits that are still to come, in a word."""
+    """Return what needs a hand before the visits that are still to come, in a word.
+
+    What is only to be heeded, or was gone against with a reason, is in the record.
+    """
     cards = {one.id: one for one in services(reading)}
     found: dict[int, tuple[str, ...]] = {}
     looked_at = [one for one in visits if one.status.is_open][:CHECKED]
     among = [ClientId(one.client_id) for one in looked_at]
+    settled = overridden(reading, [one.id for one in looked_at])
     for line in looked_at:
         card = cards.get(line.service_id)  # type: ignore[call-overload]
-        if card is None or (card.patch_rule != "required" and not line.alert):
+        if card is None:
             continue
         begins = max(reading.now, reading.instant(line.slot.day, line.slot.start))
-        said = what_stands_against(
+        answer = safety_answer(
             reading,
             ClientId(line.client_id),
             card,
             line.slot.day,
             begins,
             among=among,
+            visit=line.id,
         )
-        marks = [SHORT[one.condition] for one in said if one.condition in SHORT]
-        if marks:
-            found[line.id] = tuple(marks)
+        if marks := marks_of(answer, settled.get(line.id, frozenset())):
+            found[line.id] = marks
     return found
+
+
+def marks_of(answer: Answer, settled: Collection[str] = ()) -> tuple[str, ...]:
+    """Return what of an answer needs a hand before the visit, each in a word.
+
+    Args:
+        answer: What is said of the visit.
+        settled: The rules that were gone against with a reason.
+    """
+    late = {
+        TO_READ if one.until is None else SHORT["patch_missing"]: None
+        for one in answer.to_do
+        if one.condition == "patch_missing"
+    }
+    marks = [_mark(one) for one in answer.objections if one.rule not in settled]
+    marks += [_mark(one) for one in answer.to_do if one.condition != "patch_missing"]
+    return tuple(dict.fromkeys(mark for mark in (*marks, *late) if mark))
+
+
+def _mark(one: Objection) -> str:
+    if one.verdict is Verdict.WARN:
+        return ""
+    return SHORT.get(one.condition) or _OTHERS.get(one.verdict, "")

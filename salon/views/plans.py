@@ -1,10 +1,11 @@
 """What the pages of plans ask of the records."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from salon.breaks.queries import FITTING, SPARE
 from salon.catalogue.model import EntryCard, ProductLine, ServiceCard, Subject
 from salon.catalogue.queries import entries, names_of, products, services
 from salon.clients.model import ClientId
@@ -14,7 +15,11 @@ from salon.plans.queries import plan
 from salon.plans.sheet import PlanSheet
 from salon.reports.papers import plan_sheet
 from salon.safety.model import Verdict
-from salon.safety.queries import what_stands_against
+from salon.safety.queries import (
+    products_against,
+    safety_answer,
+    what_stands_against,
+)
 from salon.text import Names, _, speaking
 from salon.work import Reading
 
@@ -39,6 +44,8 @@ class Sight:
     products: tuple[ProductLine, ...]
     advice: tuple[EntryCard, ...]
     warnings: tuple[Warned, ...]
+    unfit: Mapping[int, Warned] = field(default_factory=dict)  # sessions, by their id
+    unfit_home: Mapping[str, Warned] = field(default_factory=dict)  # products, by ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,8 @@ def sight(reading: Reading, key: PlanId, tongue: str = "") -> Sight:
         products=tuple(products(reading)),
         advice=tuple(entries(reading, Subject.ADVICE)),
         warnings=tuple(_warnings(reading, card, known)),
+        unfit=_unfit(reading, card, known),
+        unfit_home=_unfit_home(reading, card),
     )
 
 
@@ -106,6 +115,45 @@ def _warnings(
             text = said.format(first=a.number, next=b.number, days=days, least=least)
             found.setdefault(text, Warned(text, is_grave=False))
     return list(found.values())
+
+
+def _unfit(
+    reading: Reading, card: PlanCard, known: Sequence[ServiceCard]
+) -> dict[int, Warned]:
+    """Return what stands against sessions to come, each on its day: the strongest."""
+    by_id = {int(one.id): one for one in known}
+    found = {}
+    for one in card.sessions:
+        is_over = one.status in _OVER or one.due_until < reading.today
+        service = by_id.get(one.service_id)
+        if service is None or (is_over and one.booked_for is None):
+            continue
+        if one.status in _OVER:
+            continue
+        day = max(reading.today, one.booked_for or one.due_from)
+        answer = safety_answer(
+            *(reading, card.client_id, service, day),
+            visit=int(one.appointment_id or 0),
+        )
+        hard = [each for each in answer.objections if each.verdict not in FITTING]
+        left = [each for each in hard if each.rule not in SPARE]
+        if left:
+            is_grave = left[0].verdict is Verdict.BLOCK
+            found[one.id] = Warned(left[0].text, is_grave)
+    return found
+
+
+def _unfit_home(reading: Reading, card: PlanCard) -> dict[str, Warned]:
+    """Return what speaks against products of the home care: the strongest of each."""
+    used = {step.product for step in card.body.home_care}
+    shelf = [one for one in products(reading) if one.ref in used]
+    found = {}
+    for ref, said in products_against(reading, card.client_id, shelf).items():
+        hard = [one for one in said if one.verdict not in FITTING]
+        if hard:
+            is_grave = hard[0].verdict is Verdict.BLOCK
+            found[ref] = Warned(hard[0].text, is_grave)
+    return found
 
 
 def templates_for(reading: Reading, client_id: ClientId | None) -> list[TemplateLine]:

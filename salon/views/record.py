@@ -13,8 +13,8 @@ from salon.catalogue.model import ProductLine, ServiceCard, ServiceId, Subject
 from salon.catalogue.queries import entries, products, service
 from salon.clients.model import Alert, ClientId
 from salon.clients.queries import client_lines
-from salon.safety.model import Objection
-from salon.safety.queries import what_stands_against, zones_of
+from salon.safety.model import Answer, Objection
+from salon.safety.queries import all_alerts, safety_answer, zones_of
 from salon.text import Names
 from salon.treatments.model import KeptDraft, TreatmentCard, TreatmentDraft
 from salon.treatments.queries import kept_draft, treatment_at, treatments_of
@@ -33,11 +33,16 @@ class Visit:
     kept: KeptDraft | None
     kept_at: datetime | None  # on the salon's wall clock
     last: TreatmentCard | None  # the last time she had something done
-    against: tuple[Objection, ...]
+    answer: Answer  # while it is still to come
     alerts: tuple[Alert, ...]
     products: tuple[ProductLine, ...]
     zones: tuple[tuple[str, str], ...]  # those that the service touches
     names: Mapping[str, str] = field(default_factory=dict)  # of all zones
+
+    @property
+    def against(self) -> tuple[Objection, ...]:
+        """What stands against it; what may still be put right is `answer.to_do`."""
+        return self.answer.objections
 
     @property
     def draft(self) -> TreatmentDraft:
@@ -53,12 +58,11 @@ def visit_to_write(reading: "Reading", key: AppointmentId) -> Visit:
     client = ClientId(line.client_id)
     card = service(reading, ServiceId(line.service_id))
     begins = max(reading.now, reading.instant(line.slot.day, line.slot.start))
-    against: tuple[Objection, ...] = ()
+    answer = Answer()
     if line.status.is_open:
-        found = what_stands_against(
-            *(reading, client, card, line.slot.day, begins), visit=key, begins=True
+        answer = safety_answer(
+            *(reading, client, card, line.slot.day, begins), visit=key
         )
-        against = tuple(found)
     kept = kept_draft(reading, key)
     earlier = [
         one for one in treatments_of(reading, client, 20) if one.appointment_id != key
@@ -78,8 +82,8 @@ def visit_to_write(reading: "Reading", key: AppointmentId) -> Visit:
         kept,
         reading.local(kept.at) if kept is not None else None,
         next(iter(same or earlier), None),
-        against,
-        client_lines(reading, [client])[0].alerts,
+        answer,
+        all_alerts(reading, client_lines(reading, [client])[0]),
         tuple(products(reading)),
         tuple((ref, names[ref]) for ref, _said in zones if ref in touched),
         names,

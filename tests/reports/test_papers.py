@@ -115,6 +115,23 @@ def test_vitamin_a_is_left_out_for_a_week_before_each_peel(house: House) -> None
     assert [one.product for one in sheet.evening] == ["Night"]
 
 
+def test_what_must_not_be_used_now_is_left_out_and_only_named(house: House) -> None:
+    key, sheet = a_plan(house)
+    assert [one.product for one in sheet.evening] == ["Night"]
+    assert sheet.left_out == ()
+    house.salon.do(note_allergy, house.amira, "retinol")
+
+    sheet = house.salon.ask(plan_sheet, key)
+    assert sheet.evening == ()
+    assert sheet.left_out == ("Night",)
+    assert sheet.pauses == ()  # what is left out is not to be stopped besides
+    said = str(sheet)
+    assert "allerg" not in said  # a plan hangs on a wall
+
+    house.salon.undo()
+    assert house.salon.ask(plan_sheet, key).left_out == ()
+
+
 def test_a_plan_speaks_the_language_of_its_paper(house: House) -> None:
     key, _sheet = a_plan(house)
 

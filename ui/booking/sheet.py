@@ -17,10 +17,11 @@ from salon.catalogue.model import ServiceCard, ServiceId
 from salon.clients.model import ClientId
 from salon.clients.queries import find_clients
 from salon.errors import SalonError
-from salon.safety.model import Contraindicated, ReasonNeeded
+from salon.safety.model import Contraindicated, Objection, ReasonNeeded
 from salon.staff.model import StaffId
 from salon.text import _, amount, full_day, hour
 from salon.views.booking import (
+    NOTHING,
     House,
     Offer,
     Offers,
@@ -42,7 +43,9 @@ from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.fields import DayField
+from ui.parts.holding import grow
 from ui.parts.homes import home_of, tell
+from ui.parts.leading import ToDo
 from ui.parts.reasons import Cautions
 from ui.parts.visit_marks import short
 
@@ -118,6 +121,7 @@ class BookingSheet(Sheet):
         self.about = Words("", type=Type.SMALL, faint=True, wrap=True)
         self.about.hide()
         self.warned = Cautions()
+        self.to_do = ToDo(desk, leads=False)
         self.patching = Patching(desk)
         self.found = Words("", type=Type.SMALL, faint=True, wrap=True)
         self.times: list[Button] = []
@@ -135,7 +139,7 @@ class BookingSheet(Sheet):
         last.setStretch(1, 3)
         self.add(
             *(FormRow(_("Client"), self.client), self.about, self._alerts),
-            *(both, self.warned, self.patching),
+            *(both, self.warned, self.to_do, self.patching),
             *(last, self.found, held(self._times)),
         )
         self.body.addStretch(1)
@@ -310,6 +314,7 @@ class BookingSheet(Sheet):
         self._offers = found
         self._row = 0
         self._show_found()
+        grow(self)  # all five times in sight, whatever is said above them
 
     def _show_found(self) -> None:
         clear(self._times)
@@ -347,8 +352,14 @@ class BookingSheet(Sheet):
             button.update()
         offer = self._chosen()
         known = self._offers
-        against = known.against if known is not None else ()
-        self.warned.put(offer.against if offer is not None else against)
+        answer = known.answer if known is not None else NOTHING
+        if offer is not None:
+            answer = offer.answer
+        self.warned.put(answer.objections)
+        self.to_do.put(
+            [one for one in answer.to_do if not _is_of_a_test_to_book(one)],
+            answer.notes,
+        )
         self.patching.look(
             self._who.line.id if self._who is not None else None,
             known.service if known is not None else None,
@@ -436,6 +447,11 @@ class BookingSheet(Sheet):
                 self.warned.insist()
             case _:
                 self._ask()
+
+
+def _is_of_a_test_to_book(one: Objection) -> bool:
+    """Return whether it is said where the test is offered."""
+    return one.condition == "patch_missing" and one.until is not None
 
 
 def _about(who: Who) -> str:

@@ -22,6 +22,7 @@ from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.homes import home_of
+from ui.parts.visit_marks import waiting_words
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -177,12 +178,7 @@ class BreaksSheet(Sheet):
     def _settled(self, left: int) -> None:
         self.accept()
         if left:
-            said = ngettext(
-                "{client}: {number} thing waits for an answer",
-                "{client}: {number} things wait for an answer",
-                left,
-            )
-            self._desk.say(said.format(client=self._seen.client, number=left))
+            self._desk.say(waiting_words(self._seen.client, left))
 
     def _refused(self, error: SalonError) -> None:
         """Say why, and show what is true by now; the choices that still fit stay."""

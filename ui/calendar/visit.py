@@ -37,7 +37,8 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.fields import DayField
 from ui.parts.homes import home_of
-from ui.parts.reasons import ask_reason
+from ui.parts.leading import ToDo, about_line
+from ui.parts.reasons import Cautions, ask_reason
 from ui.parts.visit_marks import alert_chips, status_chip
 from ui.parts.ways import open_mishap, open_patch, open_record, start_visit
 from ui.places import ClientCard
@@ -67,9 +68,8 @@ class VisitSheet(Sheet):
 
     def show_visit(self, found: VisitPlaces) -> None:
         """Show the visit and open the sheet."""
-        line, people, places = found
-        self._line = line
-        self._people, self._rooms = people, places
+        line = self._line = found.line
+        self._people, self._rooms = found.people, found.rooms
         self.setAccessibleName(line.client)
         chips = [
             ChipLabel(status_chip(line.status)),
@@ -80,6 +80,11 @@ class VisitSheet(Sheet):
         deeds = self._deeds(line)
         if deeds:
             self.add(flowing(*deeds))
+        self.warned = Cautions(asks=False)
+        self.warned.put(found.answer.objections)
+        self.to_do = ToDo(self._desk, leaving=self.accept)
+        self.to_do.put(found.answer.to_do, found.answer.notes, about_line(line))
+        self.add(self.warned, self.to_do)
         if line.status.is_open:
             self.add(self._move_form(line))
         self.cancel(_("Close"))

@@ -19,13 +19,14 @@ from salon.text import _
 from salon.views.client import FileWords
 from ui.clients.adding import phone_line
 from ui.clients.finding import picking
+from ui.clients.since import When
 from ui.kit.buttons import Answers
 from ui.kit.fields import Choice, TextField
 from ui.kit.picker import Picker
 from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
-from ui.parts.fields import DayField
 from ui.parts.forms import Form
+from ui.parts.holding import grow
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -88,12 +89,18 @@ def ask_condition(
     sheet = Sheet(home, title, icon="bottle" if is_medicine else "heart", wide=520)
     form = Form()
     find = conditions_by_name(words, is_medicine=is_medicine)
-    form.row("condition", title, Picker(find, _("Type a part of its name")))
+    condition = Picker(find, _("Type a part of its name"))
+    form.row("condition", title, condition)
     if hint is not None:
         about = _("In the client’s own words: name, dose, how often")
         _understood(form, "called", _("As it is called"), about, hint)
-    since = DayField(desk, desk.today(), _("Since"), optional=True)
-    form.row("since", _("Since"), since, _("The day it happened, or was told"))
+    when = When(desk, form)
+
+    def taken(line: Line | None) -> None:
+        when.ask(words, "" if line is None or line.key is None else str(line.key))
+        grow(sheet)
+
+    condition.taken.connect(taken)
     zones = Picker(_zones(words), _("Everywhere"), name=_("Where"))
     if not is_medicine:
         form.row("zones", _("Where"), zones)
@@ -102,16 +109,21 @@ def ask_condition(
     def save() -> None:
         said = form.values()
         called = str(said.get("called") or "")
-        if form.wrong(_missing(said["condition"] or called, "condition")):
+        wrong = _missing(said["condition"] or called, "condition")
+        if form.wrong(wrong or when.wrong()):
             return
+        days = when.value()
+        note = str(said["note"])
+        if days.until is not None:  # among the medicines stands what is still taken
+            note, called = ", ".join(filter(None, (called, note))), ""
         if called:
             noted = desk.do(
                 note_medicine,
                 key,
                 called,
                 condition=str(said["condition"] or ""),
-                since=said["since"],
-                note=said["note"],
+                since=days.since,
+                note=note,
             )
             noted.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
             return
@@ -119,9 +131,11 @@ def ask_condition(
             note_condition,
             key,
             str(said["condition"]),
-            since=said["since"],
+            since=days.since,
+            until=days.until,
+            expected_on=days.expected_on,
             zones=str(said.get("zones") or ""),
-            note=said["note"],
+            note=note,
         )
         done.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
 

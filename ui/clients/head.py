@@ -27,8 +27,31 @@ FOLDS = 760  # units of width below which the buttons go below her name
 LONGEST_ALERT = 84  # characters on a chip; the whole is said when one points at it
 
 
+class Unanswered(Banner):
+    """That something of hers does not fit any more, and a button to look at it."""
+
+    def __init__(self, action: "QAction") -> None:
+        look = Button(_("Look at them"), action=action, small=True, icon="")
+        super().__init__("", Tone.AMBER, look, icon="git-compare")
+        self.hide()
+
+    def show_number(self, number: int) -> None:
+        """Say how many things wait for an answer; nothing where none does."""
+        said = ngettext(
+            "{number} thing booked or planned waits for an answer",
+            "{number} things booked or planned wait for an answer",
+            number,
+        )
+        self.say(said.format(number=number))
+        self.setVisible(bool(number))
+
+
 def head_of(
-    sight: Sight, words: FileWords, region: str, actions: "dict[str, QAction]"
+    sight: Sight,
+    words: FileWords,
+    region: str,
+    actions: "dict[str, QAction]",
+    waiting: Unanswered,
 ) -> QWidget:
     """Return the card at the top of her file."""
     card, line = sight.card, sight.card.line
@@ -68,6 +91,7 @@ def head_of(
         said = next(a.text for a in line.alerts if a.kind == "incident")
         go = Button(_("Open"), action=actions["incident"], small=True, icon="")
         made.add(Banner(said, Tone.RED, go, icon="urgent"))
+    made.add(waiting)
     made.add(_alerts(sight))
     made.setAccessibleName(line.name)
     return made

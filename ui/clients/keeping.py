@@ -18,11 +18,14 @@ from salon.clients.operations import (
     confirm_allergy,
     correct_client,
     end_allergy,
-    end_condition,
     note_condition,
 )
 from salon.clients.phones import shown
 from salon.errors import EditedElsewhere, SalonError
+from salon.safety.derived import Derived
+from salon.safety.derived import Kind as DerivedKind
+from salon.safety.facts import UNTIL_SEEN_BY_A_DOCTOR
+from salon.safety.operations import note_sign_gone
 from salon.safety.understanding import MEDICINES, Typed
 from salon.safety.vocabulary import Place, fold
 from salon.text import N_, _, full_day
@@ -36,6 +39,7 @@ from ui.clients.asking import (
 from ui.clients.consents import Consents
 from ui.clients.entry import entry
 from ui.clients.patches import PatchTests
+from ui.clients.since import ask_end_of, name_of, when_of
 from ui.clients.story import relative_words
 from ui.clients.typed import hint_of, question_row, understood_row
 from ui.kit.buttons import Button, Kind
@@ -51,6 +55,12 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 MEDICINE = "medication"
+_DERIVED = {  # the sign before each
+    DerivedKind.ENDED: "history",
+    DerivedKind.CHART: "mood-smile",
+    DerivedKind.DONE: "sparkles",
+    DerivedKind.SKIN: "sun",
+}
 _LABELS = {
     "mobile": N_("mobile"),
     "home": N_("at home"),
@@ -83,7 +93,7 @@ class Keeping(QWidget):
         self.patches.refresh()  # also as the hours pass
         self.consents.refresh()
         card = sight.card
-        shown = (card, sight.understanding, sight.own_words)
+        shown = (card, sight.understanding, sight.own_words, sight.derived)
         if shown == self._shown:
             return
         self._shown, self._card = shown, card
@@ -95,6 +105,7 @@ class Keeping(QWidget):
                     self._allergies(card),
                     self._conditions(card, is_medicine=False),
                     self._conditions(card, is_medicine=True),
+                    *self._derived(sight.derived),
                     gap=12,
                 )
             )
@@ -210,14 +221,10 @@ class Keeping(QWidget):
     def _condition(self, one: ConditionLine) -> QWidget:
         zone_names = {zone.ref: str(zone.names) for zone in self._words.zones}
         zones = listed(zone_names.get(ref, ref) for ref in one.zones.split())
-        since = ""
-        if one.since is not None:
-            since = _("since {day}").format(day=full_day(one.since))
-        if one.until is not None:
-            until = _("until {day}").format(day=full_day(one.until))
-            since = f"{since} {until}".strip()
+        today = self._desk.today()
+        since = when_of(one, today)
         about = " · ".join(filter(None, (since, zones, one.note)))
-        what = self._words.condition(one.condition)
+        what = name_of(one, self._words, today)
         tools: list[QWidget] = []
         if not one.confirmed:
             sure = partial(
@@ -228,13 +235,36 @@ class Keeping(QWidget):
             )
         tools.append(
             _ending(
-                _("{what} is over").format(what=what),
-                partial(self._do, end_condition, one.id),
+                _("{what} is over, or was noted by mistake").format(what=what),
+                partial(ask_end_of, self._desk, self, one, self._words),
             )
         )
         mark = None if one.confirmed else Chip(_("to be asked"), Tone.AMBER)
         tone = Tone.AMBER
         return entry("alert-triangle", tone, what, about, mark, tools)
+
+    def _derived(self, derived: Sequence[Derived]) -> list[QWidget]:
+        """Return a quiet card of what stands though it is not noted as it is."""
+        shown = [one for one in derived if one.kind is not DerivedKind.WORD]
+        if not shown:
+            return []
+        made = Card(Heading(_("Still counts"), icon="hourglass"), gap=4)
+        for one in shown:
+            about = one.known_from
+            if one.until is not None:
+                until = _("until {day}").format(day=full_day(one.until))
+                about = f"{about} · {until}"
+            tools: list[QWidget] = []
+            if one.sign:
+                is_doctors = one.condition in UNTIL_SEEN_BY_A_DOCTOR
+                said = _("A doctor has seen it") if is_doctors else _("No longer there")
+                gone = partial(self._do, note_sign_gone, self._key, one.sign)
+                name = f"{said}: {one.text}"
+                tools.append(Button(said, small=True, name=name, act=gone))
+            made.add(
+                entry(_DERIVED[one.kind], Tone.PLAIN, one.text, about, None, tools)
+            )
+        return [made]
 
     # numbers, family
 

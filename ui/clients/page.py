@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.plans.model import PlanStatus
 from salon.reports.model import StoryLine
 from salon.text import N_, _
+from salon.views.breaks import number_waiting
 from salon.views.client import FileWords, Sight, file_words, sight_of
 from ui.clients.file import FileTab
-from ui.clients.head import head_of
+from ui.clients.head import Unanswered, head_of
 from ui.clients.plans import PlansTab
 from ui.clients.story import StoryTab
 from ui.clients.tabs import CallsTab, TreatmentsTab
@@ -26,6 +28,7 @@ from ui.kit.states import Waiting
 from ui.parts.holding import Holder, failed
 from ui.parts.ways import (
     open_booking,
+    open_breaks,
     open_history,
     open_mishap,
     open_new_plan,
@@ -72,6 +75,8 @@ class ClientPage(Page):
         self._id = 0
         self._tab = ""
         self._sight: Sight | None = None
+        self._number = 0  # of things that wait for an answer
+        self.waiting: Unanswered | None = None
         self._words: FileWords | None = None
         self._is_stale: set[str] = set()
         self._is_shown = False
@@ -107,7 +112,7 @@ class ClientPage(Page):
         if place.id != self._id:
             self.leave()
             self._id = place.id
-            self._sight, self._is_shown = None, False
+            self._sight, self._is_shown, self._number = None, False, 0
             self._drop_tabs()
             self.refresh()
         self.show_tab(tab or (self._tab if place.id == self._id else "") or "story")
@@ -147,6 +152,16 @@ class ClientPage(Page):
         key = ClientId(self._id)
         asked = self._desk.ask(sight_of, key)
         asked.then(partial(self._go_on, key)).otherwise(self._fail)
+        # asked apart: plans and courses are looked through, and she is shown meanwhile
+        counted = self._desk.ask(number_waiting, key)
+        counted.then(partial(self._count, key)).otherwise(lambda _error: None)
+
+    def _count(self, asked: ClientId, number: int) -> None:
+        if asked != self._id:
+            return
+        self._number = number
+        if self.waiting is not None and isValid(self.waiting):
+            self.waiting.show_number(number)
 
     def _go_on(self, asked: ClientId, sight: Sight) -> None:
         """Show the file that was asked for, or the one it was joined into."""
@@ -182,7 +197,9 @@ class ClientPage(Page):
         self._is_shown = True
         self._actions["incident"].setEnabled(bool(sight.incidents))
         region = self._desk.premises.region
-        self.head.put(head_of(sight, self._words, region, self._actions))
+        self.waiting = Unanswered(self._actions["breaks"])
+        self.waiting.show_number(self._number)
+        self.head.put(head_of(sight, self._words, region, self._actions, self.waiting))
         self.bar.show()
         self.stack.show()
         self._is_stale = set(self._made)
@@ -262,6 +279,7 @@ class ClientPage(Page):
         add("new_plan", _("New p&lan"), "", self._new_plan, "plus")
         add("mishap", _("Something went &wrong"), "", self._mishap, "urgent")
         add("incident", _("Open &incident"), "", self._incident, "urgent")
+        add("breaks", _("What does not &fit any more"), "", self._breaks, "git-compare")
         add("merge", _("&Join with another file"), "", self._merge, "users-group")
         for index, (key, name) in enumerate(TABS):
             self.action(
@@ -324,6 +342,9 @@ class ClientPage(Page):
     def _incident(self) -> None:
         if self._sight is not None and self._sight.incidents:
             self._desk.go(IncidentOf(self._sight.incidents[0].id))
+
+    def _breaks(self) -> None:
+        open_breaks(self._desk, self._id, tells_of_none=True)
 
     def _merge(self) -> None:
         from ui.clients.merging import open_merge

@@ -3,11 +3,7 @@
 from collections.abc import Iterable
 
 from salon.text import language
-
-
-def listed(parts: Iterable[str | None]) -> str:
-    """Return things of one kind: "brows, lips"."""
-    return ("、" if _is_chinese() else ", ").join(filter(None, parts))
+from salon.text import listed as listed
 
 
 def joined(parts: Iterable[str | None]) -> str:

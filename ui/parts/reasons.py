@@ -1,6 +1,7 @@
 """Going on all the same: what stands against it, and the reason that is kept."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -18,18 +19,21 @@ from salon.safety.model import (
 from salon.text import _, ngettext
 from ui.kit.buttons import Button, Kind, spelled
 from ui.kit.fields import FormRow, TextField
-from ui.kit.sheet import Sheet, tell
+from ui.kit.sheet import Sheet
 from ui.kit.states import Banner
 from ui.kit.tips import tip
 from ui.kit.tokens import Tone
 from ui.parts.homes import home_of
+from ui.parts.leading import About, WayOn, about_line, moving, way_on
 
 if TYPE_CHECKING:
+    from salon.appointments.model import AppointmentId, DayLine
     from ui.desk import Desk
 
 
 MOST = 3  # shown at once, the strongest first; the rest is one key away
 MORE_KEY = "Ctrl+M"
+LOW = 240  # units of height of a sheet without fields
 _TONES = {Verdict.BLOCK: Tone.RED, Verdict.WARN: Tone.BLUE}
 
 
@@ -45,7 +49,7 @@ class Cautions(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self._banners: list[Banner] = []
-        self._shows_all = False
+        self._shows_all = self._has_happened = False
         self.more = Button("", kind=Kind.QUIET, small=True, act=self._show_rest)
         self.more.setShortcut(QKeySequence(MORE_KEY))
         self.reason = TextField(name=_("Reason for going on all the same"))
@@ -62,7 +66,8 @@ class Cautions(QWidget):
     @property
     def is_blocked(self) -> bool:
         """Whether nobody may go on."""
-        return any(not one.can_be_overridden for one in self.said)
+        blocks = any(not one.can_be_overridden for one in self.said)
+        return blocks and not self._has_happened
 
     @property
     def needs_reason(self) -> bool:
@@ -73,11 +78,17 @@ class Cautions(QWidget):
         """Return the reason typed; None where there is none."""
         return self.reason.text().strip() or None
 
-    def put(self, said: Sequence[Objection]) -> None:
-        """Show what stands against it."""
-        if tuple(said) == self.said and self._banners:
+    def put(self, said: Sequence[Objection], *, has_happened: bool = False) -> None:
+        """Show what stands against it.
+
+        Args:
+            said: The objections, the strongest first.
+            has_happened: It was done already: then a reason is always enough.
+        """
+        is_same = (tuple(said), has_happened) == (self.said, self._has_happened)
+        if is_same and self._banners:
             return
-        self.said = tuple(said)
+        self.said, self._has_happened = tuple(said), has_happened
         self._shows_all = False
         self._show_banners()
         self.row.setVisible(self._asks and bool(self.said) and not self.is_blocked)
@@ -119,18 +130,40 @@ class Cautions(QWidget):
 
 
 def ask_reason(
-    desk: "Desk", error: SalonError, again: Callable[[str], object]
+    desk: "Desk",
+    error: SalonError,
+    again: Callable[[str], object],
+    *,
+    visit: "AppointmentId | None" = None,
 ) -> Sheet | None:
-    """Show what stands against it; do it *again* with the reason, where one may."""
+    """Show what stands against it; do it *again* with the reason, where one may.
+
+    Args:
+        desk: The desk.
+        error: Why it was refused.
+        again: Does it with the reason.
+        visit: That it is about: where nobody goes on, each thing that is missing has
+            a button that leads to where it is put right.
+
+    Returns:
+        The sheet that asks for the reason; None where nobody goes on.
+    """
     home = home_of(desk)
     if home is None or not isinstance(error, Contraindicated):
         desk.refused.emit(str(error))
         return None
     if not error.can_be_overridden:
-        return tell(home, _("This cannot be done today"), str(error))
+        _refuse(desk, home, error, visit)
+        return None
+    return _ask(home, error, again)
+
+
+def _ask(
+    home: QWidget, error: Contraindicated, again: Callable[[str], object]
+) -> Sheet:
     sheet = Sheet(home, _("Something stands against it"), icon="alert-triangle")
     cautions = Cautions()
-    cautions.put(error.cautions)
+    cautions.put(error.cautions, has_happened=True)
     sheet.add(cautions)
     sheet.body.addStretch(1)
 
@@ -147,3 +180,67 @@ def ask_reason(
     sheet.open()
     cautions.reason.setFocus()
     return sheet
+
+
+def _refuse(
+    desk: "Desk",
+    home: QWidget,
+    error: Contraindicated,
+    visit: "AppointmentId | None",
+) -> None:
+    from salon.appointments.queries import appointment  # the records come with it
+
+    def show(line: "DayLine | None") -> None:
+        about = about_line(line) if line is not None else None
+        RefusedSheet(desk, home, error.cautions, about).open()
+
+    if visit is None:
+        show(None)
+    else:
+        desk.ask(appointment, visit).then(show).otherwise(lambda _error: show(None))
+
+
+class RefusedSheet(Sheet):
+    """Why it is not done now, with a button beside each thing that can be put right."""
+
+    def __init__(
+        self,
+        desk: "Desk",
+        home: QWidget,
+        said: Sequence[Objection],
+        about: About | None,
+    ) -> None:
+        found = [way_on(desk, one, about) if about else None for one in said]
+        title = _("This cannot be done today")
+        if said and all(found):
+            title = _("Something is missing first")
+        super().__init__(home, title, icon="alert-triangle", wide=600)
+        self.setObjectName("refused")
+        ways: list[Button] = []
+        for one, way in zip(said, found, strict=True):
+            button = None
+            if way is not None:
+                act = partial(self._lead, way)
+                button = Button(way.text, icon=way.icon, small=True, act=act)
+                ways.append(button)
+            tone = _TONES.get(one.verdict, Tone.AMBER)
+            banner = Banner(one.text or _(VERDICT_WORDS[one.verdict]), tone, button)
+            tip(banner, "\n".join(filter(None, (one.known_from, one.source))))
+            self.add(banner)
+        self.body.addStretch(1)
+        self.setMinimumHeight(LOW)
+        self.cancel(_("Close"))
+        move = moving(desk, about) if about is not None else None
+        if move is not None:
+            ways.append(self.button(move.text, partial(self._lead, move)))
+        self._first = ways[0] if ways else None
+
+    def open(self) -> None:
+        """Show it; Enter takes the first way on."""
+        super().open()
+        if self._first is not None:
+            self._first.setFocus()
+
+    def _lead(self, way: WayOn) -> None:
+        self.accept()
+        way.go()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from salon.appointments.model import STATUS_WORDS, DayLine, Status
 from salon.clients.model import Grade
-from salon.text import _, hour
+from salon.text import _, hour, ngettext
 from ui.kit.chips import Chip
 from ui.kit.rows import Line
 from ui.kit.tokens import Tone
@@ -67,6 +67,16 @@ def alert_chips(line: DayLine, against: Sequence[str] = ()) -> tuple[Chip, ...]:
     if line.is_new:
         chips.append(Chip(_("New"), Tone.BLUE))
     return tuple(chips)
+
+
+def waiting_words(client: str, number: int) -> str:
+    """Return that so many things of a client do not fit and wait for an answer."""
+    said = ngettext(
+        "{client}: {number} thing waits for an answer",
+        "{client}: {number} things wait for an answer",
+        number,
+    )
+    return said.format(client=client, number=number)
 
 
 def visit_line(

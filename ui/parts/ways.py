@@ -8,7 +8,7 @@ the same.
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from ui.places import RecordOf
+from ui.places import IncidentOf, RecordOf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from salon.appointments.model import AppointmentId, Resource
     from salon.clients.model import ClientId
     from salon.errors import SalonError
+    from salon.incidents.model import IncidentLine
     from ui.booking.finding import FindTime
     from ui.desk import Desk
     from ui.kit.picker import Provider
@@ -74,7 +75,7 @@ def start_visit(desk: "Desk", key: "AppointmentId") -> None:
         desk.do(start_treatment, key, override=reason)
 
     def refused(error: "SalonError") -> None:
-        ask_reason(desk, error, again)
+        ask_reason(desk, error, again, visit=key)
 
     desk.do(start_treatment, key).otherwise(refused)
 
@@ -120,6 +121,26 @@ def open_mishap(
     from ui.incidents.opening import open_mishap as begin
 
     begin(desk, client_id, appointment_id)
+
+
+def open_incident_of(desk: "Desk", client_id: "ClientId") -> None:
+    """Show the gravest open incident of a client, if there is one."""
+    from salon.incidents.queries import open_incidents
+
+    def go(found: "dict[ClientId, tuple[IncidentLine, ...]]") -> None:
+        for lines in found.values():
+            desk.go(IncidentOf(lines[0].id))
+
+    desk.ask(open_incidents, [client_id]).then(go)
+
+
+def open_breaks(
+    desk: "Desk", client_id: int, fact: str = "", *, tells_of_none: bool = False
+) -> None:
+    """Open the sheet of what does not fit a client any more, if anything is so."""
+    from ui.breaks.sheet import open_breaks as begin
+
+    begin(desk, client_id, fact, tells_of_none=tells_of_none)
 
 
 def open_new_client(desk: "Desk", text: str = "") -> "Sheet | None":

@@ -74,8 +74,16 @@ class PlanCare(QWidget):
                     week = phases[step.phase].week_from
                     parts.append(_("from week {number}").format(number=week))
                 name = shelf.get(step.product, step.product)
+                why = seen.unfit_home.get(step.product)
+                alerts: tuple[Chip, ...] = ()
+                if why is not None:
+                    parts = [why.text]
+                    tone = Tone.RED if why.is_grave else Tone.AMBER
+                    alerts = (Chip(_("does not fit"), tone, "alert-triangle"),)
                 detail = " · ".join(filter(None, parts))
-                lines[step.product] = Line(name, detail, key=step.product)
+                lines[step.product] = Line(
+                    name, detail, alerts=alerts, key=step.product
+                )
             rows.show_lines(list(lines.values()))
             rows.fit(max(1, len(lines)))
         known = {one.ref: str(one.names) for one in seen.advice}

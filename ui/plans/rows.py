@@ -1,11 +1,14 @@
 """A session of a plan: a row one can move with the mouse or the keys."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from salon.plans.model import SessionLine
 from salon.text import _, full_day, short_day
+from salon.views.plans import Warned
 from ui.kit import chips, icons, style, words
 from ui.kit.chips import Chip
 from ui.kit.tips import tip
@@ -59,9 +62,13 @@ class SessionRow(QWidget):
     shifted = Signal(int, int)  # a session, by so many days
     back = Signal()  # it was put down where it was
 
-    def __init__(self, at: int, one: SessionLine) -> None:
+    def __init__(
+        self, at: int, one: SessionLine, why_not: str = "", *, is_grave: bool = False
+    ) -> None:
+        """Show a session; *why_not*: what stands against it by now."""
         super().__init__()
         self.at, self.one = at, one
+        self.why_not, self.tone = why_not, Tone.RED if is_grave else Tone.AMBER
         self.mark = mark_of(one)
         self.name, self.when = str(one.service), when_of(one)
         self._from: float | None = None
@@ -69,13 +76,13 @@ class SessionRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(HIGH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        said = (str(one.number), self.name, self.when, self.mark.text)
-        self.setAccessibleName(", ".join(said))
+        said = (str(one.number), self.name, self.when, self.mark.text, why_not)
+        self.setAccessibleName(", ".join(filter(None, said)))
         self.setAccessibleDescription(
             _("Enter opens, Alt+Up and Alt+Down move, B books, Del removes")
         )
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        tip(self, self.accessibleDescription())
+        tip(self, why_not or self.accessibleDescription())
 
     def sizeHint(self) -> QSize:
         """Return how large it likes to be."""
@@ -103,7 +110,13 @@ class SessionRow(QWidget):
         chips.draw(painter, chip.left(), chip.top(), self.mark)
         room = chip.left() - 48
         words.draw(painter, 38, middle - 3, self.name, Type.SMALL_STRONG, t.ink, room)
-        words.draw(painter, 38, middle + 14, self.when, Type.CAPTION, t.faint, room)
+        if not self.why_not:
+            words.draw(painter, 38, middle + 14, self.when, Type.CAPTION, t.faint, room)
+            return
+        hue = style.shade(self.tone).text
+        icons.draw(painter, "alert-triangle", 38, middle + 4, 12, hue)
+        said = f"{self.when} · {self.why_not}"
+        words.draw(painter, 54, middle + 14, said, Type.CAPTION, hue, room - 16)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to drag it, perhaps."""
@@ -187,14 +200,26 @@ class SessionRows(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GAP)
         self.rows: list[SessionRow] = []
+        self._unfit: dict[int, Warned] = {}
         self._next: int | None = None
         self._is_moved = False
 
-    def show_sessions(self, sessions: tuple[SessionLine, ...]) -> None:
-        """Show other sessions; the focus stays with the place it was at."""
+    def show_sessions(
+        self,
+        sessions: tuple[SessionLine, ...],
+        unfit: Mapping[int, Warned] | None = None,
+    ) -> None:
+        """Show other sessions; the focus stays with the place it was at.
+
+        Args:
+            sessions: In their order.
+            unfit: What stands against some of them, by their id; None: as before.
+        """
         shown = tuple(row.one for row in self.rows)
-        if sessions == shown and self._next is None and not self._is_moved:
+        is_same = sessions == shown and (unfit is None or unfit == self._unfit)
+        if is_same and self._next is None and not self._is_moved:
             return
+        self._unfit = self._unfit if unfit is None else dict(unfit)
         self._is_moved = False
         at = next((row.at for row in self.rows if row.hasFocus()), None)
         at = self._next if self._next is not None else at
@@ -205,7 +230,11 @@ class SessionRows(QWidget):
             row.deleteLater()
         self.rows = []
         for number, one in enumerate(sessions):
-            row = SessionRow(number, one)
+            why = self._unfit.get(one.id)
+            row = SessionRow(
+                *(number, one, why.text if why is not None else ""),
+                is_grave=why is not None and why.is_grave,
+            )
             row.opened.connect(self.opened)
             row.wanted.connect(self.wanted)
             row.dropped.connect(self.dropped)

@@ -60,7 +60,7 @@ class PlanSessions(Card):
         self._seen = seen
         self._spacing.say(seen.shown.spacing)
         self._spacing.setVisible(bool(seen.shown.spacing))
-        self.rows.show_sessions(seen.card.sessions)
+        self.rows.show_sessions(seen.card.sessions, seen.unfit)
         self._next.setEnabled(any(is_open(one) for one in seen.card.sessions))
         clear(self._warnings)
         for one in seen.warnings[:6]:

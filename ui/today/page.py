@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -16,7 +17,7 @@ from salon.text import _, hour, language, ngettext, short_day
 from salon.views.day import Day, Gap
 from ui.desk import Desk
 from ui.kit.buttons import Button, Kind
-from ui.kit.cards import Box, Card, Empty, Heading, Icon, across, down, held
+from ui.kit.cards import Box, Card, Empty, Heading, Icon, across, clear, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import LEAST, Columns
 from ui.kit.page import Page
@@ -26,9 +27,10 @@ from ui.kit.states import Banner, Failed
 from ui.kit.tokens import GAP, Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.call_marks import call_line_of
-from ui.parts.visit_marks import visit_line
+from ui.parts.visit_marks import visit_line, waiting_words
 from ui.parts.ways import (
     open_booking,
+    open_breaks,
     open_new_client,
     open_patch,
     open_patch_reading,
@@ -38,16 +40,21 @@ from ui.parts.ways import (
 )
 from ui.places import CallList, ClientCard, DayOf, IncidentOf, Today
 
+if TYPE_CHECKING:
+    from salon.views.breaks import Waiting
+
 WIDE = 1150  # units of width from which the keys are said beside the title
 LOW = 790  # units of height below which the right side shows fewer lines
 LOW_CALLS, LOW_WORTH = 3, 3
 MOST_CALLS = 5
 MOST_WORTH = 6
 MOST_TOMORROW = 8
+MOST_WAITING = 3  # clients of whom something waits for an answer
 MOST_TESTS = 3  # patch tests to read; there are other things to say
 MINUTE = 60_000  # milliseconds
 TOPICS = {"appointments", "aftercare", "clients", "treatments", "plans", "staff"} | {
-    "incidents"
+    "incidents",
+    "safety",
 }
 
 
@@ -58,6 +65,7 @@ class TodayPage(Page):
         super().__init__(_("Today"))
         self._desk = desk
         self._day: Day | None = None
+        self._waits: list[Waiting] = []
         self._is_low = False
         self.greeting = Words("", type=Type.TITLE)
         keys = {"a": self._arrived, "s": self._start, "d": self._done}
@@ -73,7 +81,7 @@ class TodayPage(Page):
         self._failed: QWidget | None = None
         self.stack.addWidget(self._clients)
         self.stack.addWidget(self._nobody)
-        left = held(down(self._head(), self._alarm(), gap=12))
+        left = held(down(self._head(), self._alarm(), self._waiting_card(), gap=12))
         layout = left.layout()
         assert isinstance(layout, QBoxLayout)
         layout.addWidget(self.stack, 1)
@@ -119,7 +127,14 @@ class TodayPage(Page):
         return self._day is not None
 
     def refresh(self) -> None:
-        """Ask again what the day is like."""
+        """Ask again what the day is like, and what waits for an answer."""
+        from salon.views.breaks import breaks_waiting
+
+        self._look()
+        asked = self._desk.ask(breaks_waiting)  # a week is looked through: apart
+        asked.then(self._show_waiting).otherwise(lambda _error: None)
+
+    def _look(self) -> None:
         from salon.views.today import day_at_a_glance  # the records come with it
 
         self._desk.ask(day_at_a_glance).then(self._show).otherwise(self._fail)
@@ -148,6 +163,15 @@ class TodayPage(Page):
         self.alarm = Banner("", Tone.RED, self.open_incident, icon="urgent")
         self.alarm.hide()
         return self.alarm
+
+    def _waiting_card(self) -> QWidget:
+        """Return the lines of what a new fact broke and nobody has answered yet."""
+        self._waiting = QVBoxLayout()
+        self._waiting.setContentsMargins(0, 0, 0, 0)
+        self._waiting.setSpacing(6)
+        self.waiting = held(self._waiting)
+        self.waiting.hide()
+        return self.waiting
 
     def _clients_card(self) -> QWidget:
         self._hint = Words(
@@ -286,6 +310,28 @@ class TodayPage(Page):
         if self._day is not None and self._day.incidents:
             self._desk.go(IncidentOf(self._day.incidents[0].id))
 
+    def _show_waiting(self, found: "list[Waiting]") -> None:
+        if found == self._waits:
+            return  # the focus stays where it is
+        self._waits = found
+        clear(self._waiting)
+        rest = len(found) - MOST_WAITING
+        for at, one in enumerate(found[:MOST_WAITING], 1):
+            said = waiting_words(one.client, one.number)
+            if rest > 0 and at == MOST_WAITING:
+                more = ngettext("and {number} more", "and {number} more", rest)
+                said = f"{said} · {more.format(number=rest)}"
+            look = Button(
+                _("Look at them"),
+                small=True,
+                name=_("What does not fit any more: {client}").format(
+                    client=one.client
+                ),
+                act=partial(open_breaks, self._desk, one.client_id),
+            )
+            self._waiting.addWidget(Banner(said, Tone.AMBER, look, icon="git-compare"))
+        self.waiting.setVisible(bool(found))
+
     def _show_remark(self, day: Day) -> None:
         booked = sum(one.status.holds_time for one in day.visits)
         said = ngettext("{number} booked", "{number} booked", booked)
@@ -422,7 +468,7 @@ class TodayPage(Page):
 
     def _tick(self) -> None:
         if self.isVisible():
-            self.refresh()
+            self._look()
 
     # what one does
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from salon.aftercare.model import CallLine
 from salon.app import Salon
-from salon.appointments.model import AppointmentId
+from salon.appointments.model import AppointmentId, Status
 from salon.appointments.operations import start_treatment
 from salon.catalogue.sisters import is_tested
 from salon.errors import EditedElsewhere, SalonError
@@ -41,6 +41,7 @@ from ui.kit.states import Banner, Failed
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.homes import tell
+from ui.parts.leading import ToDo, about_line
 from ui.parts.reasons import Cautions, ask_reason
 from ui.parts.visit_marks import status_chip
 from ui.parts.ways import open_booking, open_mishap, open_patch
@@ -90,7 +91,8 @@ class RecordPage(Page):
         self._longest.setInterval(AT_LEAST)
         self._longest.setTimerType(Qt.TimerType.PreciseTimer)
         self._longest.timeout.connect(self.keep)
-        desk.watch({"appointments", "treatments", "clients"}, self.refresh)
+        topics = {"appointments", "treatments", "clients", "incidents", "safety"}
+        desk.watch(topics, self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -134,7 +136,9 @@ class RecordPage(Page):
     def _show_state(self, visit: Visit) -> None:
         line = visit.line
         self.status.say(status_chip(line.status))
-        self.warned.put(visit.against)
+        is_begun = line.status is Status.IN_TREATMENT
+        self.warned.put(visit.against, has_happened=is_begun)
+        self.to_do.put(visit.answer.to_do, visit.answer.notes, about_line(line))
         is_signed = visit.record is not None and visit.record.state is State.SIGNED
         can = not is_signed and (line.status.is_open or line.status.was_kept)
         self.finish_action.setEnabled(can)
@@ -162,6 +166,7 @@ class RecordPage(Page):
             _("This record is signed. It can be read, not changed."), Tone.AMBER
         )
         self.warned = Cautions()
+        self.to_do = ToDo(self._desk)
         what = self._what(visit)
         column = down(
             self._head(visit),
@@ -237,7 +242,7 @@ class RecordPage(Page):
             card.add(flowing(*chips))
         if is_tested(visit.service.ref):
             card.add(flowing(self._patch_button(visit)))
-        return card.add(self.warned)
+        return card.add(self.warned, self.to_do)
 
     def _patch_button(self, visit: Visit) -> Button:
         line, ref = visit.line, visit.service.ref
@@ -465,7 +470,7 @@ class RecordPage(Page):
         )
 
     def _ask_reason(self, error: SalonError, again: Callable[[str], object]) -> None:
-        ask_reason(self._desk, error, again)
+        ask_reason(self._desk, error, again, visit=self._key)
 
     def _not_written(self, error: SalonError) -> None:
         """Keep what is typed; where somebody was faster, offer what they wrote."""

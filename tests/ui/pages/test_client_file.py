@@ -461,7 +461,9 @@ def test_a_condition_and_a_medicine_are_found_by_name_and_ended(
         settle()
         card = people_salon.ask(client_card, EMMA)
         assert ref in [one.condition for one in card.conditions]
-    button(page, "Epilepsy is over").click()
+    button(page, "Epilepsy is over, or was noted by mistake").click()
+    settle()
+    button(sheet(), "Keep").click()
     settle()
     card = people_salon.ask(client_card, EMMA)
     assert "epilepsy" not in [one.condition for one in card.conditions]

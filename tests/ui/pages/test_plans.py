@@ -1,12 +1,15 @@
 """Plans in the window: beginning one, changing it, seeing the paper at once."""
 
+import os
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from salon.clients.operations import note_allergy, note_condition
 from salon.plans.model import HomeStep, PlanStatus
-from salon.plans.operations import change_plan
+from salon.plans.operations import change_plan, make_plan
 from salon.plans.queries import plan
 from salon.work import Work
 from tests.paper.reading import said as printed
@@ -313,3 +316,64 @@ def test_the_editor_is_made_again_in_another_language(house: House) -> None:
     assert page.sight is not None
     house.window.speak("en")
     house.settle()
+
+
+def test_what_does_not_fit_any_more_is_marked_with_the_reason(
+    house: House,
+) -> None:
+    key = house.salon.do(make_plan, house.lin, "plan_pigment")
+    house.desk.go(PlanEditor(int(key)))
+    house.settle()
+    page = house.page(PlanEditorPage)
+    assert page.sessions.rows
+    assert not any(row.why_not for row in page.sessions.rows)
+    assert not marked(page)
+
+    house.salon.do(note_condition, house.lin, "isotretinoin")
+    house.settle()
+
+    said = [row for row in page.sessions.rows if row.why_not]
+    assert said
+    for row in said:
+        assert row.why_not in row.accessibleName()
+    assert page.sight is not None
+    assert page.sight.unfit
+    if folder := os.environ.get("SHOTS"):
+        house.window.grab().save(f"{folder}/plan_unfit.png")
+
+    house.salon.undo()
+    house.settle()
+    assert not any(row.why_not for row in page.sessions.rows)
+
+
+def test_a_product_that_must_not_be_used_is_marked_and_not_printed(
+    house: House,
+) -> None:
+    page = opened(house)
+    assert page.sight is not None
+    body = page.sight.card.body
+    steps = (*body.home_care, HomeStep("to_bha", "pm", "1.5 ml"))
+    change = replace(body, home_care=steps)
+    house.salon.do(change_plan, house.plan, seen=page.sight.card.version, body=change)
+    house.settle()
+    assert not marked(page)
+    assert page.made is not None
+    assert "BHAlotion" in printed(page.made)
+
+    house.salon.do(note_allergy, house.lin, "aspirin")
+    house.settle()
+    assert marked(page) == ["BHA lotion 2 %"]
+    assert page.sight is not None
+    assert page.sight.printed.left_out == ("BHA lotion 2 %",)
+    if folder := os.environ.get("SHOTS"):
+        house.window.grab().save(f"{folder}/plan_unfit_home.png")
+
+
+def marked(page: PlanEditorPage) -> list[str]:
+    """Return the products of the home care that are marked."""
+    return [
+        line.name
+        for rows in page.care.steps.values()
+        for line in rows.lines.lines
+        if any(chip.text == "does not fit" for chip in line.alerts)
+    ]
