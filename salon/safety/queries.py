@@ -999,5 +999,6 @@ def understanding_on(
 ) -> Understanding:
     """Return the same of a file that is at hand, in one statement."""
     own = own_words(reading)
-    answers = (*told_on(card, own), *answers_of(reading, [key]).get(key, ()))
-    return understanding(texts_on(card), own, answers, reading.today)
+    answers = answers_of(reading, [key]).get(key, ())
+    settled = told_on(card, own)
+    return understanding(texts_on(card), own, answers, reading.today, settled)

@@ -5,8 +5,8 @@ Plain: texts, taught words and answers in, what stands out.
 
 import csv
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -135,25 +135,25 @@ def texts_on(card: ClientCard) -> tuple[Text, ...]:
     return written(texts)
 
 
-def told_on(card: ClientCard, own: tuple[OwnWord, ...] = ()) -> list[WordAnswer]:
-    """Return what of a file needs no question, as the file says it elsewhere.
+def told_on(card: ClientCard, own: tuple[OwnWord, ...] = ()) -> set[tuple[Place, str]]:
+    """Return the words of a file that need no question, as it says it elsewhere.
 
     An allergy of which is told what happened or how bad it was, and the note at a
     condition that means just that condition.
     """
-    found = [
-        WordAnswer(Place.ALLERGY, meant.folded, Said.MEANS, meant.conditions)
+    found = {
+        (Place.ALLERGY, meant.folded)
         for one in card.allergies
         if one.confirmed and (one.reaction or one.severity)
         for meant in told(one.substance, Place.ALLERGY, own).meant
-    ]
+    }
     for row in card.conditions:
         known = {row.condition, *links_of(row.condition).implies}
-        found += [
-            WordAnswer(Place.NOTE, meant.folded, Said.MEANS, meant.conditions)
+        found |= {
+            (Place.NOTE, meant.folded)
             for meant in told(row.note, Place.NOTE, own).meant
             if row.confirmed and meant.conditions and set(meant.conditions) <= known
-        ]
+        }
     return found
 
 
@@ -172,6 +172,7 @@ def understanding(
     own: tuple[OwnWord, ...] = (),
     answers: Iterable[WordAnswer] = (),
     today: date | None = None,
+    settled: Collection[tuple[Place, str]] = (),
 ) -> Understanding:
     """Return what *texts* of one file mean, and what of them is to be asked.
 
@@ -180,6 +181,7 @@ def understanding(
         own: The words that the salon has taught.
         answers: What was said of words of this file; a later one replaces an earlier.
         today: See `vocabulary.told`.
+        settled: Words that need no question, see `told_on`.
     """
     known = {(one.place, one.word): one for one in answers}
     typed: list[Typed] = []
@@ -190,6 +192,8 @@ def understanding(
         others |= dict.fromkeys(said.others)
         for meant in said.meant:
             answer = known.get((place, meant.folded))
+            if (place, meant.folded) in settled:
+                meant = replace(meant, is_sure=True, ask="")
             typed.append(Typed(place, text, meant, answer))
             if answer is None and not meant.is_sure:
                 asked = _asked(place, meant)
