@@ -57,7 +57,7 @@ from salon.views.incidents import (
 from ui.desk import Desk
 from ui.incidents.closing import ClosingSheet, ask_lower, ask_reopen
 from ui.incidents.panel import Panel
-from ui.kit.buttons import Answers, Button, Kind
+from ui.kit.buttons import Answers, Button, Kind, plain
 from ui.kit.cards import (
     Box,
     Card,
@@ -786,7 +786,7 @@ def _keep(salon: "Salon", *, place: str, text: str) -> None:
 
 
 def _plain(text: str) -> str:
-    return text.replace("&", "")
+    return plain(text)
 
 
 def _line(one: IncidentLine, now: datetime) -> Line:
