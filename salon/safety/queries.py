@@ -214,7 +214,7 @@ def derived_alerts(reading: Reading, key: ClientId) -> tuple[Alert, ...]:
         if one.until is None or one.until > reading.today
         for condition in (one.what, *links_of(one.what).implies)
     }
-    allergies = " ".join(fold(substance) for _key, substance, _sure in her.allergies)
+    allergies = " ".join(fold(one[1]) for one in her.allergies)
     found: dict[str, Alert] = {}
     for one in derived(reading, key):
         if one.condition in known or one.condition in found or one.kind not in _ALERTS:
