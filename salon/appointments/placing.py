@@ -174,18 +174,21 @@ def _allowed(work: Work, one: Place, reason: str | None) -> list[Objection]:
     slot, row = one.slot, one.row
     if row is None or (slot.day, slot.start) != (row.day, row.start):
         still_to_come(work, slot)
-    is_same = False
-    if row is not None and (slot.day, one.service.id) == (row.day, row.service_id):
-        if slot.start == row.start or one.service.patch_rule != "required":
-            return []
-        is_same = True
+    is_there = row is not None and (slot.day, slot.start, one.service.id) == (
+        *(row.day, row.start, row.service_id),
+    )
+    if is_there:
+        return []
     begins = work.instant(slot.day, slot.start)
     found = what_stands_against(
         *(work, one.client_id, one.service, slot.day, begins),
         visit=0 if row is None else row.id,
     )
-    if is_same:  # all but a patch test counts in days
-        found = [caution for caution in found if caution.rule == "patch_test"]
+    if row is not None and (slot.day, one.service.id) == (row.day, row.service_id):
+        known = _overridden(work, row) if found else set()  # the day is the same
+        found = [
+            one for one in found if not (one.can_be_overridden and one.rule in known)
+        ]
     weigh(found, reason)
     return found
 

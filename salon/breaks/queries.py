@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from salon.appointments.model import DayLine
+from salon.appointments.model import DayLine, Status
 from salon.appointments.queries import Chosen, day_book, free_times, visits_of
 from salon.breaks.model import Broken, Free, Kind, Other, Way
 from salon.catalogue.model import ServiceCard
@@ -36,6 +36,8 @@ _IN_PLACE_OF = {
     **dict.fromkeys(("FEL", "PEL", "LGT", "RFQ", "MND"), "FAC"),
     **dict.fromkeys(("TCM", "BOD", "SLM"), "MAS"),
 }
+# Of these a product of which the doctor is asked first is listed too.
+_ASKED_FIRST = frozenset(("pregnancy", "pregnancy_t1", "breastfeeding"))
 FITTING = frozenset((Verdict.CLEAR, Verdict.WARN, Verdict.ADAPT))
 
 
@@ -78,7 +80,7 @@ def waiting(reading: Reading, days: int = SOON) -> dict[ClientId, int]:
 
 
 def _is_ahead(line: DayLine) -> bool:
-    return line.status.is_open
+    return line.status.is_open and line.status is not Status.IN_TREATMENT
 
 
 def _against(
@@ -128,7 +130,10 @@ def _visits(reading: Reading, client_id: ClientId, *, ways: bool) -> list[Broken
     lines = [
         one
         for one in visits_of(reading, client_id, LOOKED_AT)
-        if one.status.is_open and one.slot.day >= reading.today
+        if one.status.is_open
+        and one.status
+        is not Status.IN_TREATMENT  # the record sees to what is under way
+        and one.slot.day >= reading.today
     ]
     settled = overridden(reading, [one.id for one in lines])
     cards = all_services(reading)
@@ -336,12 +341,17 @@ def _home(
             objection
             for objection in said[one.ref]
             if objection.rule not in kept[Kind.HOME, one.ref]
-            and objection.verdict not in FITTING
+            and (
+                objection.verdict not in FITTING or objection.condition in _ASKED_FIRST
+            )
         ]
         if not left:
             continue
-        can_keep = all(objection.can_be_overridden for objection in left)
-        ways = (Way.CANCEL, *((Way.KEEP,) if can_keep else ()))
+        ways: tuple[Way, ...] = (Way.CANCEL,)
+        if all(objection.verdict in FITTING for objection in left):
+            ways = (Way.KEEP, Way.CANCEL)  # until the doctor was asked
+        elif all(objection.can_be_overridden for objection in left):
+            ways = (Way.CANCEL, Way.KEEP)
         found.append(
             Broken(
                 kind=Kind.HOME,

@@ -13,6 +13,7 @@ from salon.cli.answer import Answer
 from salon.clients.birthdays import read_birthday
 from salon.clients.consents import PER_SERVICE, consents_standing
 from salon.clients.model import (
+    HEALTH_TEXTS,
     BadField,
     BirthdayLine,
     ClientDraft,
@@ -74,7 +75,7 @@ def client(salon: Salon, options: Namespace) -> Answer:
             key = salon.do(_add, *_said(salon, options))
             return shown(salon, key, is_changed=True)
     key = named.client(salon, options.id).id
-    fields = dict(map(_pair, options.field))
+    fields = _fields(options.field)
     draft, health = _draft(salon, fields)
     salon.do(_edit, key, draft, health, options.seen)
     return shown(salon, key, is_changed=True)
@@ -171,6 +172,8 @@ def _note(work: Work, key: ClientId, said: str) -> None:
     else:
         day = _day(when, said, work.today)
         if links_of(condition).lasts is not None:  # last used
+            if day > work.today:
+                raise BadField("conditions", said)
             note_condition(work, key, condition, until=day)
         elif condition in ("pregnancy", "pregnancy_t1") and day > work.today:
             note_condition(work, key, condition, expected_on=day)
@@ -186,7 +189,7 @@ def _day(when: str, said: str, today: date) -> date:
 
 
 def _said(salon: Salon, options: Namespace) -> tuple[ClientDraft, Health]:
-    fields = dict(map(_pair, options.field))
+    fields = _fields(options.field)
     if options.birthday:
         fields["birthday"] = options.birthday
     if options.lunar:
@@ -267,6 +270,30 @@ def _lunar(text: str) -> LunarDay:
     if found is None or not (1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 30):
         raise BadField("lunar", text)
     return LunarDay(int(found[1]), int(found[2]), bool(found[3]))
+
+
+def _fields(said: Sequence[str]) -> dict[str, str]:
+    """Return fields by name; what may be several things adds up, the rest is once.
+
+    Raises:
+        BadField: One field with two values.
+    """
+    found: dict[str, str] = {}
+    for text in said:
+        name, value = _pair(text)
+        if name not in found:
+            found[name] = value
+        elif name in _SEVERAL:
+            found[name] += f"{_SEVERAL[name]}{value}"
+        else:
+            raise BadField(name, value)
+    return found
+
+
+# Fields that may be said several times, and what stands between.
+_SEVERAL = dict.fromkeys(("allergies", "conditions", "ended", "mistaken"), ";") | (
+    dict.fromkeys(("phone", "phones", "mobile", *HEALTH_TEXTS), "\n")
+)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from salon.catalogue.model import NotFound, Subject
 from salon.catalogue.queries import has_entry
 from salon.cli import named
 from salon.cli.answer import Answer
+from salon.cli.appointments import appointment_key
 from salon.clients.model import BadField
 from salon.public import public_id
 from salon.safety.model import VERDICT_WORDS, Objection
@@ -27,8 +28,11 @@ def safety(salon: Salon, options: Namespace) -> Answer:
     for zone in options.areas or ():
         if not salon.ask(has_entry, Subject.ZONE, zone):
             raise NotFound(_(N_("zone")), zone)
-    visit = 0
-    if options.begins:  # then it is about that visit, which is not in its own way
+    said = getattr(options, "visit", None)
+    visit = 0 if said is None else int(appointment_key(said))
+    if (
+        options.begins and not visit
+    ):  # then it is about that visit, which is not in its own way
         for one in salon.ask(visits_of, client):
             is_it = (one.slot.day, one.service_id) == (day, service.id)
             visit = int(one.id) if is_it and one.status.is_open else visit

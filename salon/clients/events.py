@@ -83,6 +83,19 @@ class ConditionTakenBack(Event):
 
 
 @dataclass(frozen=True)
+class HealthTextChanged(Event):
+    """What was typed of her health is another text now, or gone."""
+
+    client_id: ClientId
+    place: str  # medications, allergies, notes
+    before: str
+    after: str = ""
+
+    text = N_("Client file changed")
+    names_the_action = False
+
+
+@dataclass(frozen=True)
 class ConsentGiven(Event):
     """She agreed to something."""
 

@@ -13,7 +13,9 @@ from salon.catalogue.sisters import sisters_of
 from salon.clients import consents, events
 from salon.clients.matching import phone_digits, sort_key, words_of
 from salon.clients.model import (
+    HEALTH_TEXTS,
     LONGEST_TEXT,
+    MEDICINES,
     RESULTS,
     USUAL_SPOTS,
     BadField,
@@ -77,8 +79,8 @@ _TEXTS = (
 )
 # What is told of ahead: the day is that of the event, not of the telling.
 PLANNED = frozenset(("event_48h", "event_14d", "flight_24h"))
+_PREGNANT = ("pregnancy", "pregnancy_t1")
 ENDINGS = ("", "birth", "csection", "no_birth")
-_MEDICINES = "medications"
 _NAMED = ("name", "family", "given", "called", "latin", "card_no")
 
 
@@ -179,7 +181,9 @@ def end_allergy(work: Work, allergy_id: int) -> None:
     """Take an allergy off the file; the history keeps it."""
     allergy = work.get(Allergy, allergy_id)
     work.session.delete(allergy)
+    gone = events.HealthTextChanged(allergy.client_id, "allergies", allergy.substance)
     work.record(events.AllergyEnded(allergy.client_id))
+    work.record(gone)
 
 
 @needs(Right.FILE)
@@ -272,18 +276,18 @@ def note_medicine(
     work.get(Client, key)
     line = " ".join(text.split())
     if not line:
-        raise BadField(_MEDICINES, text)
+        raise BadField(MEDICINES, text)
     if condition:
         note_condition(work, key, condition, since=since, note=note)
     elif note.strip():
         line = f"{line} ({' '.join(note.split())})"
     asked = select(ClientFact).where(
-        ClientFact.client_id == key, ClientFact.field == _MEDICINES
+        ClientFact.client_id == key, ClientFact.field == MEDICINES
     )
     row = work.session.scalars(asked).one_or_none()
     known = row.value.splitlines() if row is not None else []
     if line not in known:
-        _facts(work, key, {_MEDICINES: "\n".join([*known, line])})
+        _facts(work, key, {MEDICINES: "\n".join([*known, line])})
     work.record(events.MedicineNoted(key))
 
 
@@ -310,6 +314,12 @@ def end_condition(
     row = work.get(ClientCondition, condition_id)
     if how not in ENDINGS:
         raise BadField("conditions", how)
+    if row.condition in _PREGNANT and on is not None:
+        begun = row.since
+        if row.expected_on is not None:
+            begun = row.expected_on - timedelta(days=280)
+        if begun is not None and on < begun:
+            raise BadField("conditions", full_day(on))
     row.until, row.ended_how = on or work.today, how
     work.record(events.ConditionEnded(row.client_id, row.condition))
 
@@ -834,12 +844,20 @@ def _move_own(work: Work, kept: ClientId, away: ClientId) -> None:
         if phone.digits not in numbers:
             phone.client_id = kept
             phone.sort += len(numbers)
-    known = set(
-        session.scalars(select(ClientFact.field).where(ClientFact.client_id == kept))
-    )
+    known = {
+        one.field: one
+        for one in session.scalars(
+            select(ClientFact).where(ClientFact.client_id == kept)
+        )
+    }
     for fact in session.scalars(select(ClientFact).where(ClientFact.client_id == away)):
-        if fact.field not in known:
+        mine = known.get(fact.field)
+        if mine is None:
             fact.client_id = kept
+        elif fact.field in HEALTH_TEXTS:  # what either file knows of health stays
+            lines = mine.value.splitlines()
+            lines += [one for one in fact.value.splitlines() if one not in lines]
+            mine.value = "\n".join(lines)
     for link in links_to("client"):
         if link.leaning.merge is Merge.FOLLOWS:
             for row in session.scalars(select(link.kind).where(link.column == away)):
@@ -933,6 +951,10 @@ def _facts(work: Work, key: ClientId, facts: dict[str, str]) -> None:
     for field, value in own.items():
         _allow(work, field, value)
         value = _short(field, value, LONGEST_TEXT)
+        if field in HEALTH_TEXTS and field in kept and kept[field].value != value:
+            place = MEDICINES if field == MEDICINES else "notes"
+            before = kept[field].value
+            work.record(events.HealthTextChanged(key, place, before, value))
         if field not in kept:
             work.session.add(
                 ClientFact(client_id=key, field=field, value=value, on=work.today)

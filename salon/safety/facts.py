@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from salon.catalogue.model import ServiceCard
-from salon.safety.model import Condition, Facts, Given, Visit
+from salon.safety.model import Charted, Condition, Facts, Given, Visit
 from salon.safety.tree import links_of
 from salon.text import N_, Names, _, full_day
 
@@ -268,19 +268,15 @@ def _allergies_and_words(
 def _charted(her: Facts, day: date, lore: Lore) -> Iterator[Given]:
     """Yield what the last look at each side of her shows, and what must not be lost.
 
-    A sign stands until a later look at the same drawing no longer shows it, or until it
-    is said to be over; what a doctor must see stands until that is said.
+    A sign stands until a later look at the same zone no longer shows it, or until it is
+    said to be over; what lasts (melasma), also until a look of another day at that side
+    of her has it no more; what a doctor must see, until that is said.
     """
     answered = {
         word: ended
         for place, word, answer, _conditions, ended in her.answers
         if place == "chart" and answer in ("ended", "not_her")
     }
-    seen: dict[str, tuple[date, int]] = {}  # drawing: its newest look
-    for key, looked, zones in her.looks:
-        for zone in zones.split():
-            view = lore.views.get(zone, zone)
-            seen[view] = max(seen.get(view, (looked, key)), (looked, key))
     for one in her.charted:
         condition, name = lore.signs.get(one.sign, ("", Names("")))
         if not condition or one.grade == 0:
@@ -289,10 +285,9 @@ def _charted(her: Facts, day: date, lore: Lore) -> Iterator[Given]:
         if one.sign in answered and (ended is None or ended >= one.day):
             continue
         must_be_seen = condition in UNTIL_SEEN_BY_A_DOCTOR
-        newest = seen.get(lore.views.get(one.zone, one.zone))
-        if newest is not None and newest > (one.day, one.look) and not must_be_seen:
-            continue
         kind, window = lore.kinds.get(condition, ("", None))
+        if not must_be_seen and _was_seen_again(one, her, lore, is_long=kind in _LONG):
+            continue
         if window is not None and one.day + timedelta(days=window) <= day:
             continue
         is_short = kind in ("observation", "temporary") and not must_be_seen
@@ -312,25 +307,41 @@ def _charted(her: Facts, day: date, lore: Lore) -> Iterator[Given]:
         )
 
 
+def _was_seen_again(one: Charted, her: Facts, lore: Lore, *, is_long: bool) -> bool:
+    """Return whether a later look was at that zone; of what lasts, at that side."""
+    view = lore.views.get(one.zone, one.zone)
+    for key, looked, zones in her.looks:
+        if (looked, key) <= (one.day, one.look):
+            continue
+        seen = zones.split()
+        if one.zone in seen:
+            return True
+        is_other_day = is_long and looked > one.day
+        if is_other_day and view in {lore.views.get(zone, zone) for zone in seen}:
+            return True
+    return False
+
+
 # what was done and what is booked
 
 
 def _left(
     her: Facts, day: date, lore: Lore, asked: ServiceCard | None, but: int
 ) -> Iterator[Given]:
-    newest: dict[str, Visit] = {}
+    standing_of: dict[tuple[str, str], Visit] = {}  # on its own zones each
     for visit in sorted(her.visits, key=lambda one: one.day):
         if visit.day > day or (but and visit.key == but):
             continue
         if (off := _TAKES_OFF.get(visit.ref)) is not None:
-            newest.pop(off, None)
+            for known in [one for one in standing_of if one[0] == off]:
+                del standing_of[known]
         is_same = asked is not None and visit.ref == asked.ref
         if is_same or day - visit.day > timedelta(days=LONGEST_LEFT):
             continue
         for condition in leaves(visit.ref, visit.family):
-            newest[condition] = visit
+            standing_of[condition, visit.areas] = visit
     takes_off = _TAKES_OFF.get(asked.ref) if asked is not None else None
-    for condition, visit in newest.items():
+    for (condition, _areas), visit in standing_of.items():
         if condition == takes_off:
             continue
         _kind, window = lore.kinds.get(condition, ("", None))

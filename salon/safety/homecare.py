@@ -106,7 +106,7 @@ def against_product(
     elif pregnant is not None and product.pregnancy == "ask":
         why = _("{product}: the doctor is asked first; {fact}")
         said = why.format(product=product.name, fact=pregnant.name)
-        add(pregnant.condition, Verdict.LETTER, said, pregnant.known_from)
+        add(pregnant.condition, Verdict.ADAPT, said, pregnant.known_from)
     for condition, (bad, why) in _AGAINST.items():
         fact = given.get(condition)
         if fact is not None and parts & bad:

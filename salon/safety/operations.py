@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from salon.catalogue.model import NotFound, Subject
 from salon.catalogue.queries import has_entry
 from salon.catalogue.tables import Entry
+from salon.clients.events import ClientsMerged, HealthTextChanged
 from salon.clients.model import BadField, ClientId
 from salon.clients.queries import living
 from salon.clients.tables import Client
@@ -186,3 +187,30 @@ def _check(work: Work, conditions: Sequence[str]) -> None:
     for one in conditions:
         if not has_entry(work, Subject.HEALTH_CONDITION, one):
             raise BadField("conditions", one)
+
+
+def forget_answers(work: Work, event: HealthTextChanged) -> None:
+    """Let an answer go with the line it was given to: another text is asked anew."""
+    stays = set(event.after.splitlines())
+    gone = [fold(one) for one in event.before.splitlines() if one not in stays]
+    left = [fold(one) for one in stays & set(event.before.splitlines())]
+    asked = select(TypedAnswer).where(
+        TypedAnswer.client_id == event.client_id, TypedAnswer.place == event.place
+    )
+    for row in work.session.scalars(asked):
+        was_there = any(row.word in line for line in gone)
+        if was_there and not any(row.word in line for line in left):
+            work.session.delete(row)
+
+
+def ask_again(work: Work, event: ClientsMerged) -> None:
+    """Let no answer of one file silence what stands in the other.
+
+    What somebody said is harmless, over or somebody else's is asked anew of the file
+    that two became; what words mean stays.
+    """
+    asked = select(TypedAnswer).where(
+        TypedAnswer.client_id == event.kept_id, TypedAnswer.answer != Said.MEANS.value
+    )
+    for row in work.session.scalars(asked):
+        work.session.delete(row)

@@ -144,6 +144,7 @@ def safety_answer(
     found += too_near(service, treated, her.visits, day, lore, but=visit)
     found += _what_it_spoils(reading, her, service, day, treated, lore, visit)
     found += _troubles(her, service, lore)
+    found += _ingredient(reading, her, service)
     found += _not_understood(service, unknown)
     late: list[Objection] = []  # may still be put right
     tests = _tests_of(reading, together).get(client_id, ())
@@ -489,7 +490,7 @@ def _facts_asked() -> CompoundSelect[Any]:
         .add_columns(*_days(look.day))
         .add_columns(*_numbers(look.fitzpatrick, look.id))
         .where(look.client_id.in_(keys), look.fitzpatrick.is_not(None)),
-        _row("born", Client.id)
+        _row("born", Client.id, Client.note, Client.never_do)
         .add_columns(*_days())
         .add_columns(*_numbers(Client.birth_year, Client.birth_month, Client.birth_day))
         .where(Client.id.in_(keys)),
@@ -538,6 +539,9 @@ def _numbers(*numbers: Any) -> list[ColumnElement[Any]]:
 def _typed(rows: dict[str, list[Any]]) -> Iterable[tuple[str, str]]:
     """Yield what was typed of health beside the allergies, and where."""
     for told in rows["allergy"]:
+        yield Place.NOTE, told[1]
+    for told in rows["born"]:
+        yield Place.NOTE, told[0]
         yield Place.NOTE, told[1]
     for told in rows["fact"]:
         if told[0] in FIELDS:
@@ -833,6 +837,44 @@ def _troubles(her: Facts, service: ServiceCard, lore: Lore) -> list[Objection]:
     return found[:1]
 
 
+# What a service is done with, beside what its family's rules say.
+_DONE_WITH = {
+    "pel_glycolic": ("glycolic",),
+    "pel_lactic": ("lactic",),
+    "pel_mandelic": ("mandelic",),
+    "pel_salicylic": ("salicylic",),
+    "pel_pha": ("gluconolactone", "lactobionic"),
+    "pel_jessner": ("salicylic", "lactic"),
+    "pel_back": ("salicylic", "glycolic", "mandelic", "lactic"),
+    "fac_acne": ("salicylic",),
+    "fac_enzyme": ("papain",),
+    "fac_bright": ("vit_c", "vit_c_deriv"),
+}
+_SORTS = dict.fromkeys(  # what is said of a whole sort of acids
+    ("glycolic", "lactic", "mandelic", "citric", "malic"),
+    ("果酸", "aha", "fruit acid", "fruit acids"),
+)
+
+
+def _ingredient(reading: Reading, her: Facts, service: ServiceCard) -> list[Objection]:
+    """Say that a service is done with something she told an allergy to, by its name."""
+    parts = _DONE_WITH.get(service.ref, ())
+    if not parts or not her.allergies:
+        return []
+    known = _ingredients(reading)
+    names = {one: (*known.get(one, ()), *_SORTS.get(one, ())) for one in parts}
+    for _key, substance, *_more in her.allergies:
+        if not named_in(substance, names):
+            continue
+        said = _("Allergy: “{what}”. “{service}” is done with it. Not possible now.")
+        words = said.format(what=substance, service=service.name)
+        known_from = _("Typed in the file: “{word}”").format(word=substance)
+        return [
+            Objection("ingredient", "allergy", Verdict.BLOCK, words, None, known_from)
+        ]
+    return []
+
+
 def _not_understood(service: ServiceCard, unknown: Sequence[str]) -> list[Objection]:
     """Say what is typed in the file and not understood: it is asked, never passed."""
     if not unknown or service.family in _NEVER_ASKED:
@@ -960,7 +1002,7 @@ def answers_of(
 def texts_of(
     reading: Reading, keys: Sequence[ClientId]
 ) -> dict[ClientId, tuple[Text, ...]]:
-    """Return all that was typed of health in several files, in three statements."""
+    """Return all that was typed of health in several files, in four statements."""
     found: dict[ClientId, list[Text]] = defaultdict(list)
     ask = reading.session.execute
     allergies = select(Allergy.client_id, Allergy.substance, Allergy.reaction)
@@ -975,6 +1017,9 @@ def texts_of(
         ).order_by(ClientFact.id)
     ):
         found[key].append(text_of_fact(field, value))
+    own = select(Client.id, Client.note, Client.never_do).where(Client.id.in_(keys))
+    for key, note, never_do in ask(own):
+        found[key] += [(Place.NOTE, note), (Place.NOTE, never_do)]
     c = ClientCondition
     notes = select(c.client_id, c.note).where(c.client_id.in_(keys), c.note != "")
     still = or_(c.until.is_(None), c.until > reading.today)

@@ -11,19 +11,14 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from salon.clients.model import ClientCard
+from salon.clients.model import HEALTH_TEXTS, MEDICINES, ClientCard
 from salon.safety.tree import links_of
 from salon.safety.vocabulary import Meant, OwnWord, Place, fold, told
 from salon.shipped import RESOURCES
 from salon.text import Names
 
 Text = tuple[Place, str]  # where it was typed, and what
-MEDICINES = "medications"  # the fact of the file that holds them, one a line
-# and other answers of the file in which people write of health in their own words
-FIELDS = (
-    *(MEDICINES, "skin_history_onset", "skin_history_course"),
-    "past_treatment_dates",
-)
+FIELDS = HEALTH_TEXTS
 
 
 class Said(StrEnum):
@@ -132,6 +127,7 @@ def texts_on(card: ClientCard) -> tuple[Text, ...]:
         if fact.field in FIELDS
     ]
     texts += [(Place.NOTE, one.note) for one in card.conditions if one.until is None]
+    texts += [(Place.NOTE, card.note), (Place.NOTE, card.never_do)]
     return written(texts)
 
 

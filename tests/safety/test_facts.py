@@ -1,5 +1,6 @@
 """What is known of her becomes what rules speak of, day by day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -174,7 +175,9 @@ def _means(sign: str) -> tuple[str, ...]:
     ("sign", "grade", "again", "answer", "stands"),
     [
         ("cold_sore", 0, None, None, False),  # looked for, and not there
-        ("cold_sore", 2, "chin", None, False),  # a later look at the face has it not
+        ("cold_sore", 2, "chin", None, True),  # nobody looked at the lip again
+        ("cold_sore", 2, "upper_lip", None, False),
+        ("melasma_patch", 2, "chin", None, False),  # another day, and the face is clear
         ("cold_sore", 2, "back_upper", None, True),  # that was another side of her
         ("suspicious_mole", 2, "chin", None, True),  # until a doctor has seen it
         ("suspicious_mole", 2, None, DAY, False),
@@ -202,6 +205,20 @@ def test_an_open_spot_that_nobody_looked_at_again_counts_for_four_weeks(
     charted = (Charted("cold_sore", "chin", 1, DAY, 1),)
     her = Facts(charted=charted, looks=((1, DAY, "chin"),))
     assert ("herpes_active" in conditions(her, DAY + days(after))) is stands
+
+
+def test_a_later_treatment_of_another_area_takes_nothing_away() -> None:
+    """Face waxed on Saturday, legs on Monday: the face still rests."""
+    lore = replace(LORE, zones=lambda areas: frozenset((areas,)))
+    visits = tuple(
+        Visit("WAX", DAY + days(after), ref, areas, "none", True, key)
+        for key, (ref, areas, after) in enumerate(
+            (("wax_face", "face", 0), ("wax_half", "leg", 2)), 1
+        )
+    )
+    found = given_on(Facts(visits=visits), DAY + days(4), DAY, lore)
+    zones = {one.zones for one in found if one.condition == "wax_72h"}
+    assert zones == {frozenset(("face",)), frozenset(("leg",))}
 
 
 @pytest.mark.parametrize("is_booked", [True, False])

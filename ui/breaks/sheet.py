@@ -1,6 +1,7 @@
 """What a new fact breaks: each thing with its reason, its first day and the ways on."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -349,7 +350,7 @@ def _way_text(one: Broken, way: Way) -> str:
     if way is Way.CANCEL and one.kind is Kind.HOME:
         return _("Stop it")
     if way is Way.CANCEL and one.kind is Kind.SESSION:
-        return _("Leave it out")
+        return _("Take it out of the plan")
     return _(WAY_WORDS[way])
 
 
@@ -367,7 +368,12 @@ def _when(one: Broken) -> str:
 
 
 def open_breaks(
-    desk: "Desk", client_id: int, fact: str = "", *, tells_of_none: bool = False
+    desk: "Desk",
+    client_id: int,
+    fact: str = "",
+    *,
+    tells_of_none: bool = False,
+    about: frozenset[str] = frozenset(),
 ) -> None:
     """Open the sheet for a client, if anything of hers does not fit.
 
@@ -376,18 +382,28 @@ def open_breaks(
         client_id: Whose.
         fact: What was just told, in a sentence.
         tells_of_none: Say so where nothing is touched.
+        about: Conditions; what waits for another reason is left out. None: all.
     """
     from salon.clients.model import ClientId
     from salon.views.breaks import breaks_of
 
     asked = desk.ask(breaks_of, ClientId(client_id))
-    asked.then(partial(_opened, desk, fact, tells_of_none))
+    asked.then(partial(_opened, desk, fact, tells_of_none, about))
 
 
-def _opened(desk: "Desk", fact: str, tells_of_none: bool, seen: Seen) -> None:
+def _opened(
+    desk: "Desk", fact: str, tells_of_none: bool, about: frozenset[str], seen: Seen
+) -> None:
     home = home_of(desk)
     if home is None:
         return
+    if about:
+        mine = tuple(
+            one
+            for one in seen.broken
+            if any(said.condition in about for said in one.objections)
+        )
+        seen = replace(seen, broken=mine)
     if seen.broken:
         BreaksSheet(desk, home, seen, fact).open()
     elif tells_of_none:

@@ -8,6 +8,7 @@ from salon.clients.events import (
     ConditionNoted,
     PatchTestRead,
 )
+from salon.safety.tree import links_of
 from salon.skin.events import SkinAssessed
 from ui.breaks.sheet import open_breaks
 
@@ -24,8 +25,18 @@ def look_at(desk: "Desk", news: "Committed") -> None:
     """Show at once what does not fit any more, where a new fact was kept here."""
     for event in news.events:
         if isinstance(event, _TOLD):
-            open_breaks(desk, event.client_id, tells_of_none=True)
+            about = _about(event)
+            open_breaks(desk, event.client_id, tells_of_none=True, about=about)
             return
         if isinstance(event, _SEEN):
             open_breaks(desk, event.client_id)
             return
+
+
+def _about(event: AllergyNoted | ConditionNoted | ConditionEnded) -> frozenset[str]:
+    """Return the conditions that what was told may amount to; none: all of them."""
+    if isinstance(event, AllergyNoted):
+        return frozenset()
+    links = links_of(event.condition)
+    later = (what for what, _days in links.becomes)
+    return frozenset((event.condition, "pregnancy_t1", *links.implies, *later))

@@ -109,6 +109,8 @@ def ask_condition(
     def save() -> None:
         said = form.values()
         called = str(said.get("called") or "")
+        if is_medicine and not said["condition"] and not called:
+            called = condition.text().strip()  # typed where one looks for it first
         wrong = _missing(said["condition"] or called, "condition")
         if form.wrong(wrong or when.wrong()):
             return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.clients.model import (
+    MEDICINES,
     AllergyLine,
     ClientCard,
     ClientDraft,
@@ -26,7 +27,7 @@ from salon.safety.derived import Derived
 from salon.safety.derived import Kind as DerivedKind
 from salon.safety.facts import UNTIL_SEEN_BY_A_DOCTOR
 from salon.safety.operations import note_sign_gone
-from salon.safety.understanding import MEDICINES, Typed
+from salon.safety.understanding import Typed
 from salon.safety.vocabulary import Place, fold
 from salon.text import N_, _, full_day
 from salon.views.client import FileWords, Sight

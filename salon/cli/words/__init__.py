@@ -3,7 +3,7 @@
 Nothing here imports what carries them out; docs/command-line.md says what they mean.
 """
 
-from argparse import ArgumentParser
+from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Callable
 
 from salon.cli.words import (
@@ -95,9 +95,14 @@ def _built(
     shared = common(is_line=is_line)
     shared.add_argument("--json", action="store_true", help=_("answer in JSON"))
     shared.add_argument("--as", dest="act_as", metavar="NAME", help=_("who acts"))
+    nested = common(is_line=is_line)
+    nested.add_argument("--json", action="store_true", help=_("answer in JSON"))
+    nested.add_argument("--as", dest="act_as", metavar="NAME", help=_("who acts"))
+    silent = dict.fromkeys(("data", "language", "now", "json", "act_as"), SUPPRESS)
+    nested.set_defaults(**silent)
     groups = []
     for title, features in GROUPS:
-        add = Add(commands, shared)
+        add = Add(commands, shared, nested)
         for declare in features:
             declare(add)
         groups.append((_(title), add.said))

@@ -17,6 +17,7 @@ class Add:
 
     commands: Any  # argparse's own, which has no public name
     shared: ArgumentParser
+    nested: ArgumentParser  # the same for a word within a word: it overrides nothing
     said: list[tuple[str, str]] = field(default_factory=list)
 
     def __call__(

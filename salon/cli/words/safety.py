@@ -22,6 +22,7 @@ def words(add: Add) -> None:
     safety.add_argument("client", metavar="CLIENT")
     safety.add_argument("service", metavar="SERVICE")
     safety.add_argument("--day", metavar="DAY")
+    safety.add_argument("--visit", metavar="A", help="which does not count itself")
     safety.add_argument("--areas", nargs="+", metavar="Z")
     safety.add_argument(
         "--start",
