@@ -7,18 +7,19 @@ follows a separator never takes back what was said before it.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import Enum, auto
 
 _HOLE = "\x00"  # where a known word stands, as many as it has letters
 
 _NONE = re.compile(
-    r"\s*(?:[无無否没沒未]|没有|沒有|[暂暫][无無]|未知|未[发發][现現]|"
-    r"[无無不没沒]有?[过過]敏史?|[无無](?:[药藥食]物)?[过過]敏史|不[详詳清]|不知道|"
+    r"\s*(?:[无無否没沒未]|没有|沒有|[暂暫][无無]|未[发發][现現]|"
+    r"[无無不没沒]有?[过過]敏史?|[无無](?:[药藥食]物)?[过過]敏史|"
     r"none|no(?:ne)? known.*|no|nil|nope|nothing(?: known)?|"
     r"no (?:other )?(?:(?:drug|food) )?(?:allerg(?:y|ies)|medicines?|medication)|"
-    r"n/?a|nkd?a|unknown|not known|[-/—–.]+|0|正常|健康)\s*[。.!！]?\s*",
+    r"n/?a|nkd?a|[-/—–.]+|0|正常|健康)\s*[。.!！]?\s*",
     re.IGNORECASE,
 )
 
@@ -38,6 +39,8 @@ _SEPARATOR = re.compile(
     r"|(?P<joins>[&+]|/(?!\d)|(?<!\d)/|"
     r"(?<![a-z0-9])(?:and|plus|as well as)(?![a-z0-9]))"
 )
+_LONGEST_PART = 400  # letters; nobody writes more without a stop
+_MOST_WORDS = 12
 # What comes after one of these is no longer denied: "no allergies except latex".
 _BUT = re.compile(
     r"(?<![a-z0-9])(?:but|except(?: for)?|apart from|other than|besides|however|though)"
@@ -83,16 +86,46 @@ def parts_of(text: str, spans: Sequence[tuple[int, int]]) -> list[Part]:
         (found.start(), found.end(), str(found.lastgroup))
         for found in _SEPARATOR.finditer(text)
         if not any(inside[found.start() : found.end()])
-        and not re.search(r"(?<![a-z])(?:st|dr|mr|mrs)$", text[: found.start()][-4:])
+        and not re.search(r"(?<![a-z])(?:st|dr|mr|mrs)$", text[max(0, found.start() - 4) : found.start()])
     ]
     parts: list[Part] = []
-    begin, before = 0, "new"
+    begin, before, next_span = 0, "new", 0
     for start, end, kind in (*cuts, (len(text), len(text), "")):
         for left, right, how in _on_but(text, begin, start, before, inside):
-            held = tuple((a - left, b - left) for a, b in spans if left <= a < right)
-            parts.append(Part(left, right, text[left:right], held, how))
+            held: list[tuple[int, int]] = []
+            while next_span < len(spans) and spans[next_span][0] < right:
+                held.append(spans[next_span])
+                next_span += 1
+            parts += _short(text, left, right, held, how)
         begin, before = end, kind
     return parts
+
+
+def _short(
+    text: str, left: int, right: int, held: list[tuple[int, int]], how: str
+) -> Iterator[Part]:
+    """Cut a part that is too long; a word that loses what stood before it counts."""
+    while right - left > _LONGEST_PART or len(held) > _MOST_WORDS:
+        cut = min(left + _LONGEST_PART, right)
+        if len(held) > _MOST_WORDS:
+            cut = min(cut, held[_MOST_WORDS][0])
+        for a, b in held:
+            if a < cut < b:
+                cut = a if a > left else b
+        blank = text.rfind(" ", left, cut)
+        if blank > left and not any(a <= blank < b for a, b in held):
+            cut = blank
+        mine = [one for one in held if one[0] < cut]
+        yield _part(text, left, cut, mine, how)
+        left, held, how = cut, held[len(mine) :], "new"
+    yield _part(text, left, right, held, how)
+
+
+def _part(
+    text: str, left: int, right: int, held: list[tuple[int, int]], how: str
+) -> Part:
+    spans = tuple((a - left, b - left) for a, b in held)
+    return Part(left, right, text[left:right], spans, how)
 
 
 def _on_but(
@@ -114,6 +147,7 @@ class Hit:
     """What is said of one known word."""
 
     is_other: bool = False  # denied, or somebody else's
+    is_denied: bool = False
     is_allergy: bool = False  # "allergic to" it
     may_be_allergy: bool = False  # as one of a list
     is_doubtful: bool = False
@@ -123,6 +157,12 @@ class Hit:
     is_lasting: bool = False  # "since", "started"
     is_long_ago: bool = False  # the day that is said is long past
     day: date | None = None  # in the past; the last one that it can be
+
+    def doubt_its_end(self) -> None:
+        """Let what was said to be over stand, and be asked about."""
+        if self.is_over or self.was_once:
+            self.is_over = self.is_removed = self.was_once = self.is_long_ago = False
+            self.day, self.is_doubtful = None, True
 
 
 @dataclass(slots=True)
@@ -151,14 +191,29 @@ _NO = re.compile(
         *("wont", "negative for", "nor", "neither", "nil"),
     )
 )
-_AUXILIARY = r"(?:been|ever|yet|really|any|had|have|has|currently|be)"
-_NO_MORE = re.compile(  # between "no" and the word: it is about something else
-    _words(
-        *("since", "because", "if", "whether", "takes?", "taking", "took", "uses?"),
-        *("using", "started", "starts", "on", "has", "had", "have", "now", "due"),
-        *("after", "until", "unless", "she", "he", "i", "also", "is", "are", "was"),
-        "with(?!out)",
+# What may stand between "no" and the word that it clearly denies; with anything else
+# there ("not her first …", "didn't stop …") the word counts, and is asked about.
+_CLEARLY_NO = re.compile(
+    r"(?:\s|"
+    + _words(  # what is denied of it, once
+        *("an?", "any", "the", "known", "of", "ever", "been", "yet", "really", "be"),
+        *("currently", "current", "recent", "recently", "personal", "past", "medical"),
+        *("history", "had", "have", "has", "having", "got", "takes?", "taking"),
+        *("taken", "uses?", "using", "used", "on", "with", "to", "from", "for"),
+        *("suffers?", "suffering", "suffered", "allerg(?:y|ies|ic)", "family"),
+        *("sensitiv(?:e|ity)", "intoleran(?:t|ce)", "signs?", "symptoms?", "evidence"),
+        *("diagnosed", "drug", "food", "needs?", "needing", "drinks?", "drinking"),
+        *("eats?", "eating", "wears?", "wearing", "smokes?", "smoking", "gets?"),
     )
+    + r")*(?:\s|\x00|"
+    + _words(
+        *("an?", "any", "known", "of", "or", "nor", "and", "history"),
+        *("allerg(?:y|ies)", "drug", "food", "disease"),
+    )
+    + ")*"
+)
+_WAS_NO = re.compile(  # it says nothing of today
+    _words("wasnt", "werent", "didnt", "hadnt", "(?:was|were|did|had) not")
 )
 _NEVER_NO = re.compile(  # "not sure", "not controlled": no denial at all
     r"\s*"
@@ -168,7 +223,6 @@ _NEVER_NO = re.compile(  # "not sure", "not controlled": no denial at all
         *("happy", "keen", "much", "later", "until", "before", "without", "too"),
     )
 )
-_FAR = 5  # words between "no" and what it denies
 _FILLERS = (
     r"(?:患有?|有|得[过過]?|患[过過]|[过過]|吃|喝|服用?|使?用|做[过過]?|打[过過]?|任何|"
     r"[药藥]物|食物|什[么麼]|[对對]|其他|家族|已知|明[显顯]|[严嚴]重|[发發]生|曾|的|在|"
@@ -187,6 +241,7 @@ _NOT_AFTER = re.compile(
     r"|[:：=?？\-\s(]*(?:[无無否没沒]|没有|沒有|[阴陰]性|none|no|nil|negative|never|n|-)"
     r"\s*\)?\s*[.。]?\s*$)"
 )
+_ASKS_AFTER = re.compile(r"[了过過]?\s*(?:[没沒]有?|-|\?.*|[没沒]有?[吗嗎]?)\s*$")  # 怀孕没有
 _NO_REACTION = re.compile(
     r"\s*[类類]?[都也]?(?:[并並]?不|从不|從不|[没沒]有?|[无無])(?:[会會有]|曾)?"
     r"(?:[过過]敏|反[应應])"
@@ -198,31 +253,39 @@ _UNSURE = re.compile(
 )
 
 
-def _denied(before: str, after: str, word: str) -> bool:
-    if _NO_REACTION.match(after) or _NOT_AFTER.match(after):
-        return True
-    if _FREE.match(after):
-        return True
-    found = _NOT.search(before)
-    if found:
-        return not _NOT_TWICE.search(before[: found.start()])
+class _Sure(Enum):
+    """How sure it is that a word is not hers."""
+
+    NO = auto()
+    PERHAPS = auto()  # then it counts, and is asked about
+    YES = auto()
+
+
+def _denied(before: str, after: str, word: str, *, is_but: bool = False) -> _Sure:
+    if _NOT_AFTER.match(after):
+        # "除了华法林没有": nothing else
+        return _Sure.PERHAPS if is_but or _ASKS_AFTER.match(after) else _Sure.YES
+    if _NO_REACTION.match(after) or _FREE.match(after):
+        return _Sure.YES
+    if found := _NOT.search(before):
+        earlier = before[: found.start()]
+        if re.search("[有是会會能]$", earlier):  # 有没有: a question
+            return _Sure.PERHAPS
+        return _Sure.NO if _NOT_TWICE.search(earlier) else _Sure.YES
     last = None
     for one in _NO.finditer(before):
         last = one
     if last is None:
-        return False
+        return _Sure.NO
     between = before[last.end() :]
-    if _NEVER_NO.match(between):
-        return False
-    count = len(re.findall(rf"{_HOLE}+|[a-z0-9]+", between))
-    if count > _FAR or re.search("[\u3400-\u9fff]", between):
-        return False
-    first = re.match(rf"\s*(?:{_AUXILIARY}\s+)*[a-z]*", between)
-    rest = between[first.end() :] if first else between
-    if _NO_MORE.search(rest):
-        return False
+    if _NEVER_NO.match(between) or re.search("[\u3400-\u9fff]", between):
+        return _Sure.NO
+    if not _CLEARLY_NO.fullmatch(between) or _WAS_NO.search(before[-40:]):
+        return _Sure.PERHAPS
     earlier = before[: last.start()].split()[-2:]
-    return not any(_NO.fullmatch(one) for one in earlier)
+    if any(_NO.fullmatch(one) for one in earlier):
+        return _Sure.PERHAPS
+    return _Sure.YES
 
 
 # Somebody else's ---------------------------------------------------------------
@@ -266,50 +329,102 @@ _NURSED = re.compile(  # of a child it speaks of the mother
 )
 
 
-def _is_others(before: str, after: str, word: str) -> bool:
+# What may stand between a relative and what she clearly has.
+_CLEARLY_KIN = re.compile(
+    r"(?:\s|\x00|[/:,\d.=()\-]|"
+    + _words(
+        *("has", "had", "have", "having", "is", "was", "are", "were", "been", "being"),
+        *("takes?", "taking", "took", "uses?", "using", "used", "on", "with", "an?"),
+        *("the", "of", "from", "died", "dies", "suffers?", "suffered", "suffering"),
+        *("also", "both", "got", "gets", "getting", "history", "very", "severe"),
+        *("bad", "mild", "type", "diagnosed", "and", "or", "to", "needs?", "needing"),
+        *("side", "recently", "just", "currently", "now", "still", "already", "in"),
+        *("her", "his", "their", "once", "previously", "too", "allergic", "mg"),
+        *("not", "never", "no", "doesnt", "isnt", "hasnt", "allergy", "years?", "ago"),
+        *("breast", "lung", "bowel", "skin", "ovarian", "prostate", "stomach", "brain"),
+    )
+    + r"|之?前|以前|曾[经經]?|[现現]在|目前|年[轻輕][时時]?|小?[时時]候?|因为?|死于|去世|"
+    r"[查检檢]出|确[诊診]|確[诊診]|一直|正在|[长長]期|最近|[刚剛]|"
+    r"[有得患也都在吃服用打做了过過是被因年对對]|[没沒不无無]|病?史)*"
+)
+# She is spoken to, or only there: "don't tell husband", 跟妈妈来
+_KIN_THERE = re.compile(
+    r"(?<![a-z])(?:tell|told|telling|inform(?:ed)?|know[sn]?|hid(?:e|es|ing|den)?|"
+    r"secret)(?![a-z])|告[诉訴]|[瞒瞞]|[让讓]|"
+    r"(?<![a-z])(?:with|by|from|for|than|like|brought|sees?|met)\s+"
+    r"(?:her |his |my |the |their )?$|[跟和陪带帶替]$"
+)
+_KINS_OWN = re.compile(  # hers, that another takes: 用妈妈的
+    r"(?<![a-z])(?:takes?|taking|took|uses?|using|used|tr(?:y|ies|ied|ying)|borrow\w*|"
+    r"shar\w+|appl\w+|puts? on|gets?|got|given|has|had|on|having)(?![a-z])|"
+    r"[吃用服涂塗擦抹借拿试試打喝]"
+)
+_HAN_ONLY = re.compile("[\u3400-\u9fff]")
+_STATE = re.compile("pregnant|expecting|diabetic|epileptic|asthmatic|allergic")
+
+
+def _others(before: str, after: str, word: str) -> _Sure:
     last: re.Match[str] | None = None
     for found in (*_KIN.finditer(before), *_KIN_CHINESE.finditer(before)):
         if last is None or found.start() > last.start():
             last = found
     if last is not None:
-        between = before[last.end() :]
-        is_near = len(re.findall(rf"{_HOLE}+|[a-z0-9]+", between)) <= 8
-        is_hers = _HERSELF.search(between) or _ALLERGY.search(before[: last.start()])
+        between, earlier = before[last.end() :], before[: last.start()]
+        is_hers = _HERSELF.search(between) or _ALLERGY.search(earlier)
         is_nursed = _CHILD.search(last[0]) and _NURSED.search(word)
-        if is_near and not is_hers and not is_nursed:
-            return True
+        if not (is_hers or is_nursed):
+            is_theirs = last[0].endswith("s") and not between.strip()
+            is_shared = (
+                is_theirs and (_KINS_OWN.search(earlier) or not _STATE.match(word))
+            ) or (_KINS_OWN.search(earlier) and not _HAN_ONLY.search(last[0]))
+            is_clear = (
+                _CLEARLY_KIN.fullmatch(between)
+                and not _KIN_THERE.search(earlier)
+                and not is_shared
+            )
+            return _Sure.YES if is_clear else _Sure.PERHAPS
     if re.match(r"病?家族病?史", after):
-        return True
+        return _Sure.YES
     if re.match(
         r"\s*(?:[a-z]+ )?(?:in|on) (?:the |her |his |my )?(?:family|[a-z]+s? side)"
         r"(?![a-z])|\s*runs? in",
         after,
     ):
-        return True
+        return _Sure.YES
     bracket = re.match(r"\s*[(\[]\s*(?:her |his |the )?", after)
     if bracket is None:
-        return False
+        return _Sure.NO
     rest = after[bracket.end() :]
     kin = _KIN.match(rest) or _KIN_CHINESE.match(rest)
-    return kin is not None and re.match(r"\s*[)\]]?\s*$", rest[kin.end() :]) is not None
+    is_all = kin and re.match(r"\s*[)\]]?\s*$", rest[kin.end() :])
+    return _Sure.YES if is_all else _Sure.NO
 
 
 # An allergy ----------------------------------------------------------------------
 
+_NOT_STOP = (  # "cannot stop warfarin" is no allergy
+    r"(?! (?:\w+ )?(?:stop\w*|come off|coming off|be off|be without|do without|"
+    r"go without|live without|give up|giving up|quit\w*|miss\w*|skip\w*|forget|"
+    r"paus\w+|discontinue|interrupt|leave off|lower|reduce|change)(?![a-z]))"
+)
 _ALLERGY = re.compile(
     r"(?<![a-z])allerg(?:y|ic|ies)(?! (?:tablet|pill|med|test|clinic|relief|friendly))"
     r"|(?<![抗防])[过過]敏(?![药藥测測体體])|不耐受?"
     r"|(?<![a-z])(?:intoleran[a-z]+|sensitiv[a-z]+ to|react[a-z]* to|bad with)"
     r"|(?<![a-z])(?:can ?not|cant|must not|mustnt|should not|shouldnt|may not|"
     r"not allowed|not supposed to|unable to|avoids?|avoiding)(?![a-z])"
-    r"|不[能可][以]?[吃用碰服打喝]?|忌|避免"
+    + _NOT_STOP
+    + r"|不[能可][以]?[吃用碰服打喝]?|忌|避免"
 )
 _FOR_ALLERGY = re.compile(r"(?<![a-z])(?:for|against)(?: her| his)? allerg|抗[过過]敏")
 _TO = re.compile(
     r"(?<![a-z])(?:allerg(?:ic|y) to|allergies(?: to|\s*:)|allergy\s*:|"
-    r"intoleran[a-z]+|sensitiv[a-z]+ to|react[a-z]* to|bad with|can ?not|cant|"
-    r"must not|mustnt|should not|shouldnt|may not|not allowed|not supposed to|"
-    r"unable to|avoids?|avoiding)(?![a-z])|[过過]敏[源原]?:|"
+    r"intoleran[a-z]+|sensitiv[a-z]+ to|react[a-z]* to|bad with|"
+    r"avoids?(?! \w+ing)|avoiding(?! \w+ing))(?![a-z])|"
+    r"(?<![a-z])(?:can ?not|cant|must not|mustnt|should not|shouldnt|may not|"
+    r"not allowed(?: to)?|not supposed to|unable to)"
+    r"(?= (?:ever )?(?:have|take|tolerate|use|eat|touch|wear|drink|handle|be near|"
+    r"go near|be given|stand|\x00)|\s*\x00)|[过過]敏[源原]?:|"
     r"不[能可]以?[吃用碰服打喝]|忌|避免"
 )
 _IS_ALLERGY_AFTER = re.compile(
@@ -322,6 +437,10 @@ _OPENS = re.compile(
 
 # Over -----------------------------------------------------------------------------
 
+_MONTH_NAME = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _OVER = re.compile(
     _words(
         *("stopped", "finished", "completed", "ended", "used to", "formerly"),
@@ -358,6 +477,44 @@ _ONCE = re.compile(
 )
 _AGE = re.compile(
     "child|kid|baby|teen|girl|boy|toddler|student|youth|infant|adolescent"
+)
+# What may stand between "stopped" and what is clearly over.
+_CLEARLY_OVER = re.compile(
+    r"(?:\s|\x00|[\d/.:()\-]|"
+    + _words(
+        *("takes?", "taking", "took", "uses?", "using", "be", "been", "being", "have"),
+        *("having", "had", "has", "get", "getting", "on", "the", "an?", "her", "his"),
+        *("my", "all", "any", "courses?", "of", "treatments?", "with", "for", "from"),
+        *("wear", "wearing", "injections?", "tablets?", "cream", "gel", "pills?"),
+        *("medicines?", "medication", "both", "last", "this", "in", "at", "by"),
+        *("about", "around", "early", "late", "mid", "end", "months?", "weeks?"),
+        *("years?", "days?", "ago", "yesterday", "today", "mg", "daily", "suffer"),
+        *("suffers", "suffering", "needs?", "needing", "drink", "drinking", "eat"),
+        *("oral", "topical", "st", "nd", "rd", "th", "apply", "applying", "or", "and"),
+        *(f"{_MONTH_NAME}", "old", "regular", "regularly", "low", "dose"),
+    )
+    + r"|[吃用服打做喝抹涂塗擦了药藥片针針过過在年月日号號的掉完]|[疗療]程)*"
+)
+_AGAIN = re.compile(
+    _words(
+        *("re-?start\\w*", "resum\\w+", "back on", "again", "re-?commenc\\w+"),
+        *("then (?:re)?start\\w*", "since (?:re)?started", "relaps\\w+"),
+        *("re-?introduc\\w+", "went back", "gone back", "came back", "returned"),
+        *("recurr\\w+",),
+    )
+    + r"|又|重新|再次|再[开開]始|恢[复復][吃用服使]|[复復][发發]"
+)
+_TO_COME = re.compile(
+    _words(
+        *("tomorrow", "next (?:week|month|year|\\w+day)", "soon", "will", "going to"),
+        *("from next", "plans? to", "planning to", "wants? to", "shortly", "later"),
+    )
+    + r"|明[天日年]|[后後][天日]|下[个個]?(?:[周週月]|星期|[礼禮]拜)|打算|准[备備]|準備|"
+    r"[将將]|想"
+)
+_NOW_SO = re.compile(  # after "wasn't pregnant": she is now
+    _words("now", "again", "after all", "(?:she|he|they) (?:is|does|has)", "today")
+    + r"|[现現]在|如今|目前"
 )
 _PRESENT = re.compile(
     _words("now", "currently", "takes", "uses", "still", "again", "at the moment")
@@ -540,6 +697,20 @@ def _times(
         if here:
             _time(piece, begin, here, today)
         begin = end
+    if _goes_on_again(masked):
+        for hit in hits:
+            hit.doubt_its_end()
+
+
+def _goes_on_again(text: str) -> bool:
+    found = _AGAIN.search(text)
+    return found is not None and not _NO_AGAIN.search(text[: found.start()])
+
+
+_NO_AGAIN = re.compile(
+    _words("not", "never", "hasnt", "havent", "didnt", "without", "no")
+    + r"[^,;]{0,20}$|(?:[没沒未不]有?|勿)$"
+)
 
 
 def _presents(masked: str) -> list[int]:
@@ -559,6 +730,7 @@ def _time(
     today: date | None,
 ) -> None:
     day, is_to_come = _day_in(piece, today)
+    is_to_come = is_to_come or _TO_COME.search(piece) is not None
     is_lasting = _LASTING.search(piece) is not None
     for found in _ONCE.finditer(piece):
         said = found[0]
@@ -573,10 +745,12 @@ def _time(
     for found in _OVER.finditer(piece):
         if _NOT_OVER.search(piece[: found.start()]):
             continue
-        if is_to_come:
-            continue
         after = [one for one in here if one[1][0] - begin >= found.end()]
-        for hit, _span in after or here:
+        for hit, span in after or here:
+            between = piece[found.end() : span[0] - begin] if after else ""
+            if is_to_come or not _CLEARLY_OVER.fullmatch(between):
+                hit.is_doubtful = True
+                continue
             hit.is_over = True
             hit.is_removed = hit.is_removed or bool(_REMOVED.match(found[0]))
     for hit, _span in here:
@@ -612,19 +786,19 @@ def saying_of(part: Part, before: Saying | None, today: date | None) -> Saying:
     for hit, (start, end) in zip(saying.hits, part.spans, strict=True):
         left, right, word = masked[:start], masked[end:], part.text[start:end]
         is_aunt = _AUNT.fullmatch(word) and _AUNT_HAS.match(right) and _HOLE in right
-        is_others = bool(is_aunt) or _is_others(
-            _with_aunts(part, start, left), right, word
-        )
-        is_denied = not is_others and _denied(left, right, word)
-        hit.is_other = is_others or is_denied
+        others = _others(_with_aunts(part, start, left), right, word)
+        denied = _denied(left, right, word, is_but=part.before == "but")
+        is_others = bool(is_aunt) or others is _Sure.YES
+        is_denied = not is_others and denied is _Sure.YES and others is _Sure.NO
+        hit.is_other, hit.is_denied = is_others or is_denied, is_denied
         saying.has_other = saying.has_other or is_others
         saying.has_denied = saying.has_denied or is_denied
         is_denied_allergy = is_denied_allergy or is_denied
-        hit.is_doubtful = is_doubtful
+        hit.is_doubtful = is_doubtful or _Sure.PERHAPS in (others, denied)
     cue = _ALLERGY.search(masked)
     if cue is not None and not (is_denied_allergy and saying.hits):
-        is_not = _denied(masked[: cue.start()], masked[cue.end() :], "")
-        if not is_not or part.before == "but":
+        denied = _denied(masked[: cue.start()], masked[cue.end() :], "")
+        if denied is not _Sure.YES or part.before == "but":
             for hit, (start, end) in zip(saying.hits, part.spans, strict=True):
                 hit.is_allergy = _is_allergy(masked[:start], masked[end:])
                 hit.may_be_allergy = not hit.is_allergy
@@ -637,6 +811,9 @@ def saying_of(part: Part, before: Saying | None, today: date | None) -> Saying:
     if before is not None and part.before not in ("new", "but") and is_only_words:
         _carry(saying, before, part)
     _times(part.text, masked, saying.hits, part, today)
+    for hit in saying.hits:
+        if is_doubtful and hit.is_over:
+            hit.doubt_its_end()
     return saying
 
 
@@ -666,7 +843,19 @@ def _with_aunts(part: Part, start: int, left: str) -> str:
 
 
 def doubt_what_may_be_over(before: Saying, part: Part) -> None:
-    """Let "warfarin, stopped 2019" be asked about: it is not taken back by a comma."""
+    """Let what follows a word cast doubt on it, and take nothing back.
+
+    "warfarin, stopped 2019"; "stopped 2019, restarted"; "wasn't pregnant, is now".
+    """
+    if _goes_on_again(part.text):
+        for hit in before.hits:
+            hit.doubt_its_end()
+    if part.is_new and part.text.strip() == "":
+        return
+    if _NOW_SO.search(part.text) and not _NO.search(part.text):
+        for hit in before.hits:
+            if hit.is_denied:
+                hit.is_other, hit.is_denied, hit.is_doubtful = False, False, True
     found = _OVER.search(part.text)
     if found is None or part.spans or part.is_new or unknown_in(part.text):
         return
@@ -755,6 +944,28 @@ def unknown_in(text: str) -> tuple[int, int] | None:
     start = lead.end() if lead else 0
     end = len(text.rstrip(" \t-–—*:(["))
     return (start, end) if start < end else None
+
+
+_SOMETHING = re.compile(
+    _words(
+        *("yes", "y", "yeah", "yep", "unknown", "not known", "not sure", "has", "had"),
+        *("severe", "mild", "moderate", "rash", "itch(?:y|ing)?", "red(?:ness)?"),
+        *("swelling", "swollen", "sneez(?:es|ing)", "sometimes", "often", "always"),
+        *("occasionally", "allerg(?:y|ic|ies)", "takes?", "taking", "see above"),
+    )
+    + r"|[?？✓√☑✔]|有|[会會是]|[过過]敏|[严嚴]重|[轻輕]微|[红紅腫肿痒癢疹]|偶|[经經]常|"
+    r"未知|不[详詳清]|不知|在[吃用]|一[点點]"
+)
+
+
+def says_something(text: str) -> bool:
+    """Say whether a text without a known word says that there is something: yes, 有."""
+    if says_nothing(text) or _SOMETHING.search(text) is None:
+        return False
+    is_open = re.search("[?？]|unknown|not (?:known|sure)|未知|不[详詳清知]", text)
+    return bool(is_open) or not re.search(
+        _words("no", "not", "never", "none", "nil") + "|[没沒无無不]", text
+    )
 
 
 _HAN_OR_LATIN = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, select
@@ -13,7 +14,7 @@ from salon.clients.events import ClientsMerged, HealthTextChanged
 from salon.clients.model import BadField, ClientId
 from salon.clients.queries import living
 from salon.clients.tables import Client
-from salon.errors import TooLong
+from salon.errors import SalonError, TooLong
 from salon.rights import Right
 from salon.safety import events
 from salon.safety.tables import TypedAnswer
@@ -23,7 +24,20 @@ from salon.text import N_, _
 from salon.work import Work, needs
 
 LONGEST = 200  # letters of a word
+SHORTEST = 2  # one that is taught: a single one stands in every second text
 CHART = "chart"  # the place of what is said of a sign, as `facts` reads it
+
+
+@dataclass(eq=False)
+class TooShort(SalonError):
+    """A word is to be taught that stands in too many others."""
+
+    word: str
+
+    text = N_(
+        "“{word}” is too short: it would be found in many other words. "
+        "Teach a word of two characters or more."
+    )
 
 
 @needs(Right.FILE)
@@ -130,10 +144,13 @@ def teach_word(
 
     Raises:
         BadField: A word, condition or place that is none.
+        TooShort: A word of one letter or one sign.
     """
     where = _place(place) if place else ""
     said = " ".join(word.split())
     folded = _word(said)
+    if sum(one.isalnum() for one in folded) < SHORTEST:
+        raise TooShort(said)
     _check(work, conditions)
     ref = f"{where or 'any'}:{folded}"
     body = {"conditions": list(dict.fromkeys(conditions)), "place": where or None}

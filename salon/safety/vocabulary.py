@@ -25,18 +25,22 @@ from salon.safety.context import (
     parts_of,
     saying_of,
     says_nothing,
+    says_something,
     unknown_in,
 )
 from salon.shipped import RESOURCES
 
 __all__ = ["Meant", "OwnWord", "Place", "Told", "fold", "says_nothing", "told"]
 
-LONGEST = 10_000  # letters that are read of one text
+LONGEST = 10_000  # letters that are read of one text; the rest is asked about
+_MOST = 1_000  # known words of one text
+_SHOWN = 100  # letters of a rest that was not read
 _HERE = RESOURCES / "domain"
 _HAN = re.compile("[\u3400-\u9fff]")
 _TOKEN = re.compile("[a-z0-9]+")
 _GAP = re.compile(r"[\s\-\u2010-\u2013/]+")
 _APOSTROPHES = frozenset("'\u2019\u2018\u00b4`")
+_JOINERS = re.compile("[\u034f\u180b-\u180d\ufe00-\ufe0f]")  # nobody sees them
 _OTHER = re.compile(r"as (\w+): ([a-z0-9_ ]+?)(?:; (.+))?$")
 _ENDS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ASKS_WHEN = re.compile(  # and nothing else
@@ -130,15 +134,22 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize(
         "NFKD", unicodedata.normalize("NFKC", text).casefold()
     )
-    plain = "".join(
-        one
-        for one in plain
-        if not unicodedata.combining(one) and one not in _APOSTROPHES
-    )
+    plain = "".join(one for one in plain if _counts(one))
     return _BESIDE_HAN.sub("", plain).strip()
 
 
 _BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])")
+
+
+@lru_cache(maxsize=4_000)
+def _counts(letter: str) -> bool:
+    """Say whether a letter is one: no accent, no apostrophe, nothing without width."""
+    return not (
+        unicodedata.combining(letter)
+        or letter in _APOSTROPHES
+        or unicodedata.category(letter) == "Cf"
+        or _JOINERS.match(letter)
+    )
 
 
 @lru_cache(maxsize=4_000)
@@ -148,7 +159,7 @@ def _folded_letter(letter: str) -> str:
         for one in unicodedata.normalize(
             "NFKD", unicodedata.normalize("NFKC", letter).casefold()
         )
-        if not unicodedata.combining(one) and one not in _APOSTROPHES
+        if _counts(one)
     )
 
 
@@ -205,7 +216,7 @@ class _Index:
 
     def hits(self, text: str) -> list[tuple[int, int, _Row]]:
         """Return where words stand in a folded text; the longer ones win."""
-        found = [*self._latin(text), *self._han(text)]
+        found = [*self._latin(text), *self._han(text), *_expecting(text)]
         found.sort(key=lambda hit: (hit[0], -hit[1]))
         kept: list[tuple[int, int, _Row]] = []
         end = -1
@@ -234,8 +245,21 @@ class _Index:
                 if (row := self.latin.get(tuple(parts))) is not None:
                     best = (start, ends, row)
                 last += 1
+            if best is None and first + 1 < len(tokens):
+                best = self._hyphened(text, tokens[first], tokens[first + 1])
             if best is not None:
                 yield best
+
+    def _hyphened(
+        self, text: str, one: tuple[str, int, int], two: tuple[str, int, int]
+    ) -> tuple[int, int, _Row] | None:
+        """Return the medicine that a hyphen cuts at the end of a line: war-farin."""
+        if text[one[2] : two[1]] != "-":
+            return None
+        row = self.latin.get((one[0] + two[0],))
+        if row is None or row.kind != "medicine" or len(row.word) < _CUT:
+            return None
+        return one[1], two[2], row
 
     def _han(self, text: str) -> Iterator[tuple[int, int, _Row]]:
         for at, letter in enumerate(text):
@@ -248,6 +272,25 @@ class _Index:
                 if end < len(text) and _is_latin(word[-1]) and _is_latin(text[end]):
                     continue
                 yield at, end, row
+
+
+_CUT = 6  # letters of a word that may have been cut
+_EXPECTING = re.compile(
+    r"(?<![a-z0-9])(?:\d{1,2}(?:\s*\+\s*\d)?|(?:twenty|thirty)[ -]?(?:\w+)?|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|\w{3,5}teen|eleven|twelve)\s*"
+    r"(?:weeks?|wks?|months?|mths?)\s+gone(?![a-z0-9])"
+    r"|(?<![a-z0-9])g\s?\d{1,2}[\s,/]*p\s?\d{1,2}(?:\s*\+\s*\d)?(?![a-z0-9])"
+    "|[\U0001f930\U0001fac3\U0001fac4][\U0001f3fb-\U0001f3ff]?"
+)
+
+
+def _expecting(text: str) -> Iterator[tuple[int, int, _Row]]:
+    """Return where a pregnancy is told without a word of it: G2P1, 20 weeks gone."""
+    row = _Row(
+        "pregnant", "illness", ("pregnancy",), note="ask weeks: first 12 are pregnancy_t1"
+    )
+    for one in _EXPECTING.finditer(text):
+        yield *one.span(), row
 
 
 def _is_latin(letter: str) -> bool:
@@ -324,13 +367,18 @@ def told(
         own: The words that the salon has taught.
         today: For "last month" and 去年; without it only written dates are read.
     """
-    text = _ENDS.sub(";", text[:LONGEST])
+    text, rest = _read(text)
     if not text.strip() or says_nothing(text):
-        return Told()
+        return Told(unknown=rest)
     plain, places = _folded(text)
     found = _index(own, place).hits(plain)
+    if len(found) > _MOST:  # nobody's file; what was not read is asked about
+        cut = found[_MOST][0]
+        rest = (text[places[cut] :][:_SHOWN].strip(),)
+        text, plain = text[: places[cut]], plain[:cut]
+        found = found[:_MOST]
     if not found and place is Place.NOTE:
-        return Told()
+        return Told(unknown=rest)
     spans = [(start, end) for start, end, _row in found]
     meant: list[Meant] = []
     unknown: list[str] = []
@@ -372,11 +420,23 @@ def told(
             left = unknown_in(part.text)
             if left is not None:
                 unknown.append(typed(part.start + left[0], part.start + left[1]))
+    if not found and not unknown and place is not Place.NOTE and says_something(plain):
+        unknown.append(text.strip())
     return Told(
         tuple(dict.fromkeys(meant)),
-        tuple(dict.fromkeys(filter(None, unknown))),
+        tuple(dict.fromkeys(filter(None, (*unknown, *rest)))),
         tuple(dict.fromkeys(filter(None, others))),
     )
+
+
+def _read(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return what is read of a text, on one line, and how the rest begins."""
+    cut = len(text)
+    if cut > LONGEST:
+        blank = max(text.rfind(one, LONGEST - _SHOWN, LONGEST) for one in " \n,;、，")
+        cut = blank if blank > 0 else LONGEST
+    rest = text[cut : cut + 10 * _SHOWN].strip(" \r\n\t,;、，")[:_SHOWN].strip()
+    return _ENDS.sub(";", text[:cut]), (rest,) if rest else ()
 
 
 def _spread_allergy(said: list[tuple[Part, Saying]]) -> None:
