@@ -34,7 +34,7 @@ WAY_WORDS = {
     Way.INSTEAD: N_("Instead"),
     Way.CANCEL: N_("Cancel"),
     Way.PAUSE: N_("Pause"),
-    Way.KEEP: N_("Keep"),
+    Way.KEEP: N_("Keep it"),
 }
 
 

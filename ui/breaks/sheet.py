@@ -349,7 +349,7 @@ def _way_text(one: Broken, way: Way) -> str:
     if way is Way.CANCEL and one.kind is Kind.HOME:
         return _("Stop it")
     if way is Way.CANCEL and one.kind is Kind.SESSION:
-        return _("Leave it out")
+        return _("Leave the session out")
     return _(WAY_WORDS[way])
 
 
