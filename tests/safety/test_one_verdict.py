@@ -34,6 +34,8 @@ from salon.cli.safety import safety
 from salon.clients.model import BirthdayLine, ClientDraft, ClientId
 from salon.clients.operations import (
     add_client,
+    correct_client,
+    end_allergy,
     end_condition,
     note_allergy,
     note_condition,
@@ -42,7 +44,7 @@ from salon.clients.operations import (
     read_patch_test,
     take_back_condition,
 )
-from salon.clients.queries import conditions_of, patch_tests_of
+from salon.clients.queries import client_card, conditions_of, patch_tests_of
 from salon.incidents.operations import close_incident, open_incident
 from salon.incidents.queries import all_incidents
 from salon.money import Money
@@ -62,7 +64,6 @@ from tests.safety.test_situations import situations, told
 from tests.ui.pages.daily import NOW, TODAY, set_clock
 
 NOON = time(12)
-FAR = TODAY + timedelta(days=700)  # where a visit waits to be moved
 ONE = "plan_of_one"  # a template of a single session
 
 
@@ -145,7 +146,8 @@ def a_visit(
 def moving(
     salon: Salon, key: ClientId, service: ServiceCard, day: date
 ) -> list[Objection]:
-    with a_visit(salon, key, service, FAR, Status.BOOKED) as visit:
+    near = day + timedelta(days=2)  # so near that it would be in its own way
+    with a_visit(salon, key, service, near, Status.BOOKED) as visit:
         return refused(salon, lambda: salon.do(move, visit, Change(day=day)))
 
 
@@ -388,6 +390,10 @@ DEEDS: dict[str, tuple[Sequence[Callable[[Salon, ClientId], object]], Any]] = {
         [_condition("sunburn", since=TODAY - timedelta(days=20))],
         _condition("sunburn", since=TODAY),
     ),
+    "an allergy is withdrawn": (
+        [lambda s, k: s.do(note_allergy, k, "latex")],
+        lambda s, k: s.do(end_allergy, s.ask(client_card, k).allergies[0].id),
+    ),
     "an incident is opened": ([], _peel_went_wrong),
     "an incident is closed": ([_peel_went_wrong], _close),
     "a patch test is put on": ([], _test_put_on),
@@ -411,6 +417,34 @@ def test_what_is_undone_leaves_the_verdict_as_it_was(salon: Salon, name: str) ->
     salon.undo()
 
     assert all_verdicts(salon, key) == was
+
+
+def test_an_allergy_that_is_withdrawn_stands_against_nothing(salon: Salon) -> None:
+    key = a_client(salon)
+    was = all_verdicts(salon, key)
+    salon.do(note_allergy, key, "latex")
+    [allergy] = salon.ask(client_card, key).allergies
+    salon.do(end_allergy, allergy.id)
+    assert all_verdicts(salon, key) == was
+
+
+def test_of_facts_that_contradict_each_other_the_careful_one_counts(
+    salon: Salon,
+) -> None:
+    """Pregnant and born seventy years ago; fair skin on the chart, dark as told."""
+    young, old = a_client(salon), a_client(salon, 1956)
+    for key in (young, old):
+        salon.do(note_condition, key, "pregnancy")
+        salon.do(assess, key, AssessmentDraft(fitzpatrick=2))
+        told = ClientDraft(facts={"fitzpatrick": "6"})
+        salon.do(correct_client, key, told)
+    light = salon.ask(resolve_service, "lgt_ipl_pig")
+    for service in (light, salon.ask(resolve_service, "mas_aroma")):
+        answers = [asked(salon, key, service, open_day(20)) for key in (young, old)]
+        assert answers[0] == answers[1]
+        assert answers[0].verdict is Verdict.BLOCK
+    about = {one.condition for one in asked(salon, old, light, open_day(20)).objections}
+    assert {"fitz_5_6", "pregnancy"} <= about
 
 
 @given(data=st.data())

@@ -209,11 +209,13 @@ def test_from_the_first_word_to_the_closing(
     hands = sit_down(folder, now=on_the_day)
     hands.stand_on(_("Today’s clients"), HER)
     hands.press("A", "S")
-    assert hands.title == _("This cannot be done today")
     held = _("Held until the incident of {day} is closed.")
-    hands.sees(held.format(day=full_day(TODAY)))
-    hands.press("Escape")
+    assert held.format(day=full_day(TODAY)) in hands.front()
+    assert not hands.has(_("Reason for going on all the same"))
+    hands.walk_to(_("Open the incident"))
+    hands.press("Space")  # the way on
     assert hands.title == ""
+    hands.sees(_("Open incidents"), _("Help is with the client"))
     assert hands.salon.ask(appointment, visit).status is Status.ARRIVED
 
     # after eleven days the manager closes it, with what the doctor found

@@ -11,8 +11,8 @@ from salon.app import Salon
 from salon.appointments.model import DayLine, Status
 from salon.appointments.operations import Booking, Change, book, move
 from salon.appointments.queries import visits_of
-from salon.catalogue.model import EntryCard, ServiceCard, Subject
-from salon.catalogue.queries import entries, resolve_service
+from salon.catalogue.model import ServiceCard
+from salon.catalogue.queries import resolve_service
 from salon.clients.model import ClientId
 from salon.clients.queries import find_ids, patch_tests_of
 from salon.safety.model import Answer, Contraindicated, Objection, Verdict
@@ -54,21 +54,17 @@ def her_visit(salon: Salon) -> DayLine:
     return visit
 
 
-def item(salon: Salon, ref: str) -> str:
-    """Return what an item of consent is called."""
-    items: list[EntryCard] = salon.ask(entries, Subject.CONSENT)
-    return next(str(one.names) for one in items if one.ref == ref)
-
-
-def refused(hands: Hands) -> str:
-    """Return what is said where a treatment may not begin; nothing has begun."""
+def refused(hands: Hands, way: str) -> str:
+    """Return what is said where a treatment may not begin, and take the *way* on."""
+    hands.press("Alt+1")
     hands.stand_on(_("Today’s clients"), HER)
     hands.press("S")
     said = hands.front()
-    assert hands.title == _("This cannot be done today")
+    assert hands.title == _("Something is missing first")
     assert not hands.has(_("Reason for going on all the same"))
-    hands.press("Escape")
     assert her_visit(hands.salon).status is not Status.IN_TREATMENT
+    hands.walk_to(way)
+    hands.press("Space")
     return said
 
 
@@ -144,44 +140,30 @@ def test_the_tint_waits_for_its_test(
     hands.close()
     hands = sit_down(folder, now=BEFORE_SHE_COMES)
     salon = hands.salon
-    to_read = _("{client} — patch test for {service} to read before {day}")
-    assert hands.reads(to_read), hands.screen()
-    said = refused(hands)
+    to_read = _("patch test for {service} to read before the visit today")
+    hands.sees(f"{HER} — {to_read.format(service=tint(salon).name)}")
     stands = at_the_start(salon)
-    assert {one.condition for one in stands} == {
-        "consent_missing",
-        "patch_missing",
-    }
+    assert {one.condition for one in stands} == {"consent_missing", "patch_missing"}
+    said = refused(hands, _("Read the patch test"))
     for one in stands:
         assert one.text in said
 
-    # signed and read at the desk, it begins
-    hands.press("Ctrl+Shift+T")
+    # read and signed at the desk, each from where it was missing, it begins
     assert hands.title == _("Read the patch test")
-    hands.press("Return")
+    hands.press("Ctrl+Return")
     hands.sees(_("Say of each spot what you see there, then keep the reading."))
-    hands.press("Alt+1", "Return")
+    hands.press("Alt+1", "Ctrl+Return")
     assert hands.title == ""
     [unsigned] = at_the_start(salon)
     assert unsigned.condition == "consent_missing"
-    assert unsigned.text in refused(hands)
-    sign_for_the_tint(hands)
+    assert unsigned.text in refused(hands, _("Sign the consent"))
+    assert hands.title == _("Consent to sign")
+    hands.walk_to(_("Signed on paper"))
+    hands.press("Space", "Return")
+    assert hands.title == ""
     assert at_the_start(salon) == []
     hands.press("Alt+1")
     hands.stand_on(_("Today’s clients"), HER)
     hands.press("S")
     assert hands.title == ""
     assert her_visit(salon).status is Status.IN_TREATMENT
-
-
-def sign_for_the_tint(hands: Hands) -> None:
-    hands.press("Ctrl+K")
-    hands.say(HER)
-    hands.press("Return", "Ctrl+6")
-    what = item(hands.salon, "treatment_specific")
-    hands.walk_to(f"{_('Sign')}: {what}")
-    hands.press("Space")
-    hands.choose(_("For which service"), tint(hands.salon).name)
-    hands.walk_to(_("Signed on paper"))
-    hands.press("Space", "Return")
-    assert hands.title == ""

@@ -13,8 +13,8 @@ from salon.app import Salon
 from salon.appointments.model import DayLine, Status
 from salon.appointments.operations import Booking, book
 from salon.appointments.queries import visits_of
-from salon.catalogue.model import EntryCard, ServiceCard, Subject
-from salon.catalogue.queries import entries, resolve_service
+from salon.catalogue.model import ServiceCard
+from salon.catalogue.queries import resolve_service
 from salon.clients.consents import GUARDIAN
 from salon.clients.model import ClientId
 from salon.clients.queries import find_ids
@@ -52,12 +52,6 @@ def service(salon: Salon, ref: str) -> ServiceCard:
 def her_visit(salon: Salon) -> DayLine:
     [visit] = salon.ask(visits_of, her_key(salon))
     return visit
-
-
-def item(salon: Salon, ref: str) -> str:
-    """Return what an item of consent is called."""
-    items: list[EntryCard] = salon.ask(entries, Subject.CONSENT)
-    return next(str(one.names) for one in items if one.ref == ref)
 
 
 def against_the_start(salon: Salon) -> list[Objection]:
@@ -130,11 +124,11 @@ def test_a_minor_and_her_guardian(
     assert unsigned.condition == "no_guardian"
     assert unsigned.text in start(hands)
     assert not hands.has(_("Reason for going on all the same"))
-    hands.press("Escape")
     assert her_visit(salon).status is Status.BOOKED
-    open_her_file(hands, "Ctrl+6")
-    hands.walk_to(f"{_('Sign')}: {item(salon, GUARDIAN)}")
+    hands.walk_to(_("Note the guardian’s consent"))
     hands.press("Space")
+    assert hands.title == _("Consent to sign")
+    hands.walk_to(_("Guardian’s name"))
     hands.say(MOTHER)
     hands.press("Return")
     hands.sees(_("Sign in the field, or tick signed on paper."))

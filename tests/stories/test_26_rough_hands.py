@@ -293,7 +293,7 @@ def test_two_hundred_facts_on_one_client(hands: Hands) -> None:
     hands.settle()
 
     open_file(hands)
-    over = _("{what} is over")
+    over = _("{what} is over, or was noted by mistake")
     assert all(hands.has(over.format(what=one.names)) for one in known)
     hands.press("Ctrl+B")
     peel = salon.ask(resolve_service, "pel_glycolic")

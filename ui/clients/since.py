@@ -51,8 +51,12 @@ class When:
             ("now",),
             name=_("In use"),
         )
-        self._until = DayField(desk, desk.today(), _("Last used on"), optional=True)
-        self._since = DayField(desk, desk.today(), _("Since"), optional=True)
+        self._until = DayField(
+            *(desk, desk.today(), _("Last used on")), optional=True, is_past=True
+        )
+        self._since = DayField(
+            *(desk, desk.today(), _("Since")), optional=True, is_past=True
+        )
         about = _("9, or 9+3 for weeks and days")
         self._rows: Mapping[str, QWidget] = {
             "weeks": form.row("weeks", _("How many weeks?"), self._weeks, about),
@@ -201,7 +205,7 @@ class EndSheet(Sheet):
         label = _("Last day") if not self._is_pregnancy else _("On which day")
         if is_used:
             label = _("Last used on")
-        self.day = DayField(desk, desk.today(), label)
+        self.day = DayField(desk, desk.today(), label, is_past=True)
         self.gently = Words("", type=Type.SMALL, faint=True, wrap=True)
         form = Form()
         self.form = form

@@ -410,8 +410,11 @@ class TodayPage(Page):
                 said = _("patch test for {service} to read before {day}").format(
                     service=str(test.service), day=short_day(test.holds_up)
                 )
-            go = partial(open_patch_reading, self._desk, test.id)
             is_soon = test.holds_up == today
+            if is_soon:
+                said = _("patch test for {service} to read before the visit today")
+                said = said.format(service=str(test.service))
+            go = partial(open_patch_reading, self._desk, test.id)
             tone = Tone.RED if is_soon else Tone.AMBER
             yield _worth(*("flask", tone, test.client, said, _("Read"), go))
         for line, when, lunar in day.birthdays:
