@@ -212,7 +212,7 @@ class RefusedSheet(Sheet):
     ) -> None:
         found = [way_on(desk, one, about) if about else None for one in said]
         title = _("This cannot be done today")
-        if said and all(found):
+        if all(found) and not any(one.until for one in said):
             title = _("Something is missing first")
         super().__init__(home, title, icon="alert-triangle", wide=600)
         self.setObjectName("refused")

@@ -25,7 +25,7 @@ from salon.clients.queries import find_clients
 from salon.incidents.operations import open_incident
 from salon.text import use_language
 from salon.views.marks import marks_against
-from tests.ui.pages.daily import NOW, TODAY
+from tests.ui.pages.daily import NOW, TODAY, set_clock
 from tests.ui.pages.people import button, sheet, sheets
 from tests.ui.pages.seeing import Ctrl, Key, page_as, the, words_in
 from ui.booking.sheet import BookingSheet, open_booking
@@ -33,7 +33,7 @@ from ui.breaks.sheet import BreaksSheet
 from ui.calendar.visit import VisitSheet, open_visit
 from ui.clients.consents import ConsentSheet
 from ui.clients.page import ClientPage
-from ui.clients.patches import ReadingSheet
+from ui.clients.patches import PutOnSheet, ReadingSheet
 from ui.desk import Desk
 from ui.frame.window import Window
 from ui.kit import style
@@ -190,6 +190,25 @@ def test_a_test_that_is_ready_is_read_from_the_refusal(
     button(the(day_window, RefusedSheet), "Read the patch test").click()
     told(settle)
     assert the(day_window, ReadingSheet).isVisible()
+
+
+def test_without_any_test_it_is_not_today_and_one_can_be_put_on(
+    day_window: Window,
+    day_desk: Desk,
+    day_salon: Salon,
+    newcomer: ClientId,
+    settle: Settle,
+) -> None:
+    day_salon.do(give_consent, newcomer, "treatment_specific", service_ref="lsb_tint")
+    key = booked(day_salon, newcomer, "lsb_tint", TODAY + timedelta(days=8))
+    set_clock(day_salon, TODAY + timedelta(days=8), time(16))
+    start_visit(day_desk, key)
+    told(settle)
+    refused = the(day_window, RefusedSheet)
+    assert refused.windowTitle() == "This cannot be done today"
+    button(refused, "Patch test").click()
+    told(settle)
+    assert the(day_window, PutOnSheet).isVisible()
 
 
 def test_a_minor_leads_to_the_guardian(
