@@ -86,7 +86,10 @@ def parts_of(text: str, spans: Sequence[tuple[int, int]]) -> list[Part]:
         (found.start(), found.end(), str(found.lastgroup))
         for found in _SEPARATOR.finditer(text)
         if not any(inside[found.start() : found.end()])
-        and not re.search(r"(?<![a-z])(?:st|dr|mr|mrs)$", text[max(0, found.start() - 4) : found.start()])
+        and not re.search(
+            r"(?<![a-z])(?:st|dr|mr|mrs)$",
+            text[max(0, found.start() - 4) : found.start()],
+        )
     ]
     parts: list[Part] = []
     begin, before, next_span = 0, "new", 0
@@ -241,7 +244,9 @@ _NOT_AFTER = re.compile(
     r"|[:：=?？\-\s(]*(?:[无無否没沒]|没有|沒有|[阴陰]性|none|no|nil|negative|never|n|-)"
     r"\s*\)?\s*[.。]?\s*$)"
 )
-_ASKS_AFTER = re.compile(r"[了过過]?\s*(?:[没沒]有?|-|\?.*|[没沒]有?[吗嗎]?)\s*$")  # 怀孕没有
+_ASKS_AFTER = re.compile(
+    r"[了过過]?\s*(?:[没沒]有?|-|\?.*|[没沒]有?[吗嗎]?)\s*$"
+)  # 怀孕没有
 _NO_REACTION = re.compile(
     r"\s*[类類]?[都也]?(?:[并並]?不|从不|從不|[没沒]有?|[无無])(?:[会會有]|曾)?"
     r"(?:[过過]敏|反[应應])"

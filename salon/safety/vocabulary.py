@@ -287,7 +287,10 @@ _EXPECTING = re.compile(
 def _expecting(text: str) -> Iterator[tuple[int, int, _Row]]:
     """Return where a pregnancy is told without a word of it: G2P1, 20 weeks gone."""
     row = _Row(
-        "pregnant", "illness", ("pregnancy",), note="ask weeks: first 12 are pregnancy_t1"
+        "pregnant",
+        "illness",
+        ("pregnancy",),
+        note="ask weeks: first 12 are pregnancy_t1",
     )
     for one in _EXPECTING.finditer(text):
         yield *one.span(), row
