@@ -33,7 +33,7 @@ from salon.shipped import RESOURCES
 __all__ = ["Meant", "OwnWord", "Place", "Told", "fold", "says_nothing", "told"]
 
 LONGEST = 10_000  # letters that are read of one text; the rest is asked about
-_MOST = 1_000  # known words of one text
+_MOST = 500  # known words of one text
 _SHOWN = 100  # letters of a rest that was not read
 _HERE = RESOURCES / "domain"
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -287,7 +287,10 @@ _EXPECTING = re.compile(
 def _expecting(text: str) -> Iterator[tuple[int, int, _Row]]:
     """Return where a pregnancy is told without a word of it: G2P1, 20 weeks gone."""
     row = _Row(
-        "pregnant", "illness", ("pregnancy",), note="ask weeks: first 12 are pregnancy_t1"
+        "pregnant",
+        "illness",
+        ("pregnancy",),
+        note="ask weeks: first 12 are pregnancy_t1",
     )
     for one in _EXPECTING.finditer(text):
         yield *one.span(), row
