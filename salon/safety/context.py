@@ -184,6 +184,12 @@ def _words(*said: str) -> str:
     return rf"(?<![a-z0-9])(?:{'|'.join(said)})(?![a-z0-9])"
 
 
+_HAN_ONLY = re.compile("[\u3400-\u9fff]")
+# States: nothing that is taken, or stopped.
+_STATE = re.compile(
+    "pregnant|expecting|diabetic|epileptic|asthmatic|allergic|[怀懷]孕|孕|[妊身]"
+)
+
 # Denied ------------------------------------------------------------------------
 
 _NO = re.compile(
@@ -206,7 +212,7 @@ _CLEARLY_NO = re.compile(
         *("suffers?", "suffering", "suffered", "allerg(?:y|ies|ic)", "family"),
         *("sensitiv(?:e|ity)", "intoleran(?:t|ce)", "signs?", "symptoms?", "evidence"),
         *("diagnosed", "drug", "food", "needs?", "needing", "drinks?", "drinking"),
-        *("eats?", "eating", "wears?", "wearing", "smokes?", "smoking", "gets?"),
+        *("wears?", "wearing", "gets?"),
     )
     + r")*(?:\s|\x00|"
     + _words(
@@ -244,9 +250,14 @@ _NOT_AFTER = re.compile(
     r"|[:：=?？\-\s(]*(?:[无無否没沒]|没有|沒有|[阴陰]性|none|no|nil|negative|never|n|-)"
     r"\s*\)?\s*[.。]?\s*$)"
 )
+<<<<<<< HEAD
+_TITLE = re.compile(r"(?<![a-z])(?:st|dr|mr|mrs)$")
 _ASKS_AFTER = re.compile(
     r"[了过過]?\s*(?:[没沒]有?|-|\?.*|[没沒]有?[吗嗎]?)\s*$"
 )  # 怀孕没有
+=======
+_ASKS_AFTER = re.compile(r"[了过過]?\s*(?:[没沒]有?[吗嗎]?|-)\s*$")  # 怀孕没有
+>>>>>>> words2
 _NO_REACTION = re.compile(
     r"\s*[类類]?[都也]?(?:[并並]?不|从不|從不|[没沒]有?|[无無])(?:[会會有]|曾)?"
     r"(?:[过過]敏|反[应應])"
@@ -255,6 +266,13 @@ _FREE = re.compile(r"[\s-]free(?![a-z])")
 _UNSURE = re.compile(
     r"\?|[吗嗎]$|是否|可能|疑似|也[许許]|不知道?|不[确確]定|"
     + _words("maybe", "possibl[ey]", "perhaps", "suspected", "not sure", "unsure")
+)
+
+
+_DOES = re.compile(
+    _words("takes?", "taking", "uses?", "using", "drinks?", "drinking", "wears?")
+    + "|"
+    + _words("wearing", "gets?", "needs?", "on", "for", "\x00+")
 )
 
 
@@ -274,7 +292,8 @@ def _denied(before: str, after: str, word: str, *, is_but: bool = False) -> _Sur
         return _Sure.YES
     if found := _NOT.search(before):
         earlier = before[: found.start()]
-        if re.search("[有是会會能]$", earlier):  # 有没有: a question
+        if re.search("[有是会會能]$", earlier) or (word and earlier.endswith(word[0])):
+            # 有没有怀孕, 怀没怀孕: questions
             return _Sure.PERHAPS
         return _Sure.NO if _NOT_TWICE.search(earlier) else _Sure.YES
     last = None
@@ -287,8 +306,12 @@ def _denied(before: str, after: str, word: str, *, is_but: bool = False) -> _Sur
         return _Sure.NO
     if not _CLEARLY_NO.fullmatch(between) or _WAS_NO.search(before[-40:]):
         return _Sure.PERHAPS
-    earlier = before[: last.start()].split()[-2:]
-    if any(_NO.fullmatch(one) for one in earlier):
+    if last[0] == "without" or (_STATE.match(word) and _DOES.search(between)):
+        return _Sure.PERHAPS  # "without warfarin she clots", "doesn't drink, pregnant"
+    earlier = before[: last.start()]
+    if any(_NO.fullmatch(one) for one in earlier.split()[-2:]):
+        return _Sure.PERHAPS
+    if earlier.rstrip().endswith("used to"):
         return _Sure.PERHAPS
     return _Sure.YES
 
@@ -346,11 +369,12 @@ _CLEARLY_KIN = re.compile(
         *("side", "recently", "just", "currently", "now", "still", "already", "in"),
         *("her", "his", "their", "once", "previously", "too", "allergic", "mg"),
         *("not", "never", "no", "doesnt", "isnt", "hasnt", "allergy", "years?", "ago"),
-        *("breast", "lung", "bowel", "skin", "ovarian", "prostate", "stomach", "brain"),
+        *("breast", "lung", "bowel", "skin", "ovarian", "prostate", "stomach"),
+        *("brain", "womb"),
     )
-    + r"|之?前|以前|曾[经經]?|[现現]在|目前|年[轻輕][时時]?|小?[时時]候?|因为?|死于|去世|"
-    r"[查检檢]出|确[诊診]|確[诊診]|一直|正在|[长長]期|最近|[刚剛]|"
-    r"[有得患也都在吃服用打做了过過是被因年对對]|[没沒不无無]|病?史)*"
+    + r"|之?前|以前|曾[经經]?|[现現]在|目前|年[轻輕][时時]?|小?[时時]候?|因为?|死于|"
+    r"去世|[查检檢]出|确[诊診]|確[诊診]|一直|正在|[长長]期|最近|[刚剛]|"
+    r"[有得患也都在吃服用打做了过過是被年对對]|[没沒不无無]|病?史)*"
 )
 # She is spoken to, or only there: "don't tell husband", 跟妈妈来
 _KIN_THERE = re.compile(
@@ -364,8 +388,6 @@ _KINS_OWN = re.compile(  # hers, that another takes: 用妈妈的
     r"shar\w+|appl\w+|puts? on|gets?|got|given|has|had|on|having)(?![a-z])|"
     r"[吃用服涂塗擦抹借拿试試打喝]"
 )
-_HAN_ONLY = re.compile("[\u3400-\u9fff]")
-_STATE = re.compile("pregnant|expecting|diabetic|epileptic|asthmatic|allergic")
 
 
 def _others(before: str, after: str, word: str) -> _Sure:
@@ -514,12 +536,23 @@ _TO_COME = re.compile(
         *("tomorrow", "next (?:week|month|year|\\w+day)", "soon", "will", "going to"),
         *("from next", "plans? to", "planning to", "wants? to", "shortly", "later"),
     )
-    + r"|明[天日年]|[后後][天日]|下[个個]?(?:[周週月]|星期|[礼禮]拜)|打算|准[备備]|準備|"
-    r"[将將]|想"
+    + r"|明[天日年]|[后後][天日]|下[个個]?(?:[周週月]|星期|[礼禮]拜)|打算|准[备備]|"
+    r"準備|[将將]|想"
 )
 _NOW_SO = re.compile(  # after "wasn't pregnant": she is now
-    _words("now", "again", "after all", "(?:she|he|they) (?:is|does|has)", "today")
-    + r"|[现現]在|如今|目前"
+    r"(?:\s|"
+    + _words("now", "again", "after all", "she", "he", "they", "is", "are", "does")
+    + "|"
+    + _words("has", "today", "yes", "but", "then", "i", "am", "im", "shes", "currently")
+    + r"|[现現]在|如今|目前|[有是了会會在吃用又])+"
+)
+_OVER_BE = re.compile(r"\s*(?:be|been|being)?\s*")
+_NO_LONGER_SO = re.compile(
+    r"(?:[\s.\d]|"
+    + _words("taken", "used", "needed", "required", "prescribed", "an?", "problem")
+    + "|"
+    + _words("present", "there", "active", "since", "in", "on", "it", "has", "takes")
+    + r"|taking|using|[吃用服打])*"
 )
 _PRESENT = re.compile(
     _words("now", "currently", "takes", "uses", "still", "again", "at the moment")
@@ -700,7 +733,7 @@ def _times(
             if begin <= span[0] < end
         ]
         if here:
-            _time(piece, begin, here, today)
+            _time(piece, begin, here, today, part.text)
         begin = end
     if _goes_on_again(masked):
         for hit in hits:
@@ -733,6 +766,7 @@ def _time(
     begin: int,
     here: list[tuple[Hit, tuple[int, int]]],
     today: date | None,
+    text: str,
 ) -> None:
     day, is_to_come = _day_in(piece, today)
     is_to_come = is_to_come or _TO_COME.search(piece) is not None
@@ -751,9 +785,20 @@ def _time(
         if _NOT_OVER.search(piece[: found.start()]):
             continue
         after = [one for one in here if one[1][0] - begin >= found.end()]
+        if after and found[0] == "gone":  # "gone" says it of what stands before
+            after = []
+            if here[0][1][0] - begin >= found.end():
+                continue
         for hit, span in after or here:
-            between = piece[found.end() : span[0] - begin] if after else ""
-            if is_to_come or not _CLEARLY_OVER.fullmatch(between):
+            if after:
+                word = text[span[0] : span[1]]
+                shape = _OVER_BE if _STATE.match(word) else _CLEARLY_OVER
+                is_clear = shape.fullmatch(piece, found.end(), span[0] - begin)
+            elif found[0] == "no longer":
+                is_clear = _NO_LONGER_SO.fullmatch(piece, found.end())
+            else:
+                is_clear = found
+            if is_to_come or is_clear is None:
                 hit.is_doubtful = True
                 continue
             hit.is_over = True
@@ -795,7 +840,8 @@ def saying_of(part: Part, before: Saying | None, today: date | None) -> Saying:
         denied = _denied(left, right, word, is_but=part.before == "but")
         is_others = bool(is_aunt) or others is _Sure.YES
         is_denied = not is_others and denied is _Sure.YES and others is _Sure.NO
-        hit.is_other, hit.is_denied = is_others or is_denied, is_denied
+        hit.is_other = is_others or is_denied
+        hit.is_denied = is_denied
         saying.has_other = saying.has_other or is_others
         saying.has_denied = saying.has_denied or is_denied
         is_denied_allergy = is_denied_allergy or is_denied
@@ -857,7 +903,7 @@ def doubt_what_may_be_over(before: Saying, part: Part) -> None:
             hit.doubt_its_end()
     if part.is_new and part.text.strip() == "":
         return
-    if _NOW_SO.search(part.text) and not _NO.search(part.text):
+    if part.text.strip() and _NOW_SO.fullmatch(part.text):
         for hit in before.hits:
             if hit.is_denied:
                 hit.is_other, hit.is_denied, hit.is_doubtful = False, False, True

@@ -33,7 +33,7 @@ from salon.shipped import RESOURCES
 __all__ = ["Meant", "OwnWord", "Place", "Told", "fold", "says_nothing", "told"]
 
 LONGEST = 10_000  # letters that are read of one text; the rest is asked about
-_MOST = 1_000  # known words of one text
+_MOST = 500  # known words of one text
 _SHOWN = 100  # letters of a rest that was not read
 _HERE = RESOURCES / "domain"
 _HAN = re.compile("[\u3400-\u9fff]")

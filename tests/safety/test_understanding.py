@@ -19,6 +19,7 @@ from salon.clients.queries import client_card
 from salon.errors import NotAllowed, SalonError, TooLong
 from salon.rights import Actor, Right
 from salon.safety.operations import (
+    TooShort,
     answer_word,
     forget_word,
     take_back_answer,
@@ -290,7 +291,18 @@ def test_a_taught_word_counts_for_everybody_until_it_is_forgotten(house: House) 
     with pytest.raises(NotFound):
         do(forget_word, "granny's tea")
     with pytest.raises(BadField):
-        do(teach_word, "x", ("no_such",))
+        do(teach_word, "xy", ("no_such",))
+
+
+@pytest.mark.parametrize("word", ["x", " é ", "孕", "x-", "\u200bx", "\uff58"])
+def test_a_word_of_one_letter_is_not_taught(house: House, word: str) -> None:
+    with pytest.raises(TooShort, match="too short"):
+        house.salon.do(teach_word, word, ("isotretinoin",))
+
+    assert not house.salon.ask(own_words)
+    house.salon.do(teach_word, "老王", ("isotretinoin",))
+    house.salon.do(teach_word, "B5")
+    assert len(house.salon.ask(own_words)) == 2
 
 
 def test_only_who_manages_teaches(house: House) -> None:

@@ -3,7 +3,7 @@
 import csv
 from datetime import date
 from functools import cache
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from hypothesis import given
@@ -206,6 +206,276 @@ def test_what_was_denied_or_said_of_family_is_shown() -> None:
         "mother on aspirin",
     )
     assert understood("no fever today", NOTE).others == ("no fever today",)
+
+
+# what was swallowed, or taken as over, and must count
+
+
+COUNTS: dict[str, list[str]] = {
+    "isotretinoin": [
+        "didn't stop Roaccutane",
+        "No - Roaccutane 20mg",
+        "none (Roaccutane)",
+        "takes her mother's Roaccutane",
+        "吃姐姐的异维A酸",
+        "stopped Roaccutane in 2019 but restarted",
+        "stopped Roaccutane 2019, started again 2026",
+        "Roaccutane stopped then restarted",
+        "停了异维A酸又开始吃",
+        "stopped Roaccutane tomorrow",
+        "did not stop Roaccutane",
+        "never stopped Roaccutane",
+        "refuses to stop Roaccutane",
+        "no, Roaccutane",
+        "None: Roaccutane",
+        "Roaccutane finished, back on it",
+        "stopped Roaccutane. Restarted",
+        "stopping Roaccutane next week",
+        "will stop Roaccutane",
+        "to stop Roaccutane in January",
+        "异维A酸停了又吃",
+        "停了异维A酸，又开始吃",
+        "明天停异维A酸",
+        "下周停了异维A酸",
+        "borrowed her sister's Roaccutane",
+        "没有停异维A酸",
+        "不肯停异维A酸",
+        "不能停异维A酸",
+        "Roaccutane stopped, resumed May 2026",
+        "nothing; Roaccutane",
+        "nil - Roaccutane",
+        "stopped Roaccutane next month",
+        "无(异维A酸)",
+        "没有：异维A酸",
+        "没有，异维A酸",
+    ],
+    "retinoid_topical": [
+        "uses her sister's tretinoin",
+        "用妈妈的维A酸",
+        "husband's tretinoin",
+        "用老公的維A酸",
+    ],
+    "anticoagulant": [
+        "Sister Mary takes warfarin",
+        "doesn't want to stop warfarin",
+        "除了华法林没有",
+        "cannot stop warfarin",
+        "can't come off warfarin",
+        "no longer off warfarin",
+        "warfarin not stopped",
+        "除了华法林，没有",
+        "不能停华法林",
+        "不敢停华法林",
+        "must not stop warfarin",
+        "should not come off warfarin",
+        "没有别的药除了华法林",
+        "war-farin",
+        "war\u00adfarin",
+        "war\u200bfarin",
+        "华法令",
+        "no longer without warfarin",
+        "Brother John on warfarin",
+        "no medicines apart from warfarin",
+        "no meds (just warfarin)",
+        "don't stop her warfarin",
+        "not off warfarin",
+        "no problems with warfarin",
+        "no reaction to warfarin",
+        "no allergy to nuts takes warfarin",
+        "cannot afford warfarin",
+        "can't remember the dose of warfarin",
+        "stopped aspirin and started warfarin",
+        "没停华法林",
+        "warfarin -",
+        "maybe stopped warfarin",
+        "wants to stop warfarin",
+        "想停华法林",
+        "used to not take warfarin",
+        "without warfarin she clots",
+        "warfarin no longer optional",
+        "never misses her warfarin",
+    ],
+    "pregnancy": [
+        "don't tell husband: pregnant",
+        "no-one knows yet I'm pregnant",
+        "not her first pregnancy",
+        "not planned pregnancy",
+        "isn't she pregnant",
+        "不知道怀孕没有",
+        "老公不知道怀孕了",
+        "还没告诉家人怀孕了",
+        "wasn't pregnant, is now",
+        "no longer hiding: pregnant",
+        "20 weeks gone",
+        "3 months gone",
+        "G2P1 20 weeks",
+        "🤰",
+        "nobody knows she is pregnant",
+        "no one knows she's pregnant",
+        "husband does not know she is pregnant",
+        "mother doesn't know pregnant",
+        "family not told yet: pregnant",
+        "don't tell mum she is pregnant",
+        "别告诉妈妈怀孕了",
+        "婆婆还不知道怀孕了",
+        "怀孕没有",
+        "有没有怀孕",
+        "not an easy pregnancy",
+        "unplanned pregnancy",
+        "not yet told family pregnant",
+        "isn't she pregnant?",
+        "wasn't pregnant last time, now pregnant",
+        "wasn't pregnant but is now",
+        "没想到怀孕了",
+        "不想让人知道怀孕",
+        "🤰🏽",
+        "20 wks gone",
+        "G1P0",
+        "G3 P1+1",
+        "five months gone",
+        "twenty weeks gone",
+        "未告訴家人懷孕了",
+        "not expecting pregnancy",
+        "妈妈不知道怀孕了",
+        "除了怀孕没有",
+        "怀没怀孕",
+        "是不是怀孕",
+        "stopped smoking since pregnant",
+        "stopped pill pregnant",
+        "finished IVF pregnant",
+        "doesn't smoke pregnant",
+        "陪妈妈来怀孕了",
+        "came with sister pregnant",
+        "gone pregnant",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [(text, one) for one, texts in COUNTS.items() for text in texts],
+)
+def test_what_is_not_clearly_denied_or_over_counts(text: str, condition: str) -> None:
+    for place in (MEDICINE, NOTE):
+        assert condition in standing(text, place), place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "didn't stop warfarin",
+        "No - warfarin 5mg",
+        "none (warfarin)",
+        "takes her mother's warfarin",
+        "吃姐姐的华法林",
+        "Sister Mary takes warfarin",
+        "doesn't want to stop warfarin",
+        "除了华法林没有",
+        "stopped warfarin 2019, started again 2026",
+        "warfarin stopped then restarted",
+        "停了华法林又开始吃",
+        "no longer off warfarin",
+        "stopped warfarin tomorrow",
+    ],
+)
+def test_what_counts_in_doubt_is_asked(text: str) -> None:
+    assert not only(text, MEDICINE).is_sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no known allergy to latex",
+        "never been pregnant",
+        "not pregnant now",
+        "Pregnant? No",
+        "not on warfarin",
+        "has no history of epilepsy or heart disease",
+        "her mother takes warfarin",
+        "mother and sister have diabetes",
+        "sister's pregnant",
+        "沒有在吃華法林",
+        "妈妈和姐姐都有糖尿病",
+        "no longer on warfarin",
+        "stopped taking warfarin in March 2019",
+        "finished her course of Roaccutane in 2019",
+        "停了华法林",
+    ],
+)
+def test_what_is_clearly_denied_or_over_or_anothers_does_not_stand(text: str) -> None:
+    assert standing(text, NOTE) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "Yes.",
+        "有",
+        "有一点",
+        "?",
+        "？",
+        "Unknown",
+        "not known",
+        "未知",
+        "不详",
+        "none?",
+    ],
+)
+def test_that_there_is_something_is_asked_about(text: str) -> None:
+    for place in (ALLERGY, MEDICINE):
+        assert understood(text, place).unknown == (text,)
+
+
+@pytest.mark.parametrize(
+    "text", ["20 weeks gone", "3 months gone", "G2P1 20 weeks", "🤰"]
+)
+def test_a_pregnancy_told_in_signs_counts_and_is_asked(text: str) -> None:
+    for place in (MEDICINE, NOTE):
+        one = only(text, place)
+        assert one.conditions == ("pregnancy",)
+        assert not one.is_sure
+        assert not one.ended
+        assert one.ask.startswith("ask weeks")
+
+
+@pytest.mark.parametrize(
+    "text", ["war-farin", "war\u00adfarin", "war\u200bfarin", "华法令", "可密定"]
+)
+def test_a_word_cut_by_what_nobody_sees_is_found(text: str) -> None:
+    assert only(text, MEDICINE).conditions == ("anticoagulant",)
+    assert standing("Zenatane", MEDICINE) == {"isotretinoin"}
+    assert standing("阿斯匹灵", MEDICINE) == {"aspirin_low"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "warfarin " * 12_000,
+        "warfarin now " * 8_000,
+        "华法林" * 33_000,
+        "孕" * 100_000,
+        "🤰" * 100_000,
+        "now " * 25_000,
+        "妈妈因" * 33_000 + "华法林",
+        "mother takes " * 7_000 + "warfarin",
+    ],
+    ids=lambda text: text[:12],
+)
+def test_a_long_text_is_read_quickly_and_its_rest_is_asked_about(text: str) -> None:
+    told("warm", NOTE)
+    for place in Place:
+        began = process_time()
+        found = told(text, place, (), TODAY)
+        assert process_time() - began < 0.3
+        assert found.unknown, place
+        assert len(found.unknown[-1]) <= 100
+
+
+def test_a_word_at_the_end_of_what_is_read_is_not_cut() -> None:
+    text = "a" * 9_995 + " warfarin and Roaccutane"
+
+    assert understood(text, NOTE).unknown == ("warfarin and Roaccutane",)
 
 
 # what is not understood
