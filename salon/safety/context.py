@@ -163,7 +163,7 @@ class Hit:
 
     def doubt_its_end(self) -> None:
         """Let what was said to be over stand, and be asked about."""
-        if self.is_over or self.was_once:
+        if self.is_over or self.was_once or self.day is not None:
             self.is_over = self.is_removed = self.was_once = self.is_long_ago = False
             self.day, self.is_doubtful = None, True
 
@@ -250,14 +250,8 @@ _NOT_AFTER = re.compile(
     r"|[:：=?？\-\s(]*(?:[无無否没沒]|没有|沒有|[阴陰]性|none|no|nil|negative|never|n|-)"
     r"\s*\)?\s*[.。]?\s*$)"
 )
-<<<<<<< HEAD
 _TITLE = re.compile(r"(?<![a-z])(?:st|dr|mr|mrs)$")
-_ASKS_AFTER = re.compile(
-    r"[了过過]?\s*(?:[没沒]有?|-|\?.*|[没沒]有?[吗嗎]?)\s*$"
-)  # 怀孕没有
-=======
 _ASKS_AFTER = re.compile(r"[了过過]?\s*(?:[没沒]有?[吗嗎]?|-)\s*$")  # 怀孕没有
->>>>>>> words2
 _NO_REACTION = re.compile(
     r"\s*[类類]?[都也]?(?:[并並]?不|从不|從不|[没沒]有?|[无無])(?:[会會有]|曾)?"
     r"(?:[过過]敏|反[应應])"
@@ -737,7 +731,8 @@ def _times(
         begin = end
     if _goes_on_again(masked):
         for hit in hits:
-            hit.doubt_its_end()
+            if hit.is_over or hit.was_once:  # "botox again in May" keeps its day
+                hit.doubt_its_end()
 
 
 def _goes_on_again(text: str) -> bool:
@@ -876,6 +871,11 @@ def _is_allergy(before: str, after: str) -> bool:
         return True
     is_towards = re.search("[对對][^,;]*$", before)
     return bool(is_towards and re.search("[过過]敏", after))
+
+
+def says_it_is_avoided(text: str) -> bool:
+    """Say whether a denial may mean that she avoids it: 不吃虾, in her allergies."""
+    return re.search("不[吃喝碰]", text) is not None
 
 
 def is_told_as_allergy(word: str) -> bool:

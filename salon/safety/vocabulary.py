@@ -24,6 +24,7 @@ from salon.safety.context import (
     is_told_as_allergy,
     parts_of,
     saying_of,
+    says_it_is_avoided,
     says_nothing,
     says_something,
     unknown_in,
@@ -38,6 +39,7 @@ _SHOWN = 100  # letters of a rest that was not read
 _HERE = RESOURCES / "domain"
 _HAN = re.compile("[\u3400-\u9fff]")
 _TOKEN = re.compile("[a-z0-9]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _GAP = re.compile(r"[\s\-\u2010-\u2013/]+")
 _APOSTROPHES = frozenset("'\u2019\u2018\u00b4`")
 _JOINERS = re.compile("[\u034f\u180b-\u180d\ufe00-\ufe0f]")  # nobody sees them
@@ -404,6 +406,12 @@ def told(
     for part, saying in said:
         mine = [one for one in found if part.start <= one[0] < part.end]
         for hit, (start, end, row) in zip(saying.hits, mine, strict=True):
+            if (
+                hit.is_denied
+                and place is Place.ALLERGY
+                and says_it_is_avoided(part.text)
+            ):
+                hit.is_other, hit.is_doubtful = False, True
             if hit.is_other:
                 others.append(typed(part.start, part.end))
                 continue
@@ -438,7 +446,7 @@ def _read(text: str) -> tuple[str, tuple[str, ...]]:
     if cut > LONGEST:
         blank = max(text.rfind(one, LONGEST - _SHOWN, LONGEST) for one in " \n,;、，")
         cut = blank if blank > 0 else LONGEST
-    rest = text[cut : cut + 10 * _SHOWN].strip(" \r\n\t,;、，")[:_SHOWN].strip()
+    rest = _UNSEEN.sub("", text[cut:]).lstrip(" \r\n\t,;、，")[:_SHOWN].strip()
     return _ENDS.sub(";", text[:cut]), (rest,) if rest else ()
 
 

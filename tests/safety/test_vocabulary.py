@@ -382,6 +382,37 @@ def test_what_counts_in_doubt_is_asked(text: str) -> None:
     assert not only(text, MEDICINE).is_sure
 
 
+def test_what_follows_may_cast_doubt_on_a_denial() -> None:
+    for text in ("not pregnant in May, is now", "没有怀孕，现在是"):
+        one = only(text, NOTE)
+        assert (one.conditions, one.is_sure, one.ended) == (
+            ("pregnancy",),
+            False,
+            False,
+        )
+    assert standing("not pregnant, now 45 kg", NOTE) == set()
+
+
+def test_what_was_repeated_does_not_keep_its_first_day() -> None:
+    assert not only("had botox in May, again in October 2026", NOTE).ended
+    assert only("warfarin stopped 2019, never restarted", MEDICINE).ended
+
+
+def test_what_she_does_not_eat_may_be_an_allergy() -> None:
+    for text in ("不吃虾", "doesn't eat prawns"):
+        one = only(text, ALLERGY)
+        assert (one.conditions, one.is_sure) == (("allergy_seaweed",), False)
+
+
+def test_what_she_cannot_stop_is_no_allergy() -> None:
+    assert only("cannot stop warfarin", MEDICINE).is_sure
+    assert standing("cannot afford aspirin", MEDICINE) == {
+        "aspirin_low",
+        "allergy_salicylate",
+    }
+    assert standing("can't be near nuts", NOTE) == {"allergy_nut"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -470,6 +501,11 @@ def test_a_long_text_is_read_quickly_and_its_rest_is_asked_about(text: str) -> N
         assert process_time() - began < 0.3
         assert found.unknown, place
         assert len(found.unknown[-1]) <= 100
+
+
+def test_what_stands_behind_much_emptiness_is_asked_about() -> None:
+    for empty in (" ", "\u200b", "none ", "\n"):
+        assert understood(empty * 11_000 + "Roaccutane", MEDICINE).unknown
 
 
 def test_a_word_at_the_end_of_what_is_read_is_not_cut() -> None:
