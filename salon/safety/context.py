@@ -250,7 +250,6 @@ _NOT_AFTER = re.compile(
     r"|[:：=?？\-\s(]*(?:[无無否没沒]|没有|沒有|[阴陰]性|none|no|nil|negative|never|n|-)"
     r"\s*\)?\s*[.。]?\s*$)"
 )
-_TITLE = re.compile(r"(?<![a-z])(?:st|dr|mr|mrs)$")
 _ASKS_AFTER = re.compile(r"[了过過]?\s*(?:[没沒]有?[吗嗎]?|-)\s*$")  # 怀孕没有
 _NO_REACTION = re.compile(
     r"\s*[类類]?[都也]?(?:[并並]?不|从不|從不|[没沒]有?|[无無])(?:[会會有]|曾)?"
