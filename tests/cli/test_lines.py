@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import NOW, ROOT, Shell
+from tests.cli.conftest import NOW, ROOT, Shell, in_a_process
 from tests.house import KEY
 
 VISIT = ("fac_hydrate", "--at", "2026-11-24T14:00")
@@ -180,3 +180,14 @@ def test_what_a_shell_hands_over_is_read(shell: Shell) -> None:
 
     assert done.returncode == 0
     assert shell.ask("find", "One")["total"] == 1
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_folder_named_before_the_verb_is_the_one_meant(
+    data: Path, shell: Shell, before: bool
+) -> None:
+    said = ("--data", str(data), "--now", NOW)
+    fresh = ("add", "--name", "Anna")
+    done = in_a_process("client", *(said + fresh if before else fresh + said))
+    assert done.returncode == 0, done.stderr.decode()
+    assert len(shell.ask("find", "Anna")["clients"]) == 1

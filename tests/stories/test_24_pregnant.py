@@ -135,9 +135,11 @@ def test_nine_weeks(
     assert salon.ask(appointment, agreed.facial).status is Status.ARRIVED
     card = salon.ask(plan, agreed.plan)
     assert card.status is PlanStatus.PAUSED
-    stopped = {one.product for one in found if one.kind is Kind.HOME}
-    assert stopped
-    assert not stopped & {step.product for step in card.body.home_care}
+    home = {one.product: one.ways[0] for one in found if one.kind is Kind.HOME}
+    assert home
+    used = {step.product for step in card.body.home_care}
+    for product, way in home.items():
+        assert (product in used) == (way is Way.KEEP), product
 
     # taken back in one step, and done again
     hands.press("Ctrl+Z")

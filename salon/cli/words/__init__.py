@@ -3,7 +3,7 @@
 Nothing here imports what carries them out; docs/command-line.md says what they mean.
 """
 
-from argparse import SUPPRESS, ArgumentParser
+from argparse import ArgumentParser
 from collections.abc import Callable
 
 from salon.cli.words import (
@@ -85,6 +85,13 @@ def _options(wide: int) -> str:
     return "\n".join(f"  {name:<{wide + 2}}{says}" for name, says in everywhere)
 
 
+def _everywhere(*, is_line: bool, is_nested: bool = False) -> ArgumentParser:
+    options = common(is_line=is_line, is_nested=is_nested)
+    options.add_argument("--json", action="store_true", help=_("answer in JSON"))
+    options.add_argument("--as", dest="act_as", metavar="NAME", help=_("who acts"))
+    return options
+
+
 def _built(
     *, is_line: bool = False
 ) -> tuple[ArgumentParser, list[tuple[str, list[tuple[str, str]]]]]:
@@ -92,14 +99,8 @@ def _built(
         prog="main.py", description=_("Camellia, a client manager for beauty salons.")
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="command")
-    shared = common(is_line=is_line)
-    shared.add_argument("--json", action="store_true", help=_("answer in JSON"))
-    shared.add_argument("--as", dest="act_as", metavar="NAME", help=_("who acts"))
-    nested = common(is_line=is_line)
-    nested.add_argument("--json", action="store_true", help=_("answer in JSON"))
-    nested.add_argument("--as", dest="act_as", metavar="NAME", help=_("who acts"))
-    silent = dict.fromkeys(("data", "language", "now", "json", "act_as"), SUPPRESS)
-    nested.set_defaults(**silent)
+    shared = _everywhere(is_line=is_line)
+    nested = _everywhere(is_line=is_line, is_nested=True)
     groups = []
     for title, features in GROUPS:
         add = Add(commands, shared, nested)

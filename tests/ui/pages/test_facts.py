@@ -249,7 +249,7 @@ def test_escape_leaves_it_as_it_is(
 def test_after_a_caesarean_the_months_count(
     people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
 ) -> None:
-    people_salon.do(note_condition, FANG_TOO, "pregnancy")
+    people_salon.do(note_condition, FANG_TOO, "pregnancy", since=TODAY - 200 * DAY)
     tab = tab_of(people_window, people_desk, settle)
     asked = ending(tab, "Pregnant", settle)
     button(asked, "Keep").click()
