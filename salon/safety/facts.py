@@ -17,9 +17,7 @@ from salon.text import N_, Names, _, full_day
 TERM = 280  # days of a pregnancy, counted from the last period
 FIRST_WEEKS = 13 * 7  # days: `pregnancy_t1` is set while the weeks are 12 or fewer
 HALF_A_YEAR = 183
-FRESH = (
-    28  # days for which an inflamed or open spot on the chart counts, if not seen again
-)
+FRESH = 28  # days that an inflamed or open spot counts, if it is not seen again
 UNTIL_SEEN_BY_A_DOCTOR = frozenset(("suspicious_lesion", "unexplained_swelling"))
 
 # What is over by itself after so many days, though nobody says so (the day it was told

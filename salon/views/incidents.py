@@ -1,7 +1,7 @@
 """What the page of an incident shows, asked in one look at the records."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from salon.aftercare.model import INCIDENT, CallLine, CallStatus
@@ -316,9 +316,8 @@ def _knowers(
         if step.kind in (Kind.TOLD, Kind.SEEN):
             heard[step.what] = (step.kind, step.at)
 
-    def knower(name: str, role: str, **more: object) -> Knower:
-        state, at = heard.pop(name, ("", None))
-        return Knower(name, role, state, at, **more)  # type: ignore[arg-type]
+    def knower(name: str, role: str) -> Knower:
+        return Knower(name, role, *heard.pop(name, ("", None)))
 
     found = []
     if visit is not None:
@@ -326,7 +325,7 @@ def _knowers(
     for one in team(reading):
         is_new = all(other.name != one.name for other in found)
         if Right.MANAGE in one.role.rights and is_new:
-            found.append(knower(one.name, _("manager"), is_manager=True))
+            found.append(replace(knower(one.name, _("manager")), is_manager=True))
     told = {fact.field: fact.value for fact in file.facts}
     kin, phone = told.get("emergency_name", ""), told.get("emergency_phone", "")
     if kin or phone:
@@ -334,7 +333,7 @@ def _knowers(
         relation = told.get("emergency_relation", "")
         said = str(relations.get(relation, relation)) or _("emergency contact")
         number = shown(phone, premises(reading).region)
-        found.append(knower(kin or number, said, phone=number, is_kin=True))
+        found.append(replace(knower(kin or number, said), phone=number, is_kin=True))
     found += [knower(name, _("told")) for name in list(heard)]
     return found
 

@@ -1,6 +1,7 @@
 """Something went wrong: it is opened once, added to by all, closed by the manager."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -63,9 +64,9 @@ from tests.incidents.conftest import Mishap
 HEALED, WHY = Outcome.HEALED, "Seen on Monday, all is calm"
 
 
-def opened(mishap: Mishap, *said: str, **more: object) -> IncidentId:
+def opened(mishap: Mishap, *said: str, **more: Any) -> IncidentId:
     what = list(said) or ["rf_breath"]
-    return mishap.salon.do(open_incident, mishap.amira, what, **more)  # type: ignore[arg-type]
+    return mishap.salon.do(open_incident, mishap.amira, what, **more)
 
 
 def test_it_knows_the_visit_the_treatment_and_how_grave_it_is(mishap: Mishap) -> None:

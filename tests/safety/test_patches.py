@@ -3,6 +3,7 @@
 import csv
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -67,9 +68,9 @@ def a_test(
 
 
 def stands(
-    *tests: Made, at: datetime, ref: str = "pel_glycolic", **more: object
+    *tests: Made, at: datetime, ref: str = "pel_glycolic", **more: Any
 ) -> Standing:
-    found = standing(tests, service(ref), at, **more)  # type: ignore[arg-type]
+    found = standing(tests, service(ref), at, **more)
     assert found.is_clear == (found.standing is Standing.CLEAR)
     return found.standing
 

@@ -1,5 +1,7 @@
 """What the file says elsewhere is not asked again."""
 
+from typing import Any
+
 import pytest
 
 from salon.catalogue.queries import resolve_service
@@ -29,9 +31,9 @@ def asked(hers: Hers) -> list[str]:
     ],
 )
 def test_an_allergy_told_with_what_happened_is_not_asked_again(
-    hers: Hers, more: dict[str, object], is_asked: bool
+    hers: Hers, more: dict[str, Any], is_asked: bool
 ) -> None:
-    hers.salon.do(note_allergy, hers.key, "latex", **more)  # type: ignore[arg-type]
+    hers.salon.do(note_allergy, hers.key, "latex", **more)
     assert ("latex" in asked(hers)) is is_asked
 
     service = hers.salon.ask(resolve_service, "mas_aroma")
