@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from salon.aftercare.model import CallStatus
 from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.plans.model import PlanStatus
@@ -252,7 +253,7 @@ class ClientPage(Page):
                 return made
             case "calls":
                 calls = CallsTab()
-                calls.opened.connect(lambda at: self._desk.go(CallList(at)))
+                calls.opened.connect(self._open_call)
                 return calls
             case "file":
                 return FileTab(self._desk, ClientId(self._id))
@@ -294,13 +295,7 @@ class ClientPage(Page):
         open_booking(self._desk, self._id)
 
     def _call(self) -> None:
-        waiting = (
-            [one for one in self._sight.calls if one.is_now] if self._sight else []
-        )
-        if waiting:
-            self._desk.go(CallList(waiting[0].id))
-        else:
-            self.show_tab("calls")
+        self._desk.go(CallList(client_id=self._id))
 
     def _plan(self) -> None:
         key = self._plan_id()
@@ -352,6 +347,14 @@ class ClientPage(Page):
         if self._sight is not None:
             open_merge(self._desk, self._sight.card, self)
 
+    def _open_call(self, key: int) -> None:
+        """Go to a call that waits; of one that is over all is said in the tab."""
+        waiting = self._sight.calls if self._sight is not None else ()
+        if any(one.id == key for one in waiting if one.status is CallStatus.WAITING):
+            self._desk.go(CallList(key))
+        else:
+            self.show_tab("calls")
+
     def _open_line(self, line: StoryLine) -> None:
         match line.kind:
             case "visit" | "treatment":
@@ -360,7 +363,5 @@ class ClientPage(Page):
                 self._desk.go(PlanEditor(line.key))
             case "assessment":
                 self.show_tab("skin")
-            case "call" if line.key:
-                self._desk.go(CallList(line.key))
             case "call":
-                self.show_tab("calls")
+                self._open_call(line.key)

@@ -27,7 +27,7 @@ class Menus:
         self.theme = make(_("&Light or dark"), "F9", window.turn_theme, "moon")
         self.leave = make(_("&Quit"), "Ctrl+Q", window.close, "door-enter")
         self.open = make(_("&Menu"), "F10", self.show, "menu-2")
-        self.undo = make(_("&Undo"), "Ctrl+Z", desk.undo if desk else None)
+        self.undo = make(_("&Undo"), "Ctrl+Z", window.undo if desk else None)
         self.redo = make(_("&Redo"), "Ctrl+Shift+Z", desk.redo if desk else None)
         self.back = make(_("&Back"), "Alt+Left", desk.back if desk else None)
         self.forward = make(_("&Forward"), "Alt+Right", desk.forward if desk else None)

@@ -1,8 +1,12 @@
 """The window over a desk: where sheets open and where things are said."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QWidget
+
+from salon.text import _
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -22,10 +26,21 @@ def page_of(desk: "Desk") -> QWidget | None:
     return page if isinstance(page, QWidget) else None
 
 
+def named(text: str, whom: Sequence[str]) -> str:
+    """Return what was done with the clients it was done for, unless it names them."""
+    missing = [one for one in whom if one not in text]
+    return " · ".join((_(" and ").join(missing), text)) if missing else text
+
+
 def tell(desk: "Desk", text: str) -> None:
-    """Say what followed from the last action, which can still be taken back."""
+    """Say what followed from the last action, which can still be taken back.
+
+    It names the client, and taking back is taking back that action, no other.
+    """
     home: Any = home_of(desk)
+    last = desk.last
+    said = named(text, last.whom if last is not None else ())
     if home is None:
-        desk.say(text)
+        desk.say(said)
     else:
-        home.toast.say(text, desk.undo)
+        home.toast.say(said, partial(desk.undo, last.seq if last else None))
