@@ -231,6 +231,8 @@ class CallsPage(Page):
         self._rest(queue)
         keys = {int(call.id) for call in queue.calls}
         self._logging &= keys
+        self.card.bring_back(one for one in queue.calls if int(one.id) in self._mine)
+        self._mine -= keys - self._logging
         lines = [_line(call, queue) for call in queue.calls]
         self.list.show_lines(lines)
         self.stack.setCurrentWidget(self._busy if lines else self._nobody)

@@ -29,6 +29,7 @@ from ui.parts.forms import Form
 from ui.parts.hours import HoursField, day_name
 from ui.parts.regions import RegionField
 from ui.parts.speaking import LANGUAGES
+from ui.parts.unfinished import Unfinished
 from ui.places import SettingsPage as SettingsPlace
 from ui.settings.backups import BackupsPane
 from ui.settings.sheets import ROLES, PersonSheet, RoomSheet, ServiceSheet
@@ -85,11 +86,7 @@ class SettingsPage(Page):
 
     def leave(self) -> None:
         """Keep what is half written."""
-        draft = self.form.draft()
-        if draft:
-            self._desk.drafts["settings"] = draft
-        else:
-            self._desk.drafts.pop("settings", None)
+        self.unfinished.keep()
 
     def refresh(self) -> None:
         """Ask for everything again."""
@@ -143,9 +140,7 @@ class SettingsPage(Page):
         self._hours_kept = here.hours
         self.save = self.action(_("&Keep"), "Ctrl+S", self.keep_salon, "check")
         loud = Button(action=self.save, kind=Kind.PRIMARY)
-        draft = self._desk.drafts.get("settings")
-        if isinstance(draft, dict):
-            form.restore(draft)
+        self.unfinished = Unfinished(self._desk, "settings", form, self)
         card = Card(Heading(_("The salon"), loud), gap=10).add(form).fill()
         opening = Card(_("Opening hours"), gap=10).add(self.hours).fill()
         row = across(gap=12)
@@ -207,7 +202,7 @@ class SettingsPage(Page):
     def _kept(self, hours: Any, _done: object) -> None:
         self._hours_kept = hours
         self.form.saved()
-        self._desk.drafts.pop("settings", None)
+        self.unfinished.finish()
 
     def _not_kept(self, error: SalonError) -> None:
         key = str(getattr(error, "key", ""))
