@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Concatenate, ParamSpec
 
@@ -89,15 +89,21 @@ class Composed:
             return self.document(self.sheet, self.head, self.look)
 
 
-def compose_plan(reading: Reading, key: PlanId, look: Look) -> Composed:
-    """Return a plan as the client takes it home; raises Missing."""
+def compose_plan(
+    reading: Reading, key: PlanId, look: Look, *, is_hers: bool = False
+) -> Composed:
+    """Return a plan as the client takes it home; raises Missing.
+
+    With *is_hers* it speaks the plan's own language where *look* names none.
+    """
 
     def document(sheet: PlanSheet, head: Letterhead, look: Look) -> Paper:
         from salon.plans.document import treatment_plan  # ReportLab comes with it
 
         return treatment_plan(sheet, head, look)
 
-    return _composed(reading, document, look, plan_sheet, key)
+    tongue = plan_card(reading, key).language if is_hers else ""
+    return _composed(reading, document, spoken_in(look, tongue), plan_sheet, key)
 
 
 def compose_record(reading: Reading, of: str, key: int, look: Look) -> Composed:
@@ -111,8 +117,13 @@ def compose_record(reading: Reading, of: str, key: int, look: Look) -> Composed:
     return _composed(reading, document, look, record_sheet, of, key)
 
 
-def compose_leaflet(reading: Reading, key: ServiceId, look: Look) -> Composed:
-    """Return the after-care leaflet of a service; raises Missing."""
+def compose_leaflet(
+    reading: Reading, key: ServiceId, look: Look, client: ClientId | None = None
+) -> Composed:
+    """Return the after-care leaflet of a service; raises Missing.
+
+    For a *client* it speaks that client's language where *look* names none.
+    """
 
     def document(sheet: LeafletSheet, head: Letterhead, look: Look) -> Paper:
         from salon.aftercare.document import leaflet
@@ -122,7 +133,13 @@ def compose_leaflet(reading: Reading, key: ServiceId, look: Look) -> Composed:
     def asked(reading: Reading, key: ServiceId) -> LeafletSheet:
         return leaflet_sheet(reading, service(reading, key))
 
-    return _composed(reading, document, look, asked, key)
+    tongue = client_lines(reading, [client])[0].language if client is not None else ""
+    return _composed(reading, document, spoken_in(look, tongue), asked, key)
+
+
+def spoken_in(look: Look, tongue: str) -> Look:
+    """Return *look* in that language, unless it has languages of its own."""
+    return look if look.languages or not tongue else replace(look, languages=(tongue,))
 
 
 def compose_day(reading: Reading, day: date, look: Look) -> Composed:

@@ -20,6 +20,7 @@ from salon.clients.model import ClientId, ClientLine
 from salon.clients.queries import client_lines
 from salon.errors import Missing
 from salon.settings.queries import premises
+from salon.staff.model import StaffId
 
 if TYPE_CHECKING:
     from salon.work import Reading
@@ -60,7 +61,12 @@ class About:
     steps: tuple[StepLine, ...]
 
 
-def call_queue(reading: "Reading", call: int | None = None, client: int = 0) -> Queue:
+def call_queue(
+    reading: "Reading",
+    call: int | None = None,
+    client: int = 0,
+    speaker: StaffId | None = None,
+) -> Queue:
     """Return whom to ring, the best first, and who rests.
 
     Args:
@@ -68,10 +74,11 @@ def call_queue(reading: "Reading", call: int | None = None, client: int = 0) -> 
         call: A call that is meant, be it due or not; then it is in the list, and on
             top if it would not be there otherwise.
         client: Or a client who is to be rung: the call that waits, else one unplanned.
+        speaker: Who is at the desk, and says "this is Mei".
     """
     rested, silent = resting(reading)
-    calls = calls_due(reading, limit=CALLS)
-    asked = _asked(reading, calls, call, client)
+    calls = calls_due(reading, limit=CALLS, speaker=speaker)
+    asked = _asked(reading, calls, call, client, speaker)
     if asked is not None and all(one.id != asked.id for one in calls):
         calls = [asked, *calls]
     return Queue(
@@ -86,20 +93,24 @@ def call_queue(reading: "Reading", call: int | None = None, client: int = 0) -> 
 
 
 def _asked(
-    reading: "Reading", calls: list[CallLine], key: int | None, client: int
+    reading: "Reading",
+    calls: list[CallLine],
+    key: int | None,
+    client: int,
+    speaker: StaffId | None,
 ) -> CallLine | None:
     """Return the call that is meant; one that is over is none."""
     if key is not None:
         found = next((one for one in calls if one.id == key), None)
         try:
-            found = found or call_line(reading, CallId(key))
+            found = found or call_line(reading, CallId(key), speaker)
         except Missing:
             return None
         return found if found.status is CallStatus.WAITING else None
     if not client:
         return None
     found = next((one for one in calls if one.client_id == client), None)
-    return found or call_to(reading, ClientId(client))
+    return found or call_to(reading, ClientId(client), speaker)
 
 
 def about_call(reading: "Reading", call: CallLine) -> About:

@@ -23,6 +23,7 @@ from salon.clients.model import ClientId
 from salon.clients.queries import client_card
 from salon.errors import Missing, NotAllowed
 from salon.incidents.queries import everything_open
+from salon.settings.operations import describe
 from salon.staff.model import Role
 from salon.staff.operations import hire
 from salon.views.calls import call_queue
@@ -136,3 +137,18 @@ def test_what_is_noted_of_it_is_kept_by_client(house: House) -> None:
 
     house.salon.do(log_unplanned, client, Outcome.WELL)
     assert not house.salon.ask(kept_notes, unplanned(client))
+
+
+def test_whoever_is_at_the_desk_says_her_own_name(house: House) -> None:
+    owed(house, protocol="promised", step="again")
+    wen = house.salon.do(hire, "Wen", Role.RECEPTION)
+    mei = house.salon.do(hire, "Mei", Role.RECEPTION)
+    house.salon.do(describe, acting=int(wen))
+
+    for speaker, name in ((None, "Wen"), (wen, "Wen"), (mei, "Mei")):
+        [due] = house.salon.ask(calls_due, speaker=speaker)
+        free = house.salon.ask(call_to, house.basia, speaker)
+        queue = house.salon.ask(call_queue, None, 0, speaker)
+        assert name in due.words
+        assert name in free.words
+        assert queue.calls == (due,)

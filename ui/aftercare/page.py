@@ -101,6 +101,7 @@ class CallsPage(Page):
             {"aftercare", "clients", "appointments", "settings", "incidents"},
             self.refresh,
         )
+        desk.who_changed.connect(self.refresh)  # who speaks says so
         clock = QTimer(self)
         clock.setInterval(MINUTE)
         clock.timeout.connect(self._tick)
@@ -120,7 +121,8 @@ class CallsPage(Page):
     def refresh(self) -> None:
         """Ask again whom to ring."""
         place = self._place
-        asked = self._desk.ask(call_queue, place.id, place.client_id)
+        by = self._desk.by
+        asked = self._desk.ask(call_queue, place.id, place.client_id, by)
         asked.then(partial(self._show, place=place)).otherwise(self._fail)
 
     def books(self) -> dict[str, int]:

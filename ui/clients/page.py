@@ -81,6 +81,7 @@ class ClientPage(Page):
         self._words: FileWords | None = None
         self._is_stale: set[str] = set()
         self._is_shown = False
+        self._wants_paper = False
         self._actions = self._make_actions()
         column = self.column(12)
         self.head = Holder(Waiting(_("Looking up her file …")))
@@ -114,6 +115,7 @@ class ClientPage(Page):
             self.leave()
             self._id = place.id
             self._sight, self._is_shown, self._number = None, False, 0
+            self._wants_paper = False
             self._drop_tabs()
             self.refresh()
         self.show_tab(tab or (self._tab if place.id == self._id else "") or "story")
@@ -188,6 +190,9 @@ class ClientPage(Page):
             return  # one has gone on to another client meanwhile
         is_same = sight == self._sight and self._is_shown
         self._sight = sight
+        if self._wants_paper:
+            self._wants_paper = False
+            self._print()
         self._name(sight.card.line.name)
         if self._words is None:
             return
@@ -313,14 +318,17 @@ class ClientPage(Page):
         return next(open_, None)
 
     def _print(self) -> None:
-        key = self._plan_id()
-        visits = self._sight.kept if self._sight is not None else []
+        if self._sight is None:  # pressed before the file had come
+            self._wants_paper = True
+            return
+        key, visits = self._plan_id(), self._sight.kept
         if key is not None:
             open_print(self._desk, "plan", key)
         elif visits:
-            open_print(self._desk, "leaflet", visits[0].service_id)
+            open_print(self._desk, "leaflet", visits[0].service_id, self._id)
         else:
-            self._desk.say(_("There is no plan and no treatment to print yet."))
+            said = _("{client}: there is no plan and no treatment to print yet.")
+            self._desk.say(said.format(client=self._sight.card.line.name))
 
     def _assess(self) -> None:
         self.show_tab("skin")
