@@ -145,7 +145,7 @@ class CallsPage(Page):
         self.later = self.action(_("Ring &later"), "L", self._ring_later, "clock")
         self.skip = self.action(_("Leave &out"), "O", self._leave_out, "phone-off")
         self.copy = self.action(
-            _("Copy number and words"), "Ctrl+Shift+C", self._copy, "copy"
+            _("Copy number and words"), "Ctrl+Shift+C", self._copy, "clipboard-text"
         )
 
     def _listen(self) -> None:
