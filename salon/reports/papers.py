@@ -47,7 +47,18 @@ from salon.settings.queries import premises
 from salon.skin.model import AssessmentCard, MeasureSeries, unit_words
 from salon.skin.queries import assessments_of, picture, series_of
 from salon.staff.queries import team
-from salon.text import Names, _, full_day, language, number, short_day, speaking
+from salon.text import (
+    Names,
+    _,
+    aside,
+    full_day,
+    language,
+    listed,
+    number,
+    sentences,
+    short_day,
+    speaking,
+)
 from salon.treatments.model import TreatmentCard, TreatmentId
 from salon.treatments.queries import treatment, treatment_at, treatments_of
 from salon.treatments.sheet import (
@@ -358,7 +369,7 @@ def _pauses(
             what = _("Stop acids and peeling products")
             found[what].append(short_day(day - timedelta(days=days[1])))
     return [
-        Pause(_("From {days}").format(days=", ".join(days[:6])), what)
+        Pause(_("From {days}").format(days=listed(days[:6])), what)
         for what, days in found.items()
     ]
 
@@ -373,10 +384,11 @@ def _where(reading: Reading, look: AssessmentCard) -> str:
     seen = []
     for one in look.findings[:3]:
         grade = one.grade
-        how = f" ({grades[grade]})" if grade is not None and 0 < grade < 4 else ""
+        how = str(grades[grade]) if grade is not None and 0 < grade < 4 else ""
         what = str(conditions.get(one.condition, one.condition))
-        seen.append(f"{what}, {zones.get(one.zone, one.zone)}{how}")
-    return "; ".join(seen) or look.note
+        zone = str(zones.get(one.zone, one.zone))
+        seen.append(aside(listed((what, zone)), how))
+    return sentences(seen) or look.note
 
 
 def _rulers(reading: Reading, client_id: ClientId, most: int) -> list[Ruler]:
@@ -612,7 +624,7 @@ def day_sheet_of(reading: Reading, day: date) -> DaySheet:
         spans = works.get(person.id, [])
         if not mine and not spans:
             continue
-        hours = ", ".join(
+        hours = listed(
             f"{a // 60:02}:{a % 60:02}–{b // 60:02}:{b % 60:02}" for a, b in spans
         )
         gone = [
@@ -622,7 +634,7 @@ def day_sheet_of(reading: Reading, day: date) -> DaySheet:
         ]
         if mine or gone:
             lines = tuple(_day_line(reading, one) for one in mine)
-            people.append(PersonDay(person.name, "; ".join([hours, *gone]), lines))
+            people.append(PersonDay(person.name, sentences([hours, *gone]), lines))
     return DaySheet(day, tuple(people))
 
 
@@ -640,6 +652,6 @@ def _day_line(reading: Reading, one: Visit) -> DayLine:
         device=one.device.name if one.device else "",
         drink=str(drinks.get(drink, drink)),
         never=card.never_do,
-        alert="; ".join(alert.text for alert in loud),
+        alert=sentences(alert.text for alert in loud),
         note=_("first visit") if one.is_new else one.note,
     )

@@ -20,7 +20,7 @@ from salon.clients.queries import find_clients
 from salon.errors import SalonError
 from salon.safety.model import Contraindicated, Objection, ReasonNeeded
 from salon.staff.model import StaffId
-from salon.text import _, amount, full_day, hour
+from salon.text import _, amount, full_day, hour, listed
 from salon.views.booking import (
     NOTHING,
     House,
@@ -504,7 +504,7 @@ def _about(who: Who) -> str:
         said = _("already booked for {day}")
         parts.append(said.format(day=full_day(line.next_visit)))
     if who.namesakes:
-        others = ", ".join(filter(None, map(last_four, who.namesakes)))
+        others = listed(map(last_four, who.namesakes))
         said = _("another client has the same name ({digits})")
         parts.append(said.format(digits=others or "–"))
     return " · ".join(parts)

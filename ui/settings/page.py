@@ -11,7 +11,7 @@ from salon.settings.model import REGIONS
 from salon.settings.operations import describe
 from salon.settings.regions import currencies
 from salon.shipped import VERSION
-from salon.text import _, amount, language
+from salon.text import _, amount, language, listed
 from salon.views.settings import House, house
 from ui.frame.pages import LAST, RAIL
 from ui.kit import style
@@ -240,7 +240,7 @@ class SettingsPage(Page):
             lines.append(
                 Line(
                     one.name,
-                    " · ".join(filter(None, (_(ROLES[one.role]), ", ".join(skills)))),
+                    " · ".join(filter(None, (_(ROLES[one.role]), listed(skills)))),
                     mark=mark,
                     cells=(_hours_said(found.hours[int(one.id)]),),
                     tone=Tone.ROSE if one.is_active else Tone.PLAIN,
@@ -415,7 +415,7 @@ def _hours_said(days: tuple[tuple[tuple[Any, Any], ...], ...]) -> str:
             end += 1
         if days[at]:
             name = day_name(at) if end == at else f"{day_name(at)}–{day_name(end)}"
-            spans = ", ".join(f"{a:%H:%M}–{b:%H:%M}" for a, b in days[at])
+            spans = listed(f"{a:%H:%M}–{b:%H:%M}" for a, b in days[at])
             parts.append(f"{name} {spans}")
         at = end + 1
     return " · ".join(parts)
