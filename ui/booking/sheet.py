@@ -8,7 +8,7 @@ from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -140,8 +140,9 @@ class BookingSheet(Sheet):
             FormRow(_("Note"), self.note),
             gap=12,
         )
-        last.setStretch(0, 2)
-        last.setStretch(1, 3)
+        for at, share in enumerate((2, 3)):
+            last.setStretch(at, share)
+            last.setAlignment(last.itemAt(at).widget(), Qt.AlignmentFlag.AlignTop)
         self.add(
             *(FormRow(_("Client"), self.client), self.about, self._alerts),
             *(both, self.warned, self.to_do, self.patching),

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from ui.frame.window import Window
 
+WIDE = 780
+
 # What one asks oneself on a page, and the keys that its lists know by themselves.
 ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
     Today: (
@@ -111,7 +113,7 @@ class HelpSheet(Sheet):
         others: Iterable["QAction"],
     ) -> None:
         super().__init__(
-            home, _("Keys: {page}").format(page=title), icon="help-circle", wide=760
+            home, _("Keys: {page}").format(page=title), icon="help-circle", wide=WIDE
         )
         about, hints = ABOUT.get(type(place), ("", ()))
         if about:
@@ -121,12 +123,13 @@ class HelpSheet(Sheet):
         everywhere = [row for row in map(_row, others) if row is not None]
         row = across(
             _column(_("On this page"), keys),
-            _column(_("Everywhere"), everywhere),
+            _column(_("On every page"), everywhere),
             gap=32,
         )
         row.setStretch(0, 1)
         row.setStretch(1, 1)
         self.add(row)
+        self.setMinimumWidth(min(WIDE, home.window().width() - 80))
         self.button(_("Close"), primary=True)
 
 
@@ -157,4 +160,4 @@ def _column(title: str, rows: Sequence[tuple[str, str]]) -> QWidget:
         rows = [(_("No keys of its own"), "")]
     seen: dict[tuple[str, str], None] = dict.fromkeys(rows)
     head = Heading(title)
-    return held(down(head, pairs(list(seen), 210), None, gap=8))
+    return held(down(head, pairs(list(seen), 170), None, gap=8))

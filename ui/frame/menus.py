@@ -110,6 +110,7 @@ class Menus:
         self, text: str, keys: str, act: Callable[[], object] | None, name: str = ""
     ) -> QAction:
         made = QAction(text, self._window)
+        made.setAutoRepeat(False)  # Ctrl+Z held down does not take back the day
         if keys:
             made.setShortcut(QKeySequence(keys))
         if name:
