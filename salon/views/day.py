@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from salon.aftercare.model import CallLine
-from salon.appointments.model import AppointmentId, DayLine
+from salon.appointments.model import AppointmentId, AwayLine, DayLine
 from salon.clients.model import ClientLine, PatchToRead
 from salon.incidents.model import IncidentLine
 from salon.plans.model import CourseLine
+
+Span = tuple[int, int]  # from, until, in minutes of the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,9 @@ class Day:
     written: frozenset[AppointmentId] = frozenset()  # their record is half written
     patch_tests: tuple[PatchToRead, ...] = ()  # whose hours are over; wall clock
     incidents: tuple[IncidentLine, ...] = ()  # that are open, the gravest first
+    works: tuple[tuple[int, tuple[Span, ...]], ...] = ()  # by person, when there
+    away: tuple[AwayLine, ...] = ()
+    opens: tuple[Span, ...] = ()  # the hours of the house; none: closed
+    coming_back: frozenset[int] = frozenset()  # clients of today who have another visit
+    late_after: int = 5  # minutes after which one is late
+    amber_after: int = 10  # minutes after which waiting, late and over are loud
