@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +22,7 @@ from salon.plans.model import PlanStatus
 from salon.plans.tables import Course, Plan, PlanSession, used_sessions
 from salon.safety.model import Verdict
 from salon.safety.queries import safety_answer
-from salon.text import Names
-from salon.views.day import Gap
+from salon.views.day import Filling, Gap, Why, Worth
 
 if TYPE_CHECKING:
     from salon.work import Reading
@@ -36,43 +35,6 @@ LONG_AGO = 200  # days after which somebody is won back in another way
 LEAST_VISITS = 3  # by which one sees how often somebody comes
 _KEPT = (Status.COMPLETED, Status.LEFT)
 _AGREED = (Status.BOOKED, Status.CONFIRMED, Status.ARRIVED, Status.IN_TREATMENT)
-
-
-class Why(StrEnum):
-    """Why somebody is worth a call, the best reason first."""
-
-    SESSION = "session"  # of a plan is due
-    COURSE = "course"  # is paid and not used up
-    USUAL = "usual"  # time between visits is over
-
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """Somebody worth ringing for a gap, with the reason."""
-
-    client_id: int
-    client: str
-    pinyin: str
-    phone: str
-    channel: str
-    service_id: int
-    service: Names
-    minutes: int
-    why: Why
-    number: int = 0  # of the session; sessions left; days past the usual
-    of: int = 0  # sessions in all; the usual days
-    since: date | None = None  # the session is due; the course ends
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """Who is worth ringing for a gap, and who is left in peace."""
-
-    gap: Gap
-    people: tuple[Worth, ...] = ()
-    resting: int = 0  # were contacted in the last days
-    silent: int = 0  # asked not to be contacted
-    booked: int = 0  # have a visit before them
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +78,18 @@ def worth_ringing(reading: "Reading", gap: Gap) -> Filling:
         who, card = about[due.client_id], cards[due.service_id]
         people.append(
             Worth(
-                *(due.client_id, who.name, who.pinyin, who.phone or "", who.channel),
-                *(due.service_id, card.names, card.minutes),
-                *(due.why, due.number, due.of, due.since),
+                due.client_id,
+                who.name,
+                who.pinyin,
+                who.phone or "",
+                who.channel,
+                due.service_id,
+                card.names,
+                card.minutes,
+                due.why,
+                due.number,
+                due.of,
+                due.since,
             )
         )
     return Filling(gap, tuple(people), len(rested), len(silent), len(booked))
@@ -207,11 +178,11 @@ def _usual(reading: "Reading") -> Iterator[_Due]:
         .order_by(Appointment.client_id, Appointment.day)
     )
     been: dict[int, list[tuple[date, int]]] = {}
-    for who, day, service in reading.session.execute(all_of):
-        been.setdefault(who, []).append((day, service))
+    for key, day, given in reading.session.execute(all_of):
+        been.setdefault(key, []).append((day, given))
     for who, kept in been.items():
         days = sorted({day for day, _service in kept})
-        between = [(b - a).days for a, b in zip(days, days[1:], strict=False)]
+        between = [(b - a).days for a, b in pairwise(days)]
         if not between:
             continue
         usual = round(median(between))

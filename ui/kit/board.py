@@ -1,4 +1,4 @@
-"""A list in groups: headings, rows with the likely next step, and notes between them."""
+"""A list in groups: headings, rows with their next step, notes between them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -278,7 +278,7 @@ class BoardList(Remaining):
 
     def room_for_steps(self) -> int:
         """Return how wide the steps stand at the right."""
-        return self._step_wide + 4 if self._step_wide else 0
+        return self._step_wide + 12 if self._step_wide else 0
 
     def step_box(self, row: QRectF) -> QRectF:
         """Return where the button of a row lies."""

@@ -51,9 +51,7 @@ def board_lines(
         if rest := len(rows) - len(shown):
             said = ngettext("and {number} more", "and {number} more", rest)
             found.append(
-                BoardLine(
-                    said.format(number=rest), kind=Kind.MORE, key=("more", group)
-                )
+                BoardLine(said.format(number=rest), kind=Kind.MORE, key=("more", group))
             )
     return found
 

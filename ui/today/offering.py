@@ -30,7 +30,9 @@ def open_offers(desk: Desk, key: AppointmentId, why: str) -> None:
     home = home_of(desk)
     if home is not None:
         show = partial(_show, desk, home, why)
-        desk.ask(instead_of, key).then(show).otherwise(lambda error: desk.say(str(error)))
+        desk.ask(instead_of, key).then(show).otherwise(
+            lambda error: desk.say(str(error))
+        )
 
 
 def _show(desk: Desk, home: QWidget, why: str, found: Elsewhen) -> None:

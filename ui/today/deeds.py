@@ -1,0 +1,168 @@
+"""What one can do with somebody on Today: by a letter, a button or the menu."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from salon.appointments.model import DayLine, Status
+from salon.catalogue.sisters import is_tested
+from salon.text import _, hour
+from salon.views.board import MISSED_AFTER, Group, Row
+from salon.views.day import Worth
+from ui.desk import Desk
+from ui.parts.ways import open_patch, open_record, open_visit, start_visit
+from ui.places import ClientCard
+from ui.today.ringing import Ringing, open_ringing
+from ui.today.side import reason
+
+Line = tuple[str, str, Callable[[], object], bool]  # words, key, what, whether it can
+
+
+class Deeds:
+    """The steps of a visit, done for the one they are called with."""
+
+    def __init__(self, desk: Desk, home: QWidget) -> None:
+        self._desk, self._home = desk, home
+        self.menu: QMenu | None = None
+
+    def arrived(self, row: Row) -> None:
+        """Note that the client is here."""
+        from salon.appointments.operations import arrive
+
+        visit = row.visit
+        if visit.status.may_become(Status.ARRIVED):
+            self._desk.do(arrive, visit.id, seen=visit.version)
+
+    def start(self, row: Row) -> None:
+        """Begin the treatment."""
+        start_visit(self._desk, row.visit.id)
+
+    def done(self, row: Row) -> None:
+        """Open the record, in which the visit is ended."""
+        open_record(self._desk, row.visit.id)
+
+    def ring(self, row: Row) -> None:
+        """Show the number of the client, and what it is about."""
+        self.ring_for(row.visit, late=row.minutes if row.group is Group.NEEDS else 0)
+
+    def elsewhen(self, row: Row) -> None:
+        """Offer other times, or something shorter."""
+        from ui.today.offering import open_offers  # it brings the records
+
+        if not row.visit.status.is_open:
+            return
+        why = ""
+        if row.left is not None:
+            said = _("{left} min are left, {service} needs {minutes}.")
+            why = said.format(
+                left=row.left,
+                service=str(row.visit.service),
+                minutes=row.visit.slot.minutes,
+            )
+        open_offers(self._desk, row.visit.id, why)
+
+    def missed(self, row: Row) -> None:
+        """Note that the client did not come, once that can be said."""
+        from salon.appointments.operations import miss
+
+        visit = row.visit
+        if not visit.status.may_become(Status.MISSED):
+            return
+        if row.group is not Group.NEEDS or row.minutes < MISSED_AFTER:
+            said = _("{client} is not {number} minutes late yet.")
+            self._desk.say(said.format(client=visit.client, number=MISSED_AFTER))
+            return
+        self._desk.do(miss, visit.id, seen=visit.version)
+
+    def ring_for(self, visit: DayLine, *, late: int = 0) -> None:
+        """Show the number of who has a visit, and let it be confirmed."""
+        from salon.appointments.operations import confirm
+
+        said = _("{service}, {time} with {person}")
+        why = said.format(
+            service=str(visit.service),
+            time=hour(visit.slot.start),
+            person=visit.person.name,
+        )
+        if late > 0 and visit.status is not Status.ARRIVED:
+            why += " · " + _("{number} min late").format(number=late)
+        further: list[tuple[str, Callable[[], object]]] = []
+        if visit.status is Status.BOOKED:
+            do = partial(self._desk.do, confirm, visit.id, seen=visit.version)
+            further.append((_("Confirmed"), do))
+        whom = Ringing(
+            *(visit.client_id, visit.client, visit.phone, visit.channel),
+            *(visit.pinyin, why, visit.is_silent),
+        )
+        open_ringing(self._desk, whom, *further)
+
+    def ring_for_gap(self, one: Worth, book: Callable[[], object]) -> None:
+        """Show the number of somebody who could come into a gap."""
+        why = f"{reason(one)} · {one.service}"
+        whom = Ringing(
+            *(one.client_id, one.client, one.phone, one.channel, one.pinyin, why),
+        )
+        open_ringing(self._desk, whom, (_("Book into the gap"), book))
+
+    def ask_of_visit(self, row: Row, at: QPoint) -> None:
+        """Show what the letters do, for the hand at the mouse."""
+        visit = row.visit
+        status, desk = visit.status, self._desk
+        has_record = status.is_open or status.was_kept
+        is_long = row.group is Group.NEEDS and row.minutes >= MISSED_AFTER
+        may_miss = status.may_become(Status.MISSED) and is_long
+        may_start = status.may_become(Status.IN_TREATMENT)
+        patch = partial(open_patch, desk, visit.client_id, visit.service_ref)
+        file = partial(desk.go, ClientCard(visit.client_id))
+        is_here = status.may_become(Status.ARRIVED)
+        steps: list[tuple[str, str, Callable[[Row], object], bool]] = [
+            (_("Arrived"), "A", self.arrived, is_here),
+            (_("Start treatment"), "S", self.start, may_start),
+            (_("Treatment record"), "D", self.done, has_record),
+            (_("Ring"), "R", self.ring, True),
+            (_("Other times"), "M", self.elsewhen, status.is_open),
+            (_("Did not come"), "N", self.missed, may_miss),
+        ]
+        lines: list[Line] = [
+            (name, key, partial(act, row), can) for name, key, act, can in steps
+        ]
+        lines += [
+            (_("Appointment"), "", partial(open_visit, desk, visit.id), True),
+            (_("Patch test"), "", patch, is_tested(visit.service_ref)),
+            (_("Open file"), "⏎", file, True),
+        ]
+        self._popup(lines, at)
+
+    def ask_of_tomorrow(self, visit: DayLine, at: QPoint) -> None:
+        """Show what one can do with a visit of tomorrow."""
+        from salon.appointments.operations import confirm
+
+        desk = self._desk
+        sure = partial(desk.do, confirm, visit.id, seen=visit.version)
+        may_confirm = visit.status.may_become(Status.CONFIRMED)
+        file = partial(desk.go, ClientCard(visit.client_id))
+        lines: list[Line] = [
+            (_("Ring"), "R", partial(self.ring_for, visit), True),
+            (_("Confirmed"), "", sure, may_confirm),
+            (_("Appointment"), "", partial(open_visit, desk, visit.id), True),
+            (_("Open file"), "⏎", file, True),
+        ]
+        self._popup(lines, at)
+
+    def show_menu(
+        self, at: QPoint, deeds: Sequence[tuple[str, Callable[[], object]]]
+    ) -> None:
+        """Show a menu of what can be done."""
+        self._popup([(name, "", act, True) for name, act in deeds], at)
+
+    def _popup(self, lines: Sequence[Line], at: QPoint) -> None:
+        menu = QMenu(self._home)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for name, key, act, can in lines:
+            deed = menu.addAction(f"{name}\t{key}" if key else name)
+            deed.setEnabled(can)
+            deed.triggered.connect(lambda _on=False, act=act: act())
+        self.menu = menu
+        menu.popup(at)
