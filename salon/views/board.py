@@ -74,6 +74,11 @@ class Board:
     done: tuple[Row, ...] = ()
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether anybody is still to be treated."""
+        return bool(self.needs or self.treated or self.next)
+
+    @property
     def booked(self) -> int:
         """How many visits there are that were not missed."""
         rows = (*self.needs, *self.treated, *self.next, *self.done)

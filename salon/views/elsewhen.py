@@ -12,7 +12,7 @@ from salon.appointments.model import (
     clock_time,
     minute_of,
 )
-from salon.appointments.openings import Day, openings
+from salon.appointments.openings import Day, at, openings
 from salon.appointments.queries import (
     ANYBODY,
     appointment,
@@ -20,7 +20,7 @@ from salon.appointments.queries import (
     names_of_all,
     needs_of,
 )
-from salon.appointments.slipping import stay_of
+from salon.appointments.slipping import ROUND, stay_of
 from salon.catalogue.model import ServiceCard, ServiceId
 from salon.catalogue.queries import service, services
 from salon.clients.model import ClientId
@@ -112,7 +112,8 @@ def _first(
     wanted = needs_of(reading, card, ANYBODY, client, minutes=minutes)
     people = sorted(wanted.people, key=lambda one: one != line.person.id)
     wanted = replace(wanted, people=people)
-    found = next(openings(known, wanted, now), None)
+    at_once = at(known, wanted, -(-now // ROUND) * ROUND)  # off the grid of the book
+    found = at_once or next(openings(known, wanted, now), None)
     if found is None:
         return None
     names = names_of_all(reading)

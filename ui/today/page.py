@@ -301,7 +301,7 @@ class TodayPage(Page):
             board_lines(
                 *(self._day, board),
                 unfolded=self._unfolded,
-                shows_done=self._shows_done,
+                shows_done=self._shows_done or not board.is_under_way,
             )
         )
 
