@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from salon.appointments.model import DayLine, Status, minute_of
 from salon.appointments.slipping import (
+    ROUND,
     Overrun,
     Slip,
     Stay,
@@ -16,7 +17,7 @@ from salon.appointments.slipping import (
     room_left,
     stay_of,
 )
-from salon.views.day import Day, Span
+from salon.views.day import Day, Gap, Span
 
 MISSED_AFTER = 30  # minutes after which one may say that somebody did not come
 MUCH = 15  # minutes too few, from which another time is better than a hurry
@@ -72,6 +73,7 @@ class Board:
     treated: tuple[Row, ...] = ()
     next: tuple[Row, ...] = ()
     done: tuple[Row, ...] = ()
+    gaps: tuple[Gap, ...] = ()  # of people who have nobody waiting or over their time
 
     @property
     def is_under_way(self) -> bool:
@@ -124,6 +126,18 @@ def board_of(day: Day) -> Board:
         treated=tuple(sorted(rows[Group.TREATED], key=lambda row: -row.minutes)),
         next=tuple(rows[Group.NEXT]),
         done=tuple(rows[Group.DONE]),
+        gaps=tuple(gap for gap in day.gaps if not _is_needed(gap, now, rows)),
+    )
+
+
+def _is_needed(gap: Gap, now: int, rows: dict[Group, list[Row]]) -> bool:
+    """Return whether who seems to be free now has somebody all the same."""
+    has_begun = minute_of(gap.start) - now <= ROUND
+    here = [*rows[Group.TREATED], *rows[Group.NEEDS]]
+    return has_begun and any(
+        row.visit.person.id == gap.person_id
+        for row in here
+        if row.visit.status in (Status.ARRIVED, Status.IN_TREATMENT)
     )
 
 

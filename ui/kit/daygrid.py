@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ class DayGrid(QWidget):
     moved = Signal(object, object)  # the block, and the visit as it was
     opened = Signal(object)  # the visit, by Enter or a double click
     wanted = Signal(int, int)  # a person's column and a free minute, double-clicked
+    asked = Signal(object, QPoint)  # the visit, and where to show its menu
     seen = Signal(object)
 
     def __init__(
@@ -220,6 +221,9 @@ class DayGrid(QWidget):
         t = style.theme()
         said = clock(now)
         pill = QRectF(GUTTER - 50, y - 9, 44, 18)
+        near = self.y_of(round(now / 60) * 60)
+        if abs(near - y) < 18:  # an hour that would look out below
+            painter.fillRect(QRectF(0, near - 8, GUTTER - 7, 16), t.card)
         style.rounded(painter, pill, 9, t.accent)
         words.draw_mid(painter, pill, said, Type.CAPTION_STRONG, t.on_accent)
         painter.setBrush(t.accent)

@@ -8,19 +8,18 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from salon.appointments.model import DayLine, Status
 from salon.catalogue.sisters import is_tested
-from salon.text import _, hour
+from salon.text import _
 from salon.views.board import MISSED_AFTER, Group, Row
 from salon.views.day import Worth
 from ui.desk import Desk
+from ui.parts.deeds import Deed, arrive_visit, deeds_of, ring_for_visit, show_deeds
+from ui.parts.ringing import Ringing, open_ringing
 from ui.parts.ways import open_patch, open_record, open_visit, start_visit
 from ui.places import ClientCard
-from ui.today.ringing import Ringing, open_ringing
 from ui.today.side import reason
 
-Line = tuple[str, str, Callable[[], object], bool]  # words, key, what, whether it can
 
-
-class Deeds:
+class BoardDeeds:
     """The steps of a visit, done for the one they are called with."""
 
     def __init__(self, desk: Desk, home: QWidget) -> None:
@@ -29,11 +28,8 @@ class Deeds:
 
     def arrived(self, row: Row) -> None:
         """Note that the client is here."""
-        from salon.appointments.operations import arrive
-
-        visit = row.visit
-        if visit.status.may_become(Status.ARRIVED):
-            self._desk.do(arrive, visit.id, seen=visit.version)
+        if row.visit.status.may_become(Status.ARRIVED):
+            arrive_visit(self._desk, row.visit)
 
     def start(self, row: Row) -> None:
         """Begin the treatment."""
@@ -45,7 +41,8 @@ class Deeds:
 
     def ring(self, row: Row) -> None:
         """Show the number of the client, and what it is about."""
-        self.ring_for(row.visit, late=row.minutes if row.group is Group.NEEDS else 0)
+        late = row.minutes if row.group is Group.NEEDS else 0
+        ring_for_visit(self._desk, row.visit, late)
 
     def elsewhen(self, row: Row) -> None:
         """Offer other times, or something shorter."""
@@ -70,33 +67,11 @@ class Deeds:
         visit = row.visit
         if not visit.status.may_become(Status.MISSED):
             return
-        if row.group is not Group.NEEDS or row.minutes < MISSED_AFTER:
+        if not _is_long(row):
             said = _("{client} is not {number} minutes late yet.")
             self._desk.say(said.format(client=visit.client, number=MISSED_AFTER))
             return
         self._desk.do(miss, visit.id, seen=visit.version)
-
-    def ring_for(self, visit: DayLine, *, late: int = 0) -> None:
-        """Show the number of who has a visit, and let it be confirmed."""
-        from salon.appointments.operations import confirm
-
-        said = _("{service}, {time} with {person}")
-        why = said.format(
-            service=str(visit.service),
-            time=hour(visit.slot.start),
-            person=visit.person.name,
-        )
-        if late > 0 and visit.status is not Status.ARRIVED:
-            why += " · " + _("{number} min late").format(number=late)
-        further: list[tuple[str, Callable[[], object]]] = []
-        if visit.status is Status.BOOKED:
-            do = partial(self._desk.do, confirm, visit.id, seen=visit.version)
-            further.append((_("Confirmed"), do))
-        whom = Ringing(
-            *(visit.client_id, visit.client, visit.phone, visit.channel),
-            *(visit.pinyin, why, visit.is_silent),
-        )
-        open_ringing(self._desk, whom, *further)
 
     def ring_for_gap(self, one: Worth, book: Callable[[], object]) -> None:
         """Show the number of somebody who could come into a gap."""
@@ -111,58 +86,39 @@ class Deeds:
         visit = row.visit
         status, desk = visit.status, self._desk
         has_record = status.is_open or status.was_kept
-        is_long = row.group is Group.NEEDS and row.minutes >= MISSED_AFTER
-        may_miss = status.may_become(Status.MISSED) and is_long
+        may_miss = status.may_become(Status.MISSED) and _is_long(row)
         may_start = status.may_become(Status.IN_TREATMENT)
         patch = partial(open_patch, desk, visit.client_id, visit.service_ref)
         file = partial(desk.go, ClientCard(visit.client_id))
-        is_here = status.may_become(Status.ARRIVED)
         steps: list[tuple[str, str, Callable[[Row], object], bool]] = [
-            (_("Arrived"), "A", self.arrived, is_here),
+            (_("Arrived"), "A", self.arrived, status.may_become(Status.ARRIVED)),
             (_("Start treatment"), "S", self.start, may_start),
             (_("Treatment record"), "D", self.done, has_record),
             (_("Ring"), "R", self.ring, True),
             (_("Other times"), "M", self.elsewhen, status.is_open),
             (_("Did not come"), "N", self.missed, may_miss),
         ]
-        lines: list[Line] = [
+        deeds: list[Deed] = [
             (name, key, partial(act, row), can) for name, key, act, can in steps
         ]
-        lines += [
+        deeds += [
             (_("Appointment"), "", partial(open_visit, desk, visit.id), True),
             (_("Patch test"), "", patch, is_tested(visit.service_ref)),
             (_("Open file"), "⏎", file, True),
         ]
-        self._popup(lines, at)
+        self.menu = show_deeds(self._home, deeds, at)
 
     def ask_of_tomorrow(self, visit: DayLine, at: QPoint) -> None:
         """Show what one can do with a visit of tomorrow."""
-        from salon.appointments.operations import confirm
-
-        desk = self._desk
-        sure = partial(desk.do, confirm, visit.id, seen=visit.version)
-        may_confirm = visit.status.may_become(Status.CONFIRMED)
-        file = partial(desk.go, ClientCard(visit.client_id))
-        lines: list[Line] = [
-            (_("Ring"), "R", partial(self.ring_for, visit), True),
-            (_("Confirmed"), "", sure, may_confirm),
-            (_("Appointment"), "", partial(open_visit, desk, visit.id), True),
-            (_("Open file"), "⏎", file, True),
-        ]
-        self._popup(lines, at)
+        self.menu = show_deeds(self._home, deeds_of(self._desk, visit), at)
 
     def show_menu(
         self, at: QPoint, deeds: Sequence[tuple[str, Callable[[], object]]]
     ) -> None:
         """Show a menu of what can be done."""
-        self._popup([(name, "", act, True) for name, act in deeds], at)
+        lines: list[Deed] = [(name, "", act, True) for name, act in deeds]
+        self.menu = show_deeds(self._home, lines, at)
 
-    def _popup(self, lines: Sequence[Line], at: QPoint) -> None:
-        menu = QMenu(self._home)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for name, key, act, can in lines:
-            deed = menu.addAction(f"{name}\t{key}" if key else name)
-            deed.setEnabled(can)
-            deed.triggered.connect(lambda _on=False, act=act: act())
-        self.menu = menu
-        menu.popup(at)
+
+def _is_long(row: Row) -> bool:
+    return row.group is Group.NEEDS and row.minutes >= MISSED_AFTER

@@ -39,14 +39,14 @@ def board_lines(
     found: list[BoardLine] = []
     for group, name, rows in groups:
         is_next = group is Group.NEXT
-        if not rows and not (is_next and day.gaps and board.booked):
+        if not rows and not (is_next and board.gaps and board.booked):
             continue
         head = BoardLine(name, kind=Kind.HEAD, span=str(len(rows)), key=("head", group))
         found.append(head if found else replace(head, detail=hint))
         shown = rows if group in unfolded else rows[:MOST]
         lines = [one for row in shown for one in _row(day, row, names)]
-        if is_next and day.gaps:
-            lines = _with_gap(lines, day.gaps[0])
+        if is_next and board.gaps:
+            lines = _with_gap(lines, board.gaps[0])
         found += lines
         if rest := len(rows) - len(shown):
             said = ngettext("and {number} more", "and {number} more", rest)
@@ -141,6 +141,8 @@ def _remarks(row: Row) -> Iterator[str]:
         yield _("still fits in full until {time}").format(
             time=hour(clock_time(row.here_by))
         )
+    if row.overrun is not None and row.overrun.taken_up is TakenUp.SLACK:
+        yield _("nobody has to wait for it")
     if row.slip is not None and not row.slip.fits:
         yield _("move it, or give it to somebody else")
 
@@ -165,8 +167,6 @@ def _overrun(row: Row, names: dict[int, str]) -> str:
             )
         )
     match found.taken_up:
-        case TakenUp.SLACK:
-            parts.append(_("nobody has to wait for it"))
         case TakenUp.GAP:
             at = hour(clock_time(found.at))
             parts.append(_("the gap at {time} takes the rest").format(time=at))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from salon.appointments.model import DayLine, minute_of
+from salon.appointments.model import minute_of
 from salon.errors import SalonError
 from salon.text import _, hour, language, ngettext, short_day
 from salon.views.board import Board, Group, Row, Step, board_of
@@ -25,6 +25,7 @@ from ui.kit.rows import Look
 from ui.kit.states import Banner, Failed
 from ui.kit.tokens import GAP, Tone, Type
 from ui.kit.words import Words
+from ui.parts.deeds import ring_for_visit
 from ui.parts.visit_marks import waiting_words
 from ui.parts.ways import (
     open_booking,
@@ -34,9 +35,9 @@ from ui.parts.ways import (
     open_print,
 )
 from ui.places import CallList, ClientCard, DayOf, IncidentOf, Today
-from ui.today.deeds import Deeds
+from ui.today.deeds import BoardDeeds
 from ui.today.lines import board_lines
-from ui.today.side import CallsCard, GapCard, TomorrowCard, WorthCard
+from ui.today.side import CallsCard, GapCard, TomorrowCard, WorthCard, lines_of
 
 if TYPE_CHECKING:
     from salon.views.breaks import Waiting
@@ -66,10 +67,10 @@ class TodayPage(Page):
         self._shows_done = False
         self._waits: list[Waiting] = []
         self._is_low = False
-        self.deeds = Deeds(desk, self)
+        self.deeds = BoardDeeds(desk, self)
         self.greeting = Words("", type=Type.TITLE)
         self._build_actions()
-        self.list = BoardList(Look(height=52, time=True), _("Today’s clients"), 4)
+        self.list = BoardList(Look(height=52, time=True), _("Today’s clients"), 6)
         self.list.opened.connect(self._open)
         self.list.stepped.connect(self._step)
         self.list.asked.connect(self._ask_what)
@@ -289,7 +290,7 @@ class TodayPage(Page):
         self._show_side(day)
         self._read.setEnabled(bool(day.patch_tests))
         if self._desk.glimpse is None:
-            self._look_for_gap(day)
+            self._look_for_gap()
 
     def _show_board(self) -> None:
         if self._day is None:
@@ -377,8 +378,8 @@ class TodayPage(Page):
         if board.kept:
             said = ngettext("{number} done", "{number} done", board.kept)
             parts.append(said.format(number=board.kept))
-        if day.gaps and board.booked:
-            first = day.gaps[0]
+        if self._board.gaps and board.booked:
+            first = self._board.gaps[0]
             said = _("next free: {who}, {time}")
             parts.append(said.format(who=first.person, time=hour(first.start)))
         self._remark.say(" · ".join(parts))
@@ -426,26 +427,32 @@ class TodayPage(Page):
 
     def _show_side(self, day: Day) -> None:
         self._desk.count("calls", day.due)
-        self._calls.show_day(day, is_low=self._is_low)
-        self.gap.show_day(day)
-        self._worth.show_day(day, is_low=self._is_low)
-        self._tomorrow.show_day(day)
-        has_any = bool(day.tomorrow)
-        self._side.setStretch(2, 1 if has_any else 0)
-        self._side.setStretch(4, 0 if has_any else 1)
+        self.gap.show_day(self._board.gaps, is_low=self._is_low)
+        self._show_lists(day)
+        self._side.setStretch(2, 100)
+        self._side.setStretch(4, 1)
 
-    def _look_for_gap(self, day: Day) -> None:
+    def _show_lists(self, day: Day) -> None:
+        """Show as many lines of the side as there is room beside those to be rung."""
+        lines = lines_of(is_low=self._is_low, has_people=bool(self.gap.people))
+        self._calls.show_day(day, lines[0])
+        self._worth.show_day(day, lines[1])
+        self._tomorrow.show_day(day)
+
+    def _look_for_gap(self) -> None:
         """Ask who could fill the gap; apart, as the whole file is looked through."""
-        if not day.gaps:
+        if not self._board.gaps:
             return
         from salon.views.filling import worth_ringing
 
-        asked = self._desk.ask(worth_ringing, day.gaps[0])
+        asked = self._desk.ask(worth_ringing, self._board.gaps[0])
         asked.then(self._show_filling).otherwise(lambda _error: None)
 
     def _show_filling(self, found: Filling) -> None:
-        if self._day is not None and self._day.gaps[:1] == (found.gap,):
+        if self._board.gaps[:1] == (found.gap,):
             self.gap.show_filling(found)
+            if self._day is not None:
+                self._show_lists(self._day)
 
     def _fail(self, error: SalonError) -> None:
         if self._failed is None:
@@ -539,17 +546,14 @@ class TodayPage(Page):
     def _see_tomorrow(self) -> None:
         self._desk.go(DayOf(self._desk.today() + timedelta(days=1)))
 
-    def _of_tomorrow(self, row: int) -> DayLine:
-        return self._tomorrow.visits[row]
-
     def _open_tomorrow(self, row: int) -> None:
-        self._desk.go(ClientCard(self._of_tomorrow(row).client_id))
+        self._desk.go(ClientCard(self._tomorrow.visits[row].client_id))
 
     def _ring_tomorrow(self, row: int) -> None:
-        self.deeds.ring_for(self._of_tomorrow(row))
+        ring_for_visit(self._desk, self._tomorrow.visits[row])
 
     def _ask_of_tomorrow(self, row: int, where: QPoint) -> None:
-        self.deeds.ask_of_tomorrow(self._of_tomorrow(row), where)
+        self.deeds.ask_of_tomorrow(self._tomorrow.visits[row], where)
 
     def _ring(self) -> None:
         """Ring the marked one of the list one is in."""
@@ -570,16 +574,16 @@ class TodayPage(Page):
 
     def _book_worth(self, one: Worth) -> None:
         """Book somebody into the gap; what is known is filled in."""
-        if self._day is not None and self._day.gaps:
-            gap, day = self._day.gaps[0], self._day.now.date()
+        if self._day is not None and self._board.gaps:
+            gap, day = self._board.gaps[0], self._day.now.date()
             open_booking(
                 *(self._desk, one.client_id, one.service_id, day),
                 *(gap.start, gap.person_id),
             )
 
     def _fill_gap(self) -> None:
-        if self._day is not None and self._day.gaps:
-            gap, day = self._day.gaps[0], self._day.now.date()
+        if self._day is not None and self._board.gaps:
+            gap, day = self._board.gaps[0], self._day.now.date()
             open_booking(self._desk, None, None, day, gap.start, gap.person_id)
 
     def _read_test(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.appointments.model import DayLine, Status
 from salon.text import _, hour, ngettext, short_day
-from salon.views.day import Day, Filling, Why, Worth
+from salon.views.day import Day, Filling, Gap, Why, Worth
 from ui.desk import Desk
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Heading, Icon, Rule, across, clear, down, held
@@ -20,17 +20,22 @@ from ui.kit.rows import Line, Look, People
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.call_marks import call_line_of
+from ui.parts.ringing import WRITTEN
 from ui.parts.visit_marks import visit_line
 from ui.parts.ways import open_booking, open_patch_reading
 from ui.places import ClientCard
-from ui.today.ringing import WRITTEN
 
-MOST_CALLS, LOW_CALLS = 4, 3
-MOST_WORTH, LOW_WORTH = 6, 3
-BESIDE_GAP = 4  # lines of what is worth a word, where a gap is to be filled as well
 MOST_TOMORROW = 8
+HEAD = 64  # units of height of a card without its lines
 MOST_TESTS = 3  # patch tests to read; there are other things to say
 Deeds = Sequence[tuple[str, Callable[[], object]]]
+
+
+def lines_of(*, is_low: bool, has_people: bool) -> tuple[int, int]:
+    """Return how many calls and how much that is worth a word there is room for."""
+    if is_low:
+        return (2, 1) if has_people else (3, 3)
+    return (3, 2) if has_people else (4, 4)
 
 
 class SideRow(QWidget):
@@ -69,12 +74,11 @@ class CallsCard(Card):
         )
         self.add(self.rows, self._more, self._none)
 
-    def show_day(self, day: Day, *, is_low: bool) -> None:
+    def show_day(self, day: Day, most: int) -> None:
         """Show whom to ring first, and how many there are."""
         said = ngettext("{number} due", "{number} due", day.due)
         tone = Tone.ROSE if day.due else Tone.PLAIN
         self._due.say(Chip(said.format(number=day.due), tone))
-        most = LOW_CALLS if is_low else MOST_CALLS
         self.rows.show_lines([call_line_of(one, day.now) for one in day.calls[:most]])
         self.rows.fit()
         self.rows.setVisible(bool(day.calls))
@@ -99,6 +103,7 @@ class GapCard(Card):
         self._head.row.insertWidget(2, self._hours)
         super().__init__(self._head, gap=4)
         self._desk = desk
+        self._is_low = False
         self.people: tuple[Worth, ...] = ()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
@@ -109,20 +114,19 @@ class GapCard(Card):
         self.buttons: list[Button] = []
         self.hide()
 
-    def show_day(self, day: Day) -> None:
+    def show_day(self, gaps: tuple[Gap, ...], *, is_low: bool) -> None:
         """Show which gap it is; who could fill it follows."""
-        self.setVisible(bool(day.gaps))
-        if not day.gaps:
+        self._is_low = is_low
+        self.setVisible(bool(gaps))
+        if not gaps:
             return
-        first = day.gaps[0]
+        first = gaps[0]
         said = _("For {who}’s gap").format(who=first.person)
         self._head.title.say(said)
         self.setAccessibleName(said)
         self._hours.say(f"{hour(first.start)} – {hour(first.until)}")
-        more = [
-            f"{hour(one.start)} – {hour(one.until)} {one.person}" for one in day.gaps
-        ]
-        self._also.setVisible(len(more) > 1)
+        more = [f"{hour(one.start)} – {hour(one.until)} {one.person}" for one in gaps]
+        self._also.setVisible(len(more) > 1 and not is_low)
         comma = _(", ")
         self._also.say(_("Also free: {times}").format(times=comma.join(more[1:4])))
 
@@ -185,7 +189,7 @@ class GapCard(Card):
         if not found.people:
             parts.insert(0, _("Nobody is due for it."))
         self._left.say(" · ".join(parts) or " ")
-        self._left.setVisible(bool(parts))
+        self._left.setVisible(bool(parts) and not (self._is_low and found.people))
 
 
 def reason(one: Worth) -> str:
@@ -222,7 +226,7 @@ class TomorrowCard(Card):
         head.row.insertWidget(2, self._said)
         super().__init__(head, gap=2)
         look = Look(height=46, time=True, pad=2, small=True)
-        self.rows = Remaining(look, _("Tomorrow"), 2, {"r": ring})
+        self.rows = Remaining(look, _("Tomorrow"), 1, {"r": ring})
         self.visits: tuple[DayLine, ...] = ()
         self.add(self.rows, stretch=1)
 
@@ -241,6 +245,9 @@ class TomorrowCard(Card):
         self._said.say(said)
         self.rows.show_lines(list(map(_tomorrow, self.visits)))
         self.rows.setVisible(bool(count))
+        high = len(self.visits) * self.rows.look.height + 2
+        self.rows.setMaximumHeight(high)
+        self.setMaximumHeight((high if count else 0) + HEAD)
 
 
 def _tomorrow(visit: DayLine) -> Line:
@@ -266,16 +273,15 @@ class WorthCard(Card):
         self.add(self._rows)
         self._shown: tuple[object, ...] = ()
 
-    def show_day(self, day: Day, *, is_low: bool) -> None:
+    def show_day(self, day: Day, most: int) -> None:
         """Show what is worth a word; what has not changed stays as it is."""
-        now = (day.patch_tests, day.birthdays, day.courses, day.visits, is_low)
+        now = (day.patch_tests, day.birthdays, day.courses, day.visits, most)
         if now == self._shown:
             return
         self._shown = now
         clear(self._rows)
-        most = BESIDE_GAP if day.gaps else MOST_WORTH
         rows = list(self._all_of(day))
-        shown = rows[: LOW_WORTH if is_low else most]
+        shown = rows[:most]
         for row in shown:
             self._rows.addWidget(row)
         said = _("No birthday, first visit or ending course today.")
