@@ -192,6 +192,8 @@ class WeekGrid(QWidget):
         )
         if box.height() > 32 and box.width() > 52:
             faint = style.theme().faint
+            if box.height() < 50:  # the letter stands on the same line
+                room -= mine + 6
             words.draw(
                 painter,
                 box.left() + 6,

@@ -144,10 +144,9 @@ class SettingsPage(Page):
             ("late_after", _("Late after"), _("Then a visit needs you")),
             ("amber_after", _("Amber after"), _("Waiting, late and over")),
         ):
-            said = [_("{number} min").format(number=one) for one in self._waits]
-            form.row(
-                key, name, Choice(said, self._waits.index(getattr(here, key))), hint
-            )
+            waits = [_("{number} min").format(number=one) for one in self._waits]
+            at = self._waits.index(getattr(here, key))
+            form.row(key, name, Choice(waits, at), hint)
         self.hours = HoursField()
         self.hours.put(here.hours.days)
         self._hours_kept = here.hours

@@ -201,12 +201,12 @@ class TodayPage(Page):
         self._calm.add(row)
         self._done_said = Words("", type=Type.STRONG)
         self._done_names = Words("", type=Type.SMALL, faint=True)
-        self._done_next = ChipLabel(Chip("", Tone.AMBER), shrinks=True)
+        self.leaving = ChipLabel(Chip("", Tone.AMBER), shrinks=True)
         self.show_done = Button(small=True, action=self._unfold_done)
         sheet = Button(_("Day sheet"), small=True, action=self.print_)
         foot = across(
             *(Icon("circle-check", tone=Tone.SAGE), self._done_said, self._done_names),
-            *(self._done_next, None, self.show_done, sheet),
+            *(self.leaving, None, self.show_done, sheet),
             gap=8,
         )
         card = Card(pad=12, gap=6).add(self._calm)
@@ -412,7 +412,7 @@ class TodayPage(Page):
         names = " · ".join(one.client for one in kept[:MOST_DONE])
         self._done_names.say(_and_more(names, len(kept) - MOST_DONE))
         leaves = [one for one in kept if one.client_id not in day.coming_back]
-        self._done_next.setVisible(bool(leaves))
+        self.leaving.setVisible(bool(leaves))
         if leaves:
             said = ngettext(
                 "{client} has no next visit",
@@ -420,7 +420,7 @@ class TodayPage(Page):
                 len(leaves),
             )
             said = said.format(client=leaves[0].client, number=len(leaves))
-            self._done_next.say(Chip(said, Tone.AMBER))
+            self.leaving.say(Chip(said, Tone.AMBER))
         self._unfold_done.setEnabled(bool(self._board.done))
         self.show_done.setText(_("Hide them") if self._shows_done else _("Show them"))
         self.show_done.setAccessibleName(self.show_done.text())
