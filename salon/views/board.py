@@ -120,6 +120,8 @@ def board_of(day: Day) -> Board:
             row = _squeezed(row, day, now, stays, works)
         key = int(visit.id)
         row = replace(row, slip=slips.get(key), overrun=over.get(key))
+        if row.slip is not None and not row.slip.fits and row.group is Group.NEXT:
+            row = replace(row, step=Step.ELSEWHEN, is_likely=True)
         rows[row.group].append(row)
     return Board(
         needs=tuple(sorted(rows[Group.NEEDS], key=_most_needed)),

@@ -124,6 +124,31 @@ def test_who_is_treated_has_minutes_left_and_then_makes_others_wait(
     assert seen.slot.start == time(10)  # what was promised stays
 
 
+def test_who_would_wait_too_long_is_offered_other_times(house: House) -> None:
+    first = booked(house, FRIDAY, time(9))
+    booked(house, FRIDAY, time(9, 50), client=house.basia)
+    at(house, "27 09:00")
+    house.salon.do(begin, first)
+
+    at(house, "27 09:54")
+    assert only(board(house).next).step is Step.ARRIVED
+    house.salon.do(describe, late_after=60)  # so that it is not late by itself
+    at(house, "27 10:10")
+    assert only(board(house).next).step is Step.ARRIVED
+    at(house, "27 10:11")
+    row = only(board(house).next)
+    assert row.slip is not None
+    assert (row.slip.fits, row.step) == (False, Step.ELSEWHEN)
+
+
+def test_a_gap_of_who_is_still_with_somebody_is_none(house: House) -> None:
+    key = booked(house, FRIDAY, time(9))
+    at(house, "27 09:50")
+    assert board(house).gaps[0].start == time(9, 50)
+    house.salon.do(begin, key)
+    assert all(gap.start > time(9, 55) for gap in board(house).gaps)
+
+
 def test_groups_change_by_steps_and_not_by_the_minute(house: House) -> None:
     key = booked(house, FRIDAY, time(9))
     for when in ("27 07:00", "27 08:30", "27 09:00"):

@@ -402,7 +402,7 @@ class CalendarPage(Page):
 
     def _not_moved(self, error: SalonError, *, line: DayLine, change: Change) -> None:
         self._versions.pop(line.id, None)
-        said = _("{client} stays where she was. {why}")
+        said = _("{client} stays as booked. {why}")
         self.say(said.format(client=line.client, why=error))
         self.refresh()
         if isinstance(error, Contraindicated) and error.can_be_overridden:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 
 from ui.kit import chips, icons, style, words
 from ui.kit.remaining import Remaining
 from ui.kit.rows import Index, Line, Lines, Look, Painter, draw_row
+from ui.kit.tips import tip_at
 from ui.kit.tokens import CONTROL_RADIUS, Tone, Type
 
 if TYPE_CHECKING:
@@ -325,6 +326,17 @@ class BoardList(Remaining):
         """Open a row; a button that is pressed twice is pressed once."""
         if self.step_at(event.position().toPoint()) < 0:
             super().mouseDoubleClickEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say all of a line to a pointer that rests: a long name is cut in the row."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            if index.isValid():
+                line = self.lines.lines[index.row()]
+                parts = [line.name, line.detail, *(one.text for one in line.alerts)]
+                tip_at(event.globalPos(), "\n".join(filter(None, parts)), self)
+                return True
+        return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on: the first and the last line are those that can be chosen."""

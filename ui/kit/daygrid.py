@@ -255,13 +255,16 @@ class PeopleHead(QWidget):
             if wide >= NARROW:
                 chips.draw_avatar(painter, x + 10, 9, 30, person.name, person.tone)
                 left = x + 50
-            room = x + wide - left - 6
+            role = Type.SMALL_STRONG
+            if wide < TIGHT:
+                left, role = x + 6, Type.CAPTION_STRONG
+            room = x + wide - left - 4
             lines = [person.name]
             if wide < TIGHT:  # rather the name on two lines than what remarks it
-                lines = words.broken(person.name, Type.SMALL_STRONG, room, HEAD)
+                lines = words.broken(person.name, role, room, HEAD)
             for at, line in enumerate(lines):
                 y = 22 + 16 * at
-                words.draw(painter, left, y, line, Type.SMALL_STRONG, t.ink, room)
+                words.draw(painter, left, y, line, role, t.ink, room)
             if len(lines) > 1:
                 continue
             said = person.remark

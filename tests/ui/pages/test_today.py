@@ -6,10 +6,10 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip, QWidget
 
 from salon.app import Salon
 from salon.appointments.model import AppointmentId, Status
@@ -562,6 +562,41 @@ def test_a_day_without_anybody_says_so(
 
     assert the(window, Empty).isVisible()
     assert "Nobody is booked today" in words_in(window)
+
+
+def test_a_day_on_which_the_salon_is_closed_says_so(
+    quiet_salon: Salon, tasks: Tasks, shown: Callable[[Desk], Window], settle: Settle
+) -> None:
+    sunday = TODAY + timedelta(days=5)
+    for day, said in ((sunday, "Closed today"), (TODAY, "Nobody is booked today")):
+        set_clock(quiet_salon, day, time(10))
+        desk = Desk(quiet_salon, tasks)
+        window = shown(desk)
+        desk.go(Today())
+        settle()
+        assert said in words_in(window)
+
+
+def test_a_name_that_is_cut_is_said_whole_to_a_pointer_that_rests(
+    page: TodayPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = page.list
+    at = rows.visualRect(rows.lines.index(row_of(page, "Dana Petrov"))).center()
+    port = rows.viewport()
+    event = QHelpEvent(QEvent.Type.ToolTip, at, port.mapToGlobal(at))
+    QApplication.sendEvent(port, event)
+    assert "Dana Petrov" in QToolTip.text()
+    assert "Allergy: salicylic acid" in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_a_key_that_is_held_down_acts_once(
+    page: TodayPage, day_salon: Salon, settle: Settle
+) -> None:
+    letters = {"A", "S", "D", "R", "M", "N", "H"}
+    held = {one.shortcut().toString(): one.autoRepeat() for one in page.actions()}
+    assert letters <= set(held)
+    assert not any(held[one] for one in letters)
 
 
 def test_a_day_that_cannot_be_read_says_so_and_tries_again(
