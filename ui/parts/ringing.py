@@ -15,11 +15,12 @@ from ui.kit.cards import across
 from ui.kit.sheet import Sheet
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
-from ui.kit.words import Run, Words
+from ui.kit.words import Words
 from ui.parts.call_marks import channel_name
 from ui.parts.homes import home_of
 from ui.places import ClientCard
 
+LOW = 260  # units of height; nothing opens below a field here
 WRITTEN = ("wechat", "sms", "email", "line", "whatsapp", "card")
 
 
@@ -78,10 +79,8 @@ class RingSheet(Sheet):
         self._desk, self.whom = desk, whom
         region = desk.premises.region
         self.said = shown(whom.phone, region) if whom.phone else _("no number")
-        runs = [Run(whom.client, Type.STRONG)]
         if whom.pinyin:
-            runs.append(Run(f"  {whom.pinyin}", Type.SMALL, faint=True))
-        self.add(Words(*runs))
+            self.add(Words(whom.pinyin, type=Type.SMALL, faint=True))
         self.number = Words(self.said, type=Type.DISPLAY)
         self.copy = Button(
             _("Copy number"), icon="clipboard-text", key="Ctrl C", act=self._copy
@@ -98,6 +97,7 @@ class RingSheet(Sheet):
             said = _("{client} asked not to be contacted.").format(client=whom.client)
             self.add(Banner(said, Tone.AMBER))
         self.body.addStretch(1)
+        self.setMinimumHeight(LOW)
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
         keys.activated.connect(self._copy)
         self.cancel(_("Close"))

@@ -24,6 +24,8 @@ from ui.parts.homes import home_of
 from ui.parts.reasons import ask_reason
 from ui.parts.ways import open_visit
 
+LOW = 280  # units of height; nothing opens below a field here
+
 
 def open_offers(desk: Desk, key: AppointmentId, why: str) -> None:
     """Open the sheet of what a visit of today could become instead."""
@@ -56,6 +58,7 @@ class OfferSheet(Sheet):
             self.add(Words(said, type=Type.SMALL, faint=True))
         self._answer(_("Another day"), self._another_day)
         self.body.addStretch(1)
+        self.setMinimumHeight(LOW)
         self.cancel(_("Close"))
         self.answers[0].setFocus()
 

@@ -375,9 +375,6 @@ class TodayPage(Page):
         if board.here:
             said = ngettext("{number} here", "{number} here", board.here)
             parts.append(said.format(number=board.here))
-        if board.kept:
-            said = ngettext("{number} done", "{number} done", board.kept)
-            parts.append(said.format(number=board.kept))
         if self._board.gaps and board.booked:
             first = self._board.gaps[0]
             said = _("next free: {who}, {time}")
@@ -434,7 +431,7 @@ class TodayPage(Page):
 
     def _show_lists(self, day: Day) -> None:
         """Show as many lines of the side as there is room beside those to be rung."""
-        lines = lines_of(is_low=self._is_low, has_people=bool(self.gap.people))
+        lines = lines_of(len(self.gap.people), is_low=self._is_low)
         self._calls.show_day(day, lines[0])
         self._worth.show_day(day, lines[1])
         self._tomorrow.show_day(day)

@@ -31,11 +31,17 @@ MOST_TESTS = 3  # patch tests to read; there are other things to say
 Deeds = Sequence[tuple[str, Callable[[], object]]]
 
 
-def lines_of(*, is_low: bool, has_people: bool) -> tuple[int, int]:
-    """Return how many calls and how much that is worth a word there is room for."""
-    if is_low:
-        return (2, 1) if has_people else (3, 3)
-    return (3, 2) if has_people else (4, 4)
+def lines_of(people: int, *, is_low: bool) -> tuple[int, int]:
+    """Return how many calls and how much that is worth a word there is room for.
+
+    Args:
+        people: Who are to be rung for a gap, and stand between the two.
+        is_low: Whether the window is.
+    """
+    if not people:
+        return (3, 3) if is_low else (4, 4)
+    spare = 1 if people < 3 else 0
+    return (2 + spare, 1) if is_low else (3 + spare, 2)
 
 
 class SideRow(QWidget):

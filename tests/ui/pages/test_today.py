@@ -88,7 +88,8 @@ def test_the_day_stands_in_groups_with_warnings_in_words(page: TodayPage) -> Non
     assert "12 min late" in line_of(page, "Sarah Whitcombe").spoken()
     assert "Allergy: salicylic acid" in line_of(page, "Dana Petrov").spoken()
     said = words_in(page)
-    assert "9 today · 1 here · 1 done" in said
+    assert "9 today · 1 here · next free: Rosa, 11:30" in said
+    assert "1 done" in said
     assert page.leaving.text() == "林美华 has no next visit"
 
 
