@@ -261,7 +261,9 @@ class PeopleHead(QWidget):
             room = x + wide - left - 4
             lines = [person.name]
             if wide < TIGHT:  # rather the name on two lines than what remarks it
-                lines = words.broken(person.name, role, room, HEAD)
+                lines = words.broken(person.name, role, room - 1, HEAD)
+                is_cut = len(lines) == 1 and words.width(lines[0], role) > room - 1
+                lines = lines[0].split(" ", 1) if is_cut else lines
             for at, line in enumerate(lines):
                 y = 22 + 16 * at
                 words.draw(painter, left, y, line, role, t.ink, room)

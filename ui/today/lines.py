@@ -134,7 +134,9 @@ def _marked(line: BoardLine, row: Row) -> BoardLine:
 
 
 def _remarks(row: Row) -> Iterator[str]:
-    if row.left is not None:
+    if row.left == 0:
+        yield _("does not fit any more")
+    elif row.left is not None:
         said = _("{left} min left, needs {minutes}")
         yield said.format(left=row.left, minutes=row.visit.slot.minutes)
     elif row.here_by is not None:

@@ -13,7 +13,7 @@ from salon.appointments.model import minute_of
 from salon.errors import SalonError
 from salon.text import _, hour, language, ngettext, short_day
 from salon.views.board import Board, Group, Row, Step, board_of
-from salon.views.day import Day, Filling, Worth
+from salon.views.day import Day, Filling, Gap, Worth
 from ui.desk import Desk
 from ui.kit.board import BoardLine, BoardList
 from ui.kit.buttons import Button, Kind
@@ -67,6 +67,7 @@ class TodayPage(Page):
         self._shows_done = False
         self._waits: list[Waiting] = []
         self._is_low = False
+        self._asked: Gap | None = None  # who could fill it was asked
         self.deeds = BoardDeeds(desk, self)
         self.greeting = Words("", type=Type.TITLE)
         self._build_actions()
@@ -122,6 +123,7 @@ class TodayPage(Page):
         """Ask again what the day is like, and what waits for an answer."""
         from salon.views.breaks import breaks_waiting
 
+        self._asked = None
         self._look()
         asked = self._desk.ask(breaks_waiting)  # a week is looked through: apart
         asked.then(self._show_waiting).otherwise(lambda _error: None)
@@ -215,31 +217,26 @@ class TodayPage(Page):
 
     def _nobody_card(self) -> QWidget:
         self._ring_now = Button(_("Start calling"), icon="phone-call", act=self._call)
-        see = Button(
-            _("See the calendar"),
-            icon="calendar-month",
-            act=lambda: self._desk.go(DayOf()),
-        )
         empty = Empty(
             "coffee",
             _("Nobody is booked today"),
             _("A quiet day is a good one to ring those who are due."),
-            *(self._ring_now, see),
+            *(self._ring_now, self._see_calendar()),
         )
         closed = Empty(
             "moon",
             _("Closed today"),
             _("Nobody is booked, and the salon is closed by its hours."),
-            Button(
-                _("See the calendar"),
-                icon="calendar-month",
-                act=lambda: self._desk.go(DayOf()),
-            ),
+            self._see_calendar(),
         )
         self._empty = QStackedWidget()
         self._empty.addWidget(empty)
         self._empty.addWidget(closed)
         return Card().add(self._empty, stretch=1)
+
+    def _see_calendar(self) -> Button:
+        go = partial(self._desk.go, DayOf())
+        return Button(_("See the calendar"), icon="calendar-month", act=go)
 
     def _side_cards(self) -> QWidget:
         desk, deeds = self._desk, self.deeds
@@ -438,11 +435,13 @@ class TodayPage(Page):
 
     def _look_for_gap(self) -> None:
         """Ask who could fill the gap; apart, as the whole file is looked through."""
-        if not self._board.gaps:
+        gap = next(iter(self._board.gaps), None)
+        if gap is None or gap == self._asked:
             return
         from salon.views.filling import worth_ringing
 
-        asked = self._desk.ask(worth_ringing, self._board.gaps[0])
+        self._asked = gap
+        asked = self._desk.ask(worth_ringing, gap)
         asked.then(self._show_filling).otherwise(lambda _error: None)
 
     def _show_filling(self, found: Filling) -> None:

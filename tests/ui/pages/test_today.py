@@ -23,6 +23,7 @@ from salon.plans.operations import sell_course
 from salon.staff.operations import hire
 from salon.staff.queries import team
 from salon.treatments.model import draft_place
+from salon.views.filling import worth_ringing
 from salon.views.today import day_at_a_glance
 from tests.ui.pages.daily import TODAY, set_clock
 from tests.ui.pages.seeing import page_as, the, visits, words_in
@@ -589,6 +590,26 @@ def test_a_name_that_is_cut_is_said_whole_to_a_pointer_that_rests(
     assert "Dana Petrov" in QToolTip.text()
     assert "Allergy: salicylic acid" in QToolTip.text()
     QToolTip.hideText()
+
+
+def test_who_could_fill_a_gap_is_not_looked_for_every_minute(
+    page: TodayPage, day_salon: Salon, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    ask = day_salon.ask
+
+    def listening(query: Any, *args: Any, **more: Any) -> Any:
+        asked.append(query)
+        return ask(query, *args, **more)
+
+    monkeypatch.setattr(day_salon, "ask", listening)
+    page._tick()
+    settle()
+    assert day_at_a_glance in asked
+    assert worth_ringing not in asked
+    page.refresh()  # something has changed
+    settle()
+    assert worth_ringing in asked
 
 
 def test_a_key_that_is_held_down_acts_once(
