@@ -56,7 +56,8 @@ class BoardLine(Line):
 
     def spoken(self) -> str:
         """Return the line as a screen reader says it."""
-        parts = (super().spoken(), self.meter_said, self.said)
+        step = f"{self.step} {self.step_key}".strip()
+        parts = (super().spoken(), self.meter_said, self.said, step)
         return ", ".join(part for part in parts if part)
 
 

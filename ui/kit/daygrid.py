@@ -235,6 +235,14 @@ NARROW = 116  # units of width of a column below which a name needs all of it
 TIGHT = 82  # below which it is better said on two lines
 
 
+def name_lines(name: str, role: Type, room: float) -> list[str]:
+    """Return a name on one line, or on two where it is too wide."""
+    lines = words.broken(name, role, room - 1, HEAD)
+    if len(lines) == 1 and words.width(name, role) > room - 1:
+        return name.split(" ", 1)
+    return lines
+
+
 class PeopleHead(QWidget):
     """Who stands above which column."""
 
@@ -261,9 +269,7 @@ class PeopleHead(QWidget):
             room = x + wide - left - 4
             lines = [person.name]
             if wide < TIGHT:  # rather the name on two lines than what remarks it
-                lines = words.broken(person.name, role, room - 1, HEAD)
-                is_cut = len(lines) == 1 and words.width(lines[0], role) > room - 1
-                lines = lines[0].split(" ", 1) if is_cut else lines
+                lines = name_lines(person.name, role, room)
             for at, line in enumerate(lines):
                 y = 22 + 16 * at
                 words.draw(painter, left, y, line, role, t.ink, room)

@@ -11,6 +11,7 @@ from salon.views.day import Day, Gap
 from ui.kit.board import BoardLine, Kind
 from ui.kit.chips import Chip
 from ui.kit.tokens import Tone
+from ui.parts.ringing import WRITTEN
 from ui.parts.visit_marks import status_chip, visit_line
 
 MOST = 10  # rows of a group, before it is unfolded
@@ -67,6 +68,9 @@ def _row(day: Day, row: Row, names: dict[int, str]) -> Iterator[BoardLine]:
     line = BoardLine(**same)
     notes = [line.detail, *_remarks(row)]
     name, icon, key = _STEPS[row.step]
+    is_next = row.step is Step.RING and row.group is Group.NEXT
+    if is_next and visit.channel in WRITTEN:  # who is late is rung all the same
+        name, icon = N_("Write"), "message-circle"
     line = replace(
         line,
         detail=" · ".join(notes),

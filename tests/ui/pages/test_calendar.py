@@ -35,11 +35,14 @@ from ui.calendar.page import CalendarPage
 from ui.calendar.visit import VisitSheet
 from ui.desk import Desk
 from ui.frame.window import Window
+from ui.kit import words
 from ui.kit.block import Block
 from ui.kit.buttons import Button
+from ui.kit.daygrid import name_lines
 from ui.kit.fields import TextField
 from ui.kit.picker import Picker
 from ui.kit.sheet import Sheet
+from ui.kit.tokens import Type
 from ui.parts.deeds import deeds_of
 from ui.places import DayOf, Today, WeekOf
 
@@ -638,3 +641,13 @@ def test_the_week_says_in_letters_whose_a_visit_is(
         zip([one.name for one in page.week.people], page.week.letters, strict=True)
     )
     assert named == {"Ana": "Ana", "Jun": "J", "Mei": "M", "Rosa": "R", "Anton": "Ant"}
+
+
+def test_rooms_are_told_apart_in_narrow_columns(page: CalendarPage) -> None:
+    """Twelve rooms at 1100 units: 50 to a column, nothing said as "Ro… 1"."""
+    room, role = 40.0, Type.CAPTION_STRONG
+    for name in ("Room 1", "Room 3", "Room 12", "Light room", "Scalp bed", "Ana"):
+        lines = name_lines(name, role, room)
+        assert " ".join(lines) == name
+        assert all(words.width(line, role) <= room for line in lines), name
+    assert name_lines("Makeup chair", role, room) == ["Makeup", "chair"]

@@ -215,6 +215,16 @@ def test_who_says_yes_on_the_telephone_is_confirmed_there(
     assert visits(day_salon, "Dana Petrov")[0].status is Status.CONFIRMED
 
 
+def test_who_likes_to_be_written_to_is_written_to(
+    page: TodayPage, day_salon: Salon
+) -> None:
+    day = day_salon.ask(day_at_a_glance)
+    visits = tuple(replace(one, channel="wechat") for one in day.visits)
+    page._show(replace(day, visits=visits))
+    assert line_of(page, "Dana Petrov").step == "Write"
+    assert line_of(page, "Sarah Whitcombe").step == "Ring"  # late: there is no time
+
+
 def test_that_somebody_did_not_come_is_said_by_hand_and_not_too_early(
     page: TodayPage, day_salon: Salon, settle: Settle
 ) -> None:
