@@ -135,14 +135,14 @@ class BookingSheet(Sheet):
         )
         both.setStretch(0, 3)
         both.setStretch(1, 2)
-        last = across(
-            FormRow(_("From day"), self.day, _("Also as it is said: Thu after 18")),
-            FormRow(_("Note"), self.note),
-            gap=12,
+        from_day = FormRow(
+            _("From day"), self.day, _("Also as it is said: Thu after 18")
         )
-        for at, share in enumerate((2, 3)):
-            last.setStretch(at, share)
-            last.setAlignment(last.itemAt(at).widget(), Qt.AlignmentFlag.AlignTop)
+        noted = FormRow(_("Note"), self.note)
+        last = across(from_day, noted, gap=12)
+        for row, share in ((from_day, 2), (noted, 3)):
+            last.setStretchFactor(row, share)
+            last.setAlignment(row, Qt.AlignmentFlag.AlignTop)
         self.add(
             *(FormRow(_("Client"), self.client), self.about, self._alerts),
             *(both, self.warned, self.to_do, self.patching),
