@@ -121,3 +121,28 @@ def test_a_call_that_is_taken_back_has_its_note_again(hands: Hands) -> None:
     hands.stand_on(_("Call list"), first.client)
     said = hands.find(_("Note"), QPlainTextEdit).toPlainText()
     assert said == "rang at ten, sounded tired"
+
+
+def test_a_booking_that_was_left_is_gone_on_with_on_purpose(hands: Hands) -> None:
+    hands.press("Ctrl+B")
+    hands.say("olivia")
+    hands.press("Return")
+    hands.write(_("Note"), "window seat")
+    hands.press("Escape")
+    assert hands.title == ""
+
+    hands.press("Ctrl+B")  # the telephone: somebody else
+    assert hands.find(_("Client"), QLineEdit).text() == ""
+    hands.say("whitc")
+    hands.press("Return", "1")
+    assert "Sarah Whitcombe" in hands.told
+
+    hands.press("Ctrl+B")
+    hands.click(_("Go on with it"))
+    assert "Olivia Grant" in hands.find(_("Client"), QLineEdit).text()
+    assert text_in(hands, _("Note")) == "window seat"
+    hands.press("Ctrl+Return")
+    assert "Olivia Grant" in hands.told
+
+    hands.press("Ctrl+B")
+    assert not hands.has(_("Go on with it"))

@@ -6,7 +6,7 @@ therapist is there already; a digit, or Enter, books the time.
 
 from datetime import date, time
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -31,6 +31,7 @@ from salon.views.booking import (
     offers,
     who_is,
 )
+from ui.booking.begun import Begun
 from ui.booking.lines import client_line, last_four
 from ui.booking.patching import Patching, booked_words
 from ui.kit.buttons import Button, Kind
@@ -127,6 +128,9 @@ class BookingSheet(Sheet):
         self.to_do = ToDo(desk, leads=False)
         self.patching = Patching(desk)
         self.found = Words("", type=Type.SMALL, faint=True, wrap=True)
+        self.begun = Begun(desk)
+        self.begun.taken.connect(self._go_on)
+        self.rejected.connect(self._keep_begun)
         self.times: list[Button] = []
         self._times = down(gap=6)
         self._alerts = down(gap=0)
@@ -144,7 +148,7 @@ class BookingSheet(Sheet):
             last.setStretchFactor(row, share)
             last.setAlignment(row, Qt.AlignmentFlag.AlignTop)
         self.add(
-            *(FormRow(_("Client"), self.client), self.about, self._alerts),
+            *(self.begun, FormRow(_("Client"), self.client), self.about, self._alerts),
             *(both, self.warned, self.to_do, self.patching),
             *(last, self.found, held(self._times)),
         )
@@ -170,6 +174,39 @@ class BookingSheet(Sheet):
         self.client.setFocus()
         if client_id is not None:
             self._desk.ask(who_is, ClientId(client_id)).then(self._know)
+        elif service_id is None:
+            self.begun.look()
+
+    def _keep_begun(self) -> None:
+        """Let a booking be gone on with that is left for somebody on the telephone."""
+        if self._who is None:
+            return  # nobody's; what was begun before is still there
+        day = self.day.value()
+        self.begun.keep(
+            {
+                "client_id": int(self._who.line.id),
+                "client": self._who.line.name,
+                "service_id": self.service.key,
+                "service": self.service.line.name if self.service.line else "",
+                "person_id": self.person.key,
+                "day": day.isoformat() if day is not None else "",
+                "note": self.note.text(),
+            }
+        )
+
+    def _go_on(self, written: dict[str, Any]) -> None:
+        """Fill in what was begun before."""
+        self._wished_service = written.get("service_id")
+        self._wished = written.get("person_id") or None
+        if (said := str(written.get("day") or "")) >= str(self._desk.today()):
+            self.day.put(date.fromisoformat(said))
+        self.note.setText(str(written.get("note") or ""))
+        if self._wished_service:
+            self._put_service(self._wished_service)
+        if self._wished:
+            self._put_person(self._wished)
+        key = ClientId(int(written["client_id"]))
+        self._desk.ask(who_is, key).then(self._know).otherwise(self.fail)
 
     # what is chosen
 
@@ -454,6 +491,7 @@ class BookingSheet(Sheet):
         self.accept()
         if offer is None or who is None or self._offers is None:
             return
+        self.begun.booked(int(who.line.id))
         said = _("{client} {digits}: {service}, {time} with {person}")
         tell(
             self._desk,

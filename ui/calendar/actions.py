@@ -75,6 +75,7 @@ def _found(desk: "Desk") -> int | None:
 
 def _action(text: str, keys: str, name: str, act: Callable[[], object]) -> QAction:
     made = QAction(text)
+    made.setAutoRepeat(False)
     made.setShortcut(QKeySequence(keys))
     made.setIcon(icon(name))
     made.setProperty("icon_name", name)

@@ -21,6 +21,7 @@ def actions(desk: "Desk") -> Sequence[QAction]:
         open_new(desk)
 
     made = QAction(_("&New client"))
+    made.setAutoRepeat(False)
     made.setShortcut(QKeySequence("Ctrl+N"))
     made.setIcon(icon("user-plus"))
     made.setProperty("icon_name", "user-plus")

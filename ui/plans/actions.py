@@ -45,6 +45,7 @@ def _export(desk: "Desk") -> None:
 
 def _action(text: str, keys: str, name: str, act: Callable[[], object]) -> QAction:
     made = QAction(text)
+    made.setAutoRepeat(False)
     if keys:
         made.setShortcut(QKeySequence(keys))
     made.setIcon(icon(name))

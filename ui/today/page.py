@@ -137,17 +137,16 @@ class TodayPage(Page):
 
     def _build_actions(self) -> None:
         def on_row(name: str, key: str, act: Callable[[Row], object]) -> None:
-            self.action(name, key, partial(self._on_marked, act)).setAutoRepeat(False)
+            self.action(name, key, partial(self._on_marked, act))
 
         deeds = self.deeds
         on_row(_("Arrived"), "A", deeds.arrived)
         on_row(_("Start treatment"), "S", deeds.start)
         on_row(_("Treatment record"), "D", deeds.done)
-        self.action(_("Ring"), "R", self._ring, "phone").setAutoRepeat(False)
+        self.action(_("Ring"), "R", self._ring, "phone")
         on_row(_("Other times"), "M", deeds.elsewhen)
         on_row(_("Did not come"), "N", deeds.missed)
         self._unfold_done = self.action(_("Show who is done"), "H", self._fold_done)
-        self._unfold_done.setAutoRepeat(False)
         self.print_ = self.action(
             _("Print the &day sheet"), "Ctrl+P", self._print, "printer"
         )
@@ -519,6 +518,8 @@ class TodayPage(Page):
         if self._shows_done and ("head", Group.DONE) in keys:
             last = self.list.lines.index(len(keys) - 1)
             self.list.scrollTo(last)
+        else:
+            self.list.scrollTo(self.list.currentIndex())
 
     def _print(self) -> None:
         open_print(self._desk, "day", self._desk.today())
