@@ -755,7 +755,8 @@ class IncidentPage(Page):
         head = [self._sight.client.name, self.phone.text()]
         rows = [f"{what}: {known}" for what, known in self._sight.facts]
         QGuiApplication.clipboard().setText("\n".join((*head, *rows)))
-        self._desk.say(_("The facts are copied."))
+        said = _("{client}: the facts are copied.")
+        self._desk.say(said.format(client=self._sight.client.name))
 
     def _open_file(self) -> None:
         if self._sight is not None:

@@ -276,6 +276,8 @@ class PrintSheet(Sheet):
         self.paper = PaperView(_("The paper as it is printed"))
         self.paper.setMinimumSize(380, 440)
         self.where = Words("", type=Type.SMALL, faint=True)
+        self.whose = Words("", type=Type.STRONG, wrap=True)
+        self.whose.hide()
         self.paper.turned.connect(self._turned)
         self.missing = Banner("", Tone.AMBER)
         self.missing.hide()
@@ -292,6 +294,7 @@ class PrintSheet(Sheet):
         self.tongue = Choice(tongues, name=_("Language"))
         self.large = Tick(_("Large type"), look.is_large)
         side = down(gap=10)
+        side.addWidget(self.whose)
         if names:
             side.addWidget(FormRow(_("Printer"), self.printer))
         else:
@@ -334,6 +337,9 @@ class PrintSheet(Sheet):
         self._compose(look).then(set_it).otherwise(self.fail)
 
     def _set(self, turn: int, composed: "Composed") -> None:
+        whose = str(getattr(composed.sheet, "client", "") or "")
+        self.whose.say(f"{whose} – {self._name}" if whose else self._name)
+        self.whose.setVisible(bool(whose))
         show = partial(self._show, turn)
         self._desk.print_job(composed.set).then(show).otherwise(self.fail)
 
@@ -378,7 +384,7 @@ class PrintSheet(Sheet):
         self._finish(_("Sent to {printer}").format(printer=self.printer.currentText()))
 
     def _save(self) -> None:
-        path = ask_where(self, self._name)
+        path = ask_where(self, self.whose.text() or self._name)
         if path is not None:
             self.save_to(path)
 

@@ -161,3 +161,9 @@ def test_every_page_goes_to_the_printer_in_its_own_size(
 def test_a_name_becomes_a_file_that_every_computer_takes() -> None:
     assert file_name('林: a/b "c"?') == "林 a b c"
     assert file_name("...") == "paper"
+
+
+def test_the_sheet_says_whose_paper_it_is(house: House) -> None:
+    sheet = shown(house)
+    assert sheet.whose.isVisible()
+    assert sheet.whose.text().startswith(house.salon.ask(plan, house.plan).client)
