@@ -628,6 +628,12 @@ def birthdays(
     return sorted(found, key=lambda one: (one[1], one[0].name))
 
 
+def celebrating(reading: Reading, days: Sequence[date]) -> set[int]:
+    """Return the clients whose birthday is kept on one of *days*, by sun or moon."""
+    asked = select(Client.id).where(_born_on(days), Client.merged_into.is_(None))
+    return set(reading.session.scalars(asked))
+
+
 def _born_on(days: Sequence[date]) -> ColumnElement[bool]:
     from salon.clients.birthdays import kept_on
 

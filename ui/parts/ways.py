@@ -192,11 +192,11 @@ def open_import(desk: "Desk", path: "Path | None" = None) -> None:
     begin(desk, path)
 
 
-def open_export(desk: "Desk", text: str = "") -> None:
-    """Open the export of the client list, narrowed to *text*."""
+def open_export(desk: "Desk", text: str = "", keys: tuple[int, ...] = ()) -> None:
+    """Open the export of the client list, narrowed to *text* or to *keys*."""
     from ui.exchange.export import open_export as begin
 
-    begin(desk, text)
+    begin(desk, text, keys)
 
 
 def open_print(desk: "Desk", kind: str, key: int | date) -> None:
