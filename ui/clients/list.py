@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from salon.aftercare.recalls import plan_recalls
@@ -34,6 +34,7 @@ from ui.clients.ways import book_usual
 from ui.desk import Desk
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, across
+from ui.kit.chips import draw_keycap
 from ui.kit.columns import Columns
 from ui.kit.fields import TextField
 from ui.kit.filterchip import FilterChip
@@ -79,6 +80,13 @@ class SearchField(TextField):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the key that leads here, as long as nothing is written."""
+        super().paintEvent(event)
+        if not self.text():
+            middle = self.height() / 2
+            draw_keycap(QPainter(self), self.width() - 9, middle, "/", None)
+
 
 class ClientsPage(Page):
     """Whom we know."""
@@ -110,9 +118,7 @@ class ClientsPage(Page):
         self.list.ticking.connect(self._ticked)
         self.list.long.wanted.connect(self._bring)
         offer(self.list, self._offers)
-        self.search = SearchField(
-            place.text, _("Name, pinyin, initials, phone or card number"), self.list
-        )
+        self.search = SearchField(place.text, _hint(None), self.list)
         tip(self.search, "/")
         self.search.setAccessibleDescription("/")
         self.search.textEdited.connect(lambda _text: self._ask())
@@ -323,6 +329,8 @@ class ClientsPage(Page):
             text = ngettext("{n} person", "{n} people", count)
         self.more.say(text.format(n=number(count)))
         self.more.setVisible(bool(count))
+        if not news.text.strip():
+            self.search.setPlaceholderText(_hint(news))
         self.keys_said.setVisible(bool(count) and self.width() >= GLANCE)
 
     def _nobody(self) -> QWidget:
@@ -421,6 +429,7 @@ class ClientsPage(Page):
         self.views.choose(self.narrow)
         is_known = any(view.narrow == self.narrow for view in self._views)
         self._keep.setEnabled(not is_known)
+        self.keep.setVisible(not is_known)
         self._fit()
 
     def _narrow_to(self, narrow: Narrow) -> None:
@@ -589,3 +598,10 @@ class ClientsPage(Page):
         said = _("Calls planned: {names}").format(names=name)
         doing = self._desk.do(plan_recalls, [key])
         doing.then(lambda _done: tell(self._desk, said))
+
+
+def _hint(news: Roll | None) -> str:
+    if news is None or not news.narrow.is_narrow:
+        return _("Name, pinyin, initials, phone or card number")
+    said = _("Narrow these {n}: name, pinyin, initials, phone or card number")
+    return said.format(n=number(len(news.keys)))

@@ -302,7 +302,8 @@ class Strip(QWidget):
                 text = words.metrics(Type.CAPTION).elidedText(
                     text, Qt.TextElideMode.ElideRight, STRIP - 4
                 )
-            words.draw_right(painter, STRIP - 4, at + 8, text, Type.CAPTION, t.faint)
+            box = QRectF(0, at - 3, STRIP, 16)
+            words.draw_mid(painter, box, text, Type.CAPTION, t.faint)
 
 
 class LongPane(QWidget):

@@ -309,14 +309,15 @@ def draw_row(
     over = index.row() == rows.over
     inner = box.adjusted(0, 1, 0, -1)
     line = index.data(Qt.ItemDataRole.UserRole) if rows.ticked else None
-    if chosen or (isinstance(line, Line) and line.key in rows.ticked):
+    ticked = isinstance(line, Line) and line.key in rows.ticked
+    if chosen or ticked:
         style.rounded(painter, inner, CONTROL_RADIUS, style.shade(Tone.ROSE).soft)
     if chosen:
         if rows.hasFocus():
             style.focus_ring(painter, inner)
-    elif over:
+    elif over and not ticked:
         style.rounded(painter, inner, CONTROL_RADIUS, style.theme().hover)
-    return chosen, over
+    return chosen or ticked, over
 
 
 class People(Rows):
