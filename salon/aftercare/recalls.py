@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from sqlalchemy import select
 
 from salon.aftercare.events import RecallsPlanned
-from salon.aftercare.model import CallStatus, hour_told
+from salon.aftercare.model import RECALL, CallStatus, hour_told
 from salon.aftercare.operations import EVENING, MORNING
 from salon.aftercare.tables import Call
 from salon.clients.model import ClientId
@@ -76,7 +76,7 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
                 client_id=key,
                 appointment_id=None,
                 protocol=_PROMISED,
-                step="recall",
+                step=RECALL,
                 purpose="booking",
                 priority=6,
                 channel=client.channel if wish is Wish.MESSAGES else "phone",

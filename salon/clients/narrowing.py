@@ -171,7 +171,7 @@ def _view(plain: Any) -> KeptView | None:
     if not isinstance(plain, dict) or not isinstance(plain.get("name"), str):
         return None
     usual = asdict(Narrow())
-    usual["person"] = 0
+    usual |= {"person": 0, "order": ""}
     said = {
         name: value
         for name, value in plain.items()

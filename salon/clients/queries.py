@@ -600,6 +600,17 @@ def namesakes(reading: Reading, key: ClientId) -> list[ClientLine]:
     ]
 
 
+def namesake_hints(reading: Reading, keys: Sequence[int]) -> dict[int, str]:
+    """Return what was noted of how to tell some clients from their namesakes."""
+    if not keys:
+        return {}
+    f = ClientFact
+    asked = select(f.client_id, f.value).where(
+        f.client_id.in_(keys), f.field == "namesake_hint", f.value != ""
+    )
+    return {int(key): said for key, said in reading.session.execute(asked)}
+
+
 def sharing_phone(reading: Reading, number: str) -> list[ClientLine]:
     """Return everybody who is reached under *number* (E.164)."""
     asked = (

@@ -41,8 +41,9 @@ from salon.clients.queries import (
     client_lines,
     count_clients,
     find_ids,
+    namesake_hints,
 )
-from salon.clients.tables import Allergy, Client, ClientCondition, ClientFact, visits
+from salon.clients.tables import Allergy, Client, ClientCondition, visits
 from salon.incidents.queries import open_incidents
 from salon.settings.tables import Setting
 from salon.staff.queries import team
@@ -152,7 +153,7 @@ def roll_lines(reading: Reading, keys: Sequence[int]) -> tuple[RollLine, ...]:
     """Return the clients *keys* as the list shows them, in that order."""
     if not keys:
         return ()
-    c, f = Client, ClientFact
+    c = Client
     more = {
         row.id: row
         for row in reading.session.execute(
@@ -172,10 +173,7 @@ def roll_lines(reading: Reading, keys: Sequence[int]) -> tuple[RollLine, ...]:
         .having(func.count() > 1)
     )
     shared = set(reading.session.scalars(named))
-    told = select(f.client_id, f.value).where(
-        f.client_id.in_(keys), f.field == "namesake_hint"
-    )
-    hints: dict[int, str] = _pairs(reading, told)
+    hints = namesake_hints(reading, keys)
     usual, people = _rhythms(reading, keys), _people(reading, keys)
     names = _names(reading)
     lines = []

@@ -162,6 +162,11 @@ class ClientsPage(Page):
             self.search.setText(place.text)
         self.refresh()
 
+    def books(self) -> dict[str, int]:
+        """Return whom a booking from here is about."""
+        one = self._current()
+        return {} if one is None else {"client_id": one.id}
+
     def refresh(self) -> None:
         """Ask anew who is here; what is shown stays until that is known."""
         self._asked = None
@@ -213,6 +218,7 @@ class ClientsPage(Page):
             _("&Book her usual"), "Ctrl+B", self._book_usual, "calendar-plus"
         )
         self._calls = act(_("Plan &calls"), "Ctrl+L", self._plan, "phone-call")
+        self._calls.setAutoRepeat(False)  # a key that is held down plans them once
         self._give = act(_("&Export"), "Ctrl+E", self._export, "file-download")
         act(_("&Find in this list"), "Ctrl+F", self._find_here, "search")
         self._keep = act(

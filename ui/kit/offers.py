@@ -3,12 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ui.kit.buttons import plain, spelled
 from ui.kit.iconengine import icon
-from ui.kit.rows import People
+from ui.kit.rows import Rows
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 
 @dataclass(frozen=True)
@@ -22,11 +28,18 @@ class Offer:
     is_possible: bool = True
 
 
+def of_action(action: "QAction") -> Offer:
+    """Return what an action of the page does, under its own words and key."""
+    keys = spelled(action.shortcut().toString())
+    name = str(action.property("icon_name") or "")
+    return Offer(plain(action.text()), action.trigger, keys, name, action.isEnabled())
+
+
 Offers = Sequence[Offer | None]
 """Entries, in groups; None parts them."""
 
 
-def offer(rows: People, offers: Callable[[int], Offers]) -> None:
+def offer(rows: Rows, offers: Callable[[int], Offers]) -> None:
     """Let *rows* offer what can be done with a line.
 
     The menu opens by the right mouse button, the menu key and Shift+F10, always for
@@ -35,7 +48,7 @@ def offer(rows: People, offers: Callable[[int], Offers]) -> None:
     rows.asked.connect(partial(_show, rows, offers))
 
 
-def _show(rows: People, offers: Callable[[int], Offers], row: int, at: QPoint) -> None:
+def _show(rows: Rows, offers: Callable[[int], Offers], row: int, at: QPoint) -> None:
     menu_at(rows, offers(row), at)
 
 
@@ -67,3 +80,12 @@ def menu_of(home: QWidget, offers: Offers) -> QMenu:
 
 def _do(one: Offer, _on: bool = False) -> None:
     one.act()
+
+
+def copying(text: str, words: str) -> Offer:
+    """Return the entry, called *text*, that copies *words*."""
+
+    def copy() -> None:
+        QGuiApplication.clipboard().setText(words)
+
+    return Offer(text, copy, icon="clipboard-text")

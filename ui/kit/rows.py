@@ -243,6 +243,8 @@ class Painter(QStyledItemDelegate):
 class Rows(QListView):
     """A list without a frame that knows which line the mouse is over."""
 
+    asked = Signal(int, QPoint)  # what one can do with a line, and where to show it
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.over = -1
@@ -269,6 +271,32 @@ class Rows(QListView):
         """Forget the pointer."""
         self._hover(-1)
         super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the line pointed at, or of the chosen one by key."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.ask_what()
+            return
+        index = self.indexAt(event.pos())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.asked.emit(index.row(), event.globalPos())
+
+    def ask_what(self) -> None:
+        """Ask for the menu of the chosen line, in sight and beside it."""
+        index = self.currentIndex()
+        if index.isValid():
+            self.scrollTo(index)
+            at = self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.asked.emit(index.row(), at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for the menu of the chosen line by the menu key and Shift+F10."""
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if event.key() == Qt.Key.Key_Menu or (shift and event.key() == Qt.Key.Key_F10):
+            self.ask_what()
+            return
+        super().keyPressEvent(event)
 
 
 def draw_tick(
@@ -325,7 +353,6 @@ class People(Rows):
 
     opened = Signal(int)
     picked = Signal(int)  # another line is the chosen one; -1: none
-    asked = Signal(int, QPoint)  # what one can do with a line, and where to show it
 
     def __init__(
         self,
@@ -393,30 +420,8 @@ class People(Rows):
         """Return how small it may become."""
         return QSize(120, self.look.height)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the line pointed at, or of the chosen one by key."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            self.ask_what()
-            return
-        index = self.indexAt(event.pos())
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.asked.emit(index.row(), event.globalPos())
-
-    def ask_what(self) -> None:
-        """Ask for the menu of the chosen line, in sight and beside it."""
-        index = self.currentIndex()
-        if index.isValid():
-            self.scrollTo(index)
-            at = self.viewport().mapToGlobal(self.visualRect(index).center())
-            self.asked.emit(index.row(), at)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys it knows; pass the others on."""
-        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        if event.key() == Qt.Key.Key_Menu or (shift and event.key() == Qt.Key.Key_F10):
-            self.ask_what()
-            return
         act = self.keys.get(event.text().lower())
         if act is not None and self.currentIndex().isValid():
             act(self.currentIndex().row())
