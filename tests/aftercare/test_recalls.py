@@ -14,6 +14,7 @@ from salon.aftercare.recalls import (
     TooManyToRing,
     plan_recalls,
 )
+from salon.appointments.operations import Booking, book, cancel
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import add_client, correct_client, merge_clients
 from salon.clients.queries import client_card
@@ -84,3 +85,17 @@ def test_a_file_that_was_joined_meanwhile_is_rung_once(house: House) -> None:
     house.salon.do(merge_clients, ClientId(house.amira), ClientId(house.basia))
     assert house.salon.do(plan_recalls, [house.amira, house.basia]).calls == 1
     assert len(calls(house, house.amira)) == 1
+
+
+def test_whoever_books_is_not_asked_after_and_again_once_it_is_called_off(
+    house: House,
+) -> None:
+    house.salon.do(plan_recalls, [house.amira, house.basia])
+    day = FRIDAY + timedelta(days=10)
+    visit = house.salon.do(book, Booking(house.amira, house.peel, day, time(10)))
+    recall = next(one for one in calls(house, house.amira) if one.step == "recall")
+    assert (recall.status, recall.reason) == (CallStatus.DROPPED, "rebooked")
+    assert calls(house, house.basia)[0].status is CallStatus.WAITING
+    house.salon.do(cancel, visit, "changed her mind")
+    recall = next(one for one in calls(house, house.amira) if one.step == "recall")
+    assert recall.status is CallStatus.WAITING

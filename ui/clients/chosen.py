@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from salon.errors import SalonError
@@ -24,6 +25,8 @@ NAMED = 3  # of those left out, the others are counted
 
 class Chosen(Card):
     """A narrow card beside the list, in the place of the glance."""
+
+    told = Signal()  # what would be done with them is known
 
     def __init__(self, desk: "Desk", calls: "QAction", export: "QAction") -> None:
         super().__init__(gap=8)
@@ -78,6 +81,11 @@ class Chosen(Card):
             messages=writes.format(n=number(letters)),
         )
 
+    def left_out(self) -> str:
+        """Return who gets no call, and why, in a line."""
+        known = self.known
+        return " ".join(text for text, _icon in self._left_out(known)) if known else ""
+
     def _ask(self) -> None:
         if self._is_asking or not self._keys:
             return
@@ -96,6 +104,7 @@ class Chosen(Card):
         self.plan.setText(self.summary())
         self.plan.setAccessibleName(self.summary())
         self.holder.put(self._about(news))
+        self.told.emit()
 
     def _fail(self, _error: SalonError) -> None:
         self._is_asking = False

@@ -37,7 +37,7 @@ class Filters(QWidget):
             "unbooked": FilterChip(_("Nothing booked")),
             "born": FilterChip(_("Birthday in"), _months(today), _("any month")),
             "person": FilterChip(_("Beautician"), (), _("anyone")),
-            "came": FilterChip(_("Visits"), _visits(), _("any")),
+            "came": FilterChip(_("Was here"), _visits(), _("whenever")),
             "wish": FilterChip(_("Reached by"), _wishes(), _("anything")),
             "alert": FilterChip(_("Has an alert")),
             "language": FilterChip(_("Language"), (), _("any")),
@@ -47,8 +47,9 @@ class Filters(QWidget):
         self.setLayout(flow)
         for name, chip in self.chips.items():
             chip.changed.connect(self._changed)
-            chip.setVisible(name in FIRST)
             flow.addWidget(chip)
+            if name not in FIRST:  # shown before it has a home it would be a window
+                chip.hide()
         self.more = Button(
             _("Filter"), icon="plus", kind=Kind.QUIET, small=True, act=self._offer
         )
@@ -145,9 +146,9 @@ def _months(today: date) -> list[tuple[Hashable, str]]:
 
 def _visits() -> list[tuple[Hashable, str]]:
     return [
-        (str(Came.NEW), _("new these 30 days")),
-        (str(Came.ONCE), _("one, and long ago")),
-        (str(Came.GONE), _("none for a year")),
+        (str(Came.NEW), _("first these 30 days")),
+        (str(Came.ONCE), _("once, long ago")),
+        (str(Came.GONE), _("not for a year")),
     ]
 
 

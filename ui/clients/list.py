@@ -44,7 +44,7 @@ from ui.kit.page import Page
 from ui.kit.rows import Line, Look, People
 from ui.kit.states import Calm
 from ui.kit.tips import tip
-from ui.kit.tokens import Type
+from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.holding import Holder, calm, failed
 from ui.parts.homes import tell
@@ -139,9 +139,12 @@ class ClientsPage(Page):
         card.add(self.pane, stretch=1)
         card.add(self.nothing, stretch=1)
         foot = across(self.more, None, self.keys_said, self.bulk, gap=12)
-        card.add(foot)
+        self.bulk_left = Words("", type=Type.SMALL, tone=Tone.AMBER, wrap=True)
+        self.bulk_left.hide()
+        card.add(self.bulk_left, foot)
         self.glance = Glance(desk, self._book)
         self.chosen = Chosen(desk, self._calls, self._give)
+        self.chosen.told.connect(self._told)
         self.side = QStackedWidget()
         self.side.addWidget(self.glance)
         self.side.addWidget(self.chosen)
@@ -191,7 +194,7 @@ class ClientsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the columns move together, and the glance go where there is no room."""
         super().resizeEvent(event)
-        self.side.setVisible(self.width() >= GLANCE)
+        self._fit_side()
         self._fit()
 
     def _head(self) -> QHBoxLayout:
@@ -233,7 +236,8 @@ class ClientsPage(Page):
         row.setSpacing(8)
         self.bulk_said = Words("", type=Type.SMALL_STRONG)
         row.addWidget(self.bulk_said)
-        row.addWidget(Button(action=self._calls, small=True))
+        self.bulk_plan = Button(action=self._calls, small=True)
+        row.addWidget(self.bulk_plan)
         row.addWidget(Button(action=self._give, small=True))
         made.hide()
         return made
@@ -510,10 +514,26 @@ class ClientsPage(Page):
         self.side.setCurrentWidget(self.chosen if keys else self.glance)
         if not keys:
             self._calls.setEnabled(True)
-        has_room = self.width() >= GLANCE
-        self.bulk.setVisible(bool(keys) and not has_room)
+        self._fit_side()
         said = ngettext("{n} chosen", "{n} chosen", len(keys))
         self.bulk_said.say(said.format(n=number(len(keys))))
+
+    def _fit_side(self) -> None:
+        """Show at the side what there is room for; what acts moves to the foot."""
+        has_room = self.width() >= GLANCE
+        is_anybody = bool(self.list.ticked or self.list.lines.rowCount())
+        self.side.setVisible(has_room and is_anybody)
+        self.bulk.setVisible(bool(self.list.ticked) and not has_room)
+        said = self.bulk_left.text()
+        self.bulk_left.setVisible(bool(self.list.ticked and said) and not has_room)
+
+    def _told(self) -> None:
+        """Say at the foot as well what planning would do, and who is left out."""
+        self.bulk_plan.setText(self.chosen.summary())
+        self.bulk_plan.setAccessibleName(self.chosen.summary())
+        self.bulk_plan.updateGeometry()
+        self.bulk_left.say(self.chosen.left_out())
+        self._fit_side()
 
     def _open(self, row: int) -> None:
         self._desk.go(ClientCard(int(str(self.list.long.keys[row]))))
@@ -607,7 +627,7 @@ class ClientsPage(Page):
 
 
 def _hint(news: Roll | None) -> str:
-    if news is None or not news.narrow.is_narrow:
+    if news is None or not news.keys or not news.narrow.is_narrow:
         return _("Name, pinyin, initials, phone or card number")
     said = _("Narrow these {n}: name, pinyin, initials, phone or card number")
     return said.format(n=number(len(news.keys)))
