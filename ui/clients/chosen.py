@@ -14,6 +14,7 @@ from ui.kit.cards import Box, Card, Icon, Scroll, across, down, held
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.holding import Holder
+from ui.parts.listing import joined
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -76,10 +77,8 @@ class Chosen(Card):
         if not calls:
             writes = ngettext("Plan {n} message", "Plan {n} messages", letters)
             return writes.format(n=number(letters))
-        return _("{calls}, {messages}").format(
-            calls=rings.format(n=number(calls)),
-            messages=writes.format(n=number(letters)),
-        )
+        rung, written = number(calls), number(letters)
+        return joined((rings.format(n=rung), writes.format(n=written)))
 
     def left_out(self) -> str:
         """Return who gets no call, and why, in a line."""

@@ -218,7 +218,7 @@ class ClientsPage(Page):
     def _make_actions(self) -> None:
         act = self.action
         self._book = act(
-            _("&Book her usual"), "Ctrl+B", self._book_usual, "calendar-plus"
+            _("&Book the usual"), "Ctrl+B", self._book_usual, "calendar-plus"
         )
         self._calls = act(_("Plan &calls"), "Ctrl+L", self._plan, "phone-call")
         self._calls.setAutoRepeat(False)  # a key that is held down plans them once
@@ -599,7 +599,7 @@ class ClientsPage(Page):
         is_on = key in self.list.ticked
         return (
             Offer(_("Open file"), partial(self._open, row), "⏎", "user"),
-            Offer(_("Book her usual"), self._book_usual, "Ctrl+B", "calendar-plus"),
+            Offer(_("Book the usual"), self._book_usual, "Ctrl+B", "calendar-plus"),
             Offer(_("Book"), partial(open_booking, desk, key), icon="calendar-time"),
             Offer(_("Plan a call"), partial(self._plan_one, key), icon="phone-call"),
             None,

@@ -496,7 +496,7 @@ def test_a_menu_acts_on_the_line_under_the_mouse(
     page.list.choose(0)
     menu = ask_menu(page, 3)
     key = page.list.long.keys[3]
-    assert entry(menu, "Book her usual").text().endswith("Ctrl+B")
+    assert entry(menu, "Book the usual").text().endswith("Ctrl+B")
     entry(menu, "Open file").trigger()
     settle()
     assert isinstance(people_desk.place, ClientCard)
