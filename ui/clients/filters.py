@@ -33,7 +33,7 @@ class Filters(QWidget):
             for days in LATE
         ]
         self.chips: dict[str, FilterChip] = {
-            "late": FilterChip(_("Late by"), late, _("any time")),
+            "late": FilterChip(_("Late by"), late, _("any")),
             "unbooked": FilterChip(_("Nothing booked")),
             "born": FilterChip(_("Birthday in"), _months(today), _("any month")),
             "person": FilterChip(_("Beautician"), (), _("anyone")),

@@ -31,10 +31,10 @@ class Column:
 
 def columns(wide: int, narrow: Narrow) -> tuple[Column, ...]:
     """Return the columns of a view that find room; the last one is what it is about."""
-    phone = Column(Order.PHONE, _("Phone"), 524, False)
-    best = Column(Order.BEST, _("Best time"), 398)
-    person = Column(Order.PERSON, _("With"), 300)
-    last = Column(Order.LAST, _("Last visit"), 236)
+    phone = Column(Order.PHONE, _("Phone"), 536, False)
+    best = Column(Order.BEST, _("Best time"), 410)
+    person = Column(Order.PERSON, _("With"), 314)
+    last = Column(Order.LAST, _("Last visit"), 252)
     about = Column(Order.NEXT, _("Next visit"), 140, False)
     if narrow.late or narrow.unbooked:
         about = Column(Order.LATE, _("Days late"), 140, False)
@@ -42,7 +42,7 @@ def columns(wide: int, narrow: Narrow) -> tuple[Column, ...]:
         about = Column(Order.BORN, _("Birthday"), 140, False)
     if wide >= 860:
         return phone, best, person, last, about
-    phone = Column(Order.PHONE, phone.title, 372, False)
+    phone = Column(Order.PHONE, phone.title, 388, False)
     if wide >= 640:
         return phone, last, about
     return Column(Order.PHONE, phone.title, 290, False), about

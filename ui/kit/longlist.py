@@ -225,6 +225,12 @@ class LongList(People):
                 self._anchor = -1
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line one is on in sight."""
+        super().resizeEvent(event)
+        if self.hasFocus() and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
     def _extend(self, start: int, to: int) -> None:
         """Choose from the line where it began to *to*, besides what is chosen."""
         self._anchor = start
