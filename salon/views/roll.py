@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
 
 from salon.aftercare.model import CallStatus
 from salon.aftercare.recalls import KEPT_APART
@@ -54,6 +54,7 @@ from salon.work import Reading, once
 CHUNK = 100  # lines that are asked for at once
 REMEMBERED = 3 * 365  # days of visits from which a rhythm is told
 MOST = 1_000_000
+_LATELY = timedelta(days=1)
 _ABROAD = "#"  # before all letters: names that begin with none
 
 
@@ -105,25 +106,33 @@ def roll(reading: Reading, narrow: Narrow, text: str = "", around: int = 0) -> R
         text: What is typed; by name, the likeliest come first.
         around: The row of which the lines are wanted at once.
     """
-    rows = _sorted(reading, narrow, _rows(reading, narrow))
-    marks = _marks(narrow, rows)
-    keys = [row[0] for row in rows]
-    if text.strip():
-        found = find_ids(reading, text, MOST)
-        if narrow.order == Order.NAME and not narrow.is_down:
-            here = set(keys)
-            keys = [key for key in found if key in here]
-            marks = []
-        else:
-            hits = set(found)
-            kept = [row for row in rows if row[0] in hits]
-            keys, marks = [row[0] for row in kept], _marks(narrow, kept)
+    keys, marks = _found(reading, narrow, text)
     first = max(0, min(around, len(keys) - 1) - CHUNK // 2)
     return Roll(
         *(narrow, text, tuple(keys), tuple(marks), count_clients(reading)),
         roll_lines(reading, keys[first : first + CHUNK]),
         reading.today,
     )
+
+
+def _found(
+    reading: Reading, narrow: Narrow, text: str
+) -> tuple[list[int], list[tuple[int, str]]]:
+    """Return everybody in the view whom *text* finds, in order, and the marks."""
+    is_likeliest = narrow.order == Order.NAME and not narrow.is_down
+    found = [int(key) for key in find_ids(reading, text, MOST)] if text.strip() else []
+    if found and is_likeliest and not narrow.is_narrow:
+        return found, []
+    if text.strip() and not found:
+        return [], []
+    rows = _sorted(reading, narrow, _rows(reading, narrow))
+    if found and is_likeliest:
+        here = {row[0] for row in rows}
+        return [key for key in found if key in here], []
+    if found:
+        hits = set(found)
+        rows = [row for row in rows if row[0] in hits]
+    return [row[0] for row in rows], _marks(narrow, rows)
 
 
 def count_in_view(reading: Reading, narrow: Narrow) -> int:
@@ -284,6 +293,8 @@ def _rows(reading: Reading, narrow: Narrow) -> list[Any]:
         held.append(seen < today - timedelta(days=GONE))
     if narrow.late:
         held.append(seen < today - timedelta(days=narrow.late))
+    if not held and narrow.order not in (Order.LAST, Order.LATE):
+        return _kept(reading, narrow, _by_name(reading))
     asked = (
         select(c.id, func.substr(c.sort_key, 1, 1), seen)
         .join(CLIENT_SEARCH, CLIENT_SEARCH.c.client_id == c.id)
@@ -291,6 +302,21 @@ def _rows(reading: Reading, narrow: Narrow) -> list[Any]:
         .order_by(c.sort_key, c.id)
     )
     rows = list(reading.session.execute(asked))
+    return _kept(reading, narrow, rows)
+
+
+def _by_name(reading: Reading) -> list[Any]:
+    """Return everybody with a letter, from the index of names alone."""
+    c = Client
+    gone = set(reading.session.scalars(select(c.id).where(c.merged_into.is_not(None))))
+    asked = select(c.id, func.substr(c.sort_key, 1, 1)).order_by(c.sort_key, c.id)
+    rows = reading.session.execute(asked)
+    return [(key, letter, None) for key, letter in rows if key not in gone]
+
+
+def _kept(reading: Reading, narrow: Narrow, rows: list[Any]) -> list[Any]:
+    """Return those of *rows* who fit what is weighed person by person."""
+    today = reading.today
     if (wanted := month_of(narrow.born, today)) is not None:
         born = celebrating(reading, _days_of(*wanted))
         rows = [row for row in rows if row[0] in born]
@@ -431,18 +457,23 @@ def _rhythms(reading: Reading, keys: Sequence[int] | None = None) -> dict[int, i
 
 @once
 def _rhythms_of(reading: Reading, keys: tuple[int, ...] | None) -> dict[int, int]:
-    v = visits()
-    since = reading.today - timedelta(days=REMEMBERED)
-    asked = select(v.client, v.day).where(
-        v.was_kept, v.day >= since, v.day <= reading.today
-    )
+    v, today = visits(), reading.today
+    since = today - timedelta(days=REMEMBERED)
+    said = cast(v.day, String)  # a million days are read faster as they are written
+    asked = select(v.client, said).where(v.was_kept, v.day >= since, v.day <= today)
     if keys is not None:
         asked = asked.where(v.client.in_(keys))
-    days: dict[int, list[date]] = defaultdict(list)
-    kept = asked.distinct().order_by(v.client, v.day)
-    for key, day in reading.session.execute(kept):
-        days[key].append(day)
-    return {key: rhythm(each) for key, each in days.items()}
+    else:  # whoever was here lately, or not for a year, is not late
+        s = CLIENT_SEARCH.c
+        can_be_late = s.seen.between(today - timedelta(days=GONE), today - _LATELY)
+        asked = asked.where(v.client.in_(select(s.client_id).where(can_be_late)))
+    days: dict[int, set[str]] = defaultdict(set)
+    for key, day in reading.session.execute(asked):
+        days[key].add(day)
+    return {
+        key: rhythm([date.fromisoformat(day) for day in sorted(each)])
+        for key, each in days.items()
+    }
 
 
 def _people(reading: Reading, keys: Sequence[int] | None = None) -> dict[int, int]:

@@ -15,6 +15,7 @@ from ui.kit.tokens import Tone
 
 VERY = 60  # days late from which the bar is red; a mark of rank, the figure says it
 FULL = 90  # days late of a full bar
+LONG = 24  # letters of a name, beside which warnings lose their words
 _NONE = "–"
 
 
@@ -32,6 +33,8 @@ def line_in_roll(
     alerts = line.alerts
     if (wish := _wish(one.wish)) is not None:
         alerts = (*alerts, wish)
+        if len(alerts) > 2 or (client.alerts and len(client.name) > LONG):  # in words
+            detail = f"{detail} · {wish.text}"
     return replace(line, detail=detail, alerts=alerts, whole=client.name)
 
 

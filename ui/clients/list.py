@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from salon.aftercare.recalls import plan_recalls
@@ -30,18 +30,17 @@ from ui.clients.filters import Filters
 from ui.clients.glance import Glance
 from ui.clients.heads import FALLS, Heads, columns
 from ui.clients.kept_views import KEYS, View, Views, open_naming, views
+from ui.clients.narrowing import SearchField, hint_of
 from ui.clients.ways import book_usual
 from ui.desk import Desk
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, across
-from ui.kit.chips import draw_keycap
 from ui.kit.columns import Columns
-from ui.kit.fields import TextField
 from ui.kit.filterchip import FilterChip
 from ui.kit.longlist import LongList, LongPane
 from ui.kit.offers import Offer, Offers, menu_at, offer
 from ui.kit.page import Page
-from ui.kit.rows import Line, Look, People
+from ui.kit.rows import Line, Look
 from ui.kit.states import Calm
 from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
@@ -53,39 +52,6 @@ from ui.places import ClientCard, ClientList
 
 GLANCE = 1150  # units of width below which the list needs all the room
 ROW = 45
-
-
-class SearchField(TextField):
-    """The field above the list: the arrows walk in the list, Enter opens."""
-
-    def __init__(self, text: str, hint: str, below: People) -> None:
-        super().__init__(text, hint, "search")
-        self._below = below
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the list have the keys that a line of text has no use for."""
-        key = Qt.Key
-        walks = (key.Key_Up, key.Key_Down, key.Key_PageUp, key.Key_PageDown)
-        if event.key() in walks:
-            self._below.keyPressEvent(event)
-        elif event.key() in (key.Key_Return, key.Key_Enter):
-            row = self._below.currentIndex().row()
-            if row >= 0:
-                self._below.opened.emit(row)
-        elif event.key() == key.Key_Escape and self.text():
-            self.clear()
-            self.textEdited.emit("")
-        elif event.key() == key.Key_Escape and self._below.ticked:
-            self._below.keyPressEvent(event)
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Show the key that leads here, as long as nothing is written."""
-        super().paintEvent(event)
-        if not self.text():
-            middle = self.height() / 2
-            draw_keycap(QPainter(self), self.width() - 9, middle, "/", None)
 
 
 class ClientsPage(Page):
@@ -118,7 +84,7 @@ class ClientsPage(Page):
         self.list.ticking.connect(self._ticked)
         self.list.long.wanted.connect(self._bring)
         offer(self.list, self._offers)
-        self.search = SearchField(place.text, _hint(None), self.list)
+        self.search = SearchField(place.text, hint_of(None), self.list)
         tip(self.search, "/")
         self.search.setAccessibleDescription("/")
         self.search.textEdited.connect(lambda _text: self._ask())
@@ -340,7 +306,7 @@ class ClientsPage(Page):
         self.more.say(text.format(n=number(count)))
         self.more.setVisible(bool(count))
         if not news.text.strip():
-            self.search.setPlaceholderText(_hint(news))
+            self.search.setPlaceholderText(hint_of(news))
         self.keys_said.setVisible(bool(count) and self.width() >= GLANCE)
 
     def _nobody(self) -> QWidget:
@@ -624,10 +590,3 @@ class ClientsPage(Page):
         said = _("Calls planned: {names}").format(names=name)
         doing = self._desk.do(plan_recalls, [key])
         doing.then(lambda _done: tell(self._desk, said))
-
-
-def _hint(news: Roll | None) -> str:
-    if news is None or not news.keys or not news.narrow.is_narrow:
-        return _("Name, pinyin, initials, phone or card number")
-    said = _("Narrow these {n}: name, pinyin, initials, phone or card number")
-    return said.format(n=number(len(news.keys)))

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QModelIndex, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollBar, QWidget
 
@@ -20,6 +20,7 @@ CHUNK = 100  # lines that are asked for at once
 KEPT = 5_000  # lines that are remembered out of sight
 LINGERS = 900  # milliseconds for which it is said where one is
 STRIP = 34
+LEAST = 3  # lines that are seen in the smallest window
 BETWEEN = 26  # units between two marks of the strip
 _MODIFIERS = Qt.KeyboardModifier
 _NOT_YET = "…"
@@ -31,6 +32,7 @@ class LongLines(Lines):
     """The lines of a long list: keys of all, and what has been brought of them."""
 
     wanted = Signal(object)  # the keys whose lines are looked at and not there
+    renewed = Signal()  # lines say something else, where they stand
 
     def __init__(self, make: Callable[[Any], Line]) -> None:
         super().__init__([])
@@ -112,8 +114,7 @@ class LongLines(Lines):
         self._repaint()
 
     def _repaint(self) -> None:
-        if self.keys:
-            self.dataChanged.emit(self.index(0), self.index(len(self.keys) - 1))
+        self.renewed.emit()  # `dataChanged` would lay all lines out anew
 
     def _want(self) -> None:
         if self._is_waiting or not 0 <= self._row < len(self.keys):
@@ -138,6 +139,7 @@ class LongList(People):
         self.long = LongLines(make)
         super().__init__([], look, name, model=self.long)
         self.long.setParent(self)
+        self.long.renewed.connect(self.viewport().update)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._anchor = -1
 
@@ -224,6 +226,10 @@ class LongList(People):
             if is_arrow:
                 self._anchor = -1
             super().keyPressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return how small it may become: a few lines."""
+        return QSize(120, LEAST * self.look.height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the line one is on in sight."""

@@ -39,7 +39,8 @@ LOUD = (Tone.RED, Tone.AMBER)
 CUT = 120  # units of width that a warning keeps beside a long name
 TICK = 16  # units of a box that chooses
 BAR = 40  # units of width of the bar of a `Meter`
-LEAST_CHIP = 44  # below which a chip says nothing
+LEAST_NAME = 84  # units of width that a name keeps beside warnings
+LEAST_CHIP = 60  # below which a chip says nothing
 
 
 @dataclass(frozen=True)
@@ -223,19 +224,24 @@ class Painter(QStyledItemDelegate):
         room = right - x
         loud = [one for one in line.alerts if one.tone in LOUD]  # never left out
         kept = sum(min(chips.measure(one), CUT) + 8 for one in loud)
-        named = max(room - kept, 0.4 * room) if kept else room
+        least = len(loud) * (chips.SIGN + 8)
+        named = max(room - kept, min(room - least, LEAST_NAME), 40.0) if kept else room
         at = words.draw(painter, x, upper, line.name, name_type, t.ink, named)
         top = upper - words.cap(name_type) / 2 - chips.HEIGHT / 2
         if line.reading and right - at - kept > 60:
             at = words.draw(painter, at + 6, upper, line.reading, Type.CAPTION, t.faint)
         if line.grade and right - at > 40:
             at = chips.draw(painter, at + 8, top, chips.grade(line.grade), ground)
+        waits = len(loud)  # each of them keeps room for its sign at least
         for alert in line.alerts:
-            left = right - at - 8
+            is_loud = alert in loud
+            waits -= is_loud
+            left = right - at - 8 - waits * (chips.SIGN + 8)
             if chips.measure(alert) > left:
-                if alert not in loud or left < LEAST_CHIP:
+                if not is_loud:
                     continue
-                alert = chips.cut(alert, left)
+                whole = left >= LEAST_CHIP and not waits
+                alert = chips.cut(alert, left) if whole else chips.sign(alert)
             at = chips.draw(painter, at + 8, top, alert, ground)
         words.draw(painter, x, lower, line.detail, detail_type, t.faint, room)
 
