@@ -52,7 +52,7 @@ from salon.text import month
 from salon.work import Reading, once
 
 CHUNK = 100  # lines that are asked for at once
-REMEMBERED = 3 * 365  # days of visits from which a rhythm is told
+REMEMBERED = 2 * 365  # days of visits from which a rhythm is told
 MOST = 1_000_000
 _LATELY = timedelta(days=1)
 _ABROAD = "#"  # before all letters: names that begin with none

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -52,6 +52,8 @@ from ui.places import ClientCard, ClientList
 
 GLANCE = 1150  # units of width below which the list needs all the room
 ROW = 45
+MINUTE = 60_000  # milliseconds
+LONG_COUNT = 500  # milliseconds of counting after which the search needs a rest
 
 
 class ClientsPage(Page):
@@ -63,6 +65,12 @@ class ClientsPage(Page):
         self.narrow = Narrow()
         self._is_asking = False
         self._is_counting = False
+        self._is_stale = False  # what was counted is not true any more
+        self._since = QElapsedTimer()  # since the views are being counted
+        self._again = QTimer(self)  # until they are counted again
+        self._again.setSingleShot(True)
+        self._again.setInterval(MINUTE)
+        self._again.timeout.connect(self._count)
         self._shown: Roll | None = None
         self._asked: tuple[Narrow, str] | None = None
         self._own: Choices | None = None
@@ -379,6 +387,7 @@ class ClientsPage(Page):
         self._own = news
         self.filters.offer(news)
         self._show_views()
+        self._count()
 
     def _show_views(self) -> None:
         own = self._own.views if self._own is not None else ()
@@ -423,14 +432,33 @@ class ClientsPage(Page):
         self.search.setFocus()
 
     def _count(self) -> None:
-        """Count what is in the views, one question after the other."""
-        if not self._is_counting:
-            self._is_counting = True
-            self._count_next(0)
+        """Count what is in the views, one question after the other.
+
+        Where that takes long it is done once a minute: the search has to stay quick.
+        """
+        self._say_count()
+        if self._is_counting or self._again.isActive():
+            self._is_stale = self._is_counting
+            return
+        self._is_counting, self._is_stale = True, False
+        self._since.start()
+        self._count_next(0)
+
+    def _say_count(self) -> None:
+        """Say how many are in the view that is shown, which is known."""
+        news = self._shown
+        if news is not None and not news.text.strip():
+            for tab in self.views.tabs:
+                if tab.view.narrow == news.narrow:
+                    tab.say(len(news.keys))
 
     def _count_next(self, place: int) -> None:
         if place >= len(self.views.tabs):
             self._is_counting = False
+            if self._since.elapsed() > LONG_COUNT:
+                self._again.start()
+            elif self._is_stale:  # something happened meanwhile
+                self._count()
             return
         view = self.views.tabs[place].view
         asked = self._desk.ask(count_in_view, view.narrow)
