@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from salon.aftercare.recalls import MOST
 from salon.errors import SalonError
 from salon.text import _, listed, ngettext, number
 from salon.views.roll import Recall, recall
@@ -68,6 +69,8 @@ class Chosen(Card):
     def summary(self) -> str:
         """Return what planning would do: "Plan 3 calls, 1 message"."""
         known = self.known
+        if len(self._keys) > MOST:
+            return _("Plan calls")
         calls = len(known.ring) if known else 0
         letters = len(known.write) if known else 0
         rings = ngettext("Plan {n} call", "Plan {n} calls", calls)
@@ -90,7 +93,7 @@ class Chosen(Card):
             return
         self._is_asking = True
         keys = self._keys
-        asked = self._desk.ask(recall, keys)
+        asked = self._desk.ask(recall, keys[:MOST])  # more are not rung at once
         asked.then(lambda news: self._show(keys, news)).otherwise(self._fail)
 
     def _show(self, keys: tuple[int, ...], news: Recall) -> None:
@@ -99,7 +102,8 @@ class Chosen(Card):
             self._ask()
             return
         self.known = news
-        self.calls.setEnabled(bool(news.ring or news.write))
+        is_few = len(keys) <= MOST
+        self.calls.setEnabled(is_few and bool(news.ring or news.write))
         self.plan.setText(self.summary())
         self.plan.setAccessibleName(self.summary())
         self.holder.put(self._about(news))
@@ -135,6 +139,9 @@ class Chosen(Card):
 
     def _left_out(self, news: Recall) -> list[tuple[str, str]]:
         found = []
+        if len(self._keys) > MOST:
+            text = _("Calls are planned for at most {n} at once.")
+            return [(text.format(n=number(MOST)), "phone-off")]
         if news.silent:
             text = ngettext(
                 "{names} wants no calls and is left out.",

@@ -39,6 +39,7 @@ from tests.ui.pages.people import (
     words_in,
     write,
 )
+from ui.clients import chosen
 from ui.clients.kept_views import NameSheet
 from ui.clients.list import ClientsPage
 from ui.desk import Desk
@@ -439,6 +440,19 @@ def test_who_wants_no_calls_is_named_before_the_key_and_left_out(
     people_desk.undo()
     settle()
     assert not any(planned(key) for key in (LIN, EMMA, FANG, FANG_TOO))
+
+
+def test_more_than_anybody_rings_are_not_planned_and_it_is_said(
+    page: ClientsPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chosen, "MOST", 2)
+    page.list.tick(LIN, EMMA)
+    settle()
+    assert page.chosen.plan.isEnabled()
+    page.list.tick(LIN, EMMA, FANG)
+    settle()
+    assert not page.chosen.plan.isEnabled()
+    assert "at most 2 at once" in words_in(page.chosen)
 
 
 def test_the_toast_names_whom(
