@@ -554,6 +554,20 @@ def test_in_a_narrow_window_what_is_done_with_the_chosen_stays_in_reach(
     assert not page.bulk.isVisible()
 
 
+def test_the_line_one_is_on_stays_in_sight_when_the_window_becomes_low(
+    page: ClientsPage, people_window: Window, people_salon: Salon, settle: Settle
+) -> None:
+    for number in range(30):
+        people_salon.do(add_client, ClientDraft(name=f"Guest {number:03}"))
+    settle()
+    page.list.choose(12)
+    page.list.setFocus()
+    people_window.resize(1024, 600)
+    settle()
+    line = page.list.visualRect(page.list.currentIndex())
+    assert page.list.viewport().rect().contains(line)
+
+
 def test_the_whole_name_is_in_the_tip_where_it_is_cut(page: ClientsPage) -> None:
     index = page.list.lines.index(row_of(page, LONG))
     assert len(page.list.lines.line(index.row()).name) < len(LONG_NAME)
