@@ -28,6 +28,7 @@ from salon.appointments.operations import Booking, book
 from salon.appointments.queries import day_book
 from salon.appointments.tables import Appointment
 from salon.catalogue.queries import services
+from salon.clients.narrowing import Narrow
 from salon.clients.queries import find_clients, find_ids
 from salon.clients.tables import Client
 from salon.demo import found_demo
@@ -40,6 +41,7 @@ from salon.setup import set_up
 from salon.start import found_salon, open_salon
 from salon.store.keys import find_key
 from salon.views.client import sight_of
+from salon.views.roll import CHUNK, count_in_view, roll, roll_lines
 from salon.work import Reading
 
 KEY = "5a" * 32
@@ -92,6 +94,7 @@ def _of_salon(folder: Path) -> list[Ratio]:
         size = salon.ask(_size)
         found = [
             _search(salon, folder),
+            *_list(salon, folder),
             _day(salon, folder),
             _client(salon, folder),
             _book(salon, folder),
@@ -215,6 +218,45 @@ def _search(salon: Salon, folder: Path) -> Ratio:
         rows_with_phones_and_alerts_ms=round(median(whole) * 1000, 3),
         slowest_ms=round(max(ours) * 1000, 3),
     )
+
+
+def _list(salon: Salon, folder: Path) -> list[Ratio]:
+    """Return what everybody sorted costs, and a screenful of lines far down."""
+    ours, limit, lines = [], [], []
+    statement = (
+        "SELECT c.id, substr(c.sort_key, 1, 1), s.seen FROM client c"
+        " JOIN client_search s ON s.client_id = c.id ORDER BY c.sort_key, c.id"
+    )
+    keys = salon.ask(roll, Narrow()).keys
+    middle = keys[len(keys) // 2 :][:CHUNK]
+    marks = ",".join(map(str, middle))
+    few = f"SELECT * FROM client WHERE id IN ({marks})"
+    bare_lines = []
+    with _bare(folder) as bare:
+        for _round in range(5):
+            ours.append(_timed(lambda: salon.ask(roll, Narrow())))
+            limit.append(_timed(lambda: list(bare.execute(statement))))
+            lines.append(_timed(lambda: salon.ask(roll_lines, middle)))
+            bare_lines.append(_timed(lambda: list(bare.execute(few))))
+    due = _timed(lambda: salon.ask(count_in_view, Narrow(late=30, unbooked=True)))
+    return [
+        _ratio(
+            "list of all clients, by name",
+            "their sorted numbers by the bare driver",
+            median(ours),
+            median(limit),
+            "≤ 3",
+            rows=len(keys),
+            due_and_unbooked_counted_ms=round(due * 1000, 1),
+        ),
+        _ratio(
+            f"{len(middle)} lines of the list",
+            "their rows alone by the bare driver",
+            median(lines),
+            median(bare_lines),
+            "",
+        ),
+    ]
 
 
 def _bare_search(bare: Any, text: str) -> list[Any]:

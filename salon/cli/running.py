@@ -283,9 +283,24 @@ def _lines(file: str) -> Iterable[str]:
     return said.decode("utf-8-sig", "surrogateescape").splitlines()
 
 
+def _plain(arguments: Sequence[str]) -> Sequence[str]:
+    """Let what is looked for begin with a sign: `find -marie` means a name."""
+    if not arguments or arguments[0] != "find" or "--" in arguments:
+        return arguments
+    signs = [
+        one
+        for one in arguments[1:]
+        if one.startswith("-") and one[1:2] not in ("-", "") and one != "-h"
+    ]
+    if len(signs) != 1:
+        return arguments
+    return [*(one for one in arguments if one not in signs), "--", *signs]
+
+
 def _parsed(
     words: ArgumentParser, arguments: Sequence[str], *, is_quiet: bool = False
 ) -> Namespace | int:
+    arguments = _plain(arguments)
     try:
         if is_quiet:
             with open(os.devnull, "w") as nowhere:  # noqa: PTH123

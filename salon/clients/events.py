@@ -148,3 +148,10 @@ class ClientsMerged(Event):
     away_id: ClientId
 
     text = N_("Two files joined into one")
+
+
+@dataclass(frozen=True)
+class ViewsChanged(Event):
+    """A view of the list of clients was kept, renamed or dropped."""
+
+    text = N_("Views of the client list changed")

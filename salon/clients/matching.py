@@ -14,6 +14,7 @@ from itertools import islice, product
 from typing import Any
 
 from salon.clients.phones import dialled
+from salon.clients.romanised import Way, other_ways
 
 READINGS = 24  # combinations of readings kept of one name
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
@@ -22,7 +23,7 @@ _RUNS = re.compile(
     r"|[^\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+"
 )
 _PHONE = re.compile(r"^[+(]*\d[\d()\-.+]*$")
-_NOT_A_WORD = re.compile(r"[^\w]+")
+_NOT_A_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,17 @@ class Wanted:
     phrases: tuple[str, ...] = ()  # folded Han, to be found as they stand
     digits: tuple[str, ...] = ()  # runs of digits, of a phone or a card number
     exact: str = ""  # as typed, in its own script: hits that hold it come first
+    others: tuple[tuple[Way, ...], ...] = ()  # what else each of the words may mean
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was asked, so that everybody is meant."""
-        return not (self.words or self.phrases or self.digits)
+        """Whether nothing was typed, so that everybody is meant."""
+        return not self.exact
+
+    @property
+    def is_signs(self) -> bool:
+        """Whether signs alone were typed, which nobody is called."""
+        return bool(self.exact) and not (self.words or self.phrases or self.digits)
 
 
 @lru_cache(maxsize=100_000)
@@ -138,7 +145,9 @@ def wanted(text: str) -> Wanted:
         digits.append(run)
     numbers = (one.removeprefix("00") if len(one) > 4 else one for one in digits)
     return Wanted(
-        tuple(words), tuple(phrases), tuple(filter(None, numbers)), text.casefold()
+        *(tuple(words), tuple(phrases), tuple(filter(None, numbers))),
+        text.casefold(),
+        tuple(map(other_ways, words)),
     )
 
 

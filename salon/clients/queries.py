@@ -80,6 +80,8 @@ def count_found(reading: Reading, typed: str) -> int:
     asked = wanted(typed)
     if asked.is_empty:
         return count_clients(reading)
+    if asked.is_signs:
+        return 0
     statement, given = _matching(reading, asked)
     count = f"SELECT count(*) FROM ({statement}) AS found"
     return int(reading.session.connection().exec_driver_sql(count, given).scalar_one())
@@ -101,6 +103,8 @@ def find_ids(reading: Reading, typed: str, limit: int) -> list[ClientId]:
             f" ORDER BY seen DESC NULLS LAST, client_id LIMIT {int(limit)}"
         )
         return [ClientId(key) for (key,) in run(everybody)]
+    if asked.is_signs:
+        return []
     statement, given = _matching(reading, asked)
     hits = [key for (key,) in run(f"{statement} LIMIT {MANY + 1}", given)]
     if len(hits) > MANY:
@@ -139,7 +143,9 @@ def _by_recency(reading: Reading, asked: Wanted, limit: int) -> list[ClientId]:
     """Walk from the newest visit back; where many match, some match soon."""
     run = reading.session.connection().exec_driver_sql
     if not _is_sqlite(reading):
-        held, values = search_server.walking(asked.words, asked.phrases, asked.digits)
+        held, values = search_server.walking(
+            asked.words, asked.phrases, asked.digits, asked.others
+        )
         newest = run(
             f"SELECT client_id FROM client_search WHERE {held}"
             " ORDER BY seen DESC NULLS LAST, client_id LIMIT %s",
@@ -154,11 +160,17 @@ def _by_recency(reading: Reading, asked: Wanted, limit: int) -> list[ClientId]:
         return f"{column} LIKE ? ESCAPE '\\'"
 
     each += [holds("' ' || words", f"% {phrase}%") for phrase in asked.phrases]
-    for word in (one.replace("_", "\\_") for one in asked.words):
-        found = holds("' ' || words", f"% {word}%")
+    for word, others in zip(asked.words, asked.others, strict=True):
+        ways = [holds("' ' || words", f"% {word}%")]
         if len(word) >= 3:
-            found = f"({found} OR {holds('parts', f'%{word}%')})"
-        each.append(found)
+            ways.append(holds("parts", f"%{word}%"))
+        for way in others:
+            terms = [
+                holds("' ' || words || ' '", f"% {text} %" if whole else f"% {text}%")
+                for text, whole in way
+            ]
+            ways.append(f"({' AND '.join(terms)})")
+        each.append(f"({' OR '.join(ways)})")
     for digits in asked.digits:
         if len(digits) >= 3:
             found = f"({holds('digits', f'%{digits}%')} OR "
@@ -175,7 +187,9 @@ def _by_recency(reading: Reading, asked: Wanted, limit: int) -> list[ClientId]:
 def _matching(reading: Reading, asked: Wanted) -> tuple[str, tuple[Any, ...]]:
     """Return a statement that finds the ids of all who match, and its values."""
     if not _is_sqlite(reading):
-        return search_server.matching(asked.words, asked.phrases, asked.digits)
+        return search_server.matching(
+            asked.words, asked.phrases, asked.digits, asked.others
+        )
     words = "SELECT rowid FROM client_words WHERE client_words MATCH ?"
     parts = "SELECT rowid FROM client_parts WHERE client_parts MATCH ?"
     each: list[str] = []
@@ -183,9 +197,10 @@ def _matching(reading: Reading, asked: Wanted) -> tuple[str, tuple[Any, ...]]:
     if asked.phrases:
         each.append(words)
         given.append(" AND ".join(f'"{phrase}"' for phrase in asked.phrases))
-    for word in asked.words:
+    for word, others in zip(asked.words, asked.others, strict=True):
         each.append(words)
-        given.append(f'"{word}"*')
+        ways = (" AND ".join(map(_term, way)) for way in others)
+        given.append(" OR ".join((f'"{word}"*', *(f"({way})" for way in ways))))
         if len(word) >= 3:
             each[-1] = f"SELECT rowid FROM ({words} UNION {parts})"
             given.append(f'parts: "{word}"')
@@ -197,6 +212,11 @@ def _matching(reading: Reading, asked: Wanted) -> tuple[str, tuple[Any, ...]]:
             each.append(words)
             given.append(f'"{digits}"*')
     return " INTERSECT ".join(each), tuple(given)
+
+
+def _term(term: tuple[str, bool]) -> str:
+    text, is_whole = term
+    return f'"{text}"' if is_whole else f'"{text}"*'
 
 
 def _is_sqlite(reading: Reading) -> bool:
@@ -580,6 +600,17 @@ def namesakes(reading: Reading, key: ClientId) -> list[ClientLine]:
     ]
 
 
+def namesake_hints(reading: Reading, keys: Sequence[int]) -> dict[int, str]:
+    """Return what was noted of how to tell some clients from their namesakes."""
+    if not keys:
+        return {}
+    f = ClientFact
+    asked = select(f.client_id, f.value).where(
+        f.client_id.in_(keys), f.field == "namesake_hint", f.value != ""
+    )
+    return {int(key): said for key, said in reading.session.execute(asked)}
+
+
 def sharing_phone(reading: Reading, number: str) -> list[ClientLine]:
     """Return everybody who is reached under *number* (E.164)."""
     asked = (
@@ -626,6 +657,12 @@ def birthdays(
             near[row.id] = (day, by_sun is None)
     found = [(line, *near[line.id]) for line in client_lines(reading, list(near))]
     return sorted(found, key=lambda one: (one[1], one[0].name))
+
+
+def celebrating(reading: Reading, days: Sequence[date]) -> set[int]:
+    """Return the clients whose birthday is kept on one of *days*, by sun or moon."""
+    asked = select(Client.id).where(_born_on(days), Client.merged_into.is_(None))
+    return set(reading.session.scalars(asked))
 
 
 def _born_on(days: Sequence[date]) -> ColumnElement[bool]:

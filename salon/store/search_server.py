@@ -109,6 +109,9 @@ ON_VISIT = (
 )
 
 
+_WHOLE = "strpos(' ' || words || ' ', %s) > 0"
+
+
 @dataclass(frozen=True, slots=True)
 class _Way:
     """One way in which a line may hold what was typed."""
@@ -118,8 +121,15 @@ class _Way:
     values: tuple[str, ...]
 
 
+Others = Sequence[Sequence[Sequence[tuple[str, bool]]]]
+"""For each word what else it may mean: in each way all of some words, whole or not."""
+
+
 def matching(
-    words: Sequence[str], phrases: Sequence[str], digits: Sequence[str]
+    words: Sequence[str],
+    phrases: Sequence[str],
+    digits: Sequence[str],
+    others: Others = (),
 ) -> tuple[str, tuple[object, ...]]:
     """Return a statement that finds the ids of all who match, and its values.
 
@@ -127,8 +137,9 @@ def matching(
         words: Each the beginning of a word, or from three letters on any part.
         phrases: Words with blanks between them, to be found as they stand.
         digits: Each a part of a number, or below three digits how a word begins.
+        others: What else each of the words may mean.
     """
-    asked = _asked(words, phrases, digits)
+    asked = _asked(words, phrases, digits, others)
     given = [value for each in asked for way in each for value in _given(way)]
     one = (
         "SELECT client_id FROM client_search"
@@ -141,10 +152,13 @@ def matching(
 
 
 def walking(
-    words: Sequence[str], phrases: Sequence[str], digits: Sequence[str]
+    words: Sequence[str],
+    phrases: Sequence[str],
+    digits: Sequence[str],
+    others: Others = (),
 ) -> tuple[str, tuple[str, ...]]:
     """Return the same as a condition on one line, and its values."""
-    asked = _asked(words, phrases, digits)
+    asked = _asked(words, phrases, digits, others)
     given = [value for each in asked for way in each for value in way.values]
     held = (" OR ".join(way.what for way in each) for each in asked)
     return " AND ".join(f"({each})" for each in held), tuple(given)
@@ -155,15 +169,18 @@ def _given(way: _Way) -> tuple[object, ...]:
 
 
 def _asked(
-    words: Sequence[str], phrases: Sequence[str], digits: Sequence[str]
+    words: Sequence[str],
+    phrases: Sequence[str],
+    digits: Sequence[str],
+    others: Others,
 ) -> list[list[_Way]]:
     """Return for each thing that was typed the ways to hold it."""
-    holds = "strpos(' ' || words || ' ', %s) > 0"
-    asked = [[_Way(_first(one), holds, (f" {one} ",))] for one in phrases]
-    for word in words:
+    asked = [[_Way(_first(one), _WHOLE, (f" {one} ",))] for one in phrases]
+    for place, word in enumerate(words):
         asked.append([_begins(word)])
         if len(word) >= 3:
             asked[-1].append(_Way(_runs(word), "strpos(parts, %s) > 0", (word,)))
+        asked[-1] += map(_all_of, others[place] if others else ())
     for number in digits:
         if len(number) < 3:
             asked.append([_begins(number)])
@@ -171,6 +188,18 @@ def _asked(
         ways = (f"strpos({column}, %s) > 0" for column in ("parts", "digits"))
         asked.append([_Way(_runs(number), way, (number,)) for way in ways])
     return asked
+
+
+def _all_of(terms: Sequence[tuple[str, bool]]) -> _Way:
+    ways = [
+        _Way(_first(text), _WHOLE, (f" {text} ",)) if is_whole else _begins(text)
+        for text, is_whole in terms
+    ]
+    return _Way(
+        tuple(gram for way in ways for gram in way.grams),
+        " AND ".join(way.what for way in ways),
+        tuple(value for way in ways for value in way.values),
+    )
 
 
 def _begins(word: str) -> _Way:

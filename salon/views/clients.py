@@ -1,7 +1,7 @@
 """The list of clients, one at a glance, and who may be one and the same."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 
 from salon.appointments.model import DayLine
 from salon.appointments.queries import last_like, visits_of
@@ -10,10 +10,9 @@ from salon.clients.model import ClientCard, ClientId, ClientLine
 from salon.clients.queries import (
     client_card,
     client_lines,
-    count_clients,
-    count_found,
     find_clients,
     find_ids,
+    namesake_hints,
     sharing_phone,
 )
 from salon.plans.model import PlanStatus
@@ -24,34 +23,24 @@ from salon.treatments.model import TreatmentCard
 from salon.treatments.queries import treatments_of
 from salon.work import Reading
 
-SHOWN = 60  # clients of the list
 LOOKED_AT = 40  # clients among whom `most_to_see` chooses
 Known = tuple[list[ClientLine], dict[str, Names]]
 
 
 @dataclass(frozen=True)
-class Listed:
-    """What the list shows for one text."""
+class Hits:
+    """Whom somebody may mean, and how to tell those of one name apart."""
 
-    text: str
     clients: tuple[ClientLine, ...]
-    found: int
-    all: int
-    today: date
+    hints: dict[int, str]  # of whom a namesake is found as well
 
 
-def listed(reading: Reading, text: str, known: int | None = None) -> Listed:
-    """Return the first clients that *text* finds, and how many there are.
-
-    Args:
-        reading: As ever.
-        text: What is typed.
-        known: How many clients there are, where that has been counted already.
-    """
-    every = count_clients(reading) if known is None else known
-    found = count_found(reading, text) if text.strip() else every
-    clients = find_clients(reading, text, SHOWN)
-    return Listed(text, tuple(clients), found, every, reading.today)
+def hits(reading: Reading, text: str, most: int) -> Hits:
+    """Return the clients that *text* may mean, the likeliest first."""
+    clients = find_clients(reading, text, most)
+    named = Counter(one.name for one in clients)
+    alike = [one.id for one in clients if named[one.name] > 1]
+    return Hits(tuple(clients), namesake_hints(reading, alike))
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,21 @@ def test_a_client_is_found_by_any_part_of_what_is_known(shell: Shell) -> None:
     assert shell.ask("find", "zzz")["clients"] == []
 
 
+@pytest.mark.parametrize("text", ["-marie", "-Marie O", "-m"])
+def test_what_is_looked_for_may_begin_with_a_sign(shell: Shell, text: str) -> None:
+    her = shell.ask("client", "add", "--name", "Anne-Marie O'Neil")
+    assert [one["id"] for one in shell.ask("find", text)["clients"]] == [her["id"]]
+    found = shell.ask("find", "--limit", "1", text)
+    assert found["total"] == 1
+
+
+def test_signs_alone_find_nobody(shell: Shell) -> None:
+    shell.ask("client", "add", "--name", "Anne-Marie O'Neil")
+    for signs in ("%", "_", "'", "-"):
+        assert shell.ask("find", signs)["total"] == 0, signs
+    assert shell.say("find", "-h")[0] == 0
+
+
 def test_her_file_is_corrected_and_a_stale_form_is_not_saved_over_it(
     shell: Shell,
 ) -> None:

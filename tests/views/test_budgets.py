@@ -16,6 +16,7 @@ from sqlalchemy import event
 
 from salon.app import Salon
 from salon.catalogue.queries import services
+from salon.clients.narrowing import Narrow
 from salon.demo import found_demo
 from salon.plans.queries import plans
 from salon.start import open_salon
@@ -29,6 +30,7 @@ from salon.views import (
     elsewhen,
     filling,
     record,
+    roll,
     settings,
     skin,
     today,
@@ -105,8 +107,16 @@ def test_a_clients_file(salon: Salon) -> None:
 
 def test_the_list_and_a_client_at_a_glance(salon: Salon) -> None:
     best = salon.ask(clients.most_to_see)
-    assert cost(salon, clients.listed, "") <= 8
-    assert cost(salon, clients.listed, "li") <= 10
+    # one for rhythms, one for who treated, two for namesakes, one for wishes
+    everyone = salon.ask(roll.roll, Narrow())
+    assert cost(salon, roll.roll, Narrow()) <= 15
+    assert cost(salon, roll.roll, Narrow(), "li") <= 17
+    assert cost(salon, roll.roll, Narrow(late=30, unbooked=True, order="late")) <= 16
+    assert cost(salon, roll.roll_lines, everyone.keys[100:200]) <= 13
+    assert cost(salon, roll.count_in_view, Narrow(late=30, born="this")) <= 4
+    assert cost(salon, roll.choices) <= 5
+    assert cost(salon, roll.recall, everyone.keys[:150]) <= 15
+    assert cost(salon, clients.hits, "li", 8) <= 8
     assert cost(salon, clients.seen, best) <= 15
 
 

@@ -36,6 +36,7 @@ from ui.kit.cards import Card, Empty, Heading, Rule, Scroll, across, clear, down
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import Columns
 from ui.kit.facts import Step, pairs
+from ui.kit.offers import Offer, Offers, of_action, offer
 from ui.kit.page import Page
 from ui.kit.remaining import Remaining
 from ui.kit.rows import Line, Look
@@ -87,6 +88,7 @@ class CallsPage(Page):
         self.list.opened.connect(self._open_file)
         self.first = self.list
         self._build_actions()
+        offer(self.list, self._offers)
         self.card = CallCard(desk, self.raising)
         self.card.flagged.connect(self._flagged)
         self._listen()
@@ -157,6 +159,14 @@ class CallsPage(Page):
         self.keys.key(self.raising, "i", self.raise_flag)
         self.keys.key(self.later, "l", self._ring_later)
         self.keys.key(self.skip, "o", self._leave_out)
+
+    def _offers(self, row: int) -> Offers:
+        """Return what can be done with the call of a line."""
+        name = _("Open file")
+        file = Offer(name, partial(self._open_file, row), "⏎", "user")
+        steps = (self.raising, self.later, self.skip)
+        ends = [of_action(one) for one in self.outcomes]
+        return (file, None, *ends, None, *map(of_action, steps))
 
     def _page_of_calls(self) -> QWidget:
         self.about = Scroll(

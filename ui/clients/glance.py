@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from salon.clients.model import ClientCard, ClientId, ClientLine
+from salon.clients.model import ClientId, ClientLine
 from salon.text import _, hour, short_day
 from salon.views.clients import Seen, seen
+from ui.clients.cells import best_time
 from ui.clients.words import (
     about_her,
     ago,
@@ -136,19 +137,8 @@ class Glance(Card):
         born = birthday_words(client.birthday)
         if born:
             rows.append((_("Birthday"), born))
-        if news.card.call_from or news.card.call_until:
-            rows.append((_("Best time"), best_time(news.card)))
+        if best := best_time(news.card.call_from, news.card.call_until):
+            rows.append((_("Best time"), best))
         if news.card.never_do:
             rows.append((_("Not again"), news.card.never_do))
         return rows
-
-
-def best_time(card: ClientCard) -> str:
-    """Return when she likes to be rung: from 14:00 to 16:00."""
-    if card.call_from and card.call_until:
-        return f"{card.call_from} – {card.call_until}"
-    if card.call_from:
-        return _("from {time}").format(time=card.call_from)
-    if card.call_until:
-        return _("until {time}").format(time=card.call_until)
-    return ""

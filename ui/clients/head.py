@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from salon.clients.model import Alert, Grade
 from salon.text import _, listed, ngettext
 from salon.views.client import FileWords, Sight
+from ui.clients.cells import best_time
 from ui.clients.fullness import fullness
-from ui.clients.glance import best_time
 from ui.clients.words import about_her, alert_chip, phone_of
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Bar, Card, Icon, across, down, held
@@ -108,7 +108,7 @@ def _phone(sight: Sight, words: FileWords, region: str) -> str:
     if card.do_not_contact:
         return _("{phone} · do not contact").format(phone=number or "–")
     parts = [number or _("no number yet")]
-    time = best_time(card)
+    time = best_time(card.call_from, card.call_until)
     if time:
         parts.append(_("best {time}").format(time=time))
     if card.channel:

@@ -1,83 +1,59 @@
-"""All clients: found while one types, opened by Enter."""
+"""All clients: views and filters, found while one types, several chosen at once."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from salon.clients.model import ClientLine
+from salon.aftercare.recalls import plan_recalls
+from salon.clients.keeping_views import drop_view
+from salon.clients.model import ClientId, ClientLine
+from salon.clients.narrowing import Narrow, Order
 from salon.errors import SalonError
 from salon.text import _, ngettext, number
-from salon.views.clients import Listed, listed
+from salon.views.roll import (
+    Choices,
+    Roll,
+    RollLine,
+    choices,
+    count_in_view,
+    roll,
+    roll_lines,
+)
 from ui.clients.adding import new_named, open_new
+from ui.clients.cells import line_in_roll
+from ui.clients.chosen import Chosen, some
+from ui.clients.filters import Filters
 from ui.clients.glance import Glance
+from ui.clients.heads import FALLS, Heads, columns
+from ui.clients.kept_views import KEYS, View, Views, open_naming, views
+from ui.clients.narrowing import SearchField, hint_of
 from ui.clients.ways import book_usual
-from ui.clients.words import day_or_dash, line_of, phone_of
 from ui.desk import Desk
-from ui.kit import style, words
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, across
 from ui.kit.columns import Columns
-from ui.kit.fields import TextField
+from ui.kit.filterchip import FilterChip
+from ui.kit.longlist import LongList, LongPane
+from ui.kit.offers import Offer, Offers, menu_at, offer
 from ui.kit.page import Page
-from ui.kit.rows import Line, Look, People
+from ui.kit.rows import Line, Look
 from ui.kit.states import Calm
-from ui.kit.tokens import Type
+from ui.kit.tips import tip
+from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.holding import Holder, calm, failed
-from ui.parts.ways import open_export, open_import
+from ui.parts.homes import tell
+from ui.parts.ways import open_booking, open_export, open_history, open_import
 from ui.places import ClientCard, ClientList
 
-SCROLL = 12.0
 GLANCE = 1150  # units of width below which the list needs all the room
-COLUMNS = ((392, True), (226, True), (112, False))
-NARROW = ((330, True), (196, True), (100, False))
-
-
-class Heads(QWidget):
-    """What the cells of the list below are."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__()
-        self.names = names
-        self.columns = COLUMNS
-        self.setFixedHeight(26)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it in the current theme."""
-        t = style.theme()
-        painter = QPainter(self)
-        right = self.width() - SCROLL
-        words.draw(painter, 10, 16, self.names[0], Type.CAPTION, t.faint)
-        for (place, _quiet), name in zip(self.columns, self.names[1:], strict=True):
-            words.draw(painter, right - place, 16, name, Type.CAPTION, t.faint)
-        style.rule(painter, 0, right, QRectF(self.rect()).bottom() - 1)
-
-
-class SearchField(TextField):
-    """The field above the list: the arrows walk in the list, Enter opens."""
-
-    def __init__(self, text: str, hint: str, below: People) -> None:
-        super().__init__(text, hint, "search")
-        self._below = below
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the list have the keys that a line of text has no use for."""
-        key = Qt.Key
-        walks = (key.Key_Up, key.Key_Down, key.Key_PageUp, key.Key_PageDown)
-        if event.key() in walks:
-            self._below.keyPressEvent(event)
-        elif event.key() in (key.Key_Return, key.Key_Enter):
-            row = self._below.currentIndex().row()
-            if row >= 0:
-                self._below.opened.emit(row)
-        elif event.key() == key.Key_Escape and self.text():
-            self.clear()
-            self.textEdited.emit("")
-        else:
-            super().keyPressEvent(event)
+ROW = 45
+MINUTE = 60_000  # milliseconds
+LONG_COUNT = 500  # milliseconds of counting after which the search needs a rest
 
 
 class ClientsPage(Page):
@@ -86,56 +62,75 @@ class ClientsPage(Page):
     def __init__(self, desk: Desk, place: ClientList) -> None:
         super().__init__(_("Clients"))
         self._desk = desk
-        self._region = desk.premises.region
+        self.narrow = Narrow()
         self._is_asking = False
-        self._all: int | None = None  # how many there are, once that is counted
-        self._shown: Listed | None = None
-        self._clients: tuple[ClientLine, ...] = ()
-        book = self.action(_("&Book her usual"), "Ctrl+B", self._book, "calendar-plus")
+        self._is_counting = False
+        self._is_stale = False  # what was counted is not true any more
+        self._since = QElapsedTimer()  # since the views are being counted
+        self._again = QTimer(self)  # until they are counted again
+        self._again.setSingleShot(True)
+        self._again.setInterval(MINUTE)
+        self._again.timeout.connect(self._count)
+        self._shown: Roll | None = None
+        self._asked: tuple[Narrow, str] | None = None
+        self._own: Choices | None = None
+        self._views: list[View] = []
+        self._view_keys: list[QAction] = []
+        self._make_actions()
         self.title = Words(type=Type.TITLE)
+        self.views = Views()
+        self.views.chosen.connect(self.show_view)
+        self.views.asked.connect(self._offer_view)
+        self.keep = Button(action=self._keep, kind=Kind.QUIET)
         column = self.column()
-        column.addLayout(
-            across(
-                self.title,
-                None,
-                Button(_("Import"), icon="playlist-add", act=self._import),
-                Button(_("Export"), icon="file-download", act=self._export),
-                Button(
-                    _("New client"),
-                    icon="user-plus",
-                    key="Ctrl N",
-                    kind=Kind.PRIMARY,
-                    act=self._new,
-                ),
-            )
-        )
-        look = Look(height=50, avatar=34, ruled=True, columns=COLUMNS)
-        self.list = People([], look, _("Clients"))
-        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        column.addLayout(self._head())
+        column.addLayout(self._tabs())
+        look = Look(height=ROW, avatar=30, ruled=True, ticks=True)
+        self.list = LongList(look, _("Clients"), self._line)
         self.list.opened.connect(self._open)
-        self.list.picked.connect(self._picked)
-        self.search = SearchField(
-            place.text, _("Name, pinyin, initials, phone or card number"), self.list
-        )
+        self.list.picked.connect(lambda _row: self._pick())
+        self.list.ticking.connect(self._ticked)
+        self.list.long.wanted.connect(self._bring)
+        offer(self.list, self._offers)
+        self.search = SearchField(place.text, hint_of(None), self.list)
+        tip(self.search, "/")
+        self.search.setAccessibleDescription("/")
         self.search.textEdited.connect(lambda _text: self._ask())
-        self.more = Words("", type=Type.SMALL, faint=True)
-        self.heads = Heads((_("Name"), _("Phone"), _("Last visit"), _("Next visit")))
-        card = Card(gap=6)
-        card.add(self.search, self.heads)
-        card.add(self.list, stretch=1)
+        self.list.narrowing.connect(self._find_here)
+        self.filters = Filters(desk.today())
+        self.filters.changed.connect(self._filtered)
+        self.heads = Heads()
+        self.heads.sorted.connect(self.sort)
+        self.heads.all.connect(self.list.tick_all)
+        self.pane = LongPane(self.list, self.heads)
         self.nothing = Holder()
         self.nothing.hide()
+        self.more = Words("", type=Type.SMALL, faint=True)
+        self.keys_said = Words(self._keys_words(), type=Type.SMALL, faint=True)
+        self.bulk = self._bulk()
+        card = Card(gap=8)
+        card.add(self.search, self.filters)
+        card.add(self.pane, stretch=1)
         card.add(self.nothing, stretch=1)
-        card.add(self.more)
-        self.glance = Glance(desk, book)
-        self.both = Columns(card, self.glance, (900, 300), least=900)
-        self.glance.setFixedWidth(300)
+        foot = across(self.more, None, self.keys_said, self.bulk, gap=12)
+        self.bulk_left = Words("", type=Type.SMALL, tone=Tone.AMBER, wrap=True)
+        self.bulk_left.hide()
+        card.add(self.bulk_left, foot)
+        self.glance = Glance(desk, self._book)
+        self.chosen = Chosen(desk, self._calls, self._give)
+        self.chosen.told.connect(self._told)
+        self.side = QStackedWidget()
+        self.side.addWidget(self.glance)
+        self.side.addWidget(self.chosen)
+        self.side.setFixedWidth(300)
+        self.both = Columns(card, self.side, (900, 300), least=900)
         self.state = Holder()
         self.state.hide()
         column.addWidget(self.both, 1)
         column.addWidget(self.state, 1)
         self.first = self.search
-        desk.watch({"clients", "appointments"}, self.refresh)
+        self._show_views()
+        desk.watch({"clients", "appointments", "settings", "aftercare"}, self.refresh)
         self.refresh()
 
     def arrive(self, place: ClientList) -> None:
@@ -144,92 +139,183 @@ class ClientsPage(Page):
             self.search.setText(place.text)
         self.refresh()
 
-    def refresh(self) -> None:
-        """Count anew, and ask again for what the text finds."""
-        self._all = None
-        self._ask()
+    def books(self) -> dict[str, int]:
+        """Return whom a booking from here is about."""
+        one = self._current()
+        return {} if one is None else {"client_id": one.id}
 
-    def _ask(self) -> None:
-        """Ask for what the text finds; one question at a time, the newest text."""
-        if self._is_asking:
-            return
-        self._is_asking = True
-        asked = self._desk.ask(listed, self.search.text(), self._all)
-        asked.then(self._show).otherwise(self._fail)
+    def refresh(self) -> None:
+        """Ask anew who is here; what is shown stays until that is known."""
+        self._asked = None
+        self._ask()
+        self._desk.ask(choices).then(self._offer_choices)
+        self.chosen.renew()
+
+    def show_view(self, at: int) -> None:
+        """Show another view; whoever was chosen in the old one is let go."""
+        if 0 <= at < len(self._views):
+            self._narrow_to(self._views[at].narrow)
+
+    def sort(self, by: str) -> None:
+        """Sort by a column, the other way round if it is sorted by that already."""
+        is_down = by in FALLS
+        if by == self.narrow.order:
+            is_down = not self.narrow.is_down
+        self.narrow = replace(self.narrow, order=by, is_down=is_down)
+        self._put_narrow()
+        self._ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the columns move together, and the glance go where there is no room."""
         super().resizeEvent(event)
-        is_narrow = self.width() < GLANCE
-        self.glance.setVisible(not is_narrow)
-        columns = NARROW if self.width() < 800 else COLUMNS
-        if columns != self.heads.columns:
-            self.heads.columns = columns
-            self.list.itemDelegate().look = Look(  # type: ignore[attr-defined]
-                height=50, avatar=34, ruled=True, columns=columns
-            )
-            self.heads.update()
-            self.list.viewport().update()
+        self._fit_side()
+        self._fit()
 
-    def _show(self, news: Listed) -> None:
+    def _head(self) -> QHBoxLayout:
+        new = Button(
+            _("New client"),
+            icon="user-plus",
+            key="Ctrl N",
+            kind=Kind.PRIMARY,
+            act=self._new,
+        )
+        bring = Button(_("Import"), icon="playlist-add", act=self._import)
+        return across(self.title, None, bring, Button(action=self._give), new)
+
+    def _tabs(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.views, 1)
+        row.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _make_actions(self) -> None:
+        act = self.action
+        self._book = act(
+            _("&Book the usual"), "Ctrl+B", self._book_usual, "calendar-plus"
+        )
+        self._calls = act(_("Plan &calls"), "Ctrl+L", self._plan, "phone-call")
+        self._calls.setAutoRepeat(False)  # a key that is held down plans them once
+        self._give = act(_("&Export"), "Ctrl+E", self._export, "file-download")
+        act(_("&Find in this list"), "Ctrl+F", self._find_here, "search")
+        self._keep = act(
+            _("&Keep this as a view"), "Ctrl+Shift+S", self._keep_view, "device-floppy"
+        )
+
+    def _bulk(self) -> QWidget:
+        """Return what can be done with the chosen, where there is no room beside."""
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.bulk_said = Words("", type=Type.SMALL_STRONG)
+        row.addWidget(self.bulk_said)
+        self.bulk_plan = Button(action=self._calls, small=True)
+        row.addWidget(self.bulk_plan)
+        row.addWidget(Button(action=self._give, small=True))
+        made.hide()
+        return made
+
+    def _keys_words(self) -> str:
+        said = (_("Enter opens"), _("Space chooses"), _("Shift ↓ chooses on"))
+        return "   ".join((*said, _("Ctrl A all")))
+
+    def _ask(self) -> None:
+        """Ask for what is wanted now; one question at a time, the newest."""
+        if self._is_asking:
+            return
+        self._is_asking = True
+        row = max(0, self.list.currentIndex().row())
+        high = self.list.look.height
+        around = self.list.verticalScrollBar().value() // high
+        if abs(around - row) > 40:
+            row = around
+        self._asked = (self.narrow, self.search.text())
+        asked = self._desk.ask(roll, *self._asked, row)
+        asked.then(self._show).otherwise(self._fail)
+
+    def _show(self, news: Roll) -> None:
         self._is_asking = False
-        if news.text != self.search.text():  # typed meanwhile: ask for that
+        if self._asked != (self.narrow, self.search.text()):  # another wish meanwhile
             self._ask()
             return
-        self._all = news.all
-        self._shown = news
+        before, self._shown = self._shown, news
         people = ngettext("{n} person", "{n} people", news.all)
         self.title.say(
             Run(_("Clients"), Type.TITLE),
             Run(f"   {people.format(n=number(news.all))}", faint=True),
         )
-        self._clients = news.clients
-        self.list.show_lines([self._line(one, news.today) for one in news.clients])
-        if news.clients and (self.list.currentIndex().row() < 0 or news.text.strip()):
+        is_other = before is None or (before.narrow, before.text) != self._asked
+        self._prune(news)
+        self.list.put(news.keys, {one.client.id: one for one in news.lines})
+        if news.keys and is_other:
             self.list.choose(0)
+            self.list.scrollToTop()
+        self.pane.put(news.marks, len(news.keys))
         self._say_more(news)
         if self._desk.place is not None and isinstance(self._desk.place, ClientList):
             self._desk.settle(ClientList(news.text))
-        self._picked(self.list.currentIndex().row())
+        self._pick()
+        self._show_state(news)
+        self._ticked()
+        self._count()
+
+    def _prune(self, news: Roll) -> None:
+        """Let go of whoever is not in the view any more."""
+        if self.list.ticked and not news.text.strip():
+            here = set(news.keys)
+            self.list.tick(*(key for key in self.list.ticked if key in here))
+
+    def _show_state(self, news: Roll) -> None:
         had_focus = self.search.hasFocus() or self.list.hasFocus()
         self.first = self.search
         if not news.all:
             self.state.put(self._nobody())
-        elif not news.clients:
-            self.nothing.put(self._not_found(news.text))
+        elif not news.keys:
+            self.nothing.put(self._not_found(news))
         self.both.setVisible(bool(news.all))
         self.state.setVisible(not news.all)
         if had_focus and not news.all:
             self.first.setFocus()
-        has_any = bool(news.clients)
-        self.heads.setVisible(has_any)
-        self.list.setVisible(has_any)
-        self.nothing.setVisible(not has_any)
+        self.pane.setVisible(bool(news.keys))
+        self.nothing.setVisible(not news.keys)
 
-    def _line(self, client: ClientLine, today: date) -> Line:
-        return line_of(
-            client,
-            self._region,
-            today,
-            cells=(
-                phone_of(client, self._region) or "–",
-                day_or_dash(client.last_visit, today),
-                day_or_dash(client.next_visit, today),
-            ),
-            detail=client.called,
+    def _line(self, one: RollLine) -> Line:
+        return line_in_roll(
+            one, self.heads.columns, self._desk.premises.region, self._desk.today()
         )
 
-    def _say_more(self, news: Listed) -> None:
-        shown = len(news.clients)
-        text = ""
-        if news.found > shown:
-            text = _("The first {shown} of {found}. Type more to narrow them.").format(
-                shown=number(shown), found=number(news.found)
-            )
-        elif news.text.strip() and shown:
-            text = ngettext("{n} found", "{n} found", shown).format(n=number(shown))
-        self.more.say(Run(text, Type.SMALL, faint=True))
-        self.more.setVisible(bool(text))
+    def _fit(self) -> None:
+        """Let the columns be those that find room in the view."""
+        wide = self.pane.width() if self.pane.isVisible() else self.width() - 380
+        shown = columns(wide - 40, self.narrow)
+        if shown == self.heads.columns and self.heads.is_for(self.narrow):
+            return
+        self.heads.put(shown, self.narrow)
+        places = tuple((one.place, one.is_quiet) for one in shown)
+        look = replace(self.list.look, columns=places)
+        self.list.wear(look)
+        self.list.long.renew()
+
+    def _bring(self, keys: Sequence[int]) -> None:
+        asked = self._desk.ask(roll_lines, keys)
+        asked.then(self._brought).otherwise(lambda _error: self.list.long.missed())
+
+    def _brought(self, lines: Sequence[RollLine]) -> None:
+        self.list.long.bring({one.client.id: one for one in lines})
+        self._pick()
+
+    def _say_more(self, news: Roll) -> None:
+        count = len(news.keys)
+        if news.text.strip():
+            text = ngettext("{n} found", "{n} found", count)
+        else:
+            text = ngettext("{n} person", "{n} people", count)
+        self.more.say(text.format(n=number(count)))
+        self.more.setVisible(bool(count))
+        if not news.text.strip():
+            self.search.setPlaceholderText(hint_of(news))
+        self.keys_said.setVisible(bool(count) and self.width() >= GLANCE)
 
     def _nobody(self) -> QWidget:
         bring = Button(
@@ -250,12 +336,41 @@ class ClientsPage(Page):
         )
         return Card().add(state, stretch=1)
 
-    def _not_found(self, text: str) -> QWidget:
-        said = new_named(text) or _("New client")
-        new = Button(said, icon="user-plus", act=self._new)
-        title = _("Nobody is found for “{text}”").format(text=text[:40])
-        about = _("Try a part of her name, its initials, or four digits of her number.")
-        return calm(title, about, new)
+    def _not_found(self, news: Roll) -> QWidget:
+        text = news.text.strip()
+        if text:
+            said = new_named(text) or _("New client")
+            deeds = [Button(said, icon="user-plus", act=self._new)]
+            title = _("Nobody is found for “{text}”").format(text=text[:40])
+            about = _("Try a part of the name, initials, or four digits of the number.")
+            if news.narrow.is_narrow:
+                about = _("You look only among those whom the filters leave.")
+                everyone = Button(_("Look among everyone"), act=self._everyone)
+                deeds.insert(0, everyone)
+            return calm(title, about, *deeds)
+        chips = self.filters.set_ones()
+        said = " · ".join(chip.text() for chip in chips)
+        about = _("Only these are shown: {filters}").format(filters=said)
+        if len(chips) > 1:
+            for chip in chips:
+                self._try_without(chip)
+        deeds = [Button(_("Take off all filters"), icon="x", act=self._everyone)]
+        return calm(_("Nobody is in this view"), about, *deeds)
+
+    def _try_without(self, chip: FilterChip) -> None:
+        """Offer to take off the one filter that leaves nobody."""
+        name = next(key for key, one in self.filters.chips.items() if one is chip)
+        without = replace(self.narrow, **{name: getattr(Narrow(), name)})
+        asked = self._desk.ask(count_in_view, without)
+        asked.then(partial(self._offer_without, self.narrow, chip))
+
+    def _offer_without(self, narrow: Narrow, chip: FilterChip, count: int) -> None:
+        state = self.nothing.inside
+        if not count or narrow != self.narrow or not isinstance(state, Calm):
+            return
+        said = ngettext("Without “{filter}”: {n}", "Without “{filter}”: {n}", count)
+        said = said.format(filter=chip.text(), n=number(count))
+        state.offer(Button(said, icon="x", act=chip.take_off))
 
     def _fail(self, error: SalonError) -> None:
         self._is_asking = False
@@ -264,29 +379,242 @@ class ClientsPage(Page):
         self.both.hide()
         self.state.show()
 
-    def _chosen(self) -> ClientLine | None:
-        row = self.list.currentIndex().row()
-        return self._clients[row] if 0 <= row < len(self._clients) else None
+    # views and filters
 
-    def _picked(self, row: int) -> None:
-        client = self._clients[row] if 0 <= row < len(self._clients) else None
-        self.glance.show_client(client)
+    def _offer_choices(self, news: Choices) -> None:
+        if news == self._own:
+            return
+        self._own = news
+        self.filters.offer(news)
+        self._show_views()
+        self._count()
+
+    def _show_views(self) -> None:
+        own = self._own.views if self._own is not None else ()
+        shown = views(self._desk.today(), own)
+        if shown != self._views:
+            self._views = shown
+            self.views.put(shown)
+            self._show_view_keys()
+        self._put_narrow()
+
+    def _show_view_keys(self) -> None:
+        for old in self._view_keys:
+            self.removeAction(old)
+            old.deleteLater()
+        self._view_keys = []
+        for place, view in enumerate(self._views):
+            keys = f"Ctrl+{place + 1}" if place < KEYS else ""
+            name = view.name.replace("&", "&&")
+            show = partial(self.show_view, place)
+            self._view_keys.append(self.action(name, keys, show, "filter"))
+
+    def _put_narrow(self) -> None:
+        self.filters.put(self.narrow)
+        self.views.choose(self.narrow)
+        is_known = any(view.narrow == self.narrow for view in self._views)
+        self._keep.setEnabled(not is_known)
+        self.keep.setVisible(not is_known)
+        self._fit()
+
+    def _narrow_to(self, narrow: Narrow) -> None:
+        if narrow != self.narrow:
+            self.list.tick()
+        self.narrow = narrow
+        self._put_narrow()
+        self._ask()
+
+    def _filtered(self) -> None:
+        self._narrow_to(self.filters.narrowed(self.narrow))
+
+    def _everyone(self) -> None:
+        self._narrow_to(replace(Narrow(), order=Order.NAME))
+        self.search.setFocus()
+
+    def _count(self) -> None:
+        """Count what is in the views, one question after the other.
+
+        Where that takes long it is done once a minute: the search has to stay quick.
+        """
+        self._say_count()
+        if self._is_counting or self._again.isActive():
+            self._is_stale = self._is_counting
+            return
+        self._is_counting, self._is_stale = True, False
+        self._since.start()
+        self._count_next(0)
+
+    def _say_count(self) -> None:
+        """Say how many are in the view that is shown, which is known."""
+        news = self._shown
+        if news is not None and not news.text.strip():
+            for tab in self.views.tabs:
+                if tab.view.narrow == news.narrow:
+                    tab.say(len(news.keys))
+
+    def _count_next(self, place: int) -> None:
+        if place >= len(self.views.tabs):
+            self._is_counting = False
+            if self._since.elapsed() > LONG_COUNT:
+                self._again.start()
+            elif self._is_stale:  # something happened meanwhile
+                self._count()
+            return
+        view = self.views.tabs[place].view
+        asked = self._desk.ask(count_in_view, view.narrow)
+        asked.then(partial(self._counted, place, view)).otherwise(self._uncounted)
+
+    def _counted(self, place: int, view: View, count: int) -> None:
+        for tab in self.views.tabs:
+            if tab.view == view:
+                tab.say(count)
+        self._count_next(place + 1)
+
+    def _uncounted(self, _error: SalonError) -> None:
+        self._is_counting = False
+
+    def _keep_view(self) -> None:
+        open_naming(self._desk, self.narrow)
+
+    def _offer_view(self, at: int, point: QPoint) -> None:
+        view = self._views[at]
+        if not view.is_own:
+            return
+        rename = partial(open_naming, self._desk, view.narrow, view.name)
+        drop = partial(self._desk.do, drop_view, view.name)
+        offers = (
+            Offer(_("Rename"), rename, icon="pencil"),
+            Offer(_("Delete the view"), drop, icon="trash"),
+        )
+        menu_at(self.views, offers, point)
+
+    # what is done
+
+    def _current(self) -> ClientLine | None:
+        row = self.list.currentIndex().row()
+        keys = self.list.long.keys
+        known = self.list.long.known(keys[row]) if 0 <= row < len(keys) else None
+        return known.client if isinstance(known, RollLine) else None
+
+    def _pick(self) -> None:
+        self.glance.show_client(self._current())
+
+    def _ticked(self) -> None:
+        keys = [int(str(key)) for key in self.list.ticked]
+        count = len(self._shown.keys) if self._shown is not None else 0
+        self.heads.tick(len(keys), count)
+        if keys:
+            self.chosen.show_chosen(keys)
+        self.side.setCurrentWidget(self.chosen if keys else self.glance)
+        if not keys:
+            self._calls.setEnabled(True)
+        self._fit_side()
+        said = ngettext("{n} chosen", "{n} chosen", len(keys))
+        self.bulk_said.say(said.format(n=number(len(keys))))
+
+    def _fit_side(self) -> None:
+        """Show at the side what there is room for; what acts moves to the foot."""
+        has_room = self.width() >= GLANCE
+        is_anybody = bool(self.list.ticked or self.list.lines.rowCount())
+        self.side.setVisible(has_room and is_anybody)
+        self.bulk.setVisible(bool(self.list.ticked) and not has_room)
+        said = self.bulk_left.text()
+        self.bulk_left.setVisible(bool(self.list.ticked and said) and not has_room)
+
+    def _told(self) -> None:
+        """Say at the foot as well what planning would do, and who is left out."""
+        self.bulk_plan.setText(self.chosen.summary())
+        self.bulk_plan.setAccessibleName(self.chosen.summary())
+        self.bulk_plan.updateGeometry()
+        self.bulk_left.say(self.chosen.left_out())
+        self._fit_side()
 
     def _open(self, row: int) -> None:
-        self._desk.go(ClientCard(self._clients[row].id))
+        self._desk.go(ClientCard(int(str(self.list.long.keys[row]))))
 
-    def _book(self) -> None:
-        client = self._chosen()
+    def _meant(self) -> list[ClientId]:
+        """Return who is acted on: the chosen, or else the one in sight."""
+        if self.list.ticked:
+            return [ClientId(int(str(key))) for key in self.list.ticked]
+        one = self._current()
+        return [one.id] if one is not None else []
+
+    def _book_usual(self) -> None:
+        client = self._current()
         if client is not None:
             book_usual(self._desk, client.id)
 
+    def _plan(self) -> None:
+        keys = self._meant()
+        if not keys:
+            return
+        known = self.chosen.known if self.list.ticked else None
+        names: tuple[str, ...] = ()
+        if known is not None:
+            left = {*known.silent, *known.waiting}
+            names = tuple(name for name in known.names if name not in left)
+            more = len(known.ring) + len(known.write) - len(names)
+            names += ("",) * max(0, more)
+        elif (one := self._current()) is not None:
+            names = (one.name,)
+        doing = self._desk.do(plan_recalls, keys)
+        doing.then(partial(self._planned, names))
+
+    def _planned(self, names: tuple[str, ...], _done: object) -> None:
+        self.list.tick()
+        tell(self._desk, _("Calls planned: {names}").format(names=some(names)))
+
     def _new(self) -> None:
         text = self.search.text().strip()
-        is_known = bool(self._shown and self._shown.found)
+        is_known = bool(self._shown and self._shown.keys)
         open_new(self._desk, "" if is_known else text)
 
     def _import(self) -> None:
         open_import(self._desk)
 
     def _export(self) -> None:
-        open_export(self._desk, self.search.text().strip())
+        keys: Sequence[int] = ()
+        if self.list.ticked:
+            keys = self._meant()
+        elif self._shown is not None and self.narrow.is_narrow:
+            keys = self._shown.keys
+        open_export(self._desk, self.search.text().strip(), tuple(keys))
+
+    def _find_here(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _offers(self, row: int) -> Offers:
+        """Return what can be done with the client of a line."""
+        client = self._current()
+        if client is None:
+            return ()
+        key, desk = client.id, self._desk
+        is_on = key in self.list.ticked
+        return (
+            Offer(_("Open file"), partial(self._open, row), "⏎", "user"),
+            Offer(_("Book the usual"), self._book_usual, "Ctrl+B", "calendar-plus"),
+            Offer(_("Book"), partial(open_booking, desk, key), icon="calendar-time"),
+            Offer(_("Plan a call"), partial(self._plan_one, key), icon="phone-call"),
+            None,
+            Offer(
+                _("Let go") if is_on else _("Choose"),
+                partial(self.list.toggle, row),
+                _("Space"),
+                "check",
+            ),
+            Offer(_("Choose all"), self.list.tick_all, "Ctrl+A"),
+            None,
+            Offer(
+                _("Who changed what"),
+                partial(open_history, desk, "client", key),
+                icon="history",
+            ),
+        )
+
+    def _plan_one(self, key: ClientId) -> None:
+        one = self._current()
+        name = one.name if one is not None and one.id == key else ""
+        said = _("Calls planned: {names}").format(names=name)
+        doing = self._desk.do(plan_recalls, [key])
+        doing.then(lambda _done: tell(self._desk, said))

@@ -1,5 +1,6 @@
 """Her plans and what she has paid for ahead; the chosen plan is told at the side."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -24,10 +25,12 @@ from ui.kit.cards import Bar, Card, Heading, Rule, Scroll, down, held
 from ui.kit.chips import Chip
 from ui.kit.columns import Columns
 from ui.kit.facts import Step, pairs
+from ui.kit.offers import Offer, Offers
 from ui.kit.rows import Line, Look
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.holding import Holder
+from ui.parts.ways import open_print
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -57,6 +60,7 @@ class PlansTab(QWidget):
             _("No plan yet"),
             _("A plan says what we promise, step by step, and is printed for her."),
             look,
+            self._offers,
         )
         self.list.opened.connect(self.opened.emit)
         self.list.picked.connect(self._pick)
@@ -84,6 +88,12 @@ class PlansTab(QWidget):
         chosen = self.list.list.chosen()
         if chosen is not None:
             self._pick(chosen.key)
+
+    def _offers(self, row: int) -> Offers:
+        """Return what can be done with a plan besides opening it."""
+        key = int(str(self.list.list.lines.line(row).key))
+        print_it = partial(open_print, self._desk, "plan", key)
+        return (Offer(_("Print"), print_it, icon="printer"),)
 
     def _pick(self, key: object) -> None:
         self._chosen = int(str(key))

@@ -1,6 +1,7 @@
 """Her story: what happened, what comes next, and what to remember."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from ui.kit.cards import Card, Heading, Scroll, down, held
 from ui.kit.chips import Chip
 from ui.kit.columns import Columns
 from ui.kit.facts import Step, noted, pairs
+from ui.kit.offers import Offer, Offers, copying, offer
 from ui.kit.timeline import Moment, Timeline
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
@@ -121,7 +123,17 @@ class StoryTab(QWidget):
             return
         self.timeline = Timeline(moments, _("Her story"))
         self.timeline.activated.connect(self._open)
+        offer(self.timeline, self._offers)
         self.place.addWidget(self.timeline, 1)
+
+    def _offers(self, row: int) -> Offers:
+        """Return what can be done with what happened."""
+        line = self._lines[row]
+        words = " · ".join(filter(None, (full_day(line.day), line.title, line.detail)))
+        return (
+            Offer(_("Open"), partial(self.opened.emit, line), "⏎", "arrow-right"),
+            copying(_("Copy the words"), words),
+        )
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._lines[index.row()])

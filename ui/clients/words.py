@@ -6,7 +6,7 @@ from salon.clients.model import Alert, BirthdayLine, ClientLine, Grade, LunarDay
 from salon.clients.phones import shown
 from salon.text import N_, _, full_day, language, month, ngettext, number
 from ui.kit.chips import Chip
-from ui.kit.rows import Line
+from ui.kit.rows import Line, Meter
 from ui.kit.tokens import Tone
 
 LONGEST_SHOWN = 34  # characters of a name, where alerts must find room beside it
@@ -51,7 +51,7 @@ def line_of(
     region: str,
     today: date,
     *,
-    cells: tuple[str, ...] = (),
+    cells: tuple[str | Meter, ...] = (),
     detail: str = "",
 ) -> Line:
     """Return a client as a list shows her; alerts stand in words below her name."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from salon.exchange.model import Outgoing
-from salon.exchange.operations import export_found
+from salon.exchange.operations import export_clients, export_found
 from salon.exchange.writing import write
 from salon.text import _, ngettext, number
 from ui.kit.buttons import Answers
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 
-def open_export(desk: "Desk", text: str = "") -> "ExportSheet | None":
-    """Open the sheet that writes clients to a file; *text* narrows them."""
+def open_export(
+    desk: "Desk", text: str = "", keys: tuple[int, ...] = ()
+) -> "ExportSheet | None":
+    """Open the sheet that writes clients to a file; *text* or *keys* narrow them."""
     home = home_of(desk)
     if home is None:
         return None
-    sheet = ExportSheet(desk, home, text)
+    sheet = ExportSheet(desk, home, text, keys)
     sheet.open()
     return sheet
 
@@ -34,16 +36,26 @@ def open_export(desk: "Desk", text: str = "") -> "ExportSheet | None":
 class ExportSheet(Sheet):
     """Whom, and as what."""
 
-    def __init__(self, desk: "Desk", home: QWidget, text: str = "") -> None:
+    def __init__(
+        self,
+        desk: "Desk",
+        home: QWidget,
+        text: str = "",
+        keys: tuple[int, ...] = (),
+    ) -> None:
         said = _(
             "The file holds names, numbers and health notes in the open. Keep it where "
             "only you can read it; the history says that it was made."
         )
         super().__init__(home, _("Export clients"), said, icon="file-download")
-        self._desk = desk
+        self._desk, self.keys = desk, keys
         self.form = Form()
-        who = (("all", _("All clients")), ("found", _("Those that are found")))
-        self.who = Answers(who, ("found" if text else "all",), name=_("Whom?"))
+        who = [("all", _("All clients")), ("found", _("Those that are found"))]
+        if keys:
+            these = ngettext("The one chosen", "The {n} chosen", len(keys))
+            who.insert(0, ("chosen", these.format(n=number(len(keys)))))
+        first = "chosen" if keys else "found" if text else "all"
+        self.who = Answers(who, (first,), name=_("Whom?"))
         self.form.row("who", _("Whom?"), self.who)
         self.text = TextField(text, _("Name, phone or card"), "search")
         self.text_row = self.form.row("text", _("Found by"), self.text)
@@ -81,7 +93,10 @@ class ExportSheet(Sheet):
         """Write the clients that are chosen to a file."""
         text = self.text.text().strip() if self.who.value() == ("found",) else ""
         self.save.setEnabled(False)
-        doing = self._desk.do_long(export_found, text)
+        if self.who.value() == ("chosen",):
+            doing = self._desk.do_long(export_clients, self.keys)
+        else:
+            doing = self._desk.do_long(export_found, text)
         doing.then(partial(self._write, path)).otherwise(self._cannot)
 
     def _write(self, path: Path, people: list[Outgoing]) -> None:

@@ -11,6 +11,7 @@ from ui.kit.tokens import CHIP_RADIUS, Tone, Type
 
 HEIGHT = 20
 TALL = 26
+SIGN = 33  # units of width of a chip without words
 LEAST = 60  # units of width of one that may be cut
 
 
@@ -72,6 +73,11 @@ def cut(chip: Chip, room: float) -> Chip:
         chip.text, Qt.TextElideMode.ElideRight, max(1.0, left)
     )
     return replace(chip, text=said)
+
+
+def sign(chip: Chip) -> Chip:
+    """Return a chip without its words, where they stand elsewhere."""
+    return replace(chip, text="")
 
 
 class ChipLabel(QLabel):

@@ -45,10 +45,12 @@ class Columns(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return how small it may become: as narrow as the wider of the two."""
-        parts = (self.main.minimumSizeHint(), self.side.minimumSizeHint())
+        shown = [one for one in (self.main, self.side) if not one.isHidden()]
+        parts = [one.minimumSizeHint() for one in shown] or [QSize(0, 0)]
         wide = max(part.width() for part in parts)
         highs = [part.height() for part in parts]
-        high = sum(highs) + self.box.spacing() if self.is_folded else max(highs)
+        gaps = self.box.spacing() * (len(parts) - 1)
+        high = sum(highs) + gaps if self.is_folded else max(highs)
         return QSize(wide, high)
 
 

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -42,7 +43,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit import icons, style, words
 from ui.kit.buttons import Button, Kind
-from ui.kit.passing import PassesUndo, passes
+from ui.kit.passing import PassesUndo, is_typed, passes
 from ui.kit.rows import Index
 from ui.kit.speech import speech
 from ui.kit.steady import SteadyCombo, SteadySlider, SteadySpin, steady
@@ -89,8 +90,20 @@ class Notes(QPlainTextEdit):
         self.setMinimumHeight(rows * 20 + 20)
         self.setMaximumHeight(rows * 20 + 20)
 
+    composes = False  # an input method is at work here
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether something is being composed."""
+        self.composes = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window where there is nothing to undo here."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.composes = False
+        if self.composes and is_typed(event):
+            event.accept()
+            return True
         if event.type() == QEvent.Type.ShortcutOverride:
             own = self.document()
             if passes(event, own.isUndoAvailable(), own.isRedoAvailable()):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.kit import style, words
 from ui.kit.buttons import Button, Kind
+from ui.kit.offers import Offers, offer
 from ui.kit.rows import Line, Look, People
 from ui.kit.speech import speech
 from ui.kit.tokens import Type
@@ -26,6 +27,7 @@ class Hit:
     line: Line
     act: Callable[[], object]
     is_offer: bool = False  # nothing was found: it is what one may do instead
+    offers: Offers = ()  # what else can be done with it
 
 
 Show = Callable[[Sequence[Hit]], None]
@@ -62,6 +64,7 @@ class Palette(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.list.clicked.connect(lambda _index: self.take())
+        offer(self.list, self._offers)
         column.addWidget(self.list)
         column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
         field.textEdited.connect(self.search)
@@ -80,6 +83,9 @@ class Palette(QFrame):
                 self._offer(hits)
 
         self.finder(text, ROWS, show)
+
+    def _offers(self, row: int) -> Offers:
+        return self.hits[row].offers if row < len(self.hits) else ()
 
     def _offer(self, hits: Sequence[Hit]) -> None:
         self._show_offer(next((hit for hit in hits if hit.is_offer), None))

@@ -1,21 +1,45 @@
-"""Fields that leave Ctrl+Z to the window as long as nothing was typed in them."""
+"""Fields that leave Ctrl+Z to the window, and every key to an input method at work."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 
 class PassesUndo(QLineEdit):
-    """A line in which Ctrl+Z is the window's as long as nothing was typed."""
+    """A line in which Ctrl+Z is the window's as long as nothing was typed.
+
+    While an input method composes in it, Esc, Enter, arrows and digits are the
+    method's: nothing closes, opens or is logged by them.
+    """
+
+    composes = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether something is being composed."""
+        self.composes = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window where the field has nothing to undo."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.composes = False
+        if self.composes and is_typed(event):
+            event.accept()
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and passes(
             event, self.isUndoAvailable(), self.isRedoAvailable()
         ):
             event.ignore()
             return False
         return super().event(event)
+
+
+def is_typed(event: QEvent) -> bool:
+    """Return whether a key was pressed that an input method may want for itself."""
+    if not isinstance(event, QKeyEvent) or event.type() == QEvent.Type.KeyRelease:
+        return False
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return not event.modifiers() & held
 
 
 def passes(event: QEvent, can_undo: bool, can_redo: bool) -> bool:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit import chips, icons, style, words
 from ui.kit.chips import Chip
+from ui.kit.tips import plain
 from ui.kit.tokens import CONTROL_RADIUS, Tone, Type
 
 if TYPE_CHECKING:
@@ -36,7 +37,24 @@ Index = QModelIndex | QPersistentModelIndex
 
 LOUD = (Tone.RED, Tone.AMBER)
 CUT = 120  # units of width that a warning keeps beside a long name
-LEAST_CHIP = 44  # below which a chip says nothing
+TICK = 16  # units of a box that chooses
+BAR = 40  # units of width of the bar of a `Meter`
+LEAST_NAME = 84  # units of width that a name keeps beside warnings
+LEAST_CHIP = 60  # below which a chip says nothing
+
+
+@dataclass(frozen=True)
+class Meter:
+    """A cell with a small bar before its figure."""
+
+    text: str
+    more: str = ""  # said quietly behind it
+    part: float = 0.0
+    tone: Tone = Tone.AMBER
+
+    def __str__(self) -> str:
+        """Return it as a screen reader says it."""
+        return f"{self.text}{self.more}"
 
 
 @dataclass(frozen=True)
@@ -54,9 +72,10 @@ class Line:
     mark: Chip | None = None
     below: str = ""
     tone: Tone = Tone.ROSE
-    cells: tuple[str, ...] = field(default=())
+    cells: tuple[str | Meter, ...] = field(default=())
     icon: str = ""
     key: Hashable = None  # what the line stands for
+    whole: str = ""  # the name in full, where it may be cut
     quiet: bool = False  # it is no client and cannot be taken: words alone
 
     def spoken(self) -> str:
@@ -64,7 +83,8 @@ class Line:
         said = [self.time, self.name, self.reading, self.span, self.detail]
         said += [self.grade_said or self.grade]
         said += [a.text for a in self.alerts]
-        said += [self.mark.text if self.mark else "", self.below, *self.cells]
+        said += [self.mark.text if self.mark else "", self.below]
+        said += [str(cell) for cell in self.cells]
         return ", ".join(s for s in said if s)
 
 
@@ -73,27 +93,38 @@ class Lines(QAbstractListModel):
 
     def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__()
-        self.lines = list(lines)
+        self._shown = list(lines)
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines, in their order."""
+        return self._shown
+
+    def line(self, row: int) -> Line:
+        """Return the line of a row."""
+        return self._shown[row]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of rows."""
-        return 0 if parent.isValid() else len(self.lines)
+        return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a row says, in the role asked for."""
-        line = self.lines[index.row()]
+        line = self.line(index.row())
         if role == Qt.ItemDataRole.UserRole:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
             return line.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.spoken()
+        if role == Qt.ItemDataRole.ToolTipRole and line.whole:
+            return plain(line.whole)
         return None
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show other lines."""
         self.beginResetModel()
-        self.lines = list(lines)
+        self._shown = list(lines)
         self.endResetModel()
 
 
@@ -107,6 +138,7 @@ class Look:
     ruled: bool = False
     pad: int = 10
     small: bool = False
+    ticks: bool = False  # each line has a box to choose it by
     columns: tuple[tuple[int, bool], ...] = ()
     """Where each cell stands, from the right edge, and whether it is quiet."""
 
@@ -149,6 +181,9 @@ class Painter(QStyledItemDelegate):
         upper = middle - (4 if look.small else 5) if line.detail else middle + 5
         lower = middle + (12 if look.small else 13)
         x, right = box.left() + look.pad, box.right() - look.pad
+        if look.ticks:
+            draw_tick(painter, x, middle, line.key in self.rows.ticked)
+            x += TICK + 14
         if look.time:
             words.draw(painter, x, upper, line.time, Type.STRONG, t.ink)
             words.draw(painter, x, lower, line.span, Type.CAPTION, t.faint)
@@ -181,24 +216,32 @@ class Painter(QStyledItemDelegate):
         for (place, quiet), cell in zip(look.columns, line.cells, strict=False):
             at = box.right() - place
             ink, role = (t.faint, Type.SMALL) if quiet else (t.ink, Type.SMALL_MEDIUM)
-            words.draw(painter, at, middle + 4, cell, role, ink)
+            if isinstance(cell, Meter):
+                draw_meter(painter, at, middle, cell)
+            else:
+                words.draw(painter, at, middle + 4, cell, role, ink)
             right = min(right, at - 12)
         room = right - x
         loud = [one for one in line.alerts if one.tone in LOUD]  # never left out
         kept = sum(min(chips.measure(one), CUT) + 8 for one in loud)
-        named = max(room - kept, 0.4 * room) if kept else room
+        least = len(loud) * (chips.SIGN + 8)
+        named = max(room - kept, min(room - least, LEAST_NAME), 40.0) if kept else room
         at = words.draw(painter, x, upper, line.name, name_type, t.ink, named)
         top = upper - words.cap(name_type) / 2 - chips.HEIGHT / 2
         if line.reading and right - at - kept > 60:
             at = words.draw(painter, at + 6, upper, line.reading, Type.CAPTION, t.faint)
         if line.grade and right - at > 40:
             at = chips.draw(painter, at + 8, top, chips.grade(line.grade), ground)
+        waits = len(loud)  # each of them keeps room for its sign at least
         for alert in line.alerts:
-            left = right - at - 8
+            is_loud = alert in loud
+            waits -= is_loud
+            left = right - at - 8 - waits * (chips.SIGN + 8)
             if chips.measure(alert) > left:
-                if alert not in loud or left < LEAST_CHIP:
+                if not is_loud:
                     continue
-                alert = chips.cut(alert, left)
+                whole = left >= LEAST_CHIP and not waits
+                alert = chips.cut(alert, left) if whole else chips.sign(alert)
             at = chips.draw(painter, at + 8, top, alert, ground)
         words.draw(painter, x, lower, line.detail, detail_type, t.faint, room)
 
@@ -206,9 +249,12 @@ class Painter(QStyledItemDelegate):
 class Rows(QListView):
     """A list without a frame that knows which line the mouse is over."""
 
+    asked = Signal(int, QPoint)  # what one can do with a line, and where to show it
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.over = -1
+        self.ticked: dict[Hashable, None] = {}  # the keys of chosen lines, in order
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
@@ -232,6 +278,58 @@ class Rows(QListView):
         self._hover(-1)
         super().leaveEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the line pointed at, or of the chosen one by key."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.ask_what()
+            return
+        index = self.indexAt(event.pos())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.asked.emit(index.row(), event.globalPos())
+
+    def ask_what(self) -> None:
+        """Ask for the menu of the chosen line, in sight and beside it."""
+        index = self.currentIndex()
+        if index.isValid():
+            self.scrollTo(index)
+            at = self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.asked.emit(index.row(), at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for the menu of the chosen line by the menu key and Shift+F10."""
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if event.key() == Qt.Key.Key_Menu or (shift and event.key() == Qt.Key.Key_F10):
+            self.ask_what()
+            return
+        super().keyPressEvent(event)
+
+
+def draw_tick(
+    painter: QPainter, x: float, middle: float, on: bool, some: bool = False
+) -> None:
+    """Paint a box to choose by: ticked, empty, or with a bar where some are chosen."""
+    t = style.theme()
+    box = QRectF(x, middle - TICK / 2, TICK, TICK)
+    if not (on or some):
+        style.rounded(painter, box, 5, t.field, t.faint)
+        return
+    style.rounded(painter, box, 5, t.accent)
+    sign = "check" if on else "minus"
+    icons.draw(painter, sign, x + 2, middle - TICK / 2 + 2, TICK - 4, t.on_accent)
+
+
+def draw_meter(painter: QPainter, x: float, middle: float, meter: Meter) -> None:
+    """Paint a figure behind its bar; the bar is a mark of rank, the figure says it."""
+    t = style.theme()
+    box = QRectF(x, middle - 2, BAR, 4)
+    style.rounded(painter, box, 2, style.mixed(t.line, t.card, 0.8))
+    box.setWidth(max(4.0, BAR * min(1.0, meter.part)))
+    style.rounded(painter, box, 2, style.shade(meter.tone).mark)
+    at = x + BAR + 8
+    at = words.draw(painter, at, middle + 4, meter.text, Type.SMALL_STRONG, t.ink)
+    words.draw(painter, at, middle + 4, meter.more, Type.CAPTION, t.faint)
+
 
 def draw_row(
     painter: QPainter, box: QRectF, index: Index, rows: Rows
@@ -244,13 +342,16 @@ def draw_row(
     chosen = index == rows.currentIndex()
     over = index.row() == rows.over
     inner = box.adjusted(0, 1, 0, -1)
-    if chosen:
+    line = index.data(Qt.ItemDataRole.UserRole) if rows.ticked else None
+    ticked = isinstance(line, Line) and line.key in rows.ticked
+    if chosen or ticked:
         style.rounded(painter, inner, CONTROL_RADIUS, style.shade(Tone.ROSE).soft)
+    if chosen:
         if rows.hasFocus():
             style.focus_ring(painter, inner)
-    elif over:
+    elif over and not ticked:
         style.rounded(painter, inner, CONTROL_RADIUS, style.theme().hover)
-    return chosen, over
+    return chosen or ticked, over
 
 
 class People(Rows):
@@ -258,7 +359,6 @@ class People(Rows):
 
     opened = Signal(int)
     picked = Signal(int)  # another line is the chosen one; -1: none
-    asked = Signal(int, QPoint)  # what one can do with a line, and where to show it
 
     def __init__(
         self,
@@ -267,11 +367,12 @@ class People(Rows):
         name: str,
         keys: Mapping[str, Callable[[int], object]] | None = None,
         parent: QWidget | None = None,
+        model: Lines | None = None,
     ) -> None:
         super().__init__(name, parent)
         self.look = look
         self.keys = keys or {}
-        self.lines = Lines(lines)
+        self.lines = Lines(lines) if model is None else model
         self.setModel(self.lines)
         self.setItemDelegate(Painter(look, self))
         self.activated.connect(lambda index: self.opened.emit(index.row()))
@@ -279,13 +380,19 @@ class People(Rows):
             lambda now, _before: self.picked.emit(now.row())
         )
 
+    def wear(self, look: Look) -> None:
+        """Show the lines in another look."""
+        self.look = look
+        self.setItemDelegate(Painter(look, self))
+        self.viewport().update()
+
     def choose(self, row: int) -> None:
         """Choose a line."""
         self.setCurrentIndex(self.lines.index(row))
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines; the chosen one and the scrolling stay where they can."""
-        if list(lines) == self.lines.lines:
+        if list(lines) == list(self.lines.lines):
             return
         chosen, at = self.chosen(), self.verticalScrollBar().value()
         row = self.currentIndex().row()
@@ -301,34 +408,23 @@ class People(Rows):
     def chosen(self) -> Line | None:
         """Return the chosen line."""
         row = self.currentIndex().row()
-        return self.lines.lines[row] if 0 <= row < len(self.lines.lines) else None
+        return self.lines.line(row) if 0 <= row < self.lines.rowCount() else None
 
     def fit(self, rows: int = 0) -> "People":
         """Take exactly the height of the lines, or of so many of them."""
-        count = rows or len(self.lines.lines)
+        count = rows or self.lines.rowCount()
         self.setFixedHeight(count * self.look.height + 2)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return self
 
     def sizeHint(self) -> QSize:
         """Return how large it likes to be."""
-        shown = min(4, len(self.lines.lines))
+        shown = min(4, self.lines.rowCount())
         return QSize(200, shown * self.look.height + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Return how small it may become."""
         return QSize(120, self.look.height)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the line pointed at, or of the chosen one by key."""
-        at = event.globalPos()
-        index = self.indexAt(event.pos())
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            index = self.currentIndex()
-            at = self.viewport().mapToGlobal(self.visualRect(index).center())
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.asked.emit(index.row(), at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys it knows; pass the others on."""

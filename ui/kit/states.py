@@ -35,10 +35,15 @@ class Calm(QWidget):
         if not text:  # shown before it has a parent it would be a window for a moment
             self.said.hide()
         column.addLayout(across(None, self.said, None))
+        self._actions = across(None, *actions, None)
         if actions:
             column.addSpacing(8)
-            column.addLayout(across(None, *actions, None))
+            column.addLayout(self._actions)
         column.addStretch(3)
+
+    def offer(self, action: QWidget) -> None:
+        """Offer one thing more, before the others."""
+        self._actions.insertWidget(1, action)
 
 
 class Failed(Calm):

@@ -171,6 +171,17 @@ def open_new_plan(desk: "Desk", client_id: int | None = None) -> None:
     begin(desk, client_id)
 
 
+def open_joining(desk: "Desk", client_id: "ClientId") -> None:
+    """Open the sheet that joins another file into a client's."""
+    from salon.clients.queries import client_card
+    from ui.clients.merging import open_merge
+    from ui.parts.homes import home_of
+
+    home = home_of(desk)
+    if home is not None:
+        desk.ask(client_card, client_id).then(lambda card: open_merge(desk, card, home))
+
+
 def open_history(desk: "Desk", table: str, key: int) -> None:
     """Show who changed what of a record and when."""
     from ui.history.sheet import open_history as begin
@@ -192,11 +203,11 @@ def open_import(desk: "Desk", path: "Path | None" = None) -> None:
     begin(desk, path)
 
 
-def open_export(desk: "Desk", text: str = "") -> None:
-    """Open the export of the client list, narrowed to *text*."""
+def open_export(desk: "Desk", text: str = "", keys: tuple[int, ...] = ()) -> None:
+    """Open the export of the client list, narrowed to *text* or to *keys*."""
     from ui.exchange.export import open_export as begin
 
-    begin(desk, text)
+    begin(desk, text, keys)
 
 
 def open_print(

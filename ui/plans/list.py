@@ -11,12 +11,14 @@ from ui.kit.buttons import Button, Kind, Segments
 from ui.kit.cards import Card, across
 from ui.kit.chips import Chip
 from ui.kit.fields import TextField
+from ui.kit.offers import Offer, Offers, offer
 from ui.kit.page import Page
 from ui.kit.rows import Line, Look, People
 from ui.kit.states import Calm, Failed
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
-from ui.places import PlanEditor, PlanList
+from ui.parts.ways import open_print
+from ui.places import ClientCard, PlanEditor, PlanList
 from ui.plans.beginning import open_new_plan
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class PlansPage(Page):
         look = Look(height=54, avatar=34, columns=((390, True), (200, False)))
         self.list = People([], look, _("Plans"))
         self.list.opened.connect(self._open)
+        offer(self.list, self._offers)
         self.list.clicked.connect(lambda at: self._open(at.row()))
         self.card = Card(pad=12)
         self.card.add(self.list, stretch=1)
@@ -125,6 +128,18 @@ class PlansPage(Page):
         self.count.say(str(len(shown)))
         if shown and self.list.chosen() is None:
             self.list.choose(0)
+
+    def _offers(self, row: int) -> Offers:
+        """Return what can be done with the plan of a line."""
+        key = self.list.lines.line(row).key
+        one = next(plan for plan in self._plans if plan.id == key)
+        go = partial(self._desk.go, ClientCard(int(one.client_id)))
+        print_it = partial(open_print, self._desk, "plan", int(one.id))
+        return (
+            Offer(_("Open plan"), partial(self._open, row), "⏎", "clipboard-text"),
+            Offer(_("Open file"), go, icon="user"),
+            Offer(_("Print"), print_it, icon="printer"),
+        )
 
     def _open(self, row: int) -> None:
         lines = self.list.lines.lines

@@ -10,7 +10,6 @@ from salon.app import Salon
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import add_client
 from salon.clients.queries import client_card, count_clients, find_clients
-from salon.views.clients import SHOWN
 from salon.work import Reading
 from tests.ui.pages import people
 from tests.ui.pages.people import (
@@ -90,18 +89,6 @@ def test_one_comes_back_to_the_list_as_one_left_it(
     settle()
     assert people_desk.place == ClientList("emma")
     assert page.search.text() == "emma"
-
-
-def test_of_many_only_the_first_are_shown_and_how_many_there_are(
-    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
-) -> None:
-    for number in range(70):
-        people_salon.do(add_client, ClientDraft(name=f"Guest {number}"))
-    page = page_of(people_window, people_desk, settle)
-    assert len(names(page)) == SHOWN
-    assert "The first 60 of 75" in page.more.text()
-    write(page.search, "guest 69", settle)
-    assert names(page) == ["Guest 69"]
 
 
 def test_alerts_stand_in_words_and_never_by_colour_alone(

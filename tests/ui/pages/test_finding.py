@@ -3,8 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from salon.app import Salon
+from salon.clients.tables import ClientFact
+from salon.work import Work
+from tests.leaning import RowMade, a_row
 from tests.ui.pages import people
-from tests.ui.pages.people import EMMA, LIN, Key, Settle
+from tests.ui.pages.people import EMMA, FANG, LIN, Key, Settle
 from tests.ui.pages.seeing import page_as, the
 from ui.booking.sheet import BookingSheet, open_booking
 from ui.clients.actions import actions
@@ -154,3 +158,22 @@ def test_nothing_found_in_a_picker_is_no_client_and_is_not_taken(
 
     assert sheet.client.key is None
     assert sheet.isVisible()
+
+
+def test_namesakes_say_how_to_tell_them_apart(
+    people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    def tell(work: Work) -> None:
+        told = {"field": "namesake_hint", "value": "short hair, with her mother"}
+        for key in (FANG, LIN):
+            a_row(work, ClientFact, client_id=key, **told)
+        work.record(RowMade())
+
+    people_salon.do(tell)
+    rows = found(people_desk, "wangfang", settle)
+    said = {one.place: one.line.detail for one in rows}
+    assert "short hair, with her mother" in said[ClientCard(FANG)]
+    assert all("last here" in one or "never here" in one for one in said.values())
+    assert "2231" in said[ClientCard(FANG)]
+    [lin] = found(people_desk, "lmh", settle)  # of no namesake it is not said
+    assert "short hair" not in lin.line.detail

@@ -1,0 +1,119 @@
+"""Ringing those who have not been here for long: several calls planned at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from sqlalchemy import select
+
+from salon.aftercare.events import RecallsPlanned
+from salon.aftercare.model import RECALL, CallStatus, hour_told
+from salon.aftercare.operations import EVENING, MORNING
+from salon.aftercare.tables import Call
+from salon.clients.model import ClientId
+from salon.clients.narrowing import Wish, wish_of
+from salon.clients.queries import living
+from salon.clients.tables import Client
+from salon.errors import SalonError
+from salon.rights import Right
+from salon.settings.queries import premises
+from salon.text import N_, _
+from salon.work import Work, needs
+
+KEPT_APART = timedelta(days=2)  # two contacts are not nearer than that
+MOST = 200  # clients who are rung at once; more is a slip of the finger
+_WORDS = N_("It has been a while: ask how things are, and offer a time")
+_PROMISED = "promised"
+
+
+@dataclass(eq=False)
+class NobodyToRing(SalonError):
+    """Everybody who was chosen wants no calls, or is rung already."""
+
+    text = N_("Nobody of those chosen can be rung: they want no calls, or one waits.")
+
+
+@dataclass(eq=False)
+class TooManyToRing(SalonError):
+    """More were chosen than anybody rings."""
+
+    chosen: int
+    most: int
+
+    text = N_("{chosen} are chosen; calls are planned for at most {most} at once.")
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What came of it: how many are rung, and how many are written to."""
+
+    calls: int
+    messages: int
+
+
+@needs(Right.CALL)
+def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
+    """Owe each of *keys* a call on the next open day, or a message to who wants that.
+
+    Whoever wants no calls, or is rung within two days anyway, is left out.
+
+    Raises:
+        NobodyToRing: Nobody is left.
+        TooManyToRing: More than `MOST` were chosen.
+    """
+    if len(keys) > MOST:
+        raise TooManyToRing(len(keys), MOST)
+    due = _open_day(work)
+    calls = messages = 0
+    for key in dict.fromkeys(living(work, key) for key in keys):
+        client = work.get(Client, key)
+        wish = wish_of(client.do_not_contact, client.channel)
+        if wish is Wish.SILENT or _is_rung(work, key):
+            continue
+        start, until = _window(client)
+        work.add(
+            Call(
+                client_id=key,
+                appointment_id=None,
+                protocol=_PROMISED,
+                step=RECALL,
+                purpose="booking",
+                priority=6,
+                channel=client.channel if wish is Wish.MESSAGES else "phone",
+                caller="reception",
+                due=due,
+                time_from=start,
+                time_until=until,
+                words=_(_WORDS),
+                status=CallStatus.WAITING,
+            )
+        )
+        calls += wish is Wish.ANY
+        messages += wish is Wish.MESSAGES
+    if not calls + messages:
+        raise NobodyToRing
+    work.record(RecallsPlanned(calls, messages))
+    return Recalled(calls, messages)
+
+
+def _open_day(work: Work) -> date:
+    is_open = premises(work).hours.is_open
+    days = (work.today + timedelta(days=at) for at in range(14))
+    return next((day for day in days if is_open(day)), work.today)
+
+
+def _window(client: Client) -> tuple[time, time]:
+    """Return from and until when one may ring: the client's hours before ours."""
+    start = hour_told(client.call_from) or MORNING
+    until = hour_told(client.call_until) or EVENING
+    return (start, until) if start < until else (MORNING, EVENING)
+
+
+def _is_rung(work: Work, key: ClientId) -> bool:
+    waits = select(Call.id).where(
+        Call.client_id == key,
+        Call.status == CallStatus.WAITING,
+        Call.due < work.today + KEPT_APART,
+        Call.appointment_id.is_(None),
+    )
+    return work.session.scalar(waits.limit(1)) is not None
