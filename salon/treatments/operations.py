@@ -136,7 +136,8 @@ def _write(record: Treatment, draft: TreatmentDraft) -> None:
         setattr(record, name, value)
     if draft.scale is not None and not 0 <= draft.scale <= HOTTEST:
         raise NotOnTheScale(draft.scale)
-    record.settings = json.dumps(draft.settings, ensure_ascii=False, sort_keys=True)
+    settings = {name: value for name, value in draft.settings.items() if value != ""}
+    record.settings = json.dumps(settings, ensure_ascii=False, sort_keys=True)
     record.steps = _as_json(draft.steps)
     for name in _ZONES:
         setattr(record, name, " ".join(getattr(draft, name)))

@@ -1,5 +1,6 @@
 """The window over a desk: where sheets open and where things are said."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,10 +23,16 @@ def page_of(desk: "Desk") -> QWidget | None:
     return page if isinstance(page, QWidget) else None
 
 
-def tell(desk: "Desk", text: str) -> None:
-    """Say what followed from the last action, which can still be taken back."""
+def tell(desk: "Desk", text: str, undo: Callable[[], object] | None = None) -> None:
+    """Say what followed from the last action, which can still be taken back.
+
+    Args:
+        desk: The desk.
+        text: What is said.
+        undo: What takes it back, where that is not the desk's own undo.
+    """
     home: Any = home_of(desk)
     if home is None:
         desk.say(text)
     else:
-        home.toast.say(text, desk.undo)
+        home.toast.say(text, undo or desk.undo)

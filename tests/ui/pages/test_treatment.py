@@ -30,7 +30,7 @@ from ui.kit.sheet import Sheet
 from ui.parts.ways import open_record
 from ui.places import RecordOf, Today
 from ui.treatments.page import RecordPage
-from ui.treatments.rows import GLOVED
+from ui.kit.taps import GLOVED
 
 Settle = Callable[[], None]
 Key = Qt.Key
