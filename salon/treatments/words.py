@@ -1,8 +1,8 @@
 """A treatment record in words, for pages, papers and lists."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from salon.text import N_, _, hour, listed
+from salon.text import N_, _, hour, language, listed
 from salon.treatments.model import AGAIN_WORDS, SCALE_WORDS, Again, TreatmentDraft
 
 
@@ -40,13 +40,18 @@ def reaction_words(
 
 
 def _reaction(record: TreatmentDraft, zones: Mapping[str, str]) -> list[str]:
-    where = listed(zones.get(zone, zone) for zone in record.felt_at)
+    where = _apart(zones.get(zone, zone) for zone in record.felt_at)
     asked = _("asked about pain, itch, heat: none") if record.asked_none else ""
     return [
         part
         for part in (scale_words(record.scale), where, record.reaction, asked)
         if part
     ]
+
+
+def _apart(names: Iterable[str]) -> str:
+    """Return zones one after the other: their names have commas of their own."""
+    return ("；" if language().startswith("zh") else "; ").join(names)
 
 
 def next_words(record: TreatmentDraft) -> str:
@@ -57,8 +62,8 @@ def next_words(record: TreatmentDraft) -> str:
 
 def area_words(record: TreatmentDraft, zones: Mapping[str, str]) -> str:
     """Return where it was done, and what was left out."""
-    done = listed(zones.get(zone, zone) for zone in record.areas)
-    left = listed(zones.get(zone, zone) for zone in record.left_out)
+    done = _apart(zones.get(zone, zone) for zone in record.areas)
+    left = _apart(zones.get(zone, zone) for zone in record.left_out)
     if not left:
         return done
     said = _(N_("left out: {areas}")).format(areas=left)

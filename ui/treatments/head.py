@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from salon.appointments.model import Status
 from salon.catalogue.sisters import is_tested
@@ -16,6 +18,7 @@ from salon.treatments.words import (
 )
 from salon.views.record import Visit
 from ui.desk import Desk
+from ui.kit import style
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, across, down, held
 from ui.kit.chips import Avatar, Chip, ChipLabel
@@ -29,6 +32,7 @@ from ui.parts.visit_marks import status_chip
 from ui.parts.ways import open_patch
 from ui.places import ClientCard
 
+BESIDE = 2  # alerts that stand beside the name; more have a line of their own
 MOST_WORDS = 90  # letters of a line of last time; all of it is in the tip
 
 
@@ -60,12 +64,6 @@ class VisitHead(Card):
         parts += [one.name for one in (line.room, line.device) if one is not None]
         said = Words(" · ".join(parts), type=Type.SMALL, faint=True, wrap=True)
         named = across(name, self.status, self.over, None, gap=8)
-        row = across(
-            *(Avatar(line.client, 44), held(down(named, said, gap=2)), start, file),
-            gap=12,
-        )
-        row.setStretch(1, 1)
-        self.add(row)
         chips: list[QWidget] = [
             ChipLabel(
                 Chip(
@@ -73,21 +71,31 @@ class VisitHead(Card):
                     Tone.RED if alert.grade == "critical" else Tone.AMBER,
                     "alert-triangle",
                     tall=True,
-                )
+                ),
+                shrinks=True,
             )
             for alert in visit.alerts
         ]
+        beside = chips if len(chips) <= BESIDE else []
+        tested: list[QWidget] = []
         if is_tested(visit.service.ref):
-            chips.append(
+            tested.append(
                 Button(
                     _("Patch test"),
                     icon="flask",
-                    small=True,
                     name=_("Put on or read a patch test"),
                     act=lambda: open_patch(desk, line.client_id, visit.service.ref),
                 )
             )
-        if chips:
+        row = across(
+            Avatar(line.client, 44),
+            held(down(named, said, gap=2)),
+            *(*beside, start, *tested, file),
+            gap=10,
+        )
+        row.setStretch(1, 1)
+        self.add(row)
+        if chips and not beside:
             self.add(flowing(*chips))
 
     def show_minute(self, visit: Visit, now: datetime) -> None:
@@ -166,13 +174,19 @@ class LastTime(Card):
         again.setVisible(is_worth_repeating(record))
 
 
-class _Upright(QFrame):
+class _Upright(QWidget):
     """A hairline between two parts of the strip."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.VLine)
-        self.setFixedWidth(1)
+        self.setFixedWidth(2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the current theme."""
+        painter = QPainter(self)
+        box = QRectF(0, 0, style.hair(painter, style.theme().line).widthF(), 0)
+        box.setHeight(self.height())
+        style.fill(painter, box, style.theme().line)
 
 
 def _part(head: str, *more: str) -> QWidget:
@@ -185,7 +199,7 @@ def _part(head: str, *more: str) -> QWidget:
     for said, whole in zip((first, *lines), (head, *filter(None, more)), strict=True):
         if len(whole) > MOST_WORDS:
             tip(said, whole)
-    made = held(down(first, *lines, gap=2))
+    made = held(down(first, *lines, None, gap=2))
     made.setMinimumWidth(110)
     return made
 

@@ -154,6 +154,8 @@ class RecordPage(Page):
         line, writing = visit.line, self._writing
         is_begun = line.status is Status.IN_TREATMENT
         self.warned.put(visit.against, has_happened=is_begun)
+        if is_begun:  # it is written down in any case
+            self.warned.row.hide()
         self.to_do.put(visit.answer.to_do, visit.answer.notes, about_line(line))
         is_signed = visit.record is not None and visit.record.state is State.SIGNED
         can = not is_signed and (line.status.is_open or line.status.was_kept)
