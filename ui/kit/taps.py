@@ -233,7 +233,7 @@ class Roving(QObject):
 
     def _let(self, stop: QWidget | None) -> None:
         shown = [one for one in self._members if not one.isHidden()]
-        stop = stop or (shown[0] if shown else None)
+        stop = stop or next(iter(shown or self._members), None)
         for one in self._members:
             is_it = one is stop
             policy = Qt.FocusPolicy

@@ -137,8 +137,10 @@ class LastTime(Card):
             said = Words(_("First time with us"), type=Type.STRONG)
             usual = _("Tick what you do; it stands here next time.")
             note = Words(usual, type=Type.SMALL, faint=True, wrap=True)
-            self.add(down(said, note, gap=2))
+            told = across(held(down(said, note, gap=2)), again)
+            told.setStretch(0, 1)
             again.hide()
+            self.add(told)
             return
         record = last.record
         days = (visit.line.slot.day - last.day).days

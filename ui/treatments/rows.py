@@ -269,6 +269,7 @@ class ProductsCard(Card):
         row.removed.connect(partial(self._leave_out, row))
         self.rows.append(row)
         self._column.addWidget(row)
+        row.show()  # at once: the keyboard goes there
         return row
 
     def _gather(self, row: ProductRow) -> None:
@@ -403,6 +404,7 @@ class SettingsCard(Card):
         row.changed.connect(partial(self._gather, row))
         self.rows.append(row)
         self._column.addWidget(row)
+        row.show()  # at once: the keyboard goes there
         return row
 
     def _gather(self, row: SettingRow) -> None:
