@@ -17,6 +17,7 @@ BOX = 26  # of the box that is ticked
 
 def large(widget: QWidget) -> QWidget:
     """Return *widget*, high enough for a hand in a glove."""
+    widget.setProperty("gloved", True)  # the style sheet has a say in fields
     widget.setFixedHeight(GLOVED)
     return widget
 
