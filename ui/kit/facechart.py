@@ -231,7 +231,8 @@ class FaceChart(QWidget):
             self._walk(*way)
         elif event.key() in (key.Key_Space, key.Key_Return, key.Key_Enter):
             if self.zone and not event.modifiers() & _CTRL:
-                self.tapped.emit(self.zone)
+                if not event.isAutoRepeat():
+                    self.tapped.emit(self.zone)
             else:
                 super().keyPressEvent(event)
         elif event.text() == "+":

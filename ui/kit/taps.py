@@ -105,7 +105,8 @@ class Tap(QPushButton):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not int(
             event.modifiers().value & ~Qt.KeyboardModifier.KeypadModifier.value
         ):
-            self.click()
+            if not event.isAutoRepeat():
+                self.click()
         else:
             super().keyPressEvent(event)
 

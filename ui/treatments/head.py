@@ -1,5 +1,6 @@
 """Who lies here, for how long, and what was done last time."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QRectF
@@ -33,7 +34,7 @@ from ui.parts.ways import open_patch
 from ui.places import ClientCard
 
 BESIDE = 2  # alerts that stand beside the name; more have a line of their own
-MOST_WORDS = 90  # letters of a line of last time; all of it is in the tip
+MOST_WORDS = 64  # letters of a line of last time; all of it is in the tip
 
 
 class VisitHead(Card):
@@ -157,7 +158,7 @@ class LastTime(Card):
                 joined((area_words(record, visit.names),)),
                 " · ".join(filter(None, (settings, products if done else ""))),
             ),
-            (reaction_words(record, visit.names), "", ""),
+            (reaction_words(replace(record, asked_none=False), visit.names), "", ""),
             (_("For today: {wish}").format(wish=next_words(record)), "", "")
             if next_words(record)
             else ("", "", ""),

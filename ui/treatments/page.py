@@ -95,6 +95,8 @@ class RecordPage(Page):
         )
         self.print_action = self.action(_("&Print"), "Ctrl+P", self._print, "printer")
         self.action(_("Something went &wrong"), "", self._mishap, "urgent")
+        for action in self.actions():
+            action.setAutoRepeat(False)  # a key held down is one wish
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)

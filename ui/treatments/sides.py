@@ -63,7 +63,7 @@ class ReactionCard(Card):
         self._zones: tuple[str, ...] = ()
         look = Button(_("Look after it"), small=True, act=mishap)
         self.hot = Banner(
-            _("Hot is more than a blush. Cool it first."), Tone.RED, look, icon="urgent"
+            _("Hot can be a burn. Cool it first."), Tone.RED, look, icon="urgent"
         )
         self.hot.hide()
         self._where_row.hide()

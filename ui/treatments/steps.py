@@ -58,7 +58,7 @@ class StepsCard(Card):
         large(self.line)
         self.line.hide()
         self.line.returnPressed.connect(self._add_and_ask)
-        self.line.editingFinished.connect(self.settle)
+        self.line.editingFinished.connect(self._left)
         self.line.textEdited.connect(lambda _text: writing.worded.emit())
         self.done = Notes(
             hint=_("Or in words; kept as you type"), name=_("What was done"), rows=3
@@ -180,6 +180,10 @@ class StepsCard(Card):
         self.line.hide()
         if name:
             self._writing.desk.now().then(partial(self._add_step, name))
+
+    def _left(self) -> None:
+        if not self.line.hasFocus():  # Enter ends nothing: the next one follows
+            self.settle()
 
     def _add_and_ask(self) -> None:
         name = self.line.text().strip()

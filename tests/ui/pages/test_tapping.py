@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
@@ -187,13 +187,18 @@ def test_the_minute_of_a_step_is_corrected_and_a_step_taken_away(
 
 
 def test_another_step_is_typed_and_half_of_one_is_kept(
-    page: RecordPage, day_salon: Salon, visit: DayLine, settle: Settle
+    page: RecordPage,
+    day_salon: Salon,
+    day_window: Window,
+    visit: DayLine,
+    settle: Settle,
 ) -> None:
     page.steps.more.click()
     QTest.keyClicks(page.steps.line, "Balm")
     QTest.keyClick(page.steps.line, Key.Key_Return)
     settle()
     assert page.draft().steps == (Step("Balm", "", time(10, 42)),)
+    assert here(day_window) is page.steps.line  # the next one follows
 
     QTest.keyClicks(page.steps.line, "SPF 5")
     page.keep()
@@ -202,6 +207,27 @@ def test_another_step_is_typed_and_half_of_one_is_kept(
     kept = day_salon.ask(kept_draft, visit.id)
     assert kept is not None
     assert kept.draft.steps == (Step("Balm", "", time(10, 42)), Step("SPF 5"))
+    focus_on(day_window, page.note)
+    settle()
+    assert [step.name for step in page.draft().steps] == ["Balm", "SPF 5"]
+    assert not page.steps.line.isVisible()
+
+
+def test_a_key_held_down_ticks_once(
+    page: RecordPage, day_window: Window, settle: Settle
+) -> None:
+    page.again_action.trigger()
+    settle()
+    tap = page.steps.taps[0]
+    focus_on(day_window, tap)
+    for is_repeated in (False, True, True):
+        event = QKeyEvent(
+            *(QEvent.Type.KeyPress, Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+            *("\r", is_repeated),
+        )
+        QApplication.sendEvent(tap, event)
+        settle()
+    assert tap.isChecked()
 
 
 def test_an_area_is_tapped_done_left_out_and_free_again(
