@@ -38,10 +38,16 @@ NO_AREAS = "group:none"
 
 
 def treatments_of(
-    reading: Reading, client_id: ClientId, limit: int = 40
+    reading: Reading,
+    client_id: ClientId,
+    limit: int = 40,
+    *,
+    until: date | None = None,
 ) -> list[TreatmentCard]:
-    """Return what was done for a client, the newest first."""
+    """Return what was done for a client, the newest first, *until* a day at most."""
     asked = _asked().where(Treatment.client_id == client_id).limit(limit)
+    if until is not None:
+        asked = asked.where(Treatment.day <= until)
     return _cards(reading, reading.session.execute(asked))
 
 

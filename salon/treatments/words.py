@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from salon.text import N_, _, hour, language, listed
+from salon.text import N_, _, hour, language, listed, ngettext
 from salon.treatments.model import AGAIN_WORDS, SCALE_WORDS, Again, TreatmentDraft
 
 
@@ -68,3 +68,9 @@ def area_words(record: TreatmentDraft, zones: Mapping[str, str]) -> str:
         return done
     said = _(N_("left out: {areas}")).format(areas=left)
     return f"{done} · {said}" if done else said
+
+
+def things_to_add(number: int) -> str:
+    """Return how much a record lacks: "3 things to add"."""
+    said = ngettext("{number} thing to add", "{number} things to add", number)
+    return said.format(number=number)

@@ -96,8 +96,11 @@ def visit_to_write(reading: "Reading", key: AppointmentId) -> Visit:
             *(reading, client, card, line.slot.day, begins), visit=key
         )
     kept = kept_draft(reading, key)
+    day = line.slot.day
     earlier = [
-        one for one in treatments_of(reading, client, 20) if one.appointment_id != key
+        one
+        for one in treatments_of(reading, client, 20, until=day)
+        if one.appointment_id != key
     ]
     same = [one for one in earlier if one.service_ref == card.ref]
     touched = zones_of(reading, card.areas)
@@ -108,7 +111,6 @@ def visit_to_write(reading: "Reading", key: AppointmentId) -> Visit:
     ]
     names = {ref: str(said) for ref, said in zones}
     begun, wants_photo = _begun(reading, key)
-    day = line.slot.day
     taken = photos_of(reading, client)
     photos = [one for one in taken if reading.local(one.taken).date() == day]
     [her] = client_lines(reading, [client])

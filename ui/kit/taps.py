@@ -8,10 +8,12 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.kit import chips, icons, style, words
+from ui.kit.fields import Notes
 from ui.kit.tokens import CONTROL_RADIUS, Tone, Type
 
 GLOVED = 44  # units of height of what is tapped with gloves on
 TALL = 52  # of a row that says two lines
+MOST_LINES = 4  # of a field that grows with its words
 BOX = 26  # of the box that is ticked
 
 
@@ -20,6 +22,19 @@ def large(widget: QWidget) -> QWidget:
     widget.setProperty("gloved", True)  # the style sheet has a say in fields
     widget.setFixedHeight(GLOVED)
     return widget
+
+
+def growing(notes: Notes) -> Notes:
+    """Return *notes* one line high for a hand in a glove; it grows with its words."""
+
+    def grow() -> None:
+        lines = round(notes.document().size().height())
+        notes.setFixedHeight(max(GLOVED, 20 * min(MOST_LINES, lines) + 20))
+
+    notes.document().documentLayout().documentSizeChanged.connect(grow)
+    notes.verticalScrollBar().rangeChanged.connect(grow)  # its width is known by now
+    notes.setFixedHeight(GLOVED)
+    return notes
 
 
 class Look(Enum):

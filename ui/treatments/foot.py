@@ -97,9 +97,3 @@ def words_of(thing: Missing, names: Mapping[str, str]) -> str:
         Gap.WHERE: _("Where it showed"),
         Gap.ASKED: _("Pain, itch, heat?"),
     }[thing.gap]
-
-
-def things_to_add(number: int) -> str:
-    """Return how much a record lacks: "3 things to add"."""
-    said = ngettext("{number} thing to add", "{number} things to add", number)
-    return said.format(number=number)

@@ -36,6 +36,7 @@ from salon.treatments.tapping import (
     is_worth_repeating,
     missing,
 )
+from salon.treatments.words import things_to_add
 from salon.views.record import Visit, calls_that_follow, visit_to_write
 from ui.desk import Desk
 from ui.kit.buttons import Button, Kind
@@ -52,7 +53,7 @@ from ui.parts.reasons import Cautions, ask_reason
 from ui.parts.ways import open_booking, open_mishap
 from ui.places import RecordOf
 from ui.treatments.cards import Cards
-from ui.treatments.foot import Foot, things_to_add
+from ui.treatments.foot import Foot
 from ui.treatments.head import LastTime, VisitHead
 from ui.treatments.writing import TEXTS, Writing
 
@@ -112,6 +113,7 @@ class RecordPage(Page):
         self._minute.start()
         topics = {"appointments", "treatments", "clients", "incidents", "safety"}
         desk.watch(topics | {"skin"}, self.refresh)
+        desk.done.connect(self._acted)
         self.refresh()
 
     def refresh(self) -> None:
@@ -396,6 +398,11 @@ class RecordPage(Page):
                 QTimer.singleShot(0, self, self._go_back)
                 return True
         return super().event(event)
+
+    def _acted(self, _news: object) -> None:
+        """Let Ctrl+Z be the window's after an action: it came after the taps."""
+        if self._writing is not None:
+            self._writing.forget_the_way()
 
     def _go_back(self) -> None:
         if self._writing is not None:

@@ -19,7 +19,7 @@ from ui.kit.chips import Chip, ChipLabel
 from ui.kit.fields import Notes
 from ui.kit.photo import Photo
 from ui.kit.states import Banner
-from ui.kit.taps import GLOVED, Look, Roving, Tap, large
+from ui.kit.taps import Look, Roving, Tap, growing, large
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.ways import open_consent, open_photos_taking
@@ -67,8 +67,8 @@ class ReactionCard(Card):
         )
         self.hot.hide()
         self._where_row.hide()
-        self.reaction = Notes(hint=_("Calm, warm, red …"), name=_("Reaction"), rows=1)
-        self.reaction.setFixedHeight(GLOVED)
+        reaction = Notes(hint=_("Calm, warm, red …"), name=_("Reaction"), rows=1)
+        self.reaction = growing(reaction)
         self.add(
             across(*self.cells, gap=6),
             *(self.asked, self._where_row, self.hot, self.reaction),
@@ -147,7 +147,7 @@ class NextCard(Card):
         )
         self.advice = Notes(hint=_("What to do at home"), name=_("Advice"), rows=1)
         for field in (self.next_time, self.advice):
-            field.setFixedHeight(GLOVED)
+            growing(field)
         same, longer, shorter = self.taps.values()
         self.add(
             *(same, across(longer, shorter, gap=6)), *(self.next_time, self.advice)

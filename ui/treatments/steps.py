@@ -17,7 +17,7 @@ from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, across, clear, down
 from ui.kit.fields import FormRow, Notes, TextField, TimeField
 from ui.kit.sheet import Sheet
-from ui.kit.taps import GLOVED, Look, Roving, Tap, large
+from ui.kit.taps import GLOVED, Look, Roving, Tap, growing, large
 from ui.kit.tokens import Type
 from ui.kit.words import Words
 from ui.treatments.writing import Writing
@@ -65,7 +65,7 @@ class StepsCard(Card):
         )
         self.done.setMaximumHeight(600)
         self.note = Notes(hint=_("A word for the team"), name=_("Note"), rows=1)
-        self.note.setFixedHeight(GLOVED)
+        growing(self.note)
         self.add(self._rows, self.more, self.line)
         self.add(self.done, stretch=1)
         self.add(self.note)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from salon.app import Salon
 from salon.appointments.model import DayLine, Status
 from salon.appointments.operations import arrive, start_treatment
+from salon.appointments.queries import day_book
 from salon.clients.operations import give_consent
 from salon.start import open_salon
 from salon.treatments.model import Again, Step, TreatmentDraft, UsedProduct
@@ -134,6 +135,38 @@ def test_ctrl_z_takes_back_taps_one_by_one_and_leaves_the_words(
     settle()
     assert page.draft() == TreatmentDraft(note="likes silence")
     assert visits(page._desk.salon, HER)[0].status is Status.IN_TREATMENT
+
+
+def test_an_action_after_a_tap_is_what_ctrl_z_takes_back(
+    page: RecordPage, day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    page.cards.reaction.cells[1].click()
+    other = visits(day_desk.salon, "Noor Haddad")[0]
+    day_desk.do(arrive, other.id)
+    settle()
+    assert visits(day_desk.salon, other.client)[0].status is Status.ARRIVED
+    focus_on(day_window, page.cards.reaction.cells[1])
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(here(day_window), Key.Key_Z, ctrl)
+    settle()
+    assert visits(day_desk.salon, other.client)[0].status is other.status
+    assert page.draft().scale == 1
+
+    page.cards.reaction.cells[2].click()
+    QTest.keyClick(here(day_window), Key.Key_Z, ctrl)
+    settle()
+    assert page.draft().scale == 1
+
+
+def test_last_time_is_before_this_visit_never_after(
+    day_window: Window, day_desk: Desk, day_salon: Salon, settle: Settle
+) -> None:
+    past = date(2026, 10, 12)
+    [line] = [one for one in day_salon.ask(day_book, past) if one.client == "何静"]
+    open_record(day_desk, line.id)
+    settle()
+    page = page_as(day_window, RecordPage)
+    assert "First time with us" in words_in(page)
 
 
 def test_a_tick_writes_the_minute_and_a_second_one_takes_it_away(
