@@ -1,5 +1,6 @@
 """Words, days and money as people of each language write them."""
 
+from datetime import date
 from threading import Thread
 
 import pytest
@@ -9,10 +10,13 @@ from salon.text import (
     LANGUAGES,
     Names,
     amount,
+    aside,
     full_day,
     language,
+    listed,
     nearest,
     number,
+    sentences,
     short_day,
     speaking,
 )
@@ -82,6 +86,25 @@ def test_days_and_numbers_are_written_as_people_write_them() -> None:
     assert (number(1234.5), number(2, 1)) == ("1,234.5", "2.0")
     with speaking("zh_CN"):
         assert (short_day(FRIDAY), full_day(FRIDAY)) == (
-            "3月27日 周五",
+            "3月27日（周五）",
             "2026年3月27日",
         )
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "two", "mild", "both"),
+    [
+        ("en", "Thu 17 Dec", "brow, lip", "brow (mild)", "a, b; c"),
+        ("zh_CN", "12月17日（周四）", "brow、lip", "brow（mild）", "a, b；c"),
+        ("zh_TW", "12月17日（週四）", "brow、lip", "brow（mild）", "a, b；c"),
+    ],
+)
+def test_chinese_has_marks_of_its_own(
+    code: str, day: str, two: str, mild: str, both: str
+) -> None:
+    with speaking(code):
+        assert short_day(date(2026, 12, 17)) == day
+        assert listed(("brow", None, "", "lip")) == two
+        assert aside("brow", "mild") == mild
+        assert aside("brow", "") == "brow"
+        assert sentences(("a, b", "", "c")) == both

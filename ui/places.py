@@ -55,9 +55,13 @@ class ClientCard(Place):
 
 @dataclass(frozen=True)
 class CallList(Place):
-    """The calls that are owed, and the one that is being made."""
+    """The calls that are owed, and the one that is being made.
+
+    That is the call *id*, else one to the client *client_id*, planned or not.
+    """
 
     id: int | None = None
+    client_id: int = 0
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ from salon.errors import SalonError
 from salon.public import public_id
 from salon.rooms.tables import Device, Room
 from salon.staff.tables import StaffMember
-from salon.text import N_, _, hour
+from salon.text import N_, _, hour, listed, sentences
 from salon.work import Work
 
 KINDS: dict[Resource, type[Client] | type[StaffMember] | type[Room] | type[Device]] = {
@@ -54,7 +54,7 @@ def not_skilled(work: Work, person: int, service: ServiceCard) -> NotSkilled:
     """Say who gives the service instead."""
     name = work.get(StaffMember, person).name
     others = [work.get(StaffMember, key).name for key in skilled(work, service)[:4]]
-    return NotSkilled(name, service.name, ", ".join(others) or _(N_("someone else")))
+    return NotSkilled(name, service.name, listed(others) or _(N_("someone else")))
 
 
 def why_not(
@@ -143,4 +143,4 @@ def _instead(work: Work, service: ServiceCard, slot: Slot, wish: Chosen) -> str:
             work, service, start=slot.day, days=14, limit=3, minutes=slot.minutes
         )
     seen = dict.fromkeys(f"{one.text} {one.person.name}" for one in near[:4])
-    return "; ".join(list(seen)[:3]) or _(N_("no time in the next two weeks"))
+    return sentences(list(seen)[:3]) or _(N_("no time in the next two weeks"))

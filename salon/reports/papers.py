@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Concatenate, ParamSpec
 
@@ -47,7 +47,18 @@ from salon.settings.queries import premises
 from salon.skin.model import AssessmentCard, MeasureSeries, unit_words
 from salon.skin.queries import assessments_of, picture, series_of
 from salon.staff.queries import team
-from salon.text import Names, _, full_day, language, number, short_day, speaking
+from salon.text import (
+    Names,
+    _,
+    aside,
+    full_day,
+    language,
+    listed,
+    number,
+    sentences,
+    short_day,
+    speaking,
+)
 from salon.treatments.model import TreatmentCard, TreatmentId
 from salon.treatments.queries import treatment, treatment_at, treatments_of
 from salon.treatments.sheet import (
@@ -95,15 +106,21 @@ class Composed:
             return self.document(self.sheet, self.head, self.look)
 
 
-def compose_plan(reading: Reading, key: PlanId, look: Look) -> Composed:
-    """Return a plan as the client takes it home; raises Missing."""
+def compose_plan(
+    reading: Reading, key: PlanId, look: Look, *, is_hers: bool = False
+) -> Composed:
+    """Return a plan as the client takes it home; raises Missing.
+
+    With *is_hers* it speaks the plan's own language where *look* names none.
+    """
 
     def document(sheet: PlanSheet, head: Letterhead, look: Look) -> Paper:
         from salon.plans.document import treatment_plan  # ReportLab comes with it
 
         return treatment_plan(sheet, head, look)
 
-    return _composed(reading, document, look, plan_sheet, key)
+    tongue = plan_card(reading, key).language if is_hers else ""
+    return _composed(reading, document, spoken_in(look, tongue), plan_sheet, key)
 
 
 def compose_record(reading: Reading, of: str, key: int, look: Look) -> Composed:
@@ -117,8 +134,13 @@ def compose_record(reading: Reading, of: str, key: int, look: Look) -> Composed:
     return _composed(reading, document, look, record_sheet, of, key)
 
 
-def compose_leaflet(reading: Reading, key: ServiceId, look: Look) -> Composed:
-    """Return the after-care leaflet of a service; raises Missing."""
+def compose_leaflet(
+    reading: Reading, key: ServiceId, look: Look, client: ClientId | None = None
+) -> Composed:
+    """Return the after-care leaflet of a service; raises Missing.
+
+    For a *client* it speaks that client's language where *look* names none.
+    """
 
     def document(sheet: LeafletSheet, head: Letterhead, look: Look) -> Paper:
         from salon.aftercare.document import leaflet
@@ -128,7 +150,13 @@ def compose_leaflet(reading: Reading, key: ServiceId, look: Look) -> Composed:
     def asked(reading: Reading, key: ServiceId) -> LeafletSheet:
         return leaflet_sheet(reading, service(reading, key))
 
-    return _composed(reading, document, look, asked, key)
+    tongue = client_lines(reading, [client])[0].language if client is not None else ""
+    return _composed(reading, document, spoken_in(look, tongue), asked, key)
+
+
+def spoken_in(look: Look, tongue: str) -> Look:
+    """Return *look* in that language, unless it has languages of its own."""
+    return look if look.languages or not tongue else replace(look, languages=(tongue,))
 
 
 def compose_day(reading: Reading, day: date, look: Look) -> Composed:
@@ -347,7 +375,7 @@ def _pauses(
             what = _("Stop acids and peeling products")
             found[what].append(short_day(day - timedelta(days=days[1])))
     return [
-        Pause(_("From {days}").format(days=", ".join(days[:6])), what)
+        Pause(_("From {days}").format(days=listed(days[:6])), what)
         for what, days in found.items()
     ]
 
@@ -362,10 +390,11 @@ def _where(reading: Reading, look: AssessmentCard) -> str:
     seen = []
     for one in look.findings[:3]:
         grade = one.grade
-        how = f" ({grades[grade]})" if grade is not None and 0 < grade < 4 else ""
+        how = str(grades[grade]) if grade is not None and 0 < grade < 4 else ""
         what = str(conditions.get(one.condition, one.condition))
-        seen.append(f"{what}, {zones.get(one.zone, one.zone)}{how}")
-    return "; ".join(seen) or look.note
+        zone = str(zones.get(one.zone, one.zone))
+        seen.append(aside(listed((what, zone)), how))
+    return sentences(seen) or look.note
 
 
 def _rulers(reading: Reading, client_id: ClientId, most: int) -> list[Ruler]:
@@ -606,7 +635,7 @@ def day_sheet_of(reading: Reading, day: date) -> DaySheet:
         spans = works.get(person.id, [])
         if not mine and not spans:
             continue
-        hours = ", ".join(
+        hours = listed(
             f"{a // 60:02}:{a % 60:02}–{b // 60:02}:{b % 60:02}" for a, b in spans
         )
         gone = [
@@ -616,7 +645,7 @@ def day_sheet_of(reading: Reading, day: date) -> DaySheet:
         ]
         if mine or gone:
             lines = tuple(_day_line(reading, one) for one in mine)
-            people.append(PersonDay(person.name, "; ".join([hours, *gone]), lines))
+            people.append(PersonDay(person.name, sentences([hours, *gone]), lines))
     return DaySheet(day, tuple(people))
 
 
@@ -634,6 +663,6 @@ def _day_line(reading: Reading, one: Visit) -> DayLine:
         device=one.device.name if one.device else "",
         drink=str(drinks.get(drink, drink)),
         never=card.never_do,
-        alert="; ".join(alert.text for alert in loud),
+        alert=sentences(alert.text for alert in loud),
         note=_("first visit") if one.is_new else one.note,
     )

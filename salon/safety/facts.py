@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from salon.catalogue.model import ServiceCard
 from salon.safety.model import Charted, Condition, Facts, Given, Visit
 from salon.safety.tree import links_of
-from salon.text import N_, Names, _, full_day
+from salon.text import N_, Names, _, aside, full_day
 
 TERM = 280  # days of a pregnancy, counted from the last period
 FIRST_WEEKS = 13 * 7  # days: `pregnancy_t1` is set while the weeks are 12 or fewer
@@ -382,7 +382,7 @@ def _age(her: Facts, day: date, lore: Lore) -> Iterator[Given]:
 
 
 def _with(name: str, about: str) -> str:
-    return f"{name} ({about})" if about else name
+    return aside(name, about)
 
 
 def _unsure(name: str, is_sure: bool) -> str:

@@ -90,7 +90,7 @@ from salon.safety.understanding import (
 )
 from salon.safety.vocabulary import OwnWord, Place, fold
 from salon.skin.tables import Assessment, SkinFinding
-from salon.text import Names, _, full_day, short_day
+from salon.text import Names, _, full_day, listed, short_day
 from salon.work import Reading, once, remembered
 
 LETTER_DAYS = 90  # for which a doctor's letter holds (client-record 5)
@@ -879,9 +879,9 @@ def _not_understood(service: ServiceCard, unknown: Sequence[str]) -> list[Object
     """Say what is typed in the file and not understood: it is asked, never passed."""
     if not unknown or service.family in _NEVER_ASKED:
         return []
-    listed = ", ".join(f"“{word}”" for word in unknown[:3])
+    words = listed(f"“{word}”" for word in unknown[:3])
     said = _("Not understood yet in the file: {words}. Ask what it is.")
-    words = said.format(words=listed)
+    words = said.format(words=words)
     known = _("Typed in the file")
     return [Objection("not_understood", "", Verdict.WARN, words, None, known)]
 

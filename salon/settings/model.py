@@ -56,6 +56,8 @@ class Premises:
     usual_price: int = 0  # minor units of price band 3; 0: from the currency
     is_sample: bool = False
     backup_space: int = 0  # MB that all backups may take; 0: what is usual
+    late_after: int = 5  # minutes after which somebody who is not there is late
+    amber_after: int = 10  # minutes after which waiting, late and over are loud
 
     @property
     def emergency_number(self) -> str:

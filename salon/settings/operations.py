@@ -70,5 +70,9 @@ def _check(key: str, value: Any) -> None:
             raise NearSetting(key, str(value)[:40], ", ".join(near or CURRENCIES))
         case "backup_space" if not (isinstance(value, int) and 0 <= value < 10**8):
             raise BadSetting(key, str(value))
+        case "late_after" | "amber_after" if not (
+            isinstance(value, int) and 1 <= value <= 60
+        ):
+            raise BadSetting(key, str(value))
         case "name" if not value.strip() or len(value) > 200:
             raise BadSetting(key, value[:40])

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from salon.aftercare.model import CallLine, CallStatus, Contact
+from salon.aftercare.model import CallId, CallLine, CallStatus, Contact
 from salon.aftercare.queries import (
+    call_line,
+    call_to,
     calls_due,
     calls_of,
     contacts_of,
@@ -16,7 +18,9 @@ from salon.aftercare.queries import (
 from salon.catalogue.queries import terms
 from salon.clients.model import ClientId, ClientLine
 from salon.clients.queries import client_lines
+from salon.errors import Missing
 from salon.settings.queries import premises
+from salon.staff.model import StaffId
 
 if TYPE_CHECKING:
     from salon.work import Reading
@@ -35,6 +39,7 @@ class Queue:
     silent: int  # who want no calls
     emergency: str
     due: int = 0  # calls, in all; the list holds the best of them
+    asked: CallLine | None = None  # who is meant to be rung now, whatever is due
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +61,56 @@ class About:
     steps: tuple[StepLine, ...]
 
 
-def call_queue(reading: "Reading") -> Queue:
-    """Return whom to ring, the best first, and who rests."""
+def call_queue(
+    reading: "Reading",
+    call: int | None = None,
+    client: int = 0,
+    speaker: StaffId | None = None,
+) -> Queue:
+    """Return whom to ring, the best first, and who rests.
+
+    Args:
+        reading: As ever.
+        call: A call that is meant, be it due or not; then it is in the list, and on
+            top if it would not be there otherwise.
+        client: Or a client who is to be rung: the call that waits, else one unplanned.
+        speaker: Who is at the desk, and says "this is Mei".
+    """
     rested, silent = resting(reading)
+    calls = calls_due(reading, limit=CALLS, speaker=speaker)
+    asked = _asked(reading, calls, call, client, speaker)
+    if asked is not None and all(one.id != asked.id for one in calls):
+        calls = [asked, *calls]
     return Queue(
         now=reading.local(reading.now),
-        calls=tuple(calls_due(reading, limit=CALLS)),
+        calls=tuple(calls),
         due=count_due(reading),
         rested=rested,
         silent=silent,
         emergency=premises(reading).emergency_number,
+        asked=asked,
     )
+
+
+def _asked(
+    reading: "Reading",
+    calls: list[CallLine],
+    key: int | None,
+    client: int,
+    speaker: StaffId | None,
+) -> CallLine | None:
+    """Return the call that is meant; one that is over is none."""
+    if key is not None:
+        found = next((one for one in calls if one.id == key), None)
+        try:
+            found = found or call_line(reading, CallId(key), speaker)
+        except Missing:
+            return None
+        return found if found.status is CallStatus.WAITING else None
+    if not client:
+        return None
+    found = next((one for one in calls if one.client_id == client), None)
+    return found or call_to(reading, ClientId(client), speaker)
 
 
 def about_call(reading: "Reading", call: CallLine) -> About:

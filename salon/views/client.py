@@ -22,7 +22,7 @@ from salon.safety.understanding import Understanding
 from salon.safety.vocabulary import OwnWord
 from salon.skin.model import AssessmentCard
 from salon.skin.queries import assessments_of
-from salon.text import Names
+from salon.text import Names, listed
 from salon.treatments.model import TreatmentCard
 from salon.treatments.queries import treatments_of
 from salon.views.story import Happened, story_of
@@ -144,7 +144,7 @@ class FileWords:
         if value in offered:
             return str(offered[value])
         parts = value.replace(",", " ").split()
-        return ", ".join(str(offered.get(part, part)) for part in parts)
+        return listed(str(offered.get(part, part)) for part in parts)
 
     def condition(self, ref: str) -> str:
         """Return what a state of health is called."""

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 
 from salon.aftercare.model import CallLine
-from salon.appointments.model import AppointmentId, DayLine
+from salon.appointments.model import AppointmentId, AwayLine, DayLine
 from salon.clients.model import ClientLine, PatchToRead
 from salon.incidents.model import IncidentLine
 from salon.plans.model import CourseLine
+from salon.text import Names
+
+Span = tuple[int, int]  # from, until, in minutes of the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +40,46 @@ class Day:
     written: frozenset[AppointmentId] = frozenset()  # their record is half written
     patch_tests: tuple[PatchToRead, ...] = ()  # whose hours are over; wall clock
     incidents: tuple[IncidentLine, ...] = ()  # that are open, the gravest first
+    works: tuple[tuple[int, tuple[Span, ...]], ...] = ()  # by person, when there
+    away: tuple[AwayLine, ...] = ()
+    opens: tuple[Span, ...] = ()  # the hours of the house; none: closed
+    coming_back: frozenset[int] = frozenset()  # clients of today who have another visit
+    late_after: int = 5  # minutes after which one is late
+    amber_after: int = 10  # minutes after which waiting, late and over are loud
+
+
+class Why(StrEnum):
+    """Why somebody is worth a call, the best reason first."""
+
+    SESSION = "session"  # of a plan is due
+    COURSE = "course"  # is paid and not used up
+    USUAL = "usual"  # time between visits is over
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Somebody worth ringing for a gap, with the reason."""
+
+    client_id: int
+    client: str
+    pinyin: str
+    phone: str
+    channel: str
+    service_id: int
+    service: Names
+    minutes: int
+    why: Why
+    number: int = 0  # of the session; sessions left; days past the usual
+    of: int = 0  # sessions in all; the usual days
+    since: date | None = None  # the session is due; the course ends
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Who is worth ringing for a gap, and who is left in peace."""
+
+    gap: Gap
+    people: tuple[Worth, ...] = ()
+    resting: int = 0  # were contacted in the last days
+    silent: int = 0  # asked not to be contacted
+    booked: int = 0  # have a visit before them

@@ -39,7 +39,7 @@ from salon.rights import Right
 from salon.settings.queries import premises
 from salon.staff.queries import team
 from salon.store.drafts import kept_draft
-from salon.text import Names, _, hour, language, short_day
+from salon.text import Names, _, aside, hour, language, listed, short_day
 from salon.work import Reading
 
 BOOKED = 12  # bookings that are looked at
@@ -259,10 +259,7 @@ def _facts(
     is_here = is_here or card.began == Began.COUCH
     where = here.address if is_here else told.get("address", "")
     age = file.line.birthday.age(reading.today)
-    allergies = [
-        f"{one.substance} ({one.reaction})" if one.reaction else one.substance
-        for one in file.allergies
-    ]
+    allergies = [aside(one.substance, one.reaction) for one in file.allergies]
     kinds = {
         one.ref: (str(one.names), one.body.get("kind", ""))
         for one in entries(reading, Subject.HEALTH_CONDITION)
@@ -271,16 +268,16 @@ def _facts(
     has: list[str] = []
     for one in file.conditions:
         name, kind = kinds.get(one.condition, (one.condition, ""))
-        said = f"{name} ({one.note})" if one.note else name
+        said = aside(name, one.note)
         (takes if kind == "medication" else has).append(said)
     rows = [
         (_("Where to come"), where or _("Ask where the client is")),
         (_("Age"), str(age) if age is not None else _("Ask")),
-        (_("Allergies"), ", ".join(allergies) or _("none on file: ask")),
-        (_("Takes"), ", ".join(filter(None, takes)) or _("nothing on file: ask")),
+        (_("Allergies"), listed(allergies) or _("none on file: ask")),
+        (_("Takes"), listed(takes) or _("nothing on file: ask")),
     ]
     if has:
-        rows.append((_("Health"), ", ".join(has)))
+        rows.append((_("Health"), listed(has)))
     return [*rows, (_("What happened"), _happened(reading, card, visit))]
 
 

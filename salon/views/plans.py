@@ -20,7 +20,7 @@ from salon.safety.queries import (
     safety_answer,
     what_stands_against,
 )
-from salon.text import Names, _, speaking
+from salon.text import Names, _, listed, speaking
 from salon.work import Reading
 
 
@@ -172,7 +172,7 @@ def templates_for(reading: Reading, client_id: ClientId | None) -> list[Template
         why = ""
         if against:
             named = names_of(reading, Subject.HEALTH_CONDITION, against)
-            why = ", ".join(str(named.get(each, each)) for each in against)
+            why = listed(str(named.get(each, each)) for each in against)
         elif age is not None and age < least:
             said = _("she is {age}, and it is for {least} and older")
             why = said.format(age=age, least=least)

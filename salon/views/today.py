@@ -4,12 +4,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from salon.aftercare.queries import calls_due, count_due
-from salon.appointments.model import Status
-from salon.appointments.queries import day_book
+from salon.appointments.model import Status, minute_of
+from salon.appointments.queries import (
+    absences,
+    coming_back,
+    day_book,
+    working_hours,
+)
 from salon.clients.model import ClientId
 from salon.clients.queries import birthdays
 from salon.incidents.queries import everything_open
 from salon.plans.queries import courses_ending
+from salon.settings.queries import premises
 from salon.treatments.queries import half_written
 from salon.views.day import Day
 from salon.views.marks import CHECKED, gaps_of, marks_against
@@ -29,6 +35,9 @@ def day_at_a_glance(reading: "Reading") -> Day:
     visits = [one for one in book if one.slot.day == reading.today]
     shown = [one for one in visits if one.status is not Status.CANCELLED]
     here = {ClientId(one.client_id) for one in shown}
+    house = premises(reading)
+    works = working_hours(reading, reading.today)
+    hours = house.hours.on(reading.today)
     soon = birthdays(reading, reading.today + timedelta(days=WORTH), here)
     return Day(
         now=reading.local(reading.now),
@@ -45,4 +54,10 @@ def day_at_a_glance(reading: "Reading") -> Day:
         incidents=everything_open(reading),
         written=half_written(reading, [one.id for one in shown[:CHECKED]]),
         patch_tests=tuple(to_read(reading)),
+        works=tuple((who, tuple(spans)) for who, spans in works.items()),
+        away=tuple(absences(reading, reading.today)),
+        opens=tuple((minute_of(a), minute_of(b)) for a, b in hours),
+        coming_back=coming_back(reading, here),
+        late_after=house.late_after,
+        amber_after=house.amber_after,
     )

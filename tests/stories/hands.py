@@ -41,6 +41,7 @@ from tests.house import Inline
 from ui.frame.app import Opening, desk_settings
 from ui.frame.window import Window
 from ui.kit.picker import Picker
+from ui.parts.keys import PENDING
 from ui.parts.speaking import speak
 from ui.tasks import Tasks
 
@@ -119,9 +120,14 @@ class Hands:
         loop = QEventLoop()
         for _turn in range(3):
             loop.processEvents()
-            while not self._tasks.idle():
+            while not self._tasks.idle() or self._is_undecided():
                 loop.processEvents()
         loop.processEvents()
+
+    def _is_undecided(self) -> bool:
+        """Return whether a key was pressed that may yet become a word."""
+        page = self.window.page
+        return page is not None and page.property(PENDING) is not None
 
     def wait(self, until: Callable[[], object]) -> None:
         """Wait for something that comes by itself."""
@@ -143,10 +149,11 @@ class Hands:
 
     def say(self, text: str) -> None:
         """Type words where the keyboard is; Chinese comes by an input method."""
-        here = self._here()
         if text.isascii():
-            QTest.keyClicks(here, text)
+            for sign in text:  # the focus may follow the first of them
+                QTest.keyClicks(self._here(), sign)
         else:
+            here = self._here()
             event = QInputMethodEvent()
             event.setCommitString(text)
             QApplication.sendEvent(here, event)

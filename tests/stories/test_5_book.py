@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from salon.app import Salon
 from salon.appointments.model import DayLine, Resource, Slot
@@ -220,3 +220,39 @@ def test_the_book_shows_it_and_the_next_free_times(hands: Hands) -> None:
 
     assert isinstance(hands.window.desk.place, DayOf)  # type: ignore[union-attr]
     hands.sees("Olivia Grant", "Dana Petrov", "Rosa")
+
+
+def test_the_day_is_written_as_it_is_said(hands: Hands, tongue: str) -> None:
+    said = {"en": "thu after 14", "zh_CN": "周四下午两点后", "zh_TW": "週四下午兩點後"}
+    hands.press("Ctrl+B")
+    hands.say("olivia")
+    hands.press("Return")
+    hands.write(_("From day"), said[tongue])
+    hands.press("Return")
+    first = next(row for row in hands.front().splitlines() if "14:" in row)
+
+    assert "26" in first  # Thursday
+    assert hands.title == _("Book")  # looked up, not booked yet
+    hands.press("Return")
+    [visit] = [
+        one
+        for one in coming(hands, "Olivia Grant")
+        if one.slot.day == date(2026, 11, 26)
+    ]
+    assert visit.slot.start >= time(14)
+
+
+def test_what_is_no_day_shows_no_times(hands: Hands) -> None:
+    hands.press("Ctrl+B")
+    hands.say("olivia")
+    hands.press("Return")
+    hands.write(_("From day"), "peanut")
+    hands.press("Tab")
+
+    assert " · Jun" not in hands.front()
+    assert hands.find(_("From day"), QLineEdit).accessibleDescription()
+    hands.press("1")
+    assert hands.title == _("Book")
+    hands.write(_("From day"), "+1")
+    hands.press("Tab")
+    assert hands.front().count(" · Jun") > 1

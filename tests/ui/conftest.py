@@ -20,6 +20,7 @@ from ui.frame.app import desk_settings
 from ui.frame.window import Window
 from ui.kit import speech, style
 from ui.kit.tokens import LIGHT
+from ui.parts.keys import PENDING
 from ui.tasks import Tasks
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -76,13 +77,20 @@ def desk(salon: Salon, tasks: Tasks) -> Desk:
     return Desk(salon, tasks)
 
 
+def is_undecided() -> bool:
+    """Return whether a key was pressed that may yet become a word."""
+    tops = QApplication.topLevelWidgets()
+    pages = (one.page for one in tops if isinstance(one, Window))
+    return any(page is not None and page.property(PENDING) for page in pages)
+
+
 @pytest.fixture
 def settle(tasks: Tasks) -> Callable[[], None]:
     """Return a call that lets every answer and all news arrive."""
 
     def settle() -> None:
         QApplication.processEvents()
-        while not tasks.idle():
+        while not tasks.idle() or is_undecided():
             QApplication.processEvents()
         QApplication.processEvents()
 

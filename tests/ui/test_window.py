@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -321,3 +321,30 @@ def test_the_last_backup_leads_to_the_backups(
     settle()
 
     assert desk.place == SettingsPage("backups")
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "is_whole"),
+    [
+        (1920, 1040, False),
+        (1448, 940, False),
+        (1447, 940, True),
+        (1448, 939, True),
+        (1366, 728, True),
+        (1024, 560, True),
+        (911, 485, True),  # 1366 x 768 at 150 %, less the bar
+    ],
+)
+def test_the_first_window_fits_any_screen(
+    bare: Window, wide: int, high: int, is_whole: bool
+) -> None:
+    bare.resize(1440, 900)
+    bare.move(4000, -50)  # as on a second screen that is gone
+    room = QRect(0, 24, wide, high)
+
+    bare.fit(room)
+
+    assert bare.isMaximized() is is_whole
+    assert bare.width() <= wide
+    assert bare.height() <= high
+    assert room.contains(bare.pos())

@@ -8,7 +8,7 @@ client is shown whole, one more asks for all that rules may speak of, for the al
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -26,12 +26,15 @@ from salon.views import (
     calls,
     client,
     clients,
+    elsewhen,
+    filling,
     record,
     settings,
     skin,
     today,
 )
 from salon.views import plans as plan_views
+from salon.views.day import Gap
 from tests.demo.conftest import NOW
 
 BEGUN = 2  # of each: BEGIN, and the head of the history
@@ -66,8 +69,19 @@ def cost(salon: Salon, query: Callable[..., Any], *args: Any) -> int:
 
 def test_the_day_at_a_glance(salon: Salon) -> None:
     assert len(salon.ask(today.day_at_a_glance).visits) > 10
-    # one for patch tests to be read, one for what was gone against with a reason
-    assert cost(salon, today.day_at_a_glance) <= 21
+    # one for patch tests to be read, one for what was gone against with a reason,
+    # one for who is away, one for who has another visit
+    assert cost(salon, today.day_at_a_glance) <= 23
+
+
+def test_whom_to_ring_for_a_gap_and_what_to_offer_instead(salon: Salon) -> None:
+    day = salon.ask(today.day_at_a_glance)
+    who = day.visits[0].person
+    gap = Gap(who.id, who.name, time(9), time(18))
+    assert salon.ask(filling.worth_ringing, gap).people
+    assert cost(salon, filling.worth_ringing, gap) <= 24
+    coming = day.visits[-1]
+    assert cost(salon, elsewhen.instead_of, coming.id) <= 22
 
 
 @pytest.mark.parametrize("by", ["people", "rooms", "devices"])

@@ -15,6 +15,7 @@ import pytest
 from salon.shipped import HOME
 from salon.store.backup import Backups
 from salon.text import speaking
+from salon.views.board import board_of
 from salon.views.glimpse import PLACE, Glimpse, glimpse
 from salon.views.keeping import keep_glimpse
 from salon.views.today import day_at_a_glance
@@ -38,6 +39,27 @@ def test_the_day_is_shown_as_it_was_last_seen(house: House) -> None:
     assert found.day == house.salon.ask(day_at_a_glance)
     assert found.premises == house.salon.premises
     assert [one.client for one in found.day.visits] == ["Amira Khan"]
+
+
+def test_the_board_stands_there_before_the_records_at_its_own_minute(
+    house: House,
+) -> None:
+    """Who waits, who is late and who is away is made of what was kept, and the hour."""
+    from salon.appointments.model import Resource, Slot
+    from salon.appointments.operations import arrive, block_time
+
+    key = house.booked(time(9))
+    house.salon.do(
+        block_time, Resource.PERSON, house.lea, Slot(FRIDAY, time(12), 60), ""
+    )
+    house.salon.do(arrive, key)
+    keep_glimpse(house.salon)
+
+    found = seen(house, NOW + timedelta(minutes=25))
+    assert found is not None
+    [row] = board_of(found.day).needs
+    assert (row.visit.id, row.minutes, row.is_loud) == (key, 25, True)
+    assert [one.slot.start for one in found.day.away] == [time(12)]
 
 
 def test_what_another_program_did_meanwhile_makes_it_worthless(house: House) -> None:

@@ -56,9 +56,11 @@ def kept(house: House, key: AppointmentId) -> None:
 
 
 def sold(house: House, ref: str, **more: Any) -> ServiceId:
+    minutes = more.pop("minutes", 45)
+
     def sell(work: Work) -> ServiceId:
         work.record(RowMade())
-        return work.add(a_service(ref, ref.title(), 45, **more)).id
+        return work.add(a_service(ref, ref.title(), minutes, **more)).id
 
     return house.salon.do(sell)
 

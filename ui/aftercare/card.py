@@ -1,6 +1,7 @@
 """The call that is being made: who, what to say, what to ask, what to look out for."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
@@ -135,11 +136,24 @@ class CallCard(QWidget):
 
     def forget(self, call: CallLine) -> None:
         """Drop what was kept of a call that is over."""
-        self._desk.drafts.pop(("call", call.id), None)
+        said = self._desk.drafts.pop(("call", call.id), None)
+        if said:
+            self._desk.drafts["logged", call.id] = (said, call.attempts)
         if self._call is not None and self._call.id == call.id:
             self._put(CallNotes())
             self._pause.stop()
         self._desk.call(partial(_keep, key=call.id, notes=CallNotes()))
+
+    def bring_back(self, calls: Iterable[CallLine]) -> None:
+        """Note again what was noted of calls whose end was taken back."""
+        for call in calls:
+            kept = self._desk.drafts.get(("logged", call.id))
+            if not isinstance(kept, tuple) or kept[1] != call.attempts:
+                continue  # she was not reached, and is to be rung again
+            said = kept[0]
+            self._desk.drafts.pop(("logged", call.id))
+            self._desk.drafts["call", call.id] = said
+            self._desk.call(partial(_keep, key=call.id, notes=said))
 
     def _store(self) -> None:
         """Write what is noted where a power cut does not reach it."""

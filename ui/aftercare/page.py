@@ -8,10 +8,22 @@ from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salon.aftercare.model import OUTCOME_WORDS, CallLine, Outcome
-from salon.aftercare.operations import Follow, log_call, raise_flag
+from salon.aftercare.operations import (
+    Follow,
+    log_call,
+    log_unplanned,
+    raise_flag,
+    raise_unplanned,
+)
 from salon.errors import SalonError
 from salon.incidents.model import IncidentId
 from salon.text import _, full_day, language, ngettext, short_day
@@ -33,11 +45,12 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.call_marks import short_chip, why
 from ui.parts.homes import tell
+from ui.parts.keys import KeysOrWords
 from ui.parts.ways import open_booking
 from ui.places import CallList, ClientCard, DayOf, IncidentOf
 
 MINUTE = 60_000  # milliseconds
-STILL = 500  # milliseconds in which a second digit is a slip of the finger
+STILL = 1500  # milliseconds in which a second digit is a slip of the finger
 OUTCOMES = (
     (Outcome.WELL, "check", Tone.SAGE),
     (Outcome.BOOKED, "calendar-plus", None),
@@ -60,8 +73,11 @@ class CallsPage(Page):
         super().__init__(_("Calls"))
         self._desk = desk
         self._queue: Queue | None = None
-        self._wanted: int | None = place.id  # which call to choose next
+        self._place = place  # whom one came to ring
+        self._wanted: int | None = None  # which call to choose next
+        self._is_asked = True  # whether who is meant is to be chosen yet
         self._logging: set[int] = set()
+        self._mine: set[int] = set()  # what was ended here
         self._since = QElapsedTimer()  # when an outcome was last asked for
         self._shown: int | None = None
         self._flag = ""  # a red flag that was said, in words
@@ -73,6 +89,7 @@ class CallsPage(Page):
         self._build_actions()
         self.card = CallCard(desk, self.raising)
         self.card.flagged.connect(self._flagged)
+        self._listen()
         self.stack = QStackedWidget()
         self._busy = self._page_of_calls()
         self.stack.addWidget(self._busy)
@@ -84,6 +101,7 @@ class CallsPage(Page):
             {"aftercare", "clients", "appointments", "settings", "incidents"},
             self.refresh,
         )
+        desk.who_changed.connect(self.refresh)  # who speaks says so
         clock = QTimer(self)
         clock.setInterval(MINUTE)
         clock.timeout.connect(self._tick)
@@ -91,10 +109,10 @@ class CallsPage(Page):
         self.refresh()
 
     def arrive(self, place: CallList) -> None:
-        """Show another call of the list."""
-        if place.id is not None:
-            self._wanted = place.id
-            self._choose_wanted()
+        """Show another call; one that is not due stands on top of the list."""
+        self._place, self._is_asked = place, True
+        self.keys.forget()
+        self.refresh()
 
     def leave(self) -> None:
         """Keep the note that is half written."""
@@ -102,7 +120,10 @@ class CallsPage(Page):
 
     def refresh(self) -> None:
         """Ask again whom to ring."""
-        self._desk.ask(call_queue).then(self._show).otherwise(self._fail)
+        place = self._place
+        by = self._desk.by
+        asked = self._desk.ask(call_queue, place.id, place.client_id, by)
+        asked.then(partial(self._show, place=place)).otherwise(self._fail)
 
     def books(self) -> dict[str, int]:
         """Return whom a booking from here is about."""
@@ -116,16 +137,26 @@ class CallsPage(Page):
         for number, (outcome, icon, _tone) in enumerate(OUTCOMES, 1):
             act = partial(self.log, outcome)
             made = self.action(_(OUTCOME_WORDS[outcome]), str(number), act, icon)
-            made.setAutoRepeat(False)  # a key that is held down says it once
             self.outcomes.append(made)
-
         self.raising = self.action(
             _("Open the &incident"), "I", self.raise_flag, "urgent"
         )
         self.raising.setEnabled(False)
-        self.raising.setAutoRepeat(False)
         self.later = self.action(_("Ring &later"), "L", self._ring_later, "clock")
         self.skip = self.action(_("Leave &out"), "O", self._leave_out, "phone-off")
+        self.copy = self.action(
+            _("Copy number and words"), "Ctrl+Shift+C", self._copy, "clipboard-text"
+        )
+
+    def _listen(self) -> None:
+        """Tell the keys of this page from words that are typed without a click."""
+        self.keys = KeysOrWords(self, self.card.note, self.list)
+        for number, (outcome, _icon, _tone) in enumerate(OUTCOMES, 1):
+            act = partial(self.log, outcome)
+            self.keys.key(self.outcomes[number - 1], str(number), act)
+        self.keys.key(self.raising, "i", self.raise_flag)
+        self.keys.key(self.later, "l", self._ring_later)
+        self.keys.key(self.skip, "o", self._leave_out)
 
     def _page_of_calls(self) -> QWidget:
         self.about = Scroll(
@@ -188,7 +219,10 @@ class CallsPage(Page):
 
     # what it shows
 
-    def _show(self, queue: Queue) -> None:
+    def _show(self, queue: Queue, *, place: CallList) -> None:
+        if place != self._place:
+            return  # one has come to ring somebody else meanwhile
+        before = self._chosen()
         self._queue = queue
         if self._failed is not None:
             self.stack.removeWidget(self._failed)
@@ -199,14 +233,20 @@ class CallsPage(Page):
         self._rest(queue)
         keys = {int(call.id) for call in queue.calls}
         self._logging &= keys
+        self.card.bring_back(one for one in queue.calls if int(one.id) in self._mine)
+        self._mine -= keys - self._logging
         lines = [_line(call, queue) for call in queue.calls]
         self.list.show_lines(lines)
         self.stack.setCurrentWidget(self._busy if lines else self._nobody)
+        if self._is_asked:
+            self._is_asked = False
+            self._wanted = int(queue.asked.id) if queue.asked is not None else None
         if lines:
             self._choose_wanted()
             if self.list.chosen() is None:
                 self.list.choose(0)
             self._picked(self.list.currentIndex().row(), again=True)
+            self._mind_the_change(before)
 
     def _rest(self, queue: Queue) -> None:
         said = ngettext(
@@ -219,6 +259,21 @@ class CallsPage(Page):
         words = said.format(number=queue.rested, silent=queue.silent)
         self._resting.say(words)
         self._nobody_said.say(words)
+
+    def _mind_the_change(self, before: CallLine | None) -> None:
+        """Say it where the call in sight is gone without one's own doing."""
+        call, shown = self._chosen(), self._queue
+        if before is None or call is None or shown is None or before.id == call.id:
+            return
+        if any(one.id == before.id for one in shown.calls) or self._is_mine(before):
+            return
+        self.keys.forget()
+        self._since.start()  # a digit on its way was meant for the other one
+        said = _("{client}: this call is over meanwhile. In sight now: {other}")
+        self._desk.say(said.format(client=before.client, other=call.client))
+
+    def _is_mine(self, call: CallLine) -> bool:
+        return int(call.id) in self._mine or call.id < 0
 
     def _choose_wanted(self) -> None:
         if self._wanted is None or self._queue is None:
@@ -249,8 +304,12 @@ class CallsPage(Page):
 
     def _picked(self, _row: int, *, again: bool = False) -> None:
         call = self._chosen()
-        for action in (*self.outcomes, self.later, self.skip):
+        if call is None or call.id != self._shown:
+            self.keys.forget()
+        for action in (*self.outcomes, self.copy):
             action.setEnabled(call is not None)
+        for action in (self.later, self.skip):
+            action.setEnabled(call is not None and call.id > 0)
         self._flagged(self._flag)
         if call is None or self._queue is None:
             return
@@ -289,6 +348,16 @@ class CallsPage(Page):
 
     # what one does
 
+    def _copy(self) -> None:
+        """Copy the number and what to say, for a message instead of a call."""
+        call = self._chosen()
+        if call is None:
+            return
+        number = self.card.number.text()
+        QApplication.clipboard().setText("\n".join(filter(None, (number, call.words))))
+        said = _("{client}: number and words copied")
+        self._desk.say(said.format(client=call.client))
+
     def _open_file(self, _row: int) -> None:
         call = self._chosen()
         if call is not None:
@@ -323,14 +392,17 @@ class CallsPage(Page):
         if call is None or not said.flag or self._logging:
             return
         self._logging.add(int(call.id))
-        doing = self._desk.do(
-            raise_flag,
-            call.id,
-            said.flag,
-            said.note,
-            answers=said.answers,
-            seen=call.version,
-        )
+        if call.id < 0:
+            doing = self._desk.do(raise_unplanned, call.client_id, said.flag, said.note)
+        else:
+            doing = self._desk.do(
+                raise_flag,
+                call.id,
+                said.flag,
+                said.note,
+                answers=said.answers,
+                seen=call.version,
+            )
         doing.then(partial(self._raised, call=call))
         doing.otherwise(partial(self._refused, call=call))
 
@@ -356,17 +428,28 @@ class CallsPage(Page):
             self.card.opening.setFocus()
             return
         self._logging.add(int(call.id))
+        self._mine.add(int(call.id))
+        self._place = CallList()  # who was meant has been rung
         follows = _next_of(self._queue.calls, call, self._logging)
         self._wanted = int(follows.id) if follows is not None else None
-        doing = self._desk.do(
-            log_call,
-            call.id,
-            outcome,
-            answers=said.answers,
-            flag=said.flag,
-            note=said.note,
-            seen=call.version,
-        )
+        if call.id < 0:
+            doing = self._desk.do(
+                log_unplanned,
+                call.client_id,
+                outcome,
+                flag=said.flag,
+                note=said.note,
+            )
+        else:
+            doing = self._desk.do(
+                log_call,
+                call.id,
+                outcome,
+                answers=said.answers,
+                flag=said.flag,
+                note=said.note,
+                seen=call.version,
+            )
         doing.then(partial(self._logged, call=call, outcome=outcome))
         doing.otherwise(partial(self._refused, call=call))
         if self._wanted is not None:

@@ -8,6 +8,7 @@ from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +20,7 @@ from salon.clients.queries import find_clients
 from salon.errors import SalonError
 from salon.safety.model import Contraindicated, Objection, ReasonNeeded
 from salon.staff.model import StaffId
-from salon.text import _, amount, full_day, hour
+from salon.text import _, amount, full_day, hour, listed
 from salon.views.booking import (
     NOTHING,
     House,
@@ -102,6 +103,7 @@ class BookingSheet(Sheet):
         self._start = start
         self._row = 0
         self._is_busy = False
+        self._turn = self._shown = 0  # of questions what is free: asked, answered
         self._wished = person_id
         self._wished_service: int | None = None
         self.client = Picker(
@@ -116,7 +118,8 @@ class BookingSheet(Sheet):
         self.person = Picker(
             self._find_person, _("Whoever is free"), name=_("With"), icon="users"
         )
-        self.day = DayField(desk, day or desk.today(), _("From day"))
+        self.day = DayField(desk, day or desk.today(), _("From day"), has_time=True)
+        self._said_at: time | None = None  # the hour that was written with the day
         self.note = TextField(hint=_("Anything to keep in mind"), name=_("Note"))
         self.about = Words("", type=Type.SMALL, faint=True, wrap=True)
         self.about.hide()
@@ -132,11 +135,14 @@ class BookingSheet(Sheet):
         )
         both.setStretch(0, 3)
         both.setStretch(1, 2)
-        last = across(
-            FormRow(_("From day"), self.day), FormRow(_("Note"), self.note), gap=12
+        from_day = FormRow(
+            _("From day"), self.day, _("Also as it is said: Thu after 18")
         )
-        last.setStretch(0, 2)
-        last.setStretch(1, 3)
+        noted = FormRow(_("Note"), self.note)
+        last = across(from_day, noted, gap=12)
+        for row, share in ((from_day, 2), (noted, 3)):
+            last.setStretchFactor(row, share)
+            last.setAlignment(row, Qt.AlignmentFlag.AlignTop)
         self.add(
             *(FormRow(_("Client"), self.client), self.about, self._alerts),
             *(both, self.warned, self.to_do, self.patching),
@@ -148,7 +154,9 @@ class BookingSheet(Sheet):
         self.client.taken.connect(self._client_taken)
         self.service.taken.connect(self._chosen_anew)
         self.person.taken.connect(self._chosen_anew)
+        self.day.timed.connect(self._hour_said)
         self.day.changed.connect(self._day_changed)
+        self.day.unread.connect(self._day_unread)
         for number in range(1, 6):
             keys = QShortcut(QKeySequence(str(number)), self)
             keys.activated.connect(partial(self._take, number - 1))
@@ -244,9 +252,24 @@ class BookingSheet(Sheet):
         said = _("{number} min").format(number=one.minutes)
         return Line(one.name, f"{said} · {cost}", key=int(one.id))
 
+    def _hour_said(self, at: time) -> None:
+        """Look from that hour on; the day may be the one that is written already."""
+        self._said_at = at
+        QTimer.singleShot(0, self, self._look_from)
+
+    def _look_from(self) -> None:
+        if self._said_at is not None:
+            self._day_changed(None)
+
     def _day_changed(self, _day: object) -> None:
-        self._start = None
+        self._start, self._said_at = self._said_at, None
         self._ask()
+
+    def _day_unread(self, why: str) -> None:
+        """Show no times of another day than the one that is written."""
+        if why:
+            self._offers = None
+            self._show_found(why)
 
     # what is found
 
@@ -301,6 +324,7 @@ class BookingSheet(Sheet):
             self._show_found()
             return
         person = self.person.key
+        self._turn += 1
         self._desk.ask(
             offers,
             self._who.line.id if self._who is not None else None,
@@ -308,15 +332,17 @@ class BookingSheet(Sheet):
             self.day.value() or self._desk.today(),
             self._start,
             person if isinstance(person, int) and person else None,
-        ).then(self._show).otherwise(self.fail)
+        ).then(partial(self._show, self._turn)).otherwise(self.fail)
 
-    def _show(self, found: Offers) -> None:
-        self._offers = found
+    def _show(self, turn: int, found: Offers) -> None:
+        if turn != self._turn:
+            return  # another day or person was chosen meanwhile
+        self._offers, self._shown = found, turn
         self._row = 0
         self._show_found()
         grow(self)  # all five times in sight, whatever is said above them
 
-    def _show_found(self) -> None:
+    def _show_found(self, why: str = "") -> None:
         clear(self._times)
         self.times = []
         known = self._offers
@@ -330,7 +356,9 @@ class BookingSheet(Sheet):
             self._times.addWidget(button)
         self._mark()
         if known is None:
-            self.found.say(_("Choose a client and a service; free times follow."))
+            self.found.say(
+                why or _("Choose a client and a service; free times follow.")
+            )
         elif not known.times:
             self.found.say(
                 _("No time is free in the next four weeks. Try another day or person.")
@@ -381,6 +409,9 @@ class BookingSheet(Sheet):
 
     def _book(self) -> None:
         offer = self._chosen()
+        if self._shown != self._turn:  # it is of a day that is no longer written
+            self._since.invalidate()  # pressing again is meant
+            return
         if self._is_busy:
             return
         if self._who is None:
@@ -474,7 +505,7 @@ def _about(who: Who) -> str:
         said = _("already booked for {day}")
         parts.append(said.format(day=full_day(line.next_visit)))
     if who.namesakes:
-        others = ", ".join(filter(None, map(last_four, who.namesakes)))
+        others = listed(map(last_four, who.namesakes))
         said = _("another client has the same name ({digits})")
         parts.append(said.format(digits=others or "–"))
     return " · ".join(parts)

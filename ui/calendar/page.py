@@ -5,8 +5,14 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salon.appointments.model import (
     AppointmentId,
@@ -50,9 +56,10 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.visit import Person, Span, Visit
 from ui.kit.weekgrid import Day, WeekGrid
 from ui.kit.words import Words
+from ui.parts.deeds import Deeds, deeds_of, show_deeds
 from ui.parts.reasons import ask_reason
 from ui.parts.visit_marks import tone_of
-from ui.parts.ways import find_time, open_booking
+from ui.parts.ways import find_time, open_booking, open_print
 from ui.places import DayOf, Place, WeekOf
 
 MINUTE = 60_000  # milliseconds
@@ -78,6 +85,7 @@ class CalendarPage(Page):
         self._book: DayBook | None = None
         self._week: WeekBook | None = None
         self._failed: QWidget | None = None
+        self.menu: QMenu | None = None
         self._versions: dict[int, int] = {}  # of visits after our own moves
         self._build_actions()
         self.view = BookView(_("Day"))
@@ -85,9 +93,11 @@ class CalendarPage(Page):
         self.grid.moved.connect(self._moved)
         self.grid.opened.connect(self._opened)
         self.grid.wanted.connect(self._wanted)
+        self.grid.asked.connect(self._ask_what)
         self.week = WeekGrid([Day("", "", 0)] * 7, [], [], -1, Span(), name=_("Week"))
         self.week.opened.connect(self._open_day)
         self.week.visit_opened.connect(self._opened)
+        self.week.asked.connect(self._ask_what)
         self.views = QStackedWidget()
         self.views.addWidget(self.view)
         self.views.addWidget(self.week)
@@ -139,6 +149,7 @@ class CalendarPage(Page):
             _("&Book at this time"), "B", self._book_focused, "calendar-plus"
         )
         self.new_here = act("", "N", self._book_focused)
+        self.print_ = act(_("Print the &day sheet"), "Ctrl+P", self._print, "printer")
         self.block_here = act(_("Bloc&k time"), "K", self._block)
         act(_("Show the &day"), "D", partial(self._span, 0))
         act(_("Show the &week"), "W", partial(self._span, 1))
@@ -156,10 +167,10 @@ class CalendarPage(Page):
         back = Button(icon="chevron-left", name=_("One back"), act=self.go_back.trigger)
         on = Button(icon="chevron-right", name=_("One on"), act=self.go_on.trigger)
         tools = flowing(
-            self.title,
             back,
             Button(action=self.go_today),
             on,
+            self.title,
             self.by,
             self.span,
             Button(
@@ -355,6 +366,17 @@ class CalendarPage(Page):
                 if ("away", away.id) == visit.key:
                     ask_to_free(self._desk, away)
 
+    def _ask_what(self, visit: Visit, at: QPoint) -> None:
+        line = self._line(visit.key)
+        if line is None:
+            deeds: Deeds = ((_("Open"), "⏎", partial(self._opened, visit), True),)
+        else:
+            deeds = deeds_of(self._desk, line)
+        self.menu = show_deeds(self, deeds, at)
+
+    def _print(self) -> None:
+        open_print(self._desk, "day", self._day)
+
     def _moved(self, block: Block, before: Visit) -> None:
         """Move or stretch the visit; the records say what is in the way."""
         after, line = block.visit, self._line(block.visit.key)
@@ -380,7 +402,7 @@ class CalendarPage(Page):
 
     def _not_moved(self, error: SalonError, *, line: DayLine, change: Change) -> None:
         self._versions.pop(line.id, None)
-        said = _("{client} stays where she was. {why}")
+        said = _("{client} stays as booked. {why}")
         self.say(said.format(client=line.client, why=error))
         self.refresh()
         if isinstance(error, Contraindicated) and error.can_be_overridden:

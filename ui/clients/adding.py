@@ -30,6 +30,7 @@ from ui.parts.forms import Form
 from ui.parts.holding import grow
 from ui.parts.homes import home_of
 from ui.parts.speaking import LANGUAGES
+from ui.parts.unfinished import keeps
 from ui.places import ClientCard
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ class NewClient(Sheet):
         self.cancel()
         self.save = self.button(_("Open her file"), self._save, primary=True)
         form.edited.connect(self._changed)
+        # a name that was searched for is another person's than the one begun before
+        keeps(desk, self, "new client", form, is_anew=bool(text))
         name.setFocus()
 
     def _make_known(self) -> QWidget:

@@ -27,6 +27,7 @@ from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
 from ui.parts.forms import Form
 from ui.parts.holding import grow
+from ui.parts.unfinished import keeps
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -69,7 +70,7 @@ def ask_allergy(desk: "Desk", key: ClientId, home: QWidget, *, hint: Hint) -> Sh
         )
         done.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
 
-    return _opened(sheet, form, save)
+    return _opened(desk, f"allergy of {key}", sheet, form, save)
 
 
 def ask_condition(
@@ -86,6 +87,7 @@ def ask_condition(
     A medicine may be said in words instead, or besides.
     """
     title = _("Medicine") if is_medicine else _("Health condition")
+    kind = "medicine" if is_medicine else "condition"
     sheet = Sheet(home, title, icon="bottle" if is_medicine else "heart", wide=520)
     form = Form()
     find = conditions_by_name(words, is_medicine=is_medicine)
@@ -141,7 +143,7 @@ def ask_condition(
         )
         done.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
 
-    return _opened(sheet, form, save)
+    return _opened(desk, f"{kind} of {key}", sheet, form, save)
 
 
 def ask_phone(
@@ -191,7 +193,7 @@ def ask_phone(
         done = desk.do(correct_client, key, draft, seen=seen)
         done.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
 
-    return _opened(sheet, form, save)
+    return _opened(desk, f"phone of {key}", sheet, form, save)
 
 
 def ask_relative(
@@ -237,7 +239,7 @@ def ask_relative(
         )
         done.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
 
-    return _opened(sheet, form, save)
+    return _opened(desk, f"family of {key}", sheet, form, save)
 
 
 def _understood(form: Form, name: str, label: str, about: str, hint: Hint) -> None:
@@ -247,8 +249,9 @@ def _understood(form: Form, name: str, label: str, about: str, hint: Hint) -> No
     field.textEdited.connect(lambda text: row.tell(hint(text) or about))
 
 
-def _opened(sheet: Sheet, form: Form, save: object) -> Sheet:
+def _opened(desk: "Desk", place: str, sheet: Sheet, form: Form, save: object) -> Sheet:
     assert callable(save)
+    keeps(desk, sheet, place, form)
     sheet.add(form)
     sheet.cancel()
     sheet.button(_("Add"), save, primary=True)

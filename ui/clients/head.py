@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from salon.clients.model import Alert, Grade
-from salon.text import _, ngettext
+from salon.text import _, listed, ngettext
 from salon.views.client import FileWords, Sight
 from ui.clients.fullness import fullness
 from ui.clients.glance import best_time
@@ -167,7 +167,7 @@ def _alert(alert: Alert) -> QWidget:
 
 def _namesake(sight: Sight) -> QWidget:
     others = sight.namesakes
-    digits = ", ".join(
+    digits = listed(
         f"…{''.join(filter(str.isdigit, one.phone))[-4:]}"
         for one in others[:3]
         if one.phone

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from salon.clients.model import ClientCard, ClientId, ClientLine
 from salon.clients.operations import merge_clients
 from salon.clients.queries import namesakes
-from salon.text import _, full_day, number
+from salon.text import _, full_day, listed, number
 from salon.views.clients import Both, both
 from ui.clients.finding import found_line, picking
 from ui.kit.cards import Box
@@ -138,4 +138,4 @@ def _sum(one: int, other: int) -> str:
 
 
 def _list(parts: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(filter(None, parts))) or "–"
+    return listed(dict.fromkeys(parts)) or "–"

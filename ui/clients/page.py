@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from salon.aftercare.model import CallStatus
 from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.plans.model import PlanStatus
@@ -80,6 +81,7 @@ class ClientPage(Page):
         self._words: FileWords | None = None
         self._is_stale: set[str] = set()
         self._is_shown = False
+        self._wants_paper = False
         self._actions = self._make_actions()
         column = self.column(12)
         self.head = Holder(Waiting(_("Looking up her file …")))
@@ -113,6 +115,7 @@ class ClientPage(Page):
             self.leave()
             self._id = place.id
             self._sight, self._is_shown, self._number = None, False, 0
+            self._wants_paper = False
             self._drop_tabs()
             self.refresh()
         self.show_tab(tab or (self._tab if place.id == self._id else "") or "story")
@@ -187,6 +190,9 @@ class ClientPage(Page):
             return  # one has gone on to another client meanwhile
         is_same = sight == self._sight and self._is_shown
         self._sight = sight
+        if self._wants_paper:
+            self._wants_paper = False
+            self._print()
         self._name(sight.card.line.name)
         if self._words is None:
             return
@@ -252,7 +258,7 @@ class ClientPage(Page):
                 return made
             case "calls":
                 calls = CallsTab()
-                calls.opened.connect(lambda at: self._desk.go(CallList(at)))
+                calls.opened.connect(self._open_call)
                 return calls
             case "file":
                 return FileTab(self._desk, ClientId(self._id))
@@ -294,13 +300,7 @@ class ClientPage(Page):
         open_booking(self._desk, self._id)
 
     def _call(self) -> None:
-        waiting = (
-            [one for one in self._sight.calls if one.is_now] if self._sight else []
-        )
-        if waiting:
-            self._desk.go(CallList(waiting[0].id))
-        else:
-            self.show_tab("calls")
+        self._desk.go(CallList(client_id=self._id))
 
     def _plan(self) -> None:
         key = self._plan_id()
@@ -318,14 +318,17 @@ class ClientPage(Page):
         return next(open_, None)
 
     def _print(self) -> None:
-        key = self._plan_id()
-        visits = self._sight.kept if self._sight is not None else []
+        if self._sight is None:  # pressed before the file had come
+            self._wants_paper = True
+            return
+        key, visits = self._plan_id(), self._sight.kept
         if key is not None:
             open_print(self._desk, "plan", key)
         elif visits:
-            open_print(self._desk, "leaflet", visits[0].service_id)
+            open_print(self._desk, "leaflet", visits[0].service_id, self._id)
         else:
-            self._desk.say(_("There is no plan and no treatment to print yet."))
+            said = _("{client}: there is no plan and no treatment to print yet.")
+            self._desk.say(said.format(client=self._sight.card.line.name))
 
     def _assess(self) -> None:
         self.show_tab("skin")
@@ -352,6 +355,14 @@ class ClientPage(Page):
         if self._sight is not None:
             open_merge(self._desk, self._sight.card, self)
 
+    def _open_call(self, key: int) -> None:
+        """Go to a call that waits; of one that is over all is said in the tab."""
+        waiting = self._sight.calls if self._sight is not None else ()
+        if any(one.id == key for one in waiting if one.status is CallStatus.WAITING):
+            self._desk.go(CallList(key))
+        else:
+            self.show_tab("calls")
+
     def _open_line(self, line: StoryLine) -> None:
         match line.kind:
             case "visit" | "treatment":
@@ -360,7 +371,5 @@ class ClientPage(Page):
                 self._desk.go(PlanEditor(line.key))
             case "assessment":
                 self.show_tab("skin")
-            case "call" if line.key:
-                self._desk.go(CallList(line.key))
             case "call":
-                self.show_tab("calls")
+                self._open_call(line.key)

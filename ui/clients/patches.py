@@ -15,7 +15,8 @@ from salon.clients.operations import (
     take_back_patch_test,
 )
 from salon.safety.patches import Standing, waiting_words
-from salon.text import N_, _, full_day, hour, long_day, short_day
+from salon.text import N_, _, aside, full_day, hour, long_day, short_day
+from salon.text import listed as in_line
 from salon.views.patches import (
     Needed,
     Patches,
@@ -235,9 +236,9 @@ def spot_words(test: PatchTestCard, zones: dict[str, str]) -> str:
     for spot in test.spots:
         batch = _("batch {batch}").format(batch=spot.batch) if spot.batch else ""
         result = _(RESULT_WORDS[spot.result]) if spot.result in RESULT_WORDS else ""
-        more = ", ".join(filter(None, (spot.what, batch, result)))
+        more = in_line((spot.what, batch, result))
         zone = zones.get(spot.zone, spot.zone)
-        said.append(f"{zone} ({more})" if more else zone)
+        said.append(aside(zone, more))
     return listed(said)
 
 

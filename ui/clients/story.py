@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.clients.model import ClientCard, RelativeLine
 from salon.reports.model import StoryLine
-from salon.text import N_, _, full_day, language, ngettext, short_day
+from salon.text import N_, _, full_day, language, ngettext, plain_day, short_day
 from salon.treatments.words import done_words, next_words, reaction_words
 from salon.views.client import FileWords, Sight
 from ui.clients.fullness import fullness
@@ -176,8 +176,7 @@ def moment(line: StoryLine, sight: Sight) -> Moment:
 
 
 def _near_day(line: StoryLine) -> str:
-    said = short_day(line.day).split(" ")
-    return " ".join(said[1:]) if language() == "en" else said[0]
+    return plain_day(line.day)
 
 
 def _far_day(line: StoryLine) -> str:

@@ -27,7 +27,11 @@ class Menus:
         self.theme = make(_("&Light or dark"), "F9", window.turn_theme, "moon")
         self.leave = make(_("&Quit"), "Ctrl+Q", window.close, "door-enter")
         self.open = make(_("&Menu"), "F10", self.show, "menu-2")
-        self.undo = make(_("&Undo"), "Ctrl+Z", desk.undo if desk else None)
+        self.help = make(_("&Keys and help"), "F1", window.open_help, "help-circle")
+        self.find_here = make(
+            _("Find on this &page"), "Ctrl+F", window.find_here, "filter"
+        )
+        self.undo = make(_("&Undo"), "Ctrl+Z", window.undo if desk else None)
         self.redo = make(_("&Redo"), "Ctrl+Shift+Z", desk.redo if desk else None)
         self.back = make(_("&Back"), "Alt+Left", desk.back if desk else None)
         self.forward = make(_("&Forward"), "Alt+Right", desk.forward if desk else None)
@@ -54,8 +58,15 @@ class Menus:
         page = self._window.page
         own = list(page.actions()) if page is not None else []
         steps = [self.undo, self.redo, self.back, self.forward, self.theme]
+        steps += [self.find_here, self.help]
         every = [*own, *self.deeds, *self.places, *steps]
         return [action for action in every if action.isEnabled() and action.text()]
+
+    def everywhere(self) -> list[QAction]:
+        """Return what can be done wherever one is, in the order of the menu."""
+        steps = [self.find, self.find_here, self.help, self.open, self.undo, self.redo]
+        ways = [self.back, self.forward]
+        return [*steps, *self.deeds, *self.places, *ways, self.theme, self.leave]
 
     def show(self) -> None:
         """Open the menu below its button."""
@@ -72,7 +83,7 @@ class Menus:
             _submenu(menu, _("This &page"), page.actions())
         _submenu(menu, _("&Do"), self.deeds)
         _submenu(menu, _("&Go"), [*self.places, self.back, self.forward])
-        _submenu(menu, _("&Edit"), [self.undo, self.redo, self.find])
+        _submenu(menu, _("&Edit"), [self.undo, self.redo, self.find, self.find_here])
         view = menu.addMenu(_("&View"))
         view.addAction(self.theme)
         view.addSeparator()
@@ -85,6 +96,7 @@ class Menus:
             group.addAction(spoken)
             view.addAction(spoken)
         menu.addSeparator()
+        menu.addAction(self.help)
         menu.addAction(self.leave)
         return menu
 
@@ -98,6 +110,7 @@ class Menus:
         self, text: str, keys: str, act: Callable[[], object] | None, name: str = ""
     ) -> QAction:
         made = QAction(text, self._window)
+        made.setAutoRepeat(False)  # Ctrl+Z held down does not take back the day
         if keys:
             made.setShortcut(QKeySequence(keys))
         if name:

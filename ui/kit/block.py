@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from ui.kit.daygrid import DayGrid
 
 GRIP = 7
-MARK = 92  # units of width of a stretch that is free, with its words
-SLIM = 8  # on a narrow block
+MARK = 92  # units of width that the words on a stretch that is free take
+HEAD, NOTED = 38, 64  # units of height of the words of a block, with a note
 RADIUS = 6
 TIGHT = 64  # units of width that hold a short name and nothing beside it
 NARROW = 100  # units of width below which every unit counts
@@ -48,6 +49,7 @@ class Block(QWidget):
         self.grab_ = Grab.NOTHING
         self.from_ = QPointF()
         self.clash = False
+        self._written: list[QRectF] = []  # where words stand
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.tell()
@@ -65,7 +67,8 @@ class Block(QWidget):
         who = self.grid.people[v.person].name
         said = ", ".join(s for s in (v.name, v.detail, v.hours(), who, v.note) if s)
         self.setAccessibleName(said)
-        tip(self, f"{v.name}\n{v.detail}\n{v.hours()} · {who}")
+        free = f"\n{v.free_words}" if v.free_words else ""
+        tip(self, f"{v.name}\n{v.detail}\n{v.hours()} · {who}{free}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""
@@ -82,8 +85,9 @@ class Block(QWidget):
         self._edge(painter, box)
         if v.free is not None:
             self._free(painter, *v.free)
-        self._now(painter)
+        self._written = []
         self._words(painter, box)
+        self._now(painter)
         if self.clash:
             style.rounded(painter, box, RADIUS, None, style.shade(Tone.RED).mark, 2)
         elif self.grab_ is not Grab.NOTHING:
@@ -104,28 +108,38 @@ class Block(QWidget):
     def free_box(self, offset: int, minutes: int) -> QRectF:
         """Return where the stretch lies in which the therapist is free."""
         high = self.height() / self.visit.minutes
-        wide = MARK if self.width() >= 2 * MARK else SLIM
-        left = self.width() - wide - 1
-        return QRectF(left, round(high * offset), wide, round(high * minutes))
+        top = round(high * offset)
+        return QRectF(3, top, self.width() - 4, round(high * minutes))
 
     def _free(self, painter: QPainter, offset: int, minutes: int) -> None:
-        """Stripe the stretch of a service in which its therapist is free."""
+        """Hatch the minutes of a service in which its therapist is free."""
         box, hue = self.free_box(offset, minutes), style.shade(self.visit.tone)
-        style.stripes(painter, box, style.theme().card, hue.soft)
-        if box.height() >= 13 and box.width() >= MARK:
+        band = style.mixed(hue.mark, hue.soft, 0.14)
+        style.stripes(painter, box, hue.soft, band)
+        words_end = NOTED if self.visit.note else HEAD
+        if box.height() >= 13 and box.width() >= MARK and box.top() >= words_end:
             base = box.center().y() + words.cap(Type.CAPTION) / 2
-            left, room = box.left() + 6, box.width() - 8
+            left, room = box.left() + 9, box.width() - 12
             said = self.visit.free_words
             words.draw(painter, left, base, said, Type.CAPTION, hue.text, room)
 
     def _now(self, painter: QPainter) -> None:
+        """Draw the line of now beside what is written, not through it."""
         if self.grid.now is None:
             return
         y = self.grid.y_of(self.grid.now) - self.y()
         if 0 < y < self.height():
+            beside = [box.right() for box in self._written if _meets(box, y)]
+            left = max((right + 6 for right in beside), default=3.0)
             painter.setOpacity(0.4)
-            painter.fillRect(QRectF(3, y - 1, self.width(), 2), style.theme().accent)
+            line = QRectF(left, y - 1, max(0.0, self.width() - left), 2)
+            painter.fillRect(line, style.theme().accent)
             painter.setOpacity(1)
+
+    def _wrote(self, x: float, y: float, end: float) -> float:
+        """Remember where a line is written, from its baseline; return its end."""
+        self._written.append(QRectF(x, y - 12, end - x, 16))
+        return end
 
     def _words(self, painter: QPainter, box: QRectF) -> None:
         t, v = style.theme(), self.visit
@@ -144,21 +158,24 @@ class Block(QWidget):
         for at, line in enumerate(lines):
             y += 15 if at else 0
             name = words.draw(painter, x, y, line, Type.SMALL_STRONG, hue.text, room)
+            self._wrote(left, y, name)
             if v.icon and len(lines) > 1 and not is_tight:
                 x, room = left, box.width() - left - 6  # below the icon
         detail = v.hours() if self.grab_ is not Grab.NOTHING else v.detail
         faint = t.ink if self.grab_ is not Grab.NOTHING else t.faint
         if short:
             if room - name > 40:
-                words.draw(
+                end = words.draw(
                     painter, name + 8, y, detail, Type.CAPTION, faint, room - name
                 )
+                self._wrote(name, y, end)
             return
         room = box.width() - left - 6
         if is_tight and v.icon:
             icons.draw(painter, v.icon, left, y + 5, 14, hue.text)
             return
-        words.draw(painter, left, y + 16, detail, Type.CAPTION, faint, room)
+        end = words.draw(painter, left, y + 16, detail, Type.CAPTION, faint, room)
+        self._wrote(left, y + 16, end)
         if v.note and box.height() > 64 and len(lines) == 1:
             self._note(painter, v.note)
 
@@ -167,6 +184,7 @@ class Block(QWidget):
         wide = words.width(note, Type.CAPTION_STRONG) + 14
         pill = QRectF(11, 42, min(wide, self.width() - 18), 20)
         style.rounded(painter, pill, 6, t.card)
+        self._written.append(pill)
         ink = style.shade(self.visit.tone).text
         words.draw_mid(painter, pill, note, Type.CAPTION_STRONG, ink)
 
@@ -180,6 +198,14 @@ class Block(QWidget):
         self.from_ = self.mapToParent(event.position())
         self.raise_()
         self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask what can be done with the visit; by key it opens where the block is."""
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.mapToGlobal(self.rect().center())
+        self.setFocus()
+        self.grid.asked.emit(self.visit, at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
@@ -276,3 +302,7 @@ class Block(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the pointer."""
         self.unsetCursor()
+
+
+def _meets(box: QRectF, y: float) -> bool:
+    return box.top() - 1 <= y <= box.bottom() + 1

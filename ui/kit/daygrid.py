@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ class DayGrid(QWidget):
     moved = Signal(object, object)  # the block, and the visit as it was
     opened = Signal(object)  # the visit, by Enter or a double click
     wanted = Signal(int, int)  # a person's column and a free minute, double-clicked
+    asked = Signal(object, QPoint)  # the visit, and where to show its menu
     seen = Signal(object)
 
     def __init__(
@@ -220,6 +221,9 @@ class DayGrid(QWidget):
         t = style.theme()
         said = clock(now)
         pill = QRectF(GUTTER - 50, y - 9, 44, 18)
+        near = self.y_of(round(now / 60) * 60)
+        if abs(near - y) < 18:  # an hour that would look out below
+            painter.fillRect(QRectF(0, near - 8, GUTTER - 7, 16), t.card)
         style.rounded(painter, pill, 9, t.accent)
         words.draw_mid(painter, pill, said, Type.CAPTION_STRONG, t.on_accent)
         painter.setBrush(t.accent)
@@ -229,6 +233,14 @@ class DayGrid(QWidget):
 
 NARROW = 116  # units of width of a column below which a name needs all of it
 TIGHT = 82  # below which it is better said on two lines
+
+
+def name_lines(name: str, role: Type, room: float) -> list[str]:
+    """Return a name on one line, or on two where it is too wide."""
+    lines = words.broken(name, role, room - 1, HEAD)
+    if len(lines) == 1 and words.width(name, role) > room - 1:
+        return name.split(" ", 1)
+    return lines
 
 
 class PeopleHead(QWidget):
@@ -251,13 +263,16 @@ class PeopleHead(QWidget):
             if wide >= NARROW:
                 chips.draw_avatar(painter, x + 10, 9, 30, person.name, person.tone)
                 left = x + 50
-            room = x + wide - left - 6
+            role = Type.SMALL_STRONG
+            if wide < TIGHT:
+                left, role = x + 6, Type.CAPTION_STRONG
+            room = x + wide - left - 4
             lines = [person.name]
             if wide < TIGHT:  # rather the name on two lines than what remarks it
-                lines = words.broken(person.name, Type.SMALL_STRONG, room, HEAD)
+                lines = name_lines(person.name, role, room)
             for at, line in enumerate(lines):
                 y = 22 + 16 * at
-                words.draw(painter, left, y, line, Type.SMALL_STRONG, t.ink, room)
+                words.draw(painter, left, y, line, role, t.ink, room)
             if len(lines) > 1:
                 continue
             said = person.remark

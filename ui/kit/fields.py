@@ -621,9 +621,14 @@ def read_day(text: str, today: date, *, is_past: bool = False) -> date | None:
 
 
 class DateField(PassesUndo):
-    """A day: write it, or choose it from a month (Alt+Down); arrows go a day on."""
+    """A day: write it, or choose it from a month (Alt+Down); arrows go a day on.
+
+    What is no day is never taken for another one: the field says so, and a sheet does
+    not go on (see `Sheet.button`).
+    """
 
     changed = Signal(object)  # a `datetime.date`, or None when it was emptied
+    unread = Signal(str)  # why what is written is no day; "" once it is one
 
     def __init__(
         self,
@@ -675,17 +680,27 @@ class DateField(PassesUndo):
         day = read_day(text, self.today, is_past=self._is_past)
         if day is None:
             read = speech().qt().toDate(text, speech().day)
-            day = _py(read) if read.isValid() else None
+            day = _py(read) if read.isValid() else self.read_words(text)
         if day is None:
             example = speech().qt().toString(_qt(self.today), speech().day)
             self._wrong(speech().not_a_day.format(example=example))
         else:
             self._take(day)
 
+    def read_words(self, text: str) -> date | None:
+        """Return the day that words name; None where they name none."""
+        return None
+
     def _wrong(self, why: str) -> None:
-        self.setProperty("wrong", bool(why))
-        self.setProperty("unread", why)
+        if why != (self.property("unread") or ""):
+            self.setProperty("unread", why)
+            self.unread.emit(why)
         tip(self, why)
+        row = self.parentWidget()
+        if isinstance(row, FormRow) and row.field is self:
+            row.tell(row.hint, why)
+            return
+        self.setProperty("wrong", bool(why))
         self.setAccessibleDescription(why)
         self.style().unpolish(self)
         self.style().polish(self)

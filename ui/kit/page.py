@@ -67,6 +67,7 @@ class Page(QWidget):
         if key:
             made.setShortcut(QKeySequence(key))
         made.setProperty("icon_name", icon)
+        made.setAutoRepeat(False)  # a key that is held down means it once
         made.triggered.connect(lambda _checked=False: act())
         self.addAction(made)
         return made

@@ -126,6 +126,7 @@ class Palette(QFrame):
         self._turn += 1
         self.hide()
         self.field.setText("")  # nothing left to undo in it: Ctrl+Z is the window's
+        self.field.done.emit()  # what is done now comes back to where one was
         if 0 <= row < len(self.hits):
             self.hits[row].act()
         elif not self.hits and self._offered is not None:

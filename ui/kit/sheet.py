@@ -3,8 +3,18 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -16,13 +26,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.kit import style
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Icon, Scroll, across
 from ui.kit.speech import speech
 from ui.kit.states import Banner
-from ui.kit.tokens import Tone, Type
+from ui.kit.tokens import CARD_RADIUS, Tone, Type
 from ui.kit.words import Words
 
 HIGH = 640
@@ -73,11 +84,15 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # a card like the others: its title is in it, and by that it is moved
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setMinimumWidth(min(wide, 400))
         self.wide = wide
         self._loud: Button | None = None
         self._since = QElapsedTimer()  # since the loud one was pressed
         self._pressed: list[object] = []  # what stood in the fields then
+        self._veil: _Veil | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -215,7 +230,46 @@ class Sheet(QDialog):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""
-        style.fill(QPainter(self), event.rect(), style.theme().card)
+        t = style.theme()
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        style.rounded(QPainter(self), box, CARD_RADIUS, t.card, t.edge)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let it be moved by what is neither field nor button."""
+        handle = self.windowHandle()
+        if event.button() == Qt.MouseButton.LeftButton and handle is not None:
+            handle.startSystemMove()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dim the window behind, so that it is plain what one answers."""
+        super().showEvent(event)
+        if self._veil is None and (home := self.parentWidget()) is not None:
+            self._veil = _Veil(home)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the window be bright again."""
+        super().hideEvent(event)
+        if self._veil is not None:
+            veil, self._veil = self._veil, None
+            if isValid(veil):
+                veil.hide()
+                veil.deleteLater()
+
+
+class _Veil(QWidget):
+    """What dims a window while a sheet is in front of it; nothing is pressed on it."""
+
+    def __init__(self, home: QWidget) -> None:
+        super().__init__(home)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(home.rect())
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the current theme."""
+        veil = QColor(0, 0, 0, 110 if style.theme().dark else 46)
+        QPainter(self).fillRect(event.rect(), veil)
 
 
 def confirm(

@@ -3,14 +3,26 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from ui.kit import icons, style, words
 from ui.kit.speech import speech
@@ -44,7 +56,18 @@ class Toast(QFrame):
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self.hide)
+        self._keys = _Keys(self)
         self.hide()
+
+    @property
+    def holds_undo(self) -> bool:
+        """Whether Ctrl+Z takes back what the line says, wherever the focus is."""
+        return self.isVisible() and self._take_back is not None and self.undo.has_key
+
+    def leave_key(self) -> None:
+        """Give Ctrl+Z back to a text in which somebody types; the button stays."""
+        self.undo.has_key = False
+        self.undo.update()
 
     def say(
         self,
@@ -56,6 +79,7 @@ class Toast(QFrame):
         self.text, self.icon = text, icon
         self.setAccessibleName(text)
         self.undo.setVisible(take_back is not None)
+        self.undo.has_key = True
         self._take_back = take_back
         more = 64 + 2 * EDGE + (self.undo.width() + 12 if take_back else 0)
         home = self.home
@@ -83,6 +107,16 @@ class Toast(QFrame):
         self.hide()
         if act is not None:
             act()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Listen for Ctrl+Z, also where a field would take it."""
+        super().showEvent(event)
+        self._keys.listen(is_on=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the keys alone again."""
+        super().hideEvent(event)
+        self._keys.listen(is_on=False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""
@@ -113,9 +147,70 @@ def broken(text: str, room: float, role: Type) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
+class _Keys(QObject):
+    """Brings Ctrl+Z to the line while it is shown, until somebody types elsewhere.
+
+    A field that was written in before takes that key for itself, and a sheet in front
+    keeps the window's own keys away: the line would promise what it does not do.
+    """
+
+    def __init__(self, toast: Toast) -> None:
+        super().__init__(toast)
+        self._toast = toast
+        self._is_on = False
+
+    def listen(self, *, is_on: bool) -> None:
+        program = QApplication.instance()
+        if program is not None and is_on != self._is_on:
+            self._is_on = is_on
+            (program.installEventFilter if is_on else program.removeEventFilter)(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.InputMethod:
+            self._heed_typing(watched)
+        elif kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            assert isinstance(event, QKeyEvent)
+            if _is_undo(event):
+                return self._take(kind, watched)
+            if kind == QEvent.Type.KeyPress and _changes_text(event):
+                self._heed_typing(watched)
+        return False
+
+    def _take(self, kind: QEvent.Type, watched: QObject) -> bool:
+        if not self._toast.holds_undo or not isinstance(watched, QWidget):
+            return False
+        if kind == QEvent.Type.KeyPress:  # nobody's shortcut, as behind a sheet
+            self._toast.take_back()
+        return True  # a field never sees it; the window's shortcut does
+
+    def _heed_typing(self, watched: QObject) -> None:
+        if isinstance(watched, QLineEdit | QPlainTextEdit) and self._toast.holds_undo:
+            self._toast.leave_key()
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    held = event.modifiers()
+    return event.key() == Qt.Key.Key_Z and held == Qt.KeyboardModifier.ControlModifier
+
+
+def _changes_text(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    is_plain = held in (
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.KeypadModifier,
+    )
+    is_pasted = event.matches(QKeySequence.StandardKey.Paste)
+    is_cut = event.matches(QKeySequence.StandardKey.Cut)
+    erases = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+    writes = is_plain and event.text().isprintable() and bool(event.text())
+    return writes or erases or is_pasted or is_cut
+
+
 class _Undo(QPushButton):
     def __init__(self, text: str) -> None:
         super().__init__(text)
+        self.has_key = True  # whether Ctrl+Z presses it
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         wide = words.width(text, Type.STRONG) + words.width("Ctrl Z", Type.CAPTION)
         self.setFixedSize(round(wide) + 44, 32)
@@ -134,6 +229,8 @@ class _Undo(QPushButton):
         middle = box.center().y()
         baseline = middle + words.cap(Type.STRONG) / 2
         words.draw(painter, 10, baseline, self.text(), Type.STRONG, ink)
+        if not self.has_key:
+            return
         cap = words.width("Ctrl Z", Type.CAPTION) + 12
         frame = QRectF(box.right() - cap - 8, middle - 9, cap, 18)
         style.rounded(painter, frame, 5, None, style.mixed(ink, t.ink, 0.5))

@@ -20,6 +20,7 @@ class SearchField(PassesUndo):
     moved = Signal(int)
     taken = Signal()
     left = Signal()
+    done = Signal()  # one goes back to where one was
 
     def __init__(self, hint: str) -> None:
         super().__init__()
@@ -45,6 +46,7 @@ class SearchField(PassesUndo):
                 self.clear()
                 self.left.emit()
                 self.clearFocus()
+                self.done.emit()
             case _:
                 super().keyPressEvent(event)
 

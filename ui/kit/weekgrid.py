@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from ui.kit import style, words
@@ -33,6 +40,7 @@ class WeekGrid(QWidget):
 
     opened = Signal(int)  # a day, by its column
     visit_opened = Signal(object)
+    asked = Signal(object, QPoint)  # a visit, and where to show its menu
 
     def __init__(
         self,
@@ -66,6 +74,7 @@ class WeekGrid(QWidget):
             for day in range(len(days))
             for visit, lane, of in lanes([v for v in visits if v.day == day])
         ]
+        self.letters = _letters([one.name for one in people])
         said = (d.said or f"{d.name} {d.number}: {d.load:.0%}" for d in days)
         self.setAccessibleDescription("; ".join(said))
         self.update()
@@ -124,13 +133,14 @@ class WeekGrid(QWidget):
         painter.fillRect(QRectF(0, top, self.width(), FOOT), t.card)
         style.rule(painter, 0, self.width(), top)
         x = float(GUTTER)
-        for person in self.people:
-            mark = style.shade(person.tone).mark
-            style.rounded(painter, QRectF(x, top + 12, 10, 10), 3, mark)
-            x = (
-                words.draw(painter, x + 16, top + 21, person.name, Type.SMALL, t.ink)
-                + 20
-            )
+        for person, letter in zip(self.people, self.letters, strict=True):
+            hue = style.shade(person.tone)
+            wide = max(16, words.width(letter, Type.CAPTION_STRONG) + 8)
+            box = QRectF(x, top + 8, wide, 16)
+            style.rounded(painter, box, 4, hue.soft)
+            words.draw_mid(painter, box, letter, Type.CAPTION_STRONG, hue.text)
+            x += wide + 6
+            x = words.draw(painter, x, top + 20, person.name, Type.SMALL, t.ink) + 18
 
     def _head(self, painter: QPainter, i: int, day: Day) -> None:
         t = style.theme()
@@ -165,7 +175,16 @@ class WeekGrid(QWidget):
         )
         if box.width() < 22 or box.height() < 14:
             return
-        room = box.width() - 7
+        letter = self.letters[visit.person]
+        mine = words.width(letter, Type.CAPTION)
+        is_high, is_wide = box.height() > 32, box.width() > 66
+        if is_high:  # whose it is, not by colour alone
+            right, foot = box.right() - 4, box.bottom() - 5
+            words.draw_right(painter, right, foot, letter, Type.CAPTION, hue.text)
+        elif is_wide:
+            right, foot = box.right() - 4, box.center().y() + 4
+            words.draw_right(painter, right, foot, letter, Type.CAPTION, hue.text)
+        room = box.width() - 7 - (mine + 4 if is_wide and not is_high else 0)
         baseline = box.top() + 13 if box.height() > 20 else box.center().y() + 4
         name = _short(visit.name, room)
         words.draw(
@@ -173,6 +192,8 @@ class WeekGrid(QWidget):
         )
         if box.height() > 32 and box.width() > 52:
             faint = style.theme().faint
+            if box.height() < 50:  # the letter stands on the same line
+                room -= mine + 6
             words.draw(
                 painter,
                 box.left() + 6,
@@ -194,10 +215,17 @@ class WeekGrid(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             visit = self._at(event.pos())
             if visit is not None:
-                said = f"{visit.name}\n{visit.detail}\n{visit.hours()}"
+                who = self.people[visit.person].name
+                said = f"{visit.name}\n{visit.detail}\n{visit.hours()} · {who}"
                 tip_at(event.globalPos(), said, self)
                 return True
         return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask what can be done with the visit under the pointer."""
+        visit = self._at(event.pos())
+        if visit is not None:
+            self.asked.emit(visit, event.globalPos())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take a press of the mouse."""
@@ -233,3 +261,17 @@ def _short(name: str, room: float) -> str:
         if words.width(tried, Type.CAPTION_STRONG) <= room:
             return tried
     return name[:1]
+
+
+def _letters(names: Sequence[str]) -> list[str]:
+    """Return the first letter of each name; more of it where two begin alike."""
+    found = []
+    for name in names:
+        others = [one for one in names if one != name]
+        long = range(1, len(name) + 1)
+        least = next(
+            (n for n in long if not any(o.startswith(name[:n]) for o in others)),
+            len(name),
+        )
+        found.append(name[:least])
+    return found

@@ -55,8 +55,13 @@ def why(call: CallLine, now: datetime) -> str:
 
 
 def channel(call: CallLine) -> str:
-    """Return how she likes to be reached."""
-    match call.channel:
+    """Return how the client likes to be reached."""
+    return channel_name(call.channel)
+
+
+def channel_name(ref: str) -> str:
+    """Return what a way of reaching somebody is called."""
+    match ref:
         case "phone" | "call":
             return _("phone")
         case "wechat":
@@ -65,7 +70,11 @@ def channel(call: CallLine) -> str:
             return _("SMS")
         case "email":
             return _("e-mail")
-    return call.channel
+        case "card":
+            return _("card by post")
+        case "in_person":
+            return _("a word in the salon")
+    return {"line": "LINE", "whatsapp": "WhatsApp"}.get(ref, ref)
 
 
 def call_line_of(call: CallLine, now: datetime) -> Line:

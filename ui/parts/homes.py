@@ -1,9 +1,12 @@
 """The window over a desk: where sheets open and where things are said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QWidget
+
+from salon.text import _
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -23,16 +26,26 @@ def page_of(desk: "Desk") -> QWidget | None:
     return page if isinstance(page, QWidget) else None
 
 
+def named(text: str, whom: Sequence[str]) -> str:
+    """Return what was done with the clients it was done for, unless it names them."""
+    missing = [one for one in whom if one not in text]
+    return " · ".join((_(" and ").join(missing), text)) if missing else text
+
+
 def tell(desk: "Desk", text: str, undo: Callable[[], object] | None = None) -> None:
     """Say what followed from the last action, which can still be taken back.
+
+    It names the client, and taking back is taking back that action, no other.
 
     Args:
         desk: The desk.
         text: What is said.
-        undo: What takes it back, where that is not the desk's own undo.
+        undo: What takes it back, where that is no action of the records.
     """
     home: Any = home_of(desk)
+    last = desk.last
+    said = text if undo is not None else named(text, last.whom if last else ())
     if home is None:
-        desk.say(text)
+        desk.say(said)
     else:
-        home.toast.say(text, undo or desk.undo)
+        home.toast.say(said, undo or partial(desk.undo, last.seq if last else None))

@@ -17,6 +17,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from salon.catalogue.model import ServiceId
+from salon.clients.model import ClientId
 from salon.errors import Hindrance, SalonError
 from salon.exchange.writing import atomically
 from salon.paper.sheets import Look, PageSize
@@ -86,7 +87,9 @@ def print_plan(
     )
 
 
-def open_print(desk: "Desk", kind: str, key: Any) -> "PrintSheet | None":
+def open_print(
+    desk: "Desk", kind: str, key: Any, client: int | None = None
+) -> "PrintSheet | None":
     """Show one of the salon's papers, and let it be printed or saved.
 
     Args:
@@ -94,6 +97,7 @@ def open_print(desk: "Desk", kind: str, key: Any) -> "PrintSheet | None":
         kind: "plan" (id), "record" (id of an appointment), "leaflet" (id of a
             service), "day" (a date).
         key: What it is of.
+        client: For whom a leaflet is; it then speaks the client's language.
     """
     from salon.reports import papers
 
@@ -103,13 +107,14 @@ def open_print(desk: "Desk", kind: str, key: Any) -> "PrintSheet | None":
     ask: Callable[..., Pending[Composed]] = desk.ask
     if kind == "plan":
         name, done = _("Plan"), partial(_note, desk, PlanId(key))
-        query, of = papers.compose_plan, (PlanId(key),)
+        query, of = partial(papers.compose_plan, is_hers=True), (PlanId(key),)
     elif kind == "record":
         name = _("Treatment record")
         query, of = papers.compose_record, ("appointment", int(key))
     elif kind == "leaflet":
         name = _("After-care")
-        query, of = papers.compose_leaflet, (ServiceId(key),)
+        whose = ClientId(client) if client is not None else None
+        query, of = partial(papers.compose_leaflet, client=whose), (ServiceId(key),)
     elif kind == "day":
         name = _("Day sheet")
         query, of = papers.compose_day, (key,)

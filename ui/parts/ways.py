@@ -206,11 +206,13 @@ def open_export(desk: "Desk", text: str = "") -> None:
     begin(desk, text)
 
 
-def open_print(desk: "Desk", kind: str, key: int | date) -> None:
+def open_print(
+    desk: "Desk", kind: str, key: int | date, client: int | None = None
+) -> None:
     """Show a paper before it is printed; `ui.parts.printing.open_print` says which."""
     from ui.parts.printing import open_print as begin
 
-    begin(desk, kind, key)
+    begin(desk, kind, key, client)
 
 
 def keep_counting_calls(desk: "Desk") -> None:

@@ -11,7 +11,7 @@ from salon.settings.model import REGIONS
 from salon.settings.operations import describe
 from salon.settings.regions import currencies
 from salon.shipped import VERSION
-from salon.text import _, amount, language
+from salon.text import _, amount, hour, language, listed
 from salon.views.settings import House, house
 from ui.frame.pages import LAST, RAIL
 from ui.kit import style
@@ -29,6 +29,7 @@ from ui.parts.forms import Form
 from ui.parts.hours import HoursField, day_name
 from ui.parts.regions import RegionField
 from ui.parts.speaking import LANGUAGES
+from ui.parts.unfinished import Unfinished
 from ui.places import SettingsPage as SettingsPlace
 from ui.settings.backups import BackupsPane
 from ui.settings.sheets import ROLES, PersonSheet, RoomSheet, ServiceSheet
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 SECTIONS = ("salon", "team", "rooms", "prices", "desk", "backups", "about")
+WAITS = (5, 10, 15)  # minutes after which one is late, or it is loud
 ZONES = (*dict.fromkeys(zone for _l, _c, zone in REGIONS.values()), "UTC")
 
 
@@ -85,11 +87,7 @@ class SettingsPage(Page):
 
     def leave(self) -> None:
         """Keep what is half written."""
-        draft = self.form.draft()
-        if draft:
-            self._desk.drafts["settings"] = draft
-        else:
-            self._desk.drafts.pop("settings", None)
+        self.unfinished.keep()
 
     def refresh(self) -> None:
         """Ask for everything again."""
@@ -138,14 +136,20 @@ class SettingsPage(Page):
         self.zone = Choice([one.replace("_", " ") for one in self._zones])
         form.row("timezone", _("Time zone"), self.zone)
         self._offer_zones(None)
+        self._waits = list(dict.fromkeys((*WAITS, here.late_after, here.amber_after)))
+        for key, name, hint in (
+            ("late_after", _("Late after"), _("Then a visit needs you")),
+            ("amber_after", _("Amber after"), _("Waiting, late and over")),
+        ):
+            waits = [_("{number} min").format(number=one) for one in self._waits]
+            at = self._waits.index(getattr(here, key))
+            form.row(key, name, Choice(waits, at), hint)
         self.hours = HoursField()
         self.hours.put(here.hours.days)
         self._hours_kept = here.hours
         self.save = self.action(_("&Keep"), "Ctrl+S", self.keep_salon, "check")
         loud = Button(action=self.save, kind=Kind.PRIMARY)
-        draft = self._desk.drafts.get("settings")
-        if isinstance(draft, dict):
-            form.restore(draft)
+        self.unfinished = Unfinished(self._desk, "settings", form, self)
         card = Card(Heading(_("The salon"), loud), gap=10).add(form).fill()
         opening = Card(_("Opening hours"), gap=10).add(self.hours).fill()
         row = across(gap=12)
@@ -166,6 +170,9 @@ class SettingsPage(Page):
                 "currency": self._currencies.index(here.currency),
             }
         )
+        for key in ("late_after", "amber_after"):
+            if (minutes := getattr(here, key)) in self._waits:
+                self.form.put({key: self._waits.index(minutes)})
         if here.timezone in self._zones:
             self.form.put({"timezone": self._zones.index(here.timezone)})
         if self.hours.value() == self._hours_kept.days:
@@ -188,7 +195,8 @@ class SettingsPage(Page):
         if "name" in said and not str(said["name"]).strip():
             self.form.wrong({"name": _("A name is needed; it stands on every plan.")})
             return
-        meant: dict[str, Sequence[str]] = {
+        meant: dict[str, Sequence[Any]] = {
+            **dict.fromkeys(("late_after", "amber_after"), self._waits),
             "language": [code for code, _said in LANGUAGES],
             "currency": self._currencies,
             "timezone": self._zones,
@@ -207,7 +215,7 @@ class SettingsPage(Page):
     def _kept(self, hours: Any, _done: object) -> None:
         self._hours_kept = hours
         self.form.saved()
-        self._desk.drafts.pop("settings", None)
+        self.unfinished.finish()
 
     def _not_kept(self, error: SalonError) -> None:
         key = str(getattr(error, "key", ""))
@@ -230,7 +238,7 @@ class SettingsPage(Page):
         return Card(Heading(_("Team"), add), gap=4).add(self.team, stretch=1)
 
     def _fill_team(self, found: House) -> None:
-        away = {one.resource_id for one in found.away}
+        away = {one.resource_id: one.slot for one in found.away}
         lines = []
         for one in found.team:
             skills = [
@@ -241,11 +249,13 @@ class SettingsPage(Page):
             if not one.is_active:
                 mark = Chip(_("no longer here"), Tone.PLAIN)
             elif int(one.id) in away:
-                mark = Chip(_("away today"), Tone.AMBER)
+                slot = away[int(one.id)]
+                hours = f"{hour(slot.start)} – {hour(slot.end)}"
+                mark = Chip(_("away {hours}").format(hours=hours), Tone.AMBER)
             lines.append(
                 Line(
                     one.name,
-                    " · ".join(filter(None, (_(ROLES[one.role]), ", ".join(skills)))),
+                    " · ".join(filter(None, (_(ROLES[one.role]), listed(skills)))),
                     mark=mark,
                     cells=(_hours_said(found.hours[int(one.id)]),),
                     tone=Tone.ROSE if one.is_active else Tone.PLAIN,
@@ -420,7 +430,7 @@ def _hours_said(days: tuple[tuple[tuple[Any, Any], ...], ...]) -> str:
             end += 1
         if days[at]:
             name = day_name(at) if end == at else f"{day_name(at)}–{day_name(end)}"
-            spans = ", ".join(f"{a:%H:%M}–{b:%H:%M}" for a, b in days[at])
+            spans = listed(f"{a:%H:%M}–{b:%H:%M}" for a, b in days[at])
             parts.append(f"{name} {spans}")
         at = end + 1
     return " · ".join(parts)

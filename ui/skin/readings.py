@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from salon.skin.model import MeasureSeries, unit_words
-from salon.text import full_day, language, number, short_day
+from salon.text import full_day, listed, number, plain_day
 from salon.views.skin_words import SkinWords
 from ui.kit import chips, style, words
 from ui.kit.charts import Reading, Treatment, Trend, draw_spark
@@ -41,9 +41,9 @@ class Row:
 
     def spoken(self) -> str:
         """Return the row as a screen reader says it."""
-        values = ", ".join(f"{value:g}" for value in self.values)
+        values = listed(f"{value:g}" for value in self.values)
         said = f"{self.name} {self.value} {unit_words(self.series.unit)}"
-        return ", ".join(filter(None, (said, self.below, self.change, values)))
+        return listed((said, self.below, self.change, values))
 
 
 def rows_of(series: Sequence[MeasureSeries], known: SkinWords) -> list[Row]:
@@ -113,8 +113,7 @@ def trend_of(
 
 def _brief(day: date, last: date) -> str:
     if (last - day).days < 300:
-        parts = short_day(day).split(" ")  # the weekday leads, or follows
-        return parts[0] if language().startswith("zh") else " ".join(parts[1:])
+        return plain_day(day)
     return full_day(day)
 
 

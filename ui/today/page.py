@@ -1,56 +1,52 @@
-"""Today: who is coming, whom to ring, what is worth a word."""
+"""Today: who needs somebody now, who is next, whom to ring, what is worth a word."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from salon.appointments.model import DayLine, Status
-from salon.catalogue.sisters import is_tested
+from salon.appointments.model import minute_of
 from salon.errors import SalonError
 from salon.text import _, hour, language, ngettext, short_day
-from salon.views.day import Day, Gap
+from salon.views.board import Board, Group, Row, Step, board_of
+from salon.views.day import Day, Filling, Gap, Worth
 from ui.desk import Desk
+from ui.kit.board import BoardLine, BoardList
 from ui.kit.buttons import Button, Kind
-from ui.kit.cards import Box, Card, Empty, Heading, Icon, across, clear, down, held
+from ui.kit.cards import Box, Card, Empty, Icon, Rule, across, clear, down, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import LEAST, Columns
 from ui.kit.page import Page
-from ui.kit.remaining import Remaining
-from ui.kit.rows import Look, People
+from ui.kit.rows import Look
 from ui.kit.states import Banner, Failed
 from ui.kit.tokens import GAP, Tone, Type
-from ui.kit.words import Run, Words
-from ui.parts.call_marks import call_line_of
-from ui.parts.visit_marks import visit_line, waiting_words
+from ui.kit.words import Words
+from ui.parts.deeds import ring_for_visit
+from ui.parts.visit_marks import waiting_words
 from ui.parts.ways import (
     open_booking,
     open_breaks,
     open_new_client,
-    open_patch,
     open_patch_reading,
-    open_record,
-    open_visit,
-    start_visit,
+    open_print,
 )
 from ui.places import CallList, ClientCard, DayOf, IncidentOf, Today
+from ui.today.deeds import BoardDeeds
+from ui.today.lines import board_lines
+from ui.today.side import CallsCard, GapCard, TomorrowCard, WorthCard, lines_of
 
 if TYPE_CHECKING:
     from salon.views.breaks import Waiting
 
-WIDE = 1150  # units of width from which the keys are said beside the title
+SHARES = (806, 444)  # of the board and its side
 LOW = 790  # units of height below which the right side shows fewer lines
-LOW_CALLS, LOW_WORTH = 3, 3
-MOST_CALLS = 5
-MOST_WORTH = 6
-MOST_TOMORROW = 8
+FREE = 60  # minutes without anybody, from which it is a good hour for calls
 MOST_WAITING = 3  # clients of whom something waits for an answer
-MOST_TESTS = 3  # patch tests to read; there are other things to say
+MOST_DONE = 4  # names at the foot
 MINUTE = 60_000  # milliseconds
 TOPICS = {"appointments", "aftercare", "clients", "treatments", "plans", "staff"} | {
     "incidents",
@@ -59,21 +55,26 @@ TOPICS = {"appointments", "aftercare", "clients", "treatments", "plans", "staff"
 
 
 class TodayPage(Page):
-    """The day at a glance."""
+    """The day at a glance, as a live board."""
 
     def __init__(self, desk: Desk, place: Today) -> None:
         super().__init__(_("Today"))
         self._desk = desk
         self._day: Day | None = None
+        self._board = Board()
+        self._rows: dict[object, Row] = {}
+        self._unfolded: set[Group] = set()
+        self._shows_done = False
         self._waits: list[Waiting] = []
         self._is_low = False
+        self._asked: Gap | None = None  # who could fill it was asked
+        self.deeds = BoardDeeds(desk, self)
         self.greeting = Words("", type=Type.TITLE)
-        keys = {"a": self._arrived, "s": self._start, "d": self._done}
-        look = Look(height=57, time=True)
-        self.list = Remaining(look, _("Today’s clients"), 4, keys)
+        self._build_actions()
+        self.list = BoardList(Look(height=52, time=True), _("Today’s clients"), 6)
         self.list.opened.connect(self._open)
+        self.list.stepped.connect(self._step)
         self.list.asked.connect(self._ask_what)
-        self.menu: QMenu | None = None
         self.first = self.list
         self.stack = QStackedWidget()
         self._clients = self._clients_card()
@@ -85,18 +86,7 @@ class TodayPage(Page):
         layout = left.layout()
         assert isinstance(layout, QBoxLayout)
         layout.addWidget(self.stack, 1)
-        right = held(
-            down(self._calls_card(), self._worth_card(), self._tomorrow_card(), gap=GAP)
-        )
-        side = right.layout()
-        assert isinstance(side, QBoxLayout)
-        side.addStretch(0)
-        self._side = side
-        self.column().addWidget(Columns(left, right), 1)
-        self._read = self.action(
-            _("Read a patch &test"), "Ctrl+Shift+T", self._read_test, "flask"
-        )
-        self._read.setEnabled(False)
+        self.column().addWidget(Columns(left, self._side_cards(), SHARES), 1)
         desk.watch(TOPICS | {"settings"}, self.refresh)
         desk.who_changed.connect(self._greet)
         clock = QTimer(self)
@@ -111,14 +101,12 @@ class TodayPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say less where there is less room, so that nothing has to be scrolled."""
-        self._hint.setVisible(self.width() >= WIDE or self.width() < LEAST)
         area = self.parentWidget()
         is_low = area is not None and area.width() >= LEAST and area.height() < LOW
         if is_low != self._is_low:
             self._is_low = is_low
             if self._day is not None:
-                self._show_calls(self._day)
-                self._show_worth(self._day)
+                self._show_side(self._day)
         super().resizeEvent(event)
 
     @property
@@ -126,10 +114,16 @@ class TodayPage(Page):
         """Whether it shows a day."""
         return self._day is not None
 
+    @property
+    def menu(self) -> QMenu | None:
+        """The menu that was asked for last."""
+        return self.deeds.menu
+
     def refresh(self) -> None:
         """Ask again what the day is like, and what waits for an answer."""
         from salon.views.breaks import breaks_waiting
 
+        self._asked = None
         self._look()
         asked = self._desk.ask(breaks_waiting)  # a week is looked through: apart
         asked.then(self._show_waiting).otherwise(lambda _error: None)
@@ -141,13 +135,38 @@ class TodayPage(Page):
 
     # how it is built
 
+    def _build_actions(self) -> None:
+        def on_row(name: str, key: str, act: Callable[[Row], object]) -> None:
+            self.action(name, key, partial(self._on_marked, act)).setAutoRepeat(False)
+
+        deeds = self.deeds
+        on_row(_("Arrived"), "A", deeds.arrived)
+        on_row(_("Start treatment"), "S", deeds.start)
+        on_row(_("Treatment record"), "D", deeds.done)
+        self.action(_("Ring"), "R", self._ring, "phone").setAutoRepeat(False)
+        on_row(_("Other times"), "M", deeds.elsewhen)
+        on_row(_("Did not come"), "N", deeds.missed)
+        self._unfold_done = self.action(_("Show who is done"), "H", self._fold_done)
+        self._unfold_done.setAutoRepeat(False)
+        self.print_ = self.action(
+            _("Print the &day sheet"), "Ctrl+P", self._print, "printer"
+        )
+        for at in range(3):
+            name = _("Ring number {number} for the gap").format(number=at + 1)
+            self.action(name, str(at + 1), partial(self._ring_for_gap, at))
+        self._read = self.action(
+            _("Read a patch &test"), "Ctrl+Shift+T", self._read_test, "flask"
+        )
+        self._read.setEnabled(False)
+
     def _head(self) -> QBoxLayout:
         desk = self._desk
+        self._remark = Words("", type=Type.SMALL, faint=True)
         new = Button(
             _("New client"),
             icon="user-plus",
             key="Ctrl N",
-            act=self._new_client,
+            act=lambda: open_new_client(desk),
         )
         book = Button(
             _("Book"),
@@ -156,7 +175,7 @@ class TodayPage(Page):
             kind=Kind.PRIMARY,
             act=lambda: open_booking(desk),
         )
-        return across(self.greeting, None, new, book, gap=10)
+        return across(self.greeting, self._remark, None, new, book, gap=10)
 
     def _alarm(self) -> QWidget:
         self.open_incident = Button(_("Open"), small=True, act=self._open_incident)
@@ -174,103 +193,124 @@ class TodayPage(Page):
         return self.waiting
 
     def _clients_card(self) -> QWidget:
-        self._hint = Words(
-            _("Enter opens · A arrived · S start · D done"),
-            type=Type.CAPTION,
-            faint=True,
+        self._calm_said = Words("", type=Type.STRONG, wrap=True)
+        self._calm_call = Button(
+            _("Start calling"), icon="phone-call", small=True, act=self._call
         )
-        self._remark = Words("", type=Type.SMALL, faint=True)
-        head = Heading(_("Today’s clients"), self._hint, icon="door-enter")
-        head.row.insertWidget(2, self._remark)
-        self._gap_words = Words("", type=Type.STRONG, wrap=True)
-        self._gap_more = Words("", type=Type.SMALL, faint=True, wrap=True)
-        self.fill_gap = Button(_("Book into it"), small=True, act=self._fill_gap)
-        self._gap = Box(dashed=True)
-        said = held(down(self._gap_words, self._gap_more, gap=0))
-        row = across(Icon("wand"), said, self.fill_gap, gap=10)
+        self._calm = Box(Tone.ROSE)
+        row = across(Icon("coffee"), self._calm_said, self._calm_call, gap=10)
         row.setStretch(1, 1)
-        self._gap.add(row)
-        return Card(head, gap=6).add(self.list, stretch=1).add(self._gap)
+        self._calm.add(row)
+        self._done_said = Words("", type=Type.STRONG)
+        self._done_names = Words("", type=Type.SMALL, faint=True)
+        self.leaving = ChipLabel(Chip("", Tone.AMBER), shrinks=True)
+        self.show_done = Button(small=True, action=self._unfold_done)
+        sheet = Button(_("Day sheet"), small=True, action=self.print_)
+        foot = across(
+            *(Icon("circle-check", tone=Tone.SAGE), self._done_said, self._done_names),
+            *(self.leaving, None, self.show_done, sheet),
+            gap=8,
+        )
+        card = Card(pad=12, gap=6).add(self._calm)
+        foot.setContentsMargins(10, 0, 10, 0)
+        return card.add(self.list, stretch=1).add(Rule(), foot)
 
     def _nobody_card(self) -> QWidget:
-        head = Heading(
-            _("Today’s clients"), icon="door-enter", remark=_("nobody booked yet")
-        )
-        self._ring = Button(_("Start calling"), icon="phone-call", act=self._call)
+        self._ring_now = Button(_("Start calling"), icon="phone-call", act=self._call)
         empty = Empty(
             "coffee",
             _("Nobody is booked today"),
             _("A quiet day is a good one to ring those who are due."),
-            self._ring,
-            Button(
-                _("See the calendar"),
-                icon="calendar-month",
-                act=lambda: self._desk.go(DayOf()),
-            ),
+            *(self._ring_now, self._see_calendar()),
         )
-        return Card(head).add(empty, stretch=1)
+        closed = Empty(
+            "moon",
+            _("Closed today"),
+            _("Nobody is booked, and the salon is closed by its hours."),
+            self._see_calendar(),
+        )
+        self._empty = QStackedWidget()
+        self._empty.addWidget(empty)
+        self._empty.addWidget(closed)
+        return Card().add(self._empty, stretch=1)
 
-    def _calls_card(self) -> QWidget:
+    def _see_calendar(self) -> Button:
+        go = partial(self._desk.go, DayOf())
+        return Button(_("See the calendar"), icon="calendar-month", act=go)
+
+    def _side_cards(self) -> QWidget:
+        desk, deeds = self._desk, self.deeds
         start = Button(_("Start calling"), key="F8", small=True, act=self._call)
-        self._due = ChipLabel(Chip("", Tone.ROSE))
-        head = Heading(_("Calls for now"), start, icon="phone-call")
-        head.row.insertWidget(2, self._due)
-        look = Look(height=54, avatar=34, ruled=True, pad=2)
-        self.calls = People([], look, _("Calls for now"))
+        self._calls = CallsCard(start)
+        self.calls = self._calls.rows
         self.calls.opened.connect(self._open_call)
-        self._no_calls = Words(
-            _("Nobody to ring now"), type=Type.SMALL, faint=True, wrap=True
-        )
-        return Card(head, gap=2).add(self.calls, self._no_calls)
-
-    def _worth_card(self) -> QWidget:
-        card = Card(Heading(_("Worth a word"), icon="gift"), gap=0)
-        self._worth = QVBoxLayout()
-        self._worth.setContentsMargins(0, 0, 0, 0)
-        self._worth.setSpacing(0)
-        card.add(self._worth)
-        return card
-
-    def _tomorrow_card(self) -> QWidget:
-        see = Button(_("See the day"), small=True, act=self._see_tomorrow)
-        self._tomorrow_said = Words("", type=Type.SMALL, faint=True)
-        head = Heading(_("Tomorrow"), see, icon="calendar-time")
-        head.row.insertWidget(2, self._tomorrow_said)
-        look = Look(height=46, time=True, pad=2, small=True)
-        self.tomorrow = Remaining(look, _("Tomorrow"), 2)
+        self.calls.asked.connect(self._ask_of_call)
+        self.gap = GapCard(desk, self._fill_gap)
+        self.fill_gap = self.gap.into_it
+        self.gap.taken.connect(self._ring_worth)
+        self.gap.booked.connect(self._book_worth)
+        self.gap.asked.connect(deeds.show_menu)
+        self._tomorrow = TomorrowCard(self._see_tomorrow, self._ring_tomorrow)
+        self.tomorrow = self._tomorrow.rows
         self.tomorrow.opened.connect(self._open_tomorrow)
-        self._tomorrow_rows: tuple[DayLine, ...] = ()
-        return Card(head, gap=2).add(self.tomorrow, stretch=1)
+        self.tomorrow.asked.connect(self._ask_of_tomorrow)
+        self._worth = WorthCard(desk)
+        self._worth.asked.connect(deeds.show_menu)
+        cards = (self._calls, self.gap, self._tomorrow, self._worth)
+        right = held(down(*cards, gap=GAP))
+        side = right.layout()
+        assert isinstance(side, QBoxLayout)
+        side.addStretch(0)
+        self._side = side
+        return right
 
     # what it shows
 
     def _show(self, day: Day) -> None:
-        self._day = day
+        is_first = self._day is None
+        self._day, self._board = day, board_of(day)
         if self._failed is not None:
             self.stack.removeWidget(self._failed)
             self._failed.deleteLater()
             self._failed = None
         self._greet()
-        lines = [
-            visit_line(
-                one,
-                tuple(map(_, day.against.get(one.id, ()))),
-                is_written=one.id in day.written,
-            )
-            for one in day.visits
-        ]
-        self.list.show_lines(lines)
-        self.stack.setCurrentWidget(self._clients if lines else self._nobody)
-        self._ring.setEnabled(bool(day.due))
-        if lines and self.list.chosen() is None:
-            self.list.choose(_next_one(day.visits))
+        self._show_board()
+        self._empty.setCurrentIndex(0 if day.opens or not day.works else 1)
+        self._ring_now.setEnabled(bool(day.due))
+        self.stack.setCurrentWidget(self._clients if day.visits else self._nobody)
+        if day.visits and (is_first or self.list.chosen() is None):
+            self._mark_first()
         self._show_alarm(day)
         self._show_remark(day)
-        self._show_gaps(day.gaps)
-        self._show_calls(day)
-        self._show_worth(day)
+        self._show_calm(day)
+        self._show_foot(day)
+        self._show_side(day)
         self._read.setEnabled(bool(day.patch_tests))
-        self._show_tomorrow(day)
+        if self._desk.glimpse is None:
+            self._look_for_gap()
+
+    def _show_board(self) -> None:
+        if self._day is None:
+            return
+        board = self._board
+        rows = (*board.needs, *board.treated, *board.next, *board.done)
+        self._rows = {row.visit.id: row for row in rows}
+        self.list.show_lines(
+            board_lines(
+                *(self._day, board),
+                unfolded=self._unfolded,
+                shows_done=self._shows_done or not board.is_under_way,
+            )
+        )
+
+    def _mark_first(self) -> None:
+        """Mark who needs somebody, else who is next; the list stands at its top."""
+        board = self._board
+        firsts = (*board.needs[:1], *board.next[:1], *board.treated[:1])
+        keys = [line.key for line in self.list.lines.lines]
+        at = keys.index(firsts[0].visit.id) if firsts else 0
+        self.list.choose(self.list.nearest(at) if keys else -1)
+        self.list.scrollToTop()
 
     def _greet(self) -> None:
         if self._day is None:
@@ -284,6 +324,7 @@ class TodayPage(Page):
         )
         comma = "，" if language() != "en" else ", "
         self.greeting.say(f"{said}{comma}{who}" if who else said)
+        self.greeting.setMinimumWidth(self.greeting.natural())
 
     def _show_alarm(self, day: Day) -> None:
         self.alarm.setVisible(bool(day.incidents))
@@ -298,11 +339,7 @@ class TodayPage(Page):
             if at.date() != day.now.date():
                 when = f"{short_day(at.date())} {when}"
             said = words.format(client=first.client, sign=first.sign.short, time=when)
-        rest = len(day.incidents) - 1
-        if rest:
-            more = ngettext("and {number} more", "and {number} more", rest)
-            said = f"{said} · {more.format(number=rest)}"
-        self.alarm.say(said)
+        self.alarm.say(_and_more(said, len(day.incidents) - 1))
         name = _("Open the incident of {client}").format(client=first.client)
         self.open_incident.setAccessibleName(name)
 
@@ -318,149 +355,100 @@ class TodayPage(Page):
         rest = len(found) - MOST_WAITING
         for at, one in enumerate(found[:MOST_WAITING], 1):
             said = waiting_words(one.client, one.number)
-            if rest > 0 and at == MOST_WAITING:
-                more = ngettext("and {number} more", "and {number} more", rest)
-                said = f"{said} · {more.format(number=rest)}"
-            look = Button(
-                _("Look at them"),
-                small=True,
-                name=_("What does not fit any more: {client}").format(
-                    client=one.client
-                ),
-                act=partial(open_breaks, self._desk, one.client_id),
-            )
+            if at == MOST_WAITING:
+                said = _and_more(said, rest)
+            name = _("What does not fit any more: {client}").format(client=one.client)
+            act = partial(open_breaks, self._desk, one.client_id)
+            look = Button(_("Look at them"), small=True, name=name, act=act)
             self._waiting.addWidget(Banner(said, Tone.AMBER, look, icon="git-compare"))
         self.waiting.setVisible(bool(found))
 
     def _show_remark(self, day: Day) -> None:
-        booked = sum(one.status.holds_time for one in day.visits)
-        said = ngettext("{number} booked", "{number} booked", booked)
-        parts = [said.format(number=booked)]
-        unconfirmed = sum(one.status is Status.BOOKED for one in day.visits)
-        if unconfirmed:
-            said = ngettext("{number} unconfirmed", "{number} unconfirmed", unconfirmed)
-            parts.append(said.format(number=unconfirmed))
-        if day.gaps:
-            number = len(day.gaps)
-            said = ngettext(
-                "{number} gap worth filling", "{number} gaps worth filling", number
-            )
-            parts.append(said.format(number=number))
+        board = self._board
+        parts = []
+        if board.booked:
+            said = ngettext("{number} today", "{number} today", board.booked)
+            parts.append(said.format(number=board.booked))
+        if board.here:
+            said = ngettext("{number} here", "{number} here", board.here)
+            parts.append(said.format(number=board.here))
+        if self._board.gaps and board.booked:
+            first = self._board.gaps[0]
+            said = _("next free: {who}, {time}")
+            parts.append(said.format(who=first.person, time=hour(first.start)))
         self._remark.say(" · ".join(parts))
 
-    def _show_gaps(self, gaps: tuple[Gap, ...]) -> None:
-        self._gap.setVisible(bool(gaps))
-        if not gaps:
+    def _show_calm(self, day: Day) -> None:
+        """Say that there is time, where nobody is here and nobody comes for a while."""
+        board = self._board
+        first = next(iter(board.next), None)
+        now = minute_of(day.now.time())
+        is_calm = not board.needs and not board.treated
+        if first is None:
+            self._calm_said.say(_("Everybody has been treated for today."))
+        else:
+            at = hour(first.visit.slot.start)
+            said = _("Nobody until {time}. A good hour for calls.")
+            self._calm_said.say(said.format(time=at))
+            is_calm = is_calm and minute_of(first.visit.slot.start) - now >= FREE
+        self._calm_call.setVisible(bool(day.due))
+        self._calm.setVisible(is_calm)
+
+    def _show_foot(self, day: Day) -> None:
+        kept = [row.visit for row in self._board.done if row.visit.status.was_kept]
+        away = len(self._board.done) - len(kept)
+        said = ngettext("{number} done", "{number} done", len(kept))
+        parts = [said.format(number=len(kept))]
+        if away:
+            said = ngettext("{number} did not come", "{number} did not come", away)
+            parts.append(said.format(number=away))
+        self._done_said.say(" · ".join(parts))
+        names = " · ".join(one.client for one in kept[:MOST_DONE])
+        self._done_names.say(_and_more(names, len(kept) - MOST_DONE))
+        leaves = [one for one in kept if one.client_id not in day.coming_back]
+        self.leaving.setVisible(bool(leaves))
+        if leaves:
+            said = ngettext(
+                "{client} has no next visit",
+                "{number} have no next visit",
+                len(leaves),
+            )
+            said = said.format(client=leaves[0].client, number=len(leaves))
+            self.leaving.say(Chip(said, Tone.AMBER))
+        self._unfold_done.setEnabled(bool(self._board.done))
+        self.show_done.setText(_("Hide them") if self._shows_done else _("Show them"))
+        self.show_done.setAccessibleName(self.show_done.text())
+
+    def _show_side(self, day: Day) -> None:
+        self._desk.count("calls", day.due)
+        self.gap.show_day(self._board.gaps, is_low=self._is_low)
+        self._show_lists(day)
+        self._side.setStretch(2, 100)
+        self._side.setStretch(4, 1)
+
+    def _show_lists(self, day: Day) -> None:
+        """Show as many lines of the side as there is room beside those to be rung."""
+        lines = lines_of(len(self.gap.people), is_low=self._is_low)
+        self._calls.show_day(day, lines[0])
+        self._worth.show_day(day, lines[1])
+        self._tomorrow.show_day(day)
+
+    def _look_for_gap(self) -> None:
+        """Ask who could fill the gap; apart, as the whole file is looked through."""
+        gap = next(iter(self._board.gaps), None)
+        if gap is None or gap == self._asked:
             return
-        first = gaps[0]
-        said = _("Gap {start} – {until} with {who}.")
-        self._gap_words.say(
-            said.format(
-                start=hour(first.start), until=hour(first.until), who=first.person
-            )
-        )
-        more = [
-            f"{hour(gap.start)} – {hour(gap.until)} {gap.person}" for gap in gaps[1:4]
-        ]
-        self._gap_more.setVisible(bool(more))
-        if more:
-            self._gap_more.say(_("Also free: {times}").format(times=", ".join(more)))
+        from salon.views.filling import worth_ringing
 
-    def _show_calls(self, day: Day) -> None:
-        due = day.due
-        self._desk.count("calls", due)
-        said = ngettext("{number} due", "{number} due", due)
-        self._due.say(Chip(said.format(number=due), Tone.ROSE if due else Tone.PLAIN))
-        lines = [
-            call_line_of(call, day.now)
-            for call in day.calls[: LOW_CALLS if self._is_low else MOST_CALLS]
-        ]
-        self.calls.show_lines(lines)
-        self.calls.fit()
-        self.calls.setVisible(bool(lines))
-        self._no_calls.setVisible(not lines)
+        self._asked = gap
+        asked = self._desk.ask(worth_ringing, gap)
+        asked.then(self._show_filling).otherwise(lambda _error: None)
 
-    def _show_worth(self, day: Day) -> None:
-        while (item := self._worth.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        most = LOW_WORTH if self._is_low else MOST_WORTH
-        rows = list(islice(self._worth_rows(day), most))
-        for row in rows:
-            self._worth.addWidget(row)
-        if not rows:
-            self._worth.addWidget(
-                Words(
-                    _("No birthday, first visit or ending course today."),
-                    type=Type.SMALL,
-                    faint=True,
-                    wrap=True,
-                )
-            )
-
-    def _worth_rows(self, day: Day) -> Iterator[QWidget]:
-        today = day.now.date()
-        for test in day.patch_tests[:MOST_TESTS]:
-            said = _("patch test for {service} to read").format(
-                service=str(test.service)
-            )
-            if test.holds_up is not None:
-                said = _("patch test for {service} to read before {day}").format(
-                    service=str(test.service), day=short_day(test.holds_up)
-                )
-            is_soon = test.holds_up == today
-            if is_soon:
-                said = _("patch test for {service} to read before the visit today")
-                said = said.format(service=str(test.service))
-            go = partial(open_patch_reading, self._desk, test.id)
-            tone = Tone.RED if is_soon else Tone.AMBER
-            yield _worth(*("flask", tone, test.client, said, _("Read"), go))
-        for line, when, lunar in day.birthdays:
-            if when == today:
-                said = (
-                    _("birthday today by the lunar calendar")
-                    if lunar
-                    else _("birthday today")
-                )
-            else:
-                said = _("birthday on {day}").format(day=short_day(when))
-            go = partial(self._desk.go, ClientCard(line.id))
-            yield _worth(*("cake", Tone.AMBER, line.name, said, _("Open file"), go))
-        for course, client in day.courses[:2]:
-            if course.expires is None:
-                continue
-            said = _("{left} of {all} sessions left, course ends {day}").format(
-                left=course.sessions - course.used,
-                all=course.sessions,
-                day=short_day(course.expires),
-            )
-            book = partial(
-                open_booking, self._desk, course.client_id, course.service_id
-            )
-            yield _worth("hourglass", Tone.BLUE, client, said, _("Book"), book)
-        for one in day.visits:
-            if one.is_new and one.status.is_open:
-                said = _("first visit at {time}: fill her file together")
-                go = partial(self._desk.go, ClientCard(one.client_id, "file"))
-                yield _worth(
-                    *("clipboard-text", Tone.SAGE, one.client),
-                    said.format(time=hour(one.slot.start)),
-                    *(_("Open file"), go),
-                )
-
-    def _show_tomorrow(self, day: Day) -> None:
-        self._tomorrow_rows = day.tomorrow[:MOST_TOMORROW]
-        count = len(day.tomorrow)
-        said = ngettext("{number} booked", "{number} booked", count)
-        self._tomorrow_said.say(
-            said.format(number=count) if count else _("nobody booked yet")
-        )
-        self.tomorrow.show_lines([visit_line(one) for one in self._tomorrow_rows])
-        self.tomorrow.setVisible(bool(count))
-        self._side.setStretch(2, 1 if count else 0)
-        self._side.setStretch(3, 0 if count else 1)
+    def _show_filling(self, found: Filling) -> None:
+        if self._board.gaps[:1] == (found.gap,):
+            self.gap.show_filling(found)
+            if self._day is not None:
+                self._show_lists(self._day)
 
     def _fail(self, error: SalonError) -> None:
         if self._failed is None:
@@ -475,110 +463,133 @@ class TodayPage(Page):
 
     # what one does
 
-    def _visit(self, row: int) -> DayLine | None:
-        if self._day is None or not 0 <= row < len(self._day.visits):
-            return None
-        return self._day.visits[row]
+    def _key(self, row: int) -> object:
+        lines = self.list.lines.lines
+        return lines[row].key if 0 <= row < len(lines) else None
 
-    def _open(self, row: int) -> None:
-        if (visit := self._visit(row)) is not None:
-            self._desk.go(ClientCard(visit.client_id))
+    def _on_marked(self, act: Callable[[Row], object]) -> None:
+        """Do something with the visit that is marked, and with no other."""
+        line = self.list.chosen() if self._day is not None else None
+        if line is not None and line.key in self._rows:
+            act(self._rows[line.key])
 
-    def _open_tomorrow(self, row: int) -> None:
-        self._desk.go(ClientCard(self._tomorrow_rows[row].client_id))
+    def _step(self, at: int) -> None:
+        row = self._rows.get(self._key(at))
+        if row is not None:
+            deeds = self.deeds
+            act: dict[Step, Callable[[Row], object]] = {
+                Step.ARRIVED: deeds.arrived,
+                Step.START: deeds.start,
+                Step.DONE: deeds.done,
+                Step.RING: deeds.ring,
+                Step.MISSED: deeds.missed,
+                Step.ELSEWHEN: deeds.elsewhen,
+            }
+            if row.step in act:
+                act[row.step](row)
 
-    def _see_tomorrow(self) -> None:
-        self._desk.go(DayOf(self._desk.today() + timedelta(days=1)))
+    def _open(self, at: int) -> None:
+        key = self._key(at)
+        if key in self._rows:
+            self._desk.go(ClientCard(self._rows[key].visit.client_id))
+        elif isinstance(key, tuple) and key[0] == "gap":
+            self._fill_gap()
+        elif isinstance(key, tuple) and key[0] == "more":
+            self._unfolded.add(key[1])
+            self._show_board()
+
+    def _ask_what(self, at: int, where: QPoint) -> None:
+        row = self._rows.get(self._key(at))
+        line = self.list.lines.lines[at]
+        if row is not None:
+            self.deeds.ask_of_visit(row, where)
+        elif isinstance(line, BoardLine):
+            open_it = partial(self._open, at)
+            is_gap = isinstance(line.key, tuple) and line.key[0] == "gap"
+            name = _("Book into it") if is_gap else _("Show them")
+            self.deeds.show_menu(where, ((name, open_it),))
+
+    def _fold_done(self) -> None:
+        self._shows_done = not self._shows_done
+        self._show_board()
+        if self._day is None:
+            return
+        self._show_foot(self._day)
+        keys = [line.key for line in self.list.lines.lines]
+        if self._shows_done and ("head", Group.DONE) in keys:
+            last = self.list.lines.index(len(keys) - 1)
+            self.list.scrollTo(last)
+
+    def _print(self) -> None:
+        open_print(self._desk, "day", self._desk.today())
+
+    def _call(self) -> None:
+        self._desk.go(CallList())
 
     def _open_call(self, row: int) -> None:
         if self._day is not None and row < len(self._day.calls):
             self._desk.go(CallList(self._day.calls[row].id))
 
-    def _new_client(self) -> None:
-        open_new_client(self._desk)
+    def _ask_of_call(self, row: int, where: QPoint) -> None:
+        if self._day is not None and row < len(self._day.calls):
+            client = self._day.calls[row].client_id
+            file = partial(self._desk.go, ClientCard(client))
+            book = partial(open_booking, self._desk, client)
+            ring = (_("Make the call"), partial(self._open_call, row))
+            deeds = (ring, (_("Book"), book), (_("Open file"), file))
+            self.deeds.show_menu(where, deeds)
 
-    def _call(self) -> None:
-        self._desk.go(CallList())
+    def _see_tomorrow(self) -> None:
+        self._desk.go(DayOf(self._desk.today() + timedelta(days=1)))
+
+    def _open_tomorrow(self, row: int) -> None:
+        self._desk.go(ClientCard(self._tomorrow.visits[row].client_id))
+
+    def _ring_tomorrow(self, row: int) -> None:
+        ring_for_visit(self._desk, self._tomorrow.visits[row])
+
+    def _ask_of_tomorrow(self, row: int, where: QPoint) -> None:
+        self.deeds.ask_of_tomorrow(self._tomorrow.visits[row], where)
+
+    def _ring(self) -> None:
+        """Ring the marked one of the list one is in."""
+        at = self.tomorrow.currentIndex().row()
+        if self.tomorrow.hasFocus() and at >= 0:
+            self._ring_tomorrow(at)
+        elif self.calls.hasFocus() and self.calls.currentIndex().isValid():
+            self._open_call(self.calls.currentIndex().row())
+        else:
+            self._on_marked(self.deeds.ring)
+
+    def _ring_for_gap(self, at: int) -> None:
+        if self.gap.isVisible() and at < len(self.gap.people):
+            self._ring_worth(self.gap.people[at])
+
+    def _ring_worth(self, one: Worth) -> None:
+        self.deeds.ring_for_gap(one, partial(self._book_worth, one))
+
+    def _book_worth(self, one: Worth) -> None:
+        """Book somebody into the gap; what is known is filled in."""
+        if self._day is not None and self._board.gaps:
+            gap, day = self._board.gaps[0], self._day.now.date()
+            open_booking(
+                *(self._desk, one.client_id, one.service_id, day),
+                *(gap.start, gap.person_id),
+            )
+
+    def _fill_gap(self) -> None:
+        if self._day is not None and self._board.gaps:
+            gap, day = self._board.gaps[0], self._day.now.date()
+            open_booking(self._desk, None, None, day, gap.start, gap.person_id)
 
     def _read_test(self) -> None:
         """Read the test that a visit waits for, else the oldest."""
         if self._day is not None and self._day.patch_tests:
             open_patch_reading(self._desk, self._day.patch_tests[0].id)
 
-    def _ask_what(self, row: int, at: QPoint) -> None:
-        """Show what the letters do, for the hand at the mouse."""
-        if (visit := self._visit(row)) is None:
-            return
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        status = visit.status
-        may_start = status.may_become(Status.IN_TREATMENT)
-        has_record = status.is_open or status.was_kept
-        deeds = (
-            (_("Arrived"), "A", self._arrived, status.may_become(Status.ARRIVED)),
-            (_("Start treatment"), "S", self._start, may_start),
-            (_("Treatment record"), "D", self._done, has_record),
-            (_("Appointment"), "", self._open_visit, True),
-            (_("Patch test"), "", self._patch, is_tested(visit.service_ref)),
-            (_("Open file"), "⏎", self._open, True),
-        )
-        for name, key, act, is_possible in deeds:
-            deed = menu.addAction(f"{name}\t{key}" if key else name)
-            deed.setEnabled(is_possible)
-            deed.triggered.connect(lambda _on=False, act=act: act(row))
-        self.menu = menu
-        menu.popup(at)
 
-    def _open_visit(self, row: int) -> None:
-        if (visit := self._visit(row)) is not None:
-            open_visit(self._desk, visit.id)
-
-    def _patch(self, row: int) -> None:
-        if (visit := self._visit(row)) is not None:
-            open_patch(self._desk, visit.client_id, visit.service_ref)
-
-    def _arrived(self, row: int) -> None:
-        from salon.appointments.operations import arrive
-
-        if (visit := self._visit(row)) is not None:
-            self._desk.do(arrive, visit.id, seen=visit.version)
-
-    def _start(self, row: int) -> None:
-        if (visit := self._visit(row)) is not None:
-            start_visit(self._desk, visit.id)
-
-    def _done(self, row: int) -> None:
-        if (visit := self._visit(row)) is not None:
-            open_record(self._desk, visit.id)
-
-    def _fill_gap(self) -> None:
-        if self._day is None or not self._day.gaps:
-            return
-        gap = self._day.gaps[0]
-        open_booking(
-            self._desk,
-            day=self._day.now.date(),
-            start=gap.start,
-            person_id=gap.person_id,
-        )
-
-
-def _next_one(visits: tuple[DayLine, ...]) -> int:
-    """Return the visit one looks at first: who is here, or comes next."""
-    for wanted in (Status.ARRIVED, Status.CONFIRMED, Status.BOOKED):
-        for row, one in enumerate(visits):
-            if one.status is wanted:
-                return row
-    return 0
-
-
-def _worth(
-    icon: str, tone: Tone, who: str, said: str, act: str, go: Callable[[], object]
-) -> QWidget:
-    words = Words(
-        Run(who, Type.STRONG), Run(f" — {said}"), wrap=True, middle=True, height=20
-    )
-    button = Button(act, small=True, act=go, name=f"{act}: {who}")
-    row = across(Icon(icon, tone=tone), words, button, gap=10)
-    row.setStretch(1, 1)
-    return held(row)
+def _and_more(said: str, rest: int) -> str:
+    if rest <= 0:
+        return said
+    more = ngettext("and {number} more", "and {number} more", rest)
+    return f"{said} · {more.format(number=rest)}"

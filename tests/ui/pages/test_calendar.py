@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -35,11 +35,15 @@ from ui.calendar.page import CalendarPage
 from ui.calendar.visit import VisitSheet
 from ui.desk import Desk
 from ui.frame.window import Window
+from ui.kit import words
 from ui.kit.block import Block
 from ui.kit.buttons import Button
+from ui.kit.daygrid import name_lines
 from ui.kit.fields import TextField
 from ui.kit.picker import Picker
 from ui.kit.sheet import Sheet
+from ui.kit.tokens import Type
+from ui.parts.deeds import deeds_of
 from ui.places import DayOf, Today, WeekOf
 
 Settle = Callable[[], None]
@@ -148,7 +152,7 @@ def test_a_move_that_will_not_do_is_refused_in_words_with_what_is_free(
 
     assert page.refused.isVisible()
     said = page.refused.accessibleName()
-    assert "Olivia Grant stays where she was" in said
+    assert "Olivia Grant stays as booked" in said
     assert "黄淑贞" in said
     assert "Free instead" in said
     stays = visit(day_salon, "Olivia Grant").slot
@@ -537,3 +541,113 @@ def test_moving_to_another_day_against_a_warning_asks_for_a_reason(
 
     moved = [one.client for one in day_salon.ask(day_book, TODAY + timedelta(days=2))]
     assert "黄淑贞" in moved
+
+
+def picture(of: Block, box: QRect) -> QImage:
+    """Return what a part of a block looks like; the focus is elsewhere."""
+    return of.grab(box).toImage()
+
+
+def test_the_line_of_now_does_not_go_through_words(
+    page: CalendarPage, settle: Settle
+) -> None:
+    visit = block(page, "Priya Nair")
+    grid = page.grid
+    middle = next(
+        minute
+        for minute in range(visit.visit.start, visit.visit.end)
+        if 12 <= grid.y_of(minute) - visit.y() <= 17
+    )
+    words = QRect(4, 4, 60, 18)
+    beside = QRect(visit.width() - 40, 4, 40, 18)
+    grid.now = None
+    without = picture(visit, words), picture(visit, beside)
+    grid.now = middle
+    assert picture(visit, words) == without[0]
+    assert picture(visit, beside) != without[1]  # it is there all the same
+
+
+def test_the_free_minutes_are_hatched_over_the_whole_width(page: CalendarPage) -> None:
+    visit = block(page, "Priya Nair")
+    assert visit.visit.free is not None
+    box = visit.free_box(*visit.visit.free)
+    assert box.left() <= 4
+    assert box.right() >= visit.width() - 2
+    high = visit.height() / visit.visit.minutes * visit.visit.free[1]
+    assert abs(box.height() - high) <= 1
+
+
+def test_the_arrows_stay_where_they_are_when_the_title_grows(
+    page: CalendarPage, settle: Settle
+) -> None:
+    def places() -> list[int]:
+        arrows = [
+            one
+            for one in page.findChildren(Button)
+            if one.accessibleName() in ("One back", "One on")
+        ]
+        return [one.mapTo(page, QPoint()).x() for one in arrows]
+
+    before = places()
+    assert len(before) == 2
+    page._go_day(TODAY + timedelta(days=1))  # Wednesday is longer
+    settle()
+    assert places() == before
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing", extend=True)
+@pytest.mark.parametrize("by_key", [False, True])
+def test_a_block_has_its_menu(
+    page: CalendarPage, day_salon: Salon, settle: Settle, by_key: bool
+) -> None:
+    def ask(name: str) -> list[QAction]:
+        on = block(page, name)
+        reason = QContextMenuEvent.Reason
+        kind = reason.Keyboard if by_key else reason.Mouse
+        at = QPoint(9, 9)
+        event = QContextMenuEvent(kind, at, on.mapToGlobal(at))
+        QApplication.sendEvent(on, event)
+        assert page.menu is not None
+        return page.menu.actions()
+
+    deeds = {one.text().split("\t")[0]: one for one in ask("Sarah Whitcombe")}
+    assert deeds["Arrived"].isEnabled()
+    assert not deeds["Confirmed"].isEnabled()
+    deeds["Arrived"].trigger()
+    settle()
+    assert visit(day_salon, "Sarah Whitcombe").status is Status.ARRIVED
+    assert [one.text() for one in ask("Training: peels")] == ["Open\t⏎"]
+
+
+def test_what_a_visit_of_another_day_cannot_do_is_not_offered(
+    page: CalendarPage, day_desk: Desk, day_salon: Salon
+) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    [line] = day_salon.ask(day_book, tomorrow)
+    can = {name: may for name, _key, _act, may in deeds_of(day_desk, line)}
+    assert can["Confirmed"]
+    assert not can["Arrived"]
+    assert not can["Start treatment"]
+    assert not can["Treatment record"]
+
+
+def test_the_week_says_in_letters_whose_a_visit_is(
+    page: CalendarPage, day_desk: Desk, settle: Settle, day_salon: Salon
+) -> None:
+    day_salon.do(hire, "Anton", Role.THERAPIST, "all")
+    day_desk.go(WeekOf())
+    settle()
+    named = dict(
+        zip([one.name for one in page.week.people], page.week.letters, strict=True)
+    )
+    assert named == {"Ana": "Ana", "Jun": "J", "Mei": "M", "Rosa": "R", "Anton": "Ant"}
+
+
+def test_rooms_are_told_apart_in_narrow_columns(page: CalendarPage) -> None:
+    """Twelve rooms at 1100 units: 50 to a column, nothing said as "Ro… 1"."""
+    room, role = 40.0, Type.CAPTION_STRONG
+    for name in ("Room 1", "Room 3", "Room 12", "Light room", "Scalp bed", "Ana"):
+        lines = name_lines(name, role, room)
+        assert " ".join(lines) == name
+        assert all(words.width(line, role) <= room for line in lines), name
+    assert name_lines("Makeup chair", role, room) == ["Makeup", "chair"]

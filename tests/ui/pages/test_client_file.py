@@ -584,7 +584,8 @@ def test_there_is_nothing_to_print_of_someone_who_was_never_here(
     page = opened(people_window, people_desk, settle, EMMA)
     button(page, "Print").click()
     settle()
-    assert "There is no plan and no treatment to print yet" in people_window.toast.text
+    said = people_window.toast.text
+    assert said.startswith("Emma Stone: there is no plan and no treatment to print")
 
 
 def test_what_is_done_for_somebody_else_leaves_the_focus_where_it_is(

@@ -6,6 +6,8 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
+from salon.clients.model import ClientDraft
+from salon.clients.operations import correct_client
 from salon.history.queries import history
 from salon.paper.pages import Paper
 from salon.paper.sheets import Look, PageSize
@@ -85,6 +87,22 @@ def test_format_language_and_type_can_be_chosen(house: House) -> None:
     assert "缺水" in printed(sheet.made)
     page = pypdfium2.PdfDocument(sheet.made.pdf)[0]
     assert abs(page.get_width() - PageSize.A5.value[0]) < 1
+
+
+def test_a_paper_speaks_the_language_of_whom_it_is_for(house: House) -> None:
+    house.salon.do(change_plan, house.plan, language="zh_CN")
+    sheet = shown(house)
+    assert sheet.made is not None
+    assert "缺水" in printed(sheet.made)
+    sheet.reject()
+
+    lin = house.salon.ask(plan, house.plan).client_id
+    house.salon.do(correct_client, lin, ClientDraft(language="zh_TW"))
+    open_print(house.desk, "leaflet", 1, int(lin))
+    house.settle()
+    hers = house.sheet(PrintSheet)
+    assert hers.made is not None
+    assert "您可以這樣做" in printed(hers.made)
 
 
 def test_the_day_and_a_leaflet_are_papers_as_well(house: House) -> None:

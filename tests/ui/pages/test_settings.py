@@ -5,6 +5,8 @@ from datetime import time
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from salon.appointments.model import Resource, Slot
+from salon.appointments.operations import block_time
 from salon.catalogue.operations import change_service
 from salon.catalogue.queries import services
 from salon.money import Money
@@ -15,6 +17,7 @@ from salon.staff.queries import shifts, team
 from salon.store.copies import copies
 from tests.ui.pages.papers import House, fields_of, house, papered, roll, said_by
 from ui.kit import style
+from ui.kit.fields import Choice
 from ui.kit.sheet import Sheet
 from ui.places import SettingsPage as SettingsPlace
 from ui.settings.page import SECTIONS, SettingsPage
@@ -46,6 +49,35 @@ def test_the_salons_name_and_hours_are_kept_by_ctrl_s(
     assert here.name == "Camellia and Daughters"
     assert here.hours.days[6] == ((time(9), time(19)),)
     assert page.form.changes() == {}
+
+
+def test_when_one_is_late_and_when_it_is_loud_are_for_the_salon_to_say(
+    house: House,
+) -> None:
+    page = opened(house)
+    for key, minutes in (("late_after", 10), ("amber_after", 15)):
+        box = page.form.field(key)
+        assert isinstance(box, Choice)
+        box.setCurrentText(f"{minutes} min")
+    page.keep_salon()
+    house.settle()
+    here = house.salon.premises
+    assert (here.late_after, here.amber_after) == (10, 15)
+
+    house.salon.do(describe, late_after=7)  # by the command line, say
+    house.settle()
+    again = opened(house).form.values()
+    assert again["amber_after"] == 2
+
+
+def test_who_is_away_for_an_hour_is_not_away_all_day(house: House) -> None:
+    person = next(one for one in house.salon.ask(team) if one.role.treats)
+    noon = Slot(house.salon.today(), time(12), 60)
+    house.salon.do(block_time, Resource.PERSON, person.id, noon, "Training")
+    page = opened(house, "team")
+    line = next(one for one in page.team.lines.lines if one.key == person.id)
+    assert line.mark is not None
+    assert line.mark.text == "away 12:00 – 13:00"
 
 
 def test_an_edited_field_stays_while_somebody_else_changes_another(

@@ -1,0 +1,111 @@
+"""The keyboard stays where it was: after a dialog, Esc, undo, and a page drawn anew."""
+
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from ui.frame.window import Window
+    from ui.kit.page import Page
+
+AGAIN = (0, 80, 400)  # milliseconds; what a page shows anew comes a moment later
+
+
+class Focusing(QObject):
+    """Notes where on each page one was, and puts the keyboard back there.
+
+    Qt gives the focus to whatever comes next when a widget goes that had it: to the
+    rail, mostly, where the letters of a page are dead. What a person does by Tab,
+    mouse or a key of the menu is left alone.
+    """
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self._last: WeakKeyDictionary[Page, QWidget] = WeakKeyDictionary()
+        self._names: WeakKeyDictionary[Page, tuple[type, str]] = WeakKeyDictionary()
+        self._given: QWidget | None = None  # what got it only for want of the right one
+        program = QApplication.instance()
+        assert isinstance(program, QApplication)
+        program.focusChanged.connect(self._changed)
+
+    def put_back(self) -> None:
+        """Go to where one was on the page that is shown."""
+        page = self._window.page
+        if page is None or not self._window.isActiveWindow():
+            return
+        wanted = self._last.get(page)
+        if not _can_have(wanted, page):
+            wanted = self._same_named(page)
+        if wanted is not None:
+            self._given = None
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        here = QApplication.focusWidget()
+        if not _can_have(here, page):
+            names = self._names.get(page)
+            stand_in = page.first if _can_have(page.first, page) else page
+            assert stand_in is not None
+            self._given = stand_in
+            stand_in.setFocus(Qt.FocusReason.OtherFocusReason)
+            if names is not None:
+                self._names[page] = names  # still looked for
+
+    def _same_named(self, page: "Page") -> QWidget | None:
+        """Return what has taken the place of a widget that is gone."""
+        kind, name = self._names.get(page, (QWidget, ""))
+        if not name:
+            return None
+        alike = (one for one in page.findChildren(QWidget) if type(one) is kind)
+        return next(
+            (one for one in alike if _name_of(one) == name and _can_have(one, page)),
+            None,
+        )
+
+    def _changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        page = self._window.page
+        if page is None or not isValid(page):
+            return
+        if now is page:
+            return
+        if now is not None and page.isAncestorOf(now):
+            if now is not self._given:
+                self._last[page] = now
+                self._names[page] = (type(now), _name_of(now))
+                self._given = None
+            return
+        is_gone = old is None or not isValid(old) or not _is_there(old)
+        if is_gone and (now is None or now.window() is self._window):
+            for wait in AGAIN:
+                QTimer.singleShot(wait, self, self._look_again)
+
+    def _look_again(self) -> None:
+        page = self._window.page
+        here = QApplication.focusWidget()
+        if page is None or not isValid(page) or not self._window.isActiveWindow():
+            return
+        is_on_page = here is not None and (here is page or page.isAncestorOf(here))
+        if (
+            not is_on_page or here is self._given
+        ) and here is not self._window.bar.search:
+            self.put_back()
+
+
+def _name_of(widget: QWidget) -> str:
+    text = getattr(widget, "text", None)
+    said = text() if callable(text) and not hasattr(widget, "cursorPosition") else ""
+    return widget.accessibleName() or widget.objectName() or str(said)
+
+
+def _is_there(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled()
+
+
+def _can_have(widget: QWidget | None, page: "Page") -> bool:
+    """Return whether the keyboard can be on *widget* of *page*."""
+    if widget is None or not isValid(widget) or not _is_there(widget):
+        return False
+    return page.isAncestorOf(widget)

@@ -1,0 +1,163 @@
+"""F1: what the page one is on is for, and every key that works there."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from salon.text import N_, _
+from ui.kit.buttons import plain, spelled
+from ui.kit.cards import Heading, across, down, held
+from ui.kit.facts import pairs
+from ui.kit.sheet import Sheet
+from ui.kit.words import Words
+from ui.places import (
+    CallList,
+    ClientCard,
+    ClientList,
+    DayOf,
+    IncidentOf,
+    Place,
+    PlanEditor,
+    PlanList,
+    RecordOf,
+    SettingsPage,
+    Today,
+    WeekOf,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from ui.frame.window import Window
+
+WIDE = 780
+
+# What one asks oneself on a page, and the keys that its lists know by themselves.
+ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
+    Today: (
+        N_(
+            "Who needs you now, who is next and what slips because of it. Keys act on "
+            "the marked row, and the line at the top names whom they were for."
+        ),
+        (
+            ("↑ ↓", N_("Another row")),
+            ("Enter", N_("Open file")),
+            ("A   S   D", N_("Arrived, start, done")),
+            ("R", N_("Ring")),
+            ("H", N_("Show those who are done")),
+        ),
+    ),
+    DayOf: (
+        N_(
+            "The appointment book of a day: a person, a room or a device is never "
+            "given away twice. Drag a visit, or move it by keys."
+        ),
+        (("← → ↑ ↓", N_("Another visit")), ("Enter", N_("Open the visit"))),
+    ),
+    WeekOf: (
+        N_("How full the days of a week are, and who is here."),
+        (("← →", N_("Another day")), ("Enter", N_("Open the day"))),
+    ),
+    ClientList: (
+        N_(
+            "Everybody you know. Type to find, sort by a column, narrow by what fits, "
+            "choose several and do one thing for all of them."
+        ),
+        (
+            ("/", N_("Narrow the list")),
+            ("Enter", N_("Open file")),
+            ("Space", N_("Choose, or let go")),
+        ),
+    ),
+    ClientCard: (
+        N_("All that is known of one client. Every action here is for this client."),
+        (("↑ ↓", N_("Another line")), ("Enter", N_("Open the line"))),
+    ),
+    CallList: (
+        N_(
+            "Whom to ring now, what to say and what was said last time. A digit says "
+            "how the call ended; whatever else you type goes into the note."
+        ),
+        (("↑ ↓", N_("Another call")), ("Enter", N_("Open file"))),
+    ),
+    IncidentOf: (
+        N_("What went wrong, what to do until help comes, and who rings when."),
+        (("Space", N_("Tick the next line")),),
+    ),
+    RecordOf: (
+        N_("What was done, with what, and how the skin took it. Kept as you write."),
+        (("Tab", N_("The next part")), ("Space", N_("Tick, or take off")),),
+    ),
+    PlanList: (N_("The plans of all clients."), (("Enter", N_("Open plan")),)),
+    PlanEditor: (
+        N_("A plan, beside the paper that the client takes home."),
+        (("Tab", N_("The next field")),),
+    ),
+    SettingsPage: (
+        N_("The salon itself, this desk, and the backups."),
+        (("Tab", N_("The next field")),),
+    ),
+}  # fmt: skip
+
+
+class HelpSheet(Sheet):
+    """The keys of a page and those that work everywhere, in two columns."""
+
+    def __init__(
+        self,
+        home: QWidget,
+        title: str,
+        place: Place,
+        own: Iterable["QAction"],
+        others: Iterable["QAction"],
+    ) -> None:
+        super().__init__(
+            home, _("Keys: {page}").format(page=title), icon="help-circle", wide=WIDE
+        )
+        about, hints = ABOUT.get(type(place), ("", ()))
+        if about:
+            self.add(Words(_(about), wrap=True))
+        keys = [(_(said), key) for key, said in hints]
+        keys += [row for row in map(_row, own) if row is not None]
+        everywhere = [row for row in map(_row, others) if row is not None]
+        row = across(
+            _column(_("On this page"), keys),
+            _column(_("On every page"), everywhere),
+            gap=32,
+        )
+        row.setStretch(0, 1)
+        row.setStretch(1, 1)
+        self.add(row)
+        self.setMinimumWidth(min(WIDE, home.window().width() - 80))
+        self.button(_("Close"), primary=True)
+
+
+def open_help(window: "Window") -> HelpSheet | None:
+    """Say what the page in sight is for and which keys it has."""
+    page, desk, menus = window.page, window.desk, window.menus
+    if page is None or desk is None or desk.place is None or menus is None:
+        return None
+    sheet = HelpSheet(
+        window,
+        page.windowTitle(),
+        desk.place,
+        [action for action in page.actions() if action.text()],
+        menus.everywhere(),
+    )
+    sheet.open()
+    return sheet
+
+
+def _row(action: "QAction") -> tuple[str, str] | None:
+    """Return what an action is called and its key; None where it has none."""
+    keys = spelled(action.shortcut().toString())
+    return (plain(action.text()), keys) if keys else None
+
+
+def _column(title: str, rows: Sequence[tuple[str, str]]) -> QWidget:
+    if not rows:
+        rows = [(_("No keys of its own"), "")]
+    seen: dict[tuple[str, str], None] = dict.fromkeys(rows)
+    head = Heading(title)
+    return held(down(head, pairs(list(seen), 170), None, gap=8))

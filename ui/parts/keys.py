@@ -1,0 +1,103 @@
+"""Single keys that act, beside a note that somebody may begin to type unasked."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from ui.kit.page import Page
+
+PAUSE = 400  # milliseconds without another key: then it was a key, not a word
+PENDING = "pending"  # property of a page on which a key is not yet decided
+
+
+class KeysOrWords(QObject):
+    """Tells keys from words, so that no digit typed as text ever logs anything.
+
+    A single key acts when no other sign follows it within a moment, or at once with
+    Enter. What follows at once makes a text of both, and the text goes to the note.
+    """
+
+    def __init__(self, page: Page, note: QPlainTextEdit, *homes: QWidget) -> None:
+        super().__init__(page)
+        self._page, self._note = page, note
+        self._typed = ""
+        self._act: Callable[[], object] | None = None
+        self._action: QAction | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._decide)
+        for home in (page, *homes):
+            home.installEventFilter(self)
+
+    def key(self, action: QAction, sign: str, act: Callable[[], object]) -> None:
+        """Let *sign* do *act* through *action*, its button and its line in the menu."""
+        action.setAutoRepeat(False)  # a key that is held down says it once
+        action.triggered.disconnect()
+        action.triggered.connect(partial(self._pressed, action, sign, act))
+        action.installEventFilter(self)
+
+    def forget(self) -> None:
+        """Do nothing of what was pressed: another person is in sight by now."""
+        self._pause.stop()
+        self._typed, self._act, self._action = "", None, None
+        self._page.setProperty(PENDING, None)
+
+    def _pressed(
+        self, action: QAction, sign: str, act: Callable[[], object], _on: bool = False
+    ) -> None:
+        if not action.property("by_key"):  # by the mouse, or from a menu
+            self.forget()
+            act()
+            return
+        action.setProperty("by_key", None)
+        if self._act is not None and self._action is not action:
+            self._write(sign)
+            return
+        self._typed += sign  # the same twice: a slip of the finger, or "11 days"
+        self._act, self._action = act, action
+        self._page.setProperty(PENDING, sign)
+        self._pause.start(PAUSE)
+
+    def _decide(self) -> None:
+        act = self._act
+        self.forget()
+        if act is not None:
+            act()
+
+    def _write(self, more: str) -> None:
+        said = self._typed + more
+        self.forget()
+        note = self._note
+        note.setFocus(Qt.FocusReason.OtherFocusReason)
+        note.moveCursor(QTextCursor.MoveOperation.End)
+        before = note.toPlainText()
+        note.insertPlainText(
+            f" {said}" if before and not before[-1:].isspace() else said
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is typed where nothing is to be written."""
+        if event.type() == QEvent.Type.Shortcut:
+            watched.setProperty("by_key", True)
+            return False
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self._act is not None:
+            self._decide()
+            return True
+        held = event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        sign = event.text()
+        if held or not sign or not sign.isprintable():
+            return False
+        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            return False
+        if sign.isspace() and self._act is None:
+            return False  # it presses a button, and chooses a line
+        self._write(sign)
+        return True

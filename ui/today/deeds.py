@@ -1,0 +1,124 @@
+"""What one can do with somebody on Today: by a letter, a button or the menu."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from salon.appointments.model import DayLine, Status
+from salon.catalogue.sisters import is_tested
+from salon.text import _
+from salon.views.board import MISSED_AFTER, Group, Row
+from salon.views.day import Worth
+from ui.desk import Desk
+from ui.parts.deeds import Deed, arrive_visit, deeds_of, ring_for_visit, show_deeds
+from ui.parts.ringing import Ringing, open_ringing
+from ui.parts.ways import open_patch, open_record, open_visit, start_visit
+from ui.places import ClientCard
+from ui.today.side import reason
+
+
+class BoardDeeds:
+    """The steps of a visit, done for the one they are called with."""
+
+    def __init__(self, desk: Desk, home: QWidget) -> None:
+        self._desk, self._home = desk, home
+        self.menu: QMenu | None = None
+
+    def arrived(self, row: Row) -> None:
+        """Note that the client is here."""
+        if row.visit.status.may_become(Status.ARRIVED):
+            arrive_visit(self._desk, row.visit)
+
+    def start(self, row: Row) -> None:
+        """Begin the treatment."""
+        start_visit(self._desk, row.visit.id)
+
+    def done(self, row: Row) -> None:
+        """Open the record, in which the visit is ended."""
+        open_record(self._desk, row.visit.id)
+
+    def ring(self, row: Row) -> None:
+        """Show the number of the client, and what it is about."""
+        late = row.minutes if row.group is Group.NEEDS else 0
+        ring_for_visit(self._desk, row.visit, late)
+
+    def elsewhen(self, row: Row) -> None:
+        """Offer other times, or something shorter."""
+        from ui.today.offering import open_offers  # it brings the records
+
+        if not row.visit.status.is_open:
+            return
+        why = ""
+        if row.left is not None:
+            said = _("{left} min are left, {service} needs {minutes}.")
+            why = said.format(
+                left=row.left,
+                service=str(row.visit.service),
+                minutes=row.visit.slot.minutes,
+            )
+        open_offers(self._desk, row.visit.id, why)
+
+    def missed(self, row: Row) -> None:
+        """Note that the client did not come, once that can be said."""
+        from salon.appointments.operations import miss
+
+        visit = row.visit
+        if not visit.status.may_become(Status.MISSED):
+            return
+        if not _is_long(row):
+            said = _("{client} is not {number} minutes late yet.")
+            self._desk.say(said.format(client=visit.client, number=MISSED_AFTER))
+            return
+        self._desk.do(miss, visit.id, seen=visit.version)
+
+    def ring_for_gap(self, one: Worth, book: Callable[[], object]) -> None:
+        """Show the number of somebody who could come into a gap."""
+        why = f"{reason(one)} · {one.service}"
+        whom = Ringing(
+            *(one.client_id, one.client, one.phone, one.channel, one.pinyin, why),
+        )
+        open_ringing(self._desk, whom, (_("Book into the gap"), book))
+
+    def ask_of_visit(self, row: Row, at: QPoint) -> None:
+        """Show what the letters do, for the hand at the mouse."""
+        visit = row.visit
+        status, desk = visit.status, self._desk
+        has_record = status.is_open or status.was_kept
+        may_miss = status.may_become(Status.MISSED) and _is_long(row)
+        may_start = status.may_become(Status.IN_TREATMENT)
+        patch = partial(open_patch, desk, visit.client_id, visit.service_ref)
+        file = partial(desk.go, ClientCard(visit.client_id))
+        steps: list[tuple[str, str, Callable[[Row], object], bool]] = [
+            (_("Arrived"), "A", self.arrived, status.may_become(Status.ARRIVED)),
+            (_("Start treatment"), "S", self.start, may_start),
+            (_("Treatment record"), "D", self.done, has_record),
+            (_("Ring"), "R", self.ring, True),
+            (_("Other times"), "M", self.elsewhen, status.is_open),
+            (_("Did not come"), "N", self.missed, may_miss),
+        ]
+        deeds: list[Deed] = [
+            (name, key, partial(act, row), can) for name, key, act, can in steps
+        ]
+        deeds += [
+            (_("Appointment"), "", partial(open_visit, desk, visit.id), True),
+            (_("Patch test"), "", patch, is_tested(visit.service_ref)),
+            (_("Open file"), "⏎", file, True),
+        ]
+        self.menu = show_deeds(self._home, deeds, at)
+
+    def ask_of_tomorrow(self, visit: DayLine, at: QPoint) -> None:
+        """Show what one can do with a visit of tomorrow."""
+        self.menu = show_deeds(self._home, deeds_of(self._desk, visit), at)
+
+    def show_menu(
+        self, at: QPoint, deeds: Sequence[tuple[str, Callable[[], object]]]
+    ) -> None:
+        """Show a menu of what can be done."""
+        lines: list[Deed] = [(name, "", act, True) for name, act in deeds]
+        self.menu = show_deeds(self._home, lines, at)
+
+
+def _is_long(row: Row) -> bool:
+    return row.group is Group.NEEDS and row.minutes >= MISSED_AFTER
