@@ -32,6 +32,13 @@ def named(text: str, whom: Sequence[str]) -> str:
     return " · ".join((_(" and ").join(missing), text)) if missing else text
 
 
+def leave_key(desk: "Desk") -> None:
+    """Give Ctrl+Z to what is done on the page; what was told keeps its button."""
+    home: Any = home_of(desk)
+    if home is not None and home.toast.holds_undo:
+        home.toast.leave_key()
+
+
 def tell(desk: "Desk", text: str, undo: Callable[[], object] | None = None) -> None:
     """Say what followed from the last action, which can still be taken back.
 

@@ -46,7 +46,7 @@ from ui.kit.states import Banner, Failed
 from ui.kit.taps import GLOVED
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run
-from ui.parts.homes import tell
+from ui.parts.homes import leave_key, tell
 from ui.parts.leading import ToDo, about_line
 from ui.parts.printing import open_print
 from ui.parts.reasons import Cautions, ask_reason
@@ -293,6 +293,8 @@ class RecordPage(Page):
         """Show what stands there after a tap, and keep it."""
         self._show_draft()
         self._typed()
+        if not self._is_filling:
+            leave_key(self._desk)
 
     def _show_draft(self) -> None:
         self.cards.show_draft()
@@ -429,11 +431,12 @@ class RecordPage(Page):
         filled = as_last_time(writing.draft, visit.last.record, writing.bottles)
         if filled == writing.draft:
             return
+        before = writing.draft
         writing.become(filled)
         said = _("Filled as on {day} for {name}").format(
             day=short_day(visit.last.day), name=visit.line.client
         )
-        tell(self._desk, said, self._go_back)
+        tell(self._desk, said, partial(writing.go_back_before, before))
         if self.steps.taps:
             self.steps.taps[0].setFocus()
 

@@ -78,6 +78,13 @@ class Writing(QObject):
         self.draft = replace(before, **words)
         self.changed.emit()
 
+    def go_back_before(self, draft: TreatmentDraft) -> None:
+        """Take back the tap that led away from *draft*, and all after it."""
+        places = [n for n, one in enumerate(self._back) if one.draft is draft]
+        if places:
+            self._back = self._back[: places[-1] + 1]
+            self.go_back()
+
     def forget_the_way(self) -> None:
         """Let Ctrl+Z be the window's again: what stands here is in the records now."""
         self._back = []

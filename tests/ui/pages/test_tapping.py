@@ -102,6 +102,24 @@ def test_the_undo_of_its_toast_takes_back_what_was_filled(
     assert visits(page._desk.salon, HER)[0].status is Status.IN_TREATMENT
 
 
+def test_a_tap_after_it_has_the_key_and_the_toast_keeps_its_button(
+    page: RecordPage, day_window: Window, settle: Settle
+) -> None:
+    page.again_action.trigger()
+    settle()
+    page.cards.reaction.cells[1].click()
+    page.cards.next.taps[Again.SAME].click()
+    focus_on(day_window, page.steps.taps[0])
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(here(day_window), Key.Key_Z, ctrl)
+    settle()
+    assert page.draft().again is Again.UNSAID
+    assert page.draft().scale == 1
+    day_window.toast.undo.click()
+    settle()
+    assert page.draft() == TreatmentDraft()
+
+
 def test_a_letter_typed_in_a_field_fills_nothing(
     page: RecordPage, day_window: Window, settle: Settle
 ) -> None:
