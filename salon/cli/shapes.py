@@ -21,7 +21,7 @@ from salon.public import public_id
 from salon.safety.model import Objection
 from salon.skin.model import AssessmentCard
 from salon.text import Names, _
-from salon.treatments.model import TreatmentCard
+from salon.treatments.model import TreatmentCard, steps_to_plain
 
 
 def client(line: ClientLine) -> dict[str, Any]:
@@ -267,6 +267,12 @@ def treatment(card: TreatmentCard) -> dict[str, Any]:
         "advice": record.advice or None,
         "next_time": record.next_time or None,
         "note": record.note or None,
+        "steps": steps_to_plain(record.steps),
+        "left_out": list(record.left_out),
+        "scale": record.scale,
+        "felt_at": list(record.felt_at),
+        "asked_none": record.asked_none,
+        "again": record.again.value or None,
         "status": card.state.value,
     }
 

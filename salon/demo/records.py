@@ -23,6 +23,8 @@ from salon.plans.model import (
 )
 from salon.plans.schedule import Phase, Wanted, schedule
 from salon.text import Names
+from salon.treatments.model import Again, TreatmentDraft
+from salon.treatments.tapping import steps_of
 
 MORNING, EVENING = time(10), time(20)
 _SKIN = ("CON", "FAC", "FEL", "EYE", "LGT", "RFQ", "MND", "SCL")
@@ -30,6 +32,7 @@ _BODY = ("MAS", "BOD", "TCM", "SLM")
 _KEEPS_FRESH = 21  # days after which a call is no longer of interest
 _STATUS = {status.value: status for status in Status}
 Rows = list[dict[str, Any]]
+UNTAPPED = {"steps": "[]", "scale": None, "asked_none": False, "again": Again.UNSAID}
 
 
 @dataclass(slots=True)
@@ -226,6 +229,9 @@ def _treatment(house: House, visit: Visit, papers: Papers, *, is_near: bool) -> 
     texts, random, service = house.texts, visit.person.random, visit.service
     kind = _kind(service)
     is_face = service.family in ("FAC", "FEL", "PEL", "LGT", "RFQ", "MND")
+    done = texts.one(f"done.{service.family}", random)
+    areas = _areas(visit.person.profile["key"]) if is_face else ""
+    tapped = _tapped(house, visit, done) if is_near and areas else {}
     papers.treatments.append(
         {
             "appointment_id": visit.key,
@@ -233,13 +239,14 @@ def _treatment(house: House, visit: Visit, papers: Papers, *, is_near: bool) -> 
             "service_id": service.id,
             "staff_id": visit.staff,
             "day": house.date(visit.day),
-            "done": texts.one(f"done.{service.family}", random),
+            "done": "" if tapped else done,
             "settings": _settings(house, service, int(random.random() * 3)),
-            "areas": _areas(visit.person.profile["key"]) if is_face else "",
+            "areas": areas,
             "reaction": texts.one(f"reaction.{kind}", random),
             "advice": texts.one(f"advice.{kind}", random),
             "next_time": texts.one(f"next.{kind}", random),
             "note": texts.one("note.any", random) if random.random() < 0.2 else "",
+            **(tapped or UNTAPPED),
         }
     )
     products = visit.person.profile["products"]
@@ -260,6 +267,25 @@ def _treatment(house: House, visit: Visit, papers: Papers, *, is_near: bool) -> 
             },
         )
     )
+
+
+def _tapped(house: House, visit: Visit, done: str) -> dict[str, Any]:
+    """Return what was tapped at a visit: its steps in their minutes, how it went."""
+    steps = steps_of(TreatmentDraft(done))
+    start, each = visit.start, visit.service.minutes // (len(steps) + 1)
+    return {
+        "steps": json.dumps(
+            [
+                {"name": step.name, "words": "", "at": f"{at // 60:02}:{at % 60:02}"}
+                for place, step in enumerate(steps, 1)
+                if (at := start + place * each)
+            ],
+            ensure_ascii=False,
+        ),
+        "scale": visit.key % 2,
+        "asked_none": True,
+        "again": Again.SAME if visit.key % 3 else Again.LONGER,
+    }
 
 
 @lru_cache

@@ -69,6 +69,12 @@ from salon.treatments.sheet import (
     SettingLine,
     ZoneShape,
 )
+from salon.treatments.words import (
+    area_words,
+    done_lines,
+    next_words,
+    reaction_words,
+)
 from salon.work import Reading
 
 P = ParamSpec("P")
@@ -458,6 +464,10 @@ def record_sheet(reading: Reading, of: str, key: int) -> RecordSheet:
     [client] = client_lines(reading, [card.client_id])
     record = card.record
     looks = assessments_of(reading, card.client_id, 1)
+    named = {*record.areas, *record.left_out, *record.felt_at}
+    zones = {
+        ref: str(names) for ref, names in names_of(reading, Subject.ZONE, named).items()
+    }
     return RecordSheet(
         number=public_id("treatment", card.id),
         client=client.name,
@@ -467,7 +477,8 @@ def record_sheet(reading: Reading, of: str, key: int) -> RecordSheet:
         by=card.person,
         room=visit.room.name if visit.room else "",
         alerts=tuple(alert.text for alert in client.alerts),
-        done=tuple(filter(None, record.done.splitlines())),
+        done=done_lines(record),
+        areas=area_words(record, zones),
         products=tuple(
             ProductLine(
                 card.product_names.get(one.product, one.product),
@@ -482,9 +493,9 @@ def record_sheet(reading: Reading, of: str, key: int) -> RecordSheet:
             SettingLine(str(name), str(value))
             for name, value in record.settings.items()
         ),
-        reaction=record.reaction,
+        reaction=reaction_words(record, zones),
         advice=tuple(filter(None, record.advice.splitlines())),
-        next_time=record.next_time,
+        next_time=next_words(record),
         note=record.note,
         assessment=_assessment(reading, looks[0], card.client_id) if looks else None,
     )

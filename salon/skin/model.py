@@ -156,6 +156,18 @@ class PhotosNotAllowed(SalonError):
     )
 
 
+@dataclass(eq=False)
+class PhotosRefused(SalonError):
+    """Who does not want photographs is not photographed."""
+
+    name: str
+
+    text = N_(
+        "{name} does not want photographs. If that has changed, have the consent to "
+        "photographs signed in the file, then add the pictures."
+    )
+
+
 def draft_place(client_id: ClientId) -> str:
     """Return where a client's assessment is kept while it is being charted."""
     return f"assessment {public_id('client', client_id)}"

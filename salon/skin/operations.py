@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import body_of
 from salon.clients.model import LONGEST_TEXT, BirthdayLine, ClientId
-from salon.clients.queries import living
-from salon.clients.tables import Client, Consent
+from salon.clients.queries import consent_days, consents_of, living
+from salon.clients.tables import Client
 from salon.errors import TooLong
 from salon.rights import Right
 from salon.skin.events import PhotosAdded, SkinAssessed
@@ -22,16 +20,16 @@ from salon.skin.model import (
     OutOfRange,
     PhotoId,
     PhotosNotAllowed,
+    PhotosRefused,
     Unknown,
     draft_place,
 )
+from salon.skin.permission import PhotoWord, photo_word
 from salon.skin.pictures import Prepared
 from salon.skin.tables import Assessment, Photo, SkinFinding, SkinReading, shelve
 from salon.store.drafts import drop_draft
 from salon.text import N_, _, number
 from salon.work import Work, needs
-
-OF_AGE = 18  # younger ones are photographed with their guardian's word only
 
 
 @needs(Right.TREAT)
@@ -52,7 +50,8 @@ def assess(
     Raises:
         Unknown: A zone, condition, measure or skin type that no list has.
         OutOfRange: A grade, phototype or reading that cannot be.
-        PhotosNotAllowed: A minor, and her guardian has not agreed to photographs.
+        PhotosNotAllowed: A minor, and the guardian has not agreed to photographs.
+        PhotosRefused: The client does not want to be photographed.
         Missing, TooLong: As ever.
     """
     client_id = living(work, client_id)
@@ -107,7 +106,12 @@ def add_photos(
     photos: Sequence[tuple[Prepared, str]],
     assessment_id: AssessmentId | None = None,
 ) -> list[PhotoId]:
-    """Put photographs into her file; the same picture is kept once."""
+    """Put photographs into a file; the same picture is kept once.
+
+    Raises:
+        PhotosNotAllowed: A minor, and the guardian has not agreed to photographs.
+        PhotosRefused: The client does not want to be photographed.
+    """
     client_id = living(work, client_id)
     _may_be_photographed(work, work.get(Client, client_id))
     keys = _keep_photos(work, client_id, assessment_id, photos)
@@ -116,16 +120,14 @@ def add_photos(
 
 
 def _may_be_photographed(work: Work, client: Client) -> None:
-    """Refuse photographs of a minor whose guardian has not agreed to them."""
+    """Refuse photographs of who refused them, or of a minor without the guardian."""
     born = BirthdayLine(client.birth_year, client.birth_month, client.birth_day)
-    age = born.age(work.today)
-    if age is None or age >= OF_AGE:
-        return
-    asked = select(Consent.consent).where(
-        Consent.client_id == client.id, Consent.withdrawn_on.is_(None)
-    )
-    if not {"guardian_consent", "photo_record"} <= set(work.session.scalars(asked)):
-        raise PhotosNotAllowed(client.name, age)
+    signed, days = consents_of(work, client.id), consent_days(work)
+    match photo_word(born, signed, days, work.today):
+        case PhotoWord.GUARDIAN:
+            raise PhotosNotAllowed(client.name, born.age(work.today) or 0)
+        case PhotoWord.REFUSED:
+            raise PhotosRefused(client.name)
 
 
 def _keep_photos(

@@ -85,6 +85,12 @@ def _done(sheet: RecordSheet, press: Press) -> list[Part]:
             for count, text in enumerate(sheet.done, 1)
         ]
         parts += [press.heading(N_("What was done")), *steps, press.gap(1.2)]
+    if sheet.areas:
+        parts += [
+            press.heading(N_("Where")),
+            press.text(sheet.areas),
+            press.gap(1.2),
+        ]
     if sheet.products:
         head = tuple(
             press.text(_(name), press.small)

@@ -1,7 +1,8 @@
 """The words of the treatment record."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, NewType
 
@@ -32,6 +33,34 @@ class UsedProduct:
     unit: str = ""
 
 
+class Again(StrEnum):
+    """What the beautician wishes for the next time, by one tap."""
+
+    UNSAID = ""
+    SAME = "same"
+    LONGER = "longer"
+    SHORTER = "shorter"
+
+
+AGAIN_WORDS = {
+    Again.SAME: N_("Same again"),
+    Again.LONGER: N_("A little longer"),
+    Again.SHORTER: N_("A little shorter"),
+}
+SCALE_WORDS = (N_("calm"), N_("faint"), N_("pink"), N_("red"), N_("hot"))
+HOTTEST = len(SCALE_WORDS) - 1
+ASKS_WHERE = 2  # from here on the record says where
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a treatment, and at which minute it was done."""
+
+    name: str
+    words: str = ""
+    at: time | None = None  # on the salon's wall clock; None: not done, or not yet
+
+
 @dataclass(frozen=True, slots=True)
 class TreatmentDraft:
     """What the beautician writes of a treatment."""
@@ -44,6 +73,13 @@ class TreatmentDraft:
     advice: str = ""
     next_time: str = ""
     note: str = ""
+    steps: tuple[Step, ...] = ()
+    left_out: tuple[str, ...] = ()  # areas that were not treated, on purpose
+    scale: int | None = None  # how the skin took it, 0 calm to 4 hot; None: unsaid
+    felt_at: tuple[str, ...] = ()  # where it was pink or more
+    asked_none: bool = False  # pain, itch, heat were asked about: none
+    again: Again = Again.UNSAID
+    carried: tuple[str, ...] = ()  # filled from last time, untouched; drafts only
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +114,15 @@ class AlreadySigned(SalonError):
     text = N_("This record is signed. Write an addition instead of changing it.")
 
 
+@dataclass(eq=False)
+class NotOnTheScale(SalonError):
+    """A reaction is one of five."""
+
+    said: int
+
+    text = N_("How the skin took it is one of 0 to 4, not {said}.")
+
+
 def draft_place(appointment_id: AppointmentId) -> str:
     """Return where the draft of a visit's record is kept while it is typed."""
     return f"treatment {public_id('appointment', appointment_id)}"
@@ -102,11 +147,46 @@ def draft_to_plain(draft: TreatmentDraft) -> dict[str, Any]:
         "advice": draft.advice,
         "next_time": draft.next_time,
         "note": draft.note,
+        "steps": steps_to_plain(draft.steps),
+        "left_out": list(draft.left_out),
+        "scale": draft.scale,
+        "felt_at": list(draft.felt_at),
+        "asked_none": draft.asked_none,
+        "again": draft.again.value,
+        "carried": list(draft.carried),
     }
 
 
+def steps_to_plain(steps: Iterable[Step]) -> list[dict[str, str | None]]:
+    """Return steps as JSON holds them: the minute as "09:16"."""
+    return [
+        {
+            "name": step.name,
+            "words": step.words,
+            "at": None if step.at is None else f"{step.at:%H:%M}",
+        }
+        for step in steps
+    ]
+
+
+def steps_from_plain(plain: Iterable[Mapping[str, Any]]) -> tuple[Step, ...]:
+    """Return steps from what JSON holds; a minute that is none is a ValueError."""
+    return tuple(
+        Step(
+            str(one.get("name") or ""),
+            str(one.get("words") or ""),
+            time.fromisoformat(str(one["at"])) if one.get("at") else None,
+        )
+        for one in plain
+    )
+
+
 def draft_from_plain(plain: dict[str, Any]) -> TreatmentDraft:
-    """Return a draft from what JSON holds; what is missing or null is empty."""
+    """Return a draft from what JSON holds; what is missing or null is empty.
+
+    Raises:
+        ValueError, TypeError, AttributeError: It is no such draft.
+    """
     products = tuple(
         UsedProduct(
             str(used.get("product") or ""),
@@ -123,6 +203,17 @@ def draft_from_plain(plain: dict[str, Any]) -> TreatmentDraft:
     return TreatmentDraft(
         products=products,
         settings=dict(plain.get("settings") or {}),
-        areas=tuple(map(str, plain.get("areas") or ())),
+        areas=_refs(plain, "areas"),
+        steps=steps_from_plain(plain.get("steps") or ()),
+        left_out=_refs(plain, "left_out"),
+        scale=None if plain.get("scale") is None else int(plain["scale"]),
+        felt_at=_refs(plain, "felt_at"),
+        asked_none=plain.get("asked_none") is True,
+        again=Again(plain.get("again") or ""),
+        carried=_refs(plain, "carried"),
         **texts,
     )
+
+
+def _refs(plain: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(map(str, plain.get(name) or ()))

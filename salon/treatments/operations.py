@@ -1,6 +1,8 @@
 """What beauticians write of a treatment."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -15,16 +17,22 @@ from salon.rights import Right
 from salon.store.drafts import drop_draft
 from salon.treatments.events import TreatmentCorrected, TreatmentRecorded
 from salon.treatments.model import (
+    HOTTEST,
     AlreadySigned,
+    NotOnTheScale,
     State,
+    Step,
     TreatmentDraft,
     TreatmentId,
     draft_place,
+    steps_to_plain,
 )
 from salon.treatments.tables import Treatment, TreatmentProduct
 from salon.work import Work, needs
 
+LONGEST_STEP = 400  # letters of its name
 _TEXTS = ("done", "reaction", "advice", "next_time", "note")
+_ZONES = ("areas", "left_out", "felt_at")
 
 
 @needs(Right.TREAT)
@@ -126,5 +134,24 @@ def _write(record: Treatment, draft: TreatmentDraft) -> None:
         if len(value) > LONGEST_TEXT:
             raise TooLong(name, len(value), LONGEST_TEXT)
         setattr(record, name, value)
-    record.settings = json.dumps(draft.settings, ensure_ascii=False, sort_keys=True)
-    record.areas = " ".join(draft.areas)
+    if draft.scale is not None and not 0 <= draft.scale <= HOTTEST:
+        raise NotOnTheScale(draft.scale)
+    settings = {name: value for name, value in draft.settings.items() if value != ""}
+    record.settings = json.dumps(settings, ensure_ascii=False, sort_keys=True)
+    record.steps = _as_json(draft.steps)
+    for name in _ZONES:
+        setattr(record, name, " ".join(getattr(draft, name)))
+    record.scale, record.asked_none = draft.scale, draft.asked_none
+    record.again = draft.again
+
+
+def _as_json(steps: Sequence[Step]) -> str:
+    told = [
+        replace(step, name=step.name.strip()[:LONGEST_STEP], words=step.words.strip())
+        for step in steps
+        if step.name.strip()
+    ]
+    for step in told:
+        if len(step.words) > LONGEST_TEXT:
+            raise TooLong("words", len(step.words), LONGEST_TEXT)
+    return json.dumps(steps_to_plain(told), ensure_ascii=False)

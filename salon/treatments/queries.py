@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -19,22 +20,34 @@ from salon.store.drafts import places_kept
 from salon.text import Names
 from salon.treatments.model import (
     KeptDraft,
+    State,
     TreatmentCard,
     TreatmentDraft,
     TreatmentId,
     UsedProduct,
     draft_from_plain,
     draft_place,
+    steps_from_plain,
 )
 from salon.treatments.tables import Treatment, TreatmentProduct
+from salon.treatments.tapping import Bottle, ToAdd, is_tapped, missing
 from salon.work import Reading
+
+LATELY = 600  # uses of products among which a batch in use is looked for
+NO_AREAS = "group:none"
 
 
 def treatments_of(
-    reading: Reading, client_id: ClientId, limit: int = 40
+    reading: Reading,
+    client_id: ClientId,
+    limit: int = 40,
+    *,
+    until: date | None = None,
 ) -> list[TreatmentCard]:
-    """Return what was done for a client, the newest first."""
+    """Return what was done for a client, the newest first, *until* a day at most."""
     asked = _asked().where(Treatment.client_id == client_id).limit(limit)
+    if until is not None:
+        asked = asked.where(Treatment.day <= until)
     return _cards(reading, reading.session.execute(asked))
 
 
@@ -72,6 +85,57 @@ def half_written(
     return frozenset(places[place] for place in found)
 
 
+def bottles_in_use(reading: Reading) -> dict[str, tuple[Bottle, ...]]:
+    """Return the batches of each product that were used lately, the newest first."""
+    p = TreatmentProduct
+    asked = (
+        select(p.product, p.batch, Treatment.day)
+        .join(Treatment, Treatment.id == p.treatment_id)
+        .where(p.batch != "")
+        .order_by(p.id.desc())
+        .limit(LATELY)
+    )
+    used = sorted(reading.session.execute(asked), key=lambda row: row.day, reverse=True)
+    found: dict[str, dict[str, date]] = defaultdict(dict)
+    for product, batch, day in used:
+        found[product].setdefault(batch, day)
+    return {
+        product: tuple(Bottle(batch, day) for batch, day in batches.items())
+        for product, batches in found.items()
+    }
+
+
+def to_add(
+    reading: Reading, since: date, client_id: ClientId | None = None
+) -> list[ToAdd]:
+    """Return the records that were finished with something missing, the newest first.
+
+    A record of words alone owes nothing, nor does a signed one.
+
+    Args:
+        reading: As ever.
+        since: The first day that is looked at.
+        client_id: Only hers or his.
+    """
+    asked = _asked().where(Treatment.day >= since, Treatment.state != State.SIGNED)
+    if client_id is not None:
+        asked = asked.where(Treatment.client_id == client_id)
+    cards = _cards(reading, reading.session.execute(asked))
+    touches = dict(tuple(row) for row in reading.session.execute(_touching()))
+    found = []
+    for card in cards:
+        if not is_tapped(card.record):
+            continue
+        has_areas = touches.get(card.service_ref, NO_AREAS) != NO_AREAS
+        if things := missing(card.record, has_areas=has_areas):
+            found.append(ToAdd(card, things))
+    return found
+
+
+def _touching() -> Any:
+    return select(Service.ref, Service.areas)
+
+
 def _asked() -> Any:
     return (
         select(
@@ -106,6 +170,12 @@ def _cards(reading: Reading, rows: Iterable[Any]) -> list[TreatmentCard]:
             row.advice,
             row.next_time,
             row.note,
+            steps_from_plain(json.loads(row.steps)),
+            tuple(row.left_out.split()),
+            row.scale,
+            tuple(row.felt_at.split()),
+            row.asked_none,
+            row.again,
         )
         named = {one.product: str(names.get(one.product, one.product)) for one in mine}
         cards.append(

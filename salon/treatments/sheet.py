@@ -80,3 +80,4 @@ class RecordSheet:
     note: str = ""
     signed: str = ""  # by whom and when, in words
     assessment: AssessmentSheet | None = None
+    areas: str = ""  # where, and what was left out

@@ -11,7 +11,7 @@ from salon.clients.model import ClientId
 from salon.staff.model import StaffId
 from salon.store.base import AS_JSON, Record, own_id
 from salon.store.leaning import Erasure, Tie, leans
-from salon.treatments.model import State, TreatmentId
+from salon.treatments.model import Again, State, TreatmentId
 
 
 class Treatment(Record):
@@ -39,6 +39,12 @@ class Treatment(Record):
     next_time: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     state: Mapped[State] = mapped_column(default=State.COMPLETE)
+    steps: Mapped[str] = mapped_column(default="[]", info=AS_JSON)
+    left_out: Mapped[str] = mapped_column(default="")  # as `areas`
+    scale: Mapped[int | None]  # 0 calm to 4 hot
+    felt_at: Mapped[str] = mapped_column(default="")  # as `areas`
+    asked_none: Mapped[bool] = mapped_column(default=False)
+    again: Mapped[Again] = mapped_column(default=Again.UNSAID)
 
 
 class TreatmentProduct(Record):

@@ -11,6 +11,7 @@ from salon.reports.model import StoryLine
 from salon.skin.model import AssessmentCard
 from salon.text import _, hour
 from salon.treatments.model import TreatmentCard
+from salon.treatments.words import next_words, reaction_words
 from salon.work import Reading
 
 
@@ -43,7 +44,7 @@ def story_of(reading: Reading, of: Happened, limit: int = 60) -> list[StoryLine]
 def _visit(visit: DayLine, record: TreatmentCard | None) -> StoryLine:
     parts = [visit.person.name]
     if record is not None:
-        parts += [record.record.reaction, record.record.next_time]
+        parts += [reaction_words(record.record), next_words(record.record)]
     elif visit.note:
         parts.append(visit.note)
     return StoryLine(

@@ -35,7 +35,7 @@ from salon.settings.operations import describe
 from salon.skin.model import AssessmentDraft, Finding, Measured
 from salon.skin.operations import assess
 from salon.text import speaking
-from salon.treatments.model import TreatmentDraft, UsedProduct
+from salon.treatments.model import Again, Step, TreatmentDraft, UsedProduct
 from salon.treatments.operations import finish
 from salon.work import Work
 from tests.aftercare.test_operations import a_protocol
@@ -229,6 +229,32 @@ def test_a_record_card_says_what_was_done_with_which_batch(house: House) -> None
         assert any("Latex" in one for one in sheet.alerts)
     with pytest.raises(Missing):
         house.salon.ask(record_sheet, "client", house.basia)
+
+
+def test_a_record_card_says_the_minutes_the_areas_and_how_the_skin_took_it(
+    house: House,
+) -> None:
+    key = house.booked(time(9))
+    draft = TreatmentDraft(
+        "as ever",
+        areas=("chin",),
+        reaction="gone by evening",
+        steps=(Step("Cleanse", "twice", time(9, 4)), Step("LED")),
+        left_out=("nose_tip",),
+        scale=2,
+        felt_at=("chin",),
+        asked_none=True,
+        again=Again.LONGER,
+    )
+    house.salon.do(finish, key, draft)
+
+    sheet = house.salon.ask(record_sheet, "appointment", key)
+
+    assert sheet.done == ("09:04 Cleanse (twice)", "as ever")
+    assert sheet.areas == "chin · left out: nose_tip"
+    asked = "asked about pain, itch, heat: none"
+    assert sheet.reaction == f"2, pink · chin · gone by evening · {asked}"
+    assert sheet.next_time == "A little longer"
 
 
 def test_a_record_card_shows_where_her_skin_stood_before_and_stands_now(

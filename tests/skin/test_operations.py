@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from PIL import Image
 from salon.catalogue.model import Subject
 from salon.catalogue.tables import Entry
 from salon.clients.model import LONGEST_TEXT
+from salon.clients.operations import give_consent
 from salon.clock import StoppedClock
 from salon.errors import Missing, NotAllowed, TooLong
 from salon.skin.model import (
@@ -19,6 +21,7 @@ from salon.skin.model import (
     Finding,
     Measured,
     OutOfRange,
+    PhotosRefused,
     Unknown,
     draft_place,
 )
@@ -42,6 +45,8 @@ from tests.leaning import RowMade, a_row
 def house(house: House) -> House:
     """Return the house with two zones, two findings and two measures to choose from."""
     listed: list[tuple[Subject, str, dict[str, Any]]] = [
+        (Subject.CONSENT, "photo_record", {"valid_days": "365"}),
+        (Subject.CONSENT, "photo_refusal", {}),
         (Subject.ZONE, "cheek", {}),
         (Subject.ZONE, "chin", {}),
         (Subject.SKIN_CONDITION, "redness", {"severity_scale": "0-3"}),
@@ -182,6 +187,35 @@ def test_what_was_being_charted_is_dropped_when_it_is_kept(house: House) -> None
 
     assert house.salon.ask(kept_assessment, house.amira) is None
     assert house.salon.ask(kept_assessment, house.basia) is not None
+
+
+@pytest.mark.parametrize(
+    ("signed", "is_refused"),
+    [
+        ((), False),
+        ((("photo_record", 10),), False),
+        ((("photo_refusal", 10),), True),
+        ((("photo_record", 20), ("photo_refusal", 10)), True),
+        ((("photo_refusal", 20), ("photo_record", 10)), False),
+    ],
+)
+def test_who_refused_is_not_photographed_until_it_is_signed(
+    house: House, signed: Sequence[tuple[str, int]], is_refused: bool
+) -> None:
+    today = house.salon.today()
+    for item, days in signed:
+        given = today - timedelta(days=days)
+        house.salon.do(give_consent, house.amira, item, given_on=given)
+    photo = (prepared(a_picture()), "front")
+    if is_refused:
+        with pytest.raises(PhotosRefused):
+            house.salon.do(add_photos, house.amira, [photo])
+        with pytest.raises(PhotosRefused):
+            house.salon.do(assess, house.amira, AssessmentDraft(), [photo])
+        assert house.salon.ask(photos_of, house.amira) == []
+        return
+    house.salon.do(add_photos, house.amira, [photo])
+    assert len(house.salon.ask(photos_of, house.amira)) == 1
 
 
 def test_one_picture_is_kept_once_and_shown_in_both_files(house: House) -> None:

@@ -10,17 +10,23 @@ import lzma
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
+from datetime import time
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
+from salon.clients.model import ClientId
 from salon.clients.queries import find_clients
 from salon.history.queries import faults
 from salon.store.engine import APPLICATION_ID
 from salon.store.proof import opened
 from salon.store.schema import latest
+from salon.treatments.model import Step
+from salon.treatments.operations import record_treatment
+from salon.treatments.queries import treatments_of
 from tests.cli.conftest import Shell
 from tests.house import KEY, salon_at
 
@@ -32,7 +38,8 @@ HELD = {  # by command, how many of what it answers
     ("plans",): ("plans", 4),
     ("day", "2026-11-23"): ("appointments", 8),
 }
-CALLS = {"0001": 298, "0002": 298, "0003": 283}  # since 0003 days lie between visits
+CALLS = dict.fromkeys(("0001", "0002"), 298)  # since 0003 days lie between visits
+CALLS |= dict.fromkeys(("0003", "0004"), 283)
 
 
 def test_every_shape_that_was_ever_shipped_is_kept_here() -> None:
@@ -172,3 +179,23 @@ def test_a_reading_of_0_1_0_belongs_to_the_test_that_was_put_on(
         tint = store.execute(asked, ("lsb_tint",)).fetchall()
     assert {tuple(row) for row in peel} == {(put_on, read, "none")}
     assert (put_on, None, "") in {tuple(row) for row in tint}
+
+
+@pytest.mark.parametrize("old", OLD[:-1], ids=lambda path: path.stem)
+def test_a_record_from_before_it_was_tapped_is_read_and_corrected(
+    key: None, old: Path, tmp_path: Path
+) -> None:
+    copyfile(old, tmp_path / "salon.db")
+    with closing(salon_at(tmp_path)) as salon:
+        card = salon.ask(treatments_of, ClientId(1))[0]
+        record = card.record
+        assert record.done
+        assert (record.steps, record.left_out, record.felt_at) == ((), (), ())
+        assert (record.scale, record.asked_none, record.again) == (None, False, "")
+
+        more = replace(record, steps=(Step("LED", "", time(9, 5)),), scale=1)
+        salon.do(record_treatment, card.appointment_id, more)
+        assert salon.ask(treatments_of, ClientId(1))[0].record == more
+        salon.undo()
+        assert salon.ask(treatments_of, ClientId(1))[0].record == record
+        assert salon.ask(faults) == []

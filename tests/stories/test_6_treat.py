@@ -7,15 +7,18 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPointF
 
 from salon.app import Salon
 from salon.appointments.model import DayLine, Status
 from salon.appointments.queries import day_book
 from salon.text import _
+from salon.treatments.model import Again
 from salon.treatments.queries import kept_draft, treatment_at
 from tests.house import KEY
 from tests.stories.hands import Hands
 from tests.ui.pages.daily import TODAY
+from ui.treatments.page import RecordPage
 
 HER = "Sarah Whitcombe"
 ROOT = Path(__file__).parents[2]
@@ -34,6 +37,8 @@ hands = Hands(Path(sys.argv[1]), NOW)
 hands.stand_on(_("Today’s clients"), "Sarah Whitcombe")
 hands.press("A", "S", "D")
 hands.say("Warm cleanse, then the hydrating mask")
+hands.walk_to(_("Asked: no pain, itch, heat"))
+hands.press("Space")
 hands.wait(lambda: hands.reads(_("Kept at {time}")))
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -66,6 +71,9 @@ def test_the_power_fails_in_the_middle_of_a_note_and_it_is_there_again(
 
     hands.press("D")
     hands.sees("Warm cleanse, then the hydrating mask")
+    page = hands.window.page
+    assert isinstance(page, RecordPage)
+    assert page.draft().asked_none
     assert hands.reads(_("What you had written at {time} is here again."))
     hands.press("Ctrl+Return")
 
@@ -85,12 +93,16 @@ def test_everything_that_was_done_is_written_by_keys(hands: Hands) -> None:
     hands.press("D")
 
     hands.say("Cleansed, steamed, masked")
+    hands.walk_to(_("Another product"))
+    hands.press("Return")
     hands.walk_to(_("Product"))
     hands.say("cl_gel")
     hands.press("Return")
     hands.write(_("Batch"), "B17")
+    hands.walk_to(_("Add a setting"))
+    hands.press("Space")
     hands.write(_("Setting"), "steam")
-    hands.write(_("Value"), "8 min")
+    hands.write(_("{setting}, value").format(setting="steam"), "8 min")
     hands.write(_("Reaction"), "slightly pink")
     hands.write(_("Advice"), "mineral sun cream")
     hands.write(_("Next time"), "less steam")
@@ -132,3 +144,90 @@ def test_a_lash_lift_without_a_patch_test_does_not_start(hands: Hands) -> None:
     hands.press("Return")
     [mine] = [one for one in hands.salon.ask(day_book, TODAY) if one.client == "陈雨桐"]
     assert mine.status is Status.ARRIVED
+
+
+def begin(hands: Hands) -> None:
+    """Let her arrive, begin, and open the record, by the keys of Today."""
+    hands.stand_on(_("Today’s clients"), HER)
+    hands.press("A", "S", "D")
+    assert visit(hands.salon).status is Status.IN_TREATMENT
+
+
+def test_the_whole_record_is_tapped_by_keys_alone(hands: Hands) -> None:
+    begin(hands)
+    hands.walk_to(_("Another step"))
+    hands.press("L")
+    for _step in range(3):  # the keyboard is on the first step by now
+        hands.press("Space", "Down")
+    hands.walk_to(_("Areas of the face"))
+    hands.press("Down", "Return", "Down", "Return", "Return")
+    hands.walk_to(_("{number}, {word}").format(number=0, word=_("calm")))
+    hands.press("Right", "Return")
+    hands.walk_to(_("Asked: no pain, itch, heat"))
+    hands.press("Space")
+    hands.walk_to(_("Same again"))
+    hands.press("Right", "Return")
+    hands.press("Ctrl+Return")
+
+    written = hands.salon.ask(treatment_at, visit(hands.salon).id)
+    assert written is not None
+    record = written.record
+    assert [step.at is not None for step in record.steps] == [True] * 3
+    assert len(record.areas) == 1
+    assert len(record.left_out) == 1
+    assert (record.scale, record.asked_none) == (1, True)
+    assert record.again is Again.LONGER
+    assert [one.batch for one in record.products] == ["B17"]
+    assert HER in hands.told
+
+    hands.press("Ctrl+Z")  # what stands in the records is the window's to take back
+    assert visit(hands.salon).status is Status.IN_TREATMENT
+    kept = hands.salon.ask(kept_draft, visit(hands.salon).id)
+    assert kept is not None
+    assert kept.draft.scale == 1
+
+
+def test_the_whole_record_is_tapped_by_mouse_alone(hands: Hands) -> None:
+    begin(hands)
+    hands.click(_("As &last time").replace("&", "").removesuffix("(L)"))
+    page = hands.window.page
+    assert isinstance(page, RecordPage)
+    for tap in page.steps.taps:
+        hands.click_on(tap)
+    assert page.areas is not None
+    chart = page.areas.chart
+    middle = chart.map_().map(QPointF(*chart.map.zone("chin").label)).toPoint()
+    hands.click_on(chart, middle)
+    for one in (page.cards.reaction.cells[0], page.cards.reaction.asked):
+        hands.click_on(one)
+    hands.click_on(page.cards.next.taps[Again.SAME])
+    hands.click_on(page.finish_button)
+
+    written = hands.salon.ask(treatment_at, visit(hands.salon).id)
+    assert written is not None
+    record = written.record
+    assert [step.at is not None for step in record.steps] == [True] * 3
+    assert (record.areas, record.scale, record.again) == (("chin",), 0, Again.SAME)
+
+
+def test_what_was_tapped_survives_leaving_language_theme_and_closing(
+    hands: Hands,
+) -> None:
+    begin(hands)
+    hands.walk_to(_("Another step"))
+    hands.press("L", "Space")
+    hands.walk_to(_("Asked: no pain, itch, heat"))
+    hands.press("Space", "Escape", "Alt+1")
+    kept = hands.salon.ask(kept_draft, visit(hands.salon).id)
+    assert kept is not None
+    before = kept.draft
+    assert before.asked_none
+    assert before.steps[0].at is not None
+    hands.window.turn_theme()
+    hands.reopen()
+    hands.stand_on(_("Today’s clients"), HER)
+    hands.press("D")
+    page = hands.window.page
+    assert isinstance(page, RecordPage)
+    assert page.draft() == before
+    assert hands.reads(_("What you had written at {time} is here again."))

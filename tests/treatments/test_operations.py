@@ -1,11 +1,11 @@
 """What was done is written down once, corrected in its turn, and signed for good."""
 
-from datetime import time
+from dataclasses import replace
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from salon.aftercare.queries import calls_after
 from salon.appointments.model import AppointmentId, OutOfOrder, Status
@@ -21,8 +21,11 @@ from salon.safety.tables import Override
 from salon.staff.model import Role
 from salon.staff.operations import hire
 from salon.treatments.model import (
+    Again,
     AlreadySigned,
+    NotOnTheScale,
     State,
+    Step,
     TreatmentDraft,
     UsedProduct,
     draft_from_plain,
@@ -31,21 +34,31 @@ from salon.treatments.model import (
 )
 from salon.treatments.operations import finish, record_treatment, sign
 from salon.treatments.queries import (
+    bottles_in_use,
     half_written,
     kept_draft,
+    to_add,
     treatment,
     treatment_at,
     treatments_of,
 )
+from salon.treatments.tapping import Gap
 from salon.work import Reading, Work
 from tests.house import House
 from tests.leaning import RowMade, a_row
 from tests.safety.test_queries import a_rule
+from tests.treatments.drafts import drafts
 
 PEEL = UsedProduct("mandelic_20", "LOT-7", 2.5, "ml")
 DRAFT = TreatmentDraft(
     *("cleansed, peeled", (PEEL,), {"minutes": 4}, ("cheek", "chin"), "a little red"),
     *("no sun", "30 % in four weeks", "liked the music"),
+    (Step("Cleanse", "twice", time(9, 4)), Step("Peel", "", time(9, 12)), Step("LED")),
+    left_out=("nose_tip",),
+    scale=2,
+    felt_at=("cheek",),
+    asked_none=True,
+    again=Again.LONGER,
 )
 
 
@@ -219,19 +232,100 @@ def test_treatments_are_written_by_who_may_treat(house: House) -> None:
             house.salon.do_as(anna, operation, *args)  # type: ignore[arg-type]
 
 
-WORDS = st.text(st.characters(codec="utf-8"), max_size=20)
-PRODUCTS = st.builds(
-    *(UsedProduct, WORDS, WORDS, st.none() | st.floats(0, 1e6), WORDS),
-)
-
-
-@given(st.builds(TreatmentDraft, WORDS, st.lists(PRODUCTS).map(tuple), note=WORDS))
+@given(drafts())
 def test_a_draft_is_read_as_it_was_written(draft: TreatmentDraft) -> None:
     assert draft_from_plain(draft_to_plain(draft)) == draft
 
 
 @pytest.mark.parametrize(
-    "plain", [{}, {"products": None, "settings": None}, {"done": None, "areas": None}]
+    "plain",
+    [
+        {},
+        {"products": None, "settings": None},
+        {"done": None, "areas": None},
+        {"steps": None, "left_out": None, "scale": None, "felt_at": None},
+        {"asked_none": None, "again": None, "carried": None},
+    ],
 )
 def test_what_a_draft_does_not_say_is_empty(plain: dict[str, Any]) -> None:
     assert draft_from_plain(plain) == TreatmentDraft()
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        {"again": "never"},
+        {"scale": "very"},
+        {"steps": [{"name": "LED", "at": "25:00"}]},
+        {"steps": ["LED"]},
+    ],
+)
+def test_what_is_no_draft_is_said_to_be_none(plain: dict[str, Any]) -> None:
+    with pytest.raises((ValueError, TypeError, AttributeError)):
+        draft_from_plain(plain)
+
+
+@pytest.mark.parametrize(("scale", "stands"), [(-1, False), (0, True), (4, True)])
+def test_a_reaction_is_one_of_five(house: House, scale: int, stands: bool) -> None:
+    key = lying(house)
+    draft = TreatmentDraft(scale=scale)
+    if not stands:
+        with pytest.raises(NotOnTheScale):
+            house.salon.do(finish, key, draft)
+        assert house.salon.ask(treatment_at, key) is None
+        return
+    house.salon.do(finish, key, draft)
+    card = house.salon.ask(treatment_at, key)
+    assert card is not None
+    assert card.record.scale == scale
+
+
+def test_a_step_without_a_name_and_a_setting_without_a_value_are_not_kept(
+    house: House,
+) -> None:
+    key = lying(house)
+    steps = (Step(" "), Step(" LED ", " red "))
+    draft = TreatmentDraft(steps=steps, settings={"minutes": "4", "energy": ""})
+    house.salon.do(finish, key, draft)
+    card = house.salon.ask(treatment_at, key)
+    assert card is not None
+    assert card.record.steps == (Step("LED", "red"),)
+    assert card.record.settings == {"minutes": "4"}
+
+
+def test_what_a_finished_record_lacks_is_told_until_it_is_added(house: House) -> None:
+    key = lying(house)
+    house.salon.do(finish, key, TreatmentDraft(steps=(Step("LED", "", time(9, 5)),)))
+    today = house.salon.today()
+
+    [lacks] = house.salon.ask(to_add, today)
+    assert lacks.card.appointment_id == key
+    assert {one.gap for one in lacks.things} == {Gap.AREAS, Gap.SCALE, Gap.ASKED}
+    assert house.salon.ask(to_add, today, house.amira) == [lacks]
+    assert house.salon.ask(to_add, today + timedelta(days=1)) == []
+
+    more = replace(lacks.card.record, areas=("chin",), scale=0, asked_none=True)
+    house.salon.do(record_treatment, key, more)
+    assert house.salon.ask(to_add, today) == []
+
+
+def test_a_record_of_words_alone_owes_nothing_nor_does_a_signed_one(
+    house: House,
+) -> None:
+    one, other = lying(house), lying(house, time(14))
+    house.salon.do(finish, one, TreatmentDraft("as ever"))
+    record = house.salon.do(finish, other, TreatmentDraft(scale=1))
+    today = house.salon.today()
+    assert [one.card.id for one in house.salon.ask(to_add, today)] == [record]
+    house.salon.do(sign, record)
+    assert house.salon.ask(to_add, today) == []
+
+
+def test_the_batch_used_last_is_that_of_the_open_bottle(house: House) -> None:
+    for start, batch in ((time(9), "LOT-7"), (time(12), "LOT-8"), (time(14), "")):
+        used = replace(PEEL, batch=batch)
+        house.salon.do(finish, lying(house, start), TreatmentDraft(products=(used,)))
+
+    bottles = house.salon.ask(bottles_in_use)
+
+    assert [one.batch for one in bottles["mandelic_20"]] == ["LOT-8", "LOT-7"]

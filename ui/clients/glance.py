@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from salon.clients.model import ClientId, ClientLine
 from salon.text import _, hour, short_day
+from salon.treatments.words import next_words, reaction_words
 from salon.views.clients import Seen, seen
 from ui.clients.cells import best_time
 from ui.clients.words import (
@@ -105,9 +106,9 @@ class Glance(Card):
         if news is not None and news.last is not None:
             record = news.last.record
             said_then = [
-                (_("Reaction"), record.reaction),
+                (_("Reaction"), reaction_words(record)),
                 (_("We advised"), record.advice),
-                (_("Next time"), record.next_time),
+                (_("Next time"), next_words(record)),
             ]
             shown = [(name, text) for name, text in said_then if text]
             if shown:

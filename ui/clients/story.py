@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from salon.clients.model import ClientCard, RelativeLine
 from salon.reports.model import StoryLine
 from salon.text import N_, _, full_day, language, ngettext, plain_day, short_day
+from salon.treatments.words import done_words, next_words, reaction_words
 from salon.views.client import FileWords, Sight
 from ui.clients.fullness import fullness
 from ui.clients.words import ago, birthday_words, day_of_year
@@ -205,13 +206,13 @@ def _remember(sight: Sight) -> Sequence[QWidget]:
     card.add(Words(said, type=Type.SMALL, faint=True, wrap=True))
     record = last.record
     rows = [
-        (_("Reaction"), record.reaction),
+        (_("Reaction"), reaction_words(record)),
         (_("We advised"), record.advice),
-        (_("Next time"), record.next_time),
+        (_("Next time"), next_words(record)),
     ]
     shown = [(name, value) for name, value in rows if value]
     if not shown:
-        shown = [(_("Done"), record.done or _("Nothing was noted."))]
+        shown = [(_("Done"), done_words(record) or _("Nothing was noted."))]
     card.add(pairs(shown, 84))
     return (card,)
 

@@ -7,6 +7,13 @@ from salon.aftercare.model import OUTCOME_WORDS, CallLine, CallStatus, Contact, 
 from salon.appointments.model import STATUS_WORDS, DayLine, Status
 from salon.text import N_, _, full_day, hour, short_day
 from salon.treatments.model import State, TreatmentCard
+from salon.treatments.words import (
+    area_words,
+    done_lines,
+    done_words,
+    next_words,
+    reaction_words,
+)
 from salon.views.client import FileWords, Sight
 from ui.clients.listing import Listing
 from ui.clients.words import ago
@@ -167,9 +174,9 @@ def _earlier(one: TreatmentCard) -> QWidget:
     """Return an earlier treatment in short."""
     record = one.record
     rows = [
-        (_("Done"), record.done),
-        (_("Reaction"), record.reaction),
-        (_("Next time"), record.next_time),
+        (_("Done"), done_words(record)),
+        (_("Reaction"), reaction_words(record)),
+        (_("Next time"), next_words(record)),
     ]
     shown = [(name, value) for name, value in rows if value]
     said = f"{one.service} · {full_day(one.day)} · {one.person}"
@@ -204,13 +211,13 @@ def record_rows(card: TreatmentCard, zones: dict[str, str]) -> list[tuple[str, s
         products.append(" · ".join(filter(None, (name, amount, batch))))
     settings = apart(f"{name} {value}" for name, value in record.settings.items())
     rows = [
-        (_("Done"), record.done),
+        (_("Done"), "\n".join(done_lines(record))),
         (_("Products"), "\n".join(products)),
         (_("Settings"), settings),
-        (_("Zones"), apart(zones.get(zone, zone) for zone in record.areas)),
-        (_("Reaction"), record.reaction),
+        (_("Zones"), area_words(record, zones)),
+        (_("Reaction"), reaction_words(record, zones)),
         (_("Advice"), record.advice),
-        (_("Next time"), record.next_time),
+        (_("Next time"), next_words(record)),
         (_("Note"), record.note),
     ]
     shown = [(name, value) for name, value in rows if value]

@@ -29,7 +29,7 @@ from ui.kit.tokens import Theme, Tone, Type
 class Finding:
     """What was seen in one or several zones that make one area."""
 
-    number: int
+    number: int  # 0: none is drawn
     name: str
     zones: tuple[str, ...]
     tone: Tone
@@ -37,11 +37,15 @@ class Finding:
     at: tuple[float, float] | None = None  # where its number stands
 
 
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
+
 class FaceChart(QWidget):
     """A face to look at, point at and walk over with the arrow keys."""
 
     chosen = Signal(str)
     told = Signal(str)
+    tapped = Signal(str)  # pressed with the mouse, Space or Enter
 
     def __init__(
         self, zones: face.FaceMap, findings: Sequence[Finding] = (), name: str = ""
@@ -66,7 +70,7 @@ class FaceChart(QWidget):
         """Show other findings."""
         self.findings = findings
         self.areas = [(f, self.map.joined(f.zones)) for f in findings if f.zones]
-        said = "; ".join(f"{f.number} {f.name}" for f in findings)
+        said = "; ".join(map(_spoken, findings))
         self.setAccessibleDescription(said)
         self.update()
 
@@ -106,6 +110,8 @@ class FaceChart(QWidget):
         for zone in {self.over, self.zone} - {""}:
             self._outline(painter, way.map(self.map.zone(zone).outline()), zone)
         for finding, _area in self.areas:
+            if not finding.number:
+                continue
             at = finding.at or self.map.zone(finding.zones[0]).label
             self._number(painter, way.map(QPointF(*at)), finding)
         if self.hasFocus():
@@ -151,7 +157,7 @@ class FaceChart(QWidget):
     def say(self, zone: str) -> str:
         """Return what a zone is called and what was found there."""
         name = self.map.zone(zone).name
-        found = [f"{f.number} {f.name}" for f in self.findings if zone in f.zones]
+        found = [_spoken(f) for f in self.findings if zone in f.zones]
         return f"{name}: {'; '.join(found)}" if found else name
 
     def choose(self, zone: str) -> None:
@@ -191,6 +197,7 @@ class FaceChart(QWidget):
         zone = self._at(event.position())
         if zone:
             self.choose(zone)
+            self.tapped.emit(zone)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
@@ -222,6 +229,12 @@ class FaceChart(QWidget):
         way = ways.get(Qt.Key(event.key()))
         if way is not None:
             self._walk(*way)
+        elif event.key() in (key.Key_Space, key.Key_Return, key.Key_Enter):
+            if self.zone and not event.modifiers() & _CTRL:
+                if not event.isAutoRepeat():
+                    self.tapped.emit(self.zone)
+            else:
+                super().keyPressEvent(event)
         elif event.text() == "+":
             self.enlarge(1.25)
         elif event.text() == "-":
@@ -254,6 +267,10 @@ class FaceChart(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the keyboard has gone."""
         self.update()
+
+
+def _spoken(finding: Finding) -> str:
+    return f"{finding.number} {finding.name}" if finding.number else finding.name
 
 
 def draw_face(

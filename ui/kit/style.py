@@ -147,6 +147,7 @@ QLineEdit, QPlainTextEdit { background: @field; color: @ink;
   selection-background-color: @accent; selection-color: @on;
   placeholder-text-color: @faint; }
 QLineEdit { min-height: 30px; }
+QLineEdit[gloved="true"] { min-height: 42px; }
 QPlainTextEdit { padding: 4px 6px; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: @faint; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid @accent; padding: 0 9px; }

@@ -1,6 +1,6 @@
 """The window over a desk: where sheets open and where things are said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -32,15 +32,27 @@ def named(text: str, whom: Sequence[str]) -> str:
     return " · ".join((_(" and ").join(missing), text)) if missing else text
 
 
-def tell(desk: "Desk", text: str) -> None:
+def leave_key(desk: "Desk") -> None:
+    """Give Ctrl+Z to what is done on the page; what was told keeps its button."""
+    home: Any = home_of(desk)
+    if home is not None and home.toast.holds_undo:
+        home.toast.leave_key()
+
+
+def tell(desk: "Desk", text: str, undo: Callable[[], object] | None = None) -> None:
     """Say what followed from the last action, which can still be taken back.
 
     It names the client, and taking back is taking back that action, no other.
+
+    Args:
+        desk: The desk.
+        text: What is said.
+        undo: What takes it back, where that is no action of the records.
     """
     home: Any = home_of(desk)
     last = desk.last
-    said = named(text, last.whom if last is not None else ())
+    said = text if undo is not None else named(text, last.whom if last else ())
     if home is None:
         desk.say(said)
     else:
-        home.toast.say(said, partial(desk.undo, last.seq if last else None))
+        home.toast.say(said, undo or partial(desk.undo, last.seq if last else None))

@@ -196,6 +196,13 @@ def skin_tab(desk: "Desk", key: "ClientId") -> "SkinTab":
     return SkinTab(desk, key)
 
 
+def open_photos_taking(desk: "Desk", key: "ClientId") -> None:
+    """Open the sheet that puts photographs of today into a file."""
+    from ui.skin.adding import open_taking
+
+    open_taking(desk, key)
+
+
 def open_import(desk: "Desk", path: "Path | None" = None) -> None:
     """Open the import of a client list."""
     from ui.exchange.assistant import open_import as begin

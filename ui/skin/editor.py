@@ -25,8 +25,9 @@ from ui.kit.sheet import confirm
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
+from ui.parts.faces import face_map
 from ui.skin.draft import Charting, carried, finished, from_json
-from ui.skin.face import ASIDE, face_map
+from ui.skin.face import ASIDE
 from ui.skin.marks import Marks
 from ui.skin.measuring import Readings, zone_lines
 from ui.skin.taking import Taking

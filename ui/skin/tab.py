@@ -26,10 +26,11 @@ from ui.kit.photo import PhotoTile
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
+from ui.parts.faces import face_map
 from ui.parts.holding import Holder, calm
 from ui.parts.listing import listed
 from ui.skin.editor import AssessmentEditor
-from ui.skin.face import face_map, marks_of
+from ui.skin.face import marks_of
 from ui.skin.photos import PhotoRow
 from ui.skin.readings import Readings, rows_of, trend_of
 from ui.skin.words import (

@@ -1,63 +1,65 @@
-"""The treatment record: written during the visit, kept while it is typed.
+"""The treatment record: tapped and written during the visit, kept as one goes.
 
-Whatever is typed is kept within two seconds after the last key and every five seconds
-at least, and when the page is left; it is there again after a power cut.
+Whatever is tapped or typed is kept within two seconds after the last key and every five
+seconds at least, and when the page is left; it is there again after a power cut.
 """
 
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from salon.aftercare.model import CallLine
 from salon.app import Salon
 from salon.appointments.model import AppointmentId, Status
 from salon.appointments.operations import start_treatment
-from salon.catalogue.sisters import is_tested
 from salon.errors import EditedElsewhere, SalonError
-from salon.text import _, full_day, hour, ngettext, short_day
+from salon.text import _, hour, listed, ngettext, short_day
 from salon.treatments.model import (
     State,
-    TreatmentCard,
+    Step,
     TreatmentDraft,
-    UsedProduct,
     draft_place,
     draft_to_plain,
 )
 from salon.treatments.operations import finish, record_treatment
+from salon.treatments.tapping import (
+    Missing,
+    as_last_time,
+    is_tapped,
+    is_worth_repeating,
+    missing,
+)
+from salon.treatments.words import things_to_add
 from salon.views.record import Visit, calls_that_follow, visit_to_write
 from ui.desk import Desk
-from ui.kit.buttons import Answers, Button, Kind
-from ui.kit.cards import Card, Heading, Scroll, across, down, held
-from ui.kit.chips import Avatar, Chip, ChipLabel
-from ui.kit.columns import Columns, flowing
-from ui.kit.fields import Notes
+from ui.kit.buttons import Button, Kind
+from ui.kit.cards import Scroll, across, down, held
 from ui.kit.page import Page
 from ui.kit.states import Banner, Failed
+from ui.kit.taps import GLOVED
 from ui.kit.tokens import Tone, Type
-from ui.kit.words import Run, Words
-from ui.parts.homes import tell
+from ui.kit.words import Run
+from ui.parts.homes import leave_key, tell
 from ui.parts.leading import ToDo, about_line
+from ui.parts.printing import open_print
 from ui.parts.reasons import Cautions, ask_reason
-from ui.parts.visit_marks import status_chip
-from ui.parts.ways import open_booking, open_mishap, open_patch
-from ui.places import ClientCard, RecordOf
-from ui.treatments.rows import (
-    GLOVED,
-    ProductRow,
-    RowsOf,
-    SettingRow,
-    large,
-    setting_rows,
-)
+from ui.parts.ways import open_booking, open_mishap
+from ui.places import RecordOf
+from ui.treatments.cards import Cards
+from ui.treatments.foot import Foot
+from ui.treatments.head import LastTime, VisitHead
+from ui.treatments.writing import TEXTS, Writing
 
 PAUSE = 1500  # milliseconds after the last key
 AT_LEAST = 1500  # milliseconds between two copies while typing goes on
-MOST_ZONES = 40
+MINUTE = 20_000  # milliseconds between two looks at the clock
 
 
 class RecordPage(Page):
@@ -68,20 +70,34 @@ class RecordPage(Page):
         self._desk = desk
         self._key = AppointmentId(place.appointment_id)
         self._visit: Visit | None = None
+        self._writing: Writing | None = None
         self._kept = ""  # what lies in the store
         self._is_done = False
         self._seen: int | None = None  # the version of the record in the fields
         self._is_filling = False
         self._column = self.column()
         self._body: QWidget | None = None
+        self._chained: list[QWidget] = []
         self.finish_action = self.action(
             _("&Finish"), "Ctrl+Return", self._finish, "check"
         )
+        self.again_action = self.action(
+            _("As &last time"), "L", self._as_last_time, "history"
+        )
         self.start_action = self.action(_("&Start treatment"), "", self._start)
+        self.product_action = self.action(
+            _("Another &product"), "B", self._another_product, "bottle"
+        )
+        self.photo_action = self.action(
+            _("Add p&hotographs"), "P", self._take_photos, "photo"
+        )
         self.next_action = self.action(
             _("Book &next"), "Ctrl+Shift+B", self._book_next, "calendar-plus"
         )
+        self.print_action = self.action(_("&Print"), "Ctrl+P", self._print, "printer")
         self.action(_("Something went &wrong"), "", self._mishap, "urgent")
+        for action in self.actions():
+            action.setAutoRepeat(False)  # a key held down is one wish
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -91,8 +107,13 @@ class RecordPage(Page):
         self._longest.setInterval(AT_LEAST)
         self._longest.setTimerType(Qt.TimerType.PreciseTimer)
         self._longest.timeout.connect(self.keep)
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE)
+        self._minute.timeout.connect(self._look_at_clock)
+        self._minute.start()
         topics = {"appointments", "treatments", "clients", "incidents", "safety"}
-        desk.watch(topics, self.refresh)
+        desk.watch(topics | {"skin"}, self.refresh)
+        desk.done.connect(self._acted)
         self.refresh()
 
     def refresh(self) -> None:
@@ -122,8 +143,8 @@ class RecordPage(Page):
                 self.restored.say(said.format(time=hour(visit.kept_at)))
                 self.restored.show()
                 self._kept = self._said()
-            if self.isVisible():
-                self.done.setFocus()
+            if self.isVisible() and self.first is not None:
+                self.first.setFocus()
         self._is_done = visit.record is not None
         self._show_state(visit)
         if visit.record is None:
@@ -134,27 +155,38 @@ class RecordPage(Page):
             self._seen = visit.record.version
 
     def _show_state(self, visit: Visit) -> None:
-        line = visit.line
-        self.status.say(status_chip(line.status))
+        line, writing = visit.line, self._writing
         is_begun = line.status is Status.IN_TREATMENT
         self.warned.put(visit.against, has_happened=is_begun)
+        if is_begun:  # it is written down in any case
+            self.warned.row.hide()
         self.to_do.put(visit.answer.to_do, visit.answer.notes, about_line(line))
         is_signed = visit.record is not None and visit.record.state is State.SIGNED
         can = not is_signed and (line.status.is_open or line.status.was_kept)
         self.finish_action.setEnabled(can)
         self.start_action.setVisible(line.status.is_open)
-        self.start_button.setVisible(
-            line.status.is_open and line.status.value != "in_treatment"
-        )
+        self.start_button.setVisible(line.status.is_open and not is_begun)
         self.signed.setVisible(is_signed)
         self.finish_button.setText(
             _("Finish") if line.status.is_open else _("Save the record")
         )
+        last = visit.last
+        repeats = last is not None and is_worth_repeating(last.record)
+        self.again_action.setEnabled(can and repeats)
+        self.cards.let_write(not is_signed)
+        if writing is not None:
+            writing.visit = visit
+            self.cards.photos.show_visit()
+            self._show_draft()
+        self._look_at_clock()
 
     def _build(self, visit: Visit) -> None:
         if self._body is not None:
             self._column.removeWidget(self._body)
             self._body.deleteLater()
+        writing = self._writing = Writing(self._desk, visit)
+        writing.setParent(self)
+        writing.draft = visit.draft  # the tabs of the areas depend on it
         restore = Button(_("Start empty"), small=True, act=self._start_empty)
         self.restored = Banner("", Tone.BLUE, restore, icon="history")
         self.restored.hide()
@@ -167,162 +199,47 @@ class RecordPage(Page):
         )
         self.warned = Cautions()
         self.to_do = ToDo(self._desk)
-        what = self._what(visit)
-        column = down(
-            self._head(visit),
-            self.restored,
-            self.changed,
-            self.signed,
-            what,
-            self._used(visit),
-            self._for_us(),
-            self._where(visit),
-            gap=12,
-        )
-        column.setStretchFactor(what, 1)
-        main = held(column)
-        side = self._side(visit)
-        body = down(gap=12)
-        body.addWidget(Scroll(Columns(main, side, (3, 2), least=900)), 1)
-        body.addWidget(self._foot())  # always in sight
-        self._body = held(body)
-        self._column.addWidget(self._body, 1)
-        self.first = self.done
-        for field in self._texts().values():
-            field.textChanged.connect(self._typed)
-        self.products.changed.connect(self._typed)
-        self.settings.changed.connect(self._typed)
-        self.areas.changed.connect(self._typed)
-
-    def _head(self, visit: Visit) -> QWidget:
-        line = visit.line
-        name = Words(Run(line.client, Type.TITLE), type=Type.TITLE, wrap=True)
-        self.status = ChipLabel(status_chip(line.status))
-        file = Button(
-            _("Open file"),
-            icon="user",
-            act=lambda: self._desk.go(ClientCard(line.client_id)),
-        )
         self.start_button = Button(action=self.start_action, icon="sparkles")
-        about = _("{service} · {day}, {time} · {person}").format(
-            service=line.service,
-            day=short_day(line.slot.day),
-            time=hour(line.slot.start),
-            person=line.person.name,
-        )
-        parts = [about]
-        if line.room is not None:
-            parts.append(line.room.name)
-        if line.device is not None:
-            parts.append(line.device.name)
-        said = Words(" · ".join(parts), type=Type.SMALL, faint=True, wrap=True)
-        state = across(self.status, said)
-        state.setStretch(1, 1)
-        row = across(
-            Avatar(line.client, 44),
-            held(down(name, state, gap=2)),
-            self.start_button,
-            file,
-            gap=12,
-        )
-        row.setStretch(1, 1)
-        card = Card(gap=8).add(row)
-        chips = [
-            ChipLabel(
-                Chip(
-                    alert.text,
-                    Tone.RED if alert.grade == "critical" else Tone.AMBER,
-                    "alert-triangle",
-                    tall=True,
+        self.again_button = Button(action=self.again_action)
+        self.head = VisitHead(self._desk, visit, self.start_button)
+        self.head.add(self.warned, self.to_do)
+        self.strip = LastTime(visit, self.again_button)
+        self.cards = Cards(self._desk, writing, self._mishap, self._next_day(visit))
+        self.steps, self.products = self.cards.steps, self.cards.products
+        self.settings, self.areas = self.cards.settings, self.cards.areas
+        texts = self.cards.texts()
+        self.done, self.note = texts["done"], texts["note"]
+        self.reaction, self.advice = texts["reaction"], texts["advice"]
+        self.next_time = texts["next_time"]
+        self._scroll = Scroll(
+            held(
+                down(
+                    *(self.head, self.restored, self.changed, self.signed, self.strip),
+                    self.cards,
+                    gap=12,
                 )
             )
-            for alert in visit.alerts
-        ]
-        if chips:
-            card.add(flowing(*chips))
-        if is_tested(visit.service.ref):
-            card.add(flowing(self._patch_button(visit)))
-        return card.add(self.warned, self.to_do)
-
-    def _patch_button(self, visit: Visit) -> Button:
-        line, ref = visit.line, visit.service.ref
-        return Button(
-            _("Patch test"),
-            icon="flask",
-            name=_("Put on or read a patch test"),
-            act=lambda: open_patch(self._desk, line.client_id, ref),
         )
-
-    def _what(self, visit: Visit) -> QWidget:
-        card = Card(Heading(_("What was done"), icon="sparkles"), gap=8)
-        self.done = Notes(
-            hint=_("Step by step; kept as you type"), name=_("What was done"), rows=4
-        )
-        self.done.setMaximumHeight(600)
-        return card.add(self.done, stretch=1)
-
-    def _where(self, visit: Visit) -> QWidget:
-        chosen = set(visit.draft.areas)
-        zones = list(visit.zones[:MOST_ZONES])
-        known = {ref for ref, _name in zones}
-        zones += [(ref, visit.names.get(ref, ref)) for ref in chosen - known]
-        self.areas = Answers(zones, several=True, name=_("Areas"))
-        for button in self.areas.buttons.values():
-            large(button)
-        card = Card(Heading(_("Areas"), icon="list-details"), gap=8).add(self.areas)
-        if not zones:
-            card.hide()
-        return card
-
-    def _used(self, visit: Visit) -> QWidget:
-        self.products = RowsOf(
-            _("Add a product"), lambda: ProductRow(visit.products, UsedProduct(""))
-        )
-        self.settings = RowsOf(_("Add a setting"), SettingRow)
-        return Card(Heading(_("Products used"), icon="bottle"), gap=8).add(
-            self.products
-        )
-
-    def _for_us(self) -> QWidget:
-        self.note = Notes(hint=_("For the team only"), name=_("Note"), rows=1)
-        self.note.setFixedHeight(GLOVED)
-        named = Words(_("Note"), type=Type.SMALL_MEDIUM)
-        named.setBuddy(self.note)
-        row = across(named, self.note, gap=12)
-        row.setStretch(1, 1)
-        return Card(gap=0, pad=12).add(row)
-
-    def _side(self, visit: Visit) -> QWidget:
-        self.reaction = Notes(hint=_("Calm, warm, red …"), name=_("Reaction"))
-        self.advice = Notes(hint=_("What she should do at home"), name=_("Advice"))
-        self.next_time = Notes(
-            hint=_("What to do, change or ask next time"), name=_("Next time")
-        )
-        card = Card(Heading(_("How it went"), icon="mood-smile"), gap=6)
-        for label, field in (
-            (_("Reaction"), self.reaction),
-            (_("Advice"), self.advice),
-            (_("Next time"), self.next_time),
-        ):
-            named = Words(label, type=Type.SMALL_MEDIUM)
-            named.setBuddy(field)
-            card.add(named, field)
-        device = Card(Heading(_("Settings of the device"), icon="settings"), gap=8)
-        column = down(card, device.add(self.settings), gap=12)
-        if visit.last is not None:
-            column.addWidget(_last_time(visit.last))
-        column.addStretch(1)
-        return held(column)
+        body = down(gap=12)
+        body.addWidget(self._scroll, 1)
+        body.addWidget(self._foot(), 0)  # always in sight
+        self._body = held(body)
+        self._column.addWidget(self._body, 1)
+        for name, field in texts.items():
+            field.textChanged.connect(partial(self._worded, name))
+        writing.changed.connect(self._tapped)
+        writing.worded.connect(self._typed)
 
     def _foot(self) -> QWidget:
-        self.saved = Words("", type=Type.SMALL, faint=True)
         next_ = Button(action=self.next_action)
         self.finish_button = Button(
             _("Finish"), action=self.finish_action, key="Ctrl ⏎", kind=Kind.PRIMARY
         )
         for button in (next_, self.finish_button):
             button.setFixedHeight(GLOVED)
-        return held(across(self.saved, None, next_, self.finish_button, gap=10))
+        self.foot = Foot(self._go_to, next_, self.finish_button)
+        self.saved = self.foot.saved
+        return self.foot
 
     def _fail(self, error: SalonError) -> None:
         if self._visit is not None:
@@ -338,52 +255,66 @@ class RecordPage(Page):
 
     # what is written
 
-    def _texts(self) -> dict[str, Notes]:
-        return {
-            "done": self.done,
-            "reaction": self.reaction,
-            "advice": self.advice,
-            "next_time": self.next_time,
-            "note": self.note,
-        }
-
     def _fill(self, visit: Visit) -> None:
+        """Show what was kept or written; there is no way back behind it."""
+        self._put(visit.draft)
+        self.first = self.steps.taps[0] if self.steps.taps else self.done
+
+    def _put(self, draft: TreatmentDraft) -> None:
+        writing = self._writing
+        if writing is None:
+            return
         self._is_filling = True
-        draft = visit.draft
-        for name, field in self._texts().items():
-            field.setPlainText(getattr(draft, name))
-        rows = [ProductRow(visit.products, used) for used in draft.products]
-        self.products.put(rows or [ProductRow(visit.products, UsedProduct(""))])
-        before = visit.last.record.settings if visit.last is not None else {}
-        is_new = visit.record is None and visit.kept is None
-        self.settings.put(setting_rows(draft.settings, before if is_new else {}))
-        self.areas.put(*draft.areas)
+        for name, field in self.cards.texts().items():
+            if field.toPlainText().strip() != getattr(draft, name).strip():
+                field.setPlainText(getattr(draft, name))
+        writing.begin(draft)
         self._is_filling = False
 
     def draft(self) -> TreatmentDraft:
-        """Return what is written now."""
-        used = [row.value() for row in self.products.rows]
-        settings = {
-            row.name.text().strip(): row.value.text().strip()
-            for row in self.settings.rows
-            if row.name.text().strip() and row.value.text().strip()
-        }
-        return TreatmentDraft(
-            products=tuple(one for one in used if one is not None),
-            settings=settings,
-            areas=tuple(map(str, self.areas.value())),
-            **{
-                name: field.toPlainText().strip()
-                for name, field in self._texts().items()
-            },
-        )
+        """Return what is written now, also what is half written."""
+        if self._writing is None:
+            return TreatmentDraft()
+        draft = self._writing.draft
+        words = {name: getattr(draft, name).strip() for name in TEXTS}
+        steps = draft.steps
+        if self.steps.pending:
+            steps = (*steps, Step(self.steps.pending))
+        return replace(draft, steps=steps, **words)
 
     def _said(self) -> str:
         return json.dumps(draft_to_plain(self.draft()), ensure_ascii=False)
 
+    def _worded(self, name: str) -> None:
+        if self._writing is not None and not self._is_filling:
+            self._writing.word(name, self.cards.texts()[name].toPlainText())
+
+    def _tapped(self) -> None:
+        """Show what stands there after a tap, and keep it."""
+        self._show_draft()
+        self._typed()
+        if not self._is_filling:
+            leave_key(self._desk)
+
+    def _show_draft(self) -> None:
+        self.cards.show_draft()
+        self._chain()
+        self._show_missing()
+
+    def _show_missing(self) -> None:
+        visit, writing = self._visit, self._writing
+        if visit is None or writing is None:
+            return
+        draft = self.draft()
+        of_words = visit.record is not None and not is_tapped(draft)
+        is_open = self.finish_action.isEnabled() and not of_words
+        found = missing(draft, has_areas=bool(visit.touched)) if is_open else ()
+        self.foot.show_missing(found, {one.ref: one.name for one in visit.products})
+
     def _typed(self) -> None:
         if self._is_filling:
             return
+        self._show_missing()
         self.saved.say(_("Writing …"))
         self._pause.start()
         if not self._longest.isActive():
@@ -394,7 +325,7 @@ class RecordPage(Page):
         self._pause.stop()
         self._longest.stop()
         visit = self._visit
-        if visit is None or self._body is None or not hasattr(self, "done"):
+        if visit is None or self._writing is None:
             return
         said = self._said()
         written = visit.record.record if visit.record is not None else TreatmentDraft()
@@ -425,19 +356,59 @@ class RecordPage(Page):
         super().hideEvent(event)
 
     def _start_empty(self) -> None:
-        visit = self._visit
-        if visit is None:
+        if self._writing is None:
             return
         self.restored.hide()
-        self._is_filling = True
-        for field in self._texts().values():
-            field.setPlainText("")
-        self.products.put([ProductRow(visit.products, UsedProduct(""))])
-        self.settings.put([SettingRow()])
-        self.areas.put()
-        self._is_filling = False
+        self._put(TreatmentDraft())
         self._typed()
         self.done.setFocus()
+
+    # where the keyboard goes
+
+    def _chain(self) -> None:
+        """Let Tab follow the work: steps, areas, products … Finish."""
+        head = [self.start_button, self.again_button]
+        stops = [*head, *self.cards.stops(), *self.foot.chips]
+        if stops == self._chained:
+            return
+        self._chained = stops
+        buttons = self.foot.findChildren(Button)
+        line = [*stops, *buttons]
+        for one, following in pairwise(line):
+            QWidget.setTabOrder(one, following)
+
+    def _go_to(self, thing: Missing) -> None:
+        """Jump to the place where what is missing is said."""
+        place = self.cards.place_of(thing)
+        if place is None:
+            return
+        self._scroll.ensureWidgetVisible(place, 20, 60)
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the last tap back with Ctrl+Z, before the window takes back an action.
+
+        A field in which words can be taken back keeps the key to itself.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(
+            event, QKeyEvent
+        ):
+            held, ctrl = event.modifiers(), Qt.KeyboardModifier.ControlModifier
+            can = self._writing is not None and self._writing.can_go_back
+            if can and held == ctrl and event.key() == Qt.Key.Key_Z:
+                event.accept()
+                QTimer.singleShot(0, self, self._go_back)
+                return True
+        return super().event(event)
+
+    def _acted(self, _news: object) -> None:
+        """Let Ctrl+Z be the window's after an action: it came after the taps."""
+        if self._writing is not None:
+            self._writing.forget_the_way()
+
+    def _go_back(self) -> None:
+        if self._writing is not None:
+            self._writing.go_back()
 
     # what one does
 
@@ -452,9 +423,45 @@ class RecordPage(Page):
     def _start_because(self, reason: str) -> None:
         self._desk.do(start_treatment, self._key, override=reason)
 
+    def _as_last_time(self) -> None:
+        """Fill steps, areas, products and settings as last time, in one step back."""
+        visit, writing = self._visit, self._writing
+        if visit is None or writing is None or visit.last is None:
+            return
+        filled = as_last_time(writing.draft, visit.last.record, writing.bottles)
+        if filled == writing.draft:
+            return
+        before = writing.draft
+        writing.become(filled)
+        said = _("Filled as on {day} for {name}").format(
+            day=short_day(visit.last.day), name=visit.line.client
+        )
+        tell(self._desk, said, partial(writing.go_back_before, before))
+        if self.steps.taps:
+            self.steps.taps[0].setFocus()
+
+    def _another_product(self) -> None:
+        if self._writing is not None and self.products.isEnabled():
+            self.products.another()
+
+    def _take_photos(self) -> None:
+        if self._writing is not None:
+            self.cards.photos.add_more()
+
+    def _print(self) -> None:
+        """Print the record, or what is taken home as long as there is none."""
+        visit = self._visit
+        if visit is None:
+            return
+        if visit.record is not None:
+            open_print(self._desk, "record", self._key)
+        else:
+            open_print(self._desk, "leaflet", visit.line.service_id)
+
     def _finish(self) -> None:
         if self._visit is None:
             return
+        self.steps.settle_now()
         if self._visit.line.status.is_open:
             self._finish_because(self.warned.value())
             return
@@ -485,7 +492,7 @@ class RecordPage(Page):
         visit = self._visit
         if visit is None or visit.record is None:
             return
-        self._fill(replace(visit, kept=None))
+        self._put(replace(visit, kept=None).draft)
         self._seen = visit.record.version
         self._kept = ""
 
@@ -501,6 +508,7 @@ class RecordPage(Page):
         self._longest.stop()
         self._kept = ""
         self._is_done = True
+        self._put(replace(self.draft(), carried=()))
         self._seen = None  # the next look brings it
         self.restored.hide()
         self.changed.hide()
@@ -513,51 +521,47 @@ class RecordPage(Page):
         self._desk.ask(calls_that_follow, self._key).then(self._say_calls)
 
     def _say_calls(self, calls: list[CallLine]) -> None:
-        if not calls:
-            tell(self._desk, _("Treatment recorded. No call follows."))
+        visit = self._visit
+        if visit is None:
             return
-        said = ngettext(
-            "Treatment recorded. {number} call follows: {days}",
-            "Treatment recorded. {number} calls follow: {days}",
-            len(calls),
-        )
-        days = ", ".join(dict.fromkeys(short_day(call.due) for call in calls))
-        tell(self._desk, said.format(number=len(calls), days=days))
+        parts = [_("Treatment recorded for {name}").format(name=visit.line.client)]
+        things = missing(self.draft(), has_areas=bool(visit.touched))
+        if things and is_tapped(self.draft()):
+            parts.append(things_to_add(len(things)))
+        if calls:
+            said = ngettext(
+                "{number} call follows: {days}",
+                "{number} calls follow: {days}",
+                len(calls),
+            )
+            days = listed(dict.fromkeys(short_day(call.due) for call in calls))
+            parts.append(said.format(number=len(calls), days=days))
+        else:
+            parts.append(_("no call follows"))
+        tell(self._desk, " · ".join(parts))
+
+    def _next_day(self, visit: Visit) -> date:
+        card, day = visit.service, visit.line.slot.day
+        after = card.interval_usual_days or card.interval_min_days
+        return max(self._desk.today(), day + timedelta(days=after))
 
     def _book_next(self) -> None:
         if self._visit is None:
             return
-        line, card = self._visit.line, self._visit.service
-        after = card.interval_usual_days or card.interval_min_days
-        day = max(
-            self._desk.today(),
-            line.slot.day.fromordinal(line.slot.day.toordinal() + after),
-        )
+        line, day = self._visit.line, self._next_day(self._visit)
         open_booking(
             *(self._desk, line.client_id, line.service_id, day),
             person_id=line.person.id,
         )
 
+    def _look_at_clock(self) -> None:
+        if self._visit is not None and self._writing is not None and self.isVisible():
+            self._desk.now().then(self._show_minute)
+
+    def _show_minute(self, now: datetime) -> None:
+        if self._visit is not None:
+            self.head.show_minute(self._visit, now)
+
 
 def _keep(salon: Salon, place: str, it: str) -> None:
     salon.keep(place, it)
-
-
-def _last_time(last: TreatmentCard) -> QWidget:
-    title = _("Last time, {day}").format(day=full_day(last.day))
-    card = Card(Heading(title, icon="history"), gap=4)
-    card.add(Words(f"{last.service} · {last.person}", type=Type.SMALL_STRONG))
-    record = last.record
-    products = ", ".join(last.product_names.values())
-    settings = ", ".join(f"{key} {value}" for key, value in record.settings.items())
-    for label, text in (
-        (_("Done"), record.done),
-        (_("Products"), products),
-        (_("Settings"), settings),
-        (_("Reaction"), record.reaction),
-        (_("Next time"), record.next_time),
-    ):
-        if text:
-            runs = (Run(f"{label}  ", Type.SMALL, faint=True), Run(text, Type.SMALL))
-            card.add(Words(*runs, type=Type.SMALL, wrap=True))
-    return card

@@ -5,7 +5,7 @@ They are named here one by one: an installed program has no folder to look into.
 
 from collections.abc import Callable
 
-REVISIONS = ["0001", "0002", "0003"]  # the oldest first
+REVISIONS = ["0001", "0002", "0003", "0004"]  # the oldest first
 
 
 def upgrades() -> dict[str, Callable[[], None]]:
@@ -14,10 +14,12 @@ def upgrades() -> dict[str, Callable[[], None]]:
         v0001_first_tables,
         v0002_history_outlives_its_tables,
         v0003_what_is_known_reaches_the_rules,
+        v0004_the_record_by_tapping,
     )
 
     return {
         "0001": v0001_first_tables.upgrade,
         "0002": v0002_history_outlives_its_tables.upgrade,
         "0003": v0003_what_is_known_reaches_the_rules.upgrade,
+        "0004": v0004_the_record_by_tapping.upgrade,
     }

@@ -43,10 +43,10 @@ from ui.frame.window import Window
 from ui.kit.chips import ChipLabel
 from ui.kit.facechart import FaceChart
 from ui.kit.tokens import Tone
+from ui.parts.faces import areas, face_map
 from ui.places import ClientCard
 from ui.skin.draft import carried, from_json
 from ui.skin.editor import AssessmentEditor
-from ui.skin.face import areas, face_map
 from ui.skin.photos import PhotoSheet
 from ui.skin.readings import rows_of
 from ui.skin.tab import SkinTab, SkinView

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from salon.aftercare.queries import calls_after
 from salon.app import Salon
@@ -27,10 +28,10 @@ from ui.booking.sheet import BookingSheet
 from ui.desk import Desk
 from ui.frame.window import Window
 from ui.kit.sheet import Sheet
+from ui.kit.taps import GLOVED
 from ui.parts.ways import open_record
 from ui.places import RecordOf, Today
 from ui.treatments.page import RecordPage
-from ui.treatments.rows import GLOVED
 
 Settle = Callable[[], None]
 Key = Qt.Key
@@ -89,18 +90,22 @@ def test_everything_that_was_done_is_written_and_its_calls_follow(
     settle: Settle,
 ) -> None:
     QTest.keyClicks(page.done, "Cleansed, steamed, masked")
+    page.products.more.click()
     row = page.products.rows[0]
-    row.product.setFocus()
     QTest.keyClicks(row.product, "gel cleanser")
     settle()
     QTest.keyClick(row.product, Key.Key_Return)
-    QTest.keyClicks(row.batch, "B17")
-    row.amount.setText("1,5")
+    assert row.batch.text() == "B17"  # of the open bottle
+    row.amount.clear()
+    QTest.keyClicks(row.amount, "1,5")
+    page.settings.more.click()
     setting = page.settings.rows[0]
     QTest.keyClicks(setting.name, "steam")
     QTest.keyClicks(setting.value, "8 min")
-    zone, chip = next(iter(page.areas.buttons.items()))
-    chip.click()
+    assert page.areas is not None
+    zone = page.areas.chart.map.zones[0].id
+    page.areas.chart.choose(zone)
+    QTest.keyClick(page.areas.chart, Key.Key_Space)
     QTest.keyClicks(page.reaction, "slightly pink")
     QTest.keyClicks(page.advice, "mineral sun cream")
     QTest.keyClicks(page.next_time, "less steam")
@@ -163,8 +168,9 @@ def test_a_draft_is_there_again_and_says_so(
     settle: Settle,
 ) -> None:
     QTest.keyClicks(page.done, "half a sentence")
-    page.settings.rows[0].name.setText("steam")
-    page.settings.rows[0].value.setText("5 min")
+    page.settings.more.click()
+    QTest.keyClicks(page.settings.rows[0].name, "steam")
+    QTest.keyClicks(page.settings.rows[0].value, "5 min")
     page.keep()
     settle()
     with closing(open_salon(str(day_folder), NOW, desk="after the cut")) as again:
@@ -286,19 +292,29 @@ def test_the_next_visit_is_booked_from_here(
     assert sheet.times
 
 
-def test_what_a_gloved_hand_taps_is_large(page: RecordPage) -> None:
-    large = [page.finish_button, page.products.more, *page.areas.buttons.values()]
+def test_what_a_gloved_hand_taps_is_large(page: RecordPage, settle: Settle) -> None:
+    page.again_action.trigger()
+    assert page.areas is not None
     row = page.products.rows[0]
-    large += [row.product, row.remove]
+    large: list[QWidget] = [page.finish_button]
+    large += [page.products.more, row.chip, *page.steps.taps]
+    large += [*page.areas.tabs.values(), *page.areas.chips.values()]
+    large += [*page.cards.reaction.cells, page.cards.reaction.asked, page.steps.more]
+    large += [*page.cards.next.taps.values(), page.cards.photos.sign]
+    row.chip.click()
+    settle()
+    large += [row.product, row.batch, row.amount, row.unit, row.remove, row.close_]
 
-    assert all(widget.height() >= GLOVED for widget in large)
+    small = [one.accessibleName() for one in large if one.height() < GLOVED]
+    assert len(large) > 60
+    assert small == []
 
 
 def test_a_product_that_is_not_in_the_catalogue_is_kept_as_typed(
     page: RecordPage, settle: Settle
 ) -> None:
+    page.product_action.trigger()
     row = page.products.rows[0]
-    row.product.setFocus()
     QTest.keyClicks(row.product, "Grandmother's honey")
     settle()
     QTest.keyClick(row.product, Key.Key_Return)

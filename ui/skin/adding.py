@@ -1,0 +1,49 @@
+"""Photographs of today, put into a file without an assessment."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from salon.clients.model import ClientId
+from salon.skin.operations import add_photos
+from salon.text import _
+from salon.views.skin_words import SkinWords, skin_words
+from ui.desk import Desk
+from ui.kit.sheet import Sheet
+from ui.parts.holding import grow
+from ui.parts.homes import home_of
+from ui.skin.taking import Taking
+
+
+class TakingSheet(Sheet):
+    """Brings photographs in, each with the view it shows."""
+
+    def __init__(
+        self, desk: Desk, home: QWidget, key: ClientId, words: SkinWords
+    ) -> None:
+        super().__init__(home, _("Photographs of today"), icon="photo", wide=480)
+        self._desk, self._key = desk, key
+        self.taking = Taking(desk, words)
+        self.taking.changed.connect(lambda: grow(self))
+        self.add(self.taking)
+        self.cancel()
+        self.button(_("Keep"), self._keep, primary=True)
+
+    def _keep(self) -> None:
+        pictures = self.taking.pictures()
+        if not pictures:
+            self.fail(_("There is no photograph yet: choose, drop or paste one."))
+            return
+        keeping = self._desk.do(add_photos, self._key, pictures)
+        keeping.then(lambda _keys: self.accept()).otherwise(self.fail)
+
+
+def open_taking(desk: Desk, key: ClientId) -> None:
+    """Open the sheet that puts photographs of today into a file."""
+    desk.ask(skin_words).then(partial(_show, desk, key))
+
+
+def _show(desk: Desk, key: ClientId, words: SkinWords) -> None:
+    home = home_of(desk)
+    if home is not None:
+        TakingSheet(desk, home, key, words).open()
