@@ -197,7 +197,7 @@ class ClientsPage(Page):
         self._calls = act(_("Plan &calls"), "Ctrl+L", self._plan, "phone-call")
         self._calls.setAutoRepeat(False)  # a key that is held down plans them once
         self._give = act(_("&Export"), "Ctrl+E", self._export, "file-download")
-        act(_("&Find in this list"), "Ctrl+F", self._find_here, "search")
+        act(_("&Narrow this list"), "/", self._find_here, "filter")
         self._keep = act(
             _("&Keep this as a view"), "Ctrl+Shift+S", self._keep_view, "device-floppy"
         )

@@ -65,7 +65,6 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
             "choose several and do one thing for all of them."
         ),
         (
-            ("/", N_("Narrow the list")),
             ("Enter", N_("Open file")),
             ("Space", N_("Choose, or let go")),
         ),
