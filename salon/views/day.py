@@ -25,6 +25,17 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """A finished record that does not say everything yet."""
+
+    appointment_id: int
+    client_id: int
+    client: str
+    service: Names
+    number: int  # of things
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """The day at a glance."""
 
@@ -44,6 +55,7 @@ class Day:
     away: tuple[AwayLine, ...] = ()
     opens: tuple[Span, ...] = ()  # the hours of the house; none: closed
     coming_back: frozenset[int] = frozenset()  # clients of today who have another visit
+    lacking: tuple[Lacking, ...] = ()  # records of the last days, the newest first
     late_after: int = 5  # minutes after which one is late
     amber_after: int = 10  # minutes after which waiting, late and over are loud
 

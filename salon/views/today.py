@@ -12,12 +12,12 @@ from salon.appointments.queries import (
     working_hours,
 )
 from salon.clients.model import ClientId
-from salon.clients.queries import birthdays
+from salon.clients.queries import birthdays, client_lines
 from salon.incidents.queries import everything_open
 from salon.plans.queries import courses_ending
 from salon.settings.queries import premises
-from salon.treatments.queries import half_written
-from salon.views.day import Day
+from salon.treatments.queries import half_written, to_add
+from salon.views.day import Day, Lacking
 from salon.views.marks import CHECKED, gaps_of, marks_against
 from salon.views.patches import to_read
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from salon.work import Reading
 
 WORTH = 7  # days ahead in which a birthday is worth a word
+RECENT = 3  # days in which what a record lacks is still known
 CALLS = 12  # of the queue that Today has room for
 
 
@@ -58,6 +59,25 @@ def day_at_a_glance(reading: "Reading") -> Day:
         away=tuple(absences(reading, reading.today)),
         opens=tuple((minute_of(a), minute_of(b)) for a, b in hours),
         coming_back=coming_back(reading, here),
+        lacking=_lacking(reading),
         late_after=house.late_after,
         amber_after=house.amber_after,
+    )
+
+
+def _lacking(reading: "Reading") -> tuple[Lacking, ...]:
+    """Return the records of the last days in which something is still missing."""
+    found = to_add(reading, reading.today - timedelta(days=RECENT))
+    clients = {one.card.client_id for one in found}
+    names = {one.id: one.name for one in client_lines(reading, sorted(clients))}
+    return tuple(
+        Lacking(
+            one.card.appointment_id,
+            one.card.client_id,
+            names[one.card.client_id],
+            one.card.service,
+            len(one.things),
+        )
+        for one in found
+        if one.card.client_id in names
     )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.appointments.model import DayLine, Status
 from salon.text import _, hour, ngettext, short_day
+from salon.treatments.words import things_to_add
 from salon.views.day import Day, Filling, Gap, Why, Worth
 from ui.desk import Desk
 from ui.kit.buttons import Button
@@ -22,11 +23,12 @@ from ui.kit.words import Run, Words
 from ui.parts.call_marks import call_line_of
 from ui.parts.ringing import WRITTEN
 from ui.parts.visit_marks import visit_line
-from ui.parts.ways import open_booking, open_patch_reading
+from ui.parts.ways import open_booking, open_patch_reading, open_record
 from ui.places import ClientCard
 
 MOST_TOMORROW = 8
 HEAD = 64  # units of height of a card without its lines
+MOST_LACKING = 2  # records in which something is missing
 MOST_TESTS = 3  # patch tests to read; there are other things to say
 Deeds = Sequence[tuple[str, Callable[[], object]]]
 
@@ -281,7 +283,8 @@ class WorthCard(Card):
 
     def show_day(self, day: Day, most: int) -> None:
         """Show what is worth a word; what has not changed stays as it is."""
-        now = (day.patch_tests, day.birthdays, day.courses, day.visits, most)
+        told = (day.patch_tests, day.birthdays, day.courses, day.lacking)
+        now = (*told, day.visits, most)
         if now == self._shown:
             return
         self._shown = now
@@ -312,6 +315,11 @@ class WorthCard(Card):
             tone = Tone.RED if is_soon else Tone.AMBER
             read = (_("Read"), partial(open_patch_reading, desk, test.id))
             yield self._row("flask", tone, test.client, said, read)
+        for lack in day.lacking[:MOST_LACKING]:
+            said = f"{lack.service}: {things_to_add(lack.number)}"
+            write = (_("Add"), partial(open_record, desk, lack.appointment_id))
+            file = self._file(lack.client_id)
+            yield self._row("pencil", Tone.AMBER, lack.client, said, write, file)
         for line, on, lunar in day.birthdays:
             said = _("birthday on {day}").format(day=short_day(on))
             if on == today:
