@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip, QWidget
 
 from salon.app import Salon
 from salon.appointments.model import AppointmentId, Status
-from salon.appointments.operations import cancel
+from salon.appointments.operations import arrive, cancel, start_treatment
 from salon.appointments.queries import day_book
 from salon.catalogue.queries import resolve_service
 from salon.clients.queries import find_clients
@@ -22,7 +22,8 @@ from salon.money import Money
 from salon.plans.operations import sell_course
 from salon.staff.operations import hire
 from salon.staff.queries import team
-from salon.treatments.model import draft_place
+from salon.treatments.model import TreatmentDraft, draft_place
+from salon.treatments.operations import finish
 from salon.views.filling import worth_ringing
 from salon.views.today import day_at_a_glance
 from tests.ui.pages.daily import TODAY, set_clock
@@ -681,3 +682,20 @@ def test_whoever_has_not_confirmed_is_marked(page: TodayPage, day_salon: Salon) 
         if one.client != "陈雨桐":
             assert "Unconfirmed" in lines[one.client].spoken()
     assert "Unconfirmed" not in lines["Noor Haddad"].spoken()
+
+
+def test_a_record_that_lacks_something_is_named_until_it_is_whole(
+    page: TodayPage, day_salon: Salon, settle: Settle
+) -> None:
+    [visit] = visits(day_salon, "Sarah Whitcombe")
+    for act in (arrive, start_treatment):
+        day_salon.do(act, visit.id)
+    day_salon.do(finish, visit.id, TreatmentDraft(scale=1))
+    settle()
+
+    said = words_in(page)
+    [lack] = day_salon.ask(day_at_a_glance).lacking
+    assert (lack.client, lack.appointment_id) == ("Sarah Whitcombe", int(visit.id))
+    assert f"{lack.number} things to add" in said
+    set_clock(day_salon, TODAY + timedelta(days=4), time(10))
+    assert day_salon.ask(day_at_a_glance).lacking == ()
