@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, func, or_, select
@@ -17,6 +15,7 @@ from salon.appointments.tables import Appointment
 from salon.catalogue.model import ServiceCard
 from salon.catalogue.queries import services
 from salon.clients.model import ClientId
+from salon.clients.narrowing import days_late, rhythm
 from salon.clients.tables import Client, ClientPhone
 from salon.plans.model import PlanStatus
 from salon.plans.tables import Course, Plan, PlanSession, used_sessions
@@ -182,12 +181,9 @@ def _usual(reading: "Reading") -> Iterator[_Due]:
         been.setdefault(key, []).append((day, given))
     for who, kept in been.items():
         days = sorted({day for day, _service in kept})
-        between = [(b - a).days for a, b in pairwise(days)]
-        if not between:
-            continue
-        usual = round(median(between))
-        past = (reading.today - days[-1]).days - usual
-        if past <= 0:
+        usual = rhythm(days)
+        past = days_late(days[-1], usual, reading.today)
+        if not past:
             continue
         often = Counter(service for _day, service in kept[-6:])
         service = often.most_common(1)[0][0]
