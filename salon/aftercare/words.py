@@ -6,6 +6,7 @@ word than a wrong one.
 
 import re
 from collections.abc import Mapping
+from datetime import time
 
 _SENTENCE = re.compile(r"[^.!?。！？…]+[.!?。！？…]*[”’」』]*\s*")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -19,6 +20,44 @@ def filled(script: str, known: Mapping[str, str]) -> str:
         wanted = _SLOT.findall(sentence)
         if all(known.get(one) for one in wanted):
             kept.append(_SLOT.sub(lambda slot: known[slot[1]], sentence))
+    return "".join(kept).strip()
+
+
+_NUMBER = "一二两三四五六七八九十兩\\d"
+# a clause that says how long it is ago, and nothing else: "two days on", 第二天了
+_AGO = re.compile(
+    rf"[^，。！？；,.!?;]*(?:第[{_NUMBER}]+天|[{_NUMBER}]+(?:个|個)?(?:天|周|週|月|小时|小時))了"
+    r"[，。,.]?\s*"
+    r"|\b(?:[a-z]+ (?:days?|weeks?|months?|hours?) (?:on|after \w+)|"
+    r"(?:the )?(?:second|third|fourth|fifth|[a-z]+th) day)[.,:]\s*"
+)
+# of that day alone
+_DAY = re.compile(
+    r"\b(?:today|tonight|yesterday|last night|this (?:morning|afternoon|evening))\b"
+    rf"|今天|今晚|今早|今日|昨天|昨晚|到第[{_NUMBER}]+天|到晚上了",
+    re.IGNORECASE,
+)
+_EVENING = re.compile(
+    r"\b(?:this evening|good evening)\b|到晚上了|晚上好", re.IGNORECASE
+)
+_MORNING = re.compile(r"\b(?:this morning|good morning)\b|今早|早上好", re.IGNORECASE)
+EVENING, NOON = time(17), time(12)
+
+
+def timely(script: str, at: time, *, is_its_day: bool) -> str:
+    """Return *script* without what is not true at the moment it is said.
+
+    A sentence of the evening is said from five on, one of the morning until noon; of
+    "today" and "two days on" only on the day for which they were written.
+    """
+    kept = []
+    for sentence in _SENTENCE.findall(script):
+        said = sentence if is_its_day else _AGO.sub("", sentence)
+        is_wrong = not is_its_day and bool(_DAY.search(said))
+        is_wrong |= at < EVENING and bool(_EVENING.search(said))
+        is_wrong |= at >= NOON and bool(_MORNING.search(said))
+        if not is_wrong and re.search(r"\w", _SLOT.sub("", said)):
+            kept.append(said)
     return "".join(kept).strip()
 
 
