@@ -87,11 +87,15 @@ class Focusing(QObject):
         here = QApplication.focusWidget()
         if page is None or not isValid(page) or not self._window.isActiveWindow():
             return
-        is_on_page = here is not None and (here is page or page.isAncestorOf(here))
-        if (
-            not is_on_page or here is self._given
-        ) and here is not self._window.bar.search:
+        if here is None or here is self._given or self._is_of_frame(here):
             self.put_back()
+
+    def _is_of_frame(self, widget: QWidget) -> bool:
+        """Return whether it is on the rail or the bar, where Qt lets it fall."""
+        window = self._window
+        if widget is window.bar.search:
+            return False
+        return window.rail.isAncestorOf(widget) or window.bar.isAncestorOf(widget)
 
 
 def _name_of(widget: QWidget) -> str:

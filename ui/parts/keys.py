@@ -22,7 +22,7 @@ class KeysOrWords(QObject):
 
     def __init__(self, page: Page, note: QPlainTextEdit, *homes: QWidget) -> None:
         super().__init__(page)
-        self._page, self._note = page, note
+        self._page, self.note = page, note
         self._typed = ""
         self._act: Callable[[], object] | None = None
         self._action: QAction | None = None
@@ -70,7 +70,7 @@ class KeysOrWords(QObject):
     def _write(self, more: str) -> None:
         said = self._typed + more
         self.forget()
-        note = self._note
+        note = self.note
         note.setFocus(Qt.FocusReason.OtherFocusReason)
         note.moveCursor(QTextCursor.MoveOperation.End)
         before = note.toPlainText()

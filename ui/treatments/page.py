@@ -47,6 +47,7 @@ from ui.kit.taps import GLOVED
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run
 from ui.parts.homes import leave_key, tell
+from ui.parts.keys import KeysOrWords
 from ui.parts.leading import ToDo, about_line
 from ui.parts.printing import open_print
 from ui.parts.reasons import Cautions, ask_reason
@@ -78,6 +79,7 @@ class RecordPage(Page):
         self._column = self.column()
         self._body: QWidget | None = None
         self._chained: list[QWidget] = []
+        self.keys: KeysOrWords | None = None  # what is typed without a click is words
         self.finish_action = self.action(
             _("&Finish"), "Ctrl+Return", self._finish, "check"
         )
@@ -116,6 +118,12 @@ class RecordPage(Page):
         desk.done.connect(self._acted)
         self.refresh()
 
+    def _begin_at_first(self) -> None:
+        """Begin where the work does; nothing to repeat: in the words."""
+        can = self.first is not None and self.first.isEnabled()
+        where = self.first if can and self.first is not None else self.done
+        where.setFocus()
+
     def refresh(self) -> None:
         """Ask for the visit again; what is being typed stays."""
         asked = self._desk.ask(visit_to_write, self._key)
@@ -143,10 +151,10 @@ class RecordPage(Page):
                 self.restored.say(said.format(time=hour(visit.kept_at)))
                 self.restored.show()
                 self._kept = self._said()
-            if self.isVisible() and self.first is not None:
-                self.first.setFocus()
         self._is_done = visit.record is not None
         self._show_state(visit)
+        if first and self.isVisible():
+            self._begin_at_first()
         if visit.record is None:
             self._seen = None
             if was_done:  # it was taken back: the words are kept again
@@ -258,7 +266,13 @@ class RecordPage(Page):
     def _fill(self, visit: Visit) -> None:
         """Show what was kept or written; there is no way back behind it."""
         self._put(visit.draft)
-        self.first = self.steps.taps[0] if self.steps.taps else self.done
+        self.first = self.steps.taps[0] if self.steps.taps else self.again_button
+        if self.keys is None:
+            self.keys = KeysOrWords(self, self.done)
+            self.keys.key(self.again_action, "l", self._as_last_time)
+            self.keys.key(self.product_action, "b", self._another_product)
+            self.keys.key(self.photo_action, "p", self._take_photos)
+        self.keys.note = self.done
 
     def _put(self, draft: TreatmentDraft) -> None:
         writing = self._writing
