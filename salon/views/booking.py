@@ -95,10 +95,13 @@ def offers(
     start: time | None = None,
     person: int | None = None,
     limit: int = OFFERS,
+    *,
+    is_from: bool = False,
 ) -> Offers:
     """Return the first free times from *day* and *start* on, and what stands against.
 
-    Where *person* has none, everybody's are offered.
+    Where *person* has none, everybody's are offered. With *is_from* the hour is the
+    earliest that suits on any day; where none is, those before it are offered too.
     """
     card = service(reading, service_id)
 
@@ -110,6 +113,7 @@ def offers(
             chosen=Chosen(who),
             client_id=client_id,
             limit=LOOKED_AT,
+            earliest=earliest if is_from else None,
         )
         if earliest is not None:
             times = [one for one in times if one.day > since or one.start >= earliest]
@@ -119,17 +123,26 @@ def offers(
         ]
 
     def anybody(since: date, earliest: time | None) -> list[Offer]:
-        return found(person, since, earliest) or (
-            found(None, since, earliest) if person else []
-        )
+        hers = found(person, since, earliest)
+        if not person or (hers and not (is_from and hers[0].at.day != since)):
+            return hers
+        others = found(None, since, earliest)
+        if not hers:
+            return others
+        then = [one for one in others if one.at.day == since]  # the day that was said
+        return [*then, *hers][:limit]
 
     made = anybody(day, start)
+    suits = bool(made) and (not is_from or made[0].at.day == day)
+    if is_from and not made:
+        made = anybody(day, None)
     held_back = ""
     is_wished = start is not None
     later = _possible_from(made[0].against, is_wished=is_wished) if made else None
     if later is not None:
         is_test = any(one.rule == "patch_test" for one in made[0].against)
         hour = reading.local(reading.now).time() if is_test else None
+        hour = hour or (start if is_from else None)
         after = [
             one
             for one in anybody(later, hour)
@@ -141,6 +154,8 @@ def offers(
     is_exact = start is None or any(
         one.at.day == day and one.at.start == start for one in made
     )
+    if is_from:
+        is_exact = suits
     return Offers(
         service=card,
         times=tuple(made),

@@ -1,5 +1,7 @@
 """A call that nobody had planned is kept like any other, with the client it went to."""
 
+from datetime import timedelta
+
 import pytest
 
 from salon.aftercare.model import (
@@ -28,7 +30,7 @@ from salon.staff.model import Role
 from salon.staff.operations import hire
 from salon.views.calls import call_queue
 from tests.aftercare.test_calls import owed
-from tests.house import House
+from tests.house import FRIDAY, House
 from tests.incidents.conftest import Mishap
 
 
@@ -42,10 +44,14 @@ def test_without_a_planned_one_the_call_is_unplanned(house: House) -> None:
     assert line.status is CallStatus.WAITING
 
 
-def test_a_call_that_waits_is_the_one_that_is_made(house: House) -> None:
-    later = owed(house)
+@pytest.mark.parametrize(("days", "is_made"), [(-1, True), (0, True), (1, False)])
+def test_a_call_that_is_due_is_the_one_that_is_made(
+    house: House, days: int, *, is_made: bool
+) -> None:
+    planned = owed(house, due=FRIDAY + timedelta(days=days))
 
-    assert house.salon.ask(call_to, house.amira).id == later
+    found = house.salon.ask(call_to, house.amira).id
+    assert found == (planned if is_made else unplanned(house.amira))
 
 
 def test_nobody_is_rung_who_is_not_there(house: House) -> None:
@@ -75,7 +81,6 @@ def test_nobody_answering_is_rung_again(house: House) -> None:
     [call] = house.salon.ask(calls_of, client)
     assert follow.kind == "retry"
     assert call.status is CallStatus.WAITING
-    assert house.salon.ask(call_to, client).id == call.id
 
 
 def test_whoever_refuses_is_left_alone(house: House) -> None:

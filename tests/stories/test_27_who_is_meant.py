@@ -1,6 +1,6 @@
 """Who is in sight is who is meant: calls, what a line takes back, the keyboard."""
 
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
 
 from salon.aftercare.queries import calls_due, contacts_of
 from salon.appointments.queries import day_book
@@ -140,3 +140,77 @@ def test_number_and_words_are_copied_by_one_key(hands: Hands) -> None:
     copied = QApplication.clipboard().text()
     assert first.words in copied
     assert first.client in hands.told
+
+
+def test_another_language_leaves_the_call_and_the_sentence(hands: Hands) -> None:
+    hands.press("F8")
+    calls = hands.salon.ask(calls_due)
+    hands.press("Down", "Down")
+    assert calls[2].client in hands.rows(_("Call list"))[2]
+    hands.walk_to(_("Note"))
+    hands.say("red on chin")
+    hands.window.speak("zh_TW" if _("Note") == "Note" else "en")
+    hands.wait(lambda: isinstance(hands.focus(), QPlainTextEdit))
+    hands.say(" and neck")
+
+    assert note(hands) == "red on chin and neck"
+    desk = hands.window.desk
+    assert desk is not None
+    assert desk.place == CallList(int(calls[2].id))
+
+
+def test_nothing_is_done_from_an_empty_search(hands: Hands) -> None:
+    hands.press("F8")
+    before = [one.id for one in hands.salon.ask(calls_due)]
+    hands.press("Ctrl+K", "Return", "Return")
+    assert [one.id for one in hands.salon.ask(calls_due)] == before
+    hands.press("Escape", "Alt+1", "Ctrl+K", "Return")
+    assert hands.told == ""
+
+
+def test_enter_twice_opens_nobody_elses_file(hands: Hands) -> None:
+    hands.press("Ctrl+N")
+    hands.write(_("Name"), "Sarah Whitcombe")
+    hands.write(_("Phone"), "07700 900777")
+    hands.press("Return", "Return")
+
+    assert hands.title == _("New client")
+    hands.click(_("Open her file") if hands.has(_("Open her file")) else _("Open file"))
+    hands.press("Ctrl+N")
+    typed = hands.find(_("Phone"), QLineEdit).text()
+    assert typed == "07700 900777"  # it is nobody's yet
+
+
+def test_words_of_an_input_method_are_a_note(hands: Hands) -> None:
+    hands.press("F8")
+    hands.say("皮肤很舒服")
+    assert note(hands) == "皮肤很舒服"
+    hands.press("Escape")
+    here = hands.focus()
+    assert here is not None
+    assert here.accessibleName() == _("Call list")
+
+
+def test_a_capital_is_never_a_key(hands: Hands) -> None:
+    hands.press("F8")
+    hands.press("Shift+L")
+    hands.say("ooks calm")
+    assert hands.title == ""
+    assert note(hands).lower() == "looks calm"
+
+
+def test_the_menu_takes_back_what_the_key_does(hands: Hands) -> None:
+    hands.stand_on(_("Today’s clients"), "Sarah Whitcombe")
+    hands.press("A", "S", "D")
+    before = [one.status for one in hands.salon.ask(day_book, TODAY)]
+    hands.click(_("Asked: no pain, itch, heat"))
+    assert hands.window.menus is not None
+    hands.window.menus.undo.trigger()
+    hands.settle()
+
+    assert [one.status for one in hands.salon.ask(day_book, TODAY)] == before
+    tap = hands.find(_("Asked: no pain, itch, heat"), QAbstractButton)
+    assert not tap.isChecked()
+    hands.window.menus.redo.trigger()
+    hands.settle()
+    assert [one.status for one in hands.salon.ask(day_book, TODAY)] == before

@@ -229,7 +229,8 @@ def test_the_day_is_written_as_it_is_said(hands: Hands, tongue: str) -> None:
     hands.press("Return")
     hands.write(_("From day"), said[tongue])
     hands.press("Return")
-    first = next(row for row in hands.front().splitlines() if "14:" in row)
+    lines = hands.front().splitlines()
+    first = next(row for row in lines if "14:" in row and " · " in row)
 
     assert "26" in first  # Thursday
     assert hands.title == _("Book")  # looked up, not booked yet
@@ -256,3 +257,24 @@ def test_what_is_no_day_shows_no_times(hands: Hands) -> None:
     hands.write(_("From day"), "+1")
     hands.press("Tab")
     assert hands.front().count(" · Jun") > 1
+
+
+def test_an_hour_that_is_said_holds_for_what_is_offered(hands: Hands) -> None:
+    hands.press("Ctrl+B")
+    hands.say("olivia")
+    hands.press("Return")
+    hands.write(_("From day"), "thu after 18")
+    hands.press("Return")
+    first = [row for row in hands.front().splitlines() if ":" in row and " · " in row]
+    before = coming(hands, "Olivia Grant")
+    hands.press("Return")
+    new = [one for one in coming(hands, "Olivia Grant") if one not in before]
+
+    # nobody books another hour by pressing Enter once more
+    assert first
+    assert all(one.slot.start >= time(18) for one in new)
+    if not new:
+        assert hands.title == _("Book")
+        hands.press("1")
+        [chosen] = [one for one in coming(hands, "Olivia Grant") if one not in before]
+        assert chosen.slot.day >= TODAY

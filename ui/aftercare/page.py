@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salon.aftercare.model import OUTCOME_WORDS, CallLine, Outcome
+from salon.aftercare.model import OUTCOME_WORDS, CallId, CallLine, Outcome
 from salon.aftercare.operations import (
     Follow,
     log_call,
@@ -79,6 +79,7 @@ class CallsPage(Page):
         self._is_asked = True  # whether who is meant is to be chosen yet
         self._logging: set[int] = set()
         self._mine: set[int] = set()  # what was ended here
+        self._last_seq = 0  # of what was done here when the list was last shown
         self._since = QElapsedTimer()  # when an outcome was last asked for
         self._shown: int | None = None
         self._flag = ""  # a red flag that was said, in words
@@ -153,6 +154,7 @@ class CallsPage(Page):
     def _listen(self) -> None:
         """Tell the keys of this page from words that are typed without a click."""
         self.keys = KeysOrWords(self, self.card.note, self.list)
+        self.keys.let_go(self.list)
         for number, (outcome, _icon, _tone) in enumerate(OUTCOMES, 1):
             act = partial(self.log, outcome)
             self.keys.key(self.outcomes[number - 1], str(number), act)
@@ -233,6 +235,12 @@ class CallsPage(Page):
         if place != self._place:
             return  # one has come to ring somebody else meanwhile
         before = self._chosen()
+        last = self._desk.last.seq if self._desk.last is not None else 0
+        is_mine, self._last_seq = last != self._last_seq, last
+        was = (
+            {one.id for one in self._queue.calls} if self._queue is not None else set()
+        )
+        is_asked = self._is_asked
         self._queue = queue
         if self._failed is not None:
             self.stack.removeWidget(self._failed)
@@ -256,7 +264,10 @@ class CallsPage(Page):
             if self.list.chosen() is None:
                 self.list.choose(0)
             self._picked(self.list.currentIndex().row(), again=True)
-            self._mind_the_change(before)
+            if not (is_mine or is_asked):
+                self._mind_the_change(before)
+            elif before is not None and before.id not in keys and not is_asked:
+                self._choose_back(was)
 
     def _rest(self, queue: Queue) -> None:
         said = ngettext(
@@ -269,6 +280,13 @@ class CallsPage(Page):
         words = said.format(number=queue.rested, silent=queue.silent)
         self._resting.say(words)
         self._nobody_said.say(words)
+
+    def _choose_back(self, was: set[CallId]) -> None:
+        """Go to the call that has just come back, where the one in sight is gone."""
+        for row, call in enumerate(self._queue.calls if self._queue else ()):
+            if call.id not in was and self._wanted is None and was:
+                self.list.choose(row)
+                return
 
     def _mind_the_change(self, before: CallLine | None) -> None:
         """Say it where the call in sight is gone without one's own doing."""
@@ -323,6 +341,9 @@ class CallsPage(Page):
         self._flagged(self._flag)
         if call is None or self._queue is None:
             return
+        if isinstance(self._desk.place, CallList):  # also in another language
+            here = CallList(int(call.id)) if call.id > 0 else self._place
+            self._desk.settle(here)
         if call.id != self._shown or again:
             self.card.show_call(call, self._queue.now, self._queue.emergency)
             self._shown = call.id
@@ -479,7 +500,16 @@ class CallsPage(Page):
         if opened is not None:
             self._desk.go(IncidentOf(opened))
         if outcome is Outcome.BOOKED:
-            open_booking(self._desk, call.client_id)
+            sheet = open_booking(self._desk, call.client_id)
+            if sheet is not None:
+                sheet.rejected.connect(partial(self._not_booked, call.client))
+
+    def _not_booked(self, client: str) -> None:
+        """Say that the call ended without the visit that it promised."""
+        said = _(
+            "{client}: the call is logged, nothing is booked. Undo brings it back."
+        )
+        tell(self._desk, said.format(client=client))
 
     def _refused(self, error: SalonError, *, call: CallLine) -> None:
         self._logging.discard(int(call.id))

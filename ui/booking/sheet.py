@@ -20,7 +20,7 @@ from salon.clients.queries import find_clients
 from salon.errors import SalonError
 from salon.safety.model import Contraindicated, Objection, ReasonNeeded
 from salon.staff.model import StaffId
-from salon.text import _, amount, full_day, hour, listed
+from salon.text import _, amount, full_day, hour, listed, short_day
 from salon.views.booking import (
     NOTHING,
     House,
@@ -102,7 +102,8 @@ class BookingSheet(Sheet):
         self._who: Who | None = None
         self._offers: Offers | None = None
         self._start = start
-        self._row = 0
+        self._row: int | None = 0  # None: nothing of what was wished for is free
+        self._is_from = False  # whether the hour is the earliest that suits
         self._is_busy = False
         self._turn = self._shown = 0  # of questions what is free: asked, answered
         self._wished = person_id
@@ -161,6 +162,7 @@ class BookingSheet(Sheet):
         self.day.timed.connect(self._hour_said)
         self.day.changed.connect(self._day_changed)
         self.day.unread.connect(self._day_unread)
+        self.day.returnPressed.connect(self._day_written)
         for number in range(1, 6):
             keys = QShortcut(QKeySequence(str(number)), self)
             keys.activated.connect(partial(self._take, number - 1))
@@ -292,6 +294,7 @@ class BookingSheet(Sheet):
     def _hour_said(self, at: time) -> None:
         """Look from that hour on; the day may be the one that is written already."""
         self._said_at = at
+        self._turn += 1  # what is offered now is of another hour
         QTimer.singleShot(0, self, self._look_from)
 
     def _look_from(self) -> None:
@@ -300,7 +303,13 @@ class BookingSheet(Sheet):
 
     def _day_changed(self, _day: object) -> None:
         self._start, self._said_at = self._said_at, None
+        self._is_from = self._start is not None
         self._ask()
+
+    def _day_written(self) -> None:
+        """Leave the field, so that a digit books and is not written."""
+        if self._who is not None and self.service.key is not None:
+            QTimer.singleShot(0, self.do, self.do.setFocus)
 
     def _day_unread(self, why: str) -> None:
         """Show no times of another day than the one that is written."""
@@ -321,20 +330,10 @@ class BookingSheet(Sheet):
         chosen = self.service.line
         if chosen is not None and text == chosen.name:
             said = ""
-        show(
-            [
-                self._service_line(one)
-                for one in known
-                if not said
-                or any(
-                    said in name.casefold()
-                    for name in (
-                        *(one.names.en, one.names.zh_hans, one.names.zh_hant),
-                        one.ref,
-                    )
-                )
-            ][:40]
-        )
+        found = [one for one in known if not said or _rank(one, said) is not None]
+        if said:  # a word's beginning before what stands within one
+            found.sort(key=lambda one: _rank(one, said) or 0)
+        show([self._service_line(one) for one in found[:40]])
 
     def _find_person(self, text: str, show: Show) -> None:
         said = text.casefold().strip()
@@ -369,13 +368,15 @@ class BookingSheet(Sheet):
             self.day.value() or self._desk.today(),
             self._start,
             person if isinstance(person, int) and person else None,
+            is_from=self._is_from,
         ).then(partial(self._show, self._turn)).otherwise(self.fail)
 
     def _show(self, turn: int, found: Offers) -> None:
         if turn != self._turn:
             return  # another day or person was chosen meanwhile
         self._offers, self._shown = found, turn
-        self._row = 0
+        is_other = self._is_from and not found.is_exact
+        self._row = None if is_other else 0
         self._show_found()
         grow(self)  # all five times in sight, whatever is said above them
 
@@ -403,6 +404,14 @@ class BookingSheet(Sheet):
         elif known.held_back:
             said = _("{why} Times after that:")
             self.found.say(said.format(why=known.held_back))
+        elif self._start is not None and self._is_from:
+            said = _("From {time} on; a digit books it, Enter the first:")
+            if not known.is_exact:
+                said = _(
+                    "{day}: nothing from {time} on. Free instead; choose by digit:"
+                )
+            day = short_day(self.day.value() or self._desk.today())
+            self.found.say(said.format(day=day, time=hour(self._start)))
         elif self._start is not None and not known.is_exact:
             said = _("{time} is not free. Free instead; a digit books it:")
             self.found.say(said.format(time=hour(self._start)))
@@ -433,7 +442,8 @@ class BookingSheet(Sheet):
 
     def _chosen(self) -> Offer | None:
         times = self._offers.times if self._offers is not None else ()
-        return times[self._row] if self._row < len(times) else None
+        row = self._row
+        return times[row] if row is not None and row < len(times) else None
 
     def _take(self, row: int, _on: bool = False) -> None:
         if self._offers is None or row >= len(self._offers.times):
@@ -454,6 +464,10 @@ class BookingSheet(Sheet):
         if self._who is None:
             self.fail(_("Choose the client first: type part of her name."))
             self.client.setFocus()
+            return
+        if self._row is None and self._offers is not None and self._offers.times:
+            self.fail(_("None of these is the time that was wished for: choose one."))
+            self.times[0].setFocus()
             return
         if self._offers is None or offer is None:
             self.fail(_("Choose a service and a time that is free."))
@@ -516,6 +530,21 @@ class BookingSheet(Sheet):
                 self.warned.insist()
             case _:
                 self._ask()
+
+
+def _rank(service: ServiceCard, said: str) -> int | None:
+    """Return how well a service fits what is typed; 0 is best, None not at all."""
+    names = service.names
+    texts = [names.en, names.zh_hans, names.zh_hant, service.ref]
+    ranks = []
+    for text in (one.casefold() for one in texts):
+        if text.startswith(said):
+            ranks.append(0)
+        elif f" {said}" in text:
+            ranks.append(1)
+        elif said in text:
+            ranks.append(2)
+    return min(ranks, default=None)
 
 
 def _is_of_a_test_to_book(one: Objection) -> bool:

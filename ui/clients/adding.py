@@ -194,13 +194,13 @@ class NewClient(Sheet):
         )
         self._known.show()
         self.save.setText(_("Open a new file"))
-        self.known.setFocus()
+        self.kind.buttons["other"].setFocus()  # Enter, twice, opens nobody's file
         grow(self)
 
     def _open_known(self) -> None:
         line = self.known.chosen()
         if line is not None:
-            self.accept()
+            self.reject()  # what was typed is kept: it may be somebody else's
             self._desk.go(ClientCard(int(str(line.key))))
 
     def _add(self, draft: ClientDraft) -> None:

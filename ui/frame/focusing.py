@@ -1,10 +1,12 @@
 """The keyboard stays where it was: after a dialog, Esc, undo, and a page drawn anew."""
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
@@ -12,6 +14,15 @@ if TYPE_CHECKING:
     from ui.kit.page import Page
 
 AGAIN = (0, 80, 400)  # milliseconds; what a page shows anew comes a moment later
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where on a page the keyboard is, in words that outlive another language."""
+
+    kind: type[QWidget]
+    number: int  # among the widgets of its kind
+    cursor: int = 0  # in the text
 
 
 class Focusing(QObject):
@@ -31,6 +42,7 @@ class Focusing(QObject):
         program = QApplication.instance()
         assert isinstance(program, QApplication)
         program.focusChanged.connect(self._changed)
+        program.focusWindowChanged.connect(self._window_changed)
 
     def put_back(self) -> None:
         """Go to where one was on the page that is shown."""
@@ -54,6 +66,44 @@ class Focusing(QObject):
             if names is not None:
                 self._names[page] = names  # still looked for
 
+    def spot(self) -> Spot | None:
+        """Return where the keyboard is on the page; None where it is not on it."""
+        page, here = self._window.page, QApplication.focusWidget()
+        if page is None or here is None or not page.isAncestorOf(here):
+            return None
+        alike = _alike(page, type(here))
+        cursor = 0
+        if isinstance(here, QLineEdit):
+            cursor = here.cursorPosition()
+        elif isinstance(here, QPlainTextEdit):
+            cursor = here.textCursor().position()
+        return Spot(type(here), alike.index(here), cursor) if here in alike else None
+
+    def go_to(self, spot: Spot | None) -> None:
+        """Go to a spot of a page that is being made anew, as its parts come in."""
+        if spot is None:
+            return
+        for wait in AGAIN:
+            QTimer.singleShot(wait, self, partial(self._try, spot, self._window.page))
+
+    def _try(self, spot: Spot, page: "Page | None") -> None:
+        here = QApplication.focusWidget()
+        if page is None or page is not self._window.page or not isValid(page):
+            return
+        alike = _alike(page, spot.kind)
+        if spot.number >= len(alike) or here is alike[spot.number]:
+            return
+        there = alike[spot.number]
+        if not _can_have(there, page):
+            return
+        there.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(there, QLineEdit):
+            there.setCursorPosition(spot.cursor)
+        elif isinstance(there, QPlainTextEdit):
+            at = there.textCursor()
+            at.setPosition(min(spot.cursor, len(there.toPlainText())))
+            there.setTextCursor(at)
+
     def _same_named(self, page: "Page") -> QWidget | None:
         """Return what has taken the place of a widget that is gone."""
         kind, name = self._names.get(page, (QWidget, ""))
@@ -71,16 +121,25 @@ class Focusing(QObject):
             return
         if now is page:
             return
-        if now is not None and page.isAncestorOf(now):
+        is_gone = old is None or not isValid(old) or not _is_there(old)
+        is_on_page = now is not None and page.isAncestorOf(now)
+        was_on_page = old is not None and isValid(old) and page.isAncestorOf(old)
+        if is_on_page and is_gone and was_on_page:
+            self._given = now  # by Qt, for want of the one that is gone
+        elif is_on_page and now is not None:
             if now is not self._given:
                 self._last[page] = now
                 self._names[page] = (type(now), _name_of(now))
                 self._given = None
             return
-        is_gone = old is None or not isValid(old) or not _is_there(old)
         if is_gone and (now is None or now.window() is self._window):
             for wait in AGAIN:
                 QTimer.singleShot(wait, self, self._look_again)
+
+    def _window_changed(self) -> None:
+        """Look again when a sheet, a menu or another program gives the window back."""
+        for wait in AGAIN:
+            QTimer.singleShot(wait, self, self._look_again)
 
     def _look_again(self) -> None:
         page = self._window.page
@@ -96,6 +155,11 @@ class Focusing(QObject):
         if widget is window.bar.search:
             return False
         return window.rail.isAncestorOf(widget) or window.bar.isAncestorOf(widget)
+
+
+def _alike(page: QWidget, kind: type[QWidget]) -> list[QWidget]:
+    found = page.findChildren(kind)
+    return [one for one in found if type(one) is kind and one.isVisible()]
 
 
 def _name_of(widget: QWidget) -> str:

@@ -43,9 +43,6 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
         (
             ("↑ ↓", N_("Another row")),
             ("Enter", N_("Open file")),
-            ("A   S   D", N_("Arrived, start, done")),
-            ("R", N_("Ring")),
-            ("H", N_("Show those who are done")),
         ),
     ),
     DayOf: (
@@ -78,7 +75,11 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
             "Whom to ring now, what to say and what was said last time. A digit says "
             "how the call ended; whatever else you type goes into the note."
         ),
-        (("↑ ↓", N_("Another call")), ("Enter", N_("Open file"))),
+        (
+            ("↑ ↓", N_("Another call")),
+            ("Enter", N_("Open file")),
+            ("Esc", N_("Out of the note, back to the list")),
+        ),
     ),
     IncidentOf: (
         N_("What went wrong, what to do until help comes, and who rings when."),

@@ -32,7 +32,7 @@ class Menus:
             _("Find on this &page"), "Ctrl+F", window.find_here, "filter"
         )
         self.undo = make(_("&Undo"), "Ctrl+Z", window.undo if desk else None)
-        self.redo = make(_("&Redo"), "Ctrl+Shift+Z", desk.redo if desk else None)
+        self.redo = make(_("&Redo"), "Ctrl+Shift+Z", window.redo if desk else None)
         self.back = make(_("&Back"), "Alt+Left", desk.back if desk else None)
         self.forward = make(_("&Forward"), "Alt+Right", desk.forward if desk else None)
         for made, name in (
@@ -78,6 +78,7 @@ class Menus:
         """Return the menu as it is now."""
         menu = QMenu(self._window)
         menu.aboutToHide.connect(menu.deleteLater)
+        menu.aboutToHide.connect(self._window.put_focus_back)
         page = self._window.page
         if page is not None:
             _submenu(menu, _("This &page"), page.actions())

@@ -33,6 +33,14 @@ class Page(QWidget):
     def leave(self) -> None:
         """Keep what is half written; called before the page goes."""
 
+    def take_back(self) -> bool:
+        """Take back what was done on the page alone; return whether there was any."""
+        return False
+
+    def do_again(self) -> bool:
+        """Do again what `take_back` took back; return whether there was any."""
+        return False
+
     def column(self, gap: int = 12) -> QVBoxLayout:
         """Return a layout for things below one another, with the page's margins."""
         made = QVBoxLayout(self)

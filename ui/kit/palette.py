@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -95,8 +95,10 @@ class Palette(QFrame):
         self.hits = hits[:ROWS]
         lines = [hit.line for hit in self.hits]
         self.list.lines.show(lines or [Line(speech().nothing_found, quiet=True)])
-        if self.hits:
+        if self.hits and self.field.text().strip():
             self.list.choose(row if same and 0 < row < len(self.hits) else 0)
+        else:  # nothing is asked for: Enter does nothing that nobody chose
+            self.list.setCurrentIndex(QModelIndex())
         shown = max(1, len(self.hits)) + (self._offered is not None)
         origin = self.field.mapTo(self.home, QPoint(0, 0))
         wide = min(max(560, self.field.width()), self.home.width() - origin.x() - EDGE)
@@ -122,13 +124,15 @@ class Palette(QFrame):
         if not self.isVisible():
             self.search(self.field.text())
             return
-        count = len(self.hits)
+        count, row = len(self.hits), self.list.currentIndex().row()
         if count:
-            self.list.choose((self.list.currentIndex().row() + by) % count)
+            self.list.choose((row + by) % count if row >= 0 else min(0, by) % count)
 
     def take(self) -> None:
         """Do what the chosen line says."""
         row = self.list.currentIndex().row()
+        if row < 0 and self.hits:
+            return
         self._turn += 1
         self.hide()
         self.field.setText("")  # nothing left to undo in it: Ctrl+Z is the window's

@@ -211,6 +211,7 @@ class _Undo(QPushButton):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.has_key = True  # whether Ctrl+Z presses it
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         wide = words.width(text, Type.STRONG) + words.width("Ctrl Z", Type.CAPTION)
         self.setFixedSize(round(wide) + 44, 32)

@@ -53,8 +53,10 @@ class SearchField(PassesUndo):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the keyboard has gone."""
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        away = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in away:
             self.left.emit()
+            self.clear()  # what was looked for is no word of the next page
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""

@@ -31,11 +31,11 @@ def open_booking(
     day: date | None = None,
     start: time | None = None,
     person_id: int | None = None,
-) -> None:
+) -> "Sheet | None":
     """Open the sheet that gives a client a time; what is known is filled in."""
     from ui.booking.sheet import open_booking as begin
 
-    begin(desk, client_id, service_id, day, start, person_id)
+    return begin(desk, client_id, service_id, day, start, person_id)
 
 
 def find_time(desk: "Desk") -> "FindTime":

@@ -32,6 +32,9 @@ def begin_with(desk: Desk, who: StaffId | None) -> None:
 def _offer(desk: Desk, home: QWidget, people: list[StaffLine]) -> None:
     menu = QMenu(home)
     menu.setObjectName("who")
+    give_back = getattr(home, "put_focus_back", None)
+    if callable(give_back):
+        menu.aboutToHide.connect(give_back)
     for place, one in enumerate(people, 1):
         label = one.name.replace("&", "&&")
         action = QAction(f"&{place}  {label}" if place < 10 else label, menu)

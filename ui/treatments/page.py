@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from salon.aftercare.model import CallLine
@@ -399,30 +399,24 @@ class RecordPage(Page):
         self._scroll.ensureWidgetVisible(place, 20, 60)
         place.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def event(self, event: QEvent) -> bool:
-        """Take the last tap back with Ctrl+Z, before the window takes back an action.
+    def take_back(self) -> bool:
+        """Take the last tap back, before the window takes back an action."""
+        can = self._writing is not None and self._writing.can_go_back
+        if can and self._writing is not None:
+            self._writing.go_back()
+        return can
 
-        A field in which words can be taken back keeps the key to itself.
-        """
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(
-            event, QKeyEvent
-        ):
-            held, ctrl = event.modifiers(), Qt.KeyboardModifier.ControlModifier
-            can = self._writing is not None and self._writing.can_go_back
-            if can and held == ctrl and event.key() == Qt.Key.Key_Z:
-                event.accept()
-                QTimer.singleShot(0, self, self._go_back)
-                return True
-        return super().event(event)
+    def do_again(self) -> bool:
+        """Do the tap again that was taken back last."""
+        can = self._writing is not None and self._writing.can_go_on
+        if can and self._writing is not None:
+            self._writing.go_on()
+        return can
 
     def _acted(self, _news: object) -> None:
         """Let Ctrl+Z be the window's after an action: it came after the taps."""
         if self._writing is not None:
             self._writing.forget_the_way()
-
-    def _go_back(self) -> None:
-        if self._writing is not None:
-            self._writing.go_back()
 
     # what one does
 

@@ -36,6 +36,7 @@ class Writing(QObject):
         self.desk, self.visit = desk, visit
         self.draft = TreatmentDraft()
         self._back: list[_Before] = []
+        self._on: list[TreatmentDraft] = []  # what was taken back, to be done again
 
     @property
     def bottles(self) -> dict[str, tuple[Bottle, ...]]:
@@ -45,7 +46,7 @@ class Writing(QObject):
     def begin(self, draft: TreatmentDraft) -> None:
         """Show another draft, with no way back."""
         self.draft = draft
-        self._back = []
+        self._back, self._on = [], []
         self.changed.emit()
 
     def become(self, draft: TreatmentDraft, tag: str = "") -> None:
@@ -55,6 +56,7 @@ class Writing(QObject):
             return
         if not (tag and self._back and self._back[-1].tag == tag):
             self._back = [*self._back[-MOST_BACK:], _Before(self.draft, tag)]
+        self._on = []
         self.draft = draft
         self.changed.emit()
 
@@ -73,9 +75,23 @@ class Writing(QObject):
         """Take the last tap back; the words stay."""
         if not self._back:
             return
-        before = self._back.pop().draft
+        self._on.append(self.draft)
+        self._turn_to(self._back.pop().draft)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether there is a tap to do again."""
+        return bool(self._on)
+
+    def go_on(self) -> None:
+        """Do the tap again that was taken back last; the words stay."""
+        if self._on:
+            self._back.append(_Before(self.draft, ""))
+            self._turn_to(self._on.pop())
+
+    def _turn_to(self, draft: TreatmentDraft) -> None:
         words = {name: getattr(self.draft, name) for name in TEXTS}
-        self.draft = replace(before, **words)
+        self.draft = replace(draft, **words)
         self.changed.emit()
 
     def go_back_before(self, draft: TreatmentDraft) -> None:
@@ -87,7 +103,7 @@ class Writing(QObject):
 
     def forget_the_way(self) -> None:
         """Let Ctrl+Z be the window's again: what stands here is in the records now."""
-        self._back = []
+        self._back, self._on = [], []
 
     def is_touched(self, other: TreatmentDraft) -> bool:
         """Return whether anything tapped differs from *other*."""
