@@ -98,7 +98,19 @@ def spoken(text: str, today: date) -> When | None:
     rest = re.sub(r"\b(on|at|the|about|around|from|please|吧)\b|左右|吧|的", " ", rest)
     if rest.strip() or (day is None and at is None):
         return None
+    if day is None and re.fullmatch(r"\d{1,2}", said):
+        return None  # a number alone may be a day as well
+    if not _fits(said, day):
+        return None
     return When(day, at)
+
+
+def _fits(said: str, day: date | None) -> bool:
+    """Return whether a date is of the weekday that is written beside it."""
+    found = re.search(rf"\b({_DAY})\b \d|\b({_DAY})\b (?:{_MONTH})\b", said)
+    if found is None or day is None:
+        return True
+    return day.weekday() == _WEEKDAYS[found[1] or found[2]]
 
 
 def _day(said: str, today: date) -> tuple[date | None, str]:
@@ -283,6 +295,8 @@ def _time(said: str) -> tuple[time | None, str]:
         return _PARTS.get(part), re.sub(r"\b(in the|this)\b(?=\s*$)", " ", rest)
     if hour is None or hour > 23 or minute > 59:
         return None, said
+    if hour == 0 or (hour == 12 and is_early):
+        return None, said  # nobody is treated at midnight
     if (is_late or (not is_early and hour < OPENS)) and hour < 12:
         hour += 12
     return time(hour, minute), re.sub(r"\bin the\b|以?后$", " ", rest)

@@ -85,6 +85,7 @@ def test_what_is_meant(said: str, meant: When | None) -> None:
     "said",
     [
         *("", "thu or fri", "soon", "30 feb", "thu after 25", "周八", "下周", "x", "%"),
+        *("Wed 26 Nov", "12am", "0点", "tomorrow at 0", "²", "14", "thu 12 am"),
         *("13月3日", "peanut", "later thu maybe", "月", "点", "in 999 weeks"),
     ],
 )

@@ -22,6 +22,7 @@ from salon.aftercare.queries import (
     kept_notes,
 )
 from salon.clients.model import ClientId
+from salon.clients.operations import merge_clients
 from salon.clients.queries import client_card
 from salon.errors import Missing, NotAllowed
 from salon.incidents.queries import everything_open
@@ -157,3 +158,16 @@ def test_whoever_is_at_the_desk_says_her_own_name(house: House) -> None:
         assert name in due.words
         assert name in free.words
         assert queue.calls == (due,)
+
+
+def test_whom_another_desk_has_joined_is_rung_in_the_file_that_stays(
+    house: House,
+) -> None:
+    shown = house.salon.ask(call_to, house.basia)
+    house.salon.do(merge_clients, house.amira, house.basia)
+
+    house.salon.do(log_unplanned, shown.client_id, Outcome.WELL, note="well")
+
+    assert house.salon.ask(contacts_of, house.basia) == []
+    assert house.salon.ask(contacts_of, house.amira)[0].note == "well"
+    assert house.salon.ask(call_to, house.basia).client_id == house.amira

@@ -278,3 +278,33 @@ def test_an_hour_that_is_said_holds_for_what_is_offered(hands: Hands) -> None:
         hands.press("1")
         [chosen] = [one for one in coming(hands, "Olivia Grant") if one not in before]
         assert chosen.slot.day >= TODAY
+
+
+def test_the_day_that_is_written_is_the_day_that_is_booked(hands: Hands) -> None:
+    before = coming(hands, "Olivia Grant")
+    hands.press("Ctrl+B")
+    hands.say("olivia")
+    hands.press("Return")
+    hands.write(_("From day"), "fri after 15")
+    hands.press("Ctrl+Return")  # before the field was left
+    assert coming(hands, "Olivia Grant") == before
+    hands.press("Ctrl+Return")
+    [new] = [one for one in coming(hands, "Olivia Grant") if one not in before]
+    assert (new.slot.day, new.slot.start >= time(15)) == (date(2026, 11, 27), True)
+
+
+@pytest.mark.parametrize("typed", ["Noor", "zzqq", ""])
+def test_the_client_that_is_written_is_the_one_that_is_booked(
+    hands: Hands, typed: str
+) -> None:
+    before = coming(hands, "Olivia Grant")
+    hands.press("Ctrl+B")
+    hands.say("olivia")
+    hands.press("Return")
+    hands.write(_("Client"), typed)
+    if not typed:
+        hands.press("Delete")
+    hands.press("Ctrl+Return")
+
+    assert hands.title == _("Book")
+    assert coming(hands, "Olivia Grant") == before

@@ -295,6 +295,8 @@ class CallsPage(Page):
             return
         if any(one.id == before.id for one in shown.calls) or self._is_mine(before):
             return
+        if before.client == call.client:
+            return  # another call to the same client, or two files joined
         self.keys.forget()
         self._since.start()  # a digit on its way was meant for the other one
         said = _("{client}: this call is over meanwhile. In sight now: {other}")

@@ -100,6 +100,7 @@ class BookingSheet(Sheet):
         self._desk = desk
         self._house: House | None = None
         self._who: Who | None = None
+        self._known_id = 0  # who was chosen before, for whom the usual was filled in
         self._offers: Offers | None = None
         self._start = start
         self._row: int | None = 0  # None: nothing of what was wished for is free
@@ -228,17 +229,22 @@ class BookingSheet(Sheet):
             self._show_alerts(None)
             return
         assert isinstance(line.key, int)
-        self._desk.ask(who_is, ClientId(line.key)).then(self._know)
+        self._who = None  # nobody is booked before it is known who this is
+        asked = self._desk.ask(who_is, ClientId(line.key))
+        asked.then(partial(self._know, taken=True)).otherwise(self.fail)
 
     def _chosen_anew(self, line: Line | None) -> None:
         """Ask what is free; a digit books it now, so it must not be typed."""
         self._ask()
-        if line is not None and self._who is not None:
+        is_here = self.service.hasFocus() or self.person.hasFocus()
+        if line is not None and self._who is not None and is_here:
             self.do.setFocus()
 
-    def _know(self, who: Who) -> None:
-        is_other = self._who is not None and self._who.line.id != who.line.id
-        self._who = who
+    def _know(self, who: Who, *, taken: bool = False) -> None:
+        if taken and self.client.key != int(who.line.id):
+            return  # somebody else was taken meanwhile
+        is_other = self._known_id not in (0, int(who.line.id))
+        self._who, self._known_id = who, int(who.line.id)
         self.client.put(client_line(who.line))
         self.about.say(_about(who))
         self.about.show()
@@ -246,7 +252,8 @@ class BookingSheet(Sheet):
         if who.usual is not None:
             self._suggest(who.usual, is_other=is_other)
         self._ask()
-        (self.service if self.service.key is None else self.do).setFocus()
+        if not taken or self.client.hasFocus():  # else somebody types elsewhere
+            (self.service if self.service.key is None else self.do).setFocus()
 
     def _show_alerts(self, who: Who | None) -> None:
         """Show what could hurt her if overlooked."""

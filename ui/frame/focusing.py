@@ -133,20 +133,24 @@ class Focusing(QObject):
                 self._given = None
             return
         if is_gone and (now is None or now.window() is self._window):
-            for wait in AGAIN:
-                QTimer.singleShot(wait, self, self._look_again)
+            self._look_soon()
 
     def _window_changed(self) -> None:
         """Look again when a sheet, a menu or another program gives the window back."""
-        for wait in AGAIN:
-            QTimer.singleShot(wait, self, self._look_again)
+        self._look_soon()
 
-    def _look_again(self) -> None:
+    def _look_soon(self) -> None:
+        for wait in AGAIN:
+            QTimer.singleShot(wait, self, partial(self._look_again, is_first=not wait))
+
+    def _look_again(self, *, is_first: bool) -> None:
         page = self._window.page
         here = QApplication.focusWidget()
         if page is None or not isValid(page) or not self._window.isActiveWindow():
             return
-        if here is None or here is self._given or self._is_of_frame(here):
+        # later on somebody may have gone there on purpose
+        fell = here is not None and is_first and self._is_of_frame(here)
+        if here is None or here is self._given or fell:
             self.put_back()
 
     def _is_of_frame(self, widget: QWidget) -> bool:

@@ -700,6 +700,10 @@ class DateField(PassesUndo):
         else:
             self._take(day)
 
+    def read_now(self) -> None:
+        """Take what is written, before the field is left."""
+        self._read()
+
     def read_words(self, text: str) -> date | None:
         """Return the day that words name; None where they name none."""
         return None

@@ -71,13 +71,27 @@ class Picker(TextField):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._ask)
-        self.textEdited.connect(lambda _text: self._later.start())
+        self.textEdited.connect(self._typed)
         self.put(line)
 
     def put(self, line: Line | None) -> None:
         """Show what is taken, without telling anyone."""
         self._line = line
         self.setText(line.name if line is not None else "")
+        self._tell_open()
+
+    def _typed(self, _text: str) -> None:
+        self._tell_open()
+        self._later.start()
+
+    def _tell_open(self) -> None:
+        """Say whether what is written was taken; a sheet does not go on before."""
+        text = self.text().strip()
+        is_taken = self._line is not None and text == self._line.name.strip()
+        why = ""
+        if text and not is_taken:
+            why = speech().not_taken.format(text=text[:40])
+        self.setProperty("unread", why)
 
     @property
     def line(self) -> Line | None:
@@ -198,6 +212,12 @@ class Picker(TextField):
         if not self.is_open:
             self._ask()
 
+    def read_now(self) -> None:
+        """Take it as emptied if it is, before the field is left."""
+        if not self.text().strip() and self._line is not None:
+            self.put(None)
+            self.taken.emit(None)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose the whole text, so that typing replaces it."""
         super().focusInEvent(event)
@@ -207,8 +227,7 @@ class Picker(TextField):
         """Close the list; an emptied field takes nothing, half a word is put back."""
         super().focusOutEvent(event)
         self._close()
-        if not self.text().strip() and self._line is not None:
-            self.put(None)
-            self.taken.emit(None)
+        if not self.text().strip():
+            self.read_now()
         elif self._line is None or self.text() != self._line.name:
             self.put(self._line)

@@ -200,6 +200,10 @@ class Sheet(QDialog):
     def _press(self, act: Callable[[], object]) -> None:
         """Do it, unless it is a slip of the finger: pressed twice, nothing changed."""
         for field in self.findChildren(QLineEdit):
+            read = getattr(field, "read_now", None)
+            if field.isVisible() and callable(read):
+                read()  # a key of the sheet comes before the field is left
+        for field in self.findChildren(QLineEdit):
             if field.isVisible() and field.property("unread"):
                 self.fail(field.property("unread"))
                 field.setFocus()

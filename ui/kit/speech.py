@@ -29,6 +29,7 @@ class Speech:
     try_again: str = "Try again"
     not_a_day: str = "That is not a day. Write it like {example}."
     not_a_time: str = "That is not a time. Write it like 14:30."
+    not_taken: str = "“{text}” is not chosen yet. Take a line of the list, or empty it."
     about_left: str = "about {time} left"
     seconds: str = "{number} s"
     minutes: str = "{number} min"

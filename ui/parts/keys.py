@@ -87,7 +87,7 @@ class KeysOrWords(QObject):
     def _decide(self) -> None:
         act = self._act
         self.forget()
-        if act is not None:
+        if act is not None and QApplication.activeModalWidget() is None:
             act()
 
     def _write(self, more: str) -> None:

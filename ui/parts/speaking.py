@@ -47,6 +47,9 @@ def _speech() -> Speech:
         try_again=_("Try again"),
         not_a_day=_("That is not a day. Write it like {example}."),
         not_a_time=_("That is not a time. Write it like 14:30."),
+        not_taken=_(
+            "“{text}” is not chosen yet. Take a line of the list, or empty it."
+        ),
         about_left=_("about {time} left"),
         seconds=_("{number} s"),
         minutes=_("{number} min"),
