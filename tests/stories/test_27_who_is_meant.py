@@ -214,3 +214,19 @@ def test_the_menu_takes_back_what_the_key_does(hands: Hands) -> None:
     hands.window.menus.redo.trigger()
     hands.settle()
     assert [one.status for one in hands.salon.ask(day_book, TODAY)] == before
+
+
+def test_tab_walks_as_one_asks(hands: Hands) -> None:
+    hands.press("F8")
+    call = next(one for one in hands.salon.ask(calls_due) if one.questions)
+    hands.stand_on(_("Call list"), call.client)
+    met: list[str] = []
+    for _step in range(60):
+        hands.press("Tab")
+        here = hands.focus()
+        met.append(here.accessibleName() if here is not None else "")
+        if isinstance(here, QPlainTextEdit):
+            break
+    answers = [one for ask in call.questions for one in ask.answers]
+    assert not answers or any(_(one) in said for said in met for one in answers)
+    assert met[-1] == _("Note")

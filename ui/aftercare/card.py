@@ -97,6 +97,7 @@ class CallCard(QWidget):
         self._emergency.say(emergency)
         self._show_questions(call.questions)
         self._show_flags(call.red_flags)
+        self._chain()
         kept = self._desk.drafts.get(("call", call.id))
         self._put(kept if isinstance(kept, CallNotes) else CallNotes())
         if kept is None:
@@ -188,8 +189,10 @@ class CallCard(QWidget):
         return Card(gap=0).add(row)
 
     def _script(self) -> QWidget:
-        file = Button(_("Open file"), icon="user", small=True, act=self._open_file)
-        card = Card(Heading(_("What to say"), file, icon="message-circle"), gap=8)
+        self._file = Button(
+            _("Open file"), icon="user", small=True, act=self._open_file
+        )
+        card = Card(Heading(_("What to say"), self._file, icon="message-circle"), gap=8)
         self.words = Words("", type=Type.READING, wrap=True)
         self._last = Words("", type=Type.SMALL, wrap=True)
         self._avoid = Words("", type=Type.SMALL, wrap=True)
@@ -266,6 +269,16 @@ class CallCard(QWidget):
                 self._questions.addWidget(
                     Columns(words, chips, shares, least=wide + 140, gap=6)
                 )
+
+    def _chain(self) -> None:
+        """Let Tab walk as one asks: the answers, the signs, then the note."""
+        before: QWidget = self._file
+        flags = (self._flags,) if self._flags is not None else ()
+        for chips in (*self._asked.values(), *flags):
+            for button in chips.buttons.values():
+                QWidget.setTabOrder(before, button)
+                before = button
+        QWidget.setTabOrder(before, self.note)
 
     def _show_flags(self, flags: tuple[Flag, ...]) -> None:
         clear(self._flag_row)

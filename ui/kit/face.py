@@ -114,8 +114,8 @@ def _joined(face: FaceMap, ids: tuple[str, ...]) -> QPainterPath:
     rim = QPainterPathStroker()
     rim.setWidth(0.024)
     inside = face.shape().subtracted(rim.createStroke(face.shape()))
-    polygon = max(
-        whole.intersected(inside).simplified().toFillPolygons(),
+    polygon = max(  # the outline; slits that stay between zones are no part of it
+        whole.intersected(inside).simplified().toSubpathPolygons(),
         key=lambda p: p.boundingRect().width() * p.boundingRect().height(),
     )
     return softened(_thinned(QPolygonF(polygon).toList()))
