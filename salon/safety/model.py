@@ -59,7 +59,7 @@ _ACTIONS = {
 }
 
 VERDICT_WORDS = {
-    Verdict.CLEAR: N_("Nothing stands against it"),
+    Verdict.CLEAR: N_("Fine to go ahead"),
     Verdict.WARN: N_("Worth knowing"),
     Verdict.ADAPT: N_("Adapt the treatment"),
     Verdict.DEFER: N_("Wait a while"),

@@ -190,7 +190,7 @@ def test_the_leaflet_gives_the_emergency_number_of_the_region() -> None:
     text = said(leaflet(replace(LEAFLET, emergency_number="119"), HEAD))
 
     assert squeezed("Ring 119 at once") in text
-    assert text.index("Thisisnormal") < text.index("Ringus") < text.index("Gotoadoctor")
+    assert text.index("Thisisnormal") < text.index("Ringus") < text.index("Seeadoctor")
 
 
 def test_each_person_has_a_day_sheet_of_her_own() -> None:

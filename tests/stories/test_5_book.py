@@ -135,7 +135,7 @@ def test_what_must_not_be_is_refused_and_nobody_can_override_it(
     hands.press("Return")
     hands.press("1")
 
-    hands.sees(_("This is not booked: something stands against it, see above."))
+    hands.sees(_("Not booked yet: see the warning above."))
     assert not hands.has(_("Reason for going on all the same"))
     assert hands.title == _("Book")
     hands.press("Escape")

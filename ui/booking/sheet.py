@@ -423,7 +423,7 @@ class BookingSheet(Sheet):
             self.service.setFocus()
             return
         if self.warned.is_blocked:
-            self.fail(_("This is not booked: something stands against it, see above."))
+            self.fail(_("Not booked yet: see the warning above."))
             return
         if self.warned.needs_reason:
             self.warned.insist()

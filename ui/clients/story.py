@@ -199,7 +199,7 @@ def _remember(sight: Sight) -> Sequence[QWidget]:
     ]
     shown = [(name, value) for name, value in rows if value]
     if not shown:
-        shown = [(_("Done"), record.done or _("Nothing was noted."))]
+        shown = [(_("We did"), record.done or _("Nothing was noted."))]
     card.add(pairs(shown, 84))
     return (card,)
 

@@ -167,7 +167,7 @@ def _earlier(one: TreatmentCard) -> QWidget:
     """Return an earlier treatment in short."""
     record = one.record
     rows = [
-        (_("Done"), record.done),
+        (_("We did"), record.done),
         (_("Reaction"), record.reaction),
         (_("Next time"), record.next_time),
     ]
@@ -179,7 +179,7 @@ def _earlier(one: TreatmentCard) -> QWidget:
                 Run(_("Before that   "), Type.SMALL_STRONG),
                 Run(said, Type.SMALL, faint=True),
             ),
-            pairs(shown or [(_("Done"), _("Nothing was noted."))], 104),
+            pairs(shown or [(_("We did"), _("Nothing was noted."))], 104),
             gap=6,
         )
     )
@@ -204,7 +204,7 @@ def record_rows(card: TreatmentCard, zones: dict[str, str]) -> list[tuple[str, s
         products.append(" · ".join(filter(None, (name, amount, batch))))
     settings = apart(f"{name} {value}" for name, value in record.settings.items())
     rows = [
-        (_("Done"), record.done),
+        (_("We did"), record.done),
         (_("Products"), "\n".join(products)),
         (_("Settings"), settings),
         (_("Zones"), apart(zones.get(zone, zone) for zone in record.areas)),
@@ -214,7 +214,7 @@ def record_rows(card: TreatmentCard, zones: dict[str, str]) -> list[tuple[str, s
         (_("Note"), record.note),
     ]
     shown = [(name, value) for name, value in rows if value]
-    return shown or [(_("Done"), _("Nothing was noted."))]
+    return shown or [(_("We did"), _("Nothing was noted."))]
 
 
 class CallsTab(QWidget):

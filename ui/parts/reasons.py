@@ -161,7 +161,7 @@ def ask_reason(
 def _ask(
     home: QWidget, error: Contraindicated, again: Callable[[str], object]
 ) -> Sheet:
-    sheet = Sheet(home, _("Something stands against it"), icon="alert-triangle")
+    sheet = Sheet(home, _("Please check first"), icon="alert-triangle")
     cautions = Cautions()
     cautions.put(error.cautions, has_happened=True)
     sheet.add(cautions)

@@ -219,7 +219,7 @@ class PlanEditorPage(Page):
             self._text("goal", _("In her words"), 2),
             self._text("where_we_are", _("Where we are"), 2),
             self._text("expectation", _("What to expect, one a line"), 3),
-            self._text("not_promised", _("What is not promised, one a line"), 2),
+            self._text("not_promised", _("What we cannot promise, one a line"), 2),
             self._text("note", _("Note for the team; it is not printed"), 2),
             self.dropped_row,
         )
