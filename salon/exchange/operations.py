@@ -310,11 +310,11 @@ def export_found(work: Work, text: str) -> list[Outgoing]:
 
 
 MOST = 1_000_000
-_CHANGED = N_("Her file was changed since")
-_VISITS = N_("She has appointments")
-_MORE = N_("Her file has grown since")
-_JOINED = N_("Another file was joined into hers")
-_NAMED = N_("Another file names her as family")
+_CHANGED = N_("The file was changed since")
+_VISITS = N_("There are appointments")
+_MORE = N_("The file has grown since")
+_JOINED = N_("Another file was joined into this one")
+_NAMED = N_("Another file names this client as family")
 _REASONS = (_VISITS, _MORE, _JOINED, _NAMED, _CHANGED)  # the first of them is said
 
 

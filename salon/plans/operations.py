@@ -336,7 +336,7 @@ def _suits(
     born = BirthdayLine(client.birth_year, client.birth_month, client.birth_day)
     age, least = born.age(work.today), int(body.get("min_age", 0))
     if age is not None and age < least:
-        why_young = _(N_("she is {age}, and it is for {least} and older"))
+        why_young = _(N_("{age} years old, and it is for {least} and older"))
         raise NotForHer(str(names), why_young.format(age=age, least=least))
 
 

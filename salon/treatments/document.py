@@ -199,7 +199,7 @@ def _finding(line: FindingLine, press: Press) -> Part:
 
 def _chart(seen: AssessmentSheet, wide: float, press: Press) -> Part:
     high = wide / FACE
-    hint = _("Her right cheek is on your left")
+    hint = _("The client’s right cheek is on your left")
     said = set_lines([Span(hint, Style(press.size * 0.85, colour=SOFT))], wide)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:

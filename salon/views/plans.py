@@ -174,7 +174,7 @@ def templates_for(reading: Reading, client_id: ClientId | None) -> list[Template
             named = names_of(reading, Subject.HEALTH_CONDITION, against)
             why = listed(str(named.get(each, each)) for each in against)
         elif age is not None and age < least:
-            said = _("she is {age}, and it is for {least} and older")
+            said = _("{age} years old, and it is for {least} and older")
             why = said.format(age=age, least=least)
         phases = body.get("phase", ())
         weeks = max((int(each["week_to"]) for each in phases), default=0)

@@ -181,7 +181,7 @@ def test_the_card_shows_chart_findings_and_measures() -> None:
 
     text = said(paper)
     assert paper.pages == 1
-    assert squeezed("Her right cheek is on your left") in text
+    assert squeezed("The client’s right cheek is on your left") in text
     for part in ("1Melasma", "2Dehydration", "182", "46a.u.", "L2409-17", "590nm"):
         assert part in text
 

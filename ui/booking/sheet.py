@@ -108,7 +108,7 @@ class BookingSheet(Sheet):
         self._wished_service: int | None = None
         self.client = Picker(
             self._find_client,
-            _("Part of her name, or of her number"),
+            _("Part of the name, or of the number"),
             name=_("Client"),
             icon="user",
         )
@@ -415,7 +415,7 @@ class BookingSheet(Sheet):
         if self._is_busy:
             return
         if self._who is None:
-            self.fail(_("Choose the client first: type part of her name."))
+            self.fail(_("Choose the client first: type part of the name."))
             self.client.setFocus()
             return
         if self._offers is None or offer is None:

@@ -65,7 +65,7 @@ class StoryTab(QWidget):
         names = [_("All"), _("Visits"), _("Calls"), _("Skin")]
         self.kinds = Segments(names, label=_("Show"))
         self.kinds.chosen.connect(lambda _index: self._tell())
-        self.head = Heading(_("Her story"), self.kinds)
+        self.head = Heading(_("The story so far"), self.kinds)
         self.card = Card(self.head, gap=4)
         self.place = QVBoxLayout()
         self.card.body.addLayout(self.place, 1)
@@ -119,7 +119,7 @@ class StoryTab(QWidget):
                 )
             )
             return
-        self.timeline = Timeline(moments, _("Her story"))
+        self.timeline = Timeline(moments, _("The story so far"))
         self.timeline.activated.connect(self._open)
         self.place.addWidget(self.timeline, 1)
 

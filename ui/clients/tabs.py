@@ -60,7 +60,7 @@ class TreatmentsTab(QWidget):
         look = Look(height=50, avatar=32, ruled=True)
         self.list = Listing(
             Heading(_("Visits and treatments")),
-            _("She has not been here yet"),
+            _("No visit so far"),
             _("What was done, used and advised will stand here."),
             look,
         )
@@ -234,8 +234,8 @@ class CallsTab(QWidget):
         self.due.opened.connect(self.opened.emit)
         self.made = Listing(
             Heading(_("What was said")),
-            _("We have not rung her yet"),
-            _("Each call and what she said will stand here."),
+            _("No call so far"),
+            _("Each call and what was said will stand here."),
             look,
         )
         self.both = Columns(self.due, self.made, (500, 760), least=860)

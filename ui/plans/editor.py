@@ -216,7 +216,7 @@ class PlanEditorPage(Page):
         self.dropped = Words("", type=Type.SMALL, wrap=True)
         self.dropped_row = FormRow(_("Left out, and why"), self.dropped)
         return Card(_("What the plan says"), gap=10).add(
-            self._text("goal", _("In her words"), 2),
+            self._text("goal", _("In the client’s words"), 2),
             self._text("where_we_are", _("Where we are"), 2),
             self._text("expectation", _("What to expect, one a line"), 3),
             self._text("not_promised", _("What we cannot promise, one a line"), 2),
