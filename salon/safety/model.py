@@ -227,10 +227,7 @@ class Contraindicated(SalonError):
 class ReasonNeeded(SalonError):
     """An override without a reason."""
 
-    text = N_(
-        "Going on all the same needs a reason in words; it is kept. Type what was "
-        "asked or agreed."
-    )
+    text = N_("To go on all the same, write what was asked or agreed. It is kept.")
 
 
 _WORD = re.compile(r"[^\W\d_]")

@@ -214,7 +214,7 @@ class CallCard(QWidget):
         self._emergency = Words("", type=Type.DISPLAY, tone=Tone.RED)
         self._do = Words("", type=Type.READING, wrap=True)
         self._number_row = held(across(title, self._emergency, None, gap=12))
-        said = _("This call does not end as all well any more.")
+        said = _("This call can no longer end as “all well”.")
         self._closed = Words(said, type=Type.SMALL, faint=True, wrap=True)
         self.opening = Button(action=self._raising, kind=Kind.PRIMARY)
         row = across(self._closed, self.opening, gap=12)

@@ -214,7 +214,7 @@ class AdviceSheet(Sheet):
     ) -> None:
         super().__init__(
             home,
-            _("Beyond the salon"),
+            _("Advice for every day"),
             _("One habit at a time is kept; the first of the list is the one for now."),
             icon="leaf",
         )

@@ -92,7 +92,7 @@ class BackupsPane(QWidget):
     def _make_second(self) -> QWidget:
         self.choose = Button(_("Choose"), icon="folder", small=True, act=self._choose)
         self.leave_out = Button(
-            _("Do without"), icon="x", small=True, act=self._leave_out
+            _("Not needed"), icon="x", small=True, act=self._leave_out
         )
         said = _(
             "A stick or another disk, in case this computer is lost. The copy made at "

@@ -360,9 +360,9 @@ class SkinView(QWidget):
 
     def _no_trend(self, has_one: bool) -> QWidget:
         said = (
-            _("With the second reading its way is drawn here.")
+            _("From the second reading on, the change is drawn here.")
             if has_one
-            else _("What instruments say is kept with each assessment.")
+            else _("Readings are kept with each assessment.")
         )
         return calm(_("One reading so far") if has_one else _("No measure yet"), said)
 

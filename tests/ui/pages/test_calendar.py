@@ -148,7 +148,7 @@ def test_a_move_that_will_not_do_is_refused_in_words_with_what_is_free(
 
     assert page.refused.isVisible()
     said = page.refused.accessibleName()
-    assert "Olivia Grant stays where she was" in said
+    assert "Olivia Grant stays in the same place" in said
     assert "黄淑贞" in said
     assert "Free instead" in said
     stays = visit(day_salon, "Olivia Grant").slot

@@ -211,7 +211,7 @@ def test_whoever_has_the_number_already_is_shown_and_opened(
 ) -> None:
     made = new_client(people_window, people_desk, settle)
     fill(made, settle, name="Emma S", phone="07700 900142")
-    assert "She may be here already" in words_in(made)
+    assert "This client may be here already" in words_in(made)
     button(made, "Open the file").click()
     settle()
     place = people_desk.place
