@@ -211,4 +211,4 @@ def test_a_day_without_visits_and_a_team_without_people_say_so() -> None:
     idle = replace(DAY, people=(replace(DAY.people[0], lines=()),))
 
     assert "Nobodyisbooked" in said(day_sheet(idle, HEAD))
-    assert "Nobodyworks" in said(day_sheet(replace(DAY, people=()), HEAD))
+    assert "Nobodyisin" in said(day_sheet(replace(DAY, people=()), HEAD))
