@@ -53,7 +53,7 @@ def _opening(sheet: LeafletSheet, press: Press) -> list[Part]:
 def _days(sheet: LeafletSheet, press: Press) -> list[Part]:
     if not sheet.days:
         return []
-    names = (N_("When"), N_("Your skin"), N_("What to do"))
+    names = (N_("When"), N_("Our call"), N_("What to do"))
     rows = tuple(
         (
             Text((Span(day.when, press.numeral),)),

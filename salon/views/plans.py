@@ -20,7 +20,7 @@ from salon.safety.queries import (
     safety_answer,
     what_stands_against,
 )
-from salon.text import Names, _, listed, speaking
+from salon.text import Names, _, headed, listed, speaking
 from salon.work import Reading
 
 
@@ -102,7 +102,7 @@ def _warnings(
         service = by_id[one.service_id]
         day = max(reading.today, one.booked_for or one.due_from)
         for caution in what_stands_against(reading, card.client_id, service, day):
-            text = f"{service.name}: {caution.text}"
+            text = headed(str(service.name), caution.text)
             found.setdefault(text, Warned(text, caution.verdict is Verdict.BLOCK))
     gaps = {int(one.id): one.interval_min_days for one in known}
     for a, b in pairwise(card.sessions):

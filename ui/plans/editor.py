@@ -24,7 +24,7 @@ from salon.plans.model import (
 )
 from salon.plans.operations import SessionChange, change_plan, note_printed
 from salon.plans.sheet import PlanSheet
-from salon.text import Names, _, ngettext, number, speaking
+from salon.text import Names, _, listed, ngettext, number, sentences, speaking
 from salon.views.plans import Sight, sight
 from ui.kit import style
 from ui.kit.buttons import Button, Kind
@@ -241,7 +241,7 @@ class PlanEditorPage(Page):
         many = ngettext("{number} session", "{number} sessions", count)
         said = many.format(number=count)
         is_named = seen.template and seen.template not in card.title
-        kind = f"{seen.template}, {said}" if is_named else said
+        kind = listed((seen.template, said)) if is_named else said
         self.kind.say(Chip(kind, Tone.PLUM))
         self.client.setText(card.client)
         self.client.setAccessibleName(card.client)
@@ -310,7 +310,7 @@ class PlanEditorPage(Page):
                 more["where_we_are"] = body.where_we_are
             if "aims" in self._edited:
                 aims = (str(aim).rstrip(".。") for aim in body.aims)
-                more["what_we_aim_for"] = ". ".join(aims)
+                more["what_we_aim_for"] = sentences(aims)
             for name in ("expectation", "not_promised"):
                 if name in self._edited:
                     more[name] = tuple(map(str, getattr(body, name)))
