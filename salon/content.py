@@ -9,7 +9,7 @@ import csv
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -19,6 +19,8 @@ from sqlalchemy import select
 from salon.catalogue.events import ContentLoaded
 from salon.catalogue.model import Subject
 from salon.catalogue.tables import Entry, Product, Service
+from salon.hongkong import REGIONS as HONG_KONG
+from salon.hongkong import content_in_hong_kong
 from salon.money import Money
 from salon.rights import Right
 from salon.safety.tables import Contraindication
@@ -137,7 +139,7 @@ def load_content(work: Work) -> int:
     fresh: dict[type[Record], list[dict[str, Any]]] = {}
     there: dict[type[Record], dict[tuple[str, ...], Any]] = {}
     changed = 0
-    for place, row in enumerate(starting_rows()):
+    for place, row in enumerate(starting_rows(here.region)):
         if row.kind not in there:
             there[row.kind] = {
                 _key_of(one): one for one in work.session.scalars(select(row.kind))
@@ -215,8 +217,16 @@ def _is_untouched(row: Any, columns: Mapping[str, Any]) -> bool:
     return bool(digest_of(now) == row.origin)
 
 
-def starting_rows() -> Iterator[Loaded]:
-    """Return every row that a new salon begins with."""
+def starting_rows(region: str = "") -> Iterator[Loaded]:
+    """Return every row that a new salon begins with, in the words of its region."""
+    for row in _rows_as_written():
+        if region in HONG_KONG:
+            yield replace(row, columns=content_in_hong_kong(row.columns))
+        else:
+            yield row
+
+
+def _rows_as_written() -> Iterator[Loaded]:
     yield from _services()
     yield from _products()
     for row in _rows("contraindications"):

@@ -11,7 +11,9 @@ from salon.text import (
     Names,
     amount,
     aside,
+    day_and_time,
     full_day,
+    headed,
     language,
     listed,
     nearest,
@@ -108,3 +110,19 @@ def test_chinese_has_marks_of_its_own(
         assert aside("brow", "mild") == mild
         assert aside("brow", "") == "brow"
         assert sentences(("a, b", "", "c")) == both
+
+
+@pytest.mark.parametrize(
+    ("code", "head", "day"),
+    [
+        ("en", "Peel: not now", "Fri 27 Mar, 09:00"),
+        ("zh_CN", "Peel：not now", "3月27日（周五）09:00"),
+        ("zh_TW", "Peel：not now", "3月27日（週五）09:00"),
+    ],
+)
+def test_what_it_is_about_and_when_are_said_with_the_marks_of_the_language(
+    code: str, head: str, day: str
+) -> None:
+    with speaking(code):
+        assert headed("Peel", "not now") == head
+        assert day_and_time(FRIDAY, "09:00") == day

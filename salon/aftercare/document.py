@@ -25,7 +25,7 @@ def leaflet(
         return typeset(
             head,
             press,
-            _("After {service}").format(service=sheet.service),
+            _("Aftercare: {service}").format(service=sheet.service),
             [
                 *_opening(sheet, press),
                 *_days(sheet, press),
@@ -39,7 +39,7 @@ def leaflet(
 
 def _opening(sheet: LeafletSheet, press: Press) -> list[Part]:
     parts: list[Part] = [
-        press.title(_("After {service}").format(service=sheet.service))
+        press.title(_("Aftercare: {service}").format(service=sheet.service))
     ]
     if sheet.client:
         text = _("for {client}").format(client=sheet.client)
@@ -53,7 +53,7 @@ def _opening(sheet: LeafletSheet, press: Press) -> list[Part]:
 def _days(sheet: LeafletSheet, press: Press) -> list[Part]:
     if not sheet.days:
         return []
-    names = (N_("When"), N_("Your skin"), N_("What to do"))
+    names = (N_("When"), N_("Our call"), N_("What to do"))
     rows = tuple(
         (
             Text((Span(day.when, press.numeral),)),
@@ -93,7 +93,7 @@ def _signs(sheet: LeafletSheet, head: Letterhead, press: Press) -> list[Part]:
     for name, mark, texts, foot in (
         (N_("This is normal"), _ring, sheet.is_normal, ""),
         (N_("Ring us"), _half, sheet.call_us, phone),
-        (N_("Go to a doctor"), _full, sheet.see_doctor, ""),
+        (N_("See a doctor the same day"), _full, sheet.see_doctor, ""),
     ):
         if not texts:
             continue

@@ -10,7 +10,29 @@ from datetime import time
 
 _SENTENCE = re.compile(r"[^.!?。！？…]+[.!?。！？…]*[”’」』]*\s*")
 _SLOT = re.compile(r"\{(\w+)\}")
-_TITLES_BEFORE = {"ms": "Ms", "mrs": "Mrs", "mr": "Mr", "miss": "Miss", "dr": "Dr"}
+# By the salutation on file, else by the gender.
+_TITLES_CN = {
+    "female": "女士",
+    "male": "先生",
+    "ms": "女士",
+    "mr": "先生",
+    "miss": "小姐",
+    "mrs": "太太",
+    "sister": "姐",
+    "auntie": "阿姨",
+    "teacher": "老师",
+    "boss": "总",
+}
+_TITLES_TW = _TITLES_CN | {
+    "female": "小姐",
+    "teacher": "老師",
+    "boss": "總",
+}
+# Where the two contradict each other, the gender is right.
+_MEANS = {
+    "mr": "male",
+    **dict.fromkeys(("ms", "miss", "mrs", "sister", "auntie"), "female"),
+}
 
 
 def filled(script: str, known: Mapping[str, str]) -> str:
@@ -62,18 +84,30 @@ def timely(script: str, at: time, *, is_its_day: bool) -> str:
 
 
 def address(
-    *, called: str, family: str, given: str, name: str, gender: str, language: str
+    *,
+    called: str,
+    family: str,
+    given: str,
+    name: str,
+    gender: str,
+    language: str,
+    salutation: str = "",
 ) -> str:
-    """Return how she is spoken to: as she likes it, else as is polite."""
+    """Return how a client is spoken to: as is liked, else as is polite.
+
+    Nobody is a 女士 by guess: where neither a fitting salutation nor the gender is
+    on file, it is the whole name.
+    """
     if called:
         return called
-    if language.startswith("zh"):
-        if not family:
-            return name
-        male = gender in ("m", "male", "man")
-        title = "先生" if male else "小姐" if language == "zh_TW" else "女士"
-        return family + title
-    return given or name
+    if not language.startswith("zh"):
+        return given or name
+    titles = _TITLES_TW if language == "zh_TW" else _TITLES_CN
+    if not family or salutation == "given_name":
+        return given or name
+    is_wrong = {_MEANS.get(salutation), gender} == {"female", "male"}
+    title = titles.get("" if is_wrong else salutation) or titles.get(gender)
+    return family + title if title else name
 
 
 def answers_of(kind: str, text: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def day_sheet(
     with press.speaking():
         pages = [_person(one, sheet, press) for one in sheet.people]
         if not pages:
-            pages = [[press.title(long_day(sheet.day)), press.text(_("Nobody works."))]]
+            pages = [[press.title(long_day(sheet.day)), press.text(_("Nobody is in."))]]
         title = _("Day sheet, {day}").format(day=full_day(sheet.day))
         aside = (long_day(sheet.day), _("Not for clients’ eyes"))
         return typeset(head, press, title, pages[0], aside, breaks=pages[1:])

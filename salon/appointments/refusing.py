@@ -91,12 +91,12 @@ def taken(
     if appointment_id is not None:
         other = work.get(Appointment, appointment_id)
         client = work.get(Client, other.client_id)
-        by = f"{client.name}, {service_card(work, other.service_id).name}"
-        by = f"{by}, {hour(other.start)}–{hour(other.slot.end)}"
+        what = str(service_card(work, other.service_id).name)
+        by = listed((client.name, what, f"{hour(other.start)}–{hour(other.slot.end)}"))
         public = public_id("appointment", appointment_id)
     else:
         by = work.get(Absence, absence_id or 0).reason or _(N_("blocked"))
-        by = f"{by}, {hour(start)}–{hour(until)}"
+        by = listed((by, f"{hour(start)}–{hour(until)}"))
         public = ""
     known = day_known(work, slot.day)
     busy = known.busy.get((kind, key), ())

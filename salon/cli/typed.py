@@ -145,7 +145,7 @@ def _lines(known: Understanding) -> list[str]:
         for one in known.typed
     ]
     lines += [f"? {one.text}" for one in known.questions]
-    return lines or [_(N_("Nothing is typed that the rules would know."))]
+    return lines or [_(N_("Nothing is typed yet that the safety rules know."))]
 
 
 def _taught(salon: Salon, *, is_changed: bool) -> Answer:

@@ -152,7 +152,7 @@ class NameTooLong(SalonError):
 class NameMissing(SalonError):
     """Nothing readable is left of what was typed as a name."""
 
-    text = N_("Enter her name, or what she is called.")
+    text = N_("Enter a name, or what the client is called.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ from salon.errors import Missing
 from salon.staff.queries import team
 from salon.store import search_server
 from salon.store.base import table_of
-from salon.text import Names, _, full_day
+from salon.text import Names, _, aside, full_day, listed
 from salon.work import Reading, once
 
 MANY = 1_000  # hits; beyond, the newest visits are walked through instead
@@ -323,9 +323,8 @@ def _alerts_of(reading: Reading, keys: tuple[int, ...]) -> dict[int, tuple[Alert
         found[key].extend(said)
     for key, *told in _allergy_rows(reading, keys):
         _id, substance, reaction, _severity, is_sure, since = told
-        about = ", ".join(filter(None, (reaction, since)))
         words = _("Allergy: {what}") if is_sure else _("Ask: allergic to {what}?")
-        shown = words.format(what=substance) + (f" ({about})" if about else "")
+        shown = aside(words.format(what=substance), listed((reaction, since)))
         grade = Grade.CRITICAL if is_sure else Grade.NOTICE
         found[key].append(Alert("allergy", grade, shown))
     rows = _condition_rows(reading, keys)

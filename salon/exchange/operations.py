@@ -34,7 +34,7 @@ from salon.store.base import Record, table_of
 from salon.store.history import Change, Kind
 from salon.store.leaning import Link, Tie, links_to
 from salon.store.search import refill, resting, sweeping
-from salon.text import N_, _, full_day
+from salon.text import N_, _, full_day, listed
 from salon.work import Work, needs
 
 Progress = Callable[[int], bool]  # rows so far; True: go on, False: stop
@@ -172,7 +172,7 @@ def _import(
         shared = book.sharing(her)
         warnings = her.warnings
         if shared:
-            hint = _(N_("Same phone as {names}")).format(names=", ".join(shared[:3]))
+            hint = _(N_("Same phone as {names}")).format(names=listed(shared[:3]))
             warnings = (*warnings, hint)
         warnings = (*warnings, *_collect(work, lists, place, her))
         book.add(_known(-1 - place, her))
@@ -310,11 +310,11 @@ def export_found(work: Work, text: str) -> list[Outgoing]:
 
 
 MOST = 1_000_000
-_CHANGED = N_("Her file was changed since")
-_VISITS = N_("She has appointments")
-_MORE = N_("Her file has grown since")
-_JOINED = N_("Another file was joined into hers")
-_NAMED = N_("Another file names her as family")
+_CHANGED = N_("The file was changed since")
+_VISITS = N_("There are appointments")
+_MORE = N_("The file has grown since")
+_JOINED = N_("Another file was joined into this one")
+_NAMED = N_("Another file names this client as family")
 _REASONS = (_VISITS, _MORE, _JOINED, _NAMED, _CHANGED)  # the first of them is said
 
 
@@ -393,7 +393,7 @@ def _collect(work: Work, lists: _Lists, place: int, her: Incoming) -> list[str]:
 def _note(her: Incoming) -> str:
     lines = [her.note] if her.note else []
     if her.tags:
-        lines.append(_(N_("Labels: {labels}")).format(labels=", ".join(her.tags)))
+        lines.append(_(N_("Labels: {labels}")).format(labels=listed(her.tags)))
     if her.last_visit is not None:
         words = _(N_("Last visit before the import: {day}"))
         lines.append(words.format(day=full_day(her.last_visit)))

@@ -45,7 +45,7 @@ from salon.incidents.tables import Incident, IncidentSign, IncidentStep
 from salon.public import public_id
 from salon.rights import Right
 from salon.store.drafts import drop_draft
-from salon.text import N_, _
+from salon.text import N_, _, sentences
 from salon.work import Work, needs
 
 LONGEST_WORDS = 4000  # characters; a longer account belongs on paper
@@ -314,7 +314,7 @@ def close_incident(
     known = {one.condition: one for one in conditions_of(work, row.client_id)}
     for condition in stays:
         old = known.get(condition)
-        note = "; ".join(filter(None, (old.note if old else "", said)))
+        note = sentences((old.note if old else "", said))
         since = None if old is not None else opened
         note_condition(work, row.client_id, condition, since=since, note=note)
 

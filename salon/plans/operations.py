@@ -47,7 +47,17 @@ from salon.safety.queries import (
 )
 from salon.settings.queries import premises
 from salon.skin.tables import Assessment
-from salon.text import LANGUAGES, N_, Names, _, nearest, short_day, speaking
+from salon.text import (
+    LANGUAGES,
+    N_,
+    Names,
+    _,
+    headed,
+    nearest,
+    sentences,
+    short_day,
+    speaking,
+)
 from salon.work import Work, needs
 
 MOST_ADVICE = 5  # on paper (treatment-plans 2.8)
@@ -336,7 +346,7 @@ def _suits(
     born = BirthdayLine(client.birth_year, client.birth_month, client.birth_day)
     age, least = born.age(work.today), int(body.get("min_age", 0))
     if age is not None and age < least:
-        why_young = _(N_("she is {age}, and it is for {least} and older"))
+        why_young = _(N_("{age} years old, and it is for {least} and older"))
         raise NotForHer(str(names), why_young.format(age=age, least=least))
 
 
@@ -402,7 +412,7 @@ def _allowed(
         card = cards[due.service]
         day, why = _first_day(work, client_id, card, due.day, planned, latest)
         if why:
-            dropped[f"{card.name}: {why}"] = None
+            dropped[headed(str(card.name), why)] = None
             continue
         if day != due.day:
             due = replace(due, day=day, until=day + (due.until - due.day))
@@ -494,7 +504,7 @@ def _home_care(
             step.product.ref,
             step.when,
             step.product.amount,
-            "; ".join(dict.fromkeys(notes[step])),
+            sentences(dict.fromkeys(notes[step])),
             step.phase,
         )
         for step in steps

@@ -220,7 +220,7 @@ def plan_sheet(reading: Reading, key: PlanId) -> PlanSheet:
         client=client.called or client.name,
         her_words=body.goal,
         where_we_are=body.where_we_are or (_where(reading, looks[0]) if looks else ""),
-        what_we_aim_for=". ".join(str(aim).rstrip(".。") for aim in body.aims),
+        what_we_aim_for=sentences(str(aim).rstrip(".。") for aim in body.aims),
         measures=tuple(_rulers(reading, card.client_id, 3)),
         phases=tuple(
             PhaseLine(
@@ -611,13 +611,12 @@ def _advice_of(script: str) -> str:
     """Return the sentences of a call's words that are advice to everybody."""
     import re
 
-    sentences = re.findall(r"[^.!?。！？]+[.!?。！？]+", script)
     kept = [
         one.strip()
-        for one in sentences
+        for one in re.findall(r"[^.!?。！？]+[.!?。！？]+", script)
         if "{" not in one and not one.strip().endswith(("?", "？"))
     ]
-    return " ".join(kept)
+    return ("" if language().startswith("zh") else " ").join(kept)
 
 
 def day_sheet_of(reading: Reading, day: date) -> DaySheet:

@@ -113,7 +113,7 @@ def against_product(
             said = _(why).format(product=product.name, fact=fact.name)
             add(condition, Verdict.BLOCK, said, fact.known_from)
     if parts & set(avoids) and not found:
-        said = _("{product}: she is allergic to something in it")
+        said = _("{product}: allergic to something in it")
         add("allergy", Verdict.BLOCK, said.format(product=product.name))
     for ingredient, word in (uses or {}).items():
         for conflict in conflicts:

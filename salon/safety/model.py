@@ -59,7 +59,7 @@ _ACTIONS = {
 }
 
 VERDICT_WORDS = {
-    Verdict.CLEAR: N_("Nothing stands against it"),
+    Verdict.CLEAR: N_("Fine to go ahead"),
     Verdict.WARN: N_("Worth knowing"),
     Verdict.ADAPT: N_("Adapt the treatment"),
     Verdict.DEFER: N_("Wait a while"),
@@ -227,10 +227,7 @@ class Contraindicated(SalonError):
 class ReasonNeeded(SalonError):
     """An override without a reason."""
 
-    text = N_(
-        "Going on all the same needs a reason in words; it is kept. Type what was "
-        "asked or agreed."
-    )
+    text = N_("To go on all the same, write what was asked or agreed. It is kept.")
 
 
 _WORD = re.compile(r"[^\W\d_]")

@@ -22,7 +22,7 @@ from salon.paper.parts import (
 from salon.paper.press import Press
 from salon.paper.sheets import Letterhead, Look
 from salon.paper.text import INK, LINE, SOFT, Span, Style, set_lines
-from salon.text import N_, _, full_day, hour
+from salon.text import N_, _, full_day, hour, listed
 from salon.treatments.sheet import AssessmentSheet, FindingLine, RecordSheet, ZoneShape
 
 CLOSE = 0.22  # of the drawing
@@ -52,7 +52,7 @@ def record_card(
         return typeset(
             head,
             press,
-            f"{sheet.client}, {sheet.service}",
+            listed((sheet.client, str(sheet.service))),
             parts,
             (record if sheet.number else "", full_day(sheet.at)),
             sheet.number,
@@ -205,7 +205,7 @@ def _finding(line: FindingLine, press: Press) -> Part:
 
 def _chart(seen: AssessmentSheet, wide: float, press: Press) -> Part:
     high = wide / FACE
-    hint = _("Her right cheek is on your left")
+    hint = _("The client’s right cheek is on your left")
     said = set_lines([Span(hint, Style(press.size * 0.85, colour=SOFT))], wide)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:

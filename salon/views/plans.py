@@ -20,7 +20,7 @@ from salon.safety.queries import (
     safety_answer,
     what_stands_against,
 )
-from salon.text import Names, _, listed, speaking
+from salon.text import Names, _, headed, listed, speaking
 from salon.work import Reading
 
 
@@ -102,7 +102,7 @@ def _warnings(
         service = by_id[one.service_id]
         day = max(reading.today, one.booked_for or one.due_from)
         for caution in what_stands_against(reading, card.client_id, service, day):
-            text = f"{service.name}: {caution.text}"
+            text = headed(str(service.name), caution.text)
             found.setdefault(text, Warned(text, caution.verdict is Verdict.BLOCK))
     gaps = {int(one.id): one.interval_min_days for one in known}
     for a, b in pairwise(card.sessions):
@@ -174,7 +174,7 @@ def templates_for(reading: Reading, client_id: ClientId | None) -> list[Template
             named = names_of(reading, Subject.HEALTH_CONDITION, against)
             why = listed(str(named.get(each, each)) for each in against)
         elif age is not None and age < least:
-            said = _("she is {age}, and it is for {least} and older")
+            said = _("{age} years old, and it is for {least} and older")
             why = said.format(age=age, least=least)
         phases = body.get("phase", ())
         weeks = max((int(each["week_to"]) for each in phases), default=0)

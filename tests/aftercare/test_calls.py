@@ -337,13 +337,28 @@ def test_a_sentence_whose_filling_is_not_known_is_left_out(
     [
         ({"called": "Ami", "family": "Khan"}, "en", "Ami"),
         ({"family": "Khan", "given": "Amira"}, "en", "Amira"),
-        ({"family": "陳", "given": "美"}, "zh_TW", "陳小姐"),
-        ({"family": "陈", "given": "美"}, "zh_CN", "陈女士"),
+        ({"family": "陳", "gender": "female"}, "zh_TW", "陳小姐"),
+        ({"family": "陈", "gender": "female"}, "zh_CN", "陈女士"),
         ({"family": "陈", "gender": "male"}, "zh_CN", "陈先生"),
+        ({"family": "陈", "gender": "male", "called": "小陈"}, "zh_CN", "小陈"),
+        ({"family": "陈", "name": "陈宇", "gender": ""}, "zh_CN", "陈宇"),
+        ({"family": "陳", "name": "陳宇", "gender": "other"}, "zh_TW", "陳宇"),
+        ({"family": "陈", "name": "陈宇", "gender": "undisclosed"}, "zh_CN", "陈宇"),
+        ({"family": "陈", "salutation": "mr"}, "zh_CN", "陈先生"),
+        ({"family": "陳", "salutation": "mrs", "gender": "female"}, "zh_TW", "陳太太"),
+        ({"family": "陈", "salutation": "ms", "gender": "male"}, "zh_CN", "陈先生"),
+        ({"family": "陈", "salutation": "mr", "gender": "female"}, "zh_CN", "陈女士"),
+        ({"family": "陈", "salutation": "teacher"}, "zh_CN", "陈老师"),
+        ({"family": "陳", "salutation": "teacher"}, "zh_TW", "陳老師"),
+        (
+            {"family": "陈", "given": "宇", "salutation": "given_name"},
+            "zh_CN",
+            "宇",
+        ),
         ({"name": "Mei"}, "zh_CN", "Mei"),
     ],
 )
-def test_she_is_addressed_as_she_likes_it_or_as_is_polite(
+def test_a_client_is_addressed_as_is_liked_or_as_is_polite_and_by_no_guess(
     her: dict[str, str], language: str, said: str
 ) -> None:
     parts = {"called": "", "family": "", "given": "", "name": "", "gender": ""}

@@ -168,7 +168,7 @@ def test_who_lost_a_number_since_the_import_stays_and_the_reason_is_said(
 
     _gone, kept = house.salon.do(take_back_import, batch)
 
-    assert kept == [Kept(used, "Her file was changed since")]
+    assert kept == [Kept(used, "The file was changed since")]
 
 
 @pytest.mark.parametrize("link", TO_CLIENT, ids=name)

@@ -144,7 +144,7 @@ def refused_in_the_booking(hands: Hands) -> str:
     hands.choose(_("Service"), str(peel(hands.salon).names))
     said = hands.front()
     hands.press("Return")
-    hands.sees(_("This is not booked: something stands against it, see above."))
+    hands.sees(_("Not booked yet: see the warning above."))
     hands.press("Escape")
     return said
 

@@ -126,7 +126,7 @@ def test_isotretinoin_reaches_the_legs_and_does_not_lift_while_it_is_taken(
     said, _times = offer(hands, "wax_half")
     assert one.text in said
     hands.press("1")
-    hands.sees(_("This is not booked: something stands against it, see above."))
+    hands.sees(_("Not booked yet: see the warning above."))
     assert not hands.has(_("Reason for going on all the same"))
     hands.press("Escape")
 

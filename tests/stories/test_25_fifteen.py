@@ -112,7 +112,7 @@ def test_a_minor_and_her_guardian(
     hands.press("Ctrl+B")
     hands.choose(_("Service"), service(salon, "fac_teen").name)
     hands.press("1")
-    hands.sees(_("Going on all the same needs a reason. Type one."))
+    hands.sees(_("To go on all the same, type a reason."))
     hands.say("Her mother comes along")
     hands.press("Return")
     assert hands.title == ""

@@ -56,7 +56,7 @@ def test_a_zone_a_grade_a_measure_and_a_photograph_by_keys(
     hands.say("corneo")
     hands.press("Return")
     hands.say("41,5")
-    hands.write(_("What she hopes for"), "No tight feeling")
+    hands.write(_("What is hoped for"), "No tight feeling")
     hands.walk_to(_("Drop, paste or choose"))
     hands.give_file(photo, lambda: hands.press("Return"))
     hands.press("Ctrl+S")

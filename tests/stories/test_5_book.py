@@ -114,7 +114,7 @@ def test_what_needs_care_asks_for_a_reason_and_keeps_it(hands: Hands, ref: str) 
     begin(hands, "emma", service(salon, ref)[1])
 
     hands.press("1")
-    said = _("Going on all the same needs a reason. Type one.")
+    said = _("To go on all the same, type a reason.")
     hands.sees(_("Reason for going on all the same"), said)
     assert len(coming(hands, "Emma Clarke")) == before
 
@@ -135,7 +135,7 @@ def test_what_must_not_be_is_refused_and_nobody_can_override_it(
     hands.press("Return")
     hands.press("1")
 
-    hands.sees(_("This is not booked: something stands against it, see above."))
+    hands.sees(_("Not booked yet: see the warning above."))
     assert not hands.has(_("Reason for going on all the same"))
     assert hands.title == _("Book")
     hands.press("Escape")

@@ -49,7 +49,7 @@ def test_a_plan_is_made_adapted_and_its_paper_says_so(
     assert str(before[0].service) in focus.accessibleName()
     hands.press("Down", "Delete")
     hands.press("+")
-    hands.write(_("In her words"), "Even skin for spring")
+    hands.write(_("In the client’s words"), "Even skin for spring")
     hands.press("Tab")
 
     after = hands.salon.ask(plan_card, plan.id)
@@ -114,4 +114,4 @@ def test_her_pregnancy_leaves_out_what_she_may_not_have(hands: Hands) -> None:
     hands.say("whitc")
     hands.press("Return", "Ctrl+P")
     offered = hands.rows(_("Templates"))
-    assert any(_("not for her") in line for line in offered), offered
+    assert any(_("does not fit") in line for line in offered), offered

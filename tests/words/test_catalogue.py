@@ -211,7 +211,7 @@ def test_everything_that_happens_can_be_said(code: str) -> None:
 def test_a_paper_speaks_its_own_language_and_the_window_its_own() -> None:
     before = language()
     with speaking("zh_TW"):
-        assert _(N_("Treatment record")) == "護理紀錄"
+        assert _(N_("Treatment record")) == "療程紀錄"
         with speaking("zh_CN"):
             assert _(N_("Treatment record")) == "护理记录"
             assert ngettext("{count} session", "{count} sessions", 3) == "{count}次"

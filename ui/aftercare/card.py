@@ -86,7 +86,7 @@ class CallCard(QWidget):
         region = self._desk.premises.region
         self.number.say(shown(call.phone, region) if call.phone else _("no number"))
         self._prefers.say(_prefers(call))
-        self.words.say(call.words or _("Ask how she is."))
+        self.words.say(call.words or _("Ask how things are."))
         self._last.say(call.last_time or _("Not spoken with yet."))
         self._avoid.say(call.avoid or _("Nothing noted."))
         for part, text in zip(self._parts, (call.last_time, call.avoid), strict=True):
@@ -217,7 +217,7 @@ class CallCard(QWidget):
         self._emergency = Words("", type=Type.DISPLAY, tone=Tone.RED)
         self._do = Words("", type=Type.READING, wrap=True)
         self._number_row = held(across(title, self._emergency, None, gap=12))
-        said = _("This call does not end as all well any more.")
+        said = _("This call can no longer end as “all well”.")
         self._closed = Words(said, type=Type.SMALL, faint=True, wrap=True)
         self.opening = Button(action=self._raising, kind=Kind.PRIMARY)
         row = across(self._closed, self.opening, gap=12)
@@ -286,7 +286,7 @@ class CallCard(QWidget):
         self._known = {flag.id: flag for flag in flags}
         if not flags:
             return
-        title = Words(_("If she speaks of this"), type=Type.SMALL_MEDIUM)
+        title = Words(_("If this is spoken of"), type=Type.SMALL_MEDIUM)
         said = [(flag.id, flag.text) for flag in flags]
         self._flags = Answers(said, name=_("Red flags"), tone=Tone.RED)
         self._flags.changed.connect(self._flagged)

@@ -76,9 +76,9 @@ def leave_out(desk: "Desk", call: CallLine) -> Sheet | None:
     title = _("Leave out the call to {client}").format(client=call.client)
     sheet = Sheet(home, title, icon="phone-off", wide=480)
     usual = [
-        _("She has been here since"),
-        _("She has written already"),
-        _("She asked for no call this time"),
+        _("Has been here since"),
+        _("Has written already"),
+        _("Asked for no call this time"),
     ]
     chips = Answers([(one, one) for one in usual], name=_("Reason"))
     reason = TextField(hint=_("Why"), name=_("Reason"))

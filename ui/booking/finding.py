@@ -162,7 +162,7 @@ class FindTime(Card):
         if any(focus) and self.buttons:  # others changed something meanwhile
             self.buttons[min(focus.index(True), len(self.buttons) - 1)].setFocus()
         self._warn()
-        said = _("Type part of her name; her usual is filled in.")
+        said = _("Type part of the name; the usual is filled in.")
         if isinstance(self.service.key, int):
             said = "" if self.offered else _("No time is free in the next four weeks.")
             usual = self._who.usual if self._who is not None else None

@@ -111,7 +111,7 @@ class BookingSheet(Sheet):
         self._wished_service: int | None = None
         self.client = Picker(
             self._find_client,
-            _("Part of her name, or of her number"),
+            _("Part of the name, or of the number"),
             name=_("Client"),
             icon="user",
         )
@@ -469,7 +469,7 @@ class BookingSheet(Sheet):
         if self._is_busy:
             return
         if self._who is None:
-            self.fail(_("Choose the client first: type part of her name."))
+            self.fail(_("Choose the client first: type part of the name."))
             self.client.setFocus()
             return
         if self._row is None and self._offers is not None and self._offers.times:
@@ -481,7 +481,7 @@ class BookingSheet(Sheet):
             self.service.setFocus()
             return
         if self.warned.is_blocked:
-            self.fail(_("This is not booked: something stands against it, see above."))
+            self.fail(_("Not booked yet: see the warning above."))
             return
         if self.warned.needs_reason:
             self.warned.insist()

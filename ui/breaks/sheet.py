@@ -286,7 +286,7 @@ class _Row:
 
     def insist(self) -> None:
         """Ask for the reason that is missing."""
-        self.said.say(_("Keeping it needs a reason in words."))
+        self.said.say(_("To keep it, say why."))
         self.said.show()
         self.reason.setFocus()
 

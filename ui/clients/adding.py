@@ -76,7 +76,10 @@ class NewClient(Sheet):
             "birthday",
             _("Birthday"),
             TextField(icon="cake"),
-            _("As she says it: 23 Sep 1988, 1988-09-23, lunar 8/15, 农历八月十五"),
+            _(
+                "As the client says it: 23 Sep 1988, 1988-09-23, lunar "
+                "8/15, 农历八月十五"
+            ),
         )
         form.row(
             "language",
@@ -88,7 +91,7 @@ class NewClient(Sheet):
         self._known.hide()
         self.add(form)
         self.cancel()
-        self.save = self.button(_("Open her file"), self._save, primary=True)
+        self.save = self.button(_("Open the file"), self._save, primary=True)
         form.edited.connect(self._changed)
         # a name that was searched for is another person's than the one begun before
         keeps(desk, self, "new client", form, is_anew=bool(text))
@@ -101,7 +104,7 @@ class NewClient(Sheet):
         self.relation = Choice([""], name=_("How they are related"))
         kinds = [
             ("other", _("Another person")),
-            ("family", _("Her family")),
+            ("family", _("Family")),
         ]
         self.kind = Answers(kinds, ("other",), name=_("Who is it?"))
         self.kind.changed.connect(self._kind_changed)
@@ -110,7 +113,7 @@ class NewClient(Sheet):
             self.known_title,
             self.known,
             across(
-                Button(_("Open her file"), icon="user", act=self._open_known),
+                Button(_("Open the file"), icon="user", act=self._open_known),
                 None,
             ),
             Words(
@@ -138,7 +141,9 @@ class NewClient(Sheet):
         born = read_birthday(said["birthday"], self._region, self._desk.today())
         wrong: dict[str, object] = {}
         if not said["name"]:
-            wrong["name"] = _("A name is needed. Type at least what she is called.")
+            wrong["name"] = _(
+                "A name is needed. Type at least what the client is called."
+            )
         if phone is not None and phone.problem:
             wrong["phone"] = phone.said()
         if said["birthday"] and born.birthday is None and born.lunar is None:
@@ -188,9 +193,9 @@ class NewClient(Sheet):
         self.relation.clear()
         self.relation.addItems([str(names) for names in relations.values()])
         self.known_title.say(
-            _("She may be here already. Please ask.")
+            _("This client may be here already. Please ask.")
             if len(lines) == 1
-            else _("These are here already. Please ask which one she is.")
+            else _("These are here already. Please ask which one it is.")
         )
         self._known.show()
         self.save.setText(_("Open a new file"))

@@ -42,7 +42,7 @@ def ask_allergy(desk: "Desk", key: ClientId, home: QWidget, *, hint: Hint) -> Sh
     """Ask what must not be met."""
     sheet = Sheet(home, _("Allergy"), icon="alert-octagon", wide=480)
     form = Form()
-    _understood(form, "substance", _("Substance"), _("As she calls it"), hint)
+    _understood(form, "substance", _("Substance"), _("In the client’s words"), hint)
     form.row("reaction", _("What happened"), TextField())
     severities = [
         ("mild", _("mild")),
@@ -51,7 +51,7 @@ def ask_allergy(desk: "Desk", key: ClientId, home: QWidget, *, hint: Hint) -> Sh
     ]
     form.row("severity", _("How bad"), Answers(severities))
     form.row("since", _("When"), TextField(), _("2024-03, as a child …"))
-    sure = [("yes", _("She is sure")), ("ask", _("To be asked again"))]
+    sure = [("yes", _("The client is sure")), ("ask", _("To be asked again"))]
     form.row("sure", _("Is it certain?"), Answers(sure, ("yes",)))
 
     def save() -> None:
@@ -106,7 +106,7 @@ def ask_condition(
     zones = Picker(_zones(words), _("Everywhere"), name=_("Where"))
     if not is_medicine:
         form.row("zones", _("Where"), zones)
-    form.row("note", _("Note"), TextField(), _("Dose, doctor, what she said"))
+    form.row("note", _("Note"), TextField(), _("Dose, doctor, what was said"))
 
     def save() -> None:
         said = form.values()

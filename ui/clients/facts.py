@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 SECTIONS = {
-    "A_identity": N_("Who she is"),
-    "B_contact": N_("How to reach her"),
+    "A_identity": N_("Who it is"),
+    "B_contact": N_("How to get in touch"),
     "C_preferences": N_("Contact and comfort wishes"),
     "D_family": N_("Family and dates"),
     "E_life": N_("Work and way of life"),
@@ -44,7 +44,7 @@ SECTIONS = {
     "J_body": N_("Body, scalp, nails"),
     "L_goals": N_("Goals and expectations"),
     "M_service": N_("Personality and little things"),
-    "N_referral": N_("How she found us"),
+    "N_referral": N_("How the client found us"),
     "P_promo": N_("News and offers"),
     "Q_consent": N_("Consent"),
 }

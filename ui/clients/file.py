@@ -42,7 +42,7 @@ class FileTab(QWidget):
         self.sections.setFixedWidth(236)
         self.sections.picked.connect(self._pick)
         self.holder = Holder(QWidget())
-        head = Heading(_("Her answers"))
+        head = Heading(_("The answers"))
         self.said = Words(type=Type.SMALL, faint=True)
         head.row.insertWidget(1, self.said)
         card = Card(head, gap=8)

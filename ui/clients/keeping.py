@@ -121,7 +121,7 @@ class Keeping(QWidget):
         made = Card(Heading(_("Allergies"), add, icon="alert-octagon"), gap=4)
         self._ask_back(made, Place.ALLERGY)
         if not card.allergies:
-            made.add(_none(_("None is known. Ask her.")))
+            made.add(_none(_("None is known. Please ask.")))
         for one in card.allergies:
             made.add(self._allergy(one))
             self._say_what_is_meant(made, Place.ALLERGY, one.substance)
@@ -134,7 +134,7 @@ class Keeping(QWidget):
         if not one.confirmed:
             tools.append(
                 Button(
-                    _("She confirms it"),
+                    _("The client confirms it"),
                     icon="check",
                     small=True,
                     act=partial(self._do, confirm_allergy, one.id),
@@ -232,7 +232,7 @@ class Keeping(QWidget):
                 self._do, note_condition, self._key, one.condition, is_confirmed=True
             )
             tools.append(
-                Button(_("She confirms it"), icon="check", small=True, act=sure)
+                Button(_("The client confirms it"), icon="check", small=True, act=sure)
             )
         tools.append(
             _ending(
@@ -308,13 +308,15 @@ class Keeping(QWidget):
         add = self._adder(_("Add someone"), ask)
         made = Card(Heading(_("Family"), add, icon="users"), gap=4)
         if not card.relatives:
-            made.add(_none(_("Nobody yet; she may tell when she likes to.")))
+            made.add(_none(_("Nobody yet; there is no hurry to ask.")))
         for one in card.relatives:
             tools: list[QWidget] = []
             if one.other_id is not None:
                 place = ClientPlace(one.other_id)
                 go = partial(self._desk.go, place)
-                tools.append(Button(_("Her file"), icon="user", small=True, act=go))
+                tools.append(
+                    Button(_("The client’s file"), icon="user", small=True, act=go)
+                )
             text = relative_words(one, self._words)
             made.add(entry("user", Tone.PLAIN, text, "", None, tools))
         return made

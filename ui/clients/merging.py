@@ -101,7 +101,7 @@ class MergeSheet(Sheet):
                 )
             )
         if away.line.next_visit is not None and away.line.next_visit >= today:
-            said = _("Her next visit on {day} moves along.")
+            said = _("The next visit on {day} moves along.")
             box.add(
                 Words(
                     said.format(day=full_day(away.line.next_visit)),

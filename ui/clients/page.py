@@ -84,7 +84,7 @@ class ClientPage(Page):
         self._wants_paper = False
         self._actions = self._make_actions()
         column = self.column(12)
-        self.head = Holder(Waiting(_("Looking up her file …")))
+        self.head = Holder(Waiting(_("Looking up the file …")))
         column.addWidget(self.head)
         self.tabs = Tabs([_(name) for _key, name in TABS])
         self.tabs.chosen.connect(lambda index: self.show_tab(KEYS[index]))
@@ -227,7 +227,7 @@ class ClientPage(Page):
         back = Button(
             _("All clients"), icon="users", act=lambda: self._desk.go(ClientList())
         )
-        state = failed(_("Her file could not be read."), str(error), self.refresh, back)
+        state = failed(_("The file could not be read."), str(error), self.refresh, back)
         self._is_shown = False
         self.head.put(state)
         self.bar.hide()

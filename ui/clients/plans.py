@@ -58,7 +58,10 @@ class PlansTab(QWidget):
         self.list = Listing(
             Heading(_("Plans"), *buttons),
             _("No plan yet"),
-            _("A plan says what we promise, step by step, and is printed for her."),
+            _(
+                "A plan says what we promise, step by step, and is "
+                "printed for the client."
+            ),
             look,
             self._offers,
         )
@@ -121,7 +124,7 @@ class PlansTab(QWidget):
             Words(said, type=Type.SMALL, faint=True),
         )
         rows = [
-            (_("Her goal"), card.body.goal),
+            (_("Goal"), card.body.goal),
             (_("Where we are"), card.body.where_we_are),
             (_("Begun"), full_day(card.start)),
             (_("Made by"), card.made_by),

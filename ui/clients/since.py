@@ -235,7 +235,7 @@ class EndSheet(Sheet):
         self._day.setVisible(is_over and not is_quiet)
         said = ""
         if not is_over:
-            said = _("It never was. What it stood against is as before.")
+            said = _("As if it had never been noted. What it held back is as before.")
         elif is_quiet:
             said = _("Nothing more is asked, and nothing follows from it.")
         self.gently.say(said)

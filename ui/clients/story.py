@@ -68,7 +68,7 @@ class StoryTab(QWidget):
         names = [_("All"), _("Visits"), _("Calls"), _("Skin")]
         self.kinds = Segments(names, label=_("Show"))
         self.kinds.chosen.connect(lambda _index: self._tell())
-        self.head = Heading(_("Her story"), self.kinds)
+        self.head = Heading(_("The story so far"), self.kinds)
         self.card = Card(self.head, gap=4)
         self.place = QVBoxLayout()
         self.card.body.addLayout(self.place, 1)
@@ -122,7 +122,7 @@ class StoryTab(QWidget):
                 )
             )
             return
-        self.timeline = Timeline(moments, _("Her story"))
+        self.timeline = Timeline(moments, _("The story so far"))
         self.timeline.activated.connect(self._open)
         offer(self.timeline, self._offers)
         self.place.addWidget(self.timeline, 1)
@@ -212,7 +212,7 @@ def _remember(sight: Sight) -> Sequence[QWidget]:
     ]
     shown = [(name, value) for name, value in rows if value]
     if not shown:
-        shown = [(_("Done"), done_words(record) or _("Nothing was noted."))]
+        shown = [(_("We did"), done_words(record) or _("Nothing was noted."))]
     card.add(pairs(shown, 84))
     return (card,)
 

@@ -67,7 +67,7 @@ class TreatmentsTab(QWidget):
         look = Look(height=50, avatar=32, ruled=True)
         self.list = Listing(
             Heading(_("Visits and treatments")),
-            _("She has not been here yet"),
+            _("No visit so far"),
             _("What was done, used and advised will stand here."),
             look,
         )
@@ -174,7 +174,7 @@ def _earlier(one: TreatmentCard) -> QWidget:
     """Return an earlier treatment in short."""
     record = one.record
     rows = [
-        (_("Done"), done_words(record)),
+        (_("We did"), done_words(record)),
         (_("Reaction"), reaction_words(record)),
         (_("Next time"), next_words(record)),
     ]
@@ -186,7 +186,7 @@ def _earlier(one: TreatmentCard) -> QWidget:
                 Run(_("Before that   "), Type.SMALL_STRONG),
                 Run(said, Type.SMALL, faint=True),
             ),
-            pairs(shown or [(_("Done"), _("Nothing was noted."))], 104),
+            pairs(shown or [(_("We did"), _("Nothing was noted."))], 104),
             gap=6,
         )
     )
@@ -211,7 +211,7 @@ def record_rows(card: TreatmentCard, zones: dict[str, str]) -> list[tuple[str, s
         products.append(" · ".join(filter(None, (name, amount, batch))))
     settings = apart(f"{name} {value}" for name, value in record.settings.items())
     rows = [
-        (_("Done"), "\n".join(done_lines(record))),
+        (_("We did"), "\n".join(done_lines(record))),
         (_("Products"), "\n".join(products)),
         (_("Settings"), settings),
         (_("Zones"), area_words(record, zones)),
@@ -221,7 +221,7 @@ def record_rows(card: TreatmentCard, zones: dict[str, str]) -> list[tuple[str, s
         (_("Note"), record.note),
     ]
     shown = [(name, value) for name, value in rows if value]
-    return shown or [(_("Done"), _("Nothing was noted."))]
+    return shown or [(_("We did"), _("Nothing was noted."))]
 
 
 class CallsTab(QWidget):
@@ -241,8 +241,8 @@ class CallsTab(QWidget):
         self.due.opened.connect(self.opened.emit)
         self.made = Listing(
             Heading(_("What was said")),
-            _("We have not rung her yet"),
-            _("Each call and what she said will stand here."),
+            _("No call so far"),
+            _("Each call and what was said will stand here."),
             look,
         )
         self.both = Columns(self.due, self.made, (500, 760), least=860)

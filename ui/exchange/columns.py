@@ -44,7 +44,7 @@ class ColumnMap(QWidget):
             keys = ["", *FIELDS]
             if name and name not in keys:
                 keys.append(name)
-            texts = [_("into her note"), *(_named(key) for key in keys[1:])]
+            texts = [_("into the note"), *(_named(key) for key in keys[1:])]
             cells = [row[at] for _no, row in sheet.sample if at < len(row) and row[at]]
             sample = " · ".join(cells[:SHOWN])
             if len(sample) > LONG:

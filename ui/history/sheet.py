@@ -9,7 +9,7 @@ from salon.errors import SalonError
 from salon.history.model import FieldChange, HistoryLine
 from salon.history.queries import history
 from salon.public import public_id, row_of
-from salon.text import _, full_day, hour, ngettext
+from salon.text import _, full_day, headed, hour, listed, ngettext
 from ui.history.words import field_name, said, table_name
 from ui.kit.cards import Box, Icon, across, down, held
 from ui.kit.chips import Chip, ChipLabel
@@ -91,7 +91,7 @@ class HistorySheet(Sheet):
         if rest > 0:
             more = ngettext("and {n} more", "and {n} more", rest).format(n=rest)
             box.add(Words(more, type=Type.SMALL, faint=True))
-        box.setAccessibleName(f"{line.text}, {about}")
+        box.setAccessibleName(listed((line.text, about)))
         return box
 
 
@@ -142,7 +142,7 @@ def _change(change: FieldChange, own: str) -> tuple[str, str] | None:
     before, after = said(change.before), said(change.after)
     if before == after:
         return None
-    label = f"{where}: {name}" if where else name
+    label = headed(where, name) if where else name
     if not before:
         return label, after
     return label, f"{before} → {after or '–'}"

@@ -47,7 +47,7 @@ from salon.incidents.operations import (
     take_sign_back,
     tick,
 )
-from salon.text import _, hour, ngettext, short_day
+from salon.text import _, headed, hour, ngettext, short_day
 from salon.views.incidents import (
     IncidentSight,
     Knower,
@@ -753,7 +753,7 @@ class IncidentPage(Page):
         if self._sight is None:
             return
         head = [self._sight.client.name, self.phone.text()]
-        rows = [f"{what}: {known}" for what, known in self._sight.facts]
+        rows = [headed(what, known) for what, known in self._sight.facts]
         QGuiApplication.clipboard().setText("\n".join((*head, *rows)))
         said = _("{client}: the facts are copied.")
         self._desk.say(said.format(client=self._sight.client.name))

@@ -122,9 +122,9 @@ class Cautions(QWidget):
 
     def insist(self) -> None:
         """Ask for the reason that is missing, or too short; what is typed stays."""
-        error = _("Going on all the same needs a reason. Type one.")
+        error = _("To go on all the same, type a reason.")
         if self.value():
-            error = _("A reason is said in words. Write what was asked or agreed.")
+            error = _("That is not a reason yet. Write what was asked or agreed.")
         self.row.tell(error=error)
         self.reason.setFocus()
 
@@ -161,7 +161,7 @@ def ask_reason(
 def _ask(
     home: QWidget, error: Contraindicated, again: Callable[[str], object]
 ) -> Sheet:
-    sheet = Sheet(home, _("Something stands against it"), icon="alert-triangle")
+    sheet = Sheet(home, _("Please check first"), icon="alert-triangle")
     cautions = Cautions()
     cautions.put(error.cautions, has_happened=True)
     sheet.add(cautions)

@@ -66,7 +66,10 @@ class NewPlan(Sheet):
         self._start_row = self.form.row("start", _("It begins on"), self.start)
         self.goal = TextField("")
         self.form.row(
-            "goal", _("What does she want?"), self.goal, _("In her words; she reads it")
+            "goal",
+            _("What does the client want?"),
+            self.goal,
+            _("In the client’s words; the client reads it"),
         )
         self.add(self.form)
         self.cancel()
@@ -114,7 +117,7 @@ class NewPlan(Sheet):
         self.start.setAccessibleName(label)
         said = ""
         if one.why_not:
-            said = _("Not for her: {why}").format(why=one.why_not)
+            said = _("Does not fit this client: {why}").format(why=one.why_not)
         elif is_event:
             said = _("The plan leads up to the day; write the day of the event below.")
         self.why.say(said)
@@ -161,7 +164,7 @@ def _line(one: TemplateLine) -> Line:
     mark = None
     if one.why_not:
         parts = [one.why_not]
-        mark = Chip(_("not for her"), Tone.PLAIN)
+        mark = Chip(_("does not fit"), Tone.PLAIN)
     elif one.is_for_event:
         parts.append(_("towards a day"))
     tone = Tone.PLAIN if one.why_not else Tone.ROSE

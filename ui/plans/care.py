@@ -50,7 +50,9 @@ class PlanCare(QWidget):
             kind=Kind.QUIET,
             act=self.add_advice,
         )
-        beyond = Card(Heading(_("Beyond the salon"), add, icon="leaf"), gap=2, pad=14)
+        beyond = Card(
+            Heading(_("Advice for every day"), add, icon="leaf"), gap=2, pad=14
+        )
         beyond.add(self.advice).fill()
         for pair in ((cards["am"], cards["pm"]), (cards["weekly"], beyond)):
             row = across(gap=12)

@@ -24,7 +24,7 @@ from salon.plans.model import (
 )
 from salon.plans.operations import SessionChange, change_plan, note_printed
 from salon.plans.sheet import PlanSheet
-from salon.text import Names, _, ngettext, number, speaking
+from salon.text import Names, _, listed, ngettext, number, sentences, speaking
 from salon.views.plans import Sight, sight
 from ui.kit import style
 from ui.kit.buttons import Button, Kind
@@ -216,10 +216,10 @@ class PlanEditorPage(Page):
         self.dropped = Words("", type=Type.SMALL, wrap=True)
         self.dropped_row = FormRow(_("Left out, and why"), self.dropped)
         return Card(_("What the plan says"), gap=10).add(
-            self._text("goal", _("In her words"), 2),
+            self._text("goal", _("In the client’s words"), 2),
             self._text("where_we_are", _("Where we are"), 2),
             self._text("expectation", _("What to expect, one a line"), 3),
-            self._text("not_promised", _("What is not promised, one a line"), 2),
+            self._text("not_promised", _("What we cannot promise, one a line"), 2),
             self._text("note", _("Note for the team; it is not printed"), 2),
             self.dropped_row,
         )
@@ -241,7 +241,7 @@ class PlanEditorPage(Page):
         many = ngettext("{number} session", "{number} sessions", count)
         said = many.format(number=count)
         is_named = seen.template and seen.template not in card.title
-        kind = f"{seen.template}, {said}" if is_named else said
+        kind = listed((seen.template, said)) if is_named else said
         self.kind.say(Chip(kind, Tone.PLUM))
         self.client.setText(card.client)
         self.client.setAccessibleName(card.client)
@@ -310,7 +310,7 @@ class PlanEditorPage(Page):
                 more["where_we_are"] = body.where_we_are
             if "aims" in self._edited:
                 aims = (str(aim).rstrip(".。") for aim in body.aims)
-                more["what_we_aim_for"] = ". ".join(aims)
+                more["what_we_aim_for"] = sentences(aims)
             for name in ("expectation", "not_promised"):
                 if name in self._edited:
                     more[name] = tuple(map(str, getattr(body, name)))

@@ -61,7 +61,7 @@ class PlansPage(Page):
         self._begin = Button(_("New plan"), icon="clipboard-list", act=new.trigger)
         nothing = Calm(
             _("No plans yet"),
-            _("A plan says what she will have, when, and what she does at home."),
+            _("A plan says what the client will have, when, and what to do at home."),
             self._begin,
             icon="clipboard-list",
         )

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from salon.plans.model import SessionLine
-from salon.text import _, full_day, short_day
+from salon.text import _, full_day, listed, short_day
 from salon.views.plans import Warned
 from ui.kit import chips, icons, style, words
 from ui.kit.chips import Chip
@@ -77,7 +77,7 @@ class SessionRow(QWidget):
         self.setFixedHeight(HIGH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         said = (str(one.number), self.name, self.when, self.mark.text, why_not)
-        self.setAccessibleName(", ".join(filter(None, said)))
+        self.setAccessibleName(listed(said))
         self.setAccessibleDescription(
             _("Enter opens, Alt+Up and Alt+Down move, B books, Del removes")
         )

@@ -214,8 +214,8 @@ class AdviceSheet(Sheet):
     ) -> None:
         super().__init__(
             home,
-            _("Beyond the salon"),
-            _("One habit at a time is kept; the first of the list is hers for now."),
+            _("Advice for every day"),
+            _("One habit at a time is kept; the first of the list is the one for now."),
             icon="leaf",
         )
         self._keep = keep
@@ -236,7 +236,7 @@ class AdviceSheet(Sheet):
         if drop is not None:
             self.button(_("Remove"), lambda: self._leave(drop), danger=True)
         if first is not None:
-            self.button(_("Make it her first habit"), lambda: self._leave(first))
+            self.button(_("Make it the first habit"), lambda: self._leave(first))
         self.cancel()
         self.button(_("Keep"), self._done, primary=True)
         self.advice.setFocus()

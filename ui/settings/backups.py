@@ -11,7 +11,7 @@ from salon.errors import SalonError
 from salon.restoring import look_at, stage_backup, write_key
 from salon.safekeeping import NoBackupHere, in_units
 from salon.settings.operations import describe
-from salon.text import _, ngettext
+from salon.text import _, aside, ngettext
 from ui.frame.copying import SECOND, second_place
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, Scroll, across, down, held
@@ -92,7 +92,7 @@ class BackupsPane(QWidget):
     def _make_second(self) -> QWidget:
         self.choose = Button(_("Choose"), icon="folder", small=True, act=self._choose)
         self.leave_out = Button(
-            _("Do without"), icon="x", small=True, act=self._leave_out
+            _("Not needed"), icon="x", small=True, act=self._leave_out
         )
         said = _(
             "A stick or another disk, in case this computer is lost. The copy made at "
@@ -223,7 +223,7 @@ class BackupsPane(QWidget):
             self._spaces = sorted({*self._spaces, chosen})
         usual = _("As usual")
         if not chosen:
-            usual = f"{usual} ({in_units(shelf.space)})"
+            usual = aside(usual, in_units(shelf.space))
         names = [usual, *(in_units(one * 1_000_000) for one in self._spaces[1:])]
         self.space.clear()
         self.space.addItems(names)

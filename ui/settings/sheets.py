@@ -53,12 +53,16 @@ class PersonSheet(Sheet):
         roles = list(Role)
         on = roles.index(one.role if one else Role.THERAPIST)
         self.role = Choice([_(ROLES[role]) for role in roles], on)
-        self.form.row("role", _("Role"), self.role, _("It says what she may do here"))
+        self.form.row(
+            "role", _("Role"), self.role, _("It says what this person may do here")
+        )
         have = (one.skills if one else "l3").split()
         known = ((EVERYTHING, _("Everything")), *_skills(house))
         on_now = [key for key, _name in known if key in have]
-        self.skills = Answers(known, on_now, several=True, name=_("What she gives"))
-        self.form.row("skills", _("What she gives"), self.skills)
+        self.skills = Answers(
+            known, on_now, several=True, name=_("What this person gives")
+        )
+        self.form.row("skills", _("What this person gives"), self.skills)
         days = house.hours.get(int(one.id), ((),) * 7) if one else ((),) * 7
         self._before: Spans = days
         is_usual = not any(days)

@@ -106,7 +106,7 @@ class AssessmentEditor(QWidget):
         card = Card(Heading(_("Tap where you see something")), gap=6)
         card.add(self.chart, stretch=1)
         told = Words(
-            _("Her right cheek is on your left"), type=Type.CAPTION, faint=True
+            _("The client’s right cheek is on your left"), type=Type.CAPTION, faint=True
         )
         self.chart.told.connect(lambda text: told.say(Run(text, Type.CAPTION_STRONG)))
         return card.add(told, self.elsewhere)
@@ -124,7 +124,7 @@ class AssessmentEditor(QWidget):
         self.phototype = Answers(
             list(enumerate(ROMAN, 1)), name=_("Fitzpatrick phototype")
         )
-        self.hopes = Notes(name=_("What she hopes for"), rows=2)
+        self.hopes = Notes(name=_("What is hoped for"), rows=2)
         self.said = Notes(name=_("What we said"), rows=2)
         self.note = Notes(name=_("Note"), rows=2)
         inside = down(
@@ -137,7 +137,7 @@ class AssessmentEditor(QWidget):
                 self.phototype,
                 _("I always burns, never tans … VI never burns"),
             ),
-            FormRow(_("What she hopes for"), self.hopes, _("In her own words")),
+            FormRow(_("What is hoped for"), self.hopes, _("In the client’s own words")),
             FormRow(_("What we said"), self.said),
             FormRow(_("Note"), self.note),
             Rule(),

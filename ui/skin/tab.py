@@ -157,10 +157,10 @@ class SkinTab(QWidget):
         card = Card()
         return card.add(
             calm(
-                _("Her skin has not been looked at yet"),
+                _("The skin has not been looked at yet"),
                 _(
-                    "Chart what you see on the face, measure, photograph, and write "
-                    "down what she hopes for."
+                    "Chart what you see on the face, measure, photograph, "
+                    "and write down what is hoped for."
                 ),
                 new,
             ),
@@ -229,7 +229,7 @@ class SkinView(QWidget):
         head.row.insertWidget(1, self.day)
         card = Card(head, gap=4)
         told = Words(
-            _("Her right cheek is on your left"), type=Type.CAPTION, faint=True
+            _("The client’s right cheek is on your left"), type=Type.CAPTION, faint=True
         )
         self.chart.told.connect(lambda text: told.say(Run(text, Type.CAPTION_STRONG)))
         zoom = across(told, gap=2)
@@ -319,7 +319,7 @@ class SkinView(QWidget):
             column.addWidget(Rule())
             column.addWidget(flowing(*chips))
         for title, text in (
-            (_("What she hopes for"), look.hopes),
+            (_("What is hoped for"), look.hopes),
             (_("What we said"), look.said),
             (_("Note"), look.note),
         ):
@@ -361,9 +361,9 @@ class SkinView(QWidget):
 
     def _no_trend(self, has_one: bool) -> QWidget:
         said = (
-            _("With the second reading its way is drawn here.")
+            _("From the second reading on, the change is drawn here.")
             if has_one
-            else _("What instruments say is kept with each assessment.")
+            else _("Readings are kept with each assessment.")
         )
         return calm(_("One reading so far") if has_one else _("No measure yet"), said)
 

@@ -54,7 +54,7 @@ def words(add: Add) -> None:
     swap.add_argument("--override", metavar="REASON")
     swap.add_argument("--seen", type=int, nargs=2, metavar="VERSION")
     for name, says in (
-        ("confirm", N_("note that a client says she will come")),
+        ("confirm", N_("note that a client says yes to a visit")),
         ("arrive", N_("note that a client is here")),
         ("start", N_("begin the treatment")),
         ("missed", N_("note that a client did not come")),

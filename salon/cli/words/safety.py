@@ -17,7 +17,7 @@ def words(add: Add) -> None:
     safety = add(
         "safety",
         lambda: _doing().safety,
-        N_("print what stands against a service for a client"),
+        N_("print what speaks against a service for a client"),
     )
     safety.add_argument("client", metavar="CLIENT")
     safety.add_argument("service", metavar="SERVICE")

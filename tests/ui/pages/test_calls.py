@@ -157,7 +157,7 @@ def test_worried_makes_the_therapist_ring_today(
     QTest.keyClick(page.list, Key.Key_5)
     settle()
 
-    assert "The therapist rings her today" in day_window.toast.text
+    assert "The therapist rings back today" in day_window.toast.text
 
 
 def test_booked_opens_the_booking_for_her(

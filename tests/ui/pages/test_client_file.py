@@ -183,8 +183,8 @@ def test_each_tab_of_an_empty_file_says_what_will_stand_there(
 ) -> None:
     said = {
         "story": "Nothing has happened yet",
-        "skin": "Her skin has not been looked at yet",
-        "treatments": "She has not been here yet",
+        "skin": "The skin has not been looked at yet",
+        "treatments": "No visit so far",
         "plans": "No plan yet",
         "calls": "No call waits",
     }
@@ -437,7 +437,7 @@ def test_a_proposed_allergy_is_confirmed_when_she_was_asked(
     people_window: Window, people_desk: Desk, settle: Settle
 ) -> None:
     page = opened(people_window, people_desk, settle, EMMA, "file")
-    button(page, "She confirms it").click()
+    button(page, "The client confirms it").click()
     settle()
     assert chips(page.head) == ["Allergy: Lavender"]
 
@@ -527,7 +527,7 @@ def test_someone_of_her_family_may_be_a_client_too(
     settle()
     [one] = people_salon.ask(client_card, EMMA).relatives
     assert (one.name, one.other_id) == ("林美华", LIN)
-    button(page, "Her file").click()
+    button(page, "The client’s file").click()
     settle()
     place = people_desk.place
     assert isinstance(place, ClientCard)

@@ -198,8 +198,8 @@ def test_whoever_has_the_number_already_is_shown_and_opened(
 ) -> None:
     made = new_client(people_window, people_desk, settle)
     fill(made, settle, name="Emma S", phone="07700 900142")
-    assert "She may be here already" in words_in(made)
-    button(made, "Open her file").click()
+    assert "This client may be here already" in words_in(made)
+    button(made, "Open the file").click()
     settle()
     place = people_desk.place
     assert isinstance(place, ClientCard)
@@ -229,7 +229,7 @@ def test_a_daughter_under_her_mothers_number_is_linked_and_keeps_her_own_file(
 ) -> None:
     made = new_client(people_window, people_desk, settle)
     fill(made, settle, name="王小雨", phone="07700 902231")
-    button(made, "Her family").click()
+    button(made, "Family").click()
     settle()
     assert made.relation.isVisible()
     place = made.relation.findText("Mother")

@@ -67,7 +67,7 @@ def test_a_typed_allergy_says_at_once_what_it_is_understood_as(
     assert "Not understood yet: beer. You will be asked." in words_in(asked)
     assert "Bee-product" not in words_in(asked)
     typed_into(asked, 0, "", settle)
-    assert "As she calls it" in words_in(asked)
+    assert "In the client’s words" in words_in(asked)
 
 
 def test_a_medicine_is_typed_in_words_and_understood(
