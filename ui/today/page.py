@@ -407,11 +407,9 @@ class TodayPage(Page):
         leaves = [one for one in kept if one.client_id not in day.coming_back]
         self.leaving.setVisible(bool(leaves))
         if leaves:
-            said = ngettext(
-                "{client} has no next visit",
-                "{number} have no next visit",
-                len(leaves),
-            )
+            said = _("{client} has no next visit")
+            if len(leaves) > 1:
+                said = _("{number} clients have no next visit")
             said = said.format(client=leaves[0].client, number=len(leaves))
             self.leaving.say(Chip(said, Tone.AMBER))
         self._unfold_done.setEnabled(bool(self._board.done))

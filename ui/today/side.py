@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.appointments.model import DayLine, Status
-from salon.text import _, hour, ngettext, short_day
+from salon.text import _, hour, listed, ngettext, short_day
 from salon.treatments.words import things_to_add
 from salon.views.day import Day, Filling, Gap, Why, Worth
 from ui.desk import Desk
@@ -135,8 +135,7 @@ class GapCard(Card):
         self._hours.say(f"{hour(first.start)} – {hour(first.until)}")
         more = [f"{hour(one.start)} – {hour(one.until)} {one.person}" for one in gaps]
         self._also.setVisible(len(more) > 1 and not is_low)
-        comma = _(", ")
-        self._also.say(_("Also free: {times}").format(times=comma.join(more[1:4])))
+        self._also.say(_("Also free: {times}").format(times=listed(more[1:4])))
 
     def show_filling(self, found: Filling) -> None:
         """Show who could be rung for it, best first."""
