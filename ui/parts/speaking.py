@@ -32,8 +32,8 @@ def _speech() -> Speech:
     is_chinese = language() != "en"
     return Speech(
         locale=language() if is_chinese else "en_GB",
-        day="yyyy年M月d日 ddd" if is_chinese else "ddd d MMM yyyy",
-        long_day="yyyy年M月d日 dddd" if is_chinese else "dddd d MMMM yyyy",
+        day="yyyy年M月d日（ddd）" if is_chinese else "ddd d MMM yyyy",
+        long_day="yyyy年M月d日（dddd）" if is_chinese else "dddd d MMMM yyyy",
         month="yyyy年M月" if is_chinese else "MMMM yyyy",
         pages=_("Pages"),
         month_back=_("Month before"),
