@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
-from sqlalchemy.orm.attributes import flag_modified
 
 from salon.appointments.model import AppointmentId, Status
 from salon.appointments.operations import complete
@@ -116,7 +115,6 @@ def record_treatment(
         if seen is not None and record.version != seen:
             raise EditedElsewhere
         _write(record, draft)
-        flag_modified(record, "done")  # products alone are another version, too
         for old in work.session.scalars(
             select(TreatmentProduct).where(TreatmentProduct.treatment_id == record.id)
         ):

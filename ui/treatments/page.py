@@ -80,6 +80,7 @@ class RecordPage(Page):
         self._seen = 0  # the version of the record in the fields; 0: of none
         self._begun = ""  # what the fields said before anything was written here
         self._sent = ""  # what is being written down
+        self._is_ours = False  # it was, and has not been looked at
         self._is_theirs = False  # another desk's record came into untouched fields
         self._is_busy = False  # it is being written down
         self._is_filling = False
@@ -187,9 +188,12 @@ class RecordPage(Page):
             self.changed.hide()
         elif self._is_untouched():
             self._take(record.record, version)
-            self._is_theirs = True
+            self._is_theirs = not self._is_ours
+        elif self._is_ours and self._sent == _as_kept(record.record):
+            self._seen = version  # what was typed since comes on top of it
         else:
             self.changed.show()
+        self._is_ours = False
 
     def _is_untouched(self) -> bool:
         return self._said() == self._begun
@@ -538,7 +542,7 @@ class RecordPage(Page):
         self._pause.stop()
         self._longest.stop()
         draft = self.draft()
-        self._sent = _as_kept(draft)
+        self._sent = _as_kept(replace(draft, carried=()))
         return draft
 
     def _not_finished(self, error: SalonError) -> None:
@@ -576,12 +580,12 @@ class RecordPage(Page):
             self._finish()
 
     def _written(self) -> None:
+        self._put(replace(self.draft(), carried=()))
         has_more = self._said() != self._sent  # typed while it was on its way
         self._kept = ""
         self._is_done, self._is_busy, self._is_theirs = True, False, False
-        self._put(replace(self.draft(), carried=()))
         self._begun = "" if has_more else self._said()
-        self._seen += 1  # the next look tells whether it is another by now
+        self._is_ours = True  # what the next look brings, unless it was overtaken
         self.restored.hide()
         self.changed.hide()
         self.refresh()
