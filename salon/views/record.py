@@ -16,7 +16,7 @@ from salon.catalogue.model import ProductLine, ServiceCard, ServiceId, Subject
 from salon.catalogue.queries import entries, products, service
 from salon.catalogue.tables import Service
 from salon.clients.model import Alert, ClientId, ConsentLine
-from salon.clients.queries import client_lines, consent_days, consents_of
+from salon.clients.queries import client_line, consent_days, consents_of
 from salon.clients.tables import Client
 from salon.safety.model import Answer, Objection
 from salon.safety.queries import all_alerts, safety_answer, zones_of
@@ -122,7 +122,7 @@ def visit_to_write(reading: "Reading", key: AppointmentId, desk: str = "") -> Vi
     begun, wants_photo = _begun(reading, key)
     taken = photos_of(reading, client)
     photos = [one for one in taken if reading.local(one.taken).date() == day]
-    [her] = client_lines(reading, [client])
+    her = client_line(reading, client)
     consents = consents_of(reading, client)
     return Visit(
         line,
