@@ -223,6 +223,14 @@ def _is_sqlite(reading: Reading) -> bool:
     return reading.session.get_bind().dialect.name == "sqlite"
 
 
+def client_line(reading: Reading, key: int) -> ClientLine:
+    """Return one client as lists show it; raises Missing."""
+    found = client_lines(reading, [key])
+    if not found:
+        raise Missing("Client", key)
+    return found[0]
+
+
 def client_lines(reading: Reading, keys: Sequence[int]) -> list[ClientLine]:
     """Return the clients *keys* as lists show them, in that order."""
     if not keys:
@@ -374,7 +382,7 @@ def client_card(reading: Reading, key: ClientId) -> ClientCard:
     row = _row_of(reading, key)
     if row is None:
         raise Missing("Client", key)
-    [line] = client_lines(reading, [key])
+    line = client_line(reading, key)
     facts = session.execute(
         select(ClientFact.field, ClientFact.value, ClientFact.is_confirmed)
         .where(ClientFact.client_id == key)

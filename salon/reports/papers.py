@@ -24,7 +24,7 @@ from salon.catalogue.queries import (
     terms,
 )
 from salon.clients.model import ClientId, Grade
-from salon.clients.queries import client_card, client_lines, conditions_of
+from salon.clients.queries import client_card, client_line, client_lines, conditions_of
 from salon.errors import Missing
 from salon.paper.pages import Paper
 from salon.paper.sheets import Letterhead, Look, Photograph, Ruler
@@ -195,7 +195,7 @@ def plan_sheet(reading: Reading, key: PlanId) -> PlanSheet:
     card = plan_card(reading, key)
     here = premises(reading)
     body = card.body
-    [client] = client_lines(reading, [card.client_id])
+    client = client_line(reading, card.client_id)
     shelf = {one.ref: one for one in products(reading)}
     phases = {phase.ref: phase for phase in body.phases}
     advice = {one.ref: one for one in entries(reading, Subject.ADVICE)}
@@ -461,7 +461,7 @@ def record_sheet(reading: Reading, of: str, key: int) -> RecordSheet:
     if card is None:
         raise Missing("Treatment", key)
     visit = appointment(reading, card.appointment_id)
-    [client] = client_lines(reading, [card.client_id])
+    client = client_line(reading, card.client_id)
     record = card.record
     looks = assessments_of(reading, card.client_id, 1)
     named = {*record.areas, *record.left_out, *record.felt_at}

@@ -1,9 +1,18 @@
 """Texts as they are being typed: they outlive a power cut, and are no step of undo."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from salon.store.base import Base, table_of
@@ -22,6 +31,7 @@ class Draft(Base):
 
 
 DRAFT = table_of(Draft)
+T = TypeVar("T")
 
 
 def keep_draft(connection: Connection, place: str, body: str, at: datetime) -> None:
@@ -40,10 +50,34 @@ def drop_draft(connection: Connection, place: str) -> None:
     connection.execute(delete(DRAFT).where(DRAFT.c.place == place))
 
 
-def places_kept(connection: Connection, places: Iterable[str]) -> frozenset[str]:
-    """Return at which of *places* something is kept."""
-    asked = select(DRAFT.c.place).where(DRAFT.c.place.in_(list(places)))
+def places_under(connection: Connection, begins: str) -> frozenset[str]:
+    """Return the places that begin with *begins* at which something is kept."""
+    asked = select(DRAFT.c.place).where(_begins(begins))
     return frozenset(connection.scalars(asked))
+
+
+def drafts_under(connection: Connection, place: str) -> dict[str, tuple[str, datetime]]:
+    """Return what each desk keeps at *place*; under "" what names no desk."""
+    asked = select(DRAFT.c.place, DRAFT.c.body, DRAFT.c.at).where(
+        or_(DRAFT.c.place == place, _begins(f"{place} "))
+    )
+    rows = connection.execute(asked)
+    return {row.place[len(place) + 1 :]: (row.body, row.at) for row in rows}
+
+
+def _begins(text: str) -> ColumnElement[bool]:
+    return DRAFT.c.place.startswith(text, autoescape=True)
+
+
+def own_draft(kept: Mapping[str, T], desk: str) -> T | None:
+    """Return what a desk keeps, or what was kept when places named no desk."""
+    return kept.get(desk, kept.get(""))
+
+
+def drop_own(connection: Connection, place: str, desk: str) -> None:
+    """Forget what a desk kept at *place*; what lies there for no desk goes as well."""
+    for one in (place, f"{place} {desk}"):
+        drop_draft(connection, one)
 
 
 def kept_draft(connection: Connection, place: str) -> tuple[str, datetime] | None:

@@ -49,6 +49,7 @@ AGAIN_WORDS = {
 }
 SCALE_WORDS = (N_("calm"), N_("faint"), N_("pink"), N_("red"), N_("hot"))
 HOTTEST = len(SCALE_WORDS) - 1
+DRAFTS = "treatment "  # how the places of drafts begin
 ASKS_WHERE = 2  # from here on the record says where
 
 
@@ -88,6 +89,7 @@ class KeptDraft:
 
     draft: TreatmentDraft
     at: datetime
+    seen: int | None = None  # the version of the record it was begun on
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,13 @@ class NotOnTheScale(SalonError):
     text = N_("How the skin took it is one of 0 to 4, not {said}.")
 
 
-def draft_place(appointment_id: AppointmentId) -> str:
-    """Return where the draft of a visit's record is kept while it is typed."""
-    return f"treatment {public_id('appointment', appointment_id)}"
+def draft_place(appointment_id: AppointmentId, desk: str = "") -> str:
+    """Return where a desk keeps its draft of a visit's record while it is typed.
+
+    Without a desk it is where such a draft lay when all desks had one place.
+    """
+    place = f"{DRAFTS}{public_id('appointment', appointment_id)}"
+    return f"{place} {desk}" if desk else place
 
 
 def draft_to_plain(draft: TreatmentDraft) -> dict[str, Any]:

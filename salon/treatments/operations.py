@@ -14,7 +14,7 @@ from salon.catalogue.queries import service
 from salon.clients.model import LONGEST_TEXT
 from salon.errors import EditedElsewhere, TooLong
 from salon.rights import Right
-from salon.store.drafts import drop_draft
+from salon.store.drafts import drop_own
 from salon.treatments.events import TreatmentCorrected, TreatmentRecorded
 from salon.treatments.model import (
     HOTTEST,
@@ -43,12 +43,22 @@ def finish(
     *,
     override: str | None = None,
     seen: int | None = None,
+    written: int | None = None,
 ) -> TreatmentId:
     """Close the visit and write down what was done, in one step.
 
-    Its after-care calls follow; the draft that was kept while typing is dropped.
+    Its after-care calls follow; the draft that this desk kept while typing is dropped.
+
+    Args:
+        work: As ever.
+        appointment_id: The visit.
+        draft: What was done.
+        override: Why it is done against what stands there.
+        seen: The version of the visit on the screen.
+        written: The version of the record on the screen; 0: there was none.
 
     Raises:
+        EditedElsewhere: Somebody has changed it since; theirs stands.
         OutOfOrder: The visit is over already, or was called off.
         Contraindicated: It was never begun in the book, something stands against it,
             and no reason is given. One under way is always written down.
@@ -59,7 +69,7 @@ def finish(
     card = service(work, row.service_id)
     heed_afterwards(work, row, card, override, was_begun=was_begun)
     complete(work, appointment_id, seen=seen)
-    return record_treatment(work, appointment_id, draft)
+    return record_treatment(work, appointment_id, draft, seen=written)
 
 
 @needs(Right.TREAT)
@@ -71,6 +81,12 @@ def record_treatment(
     seen: int | None = None,
 ) -> TreatmentId:
     """Write down, or correct, what was done at a visit that is over.
+
+    Args:
+        work: As ever.
+        appointment_id: The visit.
+        draft: What was done.
+        seen: The version of the record on the screen; 0: there was none.
 
     Raises:
         AlreadySigned: A signed record stays as it is.
@@ -114,7 +130,7 @@ def record_treatment(
                     unit=used.unit.strip()[:20],
                 )
             )
-    drop_draft(work.session.connection(), draft_place(appointment_id))
+    drop_own(work.session.connection(), draft_place(appointment_id), work.desk)
     event = TreatmentRecorded if is_new else TreatmentCorrected
     work.record(event(record.id, row.client_id))
     return record.id

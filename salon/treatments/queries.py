@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,12 +13,13 @@ from salon.catalogue.queries import product_names
 from salon.catalogue.tables import Service
 from salon.clients.model import ClientId
 from salon.errors import Missing
+from salon.public import public_id
 from salon.staff.tables import StaffMember
 from salon.store.base import columns_of
-from salon.store.drafts import kept_draft as kept
-from salon.store.drafts import places_kept
+from salon.store.drafts import drafts_under, places_under
 from salon.text import Names
 from salon.treatments.model import (
+    DRAFTS,
     KeptDraft,
     State,
     TreatmentCard,
@@ -67,22 +68,35 @@ def treatment_at(reading: Reading, key: AppointmentId) -> TreatmentCard | None:
     return found[0] if found else None
 
 
+def kept_drafts(reading: Reading, key: AppointmentId) -> dict[str, KeptDraft]:
+    """Return what was being typed of a visit when it was last kept, by desk.
+
+    Under "" is what was kept when all desks had one place.
+    """
+    found = drafts_under(reading.session.connection(), draft_place(key))
+    return {desk: _kept(json.loads(body), at) for desk, (body, at) in found.items()}
+
+
 def kept_draft(reading: Reading, key: AppointmentId) -> KeptDraft | None:
-    """Return what was being typed of a visit when it was last kept."""
-    found = kept(reading.session.connection(), draft_place(key))
-    if found is None:
-        return None
-    body, at = found
-    return KeptDraft(draft_from_plain(json.loads(body)), at)
+    """Return what was kept last of a visit, at whatever desk."""
+    found = kept_drafts(reading, key).values()
+    return max(found, key=lambda one: one.at, default=None)
+
+
+def _kept(plain: dict[str, Any], at: datetime) -> KeptDraft:
+    seen = plain.get("seen")
+    return KeptDraft(draft_from_plain(plain), at, None if seen is None else int(seen))
 
 
 def half_written(
     reading: Reading, keys: Iterable[AppointmentId]
 ) -> frozenset[AppointmentId]:
-    """Return those of the visits whose record was begun and is not finished."""
-    places = {draft_place(key): key for key in keys}
-    found = places_kept(reading.session.connection(), places)
-    return frozenset(places[place] for place in found)
+    """Return those of the visits whose record was begun, at whatever desk."""
+    begun = {
+        place.removeprefix(DRAFTS).split()[0]
+        for place in places_under(reading.session.connection(), DRAFTS)
+    }
+    return frozenset(key for key in keys if public_id("appointment", key) in begun)
 
 
 def bottles_in_use(reading: Reading) -> dict[str, tuple[Bottle, ...]]:

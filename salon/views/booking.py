@@ -10,7 +10,7 @@ from salon.appointments.queries import Chosen, free_times, last_like, skilled
 from salon.catalogue.model import ServiceCard, ServiceId
 from salon.catalogue.queries import service, services
 from salon.clients.model import ClientId, ClientLine
-from salon.clients.queries import client_lines, namesakes
+from salon.clients.queries import client_line, namesakes
 from salon.safety.model import Answer, Objection, Verdict
 from salon.safety.queries import all_alerts, safety_answer
 from salon.staff.model import StaffLine
@@ -82,7 +82,7 @@ def house(reading: "Reading") -> House:
 
 def who_is(reading: "Reading", key: ClientId) -> Who:
     """Return a client with her usual; raises Missing."""
-    [line] = client_lines(reading, [key])
+    line = client_line(reading, key)
     line = replace(line, alerts=all_alerts(reading, line))
     return Who(line, last_like(reading, key), tuple(namesakes(reading, key)))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from salon.breaks.model import Broken
 from salon.breaks.queries import FITTING, broken, waiting
 from salon.clients.model import ClientId
-from salon.clients.queries import client_lines, living
+from salon.clients.queries import client_line, client_lines, living
 from salon.settings.queries import premises
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Waiting:
 def breaks_of(reading: "Reading", key: ClientId) -> Seen:
     """Return what does not fit any more of a client; raises Missing."""
     key = living(reading, key)
-    [line] = client_lines(reading, [key])
+    line = client_line(reading, key)
     language = line.language or premises(reading).language
     return Seen(key, line.name, language, tuple(broken(reading, key)))
 

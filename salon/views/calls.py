@@ -17,7 +17,7 @@ from salon.aftercare.queries import (
 )
 from salon.catalogue.queries import terms
 from salon.clients.model import ClientId, ClientLine
-from salon.clients.queries import client_lines
+from salon.clients.queries import client_line
 from salon.errors import Missing
 from salon.settings.queries import premises
 from salon.staff.model import StaffId
@@ -116,7 +116,7 @@ def _asked(
 def about_call(reading: "Reading", call: CallLine) -> About:
     """Return what is worth knowing while she is on the line."""
     client = ClientId(call.client_id)
-    [line] = client_lines(reading, [client])
+    line = client_line(reading, client)
     return About(
         client=line,
         contacts=tuple(contacts_of(reading, client, 6)),

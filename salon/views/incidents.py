@@ -12,7 +12,7 @@ from salon.catalogue.model import EntryCard, Subject
 from salon.catalogue.queries import all_services, entries, terms
 from salon.clients.model import ClientCard, ClientId, ClientLine
 from salon.clients.phones import shown
-from salon.clients.queries import client_card, client_lines, living
+from salon.clients.queries import client_card, client_line, living
 from salon.incidents.model import (
     BEGAN_WORDS,
     EMERGENCY,
@@ -171,7 +171,7 @@ def mishap_of(
 ) -> Mishap:
     """Return what one chooses from when something went wrong; raises Missing."""
     key = living(reading, client_id)
-    [line] = client_lines(reading, [key])
+    line = client_line(reading, key)
     booked = visits_of(reading, key, BOOKED)
     visit = _visit_of(reading, appointment_id, booked)
     if appointment_id is None:

@@ -19,7 +19,7 @@ from salon.clients.model import (
     PatchToRead,
 )
 from salon.clients.queries import (
-    client_lines,
+    client_line,
     consent_days,
     consents_of,
     patch_test_owner,
@@ -94,7 +94,7 @@ class Consents:
 
 def patches_of(reading: "Reading", key: ClientId) -> Patches:
     """Return her patch tests, and which agreed visits wait for one."""
-    [client] = client_lines(reading, [key])
+    client = client_line(reading, key)
     cards = services(reading)
     tests = patch_tests_of(reading, key)
     known = [test_of(one) for one in tests]
@@ -128,7 +128,7 @@ def patch_to_read(reading: "Reading", test_id: int) -> ToRead:
     test = next((one for one in found if one.id == test_id), None)
     if key is None or test is None:
         raise NotFound(_("patch test"), str(test_id))
-    [client] = client_lines(reading, [key])
+    client = client_line(reading, key)
     by_ref = {one.ref: one for one in services(reading)}
     row = _row(reading, test, by_ref)
     return ToRead(client, row, reading.local(reading.now), _spots(reading))
@@ -152,7 +152,7 @@ def to_read(reading: "Reading") -> list[PatchToRead]:
 
 def signed_by(reading: "Reading", key: ClientId) -> Consents:
     """Return what she signed and how it stands today."""
-    [client] = client_lines(reading, [key])
+    client = client_line(reading, key)
     days = consent_days(reading)
     rows = consents_of(reading, key)
     return Consents(

@@ -16,18 +16,19 @@ from salon.catalogue.model import ProductLine, ServiceCard, ServiceId, Subject
 from salon.catalogue.queries import entries, products, service
 from salon.catalogue.tables import Service
 from salon.clients.model import Alert, ClientId, ConsentLine
-from salon.clients.queries import client_lines, consent_days, consents_of
+from salon.clients.queries import client_line, consent_days, consents_of
 from salon.clients.tables import Client
 from salon.safety.model import Answer, Objection
 from salon.safety.queries import all_alerts, safety_answer, zones_of
 from salon.skin.model import PhotoLine
 from salon.skin.permission import PhotoWord, photo_word
 from salon.skin.queries import photos_of
+from salon.store.drafts import own_draft
 from salon.text import Names
 from salon.treatments.model import KeptDraft, TreatmentCard, TreatmentDraft
 from salon.treatments.queries import (
     bottles_in_use,
-    kept_draft,
+    kept_drafts,
     treatment_at,
     treatments_of,
 )
@@ -55,6 +56,8 @@ class Visit:
     record: TreatmentCard | None
     kept: KeptDraft | None
     kept_at: datetime | None  # on the salon's wall clock
+    elsewhere: KeptDraft | None  # what another desk has begun and not finished
+    elsewhere_at: datetime | None
     last: TreatmentCard | None  # the last time she had something done
     answer: Answer  # while it is still to come
     alerts: tuple[Alert, ...]
@@ -84,8 +87,11 @@ class Visit:
         return self.record.record if self.record is not None else TreatmentDraft()
 
 
-def visit_to_write(reading: "Reading", key: AppointmentId) -> Visit:
-    """Return a visit with its record, its draft and what came before."""
+def visit_to_write(reading: "Reading", key: AppointmentId, desk: str = "") -> Visit:
+    """Return a visit with its record, its draft and what came before.
+
+    The draft is what *desk* keeps; what another one keeps stands beside it.
+    """
     line = appointment(reading, key)
     client = ClientId(line.client_id)
     card = service(reading, ServiceId(line.service_id))
@@ -95,7 +101,10 @@ def visit_to_write(reading: "Reading", key: AppointmentId) -> Visit:
         answer = safety_answer(
             *(reading, client, card, line.slot.day, begins), visit=key
         )
-    kept = kept_draft(reading, key)
+    drafts = kept_drafts(reading, key)
+    kept = own_draft(drafts, desk)
+    others = [one for name, one in drafts.items() if name not in ("", desk)]
+    elsewhere = max(others, key=lambda one: one.at, default=None)
     day = line.slot.day
     earlier = [
         one
@@ -113,7 +122,7 @@ def visit_to_write(reading: "Reading", key: AppointmentId) -> Visit:
     begun, wants_photo = _begun(reading, key)
     taken = photos_of(reading, client)
     photos = [one for one in taken if reading.local(one.taken).date() == day]
-    [her] = client_lines(reading, [client])
+    her = client_line(reading, client)
     consents = consents_of(reading, client)
     return Visit(
         line,
@@ -121,6 +130,8 @@ def visit_to_write(reading: "Reading", key: AppointmentId) -> Visit:
         treatment_at(reading, key),
         kept,
         reading.local(kept.at) if kept is not None else None,
+        elsewhere,
+        reading.local(elsewhere.at) if elsewhere is not None else None,
         next(iter(same or earlier), None),
         answer,
         all_alerts(reading, her),

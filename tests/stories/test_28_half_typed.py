@@ -1,13 +1,17 @@
 """What is half typed survives Esc, leaving, another language and closing."""
 
 from collections.abc import Callable
+from time import monotonic
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from salon.aftercare.queries import calls_due
-from salon.clients.queries import count_found, find_ids
+from salon.clients.queries import client_lines, count_found, find_ids
 from salon.text import _
+from salon.views.unfinished import unfinished
 from tests.stories.hands import Hands
+from ui.parts.unfinished import AT_LEAST, PAUSE
 from ui.places import ClientCard, SettingsPage
 
 Sit = Callable[..., Hands]
@@ -28,25 +32,62 @@ def test_a_new_client_is_begun_again_where_it_was_left(hands: Hands) -> None:
     hands.press("Escape")
     assert hands.title == ""
     hands.press("Ctrl+N")
+    hands.sees(_("Begun and not saved: {what}").format(what="Nora Quist"))
+    hands.click(_("Go on with it"))
 
     assert text_in(hands, _("Name")) == "Nora Quist"
     assert text_in(hands, _("Phone")) == "07700 900111"
-    hands.sees(_("What you had typed is here again."))
     hands.press("Return")
     assert len(hands.salon.ask(find_ids, "Nora Quist", 5)) == 1
 
     hands.press("Alt+1", "Ctrl+N")
-    assert text_in(hands, _("Name")) == ""  # it was done
+    assert not hands.has(_("Go on with it"))  # it was done
+
+
+def test_the_next_client_is_somebody_else(hands: Hands) -> None:
+    begin_a_file(hands)
+    hands.press("Escape", "Ctrl+N")
+    hands.say("Bea Other")
+    assert text_in(hands, _("Name")) == "Bea Other"
+    assert text_in(hands, _("Phone")) == ""
+    hands.press("Return")
+    [bea] = hands.salon.ask(find_ids, "Bea Other", 5)
+    [line] = hands.salon.ask(client_lines, [bea])
+    assert (line.name, line.phones) == ("Bea Other", ())
+
+    hands.press("Ctrl+N")  # the one before is not lost by that
+    hands.click(_("Go on with it"))
+    assert text_in(hands, _("Name")) == "Nora Quist"
+    assert text_in(hands, _("Phone")) == "07700 900111"
+
+
+def test_two_that_were_begun_are_both_offered(hands: Hands) -> None:
+    begin_a_file(hands)
+    hands.press("Escape", "Ctrl+N")
+    hands.say("Bea Other")
+    hands.press("Escape", "Ctrl+N", "Escape", "Ctrl+N")  # looking in loses nothing
+    for name in ("Bea Other", "Nora Quist"):
+        hands.sees(_("Begun and not saved: {what}").format(what=name))
 
 
 def test_it_can_be_thrown_away(hands: Hands) -> None:
     begin_a_file(hands)
     hands.press("Escape", "Ctrl+N")
-    hands.click(_("Start empty"))
-    assert (text_in(hands, _("Name")), text_in(hands, _("Phone"))) == ("", "")
+    hands.click(_("Discard"))
+    assert not hands.has(_("Go on with it"))
 
     hands.press("Escape", "Ctrl+N")
-    assert text_in(hands, _("Name")) == ""
+    assert not hands.has(_("Go on with it"))
+
+
+def test_who_types_without_a_pause_is_kept_all_the_same(hands: Hands) -> None:
+    hands.press("Ctrl+N")
+    field = hands.find(_("Name"), QLineEdit)
+    begun, place = monotonic(), f"form new client {hands.salon.desk}"
+    while monotonic() - begun < AT_LEAST / 1000 + 1:
+        QTest.keyClicks(field, "a")
+        QTest.qWait(PAUSE // 7)
+    assert hands.salon.ask(unfinished, place)
 
 
 def test_a_name_that_was_searched_for_is_not_the_one_begun_before(hands: Hands) -> None:
@@ -66,6 +107,7 @@ def test_it_outlives_the_end_of_the_day(hands: Hands) -> None:
     hands.press("Escape")
     hands.reopen()
     hands.press("Ctrl+N")
+    hands.click(_("Go on with it"))
 
     assert text_in(hands, _("Name")) == "Nora Quist"
     assert hands.salon.ask(count_found, "") == before
@@ -88,6 +130,8 @@ def test_an_allergy_stays_with_the_client_it_was_begun_for(hands: Hands) -> None
     hands.settle()
     hands.click(_("Add an allergy"))
     assert text_in(hands, _("Substance")) == "peanut"
+    hands.say("latex")  # in its place, not behind it
+    assert text_in(hands, _("Substance")) == "latex"
 
 
 def test_settings_wait_until_they_are_kept(hands: Hands) -> None:

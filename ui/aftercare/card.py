@@ -101,7 +101,7 @@ class CallCard(QWidget):
         kept = self._desk.drafts.get(("call", call.id))
         self._put(kept if isinstance(kept, CallNotes) else CallNotes())
         if kept is None:
-            asked = self._desk.ask(kept_notes, call.id)
+            asked = self._desk.ask(kept_notes, call.id, self._desk.desk_id)
             asked.then(partial(self._put_kept, call.id))
 
     def show_client(self, _client: ClientLine) -> None:
@@ -341,4 +341,6 @@ def _prefers(call: CallLine) -> str:
 
 def _keep(salon: "Salon", *, key: CallId, notes: CallNotes) -> None:
     body = json.dumps(asdict(notes), ensure_ascii=False) if notes else ""
-    salon.keep(notes_place(key), body)
+    salon.keep(notes_place(key, salon.desk), body)
+    if not body:  # nor what was kept when all desks had one place
+        salon.keep(notes_place(key), body)

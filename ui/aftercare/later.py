@@ -1,9 +1,10 @@
 """Ringing later at a time she named, and leaving a call out with a reason."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from salon.aftercare.model import CallLine, Outcome
+from salon.aftercare.model import CallLine, CallNotes, Outcome
 from salon.aftercare.operations import Follow, drop_call, log_call
 from salon.text import _
 from ui.kit.buttons import Answers
@@ -16,14 +17,27 @@ from ui.parts.homes import home_of, tell
 if TYPE_CHECKING:
     from ui.desk import Desk
 
+_NOTHING = CallNotes()
 AHEAD = timedelta(hours=2)
 QUARTER = 15  # minutes
 
 
 def ring_later(
-    desk: "Desk", call: CallLine, now: datetime, note: str = ""
+    desk: "Desk",
+    call: CallLine,
+    now: datetime,
+    notes: CallNotes = _NOTHING,
+    moved: Callable[[], object] | None = None,
 ) -> Sheet | None:
-    """Ask when she is to be rung again; the call moves there."""
+    """Ask when she is to be rung again; the call moves there with what was noted.
+
+    Args:
+        desk: The desk.
+        call: The call.
+        now: What time it is in the salon.
+        notes: What was noted of it; without a red flag, which does not wait.
+        moved: Called when it is logged.
+    """
     home = home_of(desk)
     if home is None:
         return None
@@ -39,6 +53,8 @@ def ring_later(
 
     def done(follows: list[Follow]) -> None:
         sheet.accept()
+        if moved is not None:
+            moved()
         said = " ".join(follow.text for follow in follows)
         tell(desk, f"{call.client}: {said}")
 
@@ -55,7 +71,8 @@ def ring_later(
             log_call,
             call.id,
             Outcome.NO_ANSWER,
-            note=note,
+            answers=notes.answers,
+            note=notes.note,
             again=again,
             seen=call.version,
         )

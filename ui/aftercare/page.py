@@ -398,13 +398,25 @@ class CallsPage(Page):
 
     def _ring_later(self) -> None:
         call = self._chosen()
-        if call is not None and self._queue is not None:
-            ring_later(self._desk, call, self._queue.now, self.card.said().note)
+        if call is None or self._queue is None or self._must_be_raised(call):
+            return
+        moved = partial(self.card.forget, call)
+        ring_later(self._desk, call, self._queue.now, self.card.said(), moved)
 
     def _leave_out(self) -> None:
         call = self._chosen()
-        if call is not None:
+        if call is not None and not self._must_be_raised(call):
             leave_out(self._desk, call)
+
+    def _must_be_raised(self, call: CallLine) -> bool:
+        """Say that a red flag does not wait, where one was said."""
+        if self._flag:
+            said = _(
+                "{client}: “{sign}” was said, and that does not wait. Open the "
+                "incident; if it was a slip of the finger, take the sign off first."
+            )
+            self._desk.refused.emit(said.format(client=call.client, sign=self._flag))
+        return bool(self._flag)
 
     def _flagged(self, said: str) -> None:
         """Close "all well" and "book next" while a red flag stands; say so on them."""

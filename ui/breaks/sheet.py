@@ -40,6 +40,7 @@ _ICONS = {
     Verdict.DEFER: "clock",
 }
 _WIDE = 1080
+Waits = Callable[[Callable[[], object]], bool]
 MOST_DAYS = 4  # of sessions alike that are named
 _ARROWS = {
     Qt.Key.Key_Left: -1,
@@ -79,7 +80,7 @@ class BreaksSheet(Sheet):
         assert isinstance(whole, QVBoxLayout)
         whole.insertWidget(whole.indexOf(self.failure), self._box)
         self._buttons.insertWidget(0, self.foot)
-        self.cancel(_("Decide later"))
+        self.later = self.cancel(_("Decide later"))
         self.do = self.button(_("Do these"), self._settle, primary=True)
         self._fill(seen.broken)
         self.setMinimumSize(
@@ -374,6 +375,8 @@ def open_breaks(
     *,
     tells_of_none: bool = False,
     about: frozenset[str] = frozenset(),
+    waits: "Waits | None" = None,
+    put_off: bool = False,
 ) -> None:
     """Open the sheet for a client, if anything of hers does not fit.
 
@@ -383,16 +386,34 @@ def open_breaks(
         fact: What was just told, in a sentence.
         tells_of_none: Say so where nothing is touched.
         about: Conditions; what waits for another reason is left out. None: all.
+        waits: Is given the call that opens it, and returns whether that is to come
+            later, where one is in the middle of something else. None: it opens.
+        put_off: It comes later than it was told: no key of something else does it.
     """
     from salon.clients.model import ClientId
     from salon.views.breaks import breaks_of
 
     asked = desk.ask(breaks_of, ClientId(client_id))
-    asked.then(partial(_opened, desk, fact, tells_of_none, about))
+    again = partial(
+        *(open_breaks, desk, client_id, fact),
+        tells_of_none=tells_of_none,
+        about=about,
+        waits=waits,
+        put_off=True,
+    )
+    wait = partial(waits, again) if waits is not None else None
+    opened = partial(_opened, desk, fact, tells_of_none, about, wait, put_off)
+    asked.then(opened)
 
 
 def _opened(
-    desk: "Desk", fact: str, tells_of_none: bool, about: frozenset[str], seen: Seen
+    desk: "Desk",
+    fact: str,
+    tells_of_none: bool,
+    about: frozenset[str],
+    wait: Callable[[], bool] | None,
+    put_off: bool,
+    seen: Seen,
 ) -> None:
     home = home_of(desk)
     if home is None:
@@ -405,6 +426,11 @@ def _opened(
         )
         seen = replace(seen, broken=mine)
     if seen.broken:
-        BreaksSheet(desk, home, seen, fact).open()
+        if wait is not None and wait():
+            return
+        sheet = BreaksSheet(desk, home, seen, fact)
+        if put_off:
+            sheet.later.setFocus()
+        sheet.open()
     elif tells_of_none:
         desk.say(_("Nothing booked or planned is touched"))

@@ -93,8 +93,7 @@ class NewClient(Sheet):
         self.cancel()
         self.save = self.button(_("Open the file"), self._save, primary=True)
         form.edited.connect(self._changed)
-        # a name that was searched for is another person's than the one begun before
-        keeps(desk, self, "new client", form, is_anew=bool(text))
+        keeps(desk, self, "new client", form, is_new=True)
         name.setFocus()
 
     def _make_known(self) -> QWidget:

@@ -31,6 +31,7 @@ from shiboken6 import isValid
 from ui.kit import style
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Icon, Scroll, across
+from ui.kit.pressing import Ended, pressing
 from ui.kit.speech import speech
 from ui.kit.states import Banner
 from ui.kit.tokens import CARD_RADIUS, Tone, Type
@@ -92,6 +93,7 @@ class Sheet(QDialog):
         self._loud: Button | None = None
         self._since = QElapsedTimer()  # since the loud one was pressed
         self._pressed: list[object] = []  # what stood in the fields then
+        self._under_way = 0  # deeds that it began and that have not ended
         self._veil: _Veil | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -198,7 +200,12 @@ class Sheet(QDialog):
                 self._press_loud()
 
     def _press(self, act: Callable[[], object]) -> None:
-        """Do it, unless it is a slip of the finger: pressed twice, nothing changed."""
+        """Do it, unless it is a slip of the finger: pressed twice, nothing changed.
+
+        While what it began is on its way, pressing again is one as well.
+        """
+        if self._under_way:
+            return
         for field in self.findChildren(QLineEdit):
             read = getattr(field, "read_now", None)
             if field.isVisible() and callable(read):
@@ -215,7 +222,15 @@ class Sheet(QDialog):
         self._since.start()
         self._pressed = written
         self.failure.hide()
-        act()
+        with pressing(self._hold):
+            act()
+
+    def _hold(self, ended: Ended) -> None:
+        self._under_way += 1
+        ended(self._has_ended)
+
+    def _has_ended(self) -> None:
+        self._under_way -= 1
 
     def _as_filled_in(self) -> list[object]:
         """Return what stands in the fields, to see whether anything was changed."""

@@ -85,10 +85,10 @@ class NewPlan(Sheet):
             hers.then(self._known)
 
     def _known(self, found: list[ClientLine]) -> None:
-        [line] = found
-        self.client.put(Line(line.name, key=int(line.id)))
+        for line in found:  # none: the file was taken back meanwhile
+            self.client.put(Line(line.name, key=int(line.id)))
         self._ask()
-        self.list.setFocus()
+        (self.list if found else self.client).setFocus()
 
     def _ask(self) -> None:
         key = self.client.key

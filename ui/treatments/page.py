@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from salon.aftercare.model import CallLine
 from salon.app import Salon
-from salon.appointments.model import AppointmentId, Status
+from salon.appointments.model import AppointmentId, OutOfOrder, Status
 from salon.appointments.operations import start_treatment
 from salon.errors import EditedElsewhere, SalonError
 from salon.text import _, hour, listed, ngettext, short_day
@@ -40,7 +41,7 @@ from salon.treatments.words import things_to_add
 from salon.views.record import Visit, calls_that_follow, visit_to_write
 from ui.desk import Desk
 from ui.kit.buttons import Button, Kind
-from ui.kit.cards import Scroll, across, down, held
+from ui.kit.cards import Scroll, down, held
 from ui.kit.page import Page
 from ui.kit.states import Banner, Failed
 from ui.kit.taps import GLOVED
@@ -53,7 +54,9 @@ from ui.parts.printing import open_print
 from ui.parts.reasons import Cautions, ask_reason
 from ui.parts.ways import open_booking, open_mishap
 from ui.places import RecordOf
+from ui.tasks import Pending
 from ui.treatments.cards import Cards
+from ui.treatments.elsewhere import BegunElsewhere, Changed
 from ui.treatments.foot import Foot
 from ui.treatments.head import LastTime, VisitHead
 from ui.treatments.writing import TEXTS, Writing
@@ -74,7 +77,12 @@ class RecordPage(Page):
         self._writing: Writing | None = None
         self._kept = ""  # what lies in the store
         self._is_done = False
-        self._seen: int | None = None  # the version of the record in the fields
+        self._seen = 0  # the version of the record in the fields; 0: of none
+        self._begun = ""  # what the fields said before anything was written here
+        self._sent = ""  # what is being written down
+        self._is_ours = False  # it was, and has not been looked at
+        self._is_theirs = False  # another desk's record came into untouched fields
+        self._is_busy = False  # it is being written down
         self._is_filling = False
         self._column = self.column()
         self._body: QWidget | None = None
@@ -126,7 +134,7 @@ class RecordPage(Page):
 
     def refresh(self) -> None:
         """Ask for the visit again; what is being typed stays."""
-        asked = self._desk.ask(visit_to_write, self._key)
+        asked = self._desk.ask(visit_to_write, self._key, self._desk.desk_id)
         asked.then(self._show).otherwise(self._fail)
 
     def _mishap(self) -> None:
@@ -152,15 +160,50 @@ class RecordPage(Page):
                 self.restored.show()
                 self._kept = self._said()
         self._is_done = visit.record is not None
+        self._bring_together(visit, is_first=first)
         self._show_state(visit)
         if first and self.isVisible():
             self._begin_at_first()
-        if visit.record is None:
-            self._seen = None
-            if was_done:  # it was taken back: the words are kept again
+        if visit.record is None and was_done:  # it was taken back
+            if self._is_theirs and self._is_untouched():
+                self._take(TreatmentDraft(), 0)
+            else:  # the words are kept again
                 self.keep()
-        elif self._seen is None:
-            self._seen = visit.record.version
+        self.elsewhere.look(visit, is_untouched=self._is_untouched())
+
+    def _bring_together(self, visit: Visit, *, is_first: bool) -> None:
+        """Follow the record, unless something else was written here meanwhile."""
+        record, kept = visit.record, visit.kept
+        version = record.version if record is not None else 0
+        if self._is_busy:
+            return  # what comes of it is looked at then
+        if is_first:
+            self._begun = self._said() if kept is None else ""
+            self._seen = version if kept is None else kept.seen or 0
+        if version == self._seen or record is None:
+            self._seen = version
+            self.changed.hide()
+        elif self._said() == _as_kept(record.record):
+            self._begun, self._seen = self._said(), version
+            self.changed.hide()
+        elif self._is_untouched():
+            self._take(record.record, version)
+            self._is_theirs = not self._is_ours
+        elif self._is_ours and self._sent == _as_kept(record.record):
+            self._seen = version  # what was typed since comes on top of it
+        else:
+            self.changed.show()
+        self._is_ours = False
+
+    def _is_untouched(self) -> bool:
+        return self._said() == self._begun
+
+    def _take(self, draft: TreatmentDraft, version: int) -> None:
+        """Let the fields say what is in the records."""
+        self._put(draft)
+        self._begun, self._seen = self._said(), version
+        self._kept = ""
+        self.changed.hide()
 
     def _show_state(self, visit: Visit) -> None:
         line, writing = visit.line, self._writing
@@ -198,10 +241,8 @@ class RecordPage(Page):
         restore = Button(_("Start empty"), small=True, act=self._start_empty)
         self.restored = Banner("", Tone.BLUE, restore, icon="history")
         self.restored.hide()
-        theirs = Button(_("Take theirs"), small=True, act=self._take_theirs)
-        ours = Button(_("Write mine"), small=True, act=self._keep_ours)
-        self.changed = Banner("", Tone.AMBER, held(across(theirs, ours)))
-        self.changed.hide()
+        self.changed = Changed(self._take_theirs, self._keep_ours)
+        self.elsewhere = BegunElsewhere(self._go_on_with)
         self.signed = Banner(
             _("This record is signed. It can be read, not changed."), Tone.AMBER
         )
@@ -222,7 +263,8 @@ class RecordPage(Page):
         self._scroll = Scroll(
             held(
                 down(
-                    *(self.head, self.restored, self.changed, self.signed, self.strip),
+                    *(self.head, self.restored, self.elsewhere, self.changed),
+                    *(self.signed, self.strip),
                     self.cards,
                     gap=12,
                 )
@@ -297,7 +339,7 @@ class RecordPage(Page):
         return replace(draft, steps=steps, **words)
 
     def _said(self) -> str:
-        return json.dumps(draft_to_plain(self.draft()), ensure_ascii=False)
+        return _as_kept(self.draft())
 
     def _worded(self, name: str) -> None:
         if self._writing is not None and not self._is_filling:
@@ -343,12 +385,15 @@ class RecordPage(Page):
             return
         said = self._said()
         written = visit.record.record if visit.record is not None else TreatmentDraft()
-        plain = json.dumps(draft_to_plain(written), ensure_ascii=False)
-        if said == self._kept or (not self._kept and said == plain):
+        if said == self._kept or (not self._kept and said == _as_kept(written)):
             return
         self._kept = said
-        keeping = self._desk.call(partial(_keep, place=draft_place(self._key), it=said))
+        keeping = self._store({**draft_to_plain(self.draft()), "seen": self._seen})
         keeping.then(self._say_kept).otherwise(self._not_kept)
+
+    def _store(self, plain: dict[str, Any]) -> Pending[None]:
+        it = json.dumps(plain, ensure_ascii=False) if plain else ""
+        return self._desk.call(partial(_keep, key=self._key, it=it))
 
     def _say_kept(self, _done: None) -> None:
         self._desk.now().then(
@@ -374,6 +419,12 @@ class RecordPage(Page):
             return
         self.restored.hide()
         self._put(TreatmentDraft())
+        self._typed()
+        self.done.setFocus()
+
+    def _go_on_with(self, draft: TreatmentDraft) -> None:
+        """Write on what another desk has begun."""
+        self._put(draft)
         self._typed()
         self.done.setFocus()
 
@@ -467,42 +518,59 @@ class RecordPage(Page):
             open_print(self._desk, "leaflet", visit.line.service_id)
 
     def _finish(self) -> None:
-        if self._visit is None:
+        if self._visit is None or self._is_busy:
             return
         self.steps.settle_now()
         if self._visit.line.status.is_open:
             self._finish_because(self.warned.value())
             return
         saving = self._desk.do(
-            record_treatment, self._key, self.draft(), seen=self._seen
+            record_treatment, self._key, self._to_write(), seen=self._seen
         )
         saving.then(lambda _key: self._written()).otherwise(self._not_written)
 
     def _finish_because(self, reason: str | None) -> None:
-        doing = self._desk.do(finish, self._key, self.draft(), override=reason)
-        doing.then(lambda _key: self._finished()).otherwise(
-            lambda error: self._ask_reason(error, self._finish_because)
+        draft = self._to_write()
+        doing = self._desk.do(
+            finish, self._key, draft, override=reason, written=self._seen
         )
+        doing.then(lambda _key: self._finished()).otherwise(self._not_finished)
+
+    def _to_write(self) -> TreatmentDraft:
+        """Return what is written down now; what is typed from here on comes after."""
+        self._is_busy = True
+        self._pause.stop()
+        self._longest.stop()
+        draft = self.draft()
+        self._sent = _as_kept(replace(draft, carried=()))
+        return draft
+
+    def _not_finished(self, error: SalonError) -> None:
+        if isinstance(error, EditedElsewhere | OutOfOrder):
+            self._not_written(error)  # somebody else has finished it
+            return
+        self._is_busy = False
+        self.keep()
+        self._ask_reason(error, self._finish_because)
 
     def _ask_reason(self, error: SalonError, again: Callable[[str], object]) -> None:
         ask_reason(self._desk, error, again, visit=self._key)
 
     def _not_written(self, error: SalonError) -> None:
         """Keep what is typed; where somebody was faster, offer what they wrote."""
+        self._is_busy = False
+        self.keep()
         if not isinstance(error, EditedElsewhere):
             self._desk.refused.emit(str(error))
-            return
-        self.changed.show()
-        self.changed.say(_("Changed elsewhere meanwhile. Yours is kept here."))
+        self.refresh()  # with what they wrote comes the choice
 
     def _take_theirs(self) -> None:
-        self.changed.hide()
         visit = self._visit
-        if visit is None or visit.record is None:
-            return
-        self._put(replace(visit, kept=None).draft)
-        self._seen = visit.record.version
-        self._kept = ""
+        if visit is not None and visit.record is not None:
+            self._take(visit.record.record, visit.record.version)
+            self._is_theirs = True
+            self._store({})
+            self.restored.hide()
 
     def _keep_ours(self) -> None:
         visit = self._visit
@@ -512,15 +580,18 @@ class RecordPage(Page):
             self._finish()
 
     def _written(self) -> None:
-        self._pause.stop()
-        self._longest.stop()
-        self._kept = ""
-        self._is_done = True
         self._put(replace(self.draft(), carried=()))
-        self._seen = None  # the next look brings it
+        has_more = self._said() != self._sent  # typed while it was on its way
+        self._kept = ""
+        self._is_done, self._is_busy, self._is_theirs = True, False, False
+        self._begun = "" if has_more else self._said()
+        self._is_ours = True  # what the next look brings, unless it was overtaken
         self.restored.hide()
         self.changed.hide()
         self.refresh()
+        if has_more:
+            self.keep()  # it is still to be saved
+            return
         self.saved.say("")
         self.finish_button.setFocus()  # in a text, Ctrl+Z would only take back words
 
@@ -571,5 +642,11 @@ class RecordPage(Page):
             self.head.show_minute(self._visit, now)
 
 
-def _keep(salon: Salon, place: str, it: str) -> None:
-    salon.keep(place, it)
+def _keep(salon: Salon, key: AppointmentId, it: str) -> None:
+    salon.keep(draft_place(key, salon.desk), it)
+    if not it:  # nor what was kept when all desks had one place
+        salon.keep(draft_place(key), it)
+
+
+def _as_kept(draft: TreatmentDraft) -> str:
+    return json.dumps(draft_to_plain(draft), ensure_ascii=False)

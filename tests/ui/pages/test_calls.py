@@ -93,7 +93,7 @@ def test_what_is_noted_outlives_the_window_and_goes_with_the_call(
     QTest.keyClicks(page.card.note, said)
     qtbot.waitUntil(lambda: bool(day_salon.ask(kept_notes, call.id)))
     settle()
-    with closing(open_salon(str(day_folder), NOW, desk="after the cut")) as again:
+    with closing(open_salon(str(day_folder), NOW)) as again:
         desk = Desk(again, day_desk._tasks)
         window = shown(desk)
         desk.go(CallList())

@@ -468,7 +468,7 @@ def test_what_was_tapped_is_there_again_with_its_marks(
     before = page.draft()
     page.keep()
     settle()
-    with closing(open_salon(str(day_folder), NOW, desk="after the cut")) as again:
+    with closing(open_salon(str(day_folder), NOW)) as again:
         desk = Desk(again, day_desk._tasks)
         window = shown(desk)
         open_record(desk, visit.id)

@@ -173,7 +173,7 @@ def test_a_draft_is_there_again_and_says_so(
     QTest.keyClicks(page.settings.rows[0].value, "5 min")
     page.keep()
     settle()
-    with closing(open_salon(str(day_folder), NOW, desk="after the cut")) as again:
+    with closing(open_salon(str(day_folder), NOW)) as again:
         desk = Desk(again, day_desk._tasks)
         window = shown(desk)
         open_record(desk, visit.id)
