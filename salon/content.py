@@ -24,6 +24,7 @@ from salon.hongkong import content_in_hong_kong
 from salon.money import Money
 from salon.rights import Right
 from salon.safety.tables import Contraindication
+from salon.settings.events import SettingsChanged
 from salon.settings.queries import premises
 from salon.settings.tables import Setting
 from salon.shipped import RESOURCES
@@ -33,6 +34,7 @@ from salon.text import minor_digits
 from salon.work import Work, needs
 
 HERE = RESOURCES / "domain"
+_THERE = ":hk"  # what is loaded is in the words of Hong Kong
 
 # What the salon's usual facial (price band 3) costs where nobody has said, in minor
 # units; bands 1 to 5 are a third, two thirds, once, twice and four times of it.
@@ -134,6 +136,14 @@ def load_content(work: Work) -> int:
     Returns:
         How many rows were added or brought up to date.
     """
+    changed, is_other = _bring_up_to_date(work)
+    if changed or is_other:  # a file that becomes no rows is content, too
+        work.record(ContentLoaded())
+    return changed
+
+
+def _bring_up_to_date(work: Work) -> tuple[int, bool]:
+    """Return how many rows are new or changed, and if the content was another."""
     here = premises(work)
     usual = here.usual_price or usual_price(here.currency)
     fresh: dict[type[Record], list[dict[str, Any]]] = {}
@@ -160,10 +170,17 @@ def load_content(work: Work) -> int:
             changed += 1
     for kind, rows in fresh.items():
         changed += len(work.add_many(kind, rows))
-    is_other = _note_state(work)
-    if changed or is_other:  # a file that becomes no rows is content, too
-        work.record(ContentLoaded())
-    return changed
+    return changed, _note_state(work, here.region)
+
+
+def follow_region(work: Work, _event: SettingsChanged) -> None:
+    """Say the content in the words of the region; it is undone with the move there."""
+    known = work.session.scalar(select(Setting.value).where(Setting.key == "content"))
+    if known is None:
+        return  # nothing is loaded yet
+    there = premises(work).region in HONG_KONG
+    if there != json.loads(known).endswith(_THERE):
+        _bring_up_to_date(work)
 
 
 def usual_price(currency: str) -> int:
@@ -190,15 +207,16 @@ def digest_of(columns: Mapping[str, Any]) -> str:
     return sha256(canonical(dict(columns)).encode()).hexdigest()[:24]
 
 
-def state() -> str:
+def state(region: str = "") -> str:
     """Return what tells this program's content from an earlier one's."""
     files = sorted(HERE.iterdir())
-    return "1:" + ",".join(str(file.stat().st_size) for file in files)
+    sizes = ",".join(str(file.stat().st_size) for file in files)
+    return f"1:{sizes}{_THERE if region in HONG_KONG else ''}"
 
 
-def _note_state(work: Work) -> bool:
+def _note_state(work: Work, region: str) -> bool:
     """Keep what the content is now; return whether it was another."""
-    said = json.dumps(state())
+    said = json.dumps(state(region))
     row = work.session.scalar(select(Setting).where(Setting.key == "content"))
     if row is None:
         work.add(Setting(key="content", value=said))

@@ -9,7 +9,8 @@ import pytest
 
 from salon.app import Salon
 from salon.catalogue.model import Subject
-from salon.catalogue.queries import entries
+from salon.catalogue.operations import change_service
+from salon.catalogue.queries import entries, resolve_service, service
 from salon.content import digest_of, load_content, starting_rows
 from salon.hongkong import in_hong_kong
 from salon.safety.tables import Contraindication
@@ -17,7 +18,7 @@ from salon.settings.model import Premises
 from salon.settings.operations import describe
 from salon.setup import open_house
 from salon.shipped import RESOURCES
-from salon.text import N_, _, ngettext, speaking, use_region
+from salon.text import N_, Names, _, ngettext, speaking, use_region
 from tests.house import salon_at
 from tests.words.domain import domain_texts
 from tests.words.test_catalogue import said
@@ -86,21 +87,44 @@ def test_the_salon_that_is_open_says_where_it_is(salon: Salon) -> None:
         assert _(N_("Plans")) == "療程計畫"
 
 
-def test_its_lists_are_loaded_in_its_words_and_an_older_one_follows(
+def test_its_lists_follow_the_region_and_one_undo_brings_them_back(
     salon: Salon,
 ) -> None:
     def lashes() -> str:
         found = salon.ask(entries, Subject.TERM)
         return {one.ref: one.names.zh_hant for one in found}["beauty_past:lash"]
 
-    salon.do(describe, region="tw")
     salon.do(load_content)
     assert lashes() == "接睫毛"
 
     salon.do(describe, region="hk")
-    assert salon.do(load_content) > 100
     assert lashes() == "駁睫毛"
     assert salon.do(load_content) == 0
+    salon.undo()
+    assert lashes() == "接睫毛"
+
+    salon.do(describe, region="mo")
+    salon.do(describe, region="hk", name="Camellia Central")
+    assert lashes() == "駁睫毛"
+    salon.do(describe, region="tw")
+    assert lashes() == "接睫毛"
+
+
+def test_what_the_salon_calls_a_service_itself_stays_as_it_is(salon: Salon) -> None:
+    salon.do(load_content)
+    ours = Names("Our lashes", "招牌嫁接睫毛", "招牌接睫毛")
+    classic = salon.ask(resolve_service, "lsb_classic")
+    salon.do(change_service, classic.id, names=ours)
+
+    salon.do(describe, region="hk")
+
+    assert salon.ask(service, classic.id).names == ours
+    assert salon.ask(resolve_service, "lsb_infill").names.zh_hant == "補駁睫毛"
+
+
+def test_nothing_is_loaded_where_nothing_was(salon: Salon) -> None:
+    salon.do(describe, region="hk")
+    assert salon.ask(entries, Subject.TERM) == []
 
 
 def test_ids_rules_and_the_other_languages_are_the_same_there() -> None:
