@@ -18,7 +18,7 @@ from salon.clients.queries import find_ids, patch_tests_of
 from salon.safety.model import Answer, Contraindicated, Objection, Verdict
 from salon.safety.queries import safety_answer, what_stands_against
 from salon.staff.queries import team
-from salon.text import _, short_day
+from salon.text import _, day_and_time
 from salon.views.patches import signed_by
 from tests.stories.hands import Hands
 from tests.ui.pages.daily import NOW, TODAY
@@ -90,8 +90,8 @@ def test_the_tint_waits_for_its_test(
     assert (against.verdict, against.until) == (Verdict.BLOCK, THURSDAY)
     said = offer_of_the_tint(hands)
     assert against.text in said
-    assert f"{short_day(THURSDAY)}, 10:45" in said
-    assert short_day(TODAY) + "," not in said
+    assert day_and_time(THURSDAY, "10:45") in said
+    assert day_and_time(TODAY, "1") not in said
     hands.press("Escape")
 
     # "I did it elsewhere": declined with her signature, and still nobody may
@@ -128,7 +128,7 @@ def test_the_tint_waits_for_its_test(
     [test] = salon.ask(patch_tests_of, her_key(salon))
     assert test.service_ref == "lsb_tint"
     said = offer_of_the_tint(hands)
-    assert f"{short_day(THURSDAY)}, 11:15" in said
+    assert day_and_time(THURSDAY, "11:15") in said
     hands.press("2")
     assert hands.title == ""
     visit = her_visit(salon)

@@ -11,7 +11,7 @@ from salon.clients.model import ClientId
 from salon.clients.queries import conditions_of, find_ids
 from salon.safety.model import Answer, Objection, Verdict
 from salon.safety.queries import safety_answer
-from salon.text import _, short_day
+from salon.text import _, day_and_time
 from tests.stories.hands import Hands
 from tests.ui.pages.daily import NOW
 
@@ -85,11 +85,11 @@ def test_retinol_on_saturday_and_a_wax_on_thursday(
         said, times = offer(hands, ref)
         assert one.text in said
         assert times
-        assert times[0].startswith(f"{short_day(back)}, ")
+        assert times[0].startswith(day_and_time(back, ""))
         hands.press("Escape")
     assert answer(hands, her, "wax_half").verdict is Verdict.CLEAR
     said, times = offer(hands, "wax_half")
-    assert times[0].startswith(f"{short_day(TODAY)}, ")
+    assert times[0].startswith(day_and_time(TODAY, ""))
     hands.press("1")
     assert hands.title == ""
     hands.press("Ctrl+Z")

@@ -23,7 +23,7 @@ from salon.safety.queries import safety_answer
 from salon.skin.model import PhotosNotAllowed
 from salon.skin.queries import assessments_of, photos_of
 from salon.staff.queries import team
-from salon.text import _, short_day
+from salon.text import _, day_and_time
 from salon.views.patches import signed_by
 from tests.stories.hands import Hands
 from tests.ui.pages.daily import NOW, TODAY
@@ -98,7 +98,7 @@ def test_a_minor_and_her_guardian(
     assert too_young.text in said
     times = [line for line in said.splitlines() if " · Room" in line]
     assert times
-    assert all(line.startswith(f"{short_day(SIXTEEN)}, ") for line in times[:3])
+    assert all(line.startswith(day_and_time(SIXTEEN, "")) for line in times[:3])
     hands.press("Escape")
     ana = next(one.id for one in salon.ask(team) if one.name == "Ana")
     early = Booking(

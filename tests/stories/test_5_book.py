@@ -23,7 +23,7 @@ from salon.rooms.queries import rooms
 from salon.staff.model import StaffId
 from salon.staff.queries import team
 from salon.start import open_salon
-from salon.text import _, short_day
+from salon.text import _, day_and_time
 from tests.stories.hands import Hands
 from tests.ui.pages.daily import NOW, TODAY
 from ui.places import DayOf
@@ -194,7 +194,7 @@ def test_two_desks_want_the_laser_at_once_and_one_is_told_what_is_free(
     hands.say("25.11.")
     hands.press("Tab")
     hands.write(_("Note"), "Left cheek only")
-    hands.sees(f"{short_day(TOMORROW)}, 11:00")
+    hands.sees(day_and_time(TOMORROW, "11:00"))
     with closing(open_salon(str(one_laser), NOW, desk="Lan")) as lan:
         noor, hair = client(lan, "Noor Haddad"), service(lan, "hrl_arm")[0]
         lan.do(book, Booking(noor, hair, TOMORROW, time(11), person(lan, "Jun")))
@@ -206,9 +206,9 @@ def test_two_desks_want_the_laser_at_once_and_one_is_told_what_is_free(
     hands.sees("Laser room", "Noor Haddad", service(hands.salon, "hrl_arm")[1])
     hands.sees("11:30")
     hands.sees("Emma Clarke", "Left cheek only")
-    hands.sees(f"{short_day(TOMORROW)}, 12:50")
+    hands.sees(day_and_time(TOMORROW, "12:50"))
     offered = hands.front().splitlines()
-    assert not [line for line in offered if f"{short_day(TOMORROW)}, 11:30" in line]
+    assert not [line for line in offered if day_and_time(TOMORROW, "11:30") in line]
     hands.press("1")
     [made] = [one for one in coming(hands, "Emma Clarke") if one.slot.day == TOMORROW]
     assert made.slot.start == time(12, 50)

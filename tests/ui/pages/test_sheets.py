@@ -158,7 +158,7 @@ def test_a_reason_that_is_too_short_is_said_so_and_what_is_typed_stays(
     assert not is_gone(sheet)
     assert not taken
     assert field.text() == "ok"
-    assert "said in words" in words_in(sheet)
+    assert "That is not a reason yet" in words_in(sheet)
 
     QTest.keyClicks(field, "ay")
     assert "Write a little more" not in words_in(sheet)
