@@ -87,6 +87,7 @@ class CalendarPage(Page):
         self._failed: QWidget | None = None
         self.menu: QMenu | None = None
         self._versions: dict[int, int] = {}  # of visits after our own moves
+        self._pushed: dict[int, list[Change]] = {}  # of visits that are being moved
         self._build_actions()
         self.view = BookView(_("Day"))
         self.grid = self.view.grid
@@ -395,13 +396,26 @@ class CalendarPage(Page):
         self._move(line, change)
 
     def _move(self, line: DayLine, change: Change) -> None:
+        """Move a visit; a second push waits for what becomes of the first."""
+        waiting = self._pushed.get(line.id)
+        if waiting is not None:
+            waiting.append(change)
+            return
+        self._pushed[line.id] = []
         seen = max(line.version, self._versions.get(line.id, 0))
-        self._versions[line.id] = seen + 1  # a second push needs no new picture
         doing = self._desk.do(move, AppointmentId(line.id), change, seen=seen)
+        doing.then(partial(self._was_moved, line))
         doing.otherwise(partial(self._not_moved, line=line, change=change))
+
+    def _was_moved(self, line: DayLine, version: int) -> None:
+        self._versions[line.id] = version  # it needs no new picture
+        waiting = self._pushed.pop(line.id, [])
+        for change in waiting:
+            self._move(line, change)
 
     def _not_moved(self, error: SalonError, *, line: DayLine, change: Change) -> None:
         self._versions.pop(line.id, None)
+        self._pushed.pop(line.id, None)  # what followed was pushed from there
         said = _("{client} stays as booked. {why}")
         self.say(said.format(client=line.client, why=error))
         self.refresh()

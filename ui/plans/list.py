@@ -136,7 +136,7 @@ class PlansPage(Page):
         go = partial(self._desk.go, ClientCard(int(one.client_id)))
         print_it = partial(open_print, self._desk, "plan", int(one.id))
         return (
-            Offer(_("Open plan"), partial(self._open, row), "⏎", "clipboard-text"),
+            Offer(_("Open plan"), partial(self._open_plan, key), "⏎", "clipboard-text"),
             Offer(_("Open file"), go, icon="user"),
             Offer(_("Print"), print_it, icon="printer"),
         )
@@ -144,7 +144,10 @@ class PlansPage(Page):
     def _open(self, row: int) -> None:
         lines = self.list.lines.lines
         if 0 <= row < len(lines):
-            self._desk.go(PlanEditor(int(str(lines[row].key))))
+            self._open_plan(lines[row].key)
+
+    def _open_plan(self, key: object) -> None:
+        self._desk.go(PlanEditor(int(str(key))))
 
 
 def _is_kind(one: PlanLine, kind: int) -> bool:
