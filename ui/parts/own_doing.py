@@ -17,6 +17,7 @@ class OwnDoing:
 
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
+        self._own = 0  # the newest action of this desk
         self._asked = self._told = self._last()
 
     def asks(self) -> bool:
@@ -33,7 +34,10 @@ class OwnDoing:
         return was_asked or before != self._told
 
     def _last(self) -> int:
-        return self._desk.last.seq if self._desk.last is not None else 0
+        last = self._desk.last
+        if last is not None and last.head.seq:  # what others did has none
+            self._own = last.seq
+        return self._own
 
 
 def say_gone(desk: "Desk", rows: People) -> None:

@@ -17,6 +17,7 @@ from ui.kit.rows import Line, Look, People
 from ui.kit.states import Calm, Failed
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.parts.own_doing import say_gone
 from ui.parts.ways import open_print
 from ui.places import ClientCard, PlanEditor, PlanList
 from ui.plans.beginning import open_new_plan
@@ -55,6 +56,7 @@ class PlansPage(Page):
         self.list = People([], look, _("Plans"))
         self.list.opened.connect(self._open)
         offer(self.list, self._offers)
+        say_gone(desk, self.list)
         self.list.clicked.connect(lambda at: self._open(at.row()))
         self.card = Card(pad=12)
         self.card.add(self.list, stretch=1)
