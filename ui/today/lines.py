@@ -12,7 +12,7 @@ from ui.kit.board import BoardLine, Kind
 from ui.kit.chips import Chip
 from ui.kit.tokens import Tone
 from ui.parts.ringing import WRITTEN
-from ui.parts.visit_marks import status_chip, visit_line
+from ui.parts.visit_marks import status_chip, told_apart, visit_line
 
 MOST = 10  # rows of a group, before it is unfolded
 MIDNIGHT = 24 * 60
@@ -30,7 +30,8 @@ def board_lines(
         shows_done: Whether those who are done stand below the others.
     """
     hint = _("Enter opens · A arrived · S start · D done · R ring")
-    names = {int(one.id): one.client for one in day.visits}
+    alike = told_apart(day.visits)
+    names = {int(one.id): alike.get(one.client_id, one.client) for one in day.visits}
     groups: list[tuple[Group, str, Sequence[Row]]] = [
         (Group.NEEDS, _("Needs you"), board.needs),
         (Group.TREATED, _("In treatment"), board.treated),
@@ -66,6 +67,7 @@ def _row(day: Day, row: Row, names: dict[int, str]) -> Iterator[BoardLine]:
         is_written=visit.id in day.written,
     )
     same = {one.name: getattr(base, one.name) for one in fields(base)}
+    same["name"] = names[int(visit.id)]
     line = BoardLine(**same)
     notes = [line.detail, *_remarks(row)]
     name, icon, key = _STEPS[row.step]
