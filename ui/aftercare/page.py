@@ -47,6 +47,7 @@ from ui.kit.words import Run, Words
 from ui.parts.call_marks import short_chip, why
 from ui.parts.homes import tell
 from ui.parts.keys import KeysOrWords
+from ui.parts.own_doing import say_gone
 from ui.parts.ways import open_booking
 from ui.places import CallList, ClientCard, DayOf, IncidentOf
 
@@ -90,6 +91,7 @@ class CallsPage(Page):
         self.first = self.list
         self._build_actions()
         offer(self.list, self._offers)
+        say_gone(desk, self.list)
         self.card = CallCard(desk, self.raising)
         self.card.flagged.connect(self._flagged)
         self._listen()

@@ -58,7 +58,7 @@ from ui.kit.weekgrid import Day, WeekGrid
 from ui.kit.words import Words
 from ui.parts.deeds import Deeds, deeds_of, show_deeds
 from ui.parts.reasons import ask_reason
-from ui.parts.visit_marks import tone_of
+from ui.parts.visit_marks import told_apart, tone_of
 from ui.parts.ways import find_time, open_booking, open_print
 from ui.places import DayOf, Place, WeekOf
 
@@ -86,7 +86,9 @@ class CalendarPage(Page):
         self._week: WeekBook | None = None
         self._failed: QWidget | None = None
         self.menu: QMenu | None = None
+        self._is_coming = False  # one has come and sees no day yet
         self._versions: dict[int, int] = {}  # of visits after our own moves
+        self._pushed: dict[int, list[Change]] = {}  # of visits that are being moved
         self._build_actions()
         self.view = BookView(_("Day"))
         self.grid = self.view.grid
@@ -120,7 +122,7 @@ class CalendarPage(Page):
 
     def arrive(self, place: Place) -> None:
         """Show another day or week."""
-        self._is_week = isinstance(place, WeekOf)
+        self._is_week, self._is_coming = isinstance(place, WeekOf), True
         if isinstance(place, DayOf | WeekOf):
             self._day = place.day or self._desk.today()
         if isinstance(place, DayOf) and place.by in WAYS:
@@ -251,7 +253,11 @@ class CalendarPage(Page):
             now = None
         self.view.show_book(people, _visits(book), now, span)
         self._show_gaps(book.gaps)
-        self.first = self.grid
+        block = self.grid.next_block(minute_of(book.now.time()) if is_today else 0)
+        self.first = block or self.grid
+        if self._is_coming and block is not None and self.grid.hasFocus():
+            block.setFocus()  # arrows and Enter are about a visit at once
+        self._is_coming = False
 
     def _show_gaps(self, gaps: tuple[Gap, ...]) -> None:
         self._gaps = gaps
@@ -395,13 +401,26 @@ class CalendarPage(Page):
         self._move(line, change)
 
     def _move(self, line: DayLine, change: Change) -> None:
+        """Move a visit; a second push waits for what becomes of the first."""
+        waiting = self._pushed.get(line.id)
+        if waiting is not None:
+            waiting.append(change)
+            return
+        self._pushed[line.id] = []
         seen = max(line.version, self._versions.get(line.id, 0))
-        self._versions[line.id] = seen + 1  # a second push needs no new picture
         doing = self._desk.do(move, AppointmentId(line.id), change, seen=seen)
+        doing.then(partial(self._was_moved, line))
         doing.otherwise(partial(self._not_moved, line=line, change=change))
+
+    def _was_moved(self, line: DayLine, version: int) -> None:
+        self._versions[line.id] = version  # it needs no new picture
+        waiting = self._pushed.pop(line.id, [])
+        for change in waiting:
+            self._move(line, change)
 
     def _not_moved(self, error: SalonError, *, line: DayLine, change: Change) -> None:
         self._versions.pop(line.id, None)
+        self._pushed.pop(line.id, None)  # what followed was pushed from there
         said = _("{client} stays as booked. {why}")
         self.say(said.format(client=line.client, why=error))
         self.refresh()
@@ -471,7 +490,7 @@ def _short(minute: int) -> str:
 
 
 def _visits(book: DayBook) -> list[Visit]:
-    kind = KINDS[book.by]
+    kind, alike = KINDS[book.by], told_apart(book.visits)
     at = {column.id: place for place, column in enumerate(book.columns)}
     visits = []
     is_near = (book.day - book.now.date()).days in (0, 1)  # to be confirmed by now
@@ -480,7 +499,8 @@ def _visits(book: DayBook) -> list[Visit]:
         if key is None or key not in at:
             continue
         marks = [_(one) for one in book.against.get(line.id, ())]
-        visits.append(_visit(line, at[key], book.by, marks, is_near=is_near))
+        made = _visit(line, at[key], book.by, marks, is_near=is_near)
+        visits.append(replace(made, name=alike.get(line.client_id, line.client)))
     visits += [
         _away(one, at[one.resource_id]) for one in book.away if one.resource_id in at
     ]

@@ -104,15 +104,19 @@ class VisitSheet(Sheet):
             made.append(Button(text, icon=icon, small=True, act=act))
 
         if status.may_become(Status.CONFIRMED):
-            add(_("Confirmed"), "check", self._doing(partial(desk.do, confirm, key)))
-        if status.may_become(Status.ARRIVED):
-            add(_("Arrived"), "door-enter", self._doing(partial(desk.do, arrive, key)))
-        if status.may_become(Status.IN_TREATMENT):
+            sure = partial(desk.do, confirm, key, seen=seen)
+            add(_("Confirmed"), "check", self._doing(sure))
+        is_today = line.slot.day == desk.today()
+        if is_today and status.may_become(Status.ARRIVED):
+            here = partial(desk.do, arrive, key, seen=seen)
+            add(_("Arrived"), "door-enter", self._doing(here))
+        if is_today and status.may_become(Status.IN_TREATMENT):
             add(_("Start treatment"), "sparkles", self._start)
         if status.is_open or status.was_kept:
             add(_("Treatment record"), "clipboard-text", self._record)
         if status is Status.COMPLETED:
-            add(_("Left"), "arrow-right", self._doing(partial(desk.do, leave, key)))
+            gone = partial(desk.do, leave, key, seen=seen)
+            add(_("Left"), "arrow-right", self._doing(gone))
         if is_tested(line.service_ref) and (status.is_open or status.was_kept):
             add(_("Patch test"), "flask", self._patch)
         add(_("Open file"), "user", self._file)
@@ -162,7 +166,7 @@ class VisitSheet(Sheet):
     def _start(self) -> None:
         if self._line is not None:
             self.accept()
-            start_visit(self._desk, self._line.id)
+            start_visit(self._desk, self._line.id, self._line.version)
 
     def _record(self) -> None:
         if self._line is not None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from salon.clients.model import ClientId, ClientLine
-from salon.text import _, hour, short_day
+from salon.text import _, full_day, hour, short_day
 from salon.treatments.words import next_words, reaction_words
 from salon.views.clients import Seen, seen
 from ui.clients.cells import best_time
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from ui.desk import Desk
+
+
+LONG_AGO = 300  # days after which a day is said with its year
 
 
 class Glance(Card):
@@ -98,7 +101,11 @@ class Glance(Card):
         column.addWidget(Rule())
         rows = [(_("Phone"), phone_of(client, region) or "–")]
         if client.last_visit is not None:
-            last = f"{short_day(client.last_visit)} · {ago(client.last_visit, today)}"
+            is_old = (today - client.last_visit).days > LONG_AGO
+            day = (
+                full_day(client.last_visit) if is_old else short_day(client.last_visit)
+            )
+            last = f"{day} · {ago(client.last_visit, today)}"
             rows.append((_("Last visit"), last))
         if news is not None:
             rows += self._more(client, news)

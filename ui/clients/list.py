@@ -1,6 +1,6 @@
 """All clients: views and filters, found while one types, several chosen at once."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -47,6 +47,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.holding import Holder, calm, failed
 from ui.parts.homes import tell
+from ui.parts.own_doing import OwnDoing, say_gone
 from ui.parts.ways import open_booking, open_export, open_history, open_import
 from ui.places import ClientCard, ClientList
 
@@ -92,6 +93,8 @@ class ClientsPage(Page):
         self.list.ticking.connect(self._ticked)
         self.list.long.wanted.connect(self._bring)
         offer(self.list, self._offers)
+        self._own_doing = OwnDoing(desk)
+        say_gone(desk, self.list)
         self.search = SearchField(place.text, hint_of(None), self.list)
         tip(self.search, "/")
         self.search.setAccessibleDescription("/")
@@ -232,9 +235,10 @@ class ClientsPage(Page):
             row = around
         self._asked = (self.narrow, self.search.text())
         asked = self._desk.ask(roll, *self._asked, row)
-        asked.then(self._show).otherwise(self._fail)
+        is_own = self._own_doing.asks()
+        asked.then(partial(self._show, is_own=is_own)).otherwise(self._fail)
 
-    def _show(self, news: Roll) -> None:
+    def _show(self, news: Roll, *, is_own: bool = False) -> None:
         self._is_asking = False
         if self._asked != (self.narrow, self.search.text()):  # another wish meanwhile
             self._ask()
@@ -247,7 +251,9 @@ class ClientsPage(Page):
         )
         is_other = before is None or (before.narrow, before.text) != self._asked
         self._prune(news)
-        self.list.put(news.keys, {one.client.id: one for one in news.lines})
+        is_own = self._own_doing.answers(is_own) or is_other
+        lines: dict[Hashable, RollLine] = {one.client.id: one for one in news.lines}
+        self.list.put(news.keys, lines, is_own=is_own)
         if news.keys and is_other:
             self.list.choose(0)
             self.list.scrollToTop()
@@ -592,14 +598,19 @@ class ClientsPage(Page):
         key, desk = client.id, self._desk
         is_on = key in self.list.ticked
         return (
-            Offer(_("Open file"), partial(self._open, row), "⏎", "user"),
-            Offer(_("Book the usual"), self._book_usual, "Ctrl+B", "calendar-plus"),
+            Offer(_("Open file"), partial(desk.go, ClientCard(key)), "⏎", "user"),
+            Offer(
+                _("Book the usual"),
+                partial(book_usual, desk, key),
+                "Ctrl+B",
+                "calendar-plus",
+            ),
             Offer(_("Book"), partial(open_booking, desk, key), icon="calendar-time"),
-            Offer(_("Plan a call"), partial(self._plan_one, key), icon="phone-call"),
+            Offer(_("Plan a call"), partial(self._plan_one, client), icon="phone-call"),
             None,
             Offer(
                 _("Let go") if is_on else _("Choose"),
-                partial(self.list.toggle, row),
+                lambda: self.list.toggle(self.list.long.row_of(key)),
                 _("Space"),
                 "check",
             ),
@@ -612,9 +623,7 @@ class ClientsPage(Page):
             ),
         )
 
-    def _plan_one(self, key: ClientId) -> None:
-        one = self._current()
-        name = one.name if one is not None and one.id == key else ""
-        said = _("Calls planned: {names}").format(names=name)
-        doing = self._desk.do(plan_recalls, [key])
+    def _plan_one(self, client: ClientLine) -> None:
+        said = _("Calls planned: {names}").format(names=client.name)
+        doing = self._desk.do(plan_recalls, [client.id])
         doing.then(lambda _done: tell(self._desk, said))

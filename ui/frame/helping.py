@@ -50,7 +50,12 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
             "The appointment book of a day: a person, a room or a device is never "
             "given away twice. Drag a visit, or move it by keys."
         ),
-        (("← → ↑ ↓", N_("Another visit")), ("Enter", N_("Open the visit"))),
+        (
+            ("← → ↑ ↓", N_("Another visit")),
+            ("Enter", N_("Open the visit")),
+            ("Ctrl ↑ ↓ ← →", N_("Move the visit")),
+            ("Shift ↑ ↓", N_("Longer or shorter")),
+        ),
     ),
     WeekOf: (
         N_("How full the days of a week are, and who is here."),

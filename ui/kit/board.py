@@ -1,16 +1,25 @@
 """A list in groups: headings, rows with their next step, notes between them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
+    QModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 
 from ui.kit import chips, icons, style, words
 from ui.kit.remaining import Remaining
-from ui.kit.rows import Index, Line, Lines, Look, Painter, draw_row
+from ui.kit.rows import STILL, Index, Line, Lines, Look, Painter, draw_row
 from ui.kit.tips import tip_at
 from ui.kit.tokens import CONTROL_RADIUS, Tone, Type
 
@@ -22,7 +31,10 @@ METER = 100  # units of width of a bar
 LEFT = 58  # units of width of the times
 STEP = 86  # units of width of a button at least
 CAP = 28  # that a key cap takes
+RESTS = 8  # units that a hand moves a mouse it holds still
 SMALL = 560  # units of width below which a button has no icon
+
+_Press = tuple[Hashable, str]  # the key of a line, and what its button says
 
 
 class Kind(Enum):
@@ -53,6 +65,11 @@ class BoardLine(Line):
     meter: float | None = None  # how much of it is over
     meter_said: str = ""
     said: str = ""  # besides, by a screen reader
+
+    @property
+    def is_somebody(self) -> bool:
+        """Whether it stands for a client."""
+        return self.kind is Kind.ROW
 
     def spoken(self) -> str:
         """Return the line as a screen reader says it."""
@@ -242,34 +259,32 @@ class BoardList(Remaining):
     ) -> None:
         super().__init__(look, name, least, keys)
         self.over_step = False
-        self._pressed = -1
+        self._pressed: _Press | None = None
+        self._stepped: _Press | None = None  # the last step that was done
+        self._since = QElapsedTimer()  # since then
+        self._at = QPoint()  # where
         self._step_wide = 0
         self.lines = BoardLines([])
         self.setModel(self.lines)
         self.setItemDelegate(BoardPainter(look, self))
         self.setUniformItemSizes(False)
-        self.selectionModel().currentChanged.connect(
-            lambda now, _before: self.picked.emit(now.row())
-        )
+        self.selectionModel().currentChanged.connect(self._heed)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[Line], *, is_own: bool = True) -> None:
         """Show other lines; the chosen one and the scrolling stay where they can."""
         if list(lines) == self.lines.lines:
             return
-        was, row = self.chosen(), self.currentIndex().row()
         steps = [one for one in lines if isinstance(one, BoardLine) and one.step]
         self._step_wide = 0
         if steps:
             wide = max(_wide(one) for one in steps)
             self._step_wide = max(STEP, round(wide))
-        super().show_lines(lines)
-        now = self.chosen()
-        is_gone = was is None or now is None or now.key != was.key
-        if row >= 0 and is_gone and lines:
-            self.choose(self.nearest(row))
+        super().show_lines(lines, is_own=is_own)
 
     def nearest(self, row: int) -> int:
         """Return the next line that can be chosen, from *row* on; else before it."""
+        if not self.lines.lines:
+            return -1
         row = max(0, min(row, len(self.lines.lines) - 1))
         rows = [*range(row, len(self.lines.lines)), *range(row, -1, -1)]
         return next((one for one in rows if self._is_taken(one)), -1)
@@ -299,7 +314,10 @@ class BoardList(Remaining):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light the button under the pointer up."""
-        over = self.step_at(event.position().toPoint()) >= 0
+        at = event.position().toPoint()
+        if (at - self._at).manhattanLength() >= RESTS:
+            self._stepped = None  # a hand that moves knows where it goes
+        over = self.step_at(at) >= 0
         if over != self.over_step:
             self.over_step = over
             shape = Qt.CursorShape.PointingHandCursor if over else None
@@ -313,15 +331,34 @@ class BoardList(Remaining):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Press the button under the pointer, or choose its row."""
         is_left = event.button() is Qt.MouseButton.LeftButton
-        self._pressed = self.step_at(event.position().toPoint()) if is_left else -1
+        self._pressed = self._press(event) if is_left else None
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Do the step whose button is let go."""
-        row, self._pressed = self._pressed, -1
+        pressed, self._pressed = self._pressed, None
         super().mouseReleaseEvent(event)
-        if row >= 0 and self.step_at(event.position().toPoint()) == row:
-            self.stepped.emit(row)
+        at = event.position().toPoint()
+        if pressed is None or self._press(event) != pressed:
+            return
+        if self._is_slip(pressed, at):
+            return
+        self._stepped, self._at = pressed, at
+        self._since.start()
+        self.stepped.emit(self.lines.row_of(pressed[0]))
+
+    def _press(self, event: QMouseEvent) -> "_Press | None":
+        """Return whose button is under the pointer, and what it does."""
+        row = self.step_at(event.position().toPoint())
+        line = self.lines.line(row) if row >= 0 else None
+        return (line.key, line.step) if isinstance(line, BoardLine) else None
+
+    def _is_slip(self, pressed: "_Press", at: QPoint) -> bool:
+        """Return whether somebody else came under a pointer that rests."""
+        if self._stepped is None or self._since.elapsed() >= STILL:
+            return False
+        is_at_rest = (at - self._at).manhattanLength() < RESTS
+        return is_at_rest and self._stepped[0] != pressed[0]
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open a row; a button that is pressed twice is pressed once."""
@@ -349,6 +386,14 @@ class BoardList(Remaining):
             self.choose(self.nearest(count - 1))
         else:
             super().keyPressEvent(event)
+
+    def _again(self, was: Line) -> int:
+        """Return where a line stands now; a gap that begins later is the same gap."""
+        row = super()._again(was)
+        if row < 0 and isinstance(was, BoardLine) and was.kind is Kind.GAP:
+            kinds = [getattr(one, "kind", None) for one in self.lines.lines]
+            return kinds.index(Kind.GAP) if Kind.GAP in kinds else -1
+        return row
 
     def _is_taken(self, row: int) -> bool:
         line = self.lines.lines[row]

@@ -90,6 +90,14 @@ class DayGrid(QWidget):
         for one, following in pairwise(self.blocks):
             QWidget.setTabOrder(one, following)
 
+    def next_block(self, minute: int) -> Block | None:
+        """Return the block of who is here at a minute or comes next, else the last."""
+        blocks = [block for block in self.blocks if not block.visit.away]
+        later = [block for block in blocks if block.visit.end > minute]
+        if later:
+            return min(later, key=lambda block: block.visit.start)
+        return max(blocks, key=lambda block: block.visit.start, default=None)
+
     def place_of(self, block: Block) -> QRect:
         """Return where a block lies: beside another, if both are at once."""
         box = self.place(block.visit)

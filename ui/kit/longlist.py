@@ -6,6 +6,7 @@ All keys are known, in their order; a line is asked for when it comes into sight
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimer, Signal
@@ -143,18 +144,23 @@ class LongList(People):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._anchor = -1
 
-    def put(self, keys: Sequence[Hashable], brought: Mapping[Hashable, Any]) -> None:
-        """Show other keys; the line one was on and the scrolling stay if they can."""
-        row, at = self.currentIndex().row(), self.verticalScrollBar().value()
-        here = self.long.keys[row] if 0 <= row < len(self.long.keys) else None
-        self.long.put(keys, brought)
+    def put(
+        self,
+        keys: Sequence[Hashable],
+        brought: Mapping[Hashable, Any],
+        *,
+        is_own: bool = True,
+    ) -> None:
+        """Show other keys; the line one was on and the scrolling stay if they can.
+
+        *is_own* as in `show_lines`.
+        """
+        at = self.verticalScrollBar().value()
+        self.replace(partial(self.long.put, keys, brought), is_own=is_own)
         if not keys:
             return
-        again = self.long.row_of(here)
-        if again < 0:
-            again = min(max(row, 0), len(keys) - 1)
-        if again != self.currentIndex().row():
-            self.choose(again)
+        if not (self.currentIndex().isValid() or self.has_let_go):
+            self.choose(0)
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(at)
 

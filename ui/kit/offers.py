@@ -1,7 +1,7 @@
 """What one can do with a line of a list, offered where the line is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.kit.buttons import plain, spelled
 from ui.kit.iconengine import icon
-from ui.kit.rows import Rows
+from ui.kit.rows import Line, People, Rows
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -42,14 +42,35 @@ Offers = Sequence[Offer | None]
 def offer(rows: Rows, offers: Callable[[int], Offers]) -> None:
     """Let *rows* offer what can be done with a line.
 
-    The menu opens by the right mouse button, the menu key and Shift+F10, always for
-    the line it was asked for; what cannot be done now is there and grey.
+    What is done is done for that line and no other, wherever the list has moved; if it
+    is not there any more, `People.gone` says so. The menu opens by the right mouse
+    button, the menu key and Shift+F10; what cannot be done now is there and grey.
     """
     rows.asked.connect(partial(_show, rows, offers))
 
 
 def _show(rows: Rows, offers: Callable[[int], Offers], row: int, at: QPoint) -> None:
-    menu_at(rows, offers(row), at)
+    made = offers(row)
+    if isinstance(rows, People):
+        made = [_bound(rows, rows.lines.line(row), one) for one in made]
+    menu_at(rows, made, at)
+
+
+def _bound(rows: People, line: Line, one: Offer | None) -> Offer | None:
+    """Return an entry that is about a line, whatever stands or is chosen later."""
+    if one is None or line.key is None:
+        return one
+
+    def act() -> None:
+        row = rows.lines.row_of(line.key)
+        if row < 0:
+            rows.gone.emit(line)
+            return
+        if row != rows.currentIndex().row():
+            rows.choose(row)
+        one.act()
+
+    return replace(one, act=act)
 
 
 def menu_at(home: QWidget, offers: Offers, at: QPoint) -> QMenu:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QElapsedTimer,
     QEvent,
     QMetaMethod,
     QModelIndex,
@@ -16,7 +18,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -38,6 +46,7 @@ Index = QModelIndex | QPersistentModelIndex
 LOUD = (Tone.RED, Tone.AMBER)
 CUT = 120  # units of width that a warning keeps beside a long name
 TICK = 16  # units of a box that chooses
+STILL = 1000  # milliseconds in which a key was meant for the line before
 BAR = 40  # units of width of the bar of a `Meter`
 LEAST_NAME = 84  # units of width that a name keeps beside warnings
 LEAST_CHIP = 60  # below which a chip says nothing
@@ -78,6 +87,11 @@ class Line:
     whole: str = ""  # the name in full, where it may be cut
     quiet: bool = False  # it is no client and cannot be taken: words alone
 
+    @property
+    def is_somebody(self) -> bool:
+        """Whether it stands for a client."""
+        return not self.quiet
+
     def spoken(self) -> str:
         """Return the line as a screen reader says it."""
         said = [self.time, self.name, self.reading, self.span, self.detail]
@@ -103,6 +117,11 @@ class Lines(QAbstractListModel):
     def line(self, row: int) -> Line:
         """Return the line of a row."""
         return self._shown[row]
+
+    def row_of(self, key: Hashable) -> int:
+        """Return where the line of a key stands; -1: nowhere."""
+        keys = [line.key for line in self._shown]
+        return keys.index(key) if key in keys else -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of rows."""
@@ -359,6 +378,7 @@ class People(Rows):
 
     opened = Signal(int)
     picked = Signal(int)  # another line is the chosen one; -1: none
+    gone = Signal(object)  # the `Line` that was chosen, or meant, and is not here now
 
     def __init__(
         self,
@@ -373,12 +393,14 @@ class People(Rows):
         self.look = look
         self.keys = keys or {}
         self.lines = Lines(lines) if model is None else model
+        self._gone_at = -1  # where the chosen line was that went away
+        self._is_showing = False
+        self._is_coming = False  # the focus
+        self._moved = QElapsedTimer()  # since a refresh chose another line
         self.setModel(self.lines)
         self.setItemDelegate(Painter(look, self))
         self.activated.connect(lambda index: self.opened.emit(index.row()))
-        self.selectionModel().currentChanged.connect(
-            lambda now, _before: self.picked.emit(now.row())
-        )
+        self.selectionModel().currentChanged.connect(self._heed)
 
     def wear(self, look: Look) -> None:
         """Show the lines in another look."""
@@ -390,20 +412,86 @@ class People(Rows):
         """Choose a line."""
         self.setCurrentIndex(self.lines.index(row))
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show other lines; the chosen one and the scrolling stay where they can."""
+    def show_lines(self, lines: Sequence[Line], *, is_own: bool = True) -> None:
+        """Show other lines; the chosen one and the scrolling stay where they can.
+
+        Args:
+            lines: The lines.
+            is_own: Whether whoever looks at them did what changed them. If not, and
+                the chosen line is gone, nobody is chosen until it is done by hand.
+        """
         if list(lines) == list(self.lines.lines):
             return
-        chosen, at = self.chosen(), self.verticalScrollBar().value()
-        row = self.currentIndex().row()
-        self.lines.show(lines)
-        keys = [line.key for line in lines]
-        if chosen is not None and chosen.key is not None and chosen.key in keys:
-            self.choose(keys.index(chosen.key))
-        elif row >= 0 and lines:
-            self.choose(min(row, len(lines) - 1))
+        at = self.verticalScrollBar().value()
+        self.replace(partial(self.lines.show, lines), is_own=is_own)
         self.verticalScrollBar().setValue(at)
         self.updateGeometry()
+
+    def replace(self, show: Callable[[], object], *, is_own: bool) -> None:
+        """Let *show* put other lines here, and keep the mark on who was meant."""
+        was, row = self.chosen(), self.currentIndex().row()
+        self._is_showing = True
+        try:
+            show()
+            again = -1 if was is None else self._again(was)
+            is_gone = was is not None and again < 0
+            if is_gone and (is_own or was is None or was.key is None):
+                again = self.nearest(row)
+                self._moved.start()
+            elif is_gone:
+                self._gone_at = row
+            if again >= 0:
+                self.choose(again)
+        finally:
+            self._is_showing = False
+        if is_gone and not is_own and again < 0:
+            self.picked.emit(-1)
+            self.gone.emit(was)
+
+    def nearest(self, row: int) -> int:
+        """Return the line that can be chosen next to *row*; -1: none."""
+        return min(max(row, 0), self.lines.rowCount() - 1)
+
+    @property
+    def has_let_go(self) -> bool:
+        """Whether nobody is chosen, as who was chosen has gone."""
+        return self._gone_at >= 0
+
+    @property
+    def is_still(self) -> bool:
+        """Whether another line was chosen just now, by what was done before.
+
+        A key that acts is a slip then: it was meant for the line before.
+        """
+        return self._moved.isValid() and self._moved.elapsed() < STILL
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the focus without choosing somebody where nobody is chosen."""
+        self._is_coming = self.has_let_go
+        super().focusInEvent(event)
+        self._is_coming = False
+
+    def moveCursor(
+        self,
+        action: QAbstractItemView.CursorAction,
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """Go on where the line was that went away."""
+        if not self.has_let_go:
+            return super().moveCursor(action, modifiers)
+        row = -1 if self._is_coming else self.nearest(self._gone_at)
+        return self.lines.index(row) if row >= 0 else QModelIndex()
+
+    def _again(self, was: Line) -> int:
+        """Return the row at which a line stands now; -1: it is gone."""
+        return self.lines.row_of(was.key) if was.key is not None else -1
+
+    def _heed(self, now: Index, _before: Index) -> None:
+        if not self._is_showing:
+            self._moved.invalidate()  # chosen by hand
+        if now.isValid():
+            self._gone_at = -1
+        self.picked.emit(now.row())
 
     def chosen(self) -> Line | None:
         """Return the chosen line."""

@@ -16,6 +16,7 @@ from ui.places import ClientCard
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+    from ui.tasks import Pending
 
 Deed = tuple[str, str, Callable[[], object], bool]  # words, key, what, whether it can
 Deeds = Sequence[Deed]
@@ -40,12 +41,13 @@ def deeds_of(desk: "Desk", visit: DayLine) -> Deeds:
     may_start = is_today and status.may_become(Status.IN_TREATMENT)
     has_record = status.was_kept or (is_today and status.is_open)
     patch = partial(open_patch, desk, visit.client_id, visit.service_ref)
+    start = partial(start_visit, desk, visit.id, visit.version)
     may_confirm = status.may_become(Status.CONFIRMED)
     return (
         (_("Appointment"), "⏎", partial(open_visit, desk, visit.id), True),
         (_("Confirmed"), "", partial(confirm_visit, desk, visit), may_confirm),
         (_("Arrived"), "", partial(arrive_visit, desk, visit), may_arrive),
-        (_("Start treatment"), "", partial(start_visit, desk, visit.id), may_start),
+        (_("Start treatment"), "", start, may_start),
         (_("Treatment record"), "", partial(open_record, desk, visit.id), has_record),
         (_("Ring"), "", partial(ring_for_visit, desk, visit), True),
         (_("Patch test"), "", patch, is_tested(visit.service_ref)),
@@ -53,11 +55,11 @@ def deeds_of(desk: "Desk", visit: DayLine) -> Deeds:
     )
 
 
-def arrive_visit(desk: "Desk", visit: DayLine) -> None:
+def arrive_visit(desk: "Desk", visit: DayLine) -> "Pending[None]":
     """Note that the client is here."""
     from salon.appointments.operations import arrive
 
-    desk.do(arrive, visit.id, seen=visit.version)
+    return desk.do(arrive, visit.id, seen=visit.version)
 
 
 def confirm_visit(desk: "Desk", visit: DayLine) -> None:

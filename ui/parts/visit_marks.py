@@ -1,6 +1,7 @@
 """How a visit is shown in a word: its status, its warnings, its line in a list."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from salon.appointments.model import STATUS_WORDS, DayLine, Status
@@ -67,6 +68,20 @@ def alert_chips(line: DayLine, against: Sequence[str] = ()) -> tuple[Chip, ...]:
     if line.is_new:
         chips.append(Chip(_("New"), Tone.BLUE))
     return tuple(chips)
+
+
+def told_apart(visits: Sequence[DayLine]) -> dict[int, str]:
+    """Return by client how those are called who share a name with another that day.
+
+    The last four digits of the number stand behind the name.
+    """
+    people = {one.client_id: one for one in visits}
+    often = Counter(one.client for one in people.values())
+    return {
+        key: f"{one.client} ({one.phone[-4:]})"
+        for key, one in people.items()
+        if often[one.client] > 1 and one.phone
+    }
 
 
 def waiting_words(client: str, number: int) -> str:

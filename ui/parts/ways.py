@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.kit.picker import Provider
     from ui.kit.sheet import Sheet
     from ui.skin.tab import SkinTab
+    from ui.tasks import Pending
 
 
 def open_booking(
@@ -66,18 +67,21 @@ def open_record(desk: "Desk", appointment_id: int) -> None:
     desk.go(RecordOf(appointment_id))
 
 
-def start_visit(desk: "Desk", key: "AppointmentId") -> None:
-    """Start a treatment; where something stands against it, ask for the reason."""
+def start_visit(desk: "Desk", key: "AppointmentId", seen: int) -> "Pending[None]":
+    """Start a treatment; where something stands against it, ask for the reason.
+
+    *seen* is the version of the visit that was looked at.
+    """
     from salon.appointments.operations import start_treatment
     from ui.parts.reasons import ask_reason
 
     def again(reason: str) -> None:
-        desk.do(start_treatment, key, override=reason)
+        desk.do(start_treatment, key, override=reason, seen=seen)
 
     def refused(error: "SalonError") -> None:
         ask_reason(desk, error, again, visit=key)
 
-    desk.do(start_treatment, key).otherwise(refused)
+    return desk.do(start_treatment, key, seen=seen).otherwise(refused)
 
 
 def open_patch_test(desk: "Desk", client_id: int, service_ref: str = "") -> None:

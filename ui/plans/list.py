@@ -17,6 +17,7 @@ from ui.kit.rows import Line, Look, People
 from ui.kit.states import Calm, Failed
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.parts.own_doing import say_gone
 from ui.parts.ways import open_print
 from ui.places import ClientCard, PlanEditor, PlanList
 from ui.plans.beginning import open_new_plan
@@ -55,6 +56,7 @@ class PlansPage(Page):
         self.list = People([], look, _("Plans"))
         self.list.opened.connect(self._open)
         offer(self.list, self._offers)
+        say_gone(desk, self.list)
         self.list.clicked.connect(lambda at: self._open(at.row()))
         self.card = Card(pad=12)
         self.card.add(self.list, stretch=1)
@@ -136,7 +138,7 @@ class PlansPage(Page):
         go = partial(self._desk.go, ClientCard(int(one.client_id)))
         print_it = partial(open_print, self._desk, "plan", int(one.id))
         return (
-            Offer(_("Open plan"), partial(self._open, row), "⏎", "clipboard-text"),
+            Offer(_("Open plan"), partial(self._open_plan, key), "⏎", "clipboard-text"),
             Offer(_("Open file"), go, icon="user"),
             Offer(_("Print"), print_it, icon="printer"),
         )
@@ -144,7 +146,10 @@ class PlansPage(Page):
     def _open(self, row: int) -> None:
         lines = self.list.lines.lines
         if 0 <= row < len(lines):
-            self._desk.go(PlanEditor(int(str(lines[row].key))))
+            self._open_plan(lines[row].key)
+
+    def _open_plan(self, key: object) -> None:
+        self._desk.go(PlanEditor(int(str(key))))
 
 
 def _is_kind(one: PlanLine, kind: int) -> bool:

@@ -16,6 +16,7 @@ from ui.parts.deeds import Deed, arrive_visit, deeds_of, ring_for_visit, show_de
 from ui.parts.ringing import Ringing, open_ringing
 from ui.parts.ways import open_patch, open_record, open_visit, start_visit
 from ui.places import ClientCard
+from ui.tasks import Pending
 from ui.today.side import reason
 
 
@@ -26,14 +27,15 @@ class BoardDeeds:
         self._desk, self._home = desk, home
         self.menu: QMenu | None = None
 
-    def arrived(self, row: Row) -> None:
+    def arrived(self, row: Row) -> "Pending[None] | None":
         """Note that the client is here."""
-        if row.visit.status.may_become(Status.ARRIVED):
-            arrive_visit(self._desk, row.visit)
+        if not row.visit.status.may_become(Status.ARRIVED):
+            return None
+        return arrive_visit(self._desk, row.visit)
 
-    def start(self, row: Row) -> None:
+    def start(self, row: Row) -> "Pending[None]":
         """Begin the treatment."""
-        start_visit(self._desk, row.visit.id)
+        return start_visit(self._desk, row.visit.id, row.visit.version)
 
     def done(self, row: Row) -> None:
         """Open the record, in which the visit is ended."""
@@ -60,18 +62,18 @@ class BoardDeeds:
             )
         open_offers(self._desk, row.visit.id, why)
 
-    def missed(self, row: Row) -> None:
+    def missed(self, row: Row) -> "Pending[None] | None":
         """Note that the client did not come, once that can be said."""
         from salon.appointments.operations import miss
 
         visit = row.visit
         if not visit.status.may_become(Status.MISSED):
-            return
+            return None
         if not _is_long(row):
             said = _("{client} is not {number} minutes late yet.")
             self._desk.say(said.format(client=visit.client, number=MISSED_AFTER))
-            return
-        self._desk.do(miss, visit.id, seen=visit.version)
+            return None
+        return self._desk.do(miss, visit.id, seen=visit.version)
 
     def ring_for_gap(self, one: Worth, book: Callable[[], object]) -> None:
         """Show the number of somebody who could come into a gap."""

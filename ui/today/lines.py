@@ -12,9 +12,10 @@ from ui.kit.board import BoardLine, Kind
 from ui.kit.chips import Chip
 from ui.kit.tokens import Tone
 from ui.parts.ringing import WRITTEN
-from ui.parts.visit_marks import status_chip, visit_line
+from ui.parts.visit_marks import status_chip, told_apart, visit_line
 
 MOST = 10  # rows of a group, before it is unfolded
+MIDNIGHT = 24 * 60
 
 
 def board_lines(
@@ -29,7 +30,8 @@ def board_lines(
         shows_done: Whether those who are done stand below the others.
     """
     hint = _("Enter opens · A arrived · S start · D done · R ring")
-    names = {int(one.id): one.client for one in day.visits}
+    alike = told_apart(day.visits)
+    names = {int(one.id): alike.get(one.client_id, one.client) for one in day.visits}
     groups: list[tuple[Group, str, Sequence[Row]]] = [
         (Group.NEEDS, _("Needs you"), board.needs),
         (Group.TREATED, _("In treatment"), board.treated),
@@ -47,7 +49,7 @@ def board_lines(
         shown = rows if group in unfolded else rows[:MOST]
         lines = [one for row in shown for one in _row(day, row, names)]
         if is_next and board.gaps:
-            lines = _with_gap(lines, board.gaps[0])
+            lines = _with_gap(lines, shown, board.gaps[0])
         found += lines
         if rest := len(rows) - len(shown):
             said = ngettext("and {number} more", "and {number} more", rest)
@@ -65,6 +67,7 @@ def _row(day: Day, row: Row, names: dict[int, str]) -> Iterator[BoardLine]:
         is_written=visit.id in day.written,
     )
     same = {one.name: getattr(base, one.name) for one in fields(base)}
+    same["name"] = names[int(visit.id)]
     line = BoardLine(**same)
     notes = [line.detail, *_remarks(row)]
     name, icon, key = _STEPS[row.step]
@@ -81,13 +84,14 @@ def _row(day: Day, row: Row, names: dict[int, str]) -> Iterator[BoardLine]:
     )
     line = _marked(line, row)
     if row.slip is not None:
-        start = hour(clock_time(row.slip.start))
+        booked = _("booked for {time}").format(time=hour(visit.slot.start))
+        is_late = row.slip.start >= MIDNIGHT
         line = replace(
             *(line,),
-            time=start,
+            time=hour(clock_time(row.slip.start % MIDNIGHT)),
             span=hour(visit.slot.start),
             is_struck=True,
-            said=_("booked for {time}").format(time=hour(visit.slot.start)),
+            said=f"{_said_time(row.slip.start)}, {booked}" if is_late else booked,
         )
     note = _overrun(row, names)
     yield replace(line, said=note) if note else line
@@ -144,9 +148,7 @@ def _remarks(row: Row) -> Iterator[str]:
         said = _("{left} min left, needs {minutes}")
         yield said.format(left=row.left, minutes=row.visit.slot.minutes)
     elif row.here_by is not None:
-        yield _("still fits in full until {time}").format(
-            time=hour(clock_time(row.here_by))
-        )
+        yield _("still fits in full until {time}").format(time=_said_time(row.here_by))
     if row.overrun is not None and row.overrun.taken_up is TakenUp.SLACK:
         yield _("nobody has to wait for it")
     if row.slip is not None and not row.slip.fits:
@@ -168,28 +170,45 @@ def _overrun(row: Row, names: dict[int, str]) -> str:
         parts.append(
             said.format(
                 client=names[slip.id],
-                time=hour(clock_time(slip.start)),
-                booked=hour(clock_time(slip.start - slip.late)),
+                time=_said_time(slip.start),
+                booked=_said_time(slip.start - slip.late),
             )
         )
     match found.taken_up:
         case TakenUp.GAP:
-            at = hour(clock_time(found.at))
+            at = _said_time(found.at)
             parts.append(_("the gap at {time} takes the rest").format(time=at))
         case TakenUp.EVENING:
             parts.append(_("the end of the day takes the rest"))
     return " → ".join(parts)
 
 
-def _with_gap(lines: list[BoardLine], gap: Gap) -> list[BoardLine]:
+def _said_time(minute: int) -> str:
+    """Return a time of the day that may run into the next one."""
+    said = hour(clock_time(minute % MIDNIGHT))
+    if minute < MIDNIGHT:
+        return said
+    return _("{time} after midnight").format(time=said)
+
+
+def _with_gap(lines: list[BoardLine], rows: Sequence[Row], gap: Gap) -> list[BoardLine]:
     """Put the gap where it belongs by time, after whoever begins before it."""
+    begins = {
+        row.visit.id: row.slip.start if row.slip else minute_of(row.visit.slot.start)
+        for row in rows
+    }
     start = hour(gap.start)
     minutes = minute_of(gap.until) - minute_of(gap.start)
     said = _("{number} min free with {who}").format(number=minutes, who=gap.person)
     until = _("until {time}").format(time=hour(gap.until))
     key = ("gap", gap.person_id, gap.start)
     line = BoardLine(said, until, time=start, kind=Kind.GAP, key=key)
-    before = [at for at, one in enumerate(lines) if one.time and one.time <= start]
+    first = minute_of(gap.start)
+    before = [
+        at
+        for at, one in enumerate(lines)
+        if one.key in begins and begins[one.key] <= first  # type: ignore[index]
+    ]
     at = before[-1] + 1 if before else 0
     while at < len(lines) and lines[at].kind is Kind.NOTE:
         at += 1

@@ -26,6 +26,7 @@ from ui.kit.states import Banner, Failed
 from ui.kit.tokens import GAP, Tone, Type
 from ui.kit.words import Words
 from ui.parts.deeds import ring_for_visit
+from ui.parts.own_doing import OwnDoing, say_gone
 from ui.parts.visit_marks import waiting_words
 from ui.parts.ways import (
     open_booking,
@@ -36,6 +37,7 @@ from ui.parts.ways import (
 )
 from ui.places import CallList, ClientCard, DayOf, IncidentOf, Today
 from ui.today.deeds import BoardDeeds
+from ui.today.letters import Act, Letters
 from ui.today.lines import board_lines
 from ui.today.side import CallsCard, GapCard, TomorrowCard, WorthCard, lines_of
 
@@ -86,7 +88,13 @@ class TodayPage(Page):
         layout = left.layout()
         assert isinstance(layout, QBoxLayout)
         layout.addWidget(self.stack, 1)
-        self.column().addWidget(Columns(left, self._side_cards(), SHARES), 1)
+        right = self._side_cards()
+        self.column().addWidget(Columns(left, right, SHARES), 1)
+        self._letters = Letters(self.list, right)
+        desk.refused.connect(self._letters.forget)
+        self._own_doing = OwnDoing(desk)
+        for rows in (self.list, self.calls, self.tomorrow):
+            say_gone(desk, rows)
         desk.watch(TOPICS | {"settings"}, self.refresh)
         desk.who_changed.connect(self._greet)
         clock = QTimer(self)
@@ -131,13 +139,15 @@ class TodayPage(Page):
     def _look(self) -> None:
         from salon.views.today import day_at_a_glance  # the records come with it
 
-        self._desk.ask(day_at_a_glance).then(self._show).otherwise(self._fail)
+        asked = self._desk.ask(day_at_a_glance)
+        show = partial(self._show, is_own=self._own_doing.asks())
+        asked.then(show).otherwise(self._fail)
 
     # how it is built
 
     def _build_actions(self) -> None:
-        def on_row(name: str, key: str, act: Callable[[Row], object]) -> None:
-            self.action(name, key, partial(self._on_marked, act))
+        def on_row(name: str, key: str, act: Act) -> None:
+            self.action(name, key, lambda: self._letters.press(act))
 
         deeds = self.deeds
         on_row(_("Arrived"), "A", deeds.arrived)
@@ -265,30 +275,32 @@ class TodayPage(Page):
 
     # what it shows
 
-    def _show(self, day: Day) -> None:
-        is_first = self._day is None
+    def _show(self, day: Day, *, is_own: bool = False) -> None:
+        is_first, is_own = self._day is None, self._own_doing.answers(is_own)
         self._day, self._board = day, board_of(day)
         if self._failed is not None:
             self.stack.removeWidget(self._failed)
             self._failed.deleteLater()
             self._failed = None
         self._greet()
-        self._show_board()
+        self._show_board(is_own=is_own)
         self._empty.setCurrentIndex(0 if day.opens or not day.works else 1)
         self._ring_now.setEnabled(bool(day.due))
         self.stack.setCurrentWidget(self._clients if day.visits else self._nobody)
-        if day.visits and (is_first or self.list.chosen() is None):
+        is_nobody = self.list.chosen() is None and not self.list.has_let_go
+        if day.visits and (is_first or is_nobody):
             self._mark_first()
         self._show_alarm(day)
         self._show_remark(day)
         self._show_calm(day)
         self._show_foot(day)
-        self._show_side(day)
+        self._show_side(day, is_own=is_own)
         self._read.setEnabled(bool(day.patch_tests))
         if self._desk.glimpse is None:
             self._look_for_gap()
+        self._letters.show(self._rows)
 
-    def _show_board(self) -> None:
+    def _show_board(self, *, is_own: bool = True) -> None:
         if self._day is None:
             return
         board = self._board
@@ -299,7 +311,8 @@ class TodayPage(Page):
                 *(self._day, board),
                 unfolded=self._unfolded,
                 shows_done=self._shows_done or not board.is_under_way,
-            )
+            ),
+            is_own=is_own,
         )
 
     def _mark_first(self) -> None:
@@ -416,19 +429,19 @@ class TodayPage(Page):
         self.show_done.setText(_("Hide them") if self._shows_done else _("Show them"))
         self.show_done.setAccessibleName(self.show_done.text())
 
-    def _show_side(self, day: Day) -> None:
+    def _show_side(self, day: Day, *, is_own: bool = True) -> None:
         self._desk.count("calls", day.due)
         self.gap.show_day(self._board.gaps, is_low=self._is_low)
-        self._show_lists(day)
+        self._show_lists(day, is_own=is_own)
         self._side.setStretch(2, 100)
         self._side.setStretch(4, 1)
 
-    def _show_lists(self, day: Day) -> None:
+    def _show_lists(self, day: Day, *, is_own: bool = True) -> None:
         """Show as many lines of the side as there is room beside those to be rung."""
         lines = lines_of(len(self.gap.people), is_low=self._is_low)
-        self._calls.show_day(day, lines[0])
+        self._calls.show_day(day, lines[0], is_own=is_own)
         self._worth.show_day(day, lines[1])
-        self._tomorrow.show_day(day)
+        self._tomorrow.show_day(day, is_own=is_own)
 
     def _look_for_gap(self) -> None:
         """Ask who could fill the gap; apart, as the whole file is looked through."""
@@ -464,12 +477,6 @@ class TodayPage(Page):
         lines = self.list.lines.lines
         return lines[row].key if 0 <= row < len(lines) else None
 
-    def _on_marked(self, act: Callable[[Row], object]) -> None:
-        """Do something with the visit that is marked, and with no other."""
-        line = self.list.chosen() if self._day is not None else None
-        if line is not None and line.key in self._rows:
-            act(self._rows[line.key])
-
     def _step(self, at: int) -> None:
         row = self._rows.get(self._key(at))
         if row is not None:
@@ -486,7 +493,9 @@ class TodayPage(Page):
                 act[row.step](row)
 
     def _open(self, at: int) -> None:
-        key = self._key(at)
+        self._open_key(self._key(at))
+
+    def _open_key(self, key: object) -> None:
         if key in self._rows:
             self._desk.go(ClientCard(self._rows[key].visit.client_id))
         elif isinstance(key, tuple) and key[0] == "gap":
@@ -501,7 +510,7 @@ class TodayPage(Page):
         if row is not None:
             self.deeds.ask_of_visit(row, where)
         elif isinstance(line, BoardLine):
-            open_it = partial(self._open, at)
+            open_it = partial(self._open_key, line.key)
             is_gap = isinstance(line.key, tuple) and line.key[0] == "gap"
             name = _("Book into it") if is_gap else _("Show them")
             self.deeds.show_menu(where, ((name, open_it),))
@@ -527,14 +536,18 @@ class TodayPage(Page):
 
     def _open_call(self, row: int) -> None:
         if self._day is not None and row < len(self._day.calls):
-            self._desk.go(CallList(self._day.calls[row].id))
+            self._make_call(self._day.calls[row].id)
+
+    def _make_call(self, key: int) -> None:
+        self._desk.go(CallList(key))
 
     def _ask_of_call(self, row: int, where: QPoint) -> None:
         if self._day is not None and row < len(self._day.calls):
             client = self._day.calls[row].client_id
             file = partial(self._desk.go, ClientCard(client))
             book = partial(open_booking, self._desk, client)
-            ring = (_("Make the call"), partial(self._open_call, row))
+            key = self._day.calls[row].id
+            ring = (_("Make the call"), partial(self._make_call, key))
             deeds = (ring, (_("Book"), book), (_("Open file"), file))
             self.deeds.show_menu(where, deeds)
 
@@ -558,7 +571,7 @@ class TodayPage(Page):
         elif self.calls.hasFocus() and self.calls.currentIndex().isValid():
             self._open_call(self.calls.currentIndex().row())
         else:
-            self._on_marked(self.deeds.ring)
+            self._letters.press(self.deeds.ring)
 
     def _ring_for_gap(self, at: int) -> None:
         if self.gap.isVisible() and at < len(self.gap.people):

@@ -82,12 +82,13 @@ class CallsCard(Card):
         )
         self.add(self.rows, self._more, self._none)
 
-    def show_day(self, day: Day, most: int) -> None:
+    def show_day(self, day: Day, most: int, *, is_own: bool = True) -> None:
         """Show whom to ring first, and how many there are."""
         said = ngettext("{number} due", "{number} due", day.due)
         tone = Tone.ROSE if day.due else Tone.PLAIN
         self._due.say(Chip(said.format(number=day.due), tone))
-        self.rows.show_lines([call_line_of(one, day.now) for one in day.calls[:most]])
+        lines = [call_line_of(one, day.now) for one in day.calls[:most]]
+        self.rows.show_lines(lines, is_own=is_own)
         self.rows.fit()
         self.rows.setVisible(bool(day.calls))
         self._none.setVisible(not day.calls)
@@ -237,7 +238,7 @@ class TomorrowCard(Card):
         self.visits: tuple[DayLine, ...] = ()
         self.add(self.rows, stretch=1)
 
-    def show_day(self, day: Day) -> None:
+    def show_day(self, day: Day, *, is_own: bool = True) -> None:
         """Show tomorrow's visits."""
         waits = [one for one in day.tomorrow if one.status is Status.BOOKED]
         rest = [one for one in day.tomorrow if one.status is not Status.BOOKED]
@@ -250,7 +251,7 @@ class TomorrowCard(Card):
             sure = ngettext("{number} confirmed", "{number} confirmed", len(rest))
             said = f"{said} · {sure.format(number=len(rest))}"
         self._said.say(said)
-        self.rows.show_lines(list(map(_tomorrow, self.visits)))
+        self.rows.show_lines(list(map(_tomorrow, self.visits)), is_own=is_own)
         self.rows.setVisible(bool(count))
         high = len(self.visits) * self.rows.look.height + 2
         self.rows.setMaximumHeight(high)

@@ -74,6 +74,11 @@ def booked(
     return salon.do(book, Booking(key, service, day, at, override=override))
 
 
+def begin(desk: Desk, key: AppointmentId) -> None:
+    """Start a visit as it is now."""
+    start_visit(desk, key, desk.salon.ask(appointment, key).version)
+
+
 def told(settle: Settle) -> None:
     for _turn in range(4):
         settle()
@@ -138,7 +143,7 @@ def test_a_start_that_is_refused_leads_on_and_then_starts(
 ) -> None:
     key = booked(day_salon, newcomer, CONSENTED)
     day_salon.do(arrive, key)
-    start_visit(day_desk, key)
+    begin(day_desk, key)
     told(settle)
     refused = the(day_window, RefusedSheet)
     assert refused.windowTitle() == "Something is missing first"
@@ -153,7 +158,7 @@ def test_a_start_that_is_refused_leads_on_and_then_starts(
     QTest.keyClick(consent, Key.Key_Return, Ctrl)
     told(settle)
     assert not sheets()
-    start_visit(day_desk, key)
+    begin(day_desk, key)
     told(settle)
     assert day_salon.ask(appointment, key).status is Status.IN_TREATMENT
 
@@ -166,7 +171,7 @@ def test_a_refused_start_offers_another_time(
     settle: Settle,
 ) -> None:
     key = booked(day_salon, newcomer, CONSENTED)
-    start_visit(day_desk, key)
+    begin(day_desk, key)
     told(settle)
     button(the(day_window, RefusedSheet), "Move the visit").click()
     told(settle)
@@ -185,7 +190,7 @@ def test_a_test_that_is_ready_is_read_from_the_refusal(
     spots = (("behind_ear", "Tint 3.0", "B12"),)
     day_salon.do(put_on_patch_test, newcomer, "lsb_tint", spots, applied_at=at)
     key = booked(day_salon, newcomer, "lsb_tint")
-    start_visit(day_desk, key)
+    begin(day_desk, key)
     told(settle)
     button(the(day_window, RefusedSheet), "Read the patch test").click()
     told(settle)
@@ -202,7 +207,7 @@ def test_without_any_test_it_is_not_today_and_one_can_be_put_on(
     day_salon.do(give_consent, newcomer, "treatment_specific", service_ref="lsb_tint")
     key = booked(day_salon, newcomer, "lsb_tint", TODAY + timedelta(days=8))
     set_clock(day_salon, TODAY + timedelta(days=8), time(16))
-    start_visit(day_desk, key)
+    begin(day_desk, key)
     told(settle)
     refused = the(day_window, RefusedSheet)
     assert refused.windowTitle() == "This cannot be done today"
@@ -237,7 +242,7 @@ def test_an_incident_that_holds_it_is_opened_from_the_refusal(
     incident = day_salon.do(
         open_incident, newcomer, ("rf_blister",), service_id=service
     )
-    start_visit(day_desk, key)
+    begin(day_desk, key)
     told(settle)
     button(the(day_window, RefusedSheet), "Open the incident").click()
     told(settle)
@@ -381,7 +386,7 @@ def test_the_pictures(
     assert isinstance(program, QApplication)
     style.use(program, DARK)
     use_language("zh_TW")
-    start_visit(day_desk, key)
+    begin(day_desk, key)
     told(settle)
     shot(the(day_window, RefusedSheet), "refused_zh_dark")
     assert words_in(sheet())
