@@ -395,7 +395,10 @@ def open_breaks(
 
     asked = desk.ask(breaks_of, ClientId(client_id))
     again = partial(
-        *(open_breaks, desk, client_id, fact),
+        open_breaks,
+        desk,
+        client_id,
+        fact,
         tells_of_none=tells_of_none,
         about=about,
         waits=waits,
