@@ -4,9 +4,10 @@ from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit
 
-from salon.aftercare.queries import calls_due
+from salon.aftercare.model import Outcome
+from salon.aftercare.queries import calls_due, contacts_of, kept_notes
 from salon.clients.queries import client_lines, count_found, find_ids
 from salon.text import _
 from salon.views.unfinished import unfinished
@@ -190,3 +191,44 @@ def test_a_booking_that_was_left_is_gone_on_with_on_purpose(hands: Hands) -> Non
 
     hands.press("Ctrl+B")
     assert not hands.has(_("Go on with it"))
+
+
+def test_closing_the_window_closes_its_sheets_and_keeps_them(hands: Hands) -> None:
+    begin_a_file(hands)
+    hands.window.close()
+    hands.settle()
+    shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    assert not [one for one in shown if isinstance(one, QDialog)]
+
+    hands.reopen()
+    hands.press("Ctrl+N")
+    hands.sees(_("Begun and not saved: {what}").format(what="Nora Quist"))
+
+
+def test_ring_later_keeps_all_that_was_noted_and_no_red_flag_waits(
+    hands: Hands,
+) -> None:
+    hands.press("F8")
+    call = hands.salon.ask(calls_due)[0]
+    flag = call.red_flags[0].text
+    hands.walk_to(_("Note"))
+    hands.say("rang at ten")
+    hands.click(flag)
+    hands.walk_to(_("Call list"))
+    hands.press("L")
+    assert hands.title == ""  # nothing is put off
+    assert hands.salon.ask(calls_due)[0] == call
+
+    hands.click(flag)  # a slip of the finger
+    hands.walk_to(_("Call list"))
+    hands.press("L", "Return")
+    [made] = [
+        one
+        for one in hands.salon.ask(contacts_of, call.client_id)
+        if one.note == "rang at ten"
+    ]
+    assert made.outcome is Outcome.NO_ANSWER
+    assert not hands.salon.ask(kept_notes, call.id)
+    hands.press("Alt+1", "F8")
+    hands.stand_on(_("Call list"), call.client)
+    assert hands.find(_("Note"), QPlainTextEdit).toPlainText() == ""
