@@ -78,7 +78,8 @@ def timely(script: str, at: time, *, is_its_day: bool) -> str:
         is_wrong = not is_its_day and bool(_DAY.search(said))
         is_wrong |= at < EVENING and bool(_EVENING.search(said))
         is_wrong |= at >= NOON and bool(_MORNING.search(said))
-        if not is_wrong and re.search(r"\w", _SLOT.sub("", said)):
+        is_empty = said != sentence and not re.search(r"\w", _SLOT.sub("", said))
+        if not (is_wrong or is_empty):
             kept.append(said)
     return "".join(kept).strip()
 

@@ -120,8 +120,12 @@ class CallsPage(Page):
         self.refresh()
 
     def leave(self) -> None:
-        """Keep the note that is half written."""
+        """Keep the note that is half written, and the call it is about."""
         self.card.leave()
+        call = self._chosen()
+        if call is not None and isinstance(self._desk.place, CallList):
+            here = CallList(int(call.id)) if call.id > 0 else self._place
+            self._desk.settle(here)
 
     def refresh(self) -> None:
         """Ask again whom to ring."""
@@ -345,9 +349,6 @@ class CallsPage(Page):
         self._flagged(self._flag)
         if call is None or self._queue is None:
             return
-        if isinstance(self._desk.place, CallList):  # also in another language
-            here = CallList(int(call.id)) if call.id > 0 else self._place
-            self._desk.settle(here)
         if call.id != self._shown or again:
             self.card.show_call(call, self._queue.now, self._queue.emergency)
             self._shown = call.id
