@@ -45,6 +45,11 @@ def filled(script: str, known: Mapping[str, str]) -> str:
     return "".join(kept).strip()
 
 
+# whoever rings says her own name, not that of the one who treated
+_MYSELF = re.compile(
+    r"(?<=我是)\{staff\}|(?<=this is )\{staff\}|(?<=it is )\{staff\}|\{staff\}(?= here\b)"
+    r"|\{staff\}(?= speaking\b)"
+)
 _NUMBER = "一二两三四五六七八九十兩\\d"
 # a clause that says how long it is ago, and nothing else: "two days on", 第二天了
 _AGO = re.compile(
@@ -64,6 +69,11 @@ _EVENING = re.compile(
 )
 _MORNING = re.compile(r"\b(?:this morning|good morning)\b|今早|早上好", re.IGNORECASE)
 EVENING, NOON = time(17), time(12)
+
+
+def by_the_caller(script: str) -> str:
+    """Return *script* with the caller's name where somebody says who is ringing."""
+    return _MYSELF.sub("{caller}", script)
 
 
 def timely(script: str, at: time, *, is_its_day: bool) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salon.aftercare.queries import calls_after
-from salon.aftercare.words import timely
+from salon.aftercare.words import by_the_caller, timely
 from tests.aftercare.test_operations import a_protocol, treated
 from tests.incidents.conftest import Mishap
 
@@ -84,3 +84,19 @@ def test_a_call_of_the_evening_is_true_at_noon_two_days_later(mishap: Mishap) ->
     assert "this evening" not in said
     assert said.startswith("Amira Khan, this is ")
     assert said.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("{address}, {staff} here. Sore?", "{address}, {caller} here. Sore?"),
+        ("{address}，我是{staff}，舒服吗？", "{address}，我是{caller}，舒服吗？"),
+        ("this is {staff} speaking", "this is {caller} speaking"),
+        ("it is {staff}. How", "it is {caller}. How"),
+        ("Send {staff} a photograph", "Send {staff} a photograph"),
+        ("照片发给{staff}，一小时内回您", "照片发给{staff}，一小时内回您"),
+        ("the serum {staff} gave you", "the serum {staff} gave you"),
+    ],
+)
+def test_whoever_rings_says_her_own_name(script: str, said: str) -> None:
+    assert by_the_caller(script) == said
