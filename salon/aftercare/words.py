@@ -47,8 +47,8 @@ def filled(script: str, known: Mapping[str, str]) -> str:
 
 # whoever rings says her own name, not that of the one who treated
 _MYSELF = re.compile(
-    r"(?<=我是)\{staff\}|(?<=this is )\{staff\}|(?<=it is )\{staff\}|\{staff\}(?= here\b)"
-    r"|\{staff\}(?= speaking\b)"
+    r"(?<=我是)\{staff\}|(?<=this is )\{staff\}|(?<=it is )\{staff\}"
+    r"|\{staff\}(?= (?:here|speaking)\b)"
 )
 _NUMBER = "一二两三四五六七八九十兩\\d"
 # a clause that says how long it is ago, and nothing else: "two days on", 第二天了

@@ -59,9 +59,13 @@ class Letters(QObject):
 
     def _do(self, act: Act, row: Row) -> None:
         self.forget()
-        if act(row) is not None:
-            self._busy = row
-            self._since.start()
+        doing = act(row)
+        if doing is None:
+            return
+        self._busy = row
+        self._since.start()
+        if doing.is_coped_with:  # without, the desk says that it was refused
+            doing.otherwise(self.forget)
 
     def _is_elsewhere(self) -> bool:
         focus = QApplication.focusWidget()
