@@ -476,11 +476,14 @@ class RecordPage(Page):
         if self._visit is None:
             return
         reason = self.warned.value()
-        doing = self._desk.do(start_treatment, self._key, override=reason)
+        seen = self._visit.line.version  # a visit moved meanwhile does not begin
+        doing = self._desk.do(start_treatment, self._key, override=reason, seen=seen)
         doing.otherwise(lambda error: self._ask_reason(error, again))
 
     def _start_because(self, reason: str) -> None:
-        self._desk.do(start_treatment, self._key, override=reason)
+        if self._visit is not None:
+            seen = self._visit.line.version
+            self._desk.do(start_treatment, self._key, override=reason, seen=seen)
 
     def _as_last_time(self) -> None:
         """Fill steps, areas, products and settings as last time, in one step back."""

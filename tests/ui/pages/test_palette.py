@@ -1,6 +1,7 @@
 """Ctrl+K understands other words for what can be done, in three languages."""
 
 import ast
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,8 @@ def hits(window: Window, desk: Desk, text: str, settle: Settle) -> list[str]:
     assert window.menus is not None
     found: list[Hit] = []
 
-    def show(news: object) -> None:
-        found[:] = list(news)  # type: ignore[call-overload]
+    def show(news: Sequence[Hit]) -> None:
+        found[:] = news
 
     Searching(desk, window.menus.actions).find(text, 8, show)
     settle()

@@ -16,6 +16,7 @@ from salon.app import Salon
 from salon.appointments.model import DayLine, Status
 from salon.appointments.operations import arrive, start_treatment
 from salon.appointments.queries import day_book
+from salon.clients.model import ClientId
 from salon.clients.operations import give_consent
 from salon.start import open_salon
 from salon.treatments.model import Again, Step, TreatmentDraft, UsedProduct
@@ -605,7 +606,7 @@ def test_who_agreed_may_be_photographed_and_who_did_not_is_not(
     settle()
     assert not [one for one in day_window.findChildren(Sheet) if one.isVisible()]
 
-    day_desk.do(give_consent, visit.client_id, "photo_record")  # type: ignore[arg-type]
+    day_desk.do(give_consent, ClientId(visit.client_id), "photo_record")
     settle()
     assert photos.take.isVisible()
     assert not photos.sign.isVisible()

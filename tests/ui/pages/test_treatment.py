@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from salon.aftercare.queries import calls_after
 from salon.app import Salon
 from salon.appointments.model import DayLine, Status
+from salon.appointments.operations import arrive
 from salon.clients.operations import note_condition
 from salon.start import open_salon
 from salon.treatments.model import TreatmentDraft
@@ -334,3 +335,16 @@ def test_starting_empty_drops_what_was_restored(
 
     assert page.draft() == TreatmentDraft()
     assert day_desk.place == RecordOf(visit.id)
+
+
+def test_a_visit_that_moved_on_unseen_does_not_begin(
+    page: RecordPage, visit: DayLine, day_salon: Salon, settle: Settle
+) -> None:
+    day_salon.do(arrive, visit.id)  # at another desk; the page has not heard of it
+    page.start_action.trigger()
+    assert visits(day_salon, "Sarah Whitcombe")[0].status is Status.ARRIVED
+
+    settle()
+    page.start_action.trigger()
+    settle()
+    assert visits(day_salon, "Sarah Whitcombe")[0].status is Status.IN_TREATMENT
