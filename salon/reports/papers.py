@@ -1,33 +1,22 @@
 """Papers from the records: a sheet is filled from one look, then set as a PDF."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Any, Concatenate, ParamSpec
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
-from salon.aftercare.queries import steps_of
-from salon.aftercare.sheet import DayAdvice, LeafletSheet
-from salon.appointments.model import DayLine as Visit
-from salon.appointments.model import Status
-from salon.appointments.queries import absences, appointment, day_book, working_hours
-from salon.appointments.sheet import DayLine, DaySheet, PersonDay
 from salon.catalogue.model import ProductLine as Product
-from salon.catalogue.model import ServiceCard, ServiceId, Subject
+from salon.catalogue.model import Subject
 from salon.catalogue.queries import (
     entries,
-    entry,
     names_of,
     products,
-    service,
     services,
     terms,
 )
-from salon.clients.model import ClientId, Grade
-from salon.clients.queries import client_card, client_line, client_lines, conditions_of
-from salon.errors import Missing
+from salon.clients.queries import client_line, conditions_of
 from salon.paper.pages import Paper
-from salon.paper.sheets import Letterhead, Look, Photograph, Ruler
+from salon.paper.sheets import Letterhead, Look
 from salon.plans.model import PlanCard, PlanId
 from salon.plans.queries import plan as plan_card
 from salon.plans.sheet import (
@@ -39,45 +28,21 @@ from salon.plans.sheet import (
     PriceLine,
     SessionLine,
 )
-from salon.public import public_id
+from salon.reports.composing import Composed, composed, rulers_of, spoken_in
 from salon.safety.model import Verdict
 from salon.safety.queries import products_against
-from salon.settings.model import Premises
 from salon.settings.queries import premises
-from salon.skin.model import AssessmentCard, MeasureSeries, unit_words
-from salon.skin.queries import assessments_of, picture, series_of
-from salon.staff.queries import team
+from salon.skin.model import AssessmentCard
+from salon.skin.queries import assessments_of
 from salon.text import (
-    Names,
     _,
     aside,
-    full_day,
-    language,
     listed,
-    number,
     sentences,
     short_day,
-    speaking,
-)
-from salon.treatments.model import TreatmentCard, TreatmentId
-from salon.treatments.queries import treatment, treatment_at, treatments_of
-from salon.treatments.sheet import (
-    AssessmentSheet,
-    FindingLine,
-    ProductLine,
-    RecordSheet,
-    SettingLine,
-    ZoneShape,
-)
-from salon.treatments.words import (
-    area_words,
-    done_lines,
-    next_words,
-    reaction_words,
 )
 from salon.work import Reading
 
-P = ParamSpec("P")
 _KEPT = ("completed", "left")
 _PAUSE = {  # before which family, in days: retinoids, acids (treatment-plans 2.7)
     "PEL": (7, 3),
@@ -88,22 +53,6 @@ _PAUSE = {  # before which family, in days: retinoids, acids (treatment-plans 2.
 }
 _RETINOIDS = ("retinol", "retinal", "retinyl")
 _ACIDS = ("glycolic", "lactic", "mandelic", "salicylic", "azelaic_10")
-
-
-@dataclass(frozen=True)
-class Composed:
-    """A paper with all it says, ready to be set in any thread, without the records."""
-
-    sheet: Any  # frozen, of the kind that `document` takes
-    document: Callable[[Any, Letterhead, Look], Paper]
-    head: Letterhead
-    look: Look
-    language: str
-
-    def set(self) -> Paper:
-        """Return the paper."""
-        with speaking(self.language):
-            return self.document(self.sheet, self.head, self.look)
 
 
 def compose_plan(
@@ -120,74 +69,7 @@ def compose_plan(
         return treatment_plan(sheet, head, look)
 
     tongue = plan_card(reading, key).language if is_hers else ""
-    return _composed(reading, document, spoken_in(look, tongue), plan_sheet, key)
-
-
-def compose_record(reading: Reading, of: str, key: int, look: Look) -> Composed:
-    """Return the record card of a treatment, a visit, or a client's latest one."""
-
-    def document(sheet: RecordSheet, head: Letterhead, look: Look) -> Paper:
-        from salon.treatments.document import record_card
-
-        return record_card(sheet, head, look)
-
-    return _composed(reading, document, look, record_sheet, of, key)
-
-
-def compose_leaflet(
-    reading: Reading, key: ServiceId, look: Look, client: ClientId | None = None
-) -> Composed:
-    """Return the after-care leaflet of a service; raises Missing.
-
-    For a *client* it speaks that client's language where *look* names none.
-    """
-
-    def document(sheet: LeafletSheet, head: Letterhead, look: Look) -> Paper:
-        from salon.aftercare.document import leaflet
-
-        return leaflet(sheet, head, look)
-
-    def asked(reading: Reading, key: ServiceId) -> LeafletSheet:
-        return leaflet_sheet(reading, service(reading, key))
-
-    tongue = client_lines(reading, [client])[0].language if client is not None else ""
-    return _composed(reading, document, spoken_in(look, tongue), asked, key)
-
-
-def spoken_in(look: Look, tongue: str) -> Look:
-    """Return *look* in that language, unless it has languages of its own."""
-    return look if look.languages or not tongue else replace(look, languages=(tongue,))
-
-
-def compose_day(reading: Reading, day: date, look: Look) -> Composed:
-    """Return the day, one page a person."""
-
-    def document(sheet: DaySheet, head: Letterhead, look: Look) -> Paper:
-        from salon.appointments.document import day_sheet
-
-        return day_sheet(sheet, head, look)
-
-    return _composed(reading, document, look, day_sheet_of, day)
-
-
-def letterhead(here: Premises) -> Letterhead:
-    """Return the salon as it stands at the head of its papers."""
-    return Letterhead(here.name, here.address, here.phone)
-
-
-def _composed(
-    reading: Reading,
-    document: Callable[[Any, Letterhead, Look], Paper],
-    look: Look,
-    query: Callable[Concatenate[Reading, P], object],
-    *args: P.args,
-    **kwargs: P.kwargs,
-) -> Composed:
-    here = premises(reading)
-    tongue = look.languages[0] if look.languages else here.language
-    with speaking(tongue):
-        sheet = query(reading, *args, **kwargs)
-    return Composed(sheet, document, letterhead(here), look, tongue)
+    return composed(reading, document, spoken_in(look, tongue), plan_sheet, key)
 
 
 def plan_sheet(reading: Reading, key: PlanId) -> PlanSheet:
@@ -221,7 +103,7 @@ def plan_sheet(reading: Reading, key: PlanId) -> PlanSheet:
         her_words=body.goal,
         where_we_are=body.where_we_are or (_where(reading, looks[0]) if looks else ""),
         what_we_aim_for=sentences(str(aim).rstrip(".。") for aim in body.aims),
-        measures=tuple(_rulers(reading, card.client_id, 3)),
+        measures=tuple(rulers_of(reading, card.client_id, 3)),
         phases=tuple(
             PhaseLine(
                 str(phase.name),
@@ -395,273 +277,3 @@ def _where(reading: Reading, look: AssessmentCard) -> str:
         zone = str(zones.get(one.zone, one.zone))
         seen.append(aside(listed((what, zone)), how))
     return sentences(seen) or look.note
-
-
-def _rulers(reading: Reading, client_id: ClientId, most: int) -> list[Ruler]:
-    found = []
-    for series in series_of(reading, client_id)[:most]:
-        ruler = _ruler(reading, series)
-        if ruler is not None:
-            found.append(ruler)
-    return found
-
-
-def _ruler(reading: Reading, series: MeasureSeries) -> Ruler | None:
-    if not series.points:
-        return None
-    about = entry(reading, Subject.MEASURE, series.measure)
-    low = float(about.body.get("scale_min", 0))
-    high = float(about.body.get("scale_max", 100))
-    values = [value for _day, value in series.points]
-    bands = names_of(reading, Subject.BAND, _bands(about.body.get("bands", "")))
-    band = _band_of(about.body.get("bands", ""), values[-1])
-    return Ruler(
-        name=str(about.names),
-        unit=unit_words(series.unit),
-        least=low,
-        most=high,
-        now=values[-1],
-        before=values[-2] if len(values) > 1 else None,
-        said=str(bands.get(band, "")) if band else "",
-    )
-
-
-def _bands(text: str) -> list[str]:
-    return [one.split(":")[0] for one in text.split(";") if ":" in one]
-
-
-def _band_of(text: str, value: float) -> str:
-    for one in text.split(";"):
-        label, mark, span = one.partition(":")
-        low, _dots, high = span.partition("..")
-        if mark and low and high and float(low) <= value < float(high):
-            return label
-    return ""
-
-
-def record_sheet(reading: Reading, of: str, key: int) -> RecordSheet:
-    """Return all that a record card says.
-
-    Args:
-        reading: As ever.
-        of: "treatment", "appointment" or "client".
-        key: Its id.
-
-    Raises:
-        Missing: There is no record of it.
-    """
-    card: TreatmentCard | None
-    match of:
-        case "treatment":
-            card = treatment(reading, TreatmentId(key))
-        case "appointment":
-            card = treatment_at(reading, key)  # type: ignore[arg-type]
-        case _:
-            card = next(iter(treatments_of(reading, ClientId(key), 1)), None)
-    if card is None:
-        raise Missing("Treatment", key)
-    visit = appointment(reading, card.appointment_id)
-    client = client_line(reading, card.client_id)
-    record = card.record
-    looks = assessments_of(reading, card.client_id, 1)
-    named = {*record.areas, *record.left_out, *record.felt_at}
-    zones = {
-        ref: str(names) for ref, names in names_of(reading, Subject.ZONE, named).items()
-    }
-    return RecordSheet(
-        number=public_id("treatment", card.id),
-        client=client.name,
-        service=str(card.service),
-        at=datetime.combine(visit.slot.day, visit.slot.start),
-        minutes=visit.slot.minutes,
-        by=card.person,
-        room=visit.room.name if visit.room else "",
-        alerts=tuple(alert.text for alert in client.alerts),
-        done=done_lines(record),
-        areas=area_words(record, zones),
-        products=tuple(
-            ProductLine(
-                card.product_names.get(one.product, one.product),
-                f"{number(one.amount)} {one.unit}".strip()
-                if one.amount is not None
-                else "",
-                one.batch,
-            )
-            for one in record.products
-        ),
-        settings=tuple(
-            SettingLine(str(name), str(value))
-            for name, value in record.settings.items()
-        ),
-        reaction=reaction_words(record, zones),
-        advice=tuple(filter(None, record.advice.splitlines())),
-        next_time=next_words(record),
-        note=record.note,
-        assessment=_assessment(reading, looks[0], card.client_id) if looks else None,
-    )
-
-
-def _assessment(
-    reading: Reading, look: AssessmentCard, client_id: ClientId
-) -> AssessmentSheet:
-    shapes = {
-        one.ref: one
-        for one in entries(reading, Subject.ZONE)
-        if one.body.get("view") == "face_front"
-    }
-    conditions = names_of(
-        reading, Subject.SKIN_CONDITION, {one.condition for one in look.findings}
-    )
-    zones = names_of(reading, Subject.ZONE, {one.zone for one in look.findings})
-    grades = (_("none"), _("mild"), _("moderate"), _("severe"))
-    marks: dict[str, list[int]] = defaultdict(list)
-    lines = []
-    for place, one in enumerate(look.findings, 1):
-        marks[one.zone].append(place)
-        grade = one.grade
-        lines.append(
-            FindingLine(
-                place,
-                str(conditions.get(one.condition, one.condition)),
-                str(zones.get(one.zone, one.zone)),
-                grades[grade] if grade is not None and 0 <= grade < 4 else "",
-                one.note or "",
-            )
-        )
-    skin = []
-    if look.skin_type:
-        kinds = terms(reading, "self_skin")
-        skin.append(str(kinds.get(look.skin_type, look.skin_type)))
-    if look.fitzpatrick:
-        roman = ("I", "II", "III", "IV", "V", "VI")[look.fitzpatrick - 1]
-        skin.append(_("Fitzpatrick {number}").format(number=roman))
-    return AssessmentSheet(
-        at=datetime.combine(look.day, datetime.min.time()),
-        by=look.person,
-        skin=tuple(skin),
-        outline=_points(shapes["face_outline"].body)
-        if "face_outline" in shapes
-        else (),
-        zones=tuple(
-            ZoneShape(
-                str(one.names),
-                _points(one.body),
-                tuple(marks.get(ref, ())),
-                _label(one.body),
-            )
-            for ref, one in shapes.items()
-            if one.body.get("kind") == "zone" and one.body.get("shape") == "polygon"
-        ),
-        findings=tuple(lines),
-        measures=tuple(_rulers(reading, client_id, 6)),
-        photographs=tuple(
-            Photograph(picture(reading, one.hash), full_day(one.taken.date()))
-            for one in look.photos[:2]
-        ),
-        note=look.note,
-    )
-
-
-def _points(body: dict[str, Any]) -> tuple[tuple[float, float], ...]:
-    pairs = (one.split(",") for one in body.get("coords", "").split(";") if "," in one)
-    return tuple((float(x), float(y)) for x, y, *_more in pairs)
-
-
-def _label(body: dict[str, Any]) -> tuple[float, float] | None:
-    try:
-        return float(body["label_x"]), float(body["label_y"])
-    except (KeyError, ValueError):
-        return None
-
-
-def leaflet_sheet(reading: Reading, service: ServiceCard) -> LeafletSheet:
-    """Return the after-care of a service, from its protocol."""
-    here = premises(reading)
-    _ref, steps = steps_of(reading, service.protocol)
-    flags = {one.ref: one for one in entries(reading, Subject.RED_FLAG)}
-    purposes = terms(reading, "step_purpose")
-    days = []
-    by_action: dict[str, dict[str, None]] = defaultdict(dict)
-    for step in steps:
-        script = step["script"]
-        words = Names(script["en"], script["zh_hans"], script["zh_hant"])
-        said = _advice_of(words.said_in(language()))
-        after = int(step.get("day_offset", 0))
-        when = _("Today") if after == 0 else _("Day {number}").format(number=after)
-        if said:
-            kind = str(purposes.get(step["purpose"], ""))
-            days.append(DayAdvice(when, kind, said))
-        for ref in step.get("red_flags", ()):
-            if ref in flags:
-                action = flags[ref].body.get("action", "")
-                by_action[action][str(flags[ref].names)] = None
-    return LeafletSheet(
-        service=service.name,
-        opening=_("Thank you for coming. Your skin mends best with a little care."),
-        days=tuple(days),
-        call_us=(*by_action["therapist_callback"], *by_action["manager_now"]),
-        see_doctor=tuple(by_action["doctor_today"]),
-        red_flags=tuple(by_action["emergency"]),
-        emergency_number=here.emergency_number,
-        ring_phone=here.phone,
-    )
-
-
-def _advice_of(script: str) -> str:
-    """Return the sentences of a call's words that are advice to everybody."""
-    import re
-
-    kept = [
-        one.strip()
-        for one in re.findall(r"[^.!?。！？]+[.!?。！？]+", script)
-        if "{" not in one and not one.strip().endswith(("?", "？"))
-    ]
-    return ("" if language().startswith("zh") else " ").join(kept)
-
-
-def day_sheet_of(reading: Reading, day: date) -> DaySheet:
-    """Return the day of each person of the team."""
-    visits = [
-        one
-        for one in day_book(reading, day)
-        if one.status not in (Status.CANCELLED, Status.MISSED)
-    ]
-    works = working_hours(reading, day)
-    away = absences(reading, day)
-    people = []
-    for person in team(reading):
-        mine = [one for one in visits if one.person.id == person.id]
-        spans = works.get(person.id, [])
-        if not mine and not spans:
-            continue
-        hours = listed(
-            f"{a // 60:02}:{a % 60:02}–{b // 60:02}:{b % 60:02}" for a, b in spans
-        )
-        gone = [
-            f"{one.slot.start:%H:%M}–{one.slot.end:%H:%M} {one.reason}"
-            for one in away
-            if one.resource.value == "person" and one.resource_id == person.id
-        ]
-        if mine or gone:
-            lines = tuple(_day_line(reading, one) for one in mine)
-            people.append(PersonDay(person.name, sentences([hours, *gone]), lines))
-    return DaySheet(day, tuple(people))
-
-
-def _day_line(reading: Reading, one: Visit) -> DayLine:
-    card = client_card(reading, ClientId(one.client_id))
-    drinks = terms(reading, "drink_pref")
-    drink = next((fact.value for fact in card.facts if fact.field == "drink"), "")
-    loud = [alert for alert in card.line.alerts if alert.grade is Grade.CRITICAL]
-    return DayLine(
-        begins=one.slot.start,
-        ends=one.slot.end,
-        client=one.called or one.client,
-        service=str(one.service),
-        room=one.room.name if one.room else "",
-        device=one.device.name if one.device else "",
-        drink=str(drinks.get(drink, drink)),
-        never=card.never_do,
-        alert=sentences(alert.text for alert in loud),
-        note=_("first visit") if one.is_new else one.note,
-    )

@@ -38,7 +38,7 @@ from ui.parts.speaking import LANGUAGES as TONGUES
 
 if TYPE_CHECKING:
     from salon.paper.pages import Paper
-    from salon.reports.papers import Composed
+    from salon.reports.composing import Composed
     from ui.desk import Desk
     from ui.tasks import Pending
 
@@ -99,7 +99,10 @@ def open_print(
         key: What it is of.
         client: For whom a leaflet is; it then speaks the client's language.
     """
-    from salon.reports import papers
+    from salon.reports.days import compose_day
+    from salon.reports.files import compose_record
+    from salon.reports.leaflets import compose_leaflet
+    from salon.reports.papers import compose_plan
 
     done: Made | None = None
     query: Callable[..., Composed]
@@ -107,17 +110,17 @@ def open_print(
     ask: Callable[..., Pending[Composed]] = desk.ask
     if kind == "plan":
         name, done = _("Plan"), partial(_note, desk, PlanId(key))
-        query, of = partial(papers.compose_plan, is_hers=True), (PlanId(key),)
+        query, of = partial(compose_plan, is_hers=True), (PlanId(key),)
     elif kind == "record":
         name = _("Treatment record")
-        query, of = papers.compose_record, ("appointment", int(key))
+        query, of = compose_record, ("appointment", int(key))
     elif kind == "leaflet":
         name = _("After-care")
         whose = ClientId(client) if client is not None else None
-        query, of = partial(papers.compose_leaflet, client=whose), (ServiceId(key),)
+        query, of = partial(compose_leaflet, client=whose), (ServiceId(key),)
     elif kind == "day":
         name = _("Day sheet")
-        query, of = papers.compose_day, (key,)
+        query, of = compose_day, (key,)
     else:
         raise ValueError(kind)
 
