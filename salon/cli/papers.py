@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,23 +29,28 @@ class NoLanguage(SalonError):
 
 def print_paper(salon: Salon, options: Namespace) -> Answer:
     """Print a paper as PDF."""
-    from salon.reports import papers
+    from salon.reports.days import compose_day
+    from salon.reports.files import compose_record
+    from salon.reports.leaflets import compose_leaflet
+    from salon.reports.papers import compose_plan
 
     languages = _languages(salon, options)
     size = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
-    look = Look(size[options.paper], languages)
+    look = Look(size[options.paper], languages, options.large)
     match options.what:
-        case "plan":
-            composed = salon.ask(papers.compose_plan, _plan(options.id), look)
+        case "plan" | "fridge":
+            is_for_fridge = options.what == "fridge"
+            query = partial(compose_plan, is_for_fridge=is_for_fridge)
+            composed = salon.ask(query, _plan(options.id), look)
         case "record":
             of, key = _record(salon, options.id)
-            composed = salon.ask(papers.compose_record, of, key, look)
+            composed = salon.ask(compose_record, of, key, look)
         case "leaflet":
             service = named.service(salon, options.id)
-            composed = salon.ask(papers.compose_leaflet, service.id, look)
+            composed = salon.ask(compose_leaflet, service.id, look)
         case _:
             day = named.day_of(salon, options.id)
-            composed = salon.ask(papers.compose_day, day, look)
+            composed = salon.ask(compose_day, day, look)
     paper = composed.set()
     document = {
         "file": options.out,

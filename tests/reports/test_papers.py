@@ -25,12 +25,10 @@ from salon.errors import Missing
 from salon.money import Money
 from salon.plans.operations import SessionChange, change_plan, make_plan
 from salon.plans.queries import plan
-from salon.reports.papers import (
-    day_sheet_of,
-    leaflet_sheet,
-    plan_sheet,
-    record_sheet,
-)
+from salon.reports.days import day_sheet_of
+from salon.reports.files import record_sheet
+from salon.reports.leaflets import leaflet_sheet
+from salon.reports.papers import plan_sheet
 from salon.settings.operations import describe
 from salon.skin.model import AssessmentDraft, Finding, Measured
 from salon.skin.operations import assess

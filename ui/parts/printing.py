@@ -38,7 +38,7 @@ from ui.parts.speaking import LANGUAGES as TONGUES
 
 if TYPE_CHECKING:
     from salon.paper.pages import Paper
-    from salon.reports.papers import Composed
+    from salon.reports.composing import Composed
     from ui.desk import Desk
     from ui.tasks import Pending
 
@@ -69,7 +69,13 @@ class PrinterFailed(Hindrance):
 
 
 def print_plan(
-    desk: "Desk", key: PlanId, name: str, look: Look, done: Made
+    desk: "Desk",
+    key: PlanId,
+    name: str,
+    look: Look,
+    done: Made,
+    *,
+    is_for_fridge: bool = False,
 ) -> "PrintSheet | None":
     """Show a plan as the caller has chosen its look, and let it be printed or saved.
 
@@ -79,11 +85,13 @@ def print_plan(
         name: What it is called, also as a file.
         look: As it is printed; nothing of it is asked again.
         done: Called after it was printed or saved.
+        is_for_fridge: The one page for a kitchen instead of the two.
     """
     from salon.reports.papers import compose_plan
 
+    query = partial(compose_plan, is_for_fridge=is_for_fridge)
     return _show(
-        desk, lambda _look: desk.ask(compose_plan, key, look), name, done, look, False
+        desk, lambda _look: desk.ask(query, key, look), name, done, look, False
     )
 
 
@@ -99,7 +107,10 @@ def open_print(
         key: What it is of.
         client: For whom a leaflet is; it then speaks the client's language.
     """
-    from salon.reports import papers
+    from salon.reports.days import compose_day
+    from salon.reports.files import compose_record
+    from salon.reports.leaflets import compose_leaflet
+    from salon.reports.papers import compose_plan
 
     done: Made | None = None
     query: Callable[..., Composed]
@@ -107,17 +118,17 @@ def open_print(
     ask: Callable[..., Pending[Composed]] = desk.ask
     if kind == "plan":
         name, done = _("Plan"), partial(_note, desk, PlanId(key))
-        query, of = partial(papers.compose_plan, is_hers=True), (PlanId(key),)
+        query, of = partial(compose_plan, is_hers=True), (PlanId(key),)
     elif kind == "record":
         name = _("Treatment record")
-        query, of = papers.compose_record, ("appointment", int(key))
+        query, of = compose_record, ("appointment", int(key))
     elif kind == "leaflet":
         name = _("After-care")
         whose = ClientId(client) if client is not None else None
-        query, of = partial(papers.compose_leaflet, client=whose), (ServiceId(key),)
+        query, of = partial(compose_leaflet, client=whose), (ServiceId(key),)
     elif kind == "day":
         name = _("Day sheet")
-        query, of = papers.compose_day, (key,)
+        query, of = compose_day, (key,)
     else:
         raise ValueError(kind)
 
