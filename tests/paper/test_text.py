@@ -8,11 +8,21 @@ import pypdfium2  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from uniseg.linebreak import line_break_units  # type: ignore[import-untyped]
 
 from salon.paper.pages import Furniture, Run, bind, lay
 from salon.paper.press import Press
 from salon.paper.sheets import Look
-from salon.paper.text import FUZZ, MISSING, Line, Span, Style, cleaned, set_lines
+from salon.paper.text import (
+    FUZZ,
+    MISSING,
+    Line,
+    Span,
+    Style,
+    _units,
+    cleaned,
+    set_lines,
+)
 from salon.text import speaking
 from tests.paper.sheets import HEAD
 
@@ -197,3 +207,10 @@ def test_papers_that_are_set_at_once_are_each_whole() -> None:
     finally:
         sys.setswitchinterval(before)
     assert together == alone * 3
+
+
+@given(st.text(st.sampled_from("护理面 aB7、。，：；！？（）"), max_size=40))
+def test_plain_chinese_breaks_where_the_standard_says(text: str) -> None:
+    said = "".join(_units(text))
+    assert said == text
+    assert list(_units(text)) == list(line_break_units(text))
