@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,12 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
 
     languages = _languages(salon, options)
     size = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
-    look = Look(size[options.paper], languages)
+    look = Look(size[options.paper], languages, options.large)
     match options.what:
-        case "plan":
-            composed = salon.ask(compose_plan, _plan(options.id), look)
+        case "plan" | "fridge":
+            is_for_fridge = options.what == "fridge"
+            query = partial(compose_plan, is_for_fridge=is_for_fridge)
+            composed = salon.ask(query, _plan(options.id), look)
         case "record":
             of, key = _record(salon, options.id)
             composed = salon.ask(compose_record, of, key, look)

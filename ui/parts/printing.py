@@ -69,7 +69,13 @@ class PrinterFailed(Hindrance):
 
 
 def print_plan(
-    desk: "Desk", key: PlanId, name: str, look: Look, done: Made
+    desk: "Desk",
+    key: PlanId,
+    name: str,
+    look: Look,
+    done: Made,
+    *,
+    is_for_fridge: bool = False,
 ) -> "PrintSheet | None":
     """Show a plan as the caller has chosen its look, and let it be printed or saved.
 
@@ -79,11 +85,13 @@ def print_plan(
         name: What it is called, also as a file.
         look: As it is printed; nothing of it is asked again.
         done: Called after it was printed or saved.
+        is_for_fridge: The one page for a kitchen instead of the two.
     """
     from salon.reports.papers import compose_plan
 
+    query = partial(compose_plan, is_for_fridge=is_for_fridge)
     return _show(
-        desk, lambda _look: desk.ask(compose_plan, key, look), name, done, look, False
+        desk, lambda _look: desk.ask(query, key, look), name, done, look, False
     )
 
 
