@@ -1,6 +1,5 @@
 """Signs, rulers, photographs and codes, drawn as shapes that survive a photocopy."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -12,13 +11,13 @@ from reportlab.lib.utils import ImageReader
 
 from salon.paper.canvas import TaggedCanvas
 from salon.paper.parts import Draw, Piece, Text
-from salon.paper.sheets import Ruler
-from salon.paper.text import INK, LINE, ROSE, SOFT, Span, Style, set_lines
+from salon.paper.text import INK, ROSE, SOFT, Span, Style, set_lines
 
 DOTS = 220 / 72  # of a photograph, for each point of paper
 
 
 def flag(canvas: TaggedCanvas, x: float, y: float, size: float) -> None:
+    """Draw a flag whose pole stands at (x, y)."""
     canvas.setStrokeColor(INK)
     canvas.setFillColor(INK)
     canvas.setLineWidth(0.9)

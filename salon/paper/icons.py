@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import Any
 
 from reportlab.graphics.svgpath import SvgPath
 from reportlab.lib.colors import Color
@@ -38,9 +39,9 @@ def draw_icon(
     canvas.setLineJoin(1)
     for one in _paths(name):
         path = canvas.beginPath()
-        draws = (path.moveTo, path.lineTo, path.curveTo, path.close)
+        draws: tuple[Any, ...] = (path.moveTo, path.lineTo, path.curveTo, path.close)
         numbers = iter(one.points)
-        for kind in one.operators:
+        for kind in map(int, one.operators):
             spots = [next(numbers) for _count in range(_TAKES[kind])]
             placed = [
                 x + spot * scale if place % 2 == 0 else top - spot * scale

@@ -190,7 +190,9 @@ class Box:
 
     def _pen(self, canvas: TaggedCanvas) -> float:
         """Take the pen of the frame; return its width."""
-        canvas.setStrokeColor(INK if self.is_danger else ROSE if self.is_edged else RULE)
+        canvas.setStrokeColor(
+            INK if self.is_danger else ROSE if self.is_edged else RULE
+        )
         wide = 2.5 if self.is_danger else 1.5 if self.is_edged else 0.5
         canvas.setLineWidth(wide)
         return wide
@@ -390,20 +392,23 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Parts side by side in columns of given widths; in a narrow room one below the
-    other. Unlike Columns the cells stand for different things."""
+    """Parts side by side in columns of given widths, each of another kind.
+
+    In a narrow room, or higher than a page, they stand one below the other.
+    """
 
     cells: tuple[tuple[Part, ...], ...]
     shares: tuple[float, ...]  # of the room without the gaps
     gap: float = 17.0
     least: float = 90.0  # width below which they stand one below the other
+    most: float = 640.0  # height beyond which they do as well
 
     def pieces(self, width: float) -> list[Piece]:
         """Return one strip, or the strips of all cells."""
         room = width - self.gap * (len(self.cells) - 1)
         widths = [room * share / sum(self.shares) for share in self.shares]
         if min(widths) < self.least:
-            return [p for cell in self.cells for part in cell for p in part.pieces(width)]
+            return self._below(width)
         columns = [
             _stacked(piece for part in cell for piece in part.pieces(wide))
             for cell, wide in zip(self.cells, widths, strict=True)
@@ -416,7 +421,12 @@ class Split:
                 left += wide + self.gap
 
         high = max(height for height, _draw, _missing in columns)
+        if high > self.most:
+            return self._below(width)
         return [Piece(high, draw, tuple(m for _h, _d, ms in columns for m in ms))]
+
+    def _below(self, width: float) -> list[Piece]:
+        return [p for cell in self.cells for part in cell for p in part.pieces(width)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,10 @@ class Press:
         """Return a paragraph of typed text."""
         return Text((Span(text, style or self.body),), align)
 
+    def said(self, sentences: Sequence[str]) -> str:
+        """Return whole sentences one after another, as the language writes them."""
+        return ("" if self.is_chinese else " ").join(sentences)
+
     def titled(self, text: str) -> Text:
         """Return the title of the paper; a long one is set smaller."""
         style = self.title
@@ -171,7 +175,7 @@ class Press:
         high: float = 5.8,
         is_kept: bool = False,
     ) -> Rows:
-        """Return a table; *head* holds marked texts, *high* the millimetres of a row."""
+        """Return a table; *head* holds marked texts, *high* a row's millimetres."""
         titles = tuple(
             self.text(_(name) if name else "", self.caption, column.align)
             for name, column in zip(head, columns, strict=False)
@@ -195,7 +199,10 @@ class Press:
         cells = tuple(
             (
                 Picture(
-                    one.picture, (Span(one.caption, self.caption),), self.em(11), one.alt
+                    one.picture,
+                    (Span(one.caption, self.caption),),
+                    self.em(11),
+                    one.alt,
                 ),
             )
             for one in pictures

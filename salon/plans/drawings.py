@@ -7,6 +7,7 @@ booked, a flag is a review or the goal. Rose is only what was measured.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from math import ceil, floor, log10
 
 from reportlab.lib.colors import white
@@ -205,12 +206,10 @@ def _draw_measure(
     is_told = len(points) == 1 or is_real_change(shown[0][1], shown[-1][1])
     canvas.setStrokeColor(ROSE if is_told else SOFT)
     canvas.setLineWidth(2.2)
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         canvas.line(*a, *b)
     last = len(points) - 1
-    for place, ((x, y), (_day, value)) in enumerate(
-        zip(points, shown, strict=True)
-    ):
+    for place, ((x, y), (_day, value)) in enumerate(zip(points, shown, strict=True)):
         _dot(canvas, x, y, is_now=place == last, is_told=is_told)
         is_end = place in (0, last)
         big = 12 if place == last else 10 if place == 0 else 7.5
@@ -455,7 +454,11 @@ def calendar(sheet: PlanSheet, press: Press, cell: float, ring: float) -> Drawin
         step = width / 7
         for place in range(7):
             day = monday + timedelta(days=place)
-            name = one_line(weekday(day, wide=step > 60 and not press.is_chinese), press.caption, step)
+            name = one_line(
+                weekday(day, wide=step > 60 and not press.is_chinese),
+                press.caption,
+                step,
+            )
             name.draw(canvas, x + place * step + 4, top)
         head = top - top_high
         canvas.setStrokeColor(RULE)
@@ -489,9 +492,7 @@ def calendar(sheet: PlanSheet, press: Press, cell: float, ring: float) -> Drawin
         for day, texts in sorted(notes.items())
         if monday <= day < monday + timedelta(weeks=WEEKS)
     ]
-    return Drawing(
-        top_high + WEEKS * cell, draw, alt=". ".join((alt, *told))
-    )
+    return Drawing(top_high + WEEKS * cell, draw, alt=". ".join((alt, *told)))
 
 
 def _notes(sheet: PlanSheet) -> dict[date, list[str]]:

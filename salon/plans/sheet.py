@@ -36,11 +36,19 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """When we look together whether the plan works, and at what."""
+
+    day: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class PhaseLine:
     """A stretch of the road and what it is for."""
 
     name: str  # "Calm and clear"
-    when: str  # "weeks 1 – 4"
+    when: str  # "weeks 1 to 4"
     aim: str = ""
     first: date | None = None
     last: date | None = None
@@ -135,9 +143,10 @@ class PlanSheet:
     habit: str = ""
     expectation: tuple[str, ...] = ()
     not_promised: tuple[str, ...] = ()
+    reviews: tuple[ReviewLine, ...] = ()
     ring_us_if: tuple[str, ...] = ()
     ring_phone: str = ""
-    open_hours: str = ""  # "Monday to Saturday, 10 – 19"
+    open_hours: str = ""  # "Monday to Saturday, 10 to 19"
     emergency_number: str = ""
     price: PriceLine | None = None
     settings: tuple[str, ...] = ()  # for the staff copy alone

@@ -1,8 +1,9 @@
 """What a printed plan says, from the records."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from salon.catalogue.model import EntryCard, Subject
@@ -37,6 +38,7 @@ from salon.plans.sheet import (
     PhaseLine,
     PlanSheet,
     PriceLine,
+    ReviewLine,
     SessionLine,
     Worth,
 )
@@ -76,13 +78,15 @@ def plan_sheet(reading: Reading, key: PlanId) -> PlanSheet:
     body = card.body
     client = client_line(reading, card.client_id)
     shelf = {one.ref: one for one in products(reading)}
-    families = {int(one.id): one.family for one in services(reading)}
+    known = services(reading)
+    families = {int(one.id): one.family for one in known}
     looks = assessments_of(reading, card.client_id, 1)
     out = _left_out(reading, card, shelf)
     today = reading.today
     phase = _phase_on(card, today)
     sessions = _sessions(card, families, today)
     road, rulers = _measures(reading, card)
+    least = {str(one.name): one.interval_min_days for one in known}
     advice = _advice(reading, card)
     where = body.where_we_are or (where_seen(reading, looks[0]) if looks else "")
     return PlanSheet(
@@ -101,7 +105,8 @@ def plan_sheet(reading: Reading, key: PlanId) -> PlanSheet:
         photographs=_photographs(reading, card.client_id),
         phases=_phases(card),
         sessions=sessions,
-        spacing=_spacing(sessions),
+        reviews=_reviews(card, sessions, today),
+        spacing=_spacing(sessions, least),
         morning=_home(card, shelf, "am", phase, out),
         evening=_home(card, shelf, "pm", phase, out),
         weekly=_home(card, shelf, "weekly", phase, out),
@@ -315,20 +320,35 @@ def _photograph(reading: Reading, one: PhotoLine) -> Photograph:
     return Photograph(picture(reading, one.hash), day, alt)
 
 
-def _spacing(sessions: Sequence[SessionLine]) -> str:
-    """Return the least gap between two visits of a kind, true of every pair printed."""
+def _reviews(
+    card: PlanCard, sessions: Sequence[SessionLine], today: date
+) -> tuple[ReviewLine, ...]:
+    """Return the visits that are reviews; where none is, the weeks the plan names."""
+    visits = [one for one in sessions if one.kind is Kind.REVIEW and not one.is_done]
+    found = [ReviewLine(one.day, one.service) for one in visits if one.day]
+    if not any(one.kind is Kind.REVIEW for one in sessions):
+        for review in card.body.reviews:
+            day = card.start + timedelta(weeks=max(0, review.week - 1))
+            if review.week > 0 and day >= today:
+                found.append(ReviewLine(day, str(review.what)))
+    return tuple(found)
+
+
+def _spacing(sessions: Sequence[SessionLine], least: Mapping[str, int]) -> str:
+    """Return the least gap between two visits of a kind, true of every pair printed.
+
+    What is not booked yet will be booked by the rule of its service (*least*).
+    """
     by_service: dict[str, list[SessionLine]] = defaultdict(list)
     for line in sessions:
         if line.kind is Kind.TREATMENT:
             by_service[line.service].append(line)
     found = []
     for service, mine in by_service.items():
-        gaps = [
-            (b.day - (a.at.date() if a.at else a.due_to or a.day)).days
-            for a, b in zip(mine, mine[1:], strict=False)
-            if a.day and b.day
-        ]
-        if gaps and min(gaps) >= 2:
+        gaps = [(b.day - a.day).days for a, b in pairwise(mine) if a.day and b.day]
+        if any(line.at is None for line in mine) and least.get(service):
+            gaps.append(least[service])
+        if len(mine) > 1 and min(gaps) >= 2:
             text = ngettext(
                 "At least {days} day between two visits for {service}.",
                 "At least {days} days between two visits for {service}.",
@@ -352,11 +372,11 @@ def _advice(reading: Reading, card: PlanCard) -> tuple[AdviceLine, ...]:
     return tuple(found)
 
 
-def _of_all_kinds(
-    refs: Sequence[str], known: dict[str, EntryCard]
-) -> list[str]:
+def _of_all_kinds(refs: Sequence[str], known: dict[str, EntryCard]) -> list[str]:
     """Return the first of each kind, then the others: food, sleep, movement, sun."""
-    kinds = [str(known[ref].body.get("kind", "")) if ref in known else ref for ref in refs]
+    kinds = [
+        str(known[ref].body.get("kind", "")) if ref in known else ref for ref in refs
+    ]
     first = [ref for place, ref in enumerate(refs) if kinds[place] not in kinds[:place]]
     return [*first, *(ref for ref in refs if ref not in first)]
 
@@ -464,5 +484,3 @@ def _price(card: PlanCard, here: Premises, families: dict[int, str]) -> PriceLin
             for (name, price), done in worth.items()
         ),
     )
-
-

@@ -1,6 +1,7 @@
 """Sheets that the tests and the benchmark print."""
 
 import csv
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,11 +12,16 @@ from salon.money import Money
 from salon.paper.sheets import Letterhead, Ruler
 from salon.plans.sheet import (
     AdviceLine,
+    Helper,
     HomeStep,
+    Kind,
     Pause,
+    PhaseLine,
     PlanSheet,
     PriceLine,
+    ReviewLine,
     SessionLine,
+    Worth,
 )
 from salon.treatments.sheet import (
     AssessmentSheet,
@@ -38,208 +44,154 @@ def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
 HEAD = Letterhead("Camellia Beauty · 山茶美容", "12 Garden Row", "020 7946 0011")
 PLAN = PlanSheet(
     number="2026-0147",
-    drawn_up=date(2026, 11, 23),
-    prepared_by="Ana Ferreira",
-    title="Even tone by February",
+    drawn_up=date(2026, 10, 12),
+    today=date(2026, 11, 23),
+    title="Towards an even tone",
     client="林美华",
-    her_words="I want to leave the house without covering my cheek.",
-    where_we_are=(
-        "Melasma on the right cheek, mild to moderate; dry lines on the forehead. "
-        "Melanin index 182 (206 in June). Hydration 46."
+    said="Lín Měihuá",
+    helpers=(
+        Helper("Ana Ferreira", "your beautician"),
+        Helper("Zhao Wen", "your consultant"),
     ),
-    what_we_aim_for=(
-        "Melanin index below 165, hydration above 50. Most clients see a difference "
-        "after the third session; results vary."
+    her_words="I would like a summer without foundation.",
+    where_we_are="Melasma on the right cheek, mild to moderate.",
+    what_we_aim_for=("A quarter to a third lower by 29 January",),
+    road=Ruler(
+        "Melasma score",
+        "points",
+        (
+            (date(2026, 10, 12), 6.8),
+            (date(2026, 11, 9), 6.3),
+            (date(2026, 11, 23), 5.6),
+        ),
+        4.8,
+        4.5,
+        date(2027, 1, 29),
+        0,
+        24,
+        "down",
     ),
     measures=(
-        Ruler("Melanin index", "", 0, 400, 182, 206, 165, "still above her other side"),
-        Ruler("Hydration", "a.u.", 0, 130, 46, 37, 50, "normal"),
-        Ruler("She feels", "", 0, 10, 6, 4, 8, "expects 8"),
+        Ruler(
+            "Melanin index",
+            "a.u.",
+            ((date(2026, 10, 12), 206), (date(2026, 11, 23), 170)),
+            165,
+        ),
+        Ruler(
+            "Water", "a.u.", ((date(2026, 10, 12), 37), (date(2026, 11, 23), 46)), 50
+        ),
+        Ruler(
+            "How pleased", "0–10", ((date(2026, 10, 12), 4), (date(2026, 11, 23), 4))
+        ),
+    ),
+    phases=(
+        PhaseLine(
+            "Protect and repair",
+            "weeks 1 – 4",
+            "",
+            date(2026, 10, 12),
+            date(2026, 11, 8),
+        ),
+        PhaseLine(
+            "Lighten gently",
+            "weeks 5 – 16",
+            "fade without heat",
+            date(2026, 11, 9),
+            date(2027, 1, 31),
+        ),
     ),
     sessions=(
         SessionLine(
-            1,
-            "Deep cleanse, LED calm",
+            "First consultation",
             60,
-            "Ana",
-            at(2026, 11, 23, 9),
+            at(2026, 10, 12, 14),
+            person="Zhao Wen",
+            kind=Kind.TALK,
             is_done=True,
         ),
-        SessionLine(2, "Mandelic peel 20 %", 45, "Ana", at(2026, 12, 7, 14)),
-        SessionLine(3, "Mandelic peel 20 %, LED", 60, "Ana", at(2026, 12, 21, 14)),
         SessionLine(
-            4,
-            "Vitamin C infusion",
-            60,
-            due_from=date(2027, 1, 1),
-            due_to=date(2027, 1, 8),
+            "Barrier repair", 60, at(2026, 11, 9, 14), person="Ana", is_done=True
         ),
+        SessionLine("Gentle PHA renewal", 45, at(2026, 12, 7, 14), person="Ana"),
+        SessionLine("Brightening facial", 85, at(2026, 12, 21, 14), person="Ana"),
         SessionLine(
-            5,
-            "Mandelic peel 30 %",
+            "Gentle PHA renewal",
             45,
-            due_from=date(2027, 1, 15),
-            due_to=date(2027, 1, 22),
+            due_from=date(2027, 1, 4),
+            due_to=date(2027, 1, 6),
         ),
         SessionLine(
-            6,
-            "Glow facial",
-            75,
-            due_to=date(2027, 2, 8),
-            note="With review and photographs",
+            "Third review", 30, at(2027, 1, 29, 11), person="Ana", kind=Kind.REVIEW
         ),
     ),
-    spacing="14 days apart and never less than 10: skin needs that long to mend.",
+    reviews=(ReviewLine(date(2027, 1, 29), "Third review"),),
+    spacing="At least 14 days between two visits for Gentle PHA renewal.",
     morning=(
-        HomeStep("Gentle gel cleanser"),
-        HomeStep("Vitamin C serum", "3 drops", "lasts until about 20 January"),
-        HomeStep("Mineral sun cream SPF 50", "two finger lengths"),
+        HomeStep("Amino-acid foam", "two pumps"),
+        HomeStep("Vitamin C serum", "three drops", "lasts until 22 January"),
+        HomeStep("Mineral sunscreen SPF 50", "two finger lengths"),
     ),
     evening=(
-        HomeStep("Cleansing balm", "one almond"),
-        HomeStep("Azelaic acid 10 %", "one pea", "not on peel nights"),
-        HomeStep("Ceramide cream", "one cherry"),
+        HomeStep("Cleansing oil", "two pumps"),
+        HomeStep("Azelaic acid 10 %", "one pea", "every other evening"),
+        HomeStep("Barrier cream", "one cherry"),
     ),
-    weekly=(HomeStep("Clay mask on the nose", "ten minutes", "Sundays"),),
+    weekly=(HomeStep("Sheet mask", "15 minutes", "Sundays"),),
     pauses=(
-        Pause(
-            "Seven days before a peel",
-            "Stop tretinoin, scrubs and waxing on the face. Tell us about any new "
-            "medicine, cold sore or sunburn.",
-        ),
-        Pause("On the day", "Come without make-up. Eat something first."),
-        Pause(
-            "The first three days after",
-            "Warm and tight is normal. Lukewarm water, balm, mineral sun cream. No "
-            "gym, sauna or picking.",
-        ),
+        Pause("From 4 Dec", "Stop acids and peels", date(2026, 12, 4), "stop acids"),
     ),
     advice=(
-        AdviceLine(
-            "Food", "An iron-rich lunch three times a week; two litres of water."
-        ),
-        AdviceLine("Sleep", "In bed before 23:00 five nights a week."),
-        AdviceLine("Movement", "Half an hour of walking, in the shade."),
-        AdviceLine("Sun", "A hat outdoors; sun cream also by the window."),
+        AdviceLine("Food", "Two coloured vegetables a day.", "food"),
+        AdviceLine("Sleep", "Seven hours or more.", "sleep"),
+        AdviceLine("Movement", "150 minutes a week; in pieces of ten.", "movement"),
+        AdviceLine("Sun", "A hat outdoors, 10 to 15.", "sun"),
     ),
-    first_habit="Sun cream every morning, also on grey days",
-    habit_from=date(2026, 11, 24),
+    habit="Sunscreen every morning; 1.2 ml at least",
     expectation=(
-        "Many people see a more even tone from the third session on.",
-        "The patch may look darker for some days after a peel.",
+        "Melasma is managed, not erased.",
+        "Sunny days can undo a month.",
     ),
-    not_promised=(
-        "Melasma can return with sun or hormones; no course ends it for ever.",
-        "How much lighter it becomes differs from skin to skin.",
-    ),
-    reviews=(date(2026, 12, 21), date(2027, 2, 8)),
-    ring_us_if=(
-        "blisters, oozing or swelling",
-        "redness that grows after 48 hours",
-    ),
-    ring_phone="020 7946 0011, after 19:00 07700 900 011",
+    not_promised=("That spots will never return.",),
+    ring_us_if=("blisters, oozing or swelling", "redness that grows after 48 hours"),
+    ring_phone="020 7946 0011",
+    open_hours="Monday to Saturday, 10:00 – 19:00",
     emergency_number="999",
     price=PriceLine(
         "GBP",
-        Money(54000),
-        list_total=Money(60000),
-        paid=Money(54000),
-        delivered=Money(9000),
-        still_yours=Money(45000),
-        terms=("Valid until 31 August 2027. Move a visit up to 24 hours before.",),
+        Money(68000),
+        count=4,
+        list_total=Money(80000),
+        received=Money(22100),
+        to_come=Money(45900),
+        worth=(Worth("Gentle PHA renewal", Money(8500), 2, 0),),
+        terms=("Valid until 31 August 2027.",),
     ),
-    code="A20931",
 )
-PLAN_ZH = PlanSheet(
-    number="2026-0147",
-    drawn_up=date(2026, 11, 23),
-    prepared_by="Ana Ferreira",
-    title="二月前均匀肤色",
-    client="林美华",
-    her_words="希望出门时不用再遮右边脸颊。",
-    where_we_are=(
-        "右颊黄褐斑，轻至中度；额部干纹。黑色素指数182（六月为206）。水分46，属正常偏低。"
-    ),
-    what_we_aim_for=(
-        "黑色素指数降到165以下，水分升到50以上。多数人第三次护理后可见变化，因人而异。"
-    ),
-    measures=(
-        Ruler("黑色素指数", "", 0, 400, 182, 206, 165, "比另一侧仍高"),
-        Ruler("水分", "a.u.", 0, 130, 46, 37, 50, "正常"),
-        Ruler("她的感受", "", 0, 10, 6, 4, 8, "期望8"),
-    ),
-    sessions=(
-        SessionLine(
-            1,
-            "深层清洁，LED舒缓",
-            60,
-            "Ana",
-            at(2026, 11, 23, 9),
-            is_done=True,
-        ),
-        SessionLine(2, "杏仁酸焕肤 20 %", 45, "Ana", at(2026, 12, 7, 14)),
-        SessionLine(3, "杏仁酸焕肤 20 %，LED", 60, "Ana", at(2026, 12, 21, 14)),
-        SessionLine(
-            4, "维C导入", 60, due_from=date(2027, 1, 1), due_to=date(2027, 1, 8)
-        ),
-        SessionLine(
-            5,
-            "杏仁酸焕肤 30 %",
-            45,
-            due_from=date(2027, 1, 15),
-            due_to=date(2027, 1, 22),
-        ),
-        SessionLine(6, "焕亮护理", 75, due_to=date(2027, 2, 8), note="复评、拍照"),
-    ),
-    spacing="间隔14天，至少10天：皮肤需要这段时间修复。",
-    morning=(
-        HomeStep("温和洁面啫喱"),
-        HomeStep("维C精华", "3滴", "约1月20日用完"),
-        HomeStep("SPF 50 物理防晒", "两指量"),
-    ),
-    evening=(
-        HomeStep("卸妆膏", "杏仁大小"),
-        HomeStep("壬二酸 10 %", "豌豆大小", "焕肤当晚不用"),
-        HomeStep("神经酰胺霜", "樱桃大小"),
-    ),
-    weekly=(HomeStep("鼻部泥膜", "十分钟", "周日"),),
-    pauses=(
-        Pause(
-            "焕肤前七天",
-            "请停用维A酸、磨砂膏，面部不做蜜蜡脱毛。如有新用药、唇疱疹或晒伤，请告诉我们。",
-        ),
-        Pause("当天", "素颜前来，先吃点东西。"),
-        Pause(
-            "护理后三天",
-            "发热、紧绷属正常。温水洁面，涂修护膏与物理防晒。不健身、不蒸桑拿、不抠皮。",
-        ),
-    ),
-    advice=(
-        AdviceLine("饮食", "每周三次补铁午餐；每天两升水。"),
-        AdviceLine("睡眠", "每周五晚23:00前入睡。"),
-        AdviceLine("运动", "阴凉处步行半小时。"),
-        AdviceLine("防晒", "外出戴帽；靠窗也要涂防晒。"),
-    ),
-    first_habit="每天早晨涂防晒，阴天也涂",
-    habit_from=date(2026, 11, 24),
-    expectation=("多数人从第三次起肤色更均匀。", "焕肤后几天，色斑可能略深。"),
-    not_promised=(
-        "日晒与激素会让黄褐斑复发，任何疗程都不能一劳永逸。",
-        "能淡多少，因人而异。",
-    ),
-    reviews=(date(2026, 12, 21), date(2027, 2, 8)),
-    ring_us_if=("起泡、渗液或肿胀", "48小时后泛红加重"),
-    ring_phone="020 7946 0011，19:00后 07700 900 011",
-    emergency_number="999",
-    price=PriceLine(
-        "GBP",
-        Money(54000),
-        paid=Money(54000),
-        delivered=Money(9000),
-        still_yours=Money(45000),
-        terms=("有效期至2027年8月31日。改期请提前24小时。",),
-    ),
-    code="A20931",
+PLAN_ZH = replace(
+    PLAN,
+    title="淡斑匀肤计划",
+    helpers=(Helper("赵雯", "制订计划"),),
+    her_words="夏天不打底妆，也能出门。",
+    where_we_are="右颊黄褐斑，轻至中度。",
+    what_we_aim_for=("16周黄褐斑评分降低约四分之一",),
+    road=replace(PLAN.road, name="黄褐斑评分") if PLAN.road else None,
+    measures=(replace(PLAN.measures[0], name="黑色素指数"),),
+    phases=(replace(PLAN.phases[0], name="屏障修护", when="第1–4周"),),
+    sessions=tuple(replace(one, service="温和PHA焕肤") for one in PLAN.sessions),
+    reviews=(ReviewLine(date(2027, 1, 29), "第三次复查"),),
+    spacing="两次温和PHA焕肤至少间隔14天。",
+    morning=(HomeStep("氨基酸洁面泡", "两泵"), HomeStep("物理防晒SPF 50", "两指长")),
+    evening=(HomeStep("卸妆油", "两泵", "干手干脸，乳化后冲净"),),
+    weekly=(HomeStep("补水面膜", "15分钟", "周日"),),
+    pauses=(Pause("12月4日起", "停用酸类", date(2026, 12, 4), "停用酸类"),),
+    advice=(AdviceLine("睡眠", "每晚7小时以上，作息固定", "sleep"),),
+    habit="每天早晨涂好防晒",
+    expectation=("黄褐斑重在管理。",),
+    not_promised=("不保证不再复发。",),
+    ring_us_if=("起水疱、渗液或肿胀",),
+    open_hours="周一至周六，10:00–19:00",
+    price=None,
 )
 
 

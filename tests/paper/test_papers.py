@@ -9,12 +9,13 @@ from pypdf import PdfReader
 
 from salon.aftercare.document import leaflet
 from salon.appointments.document import day_sheet
-from salon.paper.pages import Paper
+from salon.paper.pages import Paper, bind
 from salon.paper.sheets import Letterhead, Look, PageSize
 from salon.plans.document import treatment_plan
+from salon.plans.sheet import Helper
 from salon.treatments.document import record_card
 from tests.paper.reading import fonts, pages, said, squeezed
-from tests.paper.sheets import DAY, HEAD, LEAFLET, PLAN, PLAN_ZH, RECORD
+from tests.paper.sheets import DAY, HEAD, LEAFLET, PLAN, RECORD
 from tests.paper.typed import TYPED
 
 Print = Callable[[str, Letterhead, Look], Paper]
@@ -26,12 +27,13 @@ def plan(text: str, head: Letterhead, look: Look) -> Paper:
         PLAN,
         client=text,
         title=text,
-        what_we_aim_for=text,
-        sessions=(replace(PLAN.sessions[3], service=text, person=text),),
+        what_we_aim_for=(text,),
+        sessions=(replace(PLAN.sessions[3], service=text),),
+        helpers=(Helper(text, "your beautician"),),
         morning=(replace(PLAN.morning[0], product=text, amount=text),),
         ring_us_if=(text,),
     )
-    return treatment_plan(sheet, head, look)
+    return bind(treatment_plan(sheet, head, look))
 
 
 def card(text: str, head: Letterhead, look: Look) -> Paper:
@@ -165,15 +167,6 @@ def test_nothing_stands_outside_the_page(printed: Print, look: Look) -> None:
 
     for page in PdfReader(BytesIO(paper.pdf)).pages:
         page.extract_text(visitor_text=inside)
-
-
-def test_the_file_says_its_language_and_title() -> None:
-    look = Look(languages=("zh_CN", "en"))
-    pdf = PdfReader(BytesIO(treatment_plan(PLAN_ZH, HEAD, look).pdf))
-
-    assert str(pdf.root_object["/Lang"]) == "zh-CN"
-    assert pdf.metadata
-    assert pdf.metadata.title == PLAN_ZH.title
 
 
 def test_the_card_shows_chart_findings_and_measures() -> None:

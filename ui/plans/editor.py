@@ -24,7 +24,7 @@ from salon.plans.model import (
 )
 from salon.plans.operations import SessionChange, change_plan, note_printed
 from salon.plans.sheet import PlanSheet
-from salon.text import Names, _, listed, ngettext, number, sentences, speaking
+from salon.text import Names, _, listed, ngettext, number, speaking
 from salon.views.plans import Sight, sight
 from ui.kit import style
 from ui.kit.buttons import Button, Kind

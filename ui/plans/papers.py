@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from salon.errors import SalonError
 from salon.paper.sheets import Look
 from salon.plans.sheet import PlanSheet
-from salon.reports.composing import letterhead
+from salon.reports.composing import letterhead, printed
 from salon.text import _
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Tick
