@@ -4,7 +4,7 @@ from argparse import Namespace
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salon.app import Salon
 from salon.cli import named
@@ -15,6 +15,9 @@ from salon.exchange.writing import atomically
 from salon.paper.sheets import Look, PageSize
 from salon.public import row_of
 from salon.text import LANGUAGES, N_, nearest
+
+if TYPE_CHECKING:
+    from salon.reports.composing import Composed
 
 
 @dataclass(eq=False)
@@ -31,7 +34,6 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
     """Print a paper as PDF."""
     from salon.reports.days import compose_day
     from salon.reports.files import compose_record
-    from salon.reports.leaflets import compose_leaflet
     from salon.reports.papers import compose_plan
 
     languages = _languages(salon, options)
@@ -46,8 +48,7 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
             of, key = _record(salon, options.id)
             composed = salon.ask(compose_record, of, key, look)
         case "leaflet":
-            service = named.service(salon, options.id)
-            composed = salon.ask(compose_leaflet, service.id, look)
+            composed = _leaflet(salon, options.id, look)
         case _:
             day = named.day_of(salon, options.id)
             composed = salon.ask(compose_day, day, look)
@@ -75,6 +76,19 @@ def _languages(salon: Salon, options: Namespace) -> tuple[str, ...]:
 
 def _plan(said: str) -> Any:
     return named.key_of("plan", N_("plan"), said)
+
+
+def _leaflet(salon: Salon, said: str, look: Look) -> "Composed":
+    """Return the leaflet of a service, or of a visit or treatment by its number."""
+    from salon.reports.leaflets import compose_leaflet, compose_leaflet_after
+
+    try:
+        table, key = row_of(said)
+    except ValueError:
+        table, key = "", 0
+    if table in ("appointment", "treatment"):
+        return salon.ask(compose_leaflet_after, table, key, look)
+    return salon.ask(compose_leaflet, named.service(salon, said).id, look)
 
 
 def _record(salon: Salon, said: str) -> tuple[str, int]:

@@ -609,11 +609,16 @@ def namesakes(reading: Reading, key: ClientId) -> list[ClientLine]:
 
 def namesake_hints(reading: Reading, keys: Sequence[int]) -> dict[int, str]:
     """Return what was noted of how to tell some clients from their namesakes."""
+    return facts_said(reading, "namesake_hint", keys)
+
+
+def facts_said(reading: Reading, field: str, keys: Sequence[int]) -> dict[int, str]:
+    """Return what the files of some clients say in one field, where they do."""
     if not keys:
         return {}
     f = ClientFact
     asked = select(f.client_id, f.value).where(
-        f.client_id.in_(keys), f.field == "namesake_hint", f.value != ""
+        f.client_id.in_(keys), f.field == field, f.value != ""
     )
     return {int(key): said for key, said in reading.session.execute(asked)}
 

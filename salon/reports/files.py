@@ -17,9 +17,10 @@ from salon.errors import Missing
 from salon.paper.pages import Paper
 from salon.paper.sheets import Letterhead, Look, Photograph
 from salon.public import public_id
-from salon.reports.composing import Composed, composed, rulers_of
+from salon.reports.composing import Composed, composed
+from salon.reports.measures import ruler_of
 from salon.skin.model import AssessmentCard
-from salon.skin.queries import assessments_of, picture
+from salon.skin.queries import assessments_of, picture, series_of
 from salon.text import (
     _,
     full_day,
@@ -169,7 +170,11 @@ def _assessment(
             if one.body.get("kind") == "zone" and one.body.get("shape") == "polygon"
         ),
         findings=tuple(lines),
-        measures=tuple(rulers_of(reading, client_id, 6)),
+        measures=tuple(
+            ruler_of(reading, one, one.points)
+            for one in series_of(reading, client_id)[:6]
+            if one.points
+        ),
         photographs=tuple(
             Photograph(picture(reading, one.hash), full_day(one.taken.date()))
             for one in look.photos[:2]
