@@ -15,7 +15,7 @@ from salon.catalogue.queries import all_services
 from salon.clients.consents import consents_standing, missing_for
 from salon.clients.model import ConsentLine
 from salon.clients.queries import consent_days, consents_of
-from salon.demo import found_demo
+from salon.demo import building, found_demo
 from salon.demo.words import Texts, load
 from salon.start import open_salon
 from salon.views.board import board_of
@@ -215,14 +215,21 @@ def test_the_day_shows_who_is_late_who_waits_and_what_is_missing(demo: Salon) ->
     assert board.gaps
 
 
-def test_a_salon_of_very_many_has_the_hands_of_one_branch(tmp_path: Path) -> None:
+def test_a_salon_of_very_many_has_the_hands_of_one_branch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "NEAR", 40)
+    monkeypatch.setattr(building, "CHAPTER", 400)
+    monkeypatch.setattr(building, "BRANCH", 8)  # a small one has as many as it has
     where = str(tmp_path / "salon")
-    found_demo(where, now=NOW, clients=5_000, years=1)
+    found_demo(where, now=NOW, clients=900, years=1)
     with opened(where) as salon:
         busy = rows(
             salon,
             "SELECT day, count(DISTINCT staff_id) AS staff, count(*) AS visits"
             " FROM appointment GROUP BY day",
         )
-        assert max(row.staff for row in busy) <= 20
+        assert 5 < max(row.staff for row in busy) <= 8
         assert max(row.visits / row.staff for row in busy) < 14
+        [team] = rows(salon, "SELECT count(*) AS many FROM staff_member")
+        assert team.many <= 12
