@@ -10,6 +10,7 @@ from salon.app import Salon
 from salon.cli import named
 from salon.cli.answer import Answer
 from salon.cli.named import NoSuchRecord
+from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.exchange.writing import atomically
 from salon.paper.sheets import Look, PageSize
@@ -33,6 +34,7 @@ class NoLanguage(SalonError):
 def print_paper(salon: Salon, options: Namespace) -> Answer:
     """Print a paper as PDF."""
     from salon.reports.days import compose_day
+    from salon.reports.filed import compose_file
     from salon.reports.files import compose_record
     from salon.reports.papers import compose_plan
 
@@ -46,7 +48,10 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
             composed = salon.ask(query, _plan(options.id), look)
         case "record":
             of, key = _record(salon, options.id)
-            composed = salon.ask(compose_record, of, key, look)
+            if of == "client":
+                composed = salon.ask(compose_file, ClientId(key), look)
+            else:
+                composed = salon.ask(compose_record, of, key, look)
         case "leaflet":
             composed = _leaflet(salon, options.id, look)
         case _:
