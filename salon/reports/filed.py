@@ -41,6 +41,7 @@ from salon.safety.queries import all_alerts, safety_answer
 from salon.settings.queries import premises
 from salon.skin.queries import assessments_of, series_of
 from salon.text import (
+    N_,
     _,
     aside,
     full_day,
