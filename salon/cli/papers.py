@@ -11,6 +11,7 @@ from salon.cli import named
 from salon.cli.answer import Answer
 from salon.cli.named import NoSuchRecord
 from salon.clients.model import ClientId
+from salon.clients.operations import note_file_printed
 from salon.errors import SalonError
 from salon.exchange.writing import atomically
 from salon.paper.sheets import Look, PageSize
@@ -56,17 +57,22 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
             composed = _leaflet(salon, options.id, look)
         case _:
             day = named.day_of(salon, options.id)
-            composed = salon.ask(compose_day, day, look)
+            query_day = partial(compose_day, is_apart=options.apart)
+            composed = salon.ask(query_day, day, look)
     paper = composed.set()
+    whose = getattr(composed.sheet, "client_id", 0)
     document = {
         "file": options.out,
         "pages": paper.pages,
         "missing_characters": list(paper.missing_characters),
     }
+    out = Path(options.out)
+    if options.out != "-":
+        atomically(out, lambda place: _write(place, paper.pdf))
+    if whose:  # a copy of somebody's file is out: the history says so
+        salon.do(note_file_printed, ClientId(whose))
     if options.out == "-":
         return Answer(document, raw=paper.pdf)
-    out = Path(options.out)
-    atomically(out, lambda place: _write(place, paper.pdf))
     return Answer(document, [f"{out} ({paper.pages})"])
 
 

@@ -80,6 +80,7 @@ LAST = 8  # visits on the first page
 PICTURES = 4  # of one look
 NAMES = 6  # treatments that are named one by one
 AT_HOME = 3  # products that stand on the first page, by time of day
+FEW = 3  # consents that are named on the first page
 SHORT = 60  # letters of an answer that stands in a column
 # Staff hints and money are never printed; what stands elsewhere is not told twice.
 _UNTOLD = frozenset(
@@ -158,6 +159,7 @@ def file_sheet(reading: Reading, key: ClientId) -> FileSheet:
     return FileSheet(
         number=public_id("client", key),
         client=line.name,
+        client_id=key,
         said=listed((line.pinyin if has_han(line.name) else "", line.called)),
         since=_since(file, len(kept)),
         about=_about(file, kept),
@@ -637,12 +639,18 @@ def _consents_short(file: _File) -> Block:
         if one.state is not State.STANDS
     ]
     pairs = [
-        Pair(_("Given"), listed(dict.fromkeys(given))),
-        Pair(
-            _("Ended"), listed(dict.fromkeys(one for one in ended if one not in given))
-        ),
+        Pair(_("Given"), _few(given)),
+        Pair(_("Ended"), _few(one for one in ended if one not in given)),
     ]
     return Block(_("Consents"), tuple(one for one in pairs if one.value))
+
+
+def _few(names: Iterable[str]) -> str:
+    """Return a few names without what they explain, and how many more there are."""
+    short = (one.split(":")[0].split("：")[0].split("（")[0] for one in names)
+    found = list(dict.fromkeys(short))
+    more = f" +{len(found) - FEW}" if len(found) > FEW else ""
+    return listed(found[:FEW]) + more
 
 
 def _standing(file: _File) -> list[Stands]:

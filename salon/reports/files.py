@@ -78,6 +78,7 @@ def record_sheet(reading: Reading, of: str, key: int) -> RecordSheet:
     return RecordSheet(
         number=public_id("treatment", card.id),
         client=client.name,
+        client_id=client.id,
         service=str(card.service),
         at=datetime.combine(visit.slot.day, visit.slot.start),
         minutes=visit.slot.minutes,

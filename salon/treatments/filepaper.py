@@ -231,7 +231,7 @@ def _blocks(blocks: Sequence[Block], press: Press) -> list[Part]:
         sum(piece.height for part in cell for piece in part.pieces(column))
         for cell in cells
     )
-    if tallest > TALL:
+    if tallest > TALL or column < press.em(11):
         below: list[Part] = []
         for cell in cells:
             below += [*cell, press.gap(3)]

@@ -97,6 +97,7 @@ class RecordSheet:
     note: str = ""
     signed: str = ""  # by whom and when, in words
     assessment: AssessmentSheet | None = None
+    client_id: int = 0  # whose file is noted as printed
     areas: str = ""  # where, and what was left out
 
 
@@ -178,6 +179,7 @@ class FileSheet:
 
     number: str
     client: str
+    client_id: int = 0  # whose file is noted as printed
     said: str = ""  # how the name is said, and what the client likes to be called
     since: str = ""  # "with us since 14 March 2024, 34 visits"
     about: str = ""  # plan and people
