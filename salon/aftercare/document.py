@@ -66,6 +66,7 @@ def leaflet(
         partial(_laid, sheet, head, _Sizes(look, 0)),
         partial(_laid, sheet, head, _Sizes(look, 1)),
         partial(_laid, sheet, head, _Sizes(look, 1, 0.92)),
+        partial(_laid, sheet, head, _Sizes(look, 1, 0.86)),
     ]
     sides = 1 + len(sheet.more)
     for attempt in attempts:

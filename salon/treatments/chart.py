@@ -17,12 +17,12 @@ FACE = 0.80  # width to height, as the zones were drawn
 HATCH = 3.2  # points between the lines of a finding
 
 
-def chart(seen: AssessmentSheet, wide: float, press: Press) -> Drawing:
+def chart(seen: AssessmentSheet, wide: float, press: Press, room: float) -> Drawing:
     """Return the face, *wide* points across, its findings hatched and numbered."""
     high = wide / FACE
     hint = _("The client’s right cheek is on your left")
     style = Style(press.caption.size, colour=SOFT)
-    said = set_lines([Span(hint, style)], wide)
+    said = set_lines([Span(hint, style)], room)
 
     def draw(canvas: TaggedCanvas, x: float, top: float, _width: float) -> None:
         canvas.setLineJoin(1)
@@ -40,7 +40,7 @@ def chart(seen: AssessmentSheet, wide: float, press: Press) -> Drawing:
             badge(canvas, *place, str(number), press.table.size)
         y = top - high
         for line in said:
-            line.draw(canvas, x + (wide - line.width) / 2, y)
+            line.draw(canvas, x + max(0.0, (wide - line.width) / 2), y)
             y -= line.height
 
     found = (

@@ -168,10 +168,10 @@ def beside(seen: AssessmentSheet, found: Sequence[Part], press: Press) -> Part:
     """Return the chart with what was found beside it, or below where that is long."""
     room = press.room
     column = min(54 * MM * max(press.scale, 1), room * 0.42)
-    wide = column * 0.8
+    wide = column * 0.74
     side = room - column - press.gutter
     high = sum(piece.height for part in found for piece in part.pieces(side))
-    picture = chart(seen, wide, press)
+    picture = chart(seen, wide, press, column)
     if high > max(picture.height * 1.6, 300) or side < press.em(16):
         return Stack((picture, press.gap(2), *found))
     return Split(((picture,), tuple(found)), (column, side), press.gutter, 60)

@@ -52,7 +52,8 @@ def client_file(
     """Return the file: the page one works from first, then the whole of it."""
     full, tight = Press(look), Press(look, ease=1)
     fewer = (
-        replace(sheet, visits=sheet.visits[:count]) for count in (len(sheet.visits), 5)
+        replace(sheet, visits=sheet.visits[:count])
+        for count in (len(sheet.visits), 7, 6, 5, 4)
     )
     tries = [(full, sheet), *((tight, one) for one in fewer)]
     for press, one in tries:  # the page one works from is one page, where it can be
