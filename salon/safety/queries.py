@@ -839,7 +839,7 @@ def _troubles(her: Facts, service: ServiceCard, lore: Lore) -> list[Objection]:
 
 
 # What a service is done with, beside what its family's rules say.
-_DONE_WITH = {
+DONE_WITH = {
     "pel_glycolic": ("glycolic",),
     "pel_lactic": ("lactic",),
     "pel_mandelic": ("mandelic",),
@@ -859,7 +859,7 @@ _SORTS = dict.fromkeys(  # what is said of a whole sort of acids
 
 def _ingredient(reading: Reading, her: Facts, service: ServiceCard) -> list[Objection]:
     """Say that a service is done with something she told an allergy to, by its name."""
-    parts = _DONE_WITH.get(service.ref, ())
+    parts = DONE_WITH.get(service.ref, ())
     if not parts or not her.allergies:
         return []
     known = _ingredients(reading)
