@@ -165,7 +165,7 @@ def file_sheet(reading: Reading, key: ClientId) -> FileSheet:
         about=_about(file, kept),
         printed=(
             _("Record card, for staff only"),
-            _("printed {when}").format(when=f"{full_day(now.date())}, {hour(now)}"),
+            _("printed {when}").format(when=_at(now.date(), hour(now))),
         ),
         danger=tuple(_danger(file)),
         columns=(_reach(file), _who(file), _likes(file)),
@@ -187,12 +187,17 @@ def file_sheet(reading: Reading, key: ClientId) -> FileSheet:
     )
 
 
+def _at(day: date, time: str) -> str:
+    return _("{day}, {time}").format(day=full_day(day), time=time)
+
+
 def _since(file: _File, visits: int) -> str:
     number = public_id("client", file.key)
     if file.card.card_no:
         number = f"{number} · {file.card.card_no}"
     since = _("with us since {day}").format(day=full_day(file.card.registered))
-    count = ngettext("{count} visit", "{count} visits", visits).format(count=visits)
+    said = ngettext("{count} visit so far", "{count} visits so far", visits)
+    count = said.format(count=visits)
     return f"{number} · {listed((since, count))}"
 
 
@@ -303,7 +308,7 @@ def _not_done(file: _File) -> tuple[Told, ...]:
         said = listed(names[:NAMES])
         if more > 0:
             rest = ngettext("and {count} more", "and {count} more", more)
-            said = f"{said} {rest.format(count=more)}"
+            said = sentences((said, rest.format(count=more)))
         told.append(said)
     if not told:
         return (Told(_("nothing known")),)
@@ -446,7 +451,7 @@ def _who(file: _File) -> Block:
         Pair(_("Born"), when),
         Pair(_("Lunar"), lunar),
         Pair(_("Gender"), str(genders.get(card.gender, card.gender))),
-        Pair(_("Address"), str(salutations.get(card.salutation, card.salutation))),
+        Pair(_("Salutation"), str(salutations.get(card.salutation, card.salutation))),
         Pair(_("Came by"), str(sources.get(card.source, card.source))),
         *_facts(file, ("A_identity", "D_family", "E_life", "L_goals", "N_referral")),
     ]
@@ -515,7 +520,7 @@ def _visit(one: DayLine, file: _File) -> VisitLine:
 
 def _entry(one: DayLine, file: _File) -> VisitEntry:
     record = file.records.get(one.id)
-    when = f"{full_day(one.slot.day)}, {hour(one.slot.start)}"
+    when = _at(one.slot.day, hour(one.slot.start))
     heading = f"{when} · {one.service}"
     facts = [
         public_id("treatment", record.id)
@@ -545,7 +550,7 @@ def _entry(one: DayLine, file: _File) -> VisitEntry:
             headed(str(name), str(value)) for name, value in draft.settings.items()
         )
         pairs = [
-            Pair(_("Done"), "\n".join(done_lines(draft))),
+            Pair(_("What was done"), "\n".join(done_lines(draft))),
             Pair(_("Where"), area_words(draft, zones)),
             Pair(_("Used"), used),
             Pair(_("Settings"), settings),
@@ -707,10 +712,8 @@ def _incident(card: IncidentCard) -> IncidentEntry:
     signs = sentences(f"{one.text}, {hour(one.said)}" for one in line.signs)
     closed = _("still open")
     if card.closed is not None:
-        outcome = OUTCOME_WORDS.get(Outcome(card.outcome)) if card.outcome else None
-        closed = listed(
-            (full_day(card.closed.date()), card.closed_by, _(outcome or ""))
-        )
+        outcome = _(OUTCOME_WORDS[Outcome(card.outcome)]) if card.outcome else ""
+        closed = listed((full_day(card.closed.date()), card.closed_by, outcome))
     steps = [
         f"{plain_day(one.at.date())} {hour(one.at)} {one.note}".strip()
         for one in card.steps
@@ -721,7 +724,7 @@ def _incident(card: IncidentCard) -> IncidentEntry:
         Pair(_("Severity"), _(SEVERITY_WORDS[line.severity])),
         Pair(_("In their words"), card.words),
         Pair(_("Opened"), listed((card.opened_by, hour(card.opened_at)))),
-        Pair(_("Course"), "\n".join(steps)),
+        Pair(_("What was done"), "\n".join(steps)),
         Pair(_("Finding"), card.finding),
         Pair(_("Closed"), closed),
     ]

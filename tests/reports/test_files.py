@@ -206,7 +206,7 @@ def test_all_visits_are_in_it_and_eight_on_the_first_page(house: House) -> None:
     entry = sheet.entries[0]
     assert "16:00" in entry.heading
     told = {pair.label: pair.value for pair in entry.lines}
-    assert told["Done"] == "peeled at 16"
+    assert told["What was done"] == "peeled at 16"
     assert told["Used"] == "mask, 2 ml, lot LOT-7"
     assert told["Note"] == "calm"
     house.salon.do(cancel, house.booked(time(18)))
