@@ -30,7 +30,14 @@ from salon.demo.house import (
     open_house,
     seeded,
 )
-from salon.demo.people import Crowd, Person, Visit, dialled_as, link
+from salon.demo.people import (
+    Crowd,
+    Person,
+    Visit,
+    desk_phone,
+    dialled_as,
+    link,
+)
 from salon.demo.records import (
     Papers,
     appointment_row,
@@ -202,6 +209,8 @@ def _open(
         about["name"] = house.texts.first("salon")
     if not house.premises.address:
         about["address"] = house.texts.first("address")
+    if not house.premises.phone:
+        about["phone"] = desk_phone(house.premises.region)
     describe(work, **about)
     return house
 

@@ -10,6 +10,7 @@ from typing import Any
 from salon.clients.birthdays import lunar_of
 from salon.clients.matching import fold, phone_digits, sort_key, words_of
 from salon.clients.names import displayed, parts, pinyin
+from salon.clients.phones import shown
 from salon.demo.house import House, Svc
 from salon.demo.words import load
 from salon.safety.queries import DONE_WITH
@@ -466,6 +467,15 @@ def _han(kind: str, script: str) -> list[str]:
 
 def _latin() -> list[dict[str, Any]]:
     return list(load("names")["latin"])
+
+
+def desk_phone(region: str) -> str:
+    """Return the number of the salon's own desk, which rings nowhere."""
+    pool = _pool(region)
+    prefix, digits, _many = next(
+        (one for one in pool if one[0].startswith("+442079")), pool[-1]
+    )
+    return shown(f"{prefix}{11:0{digits}}", region)
 
 
 @cache

@@ -95,6 +95,8 @@ def appointment_row(house: House, visit: Visit) -> dict[str, Any]:
         arrived = start - early
         if visit.status == "arrived" or day == house.today:
             arrived = min(arrived, house.minute)
+        if visit.status == "arrived" and start <= house.minute:
+            arrived = start - 3  # who waits because somebody else takes longer
         row["arrived_at"] = house.instant(day, arrived)
         if visit.status != "arrived":
             row["started_at"] = house.instant(day, start)
