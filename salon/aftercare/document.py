@@ -66,6 +66,7 @@ def leaflet(
         partial(_laid, sheet, head, _Sizes(look, 0)),
         partial(_laid, sheet, head, _Sizes(look, 1)),
         partial(_laid, sheet, head, _Sizes(look, 1, 0.92)),
+        partial(_laid, sheet, head, _Sizes(look, 1, 0.86)),
     ]
     sides = 1 + len(sheet.more)
     for attempt in attempts:
@@ -208,14 +209,19 @@ def _ring(
     phone = unbroken(sheet.ring_phone or head.phone)
     if not (phone or care.ring_us):
         return []
-    label = Text(
-        (Span(_("Ring us the same day"), sizes.strong),), is_kept=True, role="H2"
-    )
+    said = _("Ring us the same day")
+    inner = press.room - 2 * sizes.mm(3.6)
+    wide = natural_width([Span(phone, sizes.phone)]) + 2 if phone else 0.0
+    rest = max(inner - wide - sizes.mm(3), 30)
+    style = sizes.strong
+    for size in (11, 10, 9):  # the telephone is large; what it is for stays on a line
+        if natural_width([Span(said, style)]) <= rest:
+            break
+        style = sizes.of(size, size * 1.35, is_bold=True)
+    label = Text((Span(said, style),), is_kept=True, role="H2")
     top: Part = label
     if phone:
         number = press.text(phone, sizes.phone, 1.0)
-        wide = natural_width([Span(phone, sizes.phone)]) + 2
-        rest = max(press.room - 2 * sizes.mm(4) - wide - sizes.mm(3), 30)
         top = Split(((label,), (number,)), (rest, wide), sizes.mm(3), sizes.mm(28))
     words = " ".join(filter(None, (care.ring_us, unbroken_in(sheet.after_hours))))
     if press.is_chinese:
@@ -253,7 +259,7 @@ def _emergency(sheet: LeafletSheet, care: Care, sizes: _Sizes) -> list[Part]:
         left = (press.text(said, sizes.strong), *left)
         return [Box(left, sizes.mm(3.6), is_danger=True)]
     wide = natural_width([Span(number, sizes.number)]) + 2
-    rest = max(press.room - 2 * sizes.mm(4) - wide - sizes.mm(3), 30)
+    rest = max(press.room - 2 * sizes.mm(3.6) - wide - sizes.mm(3), 30)
     right = (press.text(number, sizes.number, 1.0),)
     split = Split((left, right), (rest, wide), sizes.mm(3), 20)
     return [Box((split,), sizes.mm(3.6), is_danger=True)]
@@ -274,8 +280,9 @@ def _next(sheet: LeafletSheet, sizes: _Sizes) -> list[Part]:
             press.text(coming.when, sizes.next),
         ]
         right = (coming.what, sheet.wait)
-        wide = natural_width([Span(coming.when, sizes.next)])
-        share = min(max(wide + 1, press.room * 0.45), press.room * 0.62) / press.room
+        room = press.room - sizes.mm(3)
+        wide = natural_width([Span(coming.when, sizes.next)]) + 1
+        share = min(max(wide, room * 0.45), room * 0.66) / room
     said = [press.text(one, sizes.caption, 1.0) for one in right if one]
     if not said:
         return left

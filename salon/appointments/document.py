@@ -115,15 +115,20 @@ class _Table:
         )
         if is_narrow:
             names = (N_("Time"), "", N_("Client"), N_("Treatment"), N_("Look out"))
-        table = press.rows(columns, names, rows, gap=2.0, high=6.3)
-        head, *lines = [
-            _shifted(piece, hanging) for piece in table.pieces(width - hanging)
-        ]
-        head.is_kept = True
+        table = replace(
+            press.rows(columns, names, rows, gap=2.0, high=6.3),
+            row_most=press.height * 0.5,
+        )
+        heads, bodies = table.by_row(width - hanging)
+        head = _shifted(heads[0], hanging)
         found = [head]
         at = 0
         for one in self.people:
-            mine = lines[at : at + len(one.lines)]
+            mine = [
+                _shifted(piece, hanging)
+                for row in bodies[at : at + len(one.lines)]
+                for piece in row
+            ]
             at += len(one.lines)
             found += self._person(one, mine, head, hanging, width)
         return found
@@ -145,6 +150,7 @@ class _Table:
         if not one.lines:
             mine = [_shifted(_words(_("no bookings"), press), hanging)]
         beside = [piece for part in about for piece in part.pieces(hanging - 3 * MM)]
+        beside = beside[: int(press.height * 0.4 / press.caption.size / 1.5)]
         blank = BLANK if one.lines else BLANK + 1
         empty = [_blank(press, hanging, width, is_dotted=not n) for n in range(blank)]
         mine = [*mine, *empty]
@@ -165,7 +171,8 @@ class _Table:
         press = self.press
         text = _("{name}, continued").format(name=one.person)
         part = press.text(text, press.bold)
-        pieces = part.pieces(hanging - 3 * MM)
+        most = int(press.height * 0.4 / press.bold.size / 1.5)
+        pieces = part.pieces(hanging - 3 * MM)[:most]
 
         def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
             y = top - 3
@@ -225,8 +232,13 @@ class _Cut:
         """Return its lines."""
         style = self.press.table
         said = self.text
-        while len(set_lines([Span(said, style)], width)) > 2:
-            said = said.rstrip("… ")[:-1] + "…"
+        lines = set_lines([Span(said, style)], width)
+        if len(lines) > 2:
+            shown = sum(len(run.text) for line in lines[:2] for run in line.runs)
+            said = said[:shown]
+            while len(set_lines([Span(said + "…", style)], width)) > 2:
+                said = said[:-1].rstrip()
+            said += "…"
         return Text((Span(said, style),)).pieces(width)
 
 

@@ -10,6 +10,8 @@ from salon.app import Salon
 from salon.cli import named
 from salon.cli.answer import Answer
 from salon.cli.named import NoSuchRecord
+from salon.clients.model import ClientId
+from salon.clients.operations import note_file_printed
 from salon.errors import SalonError
 from salon.exchange.writing import atomically
 from salon.paper.sheets import Look, PageSize
@@ -33,6 +35,7 @@ class NoLanguage(SalonError):
 def print_paper(salon: Salon, options: Namespace) -> Answer:
     """Print a paper as PDF."""
     from salon.reports.days import compose_day
+    from salon.reports.filed import compose_file
     from salon.reports.files import compose_record
     from salon.reports.papers import compose_plan
 
@@ -46,22 +49,30 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
             composed = salon.ask(query, _plan(options.id), look)
         case "record":
             of, key = _record(salon, options.id)
-            composed = salon.ask(compose_record, of, key, look)
+            if of == "client":
+                composed = salon.ask(compose_file, ClientId(key), look)
+            else:
+                composed = salon.ask(compose_record, of, key, look)
         case "leaflet":
             composed = _leaflet(salon, options.id, look)
         case _:
             day = named.day_of(salon, options.id)
-            composed = salon.ask(compose_day, day, look)
+            query_day = partial(compose_day, is_apart=options.apart)
+            composed = salon.ask(query_day, day, look)
     paper = composed.set()
+    whose = getattr(composed.sheet, "client_id", 0)
     document = {
         "file": options.out,
         "pages": paper.pages,
         "missing_characters": list(paper.missing_characters),
     }
+    out = Path(options.out)
+    if options.out != "-":
+        atomically(out, lambda place: _write(place, paper.pdf))
+    if whose:  # a copy of somebody's file is out: the history says so
+        salon.do(note_file_printed, ClientId(whose))
     if options.out == "-":
         return Answer(document, raw=paper.pdf)
-    out = Path(options.out)
-    atomically(out, lambda place: _write(place, paper.pdf))
     return Answer(document, [f"{out} ({paper.pages})"])
 
 

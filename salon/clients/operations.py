@@ -140,6 +140,16 @@ def correct_client(
 
 
 @needs(Right.FILE)
+def note_file_printed(work: Work, key: ClientId) -> None:
+    """Note in the history that a copy of a file is on paper; nothing of it changes.
+
+    Undo passes over it: what is printed is not taken back.
+    """
+    work.get(Client, key)
+    work.record(events.FilePrinted(key))
+
+
+@needs(Right.FILE)
 def note_allergy(
     work: Work,
     key: ClientId,

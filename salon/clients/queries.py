@@ -612,6 +612,16 @@ def namesake_hints(reading: Reading, keys: Sequence[int]) -> dict[int, str]:
     return facts_said(reading, "namesake_hint", keys)
 
 
+def asked_on(
+    reading: Reading, key: ClientId, fields: Sequence[str]
+) -> dict[str, date]:
+    """Return on which day questions of the file were answered, for those that were."""
+    f = ClientFact
+    asked = select(f.field, f.on).where(f.client_id == key, f.field.in_(fields))
+    rows = reading.session.execute(asked)
+    return {field: day for field, day in rows}
+
+
 def facts_said(reading: Reading, field: str, keys: Sequence[int]) -> dict[int, str]:
     """Return what the files of some clients say in one field, where they do."""
     if not keys:

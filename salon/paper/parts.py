@@ -286,16 +286,10 @@ class Rows:
 
     def pieces(self, width: float) -> list[Piece]:
         """Return the head and a strip for each row."""
-        widths = self._widths(width)
-        table = object()
-        head: list[Piece] = []
-        if self.head:
-            head = self._row(self.head, widths, width, table, "TH")
-            head[-1].is_kept = True
+        head, rows = self.by_row(width)
         found = list(head)
-        last = len(self.rows) - 1
-        for place, row in enumerate(self.rows):
-            pieces = self._row(row, widths, width, table, "TD")
+        last = len(rows) - 1
+        for place, pieces in enumerate(rows):
             for piece in pieces:
                 piece.head = head
             if last > 1 and place in (0, last - 1):  # no row is left alone
@@ -304,6 +298,16 @@ class Rows:
         if self.is_kept:
             found[-1].is_kept = True
         return found
+
+    def by_row(self, width: float) -> tuple[list[Piece], list[list[Piece]]]:
+        """Return the head, and the strips of each row: one, or more of a long one."""
+        widths = self._widths(width)
+        table = object()
+        head: list[Piece] = []
+        if self.head:
+            head = self._row(self.head, widths, width, table, "TH")
+            head[-1].is_kept = True
+        return head, [self._row(row, widths, width, table, "TD") for row in self.rows]
 
     def _widths(self, width: float) -> list[float]:
         wants = []

@@ -426,7 +426,8 @@ def _is_unasked(card: ServiceCard, facts: Facts) -> bool:
     if card.family in _ASKED_OF_ALL and card.family != "CON":
         return False
     was_asked = any(one.what == "health_data" for one in facts.agreed)
-    return not (was_asked or facts.conditions or facts.allergies or facts.typed)
+    told = any(text.strip() for _place, text in facts.typed)
+    return not (was_asked or facts.conditions or facts.allergies or told)
 
 
 def _count(visits: Sequence[Visit], people: Sequence[PersonDay]) -> str:

@@ -179,17 +179,17 @@ def _how(reading: Reading, card: TreatmentCard) -> list[str]:
 
 
 def _measured(record: TreatmentDraft) -> list[str]:
-    found = []
+    strengths, minutes = [], []
     for name, value in record.settings.items():
         unit = _UNIT.search(name)
         if unit and unit[1] == "%":
             mark = "%" if language().startswith("zh") else "\u00a0%"
-            found.append(f"{str(value).rstrip(' %')}{mark}")
+            strengths.append(f"{str(value).rstrip(' %')}{mark}")
         elif name.strip().lower() in _MINUTES and str(value).isdigit():
             count = int(value)
             said = ngettext("{count} minute", "{count} minutes", count)
-            found.append(said.format(count=count))
-    return found
+            minutes.append(said.format(count=count))
+    return [*strengths, *minutes]
 
 
 def _places(reading: Reading, record: TreatmentDraft) -> list[str]:

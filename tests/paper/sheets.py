@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from salon.aftercare.sheet import DayAdvice, LeafletSheet
-from salon.appointments.sheet import DayLine, DaySheet, PersonDay
+from salon.aftercare.sheet import Care, CareLine, LeafletSheet, NextDate
+from salon.appointments.sheet import DayLine, DaySheet, LookOut, PersonDay
 from salon.money import Money
 from salon.paper.sheets import Letterhead, Ruler
 from salon.plans.sheet import (
@@ -25,10 +25,21 @@ from salon.plans.sheet import (
 )
 from salon.treatments.sheet import (
     AssessmentSheet,
+    Block,
+    ConsentEntry,
+    DangerLine,
+    FileSheet,
     FindingLine,
+    IncidentEntry,
+    MeasureLine,
+    MeasureTable,
+    Pair,
     ProductLine,
     RecordSheet,
     SettingLine,
+    Told,
+    VisitEntry,
+    VisitLine,
     ZoneShape,
 )
 
@@ -233,7 +244,13 @@ SKIN = AssessmentSheet(
         FindingLine(2, "Dehydration lines", "forehead", "mild"),
         FindingLine(3, "Flushing", "nose", "moderate", "after spicy food"),
     ),
-    measures=PLAN.measures,
+    measures=MeasureTable(
+        ("12 Oct", "9 Nov", "23 Nov"),
+        (
+            MeasureLine("Melanin index, a.u.", ("206", "190", "182")),
+            MeasureLine("Hydration, a.u.", ("37", "", "46"), "normal"),
+        ),
+    ),
 )
 RECORD = RecordSheet(
     number="T30817",
@@ -261,72 +278,145 @@ RECORD = RecordSheet(
     signed="Ana Ferreira, 23 Nov 2026, 15:02",
     assessment=SKIN,
 )
-LEAFLET = LeafletSheet(
-    service="Mandelic peel 20 %",
-    client="林美华",
-    done_on=date(2026, 11, 23),
-    by="Ana Ferreira",
-    opening="Your skin has worked today. Give it three quiet days.",
-    days=(
-        DayAdvice("Today", "Warm, tight, a little pink.", "Lukewarm water and balm."),
-        DayAdvice(
-            "Day 1 to 3", "Tight, dry, perhaps flaking.", "No gym, sauna, picking."
-        ),
-        DayAdvice("Day 4 to 7", "Calm again, fresher.", "Azelaic acid from day four."),
-        DayAdvice("From day 8", "As before, and more even.", "Sun cream stays."),
+PEEL = Care(
+    title="After your mandelic peel",
+    done="20 %, four minutes, at 14:00, by Ana Ferreira.",
+    rows=(
+        CareLine("First hours", "Warm, tight and pink", "Leave it bare, stay cool"),
+        CareLine("Tonight", "A little dry, a little itch", "Cool water, barrier cream"),
+        CareLine("Tomorrow", "Pink, as after wind", "Mild foam, cream, sunscreen"),
+        CareLine("Days 2 – 4", "Flakes, most on day 3", "Let them fall by themselves"),
+        CareLine("Days 5 – 7", "Smooth, still thirsty", "One serum back from day 7"),
+        CareLine("To 7 Dec", "Marks easily in the sun", "Sunscreen, hat, also indoors"),
     ),
-    do=("Sun cream SPF 50, two finger lengths", "Sleep on a fresh pillow case"),
-    leave=("Scrubs, waxing and shaving of the face", "Retinol and fruit acids"),
-    is_normal=("warmth and tightness to 48 hours", "fine flakes to day five"),
-    call_us=("redness that grows after 48 hours", "a cold sore", "dark patches"),
-    see_doctor=("blisters or oozing", "swollen eyelids", "fever"),
-    red_flags=("Hard breathing, tight throat, swollen tongue or lips, faintness",),
+    do=(
+        "Cream as often as it feels tight",
+        "Sunscreen, two finger lengths",
+        "A clean pillowcase tonight",
+    ),
+    leave=(
+        "Picking, scrubs, acids, retinol",
+        "Gym, sauna, pool: 48 hours",
+        "Make-up until tomorrow",
+    ),
+    ring_us="Burning or sharp pain, a white patch, a blister; a new dark patch.",
+)
+LEAFLET = LeafletSheet(
+    PEEL,
+    client="林美华",
+    number="A5428",
+    done_on=date(2026, 11, 23),
+    calls="Ana Ferreira rings you tomorrow, 10:00 – 12:00.",
+    ring_phone="020 7946 0011",
+    after_hours="After 19:00 ring 07700 900 412.",
     emergency_number="999",
-    next_call="We ring you on Tuesday 24 November.",
+    next=NextDate("Monday 14 December, 14:00", "Skin check, Ana, 30 min"),
+    wait="No mandelic peel before 7 Dec",
 )
 DAY = DaySheet(
-    date(2026, 11, 23),
+    date(2026, 11, 24),
     (
         PersonDay(
             "Ana Ferreira",
-            "09:00 to 18:00",
+            ("10:00 – 19:00, Room 1", "Break 14:00 – 14:30"),
             (
                 DayLine(
-                    time(9),
                     time(10),
-                    "美华 (Meihua)",
-                    "Deep cleanse, LED calm",
-                    "Room 2",
-                    "LED mask",
-                    "Jasmine tea",
-                    "do not offer the neck cream",
-                    "Allergy: salicylic acid",
-                    "Session 1 of 6",
+                    60,
+                    "许文静",
+                    "Barrier repair facial",
+                    "Xǔ Wénjìng",
+                    "07700 900153",
+                    (LookOut("alert-octagon", "Allergy: Adhesive plaster"),),
+                    "Never: eucalyptus",
                 ),
                 DayLine(
-                    time(10, 15),
-                    time(11, 15),
-                    "Mrs Nair",
-                    "Aromatherapy massage",
-                    "Room 1",
-                    drink="Water, no ice",
-                    never="eucalyptus",
-                    note="Prefers quiet",
+                    time(12, 30),
+                    60,
+                    "王丽",
+                    "Calming facial",
+                    "Wáng Lì, born 1979",
+                    "07700 900447",
+                    (LookOut("users", "Namesake at 15:15", "phone ends 447"),),
                 ),
-                DayLine(
-                    time(14),
-                    time(14, 45),
-                    "陈雨桐",
-                    "Lash lift and tint",
-                    "Room 3",
-                    alert="No patch test on file",
-                ),
+                DayLine(time(17), 60, "Grace Okafor", "Facial for pregnancy"),
             ),
         ),
         PersonDay(
-            "Jun",
-            "10:00 to 19:00",
-            (DayLine(time(11), time(12), "Tom", "Men’s facial", "Room 1"),),
+            "Jun Park",
+            ("12:00 – 19:00",),
+            (
+                DayLine(
+                    time(12),
+                    60,
+                    "何嘉怡",
+                    "Lash lift and tint",
+                    "Hé Jiāyí",
+                    "07700 900660",
+                    (
+                        LookOut(
+                            "alert-octagon", "No patch test for lash tint", "", True
+                        ),
+                        LookOut("alert-triangle", "Tretinoin", "ask when last used"),
+                    ),
+                ),
+            ),
+        ),
+        PersonDay("Sofia Marino", ("10:00 – 16:00",)),
+    ),
+    count="4 clients, 2 people.",
+    care="1 without a patch test, 2 namesakes.",
+    printed="printed Mon 23 Nov, 18:55",
+    emergency_number="999",
+)
+FILE = FileSheet(
+    number="C1284",
+    client="林美华",
+    said="Lín Měihuá, Mrs Lin",
+    since="C1284 · with us since 14 March 2024, 34 visits",
+    about="Even tone, 4 of 10 · Ana Ferreira",
+    printed=("Record card, for staff only", "printed 23 Nov 2026, 18:40"),
+    danger=(
+        DangerLine(
+            "alert-octagon",
+            "Allergy",
+            (Told("Adhesive plaster: ", True), Told("weals within an hour, 2024")),
+        ),
+        DangerLine("alert-triangle", "Ask first", (Told("none, asked 23 Nov 2026"),)),
+        DangerLine("ban", "Not to be done", (Told("nothing known"),)),
+        DangerLine("shield-check", "Patch tests", (Told("not asked", True),)),
+    ),
+    columns=(
+        Block("How to reach", (Pair("Mobile", "07700 900184"),)),
+        Block("Who this is", (Pair("Born", "6 May 1984, 42 years"),)),
+        Block("What is liked", (Pair("Drink", "Jasmine tea"),)),
+    ),
+    skin=SKIN,
+    visits=tuple(
+        VisitLine(
+            date(2026, month, 9), "Barrier repair facial", "Mask (lot C26)", "0, calm"
+        )
+        for month in range(11, 3, -1)
+    ),
+    visit_count=34,
+    foot=(
+        Block("With us", (Pair("Course", "6 of 10 left"),)),
+        Block("At home"),
+        Block("Consents", (Pair("Given", "Terms, health"),)),
+    ),
+    entries=(
+        VisitEntry(
+            "9 Nov 2026, 14:00 · Barrier repair facial",
+            "T30817 · Ana · Room 1",
+            (Pair("Done", "Cleansed\nMask"), Pair("Used", "Mask, lot C26")),
         ),
     ),
+    looks=(SKIN,),
+    consents=(ConsentEntry("Service terms", "", "14 Mar 2024", "does not end", "Ana"),),
+    incidents=(
+        IncidentEntry("2 May 2025 · Peel · I3", (Pair("Signs", "Blisters, 10:41"),)),
+    ),
+    home=(Pair("Morning", "Amino-acid foam, 2 ml"),),
+    family=(Pair("Child", "陈思敏, born 3 Jun"),),
+    notes=(Pair("Note", "Talks of the garden."),),
 )

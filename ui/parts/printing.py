@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from salon.catalogue.model import ServiceId
 from salon.clients.model import ClientId
+from salon.clients.operations import note_file_printed
 from salon.errors import Hindrance, SalonError
 from salon.exchange.writing import atomically
 from salon.paper.sheets import Look, PageSize
@@ -102,14 +103,17 @@ def open_print(
 
     Args:
         desk: The desk.
-        kind: "plan" (id), "record" (id of an appointment), "leaflet" (id of a
-            service), "day" (a date).
+        kind: "plan" (id), "record" (id of an appointment), "file" (id of a client),
+            "leaflet" (id of a service), "after" (the leaflet of an appointment),
+            "day" (a date).
         key: What it is of.
-        client: For whom a leaflet is; it then speaks the client's language.
+        client: For whom a leaflet is; it then speaks the client's language. Whose
+            record it is: a copy of it is noted.
     """
     from salon.reports.days import compose_day
+    from salon.reports.filed import compose_file
     from salon.reports.files import compose_record
-    from salon.reports.leaflets import compose_leaflet
+    from salon.reports.leaflets import compose_leaflet, compose_leaflet_after
     from salon.reports.papers import compose_plan
 
     done: Made | None = None
@@ -122,6 +126,14 @@ def open_print(
     elif kind == "record":
         name = _("Treatment record")
         query, of = compose_record, ("appointment", int(key))
+        if client is not None:
+            done = partial(_note_file, desk, ClientId(client))
+    elif kind == "file":
+        name, done = _("Record card"), partial(_note_file, desk, ClientId(key))
+        query, of = compose_file, (ClientId(key),)
+    elif kind == "after":
+        name = _("After-care")
+        query, of = partial(compose_leaflet_after, is_hers=True), ("appointment", key)
     elif kind == "leaflet":
         name = _("After-care")
         whose = ClientId(client) if client is not None else None
@@ -140,6 +152,10 @@ def open_print(
 
 def _note(desk: "Desk", key: PlanId) -> None:
     desk.do(note_printed, key)
+
+
+def _note_file(desk: "Desk", key: ClientId) -> None:
+    desk.do(note_file_printed, key)
 
 
 def _show(

@@ -19,4 +19,6 @@ def words(add: Add) -> None:
     paper.add_argument("id", metavar="ID")
     paper.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
     paper.add_argument("--large", action="store_true")
+    said = N_("a day sheet for each person")
+    paper.add_argument("--apart", action="store_true", help=said)
     paper.add_argument("--out", required=True, metavar="FILE.pdf")
