@@ -57,7 +57,7 @@ def _laid(sheet: DaySheet, head: Letterhead, press: Press) -> Laid:
             Furniture(
                 running=(long_day(sheet.day), ""),
                 left=left,
-                middle=_("Holds health data: shred tomorrow evening"),
+                middle=(_("Holds health data: shred tomorrow evening"),),
                 has_head=False,
             ),
         )

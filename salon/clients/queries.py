@@ -612,9 +612,7 @@ def namesake_hints(reading: Reading, keys: Sequence[int]) -> dict[int, str]:
     return facts_said(reading, "namesake_hint", keys)
 
 
-def asked_on(
-    reading: Reading, key: ClientId, fields: Sequence[str]
-) -> dict[str, date]:
+def asked_on(reading: Reading, key: ClientId, fields: Sequence[str]) -> dict[str, date]:
     """Return on which day questions of the file were answered, for those that were."""
     f = ClientFact
     asked = select(f.field, f.on).where(f.client_id == key, f.field.in_(fields))

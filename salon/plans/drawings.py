@@ -215,7 +215,11 @@ def _draw_measure(
         big = 12 if place == last else 10 if place == 0 else 7.5
         label = one_line(number(value), press.style(big, big * 1.2, is_bold=is_end))
         shift = -label.width / 2 if place not in (0, last) else 4
-        label.draw(canvas, min(x + shift, right - label.width), y + label.height + 2)
+        at = min(x + shift, right - label.width)
+        now = axis.at(sheet.today)
+        if at < now < at + label.width + 2:  # not across the line of today
+            at = min(now + 3, right - label.width)
+        label.draw(canvas, at, y + label.height + 2)
         if place == 0 and last:
             note = one_line(_("when you came"), caption)
             if x + 8 + label.width + note.width < points[1][0]:

@@ -50,7 +50,7 @@ def _laid(sheet: RecordSheet, head: Letterhead, press: Press) -> Laid:
                 (record if sheet.number else "", full_day(sheet.at)),
                 (sheet.client, f" · {sheet.service}"),
                 left=" · ".join(filter(None, (sheet.client, sheet.number))),
-                middle=health_words(),
+                middle=(health_words(),),
             ),
         )
 

@@ -80,7 +80,7 @@ def _furniture(sheet: FileSheet) -> Furniture:
         sheet.printed,
         (sheet.client, f" · {sheet.number}"),
         left=f"{sheet.client} · {sheet.number}",
-        middle=health_words(),
+        middle=(health_words(),),
     )
 
 
