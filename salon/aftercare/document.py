@@ -152,8 +152,10 @@ def _table(care: Care, sizes: _Sizes) -> list[Part]:
     ]
     gap = sizes.mm(3)
     first = max(sizes.mm(22), wants[0])
-    spare = press.room - first - wants[2] - 2 * gap
-    second = max(min(wants[1], press.room * 0.44), min(sizes.mm(45), spare))
+    rest = press.room - first - 2 * gap
+    second = max(wants[1], min(sizes.mm(45), rest - wants[2]))
+    if wants[1] + wants[2] > rest:  # both give way, each by what it wants
+        second = rest * wants[1] / (wants[1] + wants[2])
     columns = (
         Column(least=first, most=0.0),
         Column(least=second, most=0.0),

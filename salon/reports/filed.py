@@ -81,6 +81,7 @@ PICTURES = 4  # of one look
 NAMES = 6  # treatments that are named one by one
 AT_HOME = 3  # products that stand on the first page, by time of day
 FEW = 3  # consents that are named on the first page
+NAME = 40  # letters of a product on the first page
 SHORT = 60  # letters of an answer that stands in a column
 # Staff hints and money are never printed; what stands elsewhere is not told twice.
 _UNTOLD = frozenset(
@@ -505,10 +506,7 @@ def _visit(one: DayLine, file: _File) -> VisitLine:
     by = one.person.name
     if record is not None:
         lines = used_products(record)
-        used = listed(
-            aside(line.name, _("lot {lot}").format(lot=line.lot) if line.lot else "")
-            for line in lines[:2]
-        )
+        used = listed(aside(_cut(line.name), _lot(line.lot)) for line in lines[:2])
         if len(lines) > 2:
             used += f" +{len(lines) - 2}"
         draft = record.record
@@ -563,6 +561,11 @@ def _entry(one: DayLine, file: _File) -> VisitEntry:
         pairs = [Pair(_("Record"), _("none written")), Pair(_("Note"), one.note)]
     lines = tuple(pair for pair in pairs if pair.value)
     return VisitEntry(heading, " · ".join(filter(None, facts)), lines)
+
+
+def _cut(name: str) -> str:
+    """Return a name that fits on a line; the whole of it stands among all visits."""
+    return name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
 
 
 def _lot(lot: str) -> str:

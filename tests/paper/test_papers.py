@@ -79,7 +79,7 @@ def day(text: str, head: Letterhead, look: Look) -> Paper:
     """Print a day sheet that says *text* wherever people type."""
     care = (LookOut("ban", text, "", True),)
     visit = replace(DAY.people[0].lines[0], client=text, note=text, look_out=care)
-    others = (replace(visit, client=text[:60]), replace(visit, client=text[:60]))
+    others = (replace(visit, client=text[:80]), replace(visit, client=text[:80]))
     person = PersonDay(text[:60], (), (visit, *others))
     return bind(day_sheet(replace(DAY, people=(person,)), head, look))
 

@@ -213,6 +213,18 @@ def test_all_visits_are_in_it_and_eight_on_the_first_page(house: House) -> None:
     assert filed(house).visit_count == 9
 
 
+def test_a_long_product_is_cut_on_the_first_page_and_whole_after(house: House) -> None:
+    for place, length in enumerate((40, 41)):
+        used = UsedProduct("p" * length, "LOT-7")
+        key = house.booked(time(8 + place))
+        house.salon.do(finish, key, TreatmentDraft("done", (used,)))
+    long, short = filed(house).visits
+    assert short.used == f"{'p' * 40} (lot LOT-7)"
+    assert long.used == f"{'p' * 39}… (lot LOT-7)"
+    told = {pair.label: pair.value for pair in filed(house).entries[0].lines}
+    assert told["Used"] == f"{'p' * 41}, lot LOT-7"
+
+
 def test_family_consents_and_notes_are_in_it(house: House) -> None:
     word(house, Subject.TERM, "relation:child", "Child")
     word(house, Subject.CONSENT, "terms", "Service terms", valid_days="10")
