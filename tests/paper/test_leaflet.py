@@ -92,7 +92,7 @@ def test_each_is_printed_with_the_emergency_box() -> None:
     assert "999" in printed(LEAFLET)
     for number in ("", "119"):
         text = printed(replace(LEAFLET, emergency_number=number))
-        assert squeezed("Hard to breathe, lips or tongue swelling, faint?") in text
+        assert squeezed("Trouble breathing, swollen lips or tongue, faint?") in text
         assert squeezed("Lie down, legs up") in text
         assert (number or squeezed("Ring the emergency number at once.")) in text
 
