@@ -38,7 +38,7 @@ def test_all_of_it_is_on_one_page_in_its_order() -> None:
             "Cream as often",
             "Ring us the same day",
             "After 19:00 ring",
-            "Hard to breathe",
+            "Trouble breathing",
             "Monday 14 December, 14:00",
             "No mandelic peel before 7 Dec",
         )
