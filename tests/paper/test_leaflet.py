@@ -103,7 +103,7 @@ def test_signs_of_its_own_take_the_place_of_the_usual() -> None:
 
     assert "Chestpain?" in text
     assert "Sitstill." in text
-    assert "Hardtobreathe" not in text
+    assert "Troublebreathing" not in text
 
 
 def test_what_is_not_known_is_dropped_and_a_line_is_left_to_write_on() -> None:
