@@ -737,17 +737,19 @@ def _plan(
         for visit in visits
         if visit.day >= begin and visit.status not in ("cancelled", "missed")
     ]
-    last = -1
-    for number, (service, due, until, phase) in enumerate(dues, 1):
+    sessions: list[tuple[date, dict[str, Any]]] = []
+    today, late = house.date(house.today), 0
+    for service, due, until, phase in dues:
         total += service.price
         taken = None
         if status is not PlanStatus.DRAFT:
-            taken = _in_turn(house, free, service, due, last)
+            taken = _near(house, free, service, due)
         if taken is not None:
             free.remove(taken)
-            last = taken.day
-        session: dict[str, Any] = {
-            "number": number,
+        elif until < today and status is PlanStatus.RUNNING:  # put off, not forgotten
+            first = today + timedelta(days=4 + 7 * late)
+            due, until, late = first, first + (until - due), late + 1
+        row: dict[str, Any] = {
             "service_id": service.id,
             "due_from": due,
             "due_until": until,
@@ -755,7 +757,12 @@ def _plan(
             "price": service.price,
             "appointment_id": taken.key if taken else None,
         }
-        papers.sessions.append((place, session))
+        sessions.append((house.date(taken.day) if taken else due, row))
+    sessions.sort(key=lambda one: one[0])
+    papers.sessions += [
+        (place, {"number": number, **row})
+        for number, (_day, row) in enumerate(sessions, 1)
+    ]
     papers.plans.append(
         {
             "client_id": person.key,
@@ -772,13 +779,11 @@ def _plan(
     )
 
 
-def _in_turn(
-    house: House, free: list[Visit], service: Svc, due: date, last: int
-) -> Visit | None:
-    """Return the visit that was this session: after the one before, near its days."""
+def _near(house: House, free: list[Visit], service: Svc, due: date) -> Visit | None:
+    """Return the visit that was this session: of its kind, near its days."""
     day = (due - house.first).days
     for one in free:
-        if one.service is service and one.day > last and abs(one.day - day) <= NEAR_DUE:
+        if one.service is service and abs(one.day - day) <= NEAR_DUE:
             return one
     return None
 

@@ -237,3 +237,13 @@ def test_a_salon_of_very_many_has_the_hands_of_one_branch(
         assert max(row.visits / row.staff for row in busy) < 14
         [team] = rows(salon, "SELECT count(*) AS many FROM staff_member")
         assert team.many <= 12
+
+
+def test_no_session_of_a_running_plan_is_to_be_booked_in_the_past(demo: Salon) -> None:
+    [past] = rows(
+        demo,
+        "SELECT count(*) AS many FROM plan_session s JOIN plan p ON p.id = s.plan_id"
+        f" WHERE p.status = 'running' AND s.due_until < '{TODAY}'"
+        " AND s.appointment_id IS NULL",
+    )
+    assert past.many == 0
