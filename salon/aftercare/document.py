@@ -247,7 +247,7 @@ def unbroken_in(text: str) -> str:
 def _emergency(sheet: LeafletSheet, care: Care, sizes: _Sizes) -> list[Part]:
     """Return the black box, which every leaflet has."""
     press = sizes.press
-    danger = care.danger or _("Hard to breathe, lips or tongue swelling, faint?")
+    danger = care.danger or _("Trouble breathing, swollen lips or tongue, faint?")
     aid = care.first_aid or _(
         "Ring first. Lie down, legs up; sit if breathing is hard."
     )

@@ -38,7 +38,7 @@ def test_all_of_it_is_on_one_page_in_its_order() -> None:
             "Cream as often",
             "Ring us the same day",
             "After 19:00 ring",
-            "Hard to breathe",
+            "Trouble breathing",
             "Monday 14 December, 14:00",
             "No mandelic peel before 7 Dec",
         )
@@ -92,7 +92,7 @@ def test_each_is_printed_with_the_emergency_box() -> None:
     assert "999" in printed(LEAFLET)
     for number in ("", "119"):
         text = printed(replace(LEAFLET, emergency_number=number))
-        assert squeezed("Hard to breathe, lips or tongue swelling, faint?") in text
+        assert squeezed("Trouble breathing, swollen lips or tongue, faint?") in text
         assert squeezed("Lie down, legs up") in text
         assert (number or squeezed("Ring the emergency number at once.")) in text
 
@@ -103,7 +103,7 @@ def test_signs_of_its_own_take_the_place_of_the_usual() -> None:
 
     assert "Chestpain?" in text
     assert "Sitstill." in text
-    assert "Hardtobreathe" not in text
+    assert "Troublebreathing" not in text
 
 
 def test_what_is_not_known_is_dropped_and_a_line_is_left_to_write_on() -> None:
