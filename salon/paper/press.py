@@ -196,15 +196,10 @@ class Press:
         """Return photographs side by side with their captions; nothing for none."""
         if not pictures:
             return []
+        high = self.em(7 if self.is_tight else 11)
+        caption = self.caption
         cells = tuple(
-            (
-                Picture(
-                    one.picture,
-                    (Span(one.caption, self.caption),),
-                    self.em(11),
-                    one.alt,
-                ),
-            )
+            (Picture(one.picture, (Span(one.caption, caption),), high, one.alt),)
             for one in pictures
         )
-        return [Columns(cells, self.em(11.3), self.em(1.6)), self.gap()]
+        return [Columns(cells, high, self.em(1.6)), self.gap()]

@@ -1,6 +1,7 @@
 """The record of one treatment on paper, with the latest look at the skin."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from salon.paper.icons import icon
@@ -25,7 +26,10 @@ def record_card(
     look: Look = Look(),  # noqa: B008  # frozen
 ) -> Laid:
     """Return the record of a treatment: what was done, how it went, the skin now."""
-    return fitted([partial(_laid, sheet, head, Press(look, ease=n)) for n in (0, 1)])
+    seen = sheet.assessment
+    bare = replace(sheet, assessment=seen and replace(seen, photographs=()))
+    attempts = [partial(_laid, sheet, head, Press(look, ease=n)) for n in (0, 1)]
+    return fitted([*attempts, partial(_laid, bare, head, Press(look, ease=1))])
 
 
 def _laid(sheet: RecordSheet, head: Letterhead, press: Press) -> Laid:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from salon.aftercare.document import leaflet
@@ -12,14 +13,14 @@ from salon.aftercare.sheet import CareLine, NextDate
 from salon.appointments.document import day_sheet
 from salon.appointments.sheet import LookOut, PersonDay
 from salon.paper.pages import Paper, bind
-from salon.paper.sheets import Letterhead, Look, PageSize
+from salon.paper.sheets import Letterhead, Look, PageSize, Photograph
 from salon.plans.document import treatment_plan
 from salon.plans.sheet import Helper
 from salon.treatments.document import record_card
 from salon.treatments.filepaper import client_file
 from salon.treatments.sheet import Block, DangerLine, Pair, Told
 from tests.paper.reading import fonts, pages, said, squeezed
-from tests.paper.sheets import DAY, FILE, HEAD, LEAFLET, PEEL, PLAN, RECORD
+from tests.paper.sheets import DAY, FILE, HEAD, LEAFLET, PEEL, PLAN, RECORD, SKIN
 from tests.paper.typed import TYPED
 
 Print = Callable[[str, Letterhead, Look], Paper]
@@ -206,3 +207,14 @@ def test_the_card_shows_chart_findings_and_measures() -> None:
     assert squeezed("The client’s right cheek is on your left") in text
     for part in ("1Melasma", "2Dehydration", "182", "Hydration", "L2409-17", "590nm"):
         assert part in text
+
+
+def test_a_record_does_not_end_on_a_page_with_a_photograph_alone() -> None:
+    file = BytesIO()
+    Image.new("RGB", (360, 450), "white").save(file, "JPEG")
+    shown = (Photograph(file.getvalue(), "27 Oct 2026"),)
+    for count in range(0, 40, 3):
+        seen = replace(SKIN, photographs=shown)
+        sheet = replace(RECORD, advice=("Sunscreen.",) * count, assessment=seen)
+        laid = record_card(sheet, HEAD)
+        assert len(laid.pages) == 1 or laid.filled >= 1 / 3, count
