@@ -617,7 +617,7 @@ def asked_on(reading: Reading, key: ClientId, fields: Sequence[str]) -> dict[str
     f = ClientFact
     asked = select(f.field, f.on).where(f.client_id == key, f.field.in_(fields))
     rows = reading.session.execute(asked)
-    return {field: day for field, day in rows}  # noqa: C416  # rows are no pairs to mypy
+    return {str(field): day for field, day in rows}
 
 
 def facts_said(reading: Reading, field: str, keys: Sequence[int]) -> dict[int, str]:

@@ -1,7 +1,7 @@
 """A look at a skin as papers show it: chart, findings, measures, photographs."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -31,6 +31,7 @@ def look_sheet(
     look: AssessmentCard,
     series: Sequence[MeasureSeries] = (),
     *,
+    aims: Mapping[str, float] | None = None,
     pictures: int = PICTURES,
 ) -> AssessmentSheet:
     """Return all that a paper says of a look at a skin.
@@ -39,6 +40,7 @@ def look_sheet(
         reading: As ever.
         look: What was seen.
         series: Measures over time; those up to the day of the look are told.
+        aims: Where the plan wants measures to be, by measure.
         pictures: How many photographs are printed at most.
     """
     shapes = {
@@ -90,7 +92,7 @@ def look_sheet(
             if one.body.get("kind") == "zone" and one.body.get("shape") == "polygon"
         ),
         findings=tuple(lines),
-        measures=measure_table(reading, series, look.day),
+        measures=measure_table(reading, series, look.day, aims or {}),
         photographs=tuple(
             Photograph(
                 picture(reading, one.hash),
@@ -104,7 +106,10 @@ def look_sheet(
 
 
 def measure_table(
-    reading: Reading, series: Sequence[MeasureSeries], until: date
+    reading: Reading,
+    series: Sequence[MeasureSeries],
+    until: date,
+    aims: Mapping[str, float],
 ) -> MeasureTable | None:
     """Return measures on the last days up to *until*; None where nothing is known."""
     told: dict[str, tuple[MeasureSeries, dict[date, float]]] = {}
@@ -127,6 +132,7 @@ def measure_table(
                 _named(reading, one, ruler.name, ruler.unit),
                 tuple(number(points[day]) if day in points else "" for day in days),
                 ruler.said,
+                number(aims[one.measure]) if one.measure in aims else "",
             )
         )
     return MeasureTable(tuple(plain_day(day) for day in days), tuple(lines))

@@ -260,6 +260,21 @@ def _measures(
     return road, tuple(others[:RULERS])
 
 
+def aims_of(reading: Reading, card: PlanCard) -> dict[str, float]:
+    """Return where a plan wants measures to be, by measure, where that is a number."""
+    template = body_of(reading, Subject.TEMPLATE, card.template) or {}
+    lines = {one.measure: one for one in reversed(series_of(reading, card.client_id))}
+    found = {}
+    for goal in template.get("goal", ()):
+        series = lines.get(goal["measure"])
+        if series is None:
+            continue
+        aim = _aimed(reading, series, goal, card).aim
+        if aim is not None:
+            found[series.measure] = aim
+    return found
+
+
 def _aimed(
     reading: Reading, series: MeasureSeries, goal: dict[str, Any] | None, card: PlanCard
 ) -> Ruler:

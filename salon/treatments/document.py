@@ -207,8 +207,10 @@ def _finding(line: FindingLine, press: Press) -> Part:
 def measures(table: MeasureTable, press: Press) -> Part:
     """Return measures by day, the newest in bold."""
     last = len(table.days) - 1
-    columns = (Column(), *(Column(1.0, most=0.2) for _day in table.days))
-    head = ("", *table.days)
+    has_goal = any(line.goal for line in table.lines)
+    days = (*table.days, _("goal")) if has_goal else table.days
+    columns = (Column(), *(Column(1.0, most=0.2) for _day in days))
+    head = ("", *days)
     rows = [
         (
             Text(
@@ -221,6 +223,7 @@ def measures(table: MeasureTable, press: Press) -> Part:
                 press.text(value, press.table_bold if n == last else press.table, 1.0)
                 for n, value in enumerate(line.values)
             ),
+            *((press.text(line.goal, press.table_faint, 1.0),) if has_goal else ()),
         )
         for line in table.lines
     ]

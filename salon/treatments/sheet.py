@@ -34,6 +34,7 @@ class MeasureLine:
     name: str  # with its scale or unit: "Water in the skin, units"
     values: tuple[str, ...]
     said: str = ""  # what the newest means: "a little dry"
+    goal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from salon.reports.days import day_sheet_of
 from salon.text import speaking
 from tests.house import FRIDAY, House, a_service
 from tests.leaning import RowMade, a_row
+from tests.views.test_budgets import counted
 from tests.views.test_views import at
 
 DAY = timedelta(days=1)
@@ -238,3 +239,17 @@ def test_the_sheet_speaks_the_language_of_its_paper(house: House) -> None:
     with speaking("zh_CN"):
         assert sheet_of(house).count.endswith("。")
     assert sheet_of(house, is_apart=True).is_apart
+
+
+def test_a_full_day_asks_no_more_than_a_quiet_one(house: House) -> None:
+    def asked() -> int:
+        sheet_of(house, NEXT)  # what is remembered is known by then
+        with counted(house.salon) as statements:
+            sheet_of(house, NEXT)
+        return len(statements)
+
+    comes(house, house.amira, time(9))
+    quiet = asked()
+    for hour in range(10, 20):
+        comes(house, someone(house, f"Client {hour}"), time(hour))
+    assert asked() <= quiet

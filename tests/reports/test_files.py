@@ -29,6 +29,7 @@ from salon.treatments.sheet import FileSheet, Pair
 from salon.work import Work
 from tests.house import House, a_service
 from tests.leaning import RowMade, a_row
+from tests.reports.test_papers import a_plan
 from tests.views.test_views import at
 
 
@@ -267,3 +268,27 @@ def test_short_answers_stand_in_columns_and_long_ones_as_notes(house: House) -> 
 def test_a_file_that_is_not_there_is_missing(house: House) -> None:
     with pytest.raises(Missing):
         house.salon.ask(file_sheet, ClientId(999))
+
+
+def test_measures_stand_beside_what_the_plan_wants(house: House) -> None:
+    word(house, Subject.MEASURE, "moisture", "Water", unit="units", scale_max="120")
+    taken = AssessmentDraft(None, 4, (), (Measured("moisture", None, 37, "units"),))
+    house.salon.do(assess, house.amira, taken)
+    seen = filed(house).skin
+    assert seen is not None
+    assert seen.measures is not None
+    assert seen.measures.lines[0].goal == ""
+
+    aim: dict[str, Any] = {
+        "measure": "moisture",
+        "to": 50,
+        "direction": "up",
+        "week": 8,
+    }
+    aim["text"] = {"en": "Water", "zh_hans": "水", "zh_hant": "水"}
+    a_plan(house, goal=[aim])
+    seen = filed(house).skin
+    assert seen is not None
+    assert seen.measures is not None
+    [line] = seen.measures.lines
+    assert (line.name, line.values, line.goal) == ("Water, units", ("37",), "50")
