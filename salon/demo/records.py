@@ -21,6 +21,7 @@ from salon.plans.model import (
     PlanStatus,
     Review,
     body_to_plain,
+    of_all_kinds,
 )
 from salon.plans.schedule import Phase, Wanted, schedule
 from salon.text import Names
@@ -830,13 +831,13 @@ def _body(
 
     where = texts.all("plan.where")
     conditions = {ref for ref, _note in person.conditions}
-    advice = [
-        ref
+    advice = {
+        ref: str(house.advice[ref].get("kind", ""))
         for ref in body.get("advice", ())
         if ref in house.advice
         and not conditions
         & set(str(house.advice[ref].get("not_for_conditions", "")).split())
-    ]
+    }
     return PlanBody(
         goal=texts.all(f"hopes.{person.profile['key']}")[person.place % 2 - 1],
         where_we_are=where[0 if len(kept) > 3 else -1],
@@ -857,7 +858,7 @@ def _body(
             for when in ("am", "pm", "weekly")
             for ref in phase.get(f"home_{when}", ())
         ),
-        advice=tuple(advice[:5]),
+        advice=of_all_kinds(advice, 5),
         expectation=tuple(map(names, body.get("expectation", ()))),
         not_promised=tuple(map(names, body.get("not_promised", ()))),
         reviews=tuple(

@@ -6,6 +6,7 @@ words and order only.
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 from salon.paper.drawings import Picture, dot
 from salon.paper.parts import (
@@ -20,7 +21,15 @@ from salon.paper.parts import (
     Text,
 )
 from salon.paper.sheets import Look, PageSize, Photograph
-from salon.paper.text import INK, ROSE, SOFT, Span, Style, set_lines
+from salon.paper.text import (
+    INK,
+    ROSE,
+    SOFT,
+    Span,
+    Style,
+    natural_width,
+    set_lines,
+)
 from salon.text import _, language, nearest, speaking
 
 MM = 72 / 25.4
@@ -141,10 +150,17 @@ class Press:
         """Return whole sentences one after another, as the language writes them."""
         return ("" if self.is_chinese else " ").join(sentences)
 
-    def titled(self, text: str) -> Text:
+    def fitting(self, text: str, style: Style, room: float) -> Style:
+        """Return *style* as much smaller as *text* needs to stay on one line."""
+        wide = natural_width([Span(text, style)])
+        if wide <= room:
+            return style
+        return replace(style, size=max(style.size * room / wide, self.caption.size))
+
+    def titled(self, text: str, room: float | None = None) -> Text:
         """Return the title of the paper; a long one is set smaller."""
         style = self.title
-        if len(set_lines([Span(text, style)], self.room)) > 1:
+        if len(set_lines([Span(text, style)], room or self.room)) > 1:
             style = self.style(17, 21, is_bold=True)
         return Text((Span(text, style),), is_kept=True, role="H1")
 

@@ -387,6 +387,8 @@ def measure(ruler: Ruler, press: Press) -> Drawing:
     is_sign = bool(_unit(ruler))
     spans = [Span(number(ruler.now), big)]
     spans += [Span(" " + ruler.unit, press.caption)] if is_sign else []
+    if not ruler.is_change:
+        spans.append(Span("  " + _("no change yet"), press.caption))
     value = set_lines(spans, 9999)[0]
     small = press.style(8, 11.5, is_bold=True)
     when = press.second
@@ -424,9 +426,7 @@ def measure(ruler: Ruler, press: Press) -> Drawing:
         spans = [Span(number(ruler.first), small), Span(" " + starts, when)]
         set_lines(spans, 9999)[0].draw(canvas, x, below)
         end: list[Span] = []
-        if not ruler.is_change:
-            end = [Span(_("no change yet"), when)]
-        elif has_goal and ruler.aim is not None:
+        if has_goal and ruler.aim is not None:
             end = [Span(goal + " ", when), Span(number(ruler.aim), small)]
         if end:
             [last] = set_lines(end, 9999)

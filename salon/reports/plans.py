@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from salon.catalogue.model import EntryCard, Subject
 from salon.catalogue.model import ProductLine as Product
+from salon.catalogue.model import Subject
 from salon.catalogue.queries import (
     body_of,
     entries,
@@ -26,7 +26,7 @@ from salon.clients.queries import (
 )
 from salon.money import Money
 from salon.paper.sheets import Photograph, Ruler
-from salon.plans.model import PlanCard, PlanId
+from salon.plans.model import PlanCard, PlanId, of_all_kinds
 from salon.plans.model import SessionLine as Session
 from salon.plans.queries import plan as plan_card
 from salon.plans.sheet import (
@@ -377,7 +377,11 @@ def _advice(reading: Reading, card: PlanCard) -> tuple[AdviceLine, ...]:
     known = {one.ref: one for one in entries(reading, Subject.ADVICE)}
     kinds = terms(reading, "advice_kind")
     found = []
-    for ref in _of_all_kinds(card.body.advice, known)[:ADVICE]:
+    mine = {
+        ref: str(known[ref].body.get("kind", "")) if ref in known else ref
+        for ref in card.body.advice
+    }
+    for ref in of_all_kinds(mine, ADVICE):
         if ref in known:
             kind = str(known[ref].body.get("kind", ""))
             topic = str(kinds.get(kind, ""))
@@ -385,15 +389,6 @@ def _advice(reading: Reading, card: PlanCard) -> tuple[AdviceLine, ...]:
         else:
             found.append(AdviceLine("", ref))
     return tuple(found)
-
-
-def _of_all_kinds(refs: Sequence[str], known: dict[str, EntryCard]) -> list[str]:
-    """Return the first of each kind, then the others: food, sleep, movement, sun."""
-    kinds = [
-        str(known[ref].body.get("kind", "")) if ref in known else ref for ref in refs
-    ]
-    first = [ref for place, ref in enumerate(refs) if kinds[place] not in kinds[:place]]
-    return [*first, *(ref for ref in refs if ref not in first)]
 
 
 def _left_out(
