@@ -35,6 +35,15 @@ def one_line(text: str, style: Style, room: float = 9999.0) -> Line:
     return lines[0]
 
 
+def first_fitting(texts: Sequence[str], style: Style, room: float) -> Line:
+    """Return the first of *texts* that stands on one line, else the last one cut."""
+    for text in texts:
+        lines = set_lines([Span(text, style)], room)
+        if len(lines) == 1:
+            return lines[0]
+    return one_line(texts[-1], style, room)
+
+
 @dataclass(frozen=True, slots=True)
 class _Axis:
     """Days across a drawing."""
@@ -476,10 +485,11 @@ def calendar(sheet: PlanSheet, press: Press, cell: float, ring: float) -> Drawin
             day = monday + timedelta(days=count)
             left, high = x + count % 7 * step, head - count // 7 * cell
             is_named = count == 0 or day.day == 1
-            said = plain_day(day) if is_named else str(day.day)
-            one_line(said, label, step - ring - 6).draw(canvas, left + 3, high - 1.5)
+            said = (plain_day(day), str(day.day)) if is_named else (str(day.day),)
+            shown = first_fitting(said, label, step - ring - 5)
+            shown.draw(canvas, left + 3, high - 1.5)
             for row, text in enumerate(notes.get(day, ())[:2]):
-                words = one_line(text, note, step - ring - 7)
+                words = first_fitting((text, text[-5:]), note, step - ring - 5)
                 under = high - cell + (row + 1) * words.height + 1
                 words.draw(canvas, left + 3, under)
             canvas.setStrokeColor(SOFT)
