@@ -224,6 +224,7 @@ class _Draft:
             conditions=tuple(dict.fromkeys(self.conditions)),
             tags=tuple(dict.fromkeys(self.tags)),
             warnings=tuple(self.warnings),
+            is_ours=self.is_ours,
             **self.more,
         )
 

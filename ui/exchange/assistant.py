@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from salon.errors import SalonError
 from salon.exchange.child import look
 from salon.exchange.model import Asked, Kind, Sheet
-from salon.exchange.operations import Kept, Outcome, RowResult, take_back_import
+from salon.exchange.operations import Outcome, RowResult, take_back_import
 from salon.exchange.queries import BatchLine, imports
 from salon.exchange.rejects import write_rejects
+from salon.exchange.taking_back import Kept
 from salon.text import N_, _, full_day, hour, language, ngettext, number
 from salon.views.exchange import who_stayed
 from ui.exchange.columns import ColumnMap
