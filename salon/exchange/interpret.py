@@ -349,7 +349,7 @@ class _Rows:
         first = next((cell for cell in cells if cell), "")
         if not first and number not in self.comments:
             return None
-        if self._is_no_client(cells, first):
+        if not self.is_ours and self._is_no_client(cells, first):
             return Incoming(number, name=first[:LIMIT], is_client=False)
         draft = _Draft(self.asked, number)
         draft.has_own_parts, draft.is_ours = self.has_own_parts, self.is_ours

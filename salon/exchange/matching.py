@@ -111,15 +111,13 @@ class Book:
     def match(self, her: Incoming) -> Match:
         """Return who she is, if she is somebody we know, and who may be the same."""
         name, numbers = alike(her.name), _numbers(her)
+        common: dict[int, int] = {}  # how much she has in common with whom
         for sign in _asked(name, her, numbers):
             for key in _each(self._by.get(sign)):
-                if self._may_be(key, her):
-                    return self._found(key)
-        bare = not numbers and her.birthday is None and her.lunar is None
-        if bare and not (her.card_no or her.email or her.wechat):
-            for key in _each(self._by.get(hash((name, "note", note_of(her))))):
-                if self._may_be(key, her):
-                    return self._found(key)
+                if not her.is_ours or (key > 0 and key not in self._taken):
+                    common[key] = common.get(key, 0) + 1
+        if common:
+            return self._found(max(common, key=lambda key: (common[key], -abs(key))))
         again = self._of_this_file(hash(name), her, bool(numbers))
         if again is not None:
             return self._found(again)
@@ -135,10 +133,6 @@ class Book:
     def _found(self, key: int) -> Match:
         self._taken.add(key)
         return Match(key)
-
-    def _may_be(self, key: int, her: Incoming) -> bool:
-        """Return whether a row may be *key*; of our own lists each row is another."""
-        return not her.is_ours or (key > 0 and key not in self._taken)
 
     def _of_this_file(self, named: int, her: Incoming, has_numbers: bool) -> int | None:
         """Return who came with an earlier edition of this list, and nothing differs."""
@@ -206,6 +200,9 @@ def _asked(name: str, her: Incoming, numbers: set[str]) -> Iterator[int]:
     for kind, born in (("born", her.birthday), ("lunar", her.lunar)):
         if born is not None:
             yield hash((name, f"{kind}{only}", str(born)))
+    said = (numbers, her.birthday, her.lunar, her.card_no, her.email, her.wechat)
+    if not any(said):
+        yield hash((name, "note", note_of(her)))  # the very same row
 
 
 def _others(card_no: str, email: str, wechat: str) -> Iterator[tuple[str, str]]:
