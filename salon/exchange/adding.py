@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any
 
 from salon.clients.birthdays import Birthday, Lunar
-from salon.clients.matching import fold, phone_digits
+from salon.clients.matching import fold, phone_digits, sort_key, words_of
 from salon.clients.model import HEALTH_TEXTS, LONGEST_TEXT
+from salon.clients.names import pinyin
 from salon.clients.phones import Phone
 from salon.exchange.columns import FIELDS, heading_of_fact
 from salon.exchange.matching import alike, note_of
@@ -245,6 +246,17 @@ def phone_row(phone: Phone, sort: int) -> dict[str, Any]:
         "digits": phone_digits(phone.number or "", phone.raw),
         "sort": sort,
     }
+
+
+def indexed(row: dict[str, Any]) -> dict[str, str]:
+    """Return what a client of these names is found and sorted by."""
+    name, family, given = row["name"], row["family"], row["given"]
+    has_parts = family in name and given in name
+    own = () if has_parts else (family, given)
+    words, parts = words_of(name, *own, row["called"], row["latin"], row["card_no"])
+    said = pinyin(name, family)
+    sort = sort_key(name, said)
+    return {"pinyin": said, "sort_key": sort, "words": words, "parts": parts}
 
 
 def _note(what: Addition, note: str, file: File) -> None:

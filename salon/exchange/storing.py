@@ -4,9 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from salon.clients.matching import sort_key, words_of
 from salon.clients.model import HEALTH_TEXTS
-from salon.clients.names import pinyin
 from salon.clients.tables import (
     Allergy,
     Client,
@@ -15,7 +13,15 @@ from salon.clients.tables import (
     ClientPhone,
     ImportBatch,
 )
-from salon.exchange.adding import NAMES, TONGUES, Addition, File, Said, phone_row
+from salon.exchange.adding import (
+    NAMES,
+    TONGUES,
+    Addition,
+    File,
+    Said,
+    indexed,
+    phone_row,
+)
 from salon.exchange.matching import note_of
 from salon.exchange.model import Incoming
 from salon.skin.model import BadPicture
@@ -192,17 +198,6 @@ def _client(work: Work, her: Incoming) -> dict[str, Any]:
         "registered": work.today,
     }
     return row | indexed(row)
-
-
-def indexed(row: dict[str, Any]) -> dict[str, str]:
-    """Return what a client of these names is found and sorted by."""
-    name, family, given = row["name"], row["family"], row["given"]
-    has_parts = family in name and given in name
-    own = () if has_parts else (family, given)
-    words, parts = words_of(name, *own, row["called"], row["latin"], row["card_no"])
-    said = pinyin(name, family)
-    sort = sort_key(name, said)
-    return {"pinyin": said, "sort_key": sort, "words": words, "parts": parts}
 
 
 def store_photo(work: Work, key: int, picture: Any) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, exists, func, select
 
 from salon.appointments.tables import Appointment
 from salon.clients.tables import Client
-from salon.exchange.storing import indexed
+from salon.exchange.adding import indexed
 from salon.store.base import Record, table_of
 from salon.store.history import Change, Kind
 from salon.store.leaning import Link, Tie, links_to
