@@ -851,9 +851,8 @@ def merge_clients(
     if lost:
         said = _(N_("From the other file: {what}")).format(what="; ".join(lost))
         kept.note = f"{kept.note}\n{said}".strip()
-    for columns in (_BORN, _LUNAR):
-        if getattr(kept, columns[1]) is None:
-            _copy(kept, away, columns)
+    if kept.birth_month is None and kept.lunar_month is None:
+        _copy(kept, away, _BORN)
     kept.do_not_contact = kept.do_not_contact or away.do_not_contact
     _move_own(work, kept_id, away_id, taken)
     away.merged_into = kept_id
@@ -861,13 +860,15 @@ def merge_clients(
     work.record(events.ClientsMerged(kept_id, away_id, tuple(stays)))
 
 
-_BORN = ("birth_year", "birth_month", "birth_day")
-_LUNAR = ("lunar_leap", "lunar_month", "lunar_day")
+_BORN = (
+    *("birth_year", "birth_month", "birth_day"),
+    *("lunar_month", "lunar_day", "lunar_leap"),
+)
 
 
 def _take_over(kept: Client, away: Client, field: str) -> None:
     """Let the file that goes be right about a field; answers go with their rows."""
-    own = {"name": ("name", "family", "given"), "birthday": _BORN, "lunar": _LUNAR}
+    own = {"name": ("name", "family", "given"), "birthday": _BORN}
     columns = own.get(field) or (SAID_ONCE.get(field),)
     _copy(kept, away, [name for name in columns if name])
 

@@ -458,7 +458,7 @@ SAID_ONCE = {
 class Differs:
     """What two files of one person answer otherwise."""
 
-    field: str  # of the client file; "name", "birthday", "lunar"
+    field: str  # of the client file; "name", "birthday"
     label: str
     kept: str
     away: str
@@ -474,7 +474,6 @@ def differing(reading: Reading, kept: ClientId, away: ClientId) -> list[Differs]
     own = {
         "name": _(N_("Name")),
         "birthday": _(N_("Birthday")),
-        "lunar": _(N_("Lunar birthday")),
         "client_no": _(N_("Card number")),
     }
 
@@ -499,12 +498,13 @@ def _said_once(reading: Reading, key: ClientId) -> dict[str, str]:
     if row is None:
         raise Missing("Client", key)
     said = {"name": row.name} | {f: getattr(row, c) for f, c in SAID_ONCE.items()}
+    born = []
     if row.birth_month and row.birth_day:
-        born = Birthday(row.birth_year, row.birth_month, row.birth_day)
-        said["birthday"] = str(born)
+        born.append(str(Birthday(row.birth_year, row.birth_month, row.birth_day)))
     if row.lunar_month and row.lunar_day:
         lunar = Lunar(row.lunar_month, row.lunar_day, bool(row.lunar_leap))
-        said["lunar"] = str(lunar)
+        born.append(_(N_("lunar {day}")).format(day=lunar))
+    said["birthday"] = listed(born)  # of one piece: both calendars or none
     asked = select(ClientFact.field, ClientFact.value).where(
         ClientFact.client_id == key, ClientFact.field.not_in(HEALTH_TEXTS)
     )

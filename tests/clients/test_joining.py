@@ -1,7 +1,6 @@
 """Two files of one person are joined: what both know is there, what differs is said."""
 
 from datetime import date, time
-from typing import Any
 
 import pytest
 
@@ -45,7 +44,7 @@ def described(house: House) -> None:
 
 
 def state(house: House, key: AppointmentId) -> tuple[Status, int]:
-    def ask(reading: Reading) -> Any:
+    def ask(reading: Reading) -> tuple[Status, int]:
         row = reading.session.get(Appointment, key)
         assert row is not None
         return row.status, int(row.client_id)
