@@ -40,21 +40,6 @@ class Match:
     sharing: tuple[int, ...] = ()  # others who have one of the numbers
 
 
-def known_as(key: int, her: Incoming) -> Known:
-    """Return what the book is to know of somebody new from a list."""
-    return Known(
-        key,
-        her.name,
-        _numbers(her),
-        her.birthday,
-        her.card_no,
-        her.lunar,
-        her.email,
-        her.wechat,
-        note_of(her),
-    )
-
-
 def alike(name: str) -> str:
     """Return what two spellings of one name have in common; of signs, the signs."""
     return likeness(name) or name
@@ -90,49 +75,57 @@ class Book:
     def add(self, one: Known) -> None:
         """Know one more."""
         name = alike(one.name)
-        named = hash(name)
-        self._names.setdefault(named, one.key)
-        if not one.numbers:
-            self._bare.setdefault(named, one.key)
-        for number in one.numbers:
-            _put(self._numbers, hash(number), one.key)
-        for sign in _signs(name, one):
-            _put(self._by, sign, one.key)
+        signs = _Signs(name, one.numbers, one, one.note)
+        self._add(one.key, signs)
         if one.came_with and one.came_with == self._file:
+            named = hash(name)
             self._came[named] = None if named in self._came else _packed(one)
 
-    def learn(self, key: int, her: Incoming) -> None:
-        """Know what a row has told of somebody who was known already."""
-        name = alike(her.name)
-        for number in _numbers(her):
+    def _add(self, key: int, signs: "_Signs") -> None:
+        named = hash(signs.name)
+        self._names.setdefault(named, key)
+        if not signs.numbers:
+            self._bare.setdefault(named, key)
+        for number in signs.numbers:
             _put(self._numbers, hash(number), key)
-            _put(self._by, hash((name, "number", number)), key)
+        for sign in signs.own():
+            _put(self._by, sign, key)
 
-    def match(self, her: Incoming) -> Match:
-        """Return who she is, if she is somebody we know, and who may be the same."""
-        name, numbers = alike(her.name), _numbers(her)
+    def take(self, her: Incoming, new: int) -> Match:
+        """Return who she is, if she is somebody we know, and who may be the same.
+
+        From now on she is known, as *new* if she was not, with what this row has told.
+        """
+        numbers = {phone.number for phone in her.phones if phone.number}
+        signs = _Signs(alike(her.name), numbers, her, "")
+        if not signs.is_any:
+            signs.note = note_of(her)
+        key = self._whom(her, signs)
+        if key is None:
+            match = Match(None, self._namesake(her, signs), self._sharing(numbers))
+            self._add(new, signs)
+            return match
+        self._taken.add(key)
+        for number in numbers:
+            _put(self._numbers, hash(number), key)
+            _put(self._by, hash((signs.name, number)), key)
+        return Match(key)
+
+    def _whom(self, her: Incoming, signs: "_Signs") -> int | None:
         common: dict[int, int] = {}  # how much she has in common with whom
-        for sign in _asked(name, her, numbers):
+        for sign in signs.asked():
             for key in _each(self._by.get(sign)):
                 if not her.is_ours or (key > 0 and key not in self._taken):
                     common[key] = common.get(key, 0) + 1
         if common:
-            return self._found(max(common, key=lambda key: (common[key], -abs(key))))
-        again = self._of_this_file(hash(name), her, bool(numbers))
-        if again is not None:
-            return self._found(again)
-        return Match(None, self._namesake(hash(name), her, bool(numbers)))
+            return max(common, key=lambda key: (common[key], -abs(key)))
+        return self._of_this_file(hash(signs.name), her, bool(signs.numbers))
 
-    def sharing(self, her: Incoming) -> tuple[int, ...]:
-        """Return who else has one of her numbers, whatever the name."""
+    def _sharing(self, numbers: set[str]) -> tuple[int, ...]:
         found: dict[int, None] = {}
-        for number in _numbers(her):
+        for number in numbers:
             found.update(dict.fromkeys(_each(self._numbers.get(hash(number)))))
         return tuple(found)
-
-    def _found(self, key: int) -> Match:
-        self._taken.add(key)
-        return Match(key)
 
     def _of_this_file(self, named: int, her: Incoming, has_numbers: bool) -> int | None:
         """Return who came with an earlier edition of this list, and nothing differs."""
@@ -144,11 +137,12 @@ class Book:
             return None
         return None if had_birthday and her.birthday is not None else key
 
-    def _namesake(self, named: int, her: Incoming, has_numbers: bool) -> int | None:
+    def _namesake(self, her: Incoming, signs: "_Signs") -> int | None:
+        named = hash(signs.name)
         first: int | None = self._names.get(named)
         if first is None or (her.is_ours and first < 0):
             return None
-        if has_numbers and first < 0:  # of one list, each with a number: two
+        if signs.numbers and first < 0:  # of one list, each with a number: two
             first = self._bare.get(named)
         return first
 
@@ -169,47 +163,45 @@ def _each(held: int | tuple[int, ...] | None) -> tuple[int, ...]:
     return (held,) if isinstance(held, int) else held
 
 
-def _signs(name: str, one: Known) -> Iterator[int]:
-    """Yield the digests by which somebody is found."""
-    has_numbers, nothing = bool(one.numbers), True
-    for number in one.numbers:
-        yield hash((name, "number", number))
-    for kind, value in _others(one.card_no, one.email, one.wechat):
-        nothing = False
-        yield hash((name, kind, value))
-    for kind, born in (("born", one.birthday), ("lunar", one.lunar)):
-        if born is not None:
-            nothing = False
-            yield hash((name, kind, str(born)))
-            if not has_numbers:
-                yield hash((name, f"{kind}, no number", str(born)))
-    if nothing and not has_numbers:
-        yield hash((name, "note", one.note))
+class _Signs:
+    """What somebody is found by: a digest of the name with each thing of her own."""
 
+    __slots__ = ("_born", "_sure", "is_any", "name", "note", "numbers")
 
-def _asked(name: str, her: Incoming, numbers: set[str]) -> Iterator[int]:
-    """Yield the digests by which somebody of a list may be found, the surest first.
+    def __init__(
+        self, name: str, numbers: set[str], one: Incoming | Known, note: str
+    ) -> None:
+        self.name, self.numbers, self.note = name, numbers, note
+        sure = [hash((name, number)) for number in numbers]
+        texts = (("card", one.card_no), ("email", one.email), ("wechat", one.wechat))
+        for kind, value in texts:
+            if value:
+                sure.append(hash((name, kind, value.casefold())))
+        born = []
+        if (day := one.birthday) is not None:
+            born.append((name, "born", day.year, day.month, day.day))
+        if (moon := one.lunar) is not None:
+            born.append((name, "lunar", moon.month, moon.day, moon.leap))
+        self._sure, self._born = sure, born
+        self.is_any = bool(sure or born)
 
-    A birthday is not enough where both have numbers and none is the same.
-    """
-    for number in numbers:
-        yield hash((name, "number", number))
-    for kind, value in _others(her.card_no, her.email, her.wechat):
-        yield hash((name, kind, value))
-    only = ", no number" if numbers else ""
-    for kind, born in (("born", her.birthday), ("lunar", her.lunar)):
-        if born is not None:
-            yield hash((name, f"{kind}{only}", str(born)))
-    said = (numbers, her.birthday, her.lunar, her.card_no, her.email, her.wechat)
-    if not any(said):
-        yield hash((name, "note", note_of(her)))  # the very same row
+    def own(self) -> Iterator[int]:
+        """Yield the digests by which she is found."""
+        yield from self._sure
+        for born in self._born:
+            yield hash(born)
+            if not self.numbers:
+                yield hash((born, "no number"))
+        if not self.is_any:
+            yield hash((self.name, "note", self.note))
 
+    def asked(self) -> Iterator[int]:
+        """Yield the digests by which she may be known, the surest first.
 
-def _others(card_no: str, email: str, wechat: str) -> Iterator[tuple[str, str]]:
-    for kind, value in (("card", card_no), ("email", email), ("wechat", wechat)):
-        if value:
-            yield kind, value.casefold()
-
-
-def _numbers(her: Incoming) -> set[str]:
-    return {phone.number for phone in her.phones if phone.number}
+        A birthday is not enough where both have numbers and none is the same.
+        """
+        yield from self._sure
+        for born in self._born:
+            yield hash((born, "no number")) if self.numbers else hash(born)
+        if not self.is_any:
+            yield hash((self.name, "note", self.note))  # the very same row

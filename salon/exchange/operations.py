@@ -4,7 +4,7 @@ import gc
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
@@ -20,7 +20,7 @@ from salon.exchange.events import (
     FilesAddedTo,
     ImportTakenBack,
 )
-from salon.exchange.matching import Book, Match, alike, known_as
+from salon.exchange.matching import Book, Match, alike
 from salon.exchange.model import Incoming, Outgoing
 from salon.exchange.queries import (
     Person,
@@ -75,6 +75,9 @@ class RowResult:
     left: tuple[Said, ...] = ()  # what the file says otherwise, and still says
     questions: tuple[str, ...] = ()  # what a person has to ask or to decide
     namesake: int | None = None  # who may be the same person
+
+
+_UNTIL_STORED = RowResult(0, "new")
 
 
 @dataclass(slots=True)
@@ -178,16 +181,13 @@ class _Taking:
             said = (her.refused, her.warnings, her.name)
             outcome.rows.append(RowResult(her.row, "refused", None, *said))
             return
-        match = self._book.match(her)
+        match = self._book.take(her, -1 - outcome.new)
         if match.key is None:
-            match = replace(match, sharing=self._book.sharing(her))
             outcome.new += 1
-            self._book.add(known_as(-outcome.new, her))
         else:
-            self._book.learn(match.key, her)
             outcome.matched += 1
         self._rows.append((len(outcome.rows), her, match))
-        outcome.rows.append(RowResult(her.row, "new"))  # until it is stored
+        outcome.rows.append(_UNTIL_STORED)
         if len(self._rows) >= CHUNK:
             self._store()
 

@@ -100,8 +100,10 @@ def insert_many(
     first = _reserve(connection, table, len(rows))
     columns = [column for column in table.c if column.name not in ("id", "version")]
     names = [column.name for column in columns]
-    usual = [(column.name, _default(column)) for column in columns]
-    made_plain = [(at, to) for at, to in enumerate(map(_plain, columns)) if to]
+    places = {column.name: (at, _plain(column)) for at, column in enumerate(columns)}
+    default = {column.name: _default(column) for column in columns}
+    usual = [*kept_as(table, default).values()]
+    always = {n: value for n, value in zip(names, usual, strict=True) if value}
     done = Bulk(table.name, Kind.INSERT)
     values: list[tuple[Any, ...]] = []
     is_sqlite = connection.dialect.name == "sqlite"
@@ -124,12 +126,13 @@ def insert_many(
         values.clear()
 
     for key, row in enumerate(rows, first):
-        held = [row.get(name, default) for name, default in usual]
-        for at, to in made_plain:
-            if (value := held[at]) is not None and value != "":  # most hold nothing
-                held[at] = to(value)
-        said = {name: value for name, value in zip(names, held, strict=True) if value}
-        done.note(key, None, {"id": key} | said)
+        held, said = usual.copy(), {"id": key} | always
+        for name, value in row.items():
+            at, to = places[name]
+            if to is not None and value is not None and value != "":
+                value = to(value)  # most hold nothing
+            held[at] = said[name] = value
+        done.note(key, None, said)
         values.append((key, 1, *held))
         if len(values) == PAGE:
             flush()
