@@ -442,7 +442,7 @@ def _take(draft: _Draft, column: Column, cell: str, cells: list[str]) -> None:
             draft.warnings.append(_(LINKED))
         case "fact":
             draft.fact(column.fact, cell, heading)
-        case "reason" | "phone_label" | "email_label" | "other_label":
+        case "reason" | "left_out" | "phone_label" | "email_label" | "other_label":
             pass
         case "other":
             draft.keep(_label(column, cells) or heading, cell)
