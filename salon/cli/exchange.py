@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +60,7 @@ def import_(salon: Salon, options: Namespace) -> Answer:
     if options.rejects and rejects:
         write_rejects(Path(options.rejects), asked, rejects)
     rows = [
-        _row(one)
-        for one in outcome.rows
-        if options.all_rows or one.status == "refused" or one.left or one.questions
+        _row(one) for one in outcome.rows if options.all_rows or one.status == "refused"
     ]
     batch = public_id("import_batch", outcome.batch_id) if outcome.batch_id else None
     document = {
@@ -81,6 +80,9 @@ def import_(salon: Salon, options: Namespace) -> Answer:
             for one in outcome.rows
             for text in one.warnings
         ],
+        "added": _each(outcome, lambda one: map(_said, one.added)),
+        "left": _each(outcome, lambda one: map(_left, one.left)),
+        "questions": _each(outcome, lambda one: ({"text": t} for t in one.questions)),
         "rows": rows,
     }
     return Answer(document, _told(outcome, sheet.notes), changed=batch)
@@ -127,10 +129,25 @@ def _row(one: RowResult) -> dict[str, Any]:
         "warnings": list(one.warnings),
         "whom": one.whom or None,
         "added": [_said(said) for said in one.added],
-        "left": [_said(said) | {"here": said.here or None} for said in one.left],
+        "left": [_left(said) for said in one.left],
         "questions": list(one.questions),
         "namesake": public_id("client", one.namesake) if one.namesake else None,
     }
+
+
+def _each(
+    outcome: Outcome, told: Callable[[RowResult], Iterable[dict[str, Any]]]
+) -> list[dict[str, Any]]:
+    """Return what is told of each row, with whose row it is."""
+    return [
+        {"row": row.row, "name": row.name or None} | one
+        for row in outcome.rows
+        for one in told(row)
+    ]
+
+
+def _left(one: Said) -> dict[str, str | None]:
+    return _said(one) | {"here": one.here or None}
 
 
 def _said(one: Said) -> dict[str, str | None]:

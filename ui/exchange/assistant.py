@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -108,7 +108,7 @@ class ImportSheet(kit.Sheet):
         self.add(self.stack, stretch=1)
         self.setMinimumHeight(min(600, max(380, home.height() - 60)))
         self.back = self.button(_("Back"), self._go_back)
-        self.rejects = self.button(_("Save what was not taken"), self._save_rejects)
+        self.rejects = self.button(_("Save the rest"), self._save_rejects)
         self.leave_ = self.cancel()
         self.next = self.button(_("Try it"), self._go_on, primary=True)
         self._show_step(CHOOSE)
@@ -221,8 +221,12 @@ class ImportSheet(kit.Sheet):
             header.resizeSection(at, wide)
         header.setStretchLastSection(True)
         self.more = Words("", type=Type.SMALL, faint=True)
+        self.whole = Words("", type=Type.SMALL, wrap=True)
+        self.whole.setMinimumHeight(36)
+        self.view.selectionModel().currentRowChanged.connect(self._say_whole)
         column = down(self.told, self.said, across(self.kinds, None, self.more), gap=8)
         column.addWidget(self.view, 1)
+        column.addWidget(self.whole)
         return held(column)
 
     def _show_step(self, step: int) -> None:
@@ -498,10 +502,17 @@ class ImportSheet(kit.Sheet):
         rows = _rows_of(self.ended.outcome, self.kinds.index)
         self.table.show([])
         self.table.show(rows[:MOST])
+        self.whole.say("")
+        if rows:
+            self.view.setCurrentIndex(self.table.index(0, 0))
         said = _("{shown} of {count} rows are listed")
         is_cut = len(rows) > MOST
         text = said.format(shown=number(MOST), count=number(len(rows)))
         self.more.say(text if is_cut else "")
+
+    def _say_whole(self, now: QModelIndex, _before: QModelIndex) -> None:
+        """Say all of what became of the row that is chosen; a column is too narrow."""
+        self.whole.say(_why(self.table.row_at(now)) if now.isValid() else "")
 
     def _save_rejects(self) -> None:
         if self.asked is None:
