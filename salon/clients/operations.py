@@ -50,7 +50,7 @@ from salon.errors import Missing, TooLong
 from salon.public import public_id
 from salon.rights import Right
 from salon.store.leaning import Merge, links_to
-from salon.text import N_, _, full_day, hour, nearest, short_day
+from salon.text import N_, _, full_day, hour, nearest, sentences, short_day
 from salon.work import Work, needs
 
 # Fields of the client file that have a column of their own.
@@ -849,7 +849,7 @@ def merge_clients(
             _take_over(kept, away, one.field)
         lost.append(f"{one.label}: {one.kept if one.field in taken else one.away}")
     if lost:
-        said = _(N_("From the other file: {what}")).format(what="; ".join(lost))
+        said = _(N_("From the other file: {what}")).format(what=sentences(lost))
         kept.note = f"{kept.note}\n{said}".strip()
     if kept.birth_month is None and kept.lunar_month is None:
         _copy(kept, away, _BORN)

@@ -33,7 +33,7 @@ from salon.exchange.storing import More, New
 from salon.exchange.taking_back import Kept, put_back, remove, why_kept
 from salon.rights import Right
 from salon.store.search import sweeping
-from salon.text import N_, _, listed
+from salon.text import N_, _, listed, sentences
 from salon.work import Work, needs
 
 Progress = Callable[[int], bool]  # rows so far; True: go on, False: stop
@@ -94,7 +94,7 @@ class Outcome:
     def rejects(self) -> dict[int, str]:
         """Return the rows that were not taken whole, by number, each with why."""
         return {
-            row.row: _(LEFT).format(what="; ".join(one.text for one in row.left))
+            row.row: _(LEFT).format(what=sentences(one.text for one in row.left))
             if row.left
             else row.reason
             for row in self.rows
@@ -260,7 +260,7 @@ class _Taking:
             is_there = not self._is_trial
             self._outcome.rows[at] = RowResult(
                 *(her.row, "new", self._made[number] if is_there else None),
-                *("; ".join(warnings), warnings, her.name),
+                *(sentences(warnings), warnings, her.name),
                 questions=questions,
                 namesake=twin.id if twin is not None and is_there else None,
             )
@@ -311,13 +311,13 @@ def _row_of_known(
     """Say what became of a row whose person is known already."""
     said = [_(SAME).format(whom=file.shown)]
     if what.added:
-        said.append(_(ADDED).format(what="; ".join(one.text for one in what.added)))
+        said.append(_(ADDED).format(what=sentences(one.text for one in what.added)))
     questions = (what.question,) if what.question else ()
     left = tuple(one.text for one in what.left)
     if left:
-        said.append(_(LEFT).format(what="; ".join(left)))
+        said.append(_(LEFT).format(what=sentences(left)))
     return RowResult(
-        *(her.row, "matched", file.key if is_there else None, "; ".join(said)),
+        *(her.row, "matched", file.key if is_there else None, sentences(said)),
         *((*warnings, *left), her.name, file.shown),
         *(tuple(what.added), tuple(what.left), questions),
     )
