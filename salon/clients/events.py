@@ -156,6 +156,7 @@ class ClientsMerged(Event):
 
     kept_id: ClientId
     away_id: ClientId
+    stays: tuple[int, ...] = ()  # of visits at one hour: which of them
 
     text = N_("Two files joined into one")
 

@@ -311,7 +311,8 @@ def columns(
         name: the file's, for the sentence when something is wrong.
         headings: as they stand in the file.
         mapping: pairs of field and heading (or number of column, from 1) that count
-            more than what is recognised; an empty field leaves a column to the note.
+            more than what is recognised; an empty field leaves a column to the note,
+            and `LEFT_OUT` leaves it out altogether.
 
     Raises:
         NoSuchColumn: no heading fits.
@@ -370,7 +371,8 @@ TWICE = N_(
     "better one."
 )
 
-_MANY = {"phone", "email", "note", "other", "tags", "said_allergies"} | {
+LEFT_OUT = "left_out"  # a column that is not read at all
+_MANY = {"phone", "email", "note", "other", "tags", "said_allergies", LEFT_OUT} | {
     "said_conditions",
     "other_label",
     "phone_label",
@@ -387,8 +389,8 @@ def _asked(
     for field, heading in mapping:
         field = {"mobile": "phone", "notes": "note"}.get(field, field)
         field = {"allergies": "said_allergies"}.get(field, field)
-        if field and field not in _WORDS and field not in facts():
-            known = ", ".join([*FIELDS, "…"])
+        if field and field not in (*_WORDS, LEFT_OUT, *facts()):
+            known = ", ".join([*FIELDS, LEFT_OUT, "…"])
             raise NoSuchField(name, field[:40], known)
         if folded(heading) in words:
             at = words.index(folded(heading))

@@ -224,6 +224,7 @@ class _Draft:
             conditions=tuple(dict.fromkeys(self.conditions)),
             tags=tuple(dict.fromkeys(self.tags)),
             warnings=tuple(self.warnings),
+            is_ours=self.is_ours,
             **self.more,
         )
 
@@ -348,7 +349,7 @@ class _Rows:
         first = next((cell for cell in cells if cell), "")
         if not first and number not in self.comments:
             return None
-        if self._is_no_client(cells, first):
+        if not self.is_ours and self._is_no_client(cells, first):
             return Incoming(number, name=first[:LIMIT], is_client=False)
         draft = _Draft(self.asked, number)
         draft.has_own_parts, draft.is_ours = self.has_own_parts, self.is_ours
@@ -441,7 +442,7 @@ def _take(draft: _Draft, column: Column, cell: str, cells: list[str]) -> None:
             draft.warnings.append(_(LINKED))
         case "fact":
             draft.fact(column.fact, cell, heading)
-        case "reason" | "phone_label" | "email_label" | "other_label":
+        case "reason" | "left_out" | "phone_label" | "email_label" | "other_label":
             pass
         case "other":
             draft.keep(_label(column, cells) or heading, cell)

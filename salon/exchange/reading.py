@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from salon.exchange.cards_in import Card, open_cards
 from salon.exchange.columns import columns, left_to_the_note
 from salon.exchange.interpret import clients, people
+from salon.exchange.marks import column_letters
 from salon.exchange.model import Asked, Incoming, Kind, NobodyInFile, NoNames, Sheet
 from salon.exchange.sniff import kind_of
 from salon.exchange.tables_in import Table, open_table
+from salon.text import N_, _
 
 _NAMES = {"name", "family", "given", "called", "latin", "company", "latin_given"}
 
@@ -61,5 +63,26 @@ def _of_table(table: Table, asked: Asked) -> Source:
     )
     return Source(
         replace(sheet, columns=known, notes=(*sheet.notes, *left_to_the_note(found))),
-        people(table.rows, found, asked, table.comments),
+        _with_voids(people(table.rows, found, asked, table.comments), table),
     )
+
+
+NEVER = N_("Cell {cell} (“{heading}”) is a formula that was never computed.")
+ERROR = N_("Cell {cell} (“{heading}”) holds the error {error}.")
+
+
+def _with_voids(rows: Iterator[Incoming], table: Table) -> Iterator[Incoming]:
+    """Let each row say which of its cells hold no value, and are left out."""
+    for one in rows:
+        if one.row not in table.voids:
+            yield one
+            continue
+        said = tuple(_void(table.sheet, one.row, *at) for at in table.voids[one.row])
+        refused = " ".join((one.refused, *said)) if one.refused else ""
+        yield replace(one, warnings=(*one.warnings, *said), refused=refused)
+
+
+def _void(sheet: Sheet, row: int, at: int, error: str) -> str:
+    heading = sheet.headings[at] if at < len(sheet.headings) else ""
+    cell = f"{column_letters(at)}{row}"
+    return _(ERROR if error else NEVER).format(cell=cell, heading=heading, error=error)
