@@ -49,6 +49,8 @@ class Asked:
     columns: tuple[tuple[str, str], ...] = ()  # field, heading: as `--map` says
     language: str = "en"
     is_preview: bool = False  # show what there is, even where no names are found
+    zone: str = ""  # the salon's: instants of Greenwich are days there
+    numbers_of: str = ""  # region of the numbers without a country code
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,9 @@ class Sheet:
     sample: tuple[tuple[int, tuple[str, ...]], ...] = ()  # the first rows
     columns: tuple[tuple[int, str], ...] = ()  # column, field
     rows: int = 0  # how many follow, about; 0: not known
+    region: str = ""  # of the numbers without a country code; "": to be chosen
+    regions: tuple[str, ...] = ()  # those that have to be chosen among
+    is_1904: bool = False  # a workbook that counts its days from 1904
 
     def shown_columns(self) -> dict[str, str]:
         """Return which heading each field is read from: {"phone": "手机"}."""

@@ -212,9 +212,34 @@ def _open_workbook(asked: Asked, kind: Kind) -> Table:
         with suppress(KeyError, ValueError, ElementTree.ParseError, OSError):
             comments, coloured = _marks(path, names.index(chosen))
     table = _table(kind, asked, rows, sheet=chosen, names=names, count=len(rows))
+    with suppress(KeyError, ValueError, OSError):
+        is_1904 = _counts_from_1904(path, kind)
+        table = replace(table, sheet=replace(table.sheet, is_1904=is_1904))
     return Table(
         _with_marks(table.sheet, comments, coloured), table.rows, comments, coloured
     )
+
+
+_FROM_1904 = re.compile(
+    rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true)", re.I
+)
+_NULL_DATE = re.compile(rb"<table:null-date\b[^>]*table:date-value=\"1904-01-01", re.I)
+_DATEMODE = b"\x22\x00\x02\x00\x01\x00"  # the record of old workbooks, in their stream
+
+
+def _counts_from_1904(path: Path, kind: Kind) -> bool:
+    """Say whether a bare number in this workbook is a day after 1904, as on old Macs.
+
+    What is formatted as a day was told so by the library already.
+    """
+    if kind is Kind.XLS:
+        return _DATEMODE in path.read_bytes()
+    part, shape = {
+        Kind.XLSX: ("xl/workbook.xml", _FROM_1904),
+        Kind.ODS: ("content.xml", _NULL_DATE),
+    }[kind]
+    with ZipFile(path) as packed, packed.open(part) as text:
+        return shape.search(text.read(MB)) is not None
 
 
 def _sheet_with_people(book: Any, names: tuple[str, ...]) -> str:
@@ -458,6 +483,14 @@ def _open_page(asked: Asked) -> Table:
 
 # What they share
 
+_GUARDED = re.compile(r'=\s*(?:T\(\s*)?"((?:[^"]|"")*)"\s*\)?')
+
+
+def unguarded(cell: str) -> str:
+    """Return what was written as a formula so that Excel leaves it alone: ="0912"."""
+    found = _GUARDED.fullmatch(cell)
+    return found[1].replace('""', '"') if found else cell
+
 
 def _table(
     kind: Kind,
@@ -480,7 +513,7 @@ def _table(
         headings, above, start = guessed([row for _n, row in head]), 0, 0
     else:
         above, headings = head[at]
-        headings, start = tuple(one.strip() for one in headings), at + 1
+        headings, start = tuple(unguarded(one.strip()) for one in headings), at + 1
     shown = Sheet(
         kind=kind,
         headings=headings,

@@ -1,0 +1,197 @@
+"""Of which country are the numbers of a list that carry no country code?
+
+One number cannot say: 0912 345 678 is a mobile in Taiwan and in Vietnam. A list can:
+its numbers together, those that carry a code, and the script it is written in.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from salon.clients.phones import country, metadata, plain_numbers
+
+# Where lists come from; of small countries those whose numbers look like no others.
+_REGIONS = (
+    "cn tw hk sg my uk us au nz ie de at ch fr be nl it es pt jp kr vn th id ph in ae"
+)
+_CANDIDATES = _REGIONS.split()
+_SAMPLE = 240  # numbers looked at
+_FEW = 4  # fewer than these decide nothing against the salon's own region
+_HINT, _HOME, _MARGIN = 0.15, 0.1, 0.05
+_MOSTLY, _PART = 0.9, 0.2
+
+_TRADITIONAL = re.compile(
+    "[電話號機備註稱羅陳張劉楊黃吳鄭謝許蕭葉蘇呂蔣賴莊顏鄧馮譚麥龍鍾]"
+)
+_HINTS: dict[str, re.Pattern[str]] = {
+    "tw": _TRADITIONAL,
+    "hk": _TRADITIONAL,
+    "cn": re.compile("[电话号机备称罗陈张刘杨黄吴郑谢许萧叶苏吕蒋赖庄颜邓冯谭龙钟]"),
+    "jp": re.compile("[\u3041-\u30ff]"),
+    "kr": re.compile("[\uac00-\ud7a3]"),
+    "vn": re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I),
+    "th": re.compile("[\u0e00-\u0e7f]"),
+    "de": re.compile("ß|vorname|nachname|geburts|telefon|straße|strasse", re.I),
+    "at": re.compile("vorname|nachname|geburts|telefon", re.I),
+    "ch": re.compile("vorname|nachname|geburts|telefon|natel", re.I),
+    "fr": re.compile("prénom|téléphone|naissance|adresse|portable", re.I),
+    "nl": re.compile("achternaam|voornaam|telefoon|mobiel|geboorte", re.I),
+    "es": re.compile("apellido|móvil|teléfono|nacimiento|ñ", re.I),
+    "it": re.compile("cognome|cellulare|nascita", re.I),
+    "pt": re.compile("telemóvel|sobrenome|nascimento|ção", re.I),
+    "uk": re.compile(r"postcode|\bmobile\b|£", re.I),
+    "us": re.compile(r"zip ?code|\bcell\b|\bzip\b", re.I),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Of which region the numbers of a list are."""
+
+    region: str  # "" where it has to be asked
+    choices: tuple[str, ...] = ()  # those it may be, the likeliest first
+
+
+@dataclass(slots=True)
+class Numbers:
+    """What the numbers of a list show, counted as they come."""
+
+    plain: list[str] = field(default_factory=list)  # without country code
+    abroad: dict[str, int] = field(default_factory=dict)  # by region: with its code
+    bare: set[str] = field(default_factory=set)  # those without any mark between
+
+
+def gather(cells: Iterable[str]) -> Numbers:
+    """Return the numbers in some cells, evenly taken where there are many."""
+    numbers = Numbers()
+    for cell in cells:
+        for text in plain_numbers(cell):
+            if text.startswith("+"):
+                for region in _CANDIDATES:
+                    if text.startswith(f"+{metadata(country(region) or '').code}"):
+                        numbers.abroad[region] = numbers.abroad.get(region, 0) + 1
+            else:
+                numbers.plain.append(text)
+                if text in cell:
+                    numbers.bare.add(text)
+    return numbers
+
+
+def spoken(numbers: Numbers, home: str, words: str) -> Spoken:
+    """Return of which region the numbers are that carry no country code.
+
+    Args:
+        numbers: As `gather` has them.
+        home: The salon's own region; "eu" has none.
+        words: Headings and names of the list, for its script.
+    """
+    plain = numbers.plain
+    has_home = country(home) is not None
+    if not plain or (not has_home and len(plain) < _FEW):
+        return Spoken(home)
+    step = max(1, len(plain) // _SAMPLE)
+    plain = plain[::step][:_SAMPLE]
+    if has_home:
+        mine = [kind_at(text, home) for text in plain]
+        if mine.count("mobile") >= _MOSTLY * len(plain):
+            return Spoken(home)
+    regions = [*([home] if has_home else []), *(r for r in _CANDIDATES if r != home)]
+    shares = {r: [kind_at(text, r) for text in plain] for r in regions}
+    points = {
+        r: (sum(_WORTH[one] for one in found) / len(plain))
+        for r, found in shares.items()
+    }
+    ranked = {
+        r: score + _bonus(r, home, numbers, words)
+        for r, score in points.items()
+        if score
+    }
+    if not ranked:
+        return Spoken(home)
+    best = max(ranked, key=lambda r: ranked[r])
+    if points[best] < 0.5 and has_home:  # nothing fits: words among the numbers
+        return Spoken(home)
+    rest = [at for at, one in enumerate(shares[best]) if not one]
+
+    def explained(region: str) -> int:
+        return sum(shares[region][at] == "mobile" for at in rest)
+
+    other = max(regions, key=explained)
+    if explained(other) >= max(1, _PART * len(plain)):
+        return Spoken("", (best, other))
+    if best == home:
+        return _unless_uk(home, plain, numbers)
+    near = [r for r in ranked if r != best and ranked[best] - ranked[r] < _MARGIN]
+    if near:
+        return Spoken("", (best, *sorted(near, key=lambda r: -ranked[r])[:4]))
+    if has_home and not _is_surely(best, home, shares, len(plain)):
+        return Spoken("", (best, home))
+    return Spoken(best)
+
+
+def _unless_uk(home: str, plain: list[str], numbers: Numbers) -> Spoken:
+    """Ask where many landlines of China, unparted, are mobiles of Britain too."""
+    both = [
+        text
+        for text in plain
+        if home == "cn"
+        and text in numbers.bare
+        and kind_at(text, home) == "fixed"
+        and kind_at(text, "uk") == "mobile"
+    ]
+    is_doubtful = len(both) >= max(2, _PART * len(plain))
+    return Spoken("", (home, "uk")) if is_doubtful else Spoken(home)
+
+
+def _is_surely(best: str, home: str, shares: dict[str, list[str]], count: int) -> bool:
+    """Say whether a list can be taken for another country's without asking."""
+    if shares[best].count("mobile") < _MOSTLY * count * 0.8:
+        return False
+    mine = shares[home]
+    if count < _FEW:
+        return not any(mine)
+    return mine.count("mobile") <= count * 0.05
+
+
+_WORTH = {"mobile": 1.0, "fixed": 0.6, "": 0.0}
+
+
+def _bonus(region: str, home: str, numbers: Numbers, words: str) -> float:
+    bonus = _HOME if region == home else 0.0
+    if (shape := _HINTS.get(region)) and shape.search(words):
+        bonus += _HINT
+    if total := sum(numbers.abroad.values()):
+        bonus += 0.2 * numbers.abroad.get(region, 0) / total
+    return bonus
+
+
+@lru_cache(maxsize=20_000)
+def kind_at(text: str, region: str) -> str:
+    """Return "mobile", "fixed" or "" for digits as they are dialled in *region*."""
+    home = country(region)
+    if home is None:
+        return ""
+    known = metadata(home)
+    forms = [text]
+    if known.prefix and text.startswith(known.prefix):
+        forms.append(text[len(known.prefix) :])
+    for form in forms:
+        if known.mobile.fullmatch(form):
+            return "mobile"
+        if known.numbers.fullmatch(form):
+            return "fixed"
+    return ""
+
+
+def certain_among(text: str, choices: Sequence[str]) -> str:
+    """Return the only one of *choices* in which *text* is a mobile number, or ""."""
+    fits = [region for region in choices if kind_at(text, region)]
+    return fits[0] if len(fits) == 1 and kind_at(text, fits[0]) == "mobile" else ""
+
+
+def is_mobile_elsewhere(text: str, home: str) -> bool:
+    """Say whether digits that are no valid number at *home* are a mobile elsewhere."""
+    return not kind_at(text, home) and any(
+        kind_at(text, region) == "mobile" for region in _CANDIDATES if region != home
+    )
