@@ -12,9 +12,7 @@ from functools import lru_cache
 from salon.clients.phones import country, metadata, plain_numbers
 
 # Where lists come from; of small countries those whose numbers look like no others.
-_REGIONS = (
-    "cn tw hk sg my uk us au nz ie de at ch fr be nl it es pt jp kr vn th id ph in ae"
-)
+_REGIONS = "cn tw hk sg my uk us au nz ie de at ch fr be nl it es pt jp kr vn th"
 _CANDIDATES = _REGIONS.split()
 _SAMPLE = 240  # numbers looked at
 _FEW = 4  # fewer than these decide nothing against the salon's own region
@@ -94,7 +92,7 @@ def spoken(numbers: Numbers, home: str, words: str) -> Spoken:
     plain = plain[::step][:_SAMPLE]
     if has_home:
         mine = [kind_at(text, home) for text in plain]
-        if mine.count("mobile") >= _MOSTLY * len(plain):
+        if sum(one in MOBILE for one in mine) >= _MOSTLY * len(plain):
             return Spoken(home)
     regions = [*([home] if has_home else []), *(r for r in _CANDIDATES if r != home)]
     shares = {r: [kind_at(text, r) for text in plain] for r in regions}
@@ -115,7 +113,7 @@ def spoken(numbers: Numbers, home: str, words: str) -> Spoken:
     rest = [at for at, one in enumerate(shares[best]) if not one]
 
     def explained(region: str) -> int:
-        return sum(shares[region][at] == "mobile" for at in rest)
+        return sum(shares[region][at] in MOBILE for at in rest)
 
     other = max(regions, key=explained)
     if explained(other) >= max(1, _PART * len(plain)):
@@ -138,7 +136,7 @@ def _unless_uk(home: str, plain: list[str], numbers: Numbers) -> Spoken:
         if home == "cn"
         and text in numbers.bare
         and kind_at(text, home) == "fixed"
-        and kind_at(text, "uk") == "mobile"
+        and kind_at(text, "uk") in MOBILE
     ]
     is_doubtful = len(both) >= max(2, _PART * len(plain))
     return Spoken("", (home, "uk")) if is_doubtful else Spoken(home)
@@ -146,15 +144,16 @@ def _unless_uk(home: str, plain: list[str], numbers: Numbers) -> Spoken:
 
 def _is_surely(best: str, home: str, shares: dict[str, list[str]], count: int) -> bool:
     """Say whether a list can be taken for another country's without asking."""
-    if shares[best].count("mobile") < _MOSTLY * count * 0.8:
+    if sum(one in MOBILE for one in shares[best]) < _MOSTLY * count * 0.8:
         return False
     mine = shares[home]
     if count < _FEW:
         return not any(mine)
-    return mine.count("mobile") <= count * 0.05
+    return sum(one in MOBILE for one in mine) <= count * 0.05
 
 
-_WORTH = {"mobile": 1.0, "fixed": 0.6, "": 0.0}
+MOBILE = ("mobile", "near")
+_WORTH = {"mobile": 1.0, "near": 0.9, "fixed": 0.4, "": 0.0}
 
 
 def _bonus(region: str, home: str, numbers: Numbers, words: str) -> float:
@@ -168,7 +167,12 @@ def _bonus(region: str, home: str, numbers: Numbers, words: str) -> float:
 
 @lru_cache(maxsize=20_000)
 def kind_at(text: str, region: str) -> str:
-    """Return "mobile", "fixed" or "" for digits as they are dialled in *region*."""
+    """Return what digits are as they are dialled in *region*.
+
+    Returns:
+        "mobile", "fixed", "near" for what looks like a mobile of a range that our
+        tables do not have, or "".
+    """
     home = country(region)
     if home is None:
         return ""
@@ -181,17 +185,26 @@ def kind_at(text: str, region: str) -> str:
             return "mobile"
         if known.numbers.fullmatch(form):
             return "fixed"
-    return ""
+    usual, form = known.example, forms[-1]
+    if len(forms) == 1 and known.prefix and region not in _WITHOUT_PREFIX:
+        return ""
+    is_near = len(form) == len(usual) and form[:1] == usual[:1]
+    return "near" if usual and is_near else ""
+
+
+_WITHOUT_PREFIX = ("cn", "us")  # where mobiles are dialled without it
 
 
 def certain_among(text: str, choices: Sequence[str]) -> str:
     """Return the only one of *choices* in which *text* is a mobile number, or ""."""
     fits = [region for region in choices if kind_at(text, region)]
-    return fits[0] if len(fits) == 1 and kind_at(text, fits[0]) == "mobile" else ""
+    return fits[0] if len(fits) == 1 and kind_at(text, fits[0]) in MOBILE else ""
 
 
-def is_mobile_elsewhere(text: str, home: str) -> bool:
-    """Say whether digits that are no valid number at *home* are a mobile elsewhere."""
+def is_elsewhere(text: str, home: str) -> bool:
+    """Say whether digits that are no known number at *home* are one elsewhere."""
     return not kind_at(text, home) and any(
-        kind_at(text, region) == "mobile" for region in _CANDIDATES if region != home
+        kind_at(text, region) in ("mobile", "fixed")
+        for region in _CANDIDATES
+        if region != home
     )

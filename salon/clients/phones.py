@@ -280,6 +280,7 @@ class Shapes:
     prefix: str
     numbers: re.Pattern[str]
     mobile: re.Pattern[str]
+    example: str = ""  # a mobile number
 
 
 @cache
@@ -295,7 +296,10 @@ def metadata(home: str) -> Shapes:
     shapes = "|".join(f"(?:{kind.national_number_pattern})" for kind in kinds)
     mobile = known.mobile.national_number_pattern or "(?!)"
     prefix = known.national_prefix or ""
-    return Shapes(known.country_code, prefix, re.compile(shapes), re.compile(mobile))
+    return Shapes(
+        *(known.country_code, prefix, re.compile(shapes), re.compile(mobile)),
+        known.mobile.example_number or "",
+    )
 
 
 def _at_home(plain: str, home: str) -> str | None:

@@ -63,7 +63,7 @@ def born_in(
     """
     is_lunar = column.is_lunar
     if column.calendar_at is not None:
-        said = _calendar(calendar, column, survey)
+        said = _calendar(calendar, survey)
         if said is None and text.strip():
             return _unsure(text, asked, WHICH)
         is_lunar = bool(said)
@@ -153,7 +153,7 @@ def _says_itself(text: str) -> bool:
     )
 
 
-def _calendar(said: str, column: Column, survey: Survey) -> bool | None:
+def _calendar(said: str, survey: Survey) -> bool | None:
     """Return whether a birthday is lunar, by the column beside it; None: not said."""
     word = folded(said).strip("()（）。. ")
     if not word:
@@ -169,4 +169,6 @@ def _calendar(said: str, column: Column, survey: Survey) -> bool | None:
     is_moon, is_sun = _ASKS_MOON.search(word), _ASKS_SUN.search(word)
     if bool(is_moon) != bool(is_sun) and len(word) < 12:
         return bool(is_moon)
+    if read_birthday(said, "cn", date.max, is_lunar=True).lunar:
+        return False  # the lunar day itself stands there, so the other is solar
     return None

@@ -80,6 +80,7 @@ class Sheet:
     rows: int = 0  # how many follow, about; 0: not known
     region: str = ""  # of the numbers without a country code; "": to be chosen
     regions: tuple[str, ...] = ()  # those that have to be chosen among
+    of_numbers: str = ""  # the one of `notes` that is about them
     is_1904: bool = False  # a workbook that counts its days from 1904
 
     def shown_columns(self) -> dict[str, str]:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from salon.clients.dialling import certain_among, is_mobile_elsewhere
+from salon.clients.dialling import certain_among, is_elsewhere
 from salon.clients.phones import (
     ELSEWHERE,
     Phone,
@@ -40,7 +40,7 @@ def _weighed(phone: Phone, region: str, asked: Asked, survey: Survey) -> Phone:
         if phone.number is None and certain_among(written, (region, asked.region)):
             return read_phone(phone.raw, asked.region)  # one of ours among theirs
         return phone
-    if is_mobile_elsewhere(written, region):
+    if is_elsewhere(written, region):
         return replace(phone, number=None, problem=ELSEWHERE)
     return phone
 

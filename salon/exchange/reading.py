@@ -113,9 +113,11 @@ def _weight(card: Card) -> int:
 
 
 def _surveyed(sheet: Sheet, survey: Survey, asked: Asked) -> Sheet:
+    said = survey.of_numbers(asked)
     return replace(
         sheet,
         region="" if survey.choices else survey.region or asked.region,
         regions=survey.choices,
-        notes=(*sheet.notes, *survey.notes(asked)),
+        of_numbers=said,
+        notes=(*sheet.notes, *([said] if said else ())),
     )

@@ -10,15 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from babel import Locale, UnknownLocaleError
-
 from salon.clients.dialling import Spoken, gather, spoken
 from salon.clients.phones import country, metadata
 from salon.exchange.cards_in import Card
 from salon.exchange.columns import Column
 from salon.exchange.model import Asked
 from salon.exchange.words import says_calendar
-from salon.text import N_, _, language, listed
+from salon.settings.regions import name_of
+from salon.text import N_, _, listed
 
 LOOKED_AT = 3_000  # rows and cards that are looked at
 _HEAVY = 4_000_000  # characters of them
@@ -51,28 +50,23 @@ class Survey:
     blank_is_solar: bool = True  # an empty cell beside others that say "lunar"
     is_1904: bool = False
 
-    def notes(self, asked: Asked) -> tuple[str, ...]:
-        """Return what to say of the numbers of this list, in words."""
+    def of_numbers(self, asked: Asked) -> str:
+        """Return what to say of the numbers of this list; "" where nothing is."""
         if self.choices:
             names = listed([country_name(one) for one in self.choices[:4]])
-            return (_(MIXED).format(countries=names),)
+            return _(MIXED).format(countries=names)
         if self.region in ("", asked.region) or asked.numbers_of:
-            return ()
-        return (_(READ_AS).format(country=country_name(self.region)),)
+            return ""
+        return _(READ_AS).format(country=country_name(self.region))
 
 
 UNSEEN = Survey()
 
 
 def country_name(region: str) -> str:
-    """Return a region's country in the language of here and now."""
-    code = country(region) or ""
-    try:
-        found = Locale.parse(language()).territories.get(code)
-    except (UnknownLocaleError, ValueError):
-        found = None
-    prefix = metadata(code).code
-    return f"{found or code} (+{prefix})" if prefix else str(found or region)
+    """Return a region's country in the language of here and now, with its code."""
+    prefix = metadata(country(region) or "").code
+    return f"{name_of(region)} (+{prefix})" if prefix else name_of(region)
 
 
 def is_enough(rows: int, characters: int) -> bool:

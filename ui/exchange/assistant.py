@@ -80,6 +80,7 @@ class ImportSheet(kit.Sheet):
         self.run: Run | None = None
         self.ended: Finished | None = None
         self._turn = 0
+        self._sheet: Sheet | None = None
         self._batches: list[BatchLine] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -294,8 +295,12 @@ class ImportSheet(kit.Sheet):
 
     def take(self, path: Path) -> None:
         """Look at a file."""
-        region = self.region.region.id
-        self.asked = Asked(path, region, self._desk.today(), language=language())
+        salon = self._desk.premises
+        self.asked = Asked(
+            *(path, salon.region, self._desk.today()),
+            language=language(),
+            zone=salon.timezone,
+        )
         self._look()
 
     def _look(self) -> None:
@@ -322,7 +327,9 @@ class ImportSheet(kit.Sheet):
         self.kind.say(Chip(kind if code else kind.upper(), Tone.PLUM))
         count = ngettext("about {count} row", "about {count} rows", sheet.rows)
         self.rows.say(count.format(count=number(sheet.rows)) if sheet.rows else "")
+        self._sheet = sheet
         self._show_notes(sheet.notes)
+        self.region.put(asked.numbers_of or sheet.region or asked.region)
         is_text = sheet.kind is Kind.CSV
         self.encodings.blockSignals(True)
         self.encodings.show_lines(
@@ -385,7 +392,10 @@ class ImportSheet(kit.Sheet):
 
     def _region_chosen(self, _line: object) -> None:
         if self.asked is not None:
-            self.asked = replace(self.asked, region=self.region.region.id)
+            self.asked = replace(self.asked, numbers_of=self.region.region.id)
+            notes = self._sheet.notes if self._sheet is not None else ()
+            asks = self._sheet.of_numbers if self._sheet is not None else ""
+            self._show_notes([one for one in notes if one != asks])
 
     def _mapped(self) -> None:
         has_names = not self.map.choices or self.map.has_names()
