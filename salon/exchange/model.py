@@ -237,7 +237,24 @@ class NoSuchEncoding(CannotRead):
 
     encoding: str = ""
 
-    text = N_("“{name}” cannot be read as {encoding}. Leave the encoding to be found.")
+    text = N_(
+        "“{name}” cannot be read as {encoding}. Leave the encoding to be found, or "
+        "name another: utf-8, gbk, big5, windows-1252."
+    )
+
+
+@dataclass(eq=False)
+class WrongLetters(CannotRead):
+    """The headings are rubbish in the encoding that was said or found."""
+
+    encoding: str = ""  # in words
+    sample: str = ""
+    better: str = ""  # one that reads well, or several
+
+    text = N_(
+        "The letters of “{name}” read wrong as {encoding}: “{sample}”. Choose another "
+        "encoding: {better}."
+    )
 
 
 @dataclass(eq=False)
@@ -344,6 +361,7 @@ ERRORS: dict[str, type[CannotRead]] = {
         NoSuchField,
         NoSuchSheet,
         NoSuchEncoding,
+        WrongLetters,
         NotAList,
         FileBroken,
         FileProtected,

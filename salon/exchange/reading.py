@@ -8,7 +8,16 @@ from salon.exchange.cards_in import Card, open_cards
 from salon.exchange.cards_told import clients
 from salon.exchange.columns import columns, left_to_the_note
 from salon.exchange.interpret import people
-from salon.exchange.model import Asked, Incoming, Kind, NobodyInFile, NoNames, Sheet
+from salon.exchange.letters import called, reads_wrong
+from salon.exchange.model import (
+    Asked,
+    Incoming,
+    Kind,
+    NobodyInFile,
+    NoNames,
+    Sheet,
+    WrongLetters,
+)
 from salon.exchange.sniff import kind_of
 from salon.exchange.survey import Survey, is_enough, of_cards, of_rows
 from salon.exchange.tables_in import Table, open_table
@@ -60,6 +69,9 @@ def _of_table(table: Table, asked: Asked) -> Source:
     found = columns(asked.path.name, sheet.headings, asked.columns)
     if not asked.is_preview and not any(one.field in _NAMES for one in found):
         shown = ", ".join(heading for heading in sheet.headings if heading)[:300]
+        if sheet.encoding and (better := reads_wrong(asked.path, sheet.encoding)):
+            said = called(sheet.encoding)
+            raise WrongLetters(asked.path.name, said, shown[:40], better)
         raise NoNames(asked.path.name, shown or "—")
     shown_as = {"lunar": "lunar", "said_allergies": "allergies"} | {
         "said_conditions": "conditions"

@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from salon.exchange.columns import guessed, recognised
+from salon.exchange.letters import codec, encodings, open_text
 from salon.exchange.model import (
     MB,
     WIDTH,
@@ -32,7 +33,7 @@ from salon.exchange.model import (
     NoSuchSheet,
     Sheet,
 )
-from salon.exchange.sniff import check_workbook, codec, encodings, opened
+from salon.exchange.sniff import check_workbook, opened
 from salon.text import N_, _, ngettext
 
 Row = tuple[int, tuple[str, ...]]
@@ -94,8 +95,8 @@ def _shown(found: tuple[Candidate, ...], best: Candidate) -> tuple[Candidate, ..
 
 
 def _lines(path: Path, encoding: str) -> Iterator[str]:
-    errors = "replace" if encoding == "utf-8" else "strict"
-    with path.open(encoding=codec(encoding), errors=errors, newline="") as file:
+    is_lenient = encoding == "utf-8"
+    with open_text(path, encoding, is_lenient=is_lenient, newline="") as file:
         try:
             for line in file:
                 yield line.replace("\x00", "")

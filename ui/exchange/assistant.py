@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from salon.errors import SalonError
 from salon.exchange.child import look
+from salon.exchange.letters import called
 from salon.exchange.model import Asked, Kind, Sheet
 from salon.exchange.operations import Kept, Outcome, RowResult, take_back_import
 from salon.exchange.queries import BatchLine, imports
@@ -39,16 +40,6 @@ if TYPE_CHECKING:
 STILL = 500  # milliseconds in which a second Enter is a slip of the finger
 MOST = 1000  # rows that are listed; the counts are of all
 DELIMITERS = ((",", N_("Comma")), (";", N_("Semicolon")), ("\t", N_("Tab")))
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8",
-    "gb18030": "GB18030 · 简体",
-    "big5": "Big5 · 繁體",
-    "cp950": "Big5 · 繁體",
-    "big5hkscs": "Big5-HKSCS · 繁體",
-    "utf-16": "UTF-16",
-    "cp1252": "Windows-1252",
-}
 STATUS = {
     "new": N_("new"),
     "matched": N_("known already"),
@@ -322,7 +313,7 @@ class ImportSheet(kit.Sheet):
             return
         asked = self.asked
         self.file.say(asked.path.name)
-        code = ENCODINGS.get(sheet.encoding.lower(), sheet.encoding)
+        code = sheet.encoding.upper()
         kind = f"{sheet.kind.value.upper()} · {code}" if code else sheet.kind.value
         self.kind.say(Chip(kind if code else kind.upper(), Tone.PLUM))
         count = ngettext("about {count} row", "about {count} rows", sheet.rows)
@@ -335,7 +326,7 @@ class ImportSheet(kit.Sheet):
         self.encodings.show_lines(
             [
                 Line(
-                    ENCODINGS.get(one.encoding.lower(), one.encoding),
+                    called(one.encoding),
                     " ".join(one.sample.split())[:120],
                     key=one.encoding,
                 )
