@@ -18,6 +18,7 @@ _SAMPLE = 240  # numbers looked at
 _FEW = 4  # fewer than these decide nothing against the salon's own region
 _HINT, _HOME, _MARGIN = 0.15, 0.1, 0.05
 _MOSTLY, _PART = 0.9, 0.2
+_HARDLY, _SOME = 0.05, 0.34
 
 _TRADITIONAL = re.compile(
     "[電話號機備註稱羅陳張劉楊黃吳鄭謝許蕭葉蘇呂蔣賴莊顏鄧馮譚麥龍鍾]"
@@ -123,7 +124,9 @@ def spoken(numbers: Numbers, home: str, words: str) -> Spoken:
     near = [r for r in ranked if r != best and ranked[best] - ranked[r] < _MARGIN]
     if near:
         return Spoken("", (best, *sorted(near, key=lambda r: -ranked[r])[:4]))
-    if has_home and not _is_surely(best, home, shares, len(plain)):
+    is_hinted = (shape := _HINTS.get(best)) is not None and bool(shape.search(words))
+    few = _SOME if is_hinted else _HARDLY
+    if has_home and not _is_surely(best, home, shares, few):
         return Spoken("", (best, home))
     return Spoken(best)
 
@@ -142,14 +145,18 @@ def _unless_uk(home: str, plain: list[str], numbers: Numbers) -> Spoken:
     return Spoken("", (home, "uk")) if is_doubtful else Spoken(home)
 
 
-def _is_surely(best: str, home: str, shares: dict[str, list[str]], count: int) -> bool:
-    """Say whether a list can be taken for another country's without asking."""
+def _is_surely(best: str, home: str, shares: dict[str, list[str]], few: float) -> bool:
+    """Say whether a list can be taken for another country's without asking.
+
+    Among its numbers may be a *few*, as a share, that are mobiles at home too.
+    """
+    count = len(shares[best])
     if sum(one in MOBILE for one in shares[best]) < _MOSTLY * count * 0.8:
         return False
     mine = shares[home]
     if count < _FEW:
         return not any(mine)
-    return sum(one in MOBILE for one in mine) <= count * 0.05
+    return sum(one in MOBILE for one in mine) <= count * few
 
 
 MOBILE = ("mobile", "near")

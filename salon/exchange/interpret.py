@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from salon.clients.birthdays import Born, read_birthday
+from salon.clients.latin_names import in_order, is_vietnamese
 from salon.clients.names import (
     LIMIT,
     NameMissing,
@@ -175,7 +176,11 @@ class Draft:
         elif fact.kind == "scale_0_10":
             found = value if re.fullmatch(r"\d|10", value) else None
         elif fact.kind == "enum":
-            found = vocabulary().get(fact.vocabulary, {}).get(folded(value))
+            word = folded(value).strip(".")
+            known = vocabulary().get(fact.vocabulary, {})
+            if key == "salutation":
+                known = _SALUTATIONS | known
+            found = known.get(word)
         elif fact.kind == "date":
             born = read_birthday(value, self.asked.region, date(9999, 12, 31))
             found = str(born.birthday) if born.birthday and not born.problem else None
@@ -215,7 +220,8 @@ class Draft:
         self._compare_birthdays()
         text, family, given = self._name()
         try:
-            if self.has_own_parts and not family and not given and text:
+            is_whole = self.has_own_parts or (self.region == "jp" and has_han(text))
+            if is_whole and not family and not given and text:
                 name, family, given = cleaned(text), "", ""
                 if len(name) > LIMIT:
                     raise NameTooLong(len(name))
@@ -252,7 +258,15 @@ class Draft:
         one = self.one
         text, family = one.get("name", ""), cleaned(one.get("family", ""))
         given = cleaned(one.get("given", ""))
-        if middle := cleaned(one.get("middle", "")):
+        if family.casefold() == given.casefold() or _NOT_SAID.fullmatch(family):
+            family = ""  # one word is all the name there is
+        if _NOT_SAID.fullmatch(given):
+            given = ""
+        middle = cleaned(one.get("middle", ""))
+        if family and given and is_vietnamese(family, middle, given):
+            whole, family, given = in_order(family, middle, given)
+            text = text or whole
+        elif middle:
             given = given + middle if is_han(given + middle) else f"{given} {middle}"
             given = given.strip()
         if family and not given and not text and one.get("is_lone"):
@@ -294,6 +308,14 @@ class Draft:
         return "\n".join(dict.fromkeys(self.notes))
 
 
+_SALUTATIONS = {"frau": "ms", "herr": "mr", "madame": "mrs", "mme": "mrs"} | {
+    "mademoiselle": "miss",
+    "mlle": "miss",
+    "monsieur": "mr",
+    "m": "mr",
+    "小姐/女士": "ms",
+    "夫人": "mrs",
+}
 _YES = {"yes": "yes", "no": "no", "y": "yes", "n": "no", "true": "yes"} | {
     "false": "no",
     "是": "yes",
@@ -468,6 +490,11 @@ def _take(draft: Draft, column: Column, cell: str, cells: list[str]) -> None:
             draft.tell(cell)
 
 
+_NOT_SAID = re.compile(
+    r"[-–—_.*/?x#]+|lnu|fnu|n/?a|none|null|unknown|no (?:last|first|sur)?name|"
+    r"[无無]|暂无|暫無",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[。；;！!？?\n]|[，,].*[，,]")
 
 
