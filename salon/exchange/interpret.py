@@ -220,7 +220,7 @@ class Draft:
         self._compare_birthdays()
         text, family, given = self._name()
         try:
-            is_whole = self.has_own_parts or (self.region == "jp" and has_han(text))
+            is_whole = self.has_own_parts or (self.region == "jp" and is_han(text))
             if is_whole and not family and not given and text:
                 name, family, given = cleaned(text), "", ""
                 if len(name) > LIMIT:
@@ -258,12 +258,13 @@ class Draft:
         one = self.one
         text, family = one.get("name", ""), cleaned(one.get("family", ""))
         given = cleaned(one.get("given", ""))
-        if family.casefold() == given.casefold() or _NOT_SAID.fullmatch(family):
-            family = ""  # one word is all the name there is
-        if _NOT_SAID.fullmatch(given):
-            given = ""
         middle = cleaned(one.get("middle", ""))
-        if family and given and is_vietnamese(family, middle, given):
+        if not self.is_ours:
+            if family.casefold() == given.casefold() or _NOT_SAID.fullmatch(family):
+                family = ""  # one word is all the name there is
+            if _NOT_SAID.fullmatch(given):
+                given = ""
+        if not self.is_ours and family and given and is_vietnamese(family, given):
             whole, family, given = in_order(family, middle, given)
             text = text or whole
         elif middle:
