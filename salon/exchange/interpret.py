@@ -438,7 +438,11 @@ def _take(draft: Draft, column: Column, cell: str, cells: list[str]) -> None:
             draft.phone(cell, heading, _label(column, cells))
         case "birthday":
             said = "" if column.calendar_at is None else cells[column.calendar_at]
-            born = born_in(cell, draft.asked, draft.survey, column, said)
+            born = (
+                born_of(draft, cell)
+                if draft.is_ours
+                else born_in(cell, draft.asked, draft.survey, column, said)
+            )
             draft.birthday(born, heading if not said else f"{heading} ({said})")
         case "lunar":
             if not says_calendar(cell):  # a tick beside a birthday
