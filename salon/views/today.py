@@ -11,8 +11,9 @@ from salon.appointments.queries import (
     day_book,
     working_hours,
 )
+from salon.clients.celebrations import birthdays
 from salon.clients.model import ClientId
-from salon.clients.queries import birthdays, client_lines
+from salon.clients.queries import client_lines
 from salon.incidents.queries import everything_open
 from salon.plans.queries import courses_ending
 from salon.settings.queries import premises

@@ -9,6 +9,7 @@ import pytest
 from salon.appointments.operations import Booking, arrive, book, complete
 from salon.catalogue.model import Subject
 from salon.catalogue.tables import Entry
+from salon.clients.celebrations import birthdays
 from salon.clients.model import (
     BadField,
     BirthdayLine,
@@ -35,7 +36,6 @@ from salon.clients.operations import (
     note_patch_test,
 )
 from salon.clients.queries import (
-    birthdays,
     client_card,
     client_lines,
     find_clients,
