@@ -17,7 +17,6 @@ from salon.aftercare.recalls import KEPT_APART
 from salon.aftercare.tables import Call
 from salon.appointments.tables import Appointment
 from salon.catalogue.queries import terms
-from salon.clients.celebrations import BIRTH, celebrating
 from salon.clients.keeping_views import VIEWS
 from salon.clients.model import ClientLine
 from salon.clients.narrowing import (
@@ -49,6 +48,7 @@ from salon.settings.tables import Setting
 from salon.staff.queries import team
 from salon.store.search import CLIENT_SEARCH
 from salon.text import month
+from salon.views.celebrations import BIRTH, celebrating
 from salon.work import Reading, once
 
 CHUNK = 100  # lines that are asked for at once

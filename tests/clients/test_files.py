@@ -9,7 +9,6 @@ import pytest
 from salon.appointments.operations import Booking, arrive, book, complete
 from salon.catalogue.model import Subject
 from salon.catalogue.tables import Entry
-from salon.clients.celebrations import birthdays
 from salon.clients.model import (
     BadField,
     BirthdayLine,
@@ -50,6 +49,7 @@ from salon.rights import Right
 from salon.safety.queries import _tests_of
 from salon.staff.model import Role
 from salon.staff.operations import hire
+from salon.views.celebrations import birthdays
 from salon.work import RIGHTS, Reading, Work
 from tests.house import FRIDAY, NOW, House
 from tests.leaning import RowMade, a_row

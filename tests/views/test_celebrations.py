@@ -15,11 +15,11 @@ from salon.clients.birthdays import (
     kept_on,
     lunar_of,
 )
-from salon.clients.celebrations import birthdays, celebrating
 from salon.clients.model import BirthdayLine, ClientDraft, LunarDay
 from salon.clients.operations import correct_client
 from salon.clients.tables import ClientFact
 from salon.clock import StoppedClock
+from salon.views.celebrations import birthdays, celebrating
 from salon.work import Work
 from tests.house import House
 from tests.leaning import RowMade, a_row
@@ -33,9 +33,7 @@ LUNAR = some.builds(Lunar, some.integers(1, 12), some.integers(1, 30), some.bool
 
 
 def days_of(year: int, by_sun: Birthday | None, by_moon: Lunar | None) -> list[date]:
-    return list(
-        celebrated(by_sun, by_moon, date(year, 1, 1), date(year + 1, 1, 1), **how)
-    )
+    return list(celebrated(by_sun, by_moon, date(year, 1, 1), date(year + 1, 1, 1)))
 
 
 @given(SOLAR, A_CENTURY)
