@@ -31,7 +31,9 @@ _HINTS: dict[str, re.Pattern[str]] = {
     "kr": re.compile("[\uac00-\ud7a3]"),
     "vn": re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I),
     "th": re.compile("[\u0e00-\u0e7f]"),
-    "de": re.compile("ß|vorname|nachname|geburts|telefon|straße|strasse", re.I),
+    "de": re.compile(
+        "ß|vorname|nachname|geburts|telefon|straße|kunde|handy|anrede", re.I
+    ),
     "at": re.compile("vorname|nachname|geburts|telefon", re.I),
     "ch": re.compile("vorname|nachname|geburts|telefon|natel", re.I),
     "fr": re.compile("prénom|téléphone|naissance|adresse|portable", re.I),
@@ -42,6 +44,9 @@ _HINTS: dict[str, re.Pattern[str]] = {
     "uk": re.compile(r"postcode|\bmobile\b|£", re.I),
     "us": re.compile(r"zip ?code|\bcell\b|\bzip\b", re.I),
 }
+
+
+_LANDLINE = re.compile(r"(?<!\d)\(?0\d{2,3}[)\-–—\s]+\d{7,8}(?!\d)")  # 0792-8123456
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Numbers:
 
     plain: list[str] = field(default_factory=list)  # without country code
     abroad: dict[str, int] = field(default_factory=dict)  # by region: with its code
-    bare: set[str] = field(default_factory=set)  # those without any mark between
+    parted: set[str] = field(default_factory=set)  # written as landlines of China are
 
 
 def gather(cells: Iterable[str]) -> Numbers:
@@ -72,8 +77,8 @@ def gather(cells: Iterable[str]) -> Numbers:
                         numbers.abroad[region] = numbers.abroad.get(region, 0) + 1
             else:
                 numbers.plain.append(text)
-                if text in cell:
-                    numbers.bare.add(text)
+                if _LANDLINE.search(cell):
+                    numbers.parted.add(text)
     return numbers
 
 
@@ -98,7 +103,7 @@ def spoken(numbers: Numbers, home: str, words: str) -> Spoken:
     regions = [*([home] if has_home else []), *(r for r in _CANDIDATES if r != home)]
     shares = {r: [kind_at(text, r) for text in plain] for r in regions}
     points = {
-        r: (sum(_WORTH[one] for one in found) / len(plain))
+        r: sum(_worth(one, r == home) for one in found) / len(plain)
         for r, found in shares.items()
     }
     ranked = {
@@ -132,12 +137,12 @@ def spoken(numbers: Numbers, home: str, words: str) -> Spoken:
 
 
 def _unless_uk(home: str, plain: list[str], numbers: Numbers) -> Spoken:
-    """Ask where many landlines of China, unparted, are mobiles of Britain too."""
+    """Ask where many landlines of China, not written so, are mobiles of Britain."""
     both = [
         text
         for text in plain
         if home == "cn"
-        and text in numbers.bare
+        and text not in numbers.parted
         and kind_at(text, home) == "fixed"
         and kind_at(text, "uk") in MOBILE
     ]
@@ -155,12 +160,16 @@ def _is_surely(best: str, home: str, shares: dict[str, list[str]], few: float) -
         return False
     mine = shares[home]
     if count < _FEW:
-        return not any(mine)
+        return sum(map(bool, mine)) <= count * _SOME
     return sum(one in MOBILE for one in mine) <= count * few
 
 
 MOBILE = ("mobile", "near")
 _WORTH = {"mobile": 1.0, "near": 0.9, "fixed": 0.4, "": 0.0}
+
+
+def _worth(kind: str, is_home: bool) -> float:
+    return 0.7 if is_home and kind == "fixed" else _WORTH[kind]
 
 
 def _bonus(region: str, home: str, numbers: Numbers, words: str) -> float:

@@ -37,6 +37,9 @@ _SPLIT = re.compile(
     rf"(?!\s*(?:{_EXT_WORDS})[\s:：.]*\d)",
     re.IGNORECASE,
 )
+_AREA = re.compile(
+    r"(?<![\d/])(\(?0\d{2,4}\)?|\+\d\d[\s\-]?\(?0?\d{2,4}\)?)\s*/\s*(?=\d[\d\s]{4})"
+)
 _EXTENSION = re.compile(
     rf"\s*[,，;；(（\-–/]?\s*(?:{_EXT_WORDS}|(?<=\d)\s*x|#)"
     r"\s*[:：.#]?\s*(?P<ext>\d{1,7})\s*[)）]?\s*$",
@@ -107,10 +110,15 @@ def read_phones(text: str, region: str) -> tuple[Phone, ...]:
     if text.isdigit():
         return (read_phone(text, region),)
     found: list[Phone] = []
-    for piece in _SPLIT.split(text):
+    for piece in _pieces(text):
         if piece:
             found += _apart(piece, region)
     return tuple(dict.fromkeys(found))
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a cell into its numbers; the slash of 0160/1234567 is within one."""
+    return _SPLIT.split(_AREA.sub(r"\1-", text))
 
 
 def _apart(piece: str, region: str) -> tuple[Phone, ...]:
@@ -139,7 +147,7 @@ def _labelled(piece: str) -> list[str]:
 def plain_numbers(cell: str) -> list[str]:
     """Return the digits of each number in a cell; with "+" where a code is written."""
     found = []
-    for piece in _SPLIT.split(unicodedata.normalize("NFKC", cell)):
+    for piece in _pieces(unicodedata.normalize("NFKC", cell)):
         piece = _EXTENSION.sub("", piece)
         if _spoiled(piece.strip()) or _FLOAT.match(piece.strip()):
             continue

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from xlsxwriter import Workbook
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from salon.clients.birthdays import Birthday, Lunar
 from salon.exchange.model import Incoming
