@@ -100,6 +100,13 @@ def spoken(numbers: Numbers, home: str, words: str) -> Spoken:
         mine = [kind_at(text, home) for text in plain]
         if sum(one in MOBILE for one in mine) >= _MOSTLY * len(plain):
             return Spoken(home)
+        dialled = [_is_dialled(text, home) for text in plain]
+        ours = sum(
+            one in MOBILE or full for one, full in zip(mine, dialled, strict=True)
+        )
+        is_other = _like_uk(home, plain, numbers) or _has_other_script(home, words)
+        if ours >= _MOSTLY * len(plain) and not is_other:
+            return Spoken(home)
     regions = [*([home] if has_home else []), *(r for r in _CANDIDATES if r != home)]
     shares = {r: [kind_at(text, r) for text in plain] for r in regions}
     points = {
@@ -125,7 +132,8 @@ def spoken(numbers: Numbers, home: str, words: str) -> Spoken:
     if explained(other) >= max(1, _PART * len(plain)):
         return Spoken("", (best, other))
     if best == home:
-        return _unless_uk(home, plain, numbers)
+        is_doubtful = _like_uk(home, plain, numbers)
+        return Spoken("", (home, "uk")) if is_doubtful else Spoken(home)
     near = [r for r in ranked if r != best and ranked[best] - ranked[r] < _MARGIN]
     if near:
         return Spoken("", (best, *sorted(near, key=lambda r: -ranked[r])[:4]))
@@ -136,8 +144,20 @@ def spoken(numbers: Numbers, home: str, words: str) -> Spoken:
     return Spoken(best)
 
 
-def _unless_uk(home: str, plain: list[str], numbers: Numbers) -> Spoken:
-    """Ask where many landlines of China, not written so, are mobiles of Britain."""
+def _has_other_script(home: str, words: str) -> bool:
+    """Say whether headings and names are in a script that only another country has."""
+    own = ("jp", "kr", "vn", "th")
+    return any(one != home and _HINTS[one].search(words) is not None for one in own)
+
+
+def _is_dialled(text: str, home: str) -> bool:
+    """Say whether a landline is written in full, with the zero before it."""
+    prefix = metadata(country(home) or "").prefix
+    return kind_at(text, home) == "fixed" and text.startswith(prefix)
+
+
+def _like_uk(home: str, plain: list[str], numbers: Numbers) -> bool:
+    """Say whether many landlines of China, not written so, are mobiles of Britain."""
     both = [
         text
         for text in plain
@@ -146,8 +166,7 @@ def _unless_uk(home: str, plain: list[str], numbers: Numbers) -> Spoken:
         and kind_at(text, home) == "fixed"
         and kind_at(text, "uk") in MOBILE
     ]
-    is_doubtful = len(both) >= max(2, _PART * len(plain))
-    return Spoken("", (home, "uk")) if is_doubtful else Spoken(home)
+    return len(both) >= max(1, _PART * len(plain))
 
 
 def _is_surely(best: str, home: str, shares: dict[str, list[str]], few: float) -> bool:
