@@ -71,13 +71,26 @@ def _old(head: bytes) -> list[Candidate]:
     body = head[: head.rfind(b"\n") + 1] or head
     body = body.removeprefix(codecs.BOM_UTF8)
     found = [
-        _candidate(head, _big5(body) if name == "big5" else name, score)
+        _candidate(
+            *(head, _big5(body) if name == "big5" else name),
+            min(0.99, score + _KNOWN * _has_headings(head, name)),
+        )
         for name in _OLD
         if (score := _score(body, name)) > 0
     ]
     found.sort(key=lambda one: -one.score)
     most = found[0].score if found else 0
     return [one for one in found if one.encoding in _USUAL or one.score > most * 0.6]
+
+
+_KNOWN = 0.3  # what headings that we know are worth, of 1
+
+
+def _has_headings(head: bytes, name: str) -> bool:
+    """Say whether a table in *name* has headings that are known."""
+    lines = decoded(head[:20_000], name).splitlines()[:30]
+    rows = [re.split(r"[,;\t|]", line) for line in lines]
+    return any(recognised(row) for row in rows if len(row) > 1)
 
 
 _USUAL = ("gb18030", "big5", "big5-hkscs", "cp1252")
@@ -246,11 +259,8 @@ def reads_wrong(path: Path, encoding: str) -> str:
     """
     head = opened(path)[1][:20_000]
     for name in ("utf-8", "gb18030", "big5", "cp1252", "cp932", "cp949", "mac-roman"):
-        if name != encoding:
-            lines = decoded(head, name).splitlines()[:30]
-            rows = [re.split(r"[,;\t|]", line) for line in lines]
-            if any(recognised(row) for row in rows if len(row) > 1):
-                return called(name)
+        if name != encoding and _has_headings(head, name):
+            return called(name)
     text = decoded(head, encoding)
     is_odd = "\ufffd" in text or (
         encoding in (*_OLD, "big5-hkscs")
@@ -300,7 +310,7 @@ def _score(body: bytes, name: str) -> float:
         return 0.8 * sum("\uac00" <= c <= "\ud7a3" for c in strange) / len(strange)
     if name == "cp932":
         kana = sum("\u3041" <= c <= "\u30fe" for c in strange) / len(strange)
-        return 0.9 * min(1.0, kana * 2) if kana > 0.2 else 0.0
+        return 0.9 * min(1.0, kana * 2)
     if name in ("cp1252", "mac-roman"):
         fine = sum(c in _WESTERN for c in strange) / len(strange)
         runs = re.findall(rb"[\x80-\xff]+", body)
