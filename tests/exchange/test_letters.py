@@ -1,5 +1,6 @@
 """In which letters a list is written, whoever wrote it."""
 
+import base64
 from pathlib import Path
 
 import pytest
