@@ -83,7 +83,7 @@ def _old(head: bytes) -> list[Candidate]:
     return [one for one in found if one.encoding in _USUAL or one.score > most * 0.6]
 
 
-_KNOWN = 0.3  # what headings that we know are worth, of 1
+_KNOWN = 0.6  # what headings that we know are worth, of 1
 
 
 def _has_headings(head: bytes, name: str) -> bool:

@@ -124,7 +124,7 @@ def test_what_is_no_encoding_of_this_text_is_refused_with_others(
         ("windows-1252", MAINLAND, "gbk", "Simplified Chinese"),
         ("big5", MAINLAND, "gbk", "Simplified Chinese"),
         ("latin1", HONG_KONG, "big5hkscs", "Traditional Chinese"),
-        ("big5", JAPAN, "cp932", "Japanese"),
+        ("latin1", JAPAN, "cp932", "Japanese"),
         ("gbk", KOREA, "cp949", "Korean"),
         ("latin1", MAINLAND, "utf-8", "UTF-8"),
     ],
