@@ -307,9 +307,10 @@ def _score(body: bytes, name: str) -> float:
     if not strange:
         return 0.5
     if name == "cp949":  # those that are written; the others were added to be whole
-        usual = len("".join(strange).encode("euc_kr", "ignore")) / 2
-        hangul = sum("\uac00" <= c <= "\ud7a3" for c in strange)
-        return 0.8 * min(usual, hangul) / len(strange)
+        usual = sum(
+            "\uac00" <= c <= "\ud7a3" and min(c.encode("cp949")) > 0xA0 for c in strange
+        )
+        return 0.8 * usual / len(strange)
     if name == "cp932":
         kana = sum("\u3041" <= c <= "\u30fe" for c in strange) / len(strange)
         return 0.9 * min(1.0, kana * 2)
