@@ -67,6 +67,7 @@ class Phone:
         return _(self.problem).format(raw=self.raw[:60]) if self.problem else ""
 
 
+@cache
 def country(region: str) -> str | None:
     """Return the country whose numbers need no code in *region*; None in "eu"."""
     return _DEFAULT.get(region.lower(), region.upper() or None)

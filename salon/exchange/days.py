@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from salon.clients.birthdays import (
+    DOUBTFUL,
     IMPOSSIBLE,
     SHORT_YEAR,
     TWO_WAYS,
@@ -89,6 +90,8 @@ def listed_birthday(
     is_roc: bool = False,
 ) -> Born:
     """Return the birthday in *text*, or only its problem where anything is doubtful."""
+    if not (is_lunar or is_roc) and (quick := _everyday(text, asked, survey, at)):
+        return quick
     region = asked.region
     if _LAST_YEAR.fullmatch(text.strip()):
         region = survey.orders.get(at, region)
@@ -107,6 +110,21 @@ def listed_birthday(
     if born.birthday and is_foreign and read(survey.region).birthday != born.birthday:
         return Born(problem=TWO_WAYS, raw=born.raw)
     return _checked(born, asked, survey, at)
+
+
+def _everyday(text: str, asked: Asked, survey: Survey, at: int) -> Born | None:
+    """Return what 1985-03-05 says at once, where nothing of it can be doubted."""
+    if len(text) != 10 or text[4] != "-" or not text.isascii():
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    year = asked.today.year
+    is_plain = year - DOUBTFUL < day.year < year and day != _EPOCH
+    if not is_plain or day.year == survey.made_up.get(at):
+        return None
+    return Born(Birthday(day.year, day.month, day.day), raw=text)
 
 
 def _checked(born: Born, asked: Asked, survey: Survey, at: int) -> Born:

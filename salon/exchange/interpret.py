@@ -285,8 +285,9 @@ class Draft:
         if not (text or family or given):
             text = one.pop("remark", "") or one.pop("called", "")
             text = text or one.pop("latin", "") or self._latin()
-        for aside in re.findall(r"[(（\[【](.+?)[)）\]】]", text):
-            self.tell(aside)
+        if text and not text.isalnum():
+            for aside in _ASIDE.findall(text):
+                self.tell(aside)
         may_hold_a_phone = not self.phones and not self.is_ours
         if may_hold_a_phone and (found := _IN_NAME.search(text)):
             phone = listed_phones(found[0], self.asked, self.survey)[0]
@@ -495,6 +496,7 @@ def _take(draft: Draft, column: Column, cell: str, cells: list[str]) -> None:
             draft.tell(cell)
 
 
+_ASIDE = re.compile(r"[(（\[【](.+?)[)）\]】]")
 _NOT_SAID = re.compile(
     r"[-–—_.*/?x#]+|lnu|fnu|n/?a|none|null|unknown|no (?:last|first|sur)?name|"
     r"[无無]|暂无|暫無",

@@ -21,6 +21,10 @@ from salon.exchange.survey import Survey
 def listed_phones(text: str, asked: Asked, survey: Survey) -> tuple[Phone, ...]:
     """Return every number in a cell; what may be another country's is none."""
     region = survey.region or asked.region
+    if not survey.choices and text.isascii() and text.isdigit():
+        known = metadata(country(region) or "")  # the everyday case, at once
+        if known.mobile.fullmatch(text):
+            return (Phone(f"+{known.code}{text}", text),)
     found = read_phones(text, region)
     return tuple(_weighed(phone, region, asked, survey) for phone in found)
 
