@@ -276,7 +276,8 @@ def _possible(written: str, home: str | None) -> str | None:
         parsed = library.parse(written, home)
     except library.NumberParseException:
         return None
-    if not library.is_possible_number(parsed):
+    whole = library.ValidationResult.IS_POSSIBLE  # not only without its area code
+    if library.is_possible_number_with_reason(parsed) != whole:
         return None
     return str(library.format_number(parsed, library.PhoneNumberFormat.E164))
 

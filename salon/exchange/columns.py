@@ -187,9 +187,12 @@ def recognised(headings: tuple[str, ...] | list[str]) -> int:
     return sum(bool(_field(heading)[0]) for heading in headings if heading)
 
 
+_LONGEST = 120  # characters of a heading; what is longer is a text
+
+
 def _field(heading: str) -> tuple[str, str]:
     """Return field and fact that a heading names, ("", "") if neither."""
-    word = folded(heading)
+    word = folded(heading) if len(heading) <= _LONGEST else ""
     if not word:
         return "", ""
     for each in (word, folded(_BRACKETS.sub("", word))):

@@ -22,7 +22,14 @@ from salon.clients.names import (
     read_name,
 )
 from salon.clients.phones import Phone
-from salon.exchange.columns import Column, facts, folded, vocabulary
+from salon.exchange.columns import (
+    Column,
+    columns,
+    facts,
+    folded,
+    recognised,
+    vocabulary,
+)
 from salon.exchange.days import (
     KEPT_THOUGH,
     NOT_THE_SAME,
@@ -378,7 +385,7 @@ class _Rows:
         first = next((cell for cell in cells if cell), "")
         if not first and number not in self.comments:
             return None
-        if self._is_no_client(cells, first):
+        if self._is_no_client(cells, first) or self._begins_another(row, first):
             return Incoming(number, name=first[:LIMIT], is_client=False)
         draft = Draft(self.asked, number, self.survey)
         draft.has_own_parts, draft.is_ours = self.has_own_parts, self.is_ours
@@ -395,6 +402,22 @@ class _Rows:
             draft.keep("", comment)
             draft.tell(comment)
         return draft.done()
+
+    def _begins_another(self, row: tuple[str, ...], first: str) -> bool:
+        """Whether another table begins here, whose columns count from now on."""
+        if len(first) > 20 or not recognised((first,)):
+            return False
+        said = [cell for cell in row if cell.strip()]
+        known = recognised(said)
+        if known < 2 or known < len(said) * 0.7:
+            return False
+        headings = tuple(unguarded(cell.strip()) for cell in row)
+        found = columns(self.asked.path.name, headings)
+        if not any(column.field in ("name", "family", "given") for column in found):
+            return False
+        self.columns, self.headings = found, headings
+        self.survey = replace(self.survey, orders={}, made_up={})
+        return True
 
     def _is_no_client(self, cells: list[str], first: str) -> bool:
         if len(first) < 60 and _TOTAL.fullmatch(first):

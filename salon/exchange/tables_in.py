@@ -39,7 +39,9 @@ from salon.text import N_, _, ngettext
 Row = tuple[int, tuple[str, ...]]
 
 LOOKED_AT = 30  # rows in which headings are sought
-FIELD = 1024 * 1024  # characters; a longer cell means that a quotation mark is missing
+FIELD = (
+    8 * 1024 * 1024
+)  # characters; a longer cell means that a quotation mark is missing
 
 
 @dataclass
