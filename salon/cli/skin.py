@@ -101,7 +101,7 @@ def assessment_draft(said: dict[str, Any]) -> AssessmentDraft:
 # what an answered assessment has besides may be handed in again: id, client, person
 _SHEET = (
     *("skin_type", "fitzpatrick", "findings", "measures", "note", "hopes", "said"),
-    *("photos", "id", "client", "day", "person"),
+    *("photos", "id", "client", "day", "person", "notes"),
 )
 
 
