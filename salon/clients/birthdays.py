@@ -216,7 +216,12 @@ _MOON_ONLY = re.compile(
 
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).strip().lstrip("'").strip()
+    if not text.isascii():
+        text = _SHORTLY_LUNAR.sub("农历 ", text).strip()
     return " ".join(text.split())
+
+
+_SHORTLY_LUNAR = re.compile(r"[(\[]?\s*[农農阴陰](?![历曆歷])\s*[)\]]?\s*")
 
 
 def _calendars(shown: str, *, is_lunar: bool) -> tuple[str, str]:
@@ -224,6 +229,10 @@ def _calendars(shown: str, *, is_lunar: bool) -> tuple[str, str]:
     if found := _SAYS_LUNAR.search(shown):
         before = shown[: found.start()].strip(" (;,、/[")
         after = shown[found.end() :].strip(" )]")
+        if not after:  # 1983-10-26(农历)
+            return before, ""
+        if re.fullmatch(r"\d{4}\s*年?", before):  # 1983年农历十月廿六
+            return f"{before[:4]}-{after}", ""
         solar = _SAYS_SOLAR.search(after)
         if solar:
             return after[: solar.start()].strip(" ;,、/("), after[solar.end() :]
