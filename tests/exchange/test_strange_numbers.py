@@ -168,3 +168,23 @@ def test_any_numbers_have_one_country_or_are_asked(cells: list[str]) -> None:
     found = spoken(gather(cells), "cn", "")
 
     assert bool(found.region) != bool(found.choices)
+
+
+def test_a_stray_of_another_country_in_our_own_list_is_doubted(tmp_path: Path) -> None:
+    cells = [*CHINA[:3], "13600136000", "13700137000", "0912345678"]
+
+    sheet, people = listed(tmp_path, cells, "cn")
+
+    assert sheet.region == "cn"
+    assert numbers(people[-1]) == []
+    assert "another country" in people[-1].warnings[0]
+    assert people[-1].note == "Phone: 0912345678"
+
+
+@pytest.mark.parametrize("cell", ["+44 7400", "+1 415", "+86 138"])
+def test_a_number_cut_short_is_none_though_its_country_is_said(
+    tmp_path: Path, cell: str
+) -> None:
+    _sheet, [one] = listed(tmp_path, [cell], "cn")
+
+    assert numbers(one) == []
