@@ -14,6 +14,7 @@ from salon.clients.operations import correct_client
 from salon.skin.model import BadPicture
 from salon.skin.operations import add_photos
 from salon.skin.pictures import from_file, prepared
+from salon.skin.queries import photos_of
 from salon.skin.tables import Photo
 from salon.skin.taking import believed
 from salon.work import Reading
@@ -137,3 +138,11 @@ def test_half_a_picture_is_refused() -> None:
 
     with pytest.raises(BadPicture, match="no whole JPEG"):
         prepared(whole.getvalue()[: len(whole.getvalue()) // 2])
+
+
+def test_the_file_shows_the_day_on_the_salons_wall(house: House) -> None:
+    kept(house, picture("2026:03:24 00:30:00"))  # still the day before in Greenwich
+
+    [photo] = house.salon.ask(photos_of, house.amira)
+
+    assert photo.taken.strftime("%Y-%m-%d %H:%M") == "2026-03-24 00:30"
