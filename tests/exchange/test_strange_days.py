@@ -44,6 +44,7 @@ def day_of(folder: Path, text: str, region: str = "cn", zone: str = CHINA) -> In
         ("1983-12-01T00:00:00+08:00", LONDON, "1983-12-01"),
         ("1983-12-01T00:00:00+0800", NEW_YORK, "1983-12-01"),
         ("1983-12-01 00:00:00", CHINA, "1983-12-01"),
+        ("1983-11-30T20:15:23Z", CHINA, "1983-12-01"),  # no midnight anywhere
     ],
 )
 def test_an_instant_is_the_day_that_began_where_it_was_written(
