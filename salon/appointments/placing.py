@@ -11,13 +11,16 @@ from itertools import chain
 
 from sqlalchemy import or_, select
 
+from salon.appointments.clock_change import touches_lost
 from salon.appointments.model import (
     AppointmentId,
+    HourLost,
     InThePast,
     Resource,
     Shape,
     Slot,
     Status,
+    clock_time,
     minute_of,
     spans_of,
 )
@@ -174,6 +177,8 @@ def _allowed(work: Work, one: Place, reason: str | None) -> list[Objection]:
     slot, row = one.slot, one.row
     if row is None or (slot.day, slot.start) != (row.day, row.start):
         still_to_come(work, slot)
+    if row is None or slot != Slot(row.day, row.start, row.minutes):
+        on_the_clock(work, slot)
     is_there = row is not None and (slot.day, slot.start, one.service.id) == (
         *(row.day, row.start, row.service_id),
     )
@@ -197,6 +202,13 @@ def still_to_come(work: Work, slot: Slot) -> None:
     """Refuse a time that is over; one that has just begun may still be written down."""
     if work.instant(slot.day, slot.end) <= work.now:
         raise InThePast(slot.day, slot.start)
+
+
+def on_the_clock(work: Work, slot: Slot) -> None:
+    """Refuse an hour that the clocks jump over, also in the middle of a visit."""
+    if gap := touches_lost(slot, work.zone):
+        start, until = (clock_time(minute) for minute in gap)
+        raise HourLost(slot, start, until)
 
 
 def _needs(work: Work, one: Place, reason: str | None) -> Needs:

@@ -24,6 +24,7 @@ from salon.exchange.operations import (
 from salon.exchange.rejects import may_take_rejects, write_rejects
 from salon.exchange.writing import write
 from salon.public import public_id
+from salon.settings.regions import region_said
 from salon.text import _, language
 
 
@@ -44,6 +45,8 @@ def import_(salon: Salon, options: Namespace) -> Answer:
         sheet=options.sheet or "",
         columns=tuple(map(_mapped, options.map)),
         language=language(),
+        zone=salon.premises.timezone,
+        numbers_of=region_said(options.region).id if options.region else "",
     )
     if options.rejects:
         may_take_rejects(Path(options.rejects), asked)
@@ -70,6 +73,8 @@ def import_(salon: Salon, options: Namespace) -> Answer:
         "delimiter": sheet.delimiter or None,
         "sheet": sheet.sheet or None,
         "columns": sheet.shown_columns(),
+        "region": sheet.region or None,
+        "regions": list(sheet.regions),
         "new": outcome.new,
         "matched": outcome.matched,
         "refused": outcome.refused,

@@ -189,7 +189,7 @@ def appointment(salon: Salon, line: DayLine) -> dict[str, Any]:
         "day": line.slot.day.isoformat(),
         "start": f"{line.slot.start:%H:%M}",
         "end": f"{line.slot.end:%H:%M}",
-        "minutes": line.slot.minutes,
+        "minutes": line.real_minutes,
         "person": named("staff_member", line.person),
         "room": named("room", line.room),
         "device": named("device", line.device),

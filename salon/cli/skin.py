@@ -4,19 +4,20 @@ from argparse import Namespace
 from datetime import UTC
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from salon.app import Salon
 from salon.cli import named, shapes
 from salon.cli.answer import Answer
 from salon.cli.clients import shown
 from salon.cli.documents import BadJson, known_keys, read_json
-from salon.clients.operations import (
-    note_patch_test,
-)
+from salon.clients.operations import note_patch_test
+from salon.clients.queries import client_card
 from salon.skin.model import AssessmentDraft, Finding, Measured
 from salon.skin.operations import assess as assess_skin
 from salon.skin.pictures import from_file
 from salon.skin.queries import assessment
+from salon.skin.taking import believed
 
 
 def assess(salon: Salon, options: Namespace) -> Answer:
@@ -25,14 +26,20 @@ def assess(salon: Salon, options: Namespace) -> Answer:
     said = read_json(options.file)
     folder = Path() if options.file == "-" else Path(options.file).parent
     draft = assessment_draft(said)
-    photos = [
-        (from_file(folder / str(_path_of(one))), str(_view_of(one)))
-        for one in said.get("photos") or ()
-    ]
-    kept = salon.do(assess_skin, key, draft, photos)
+    paths = [folder / str(_path_of(one)) for one in said.get("photos") or ()]
+    views = [str(_view_of(one)) for one in said.get("photos") or ()]
+    pictures = [from_file(path) for path in paths]
+    kept = salon.do(assess_skin, key, draft, list(zip(pictures, views, strict=True)))
     card = salon.ask(assessment, kept)
-    shown = shapes.assessment(card)
-    return Answer(shown, [shown["id"]], changed=shown["id"])
+    now, zone = salon.now(), ZoneInfo(salon.premises.timezone)
+    born = salon.ask(client_card, key).line.birthday.date
+    doubts = [
+        doubt
+        for path, one in zip(paths, pictures, strict=True)
+        if (doubt := believed(one.taken, zone, now, born).said(path.name))
+    ]
+    shown = shapes.assessment(card) | {"notes": doubts}
+    return Answer(shown, [shown["id"], *doubts], changed=shown["id"])
 
 
 def patch(salon: Salon, options: Namespace) -> Answer:
@@ -94,7 +101,7 @@ def assessment_draft(said: dict[str, Any]) -> AssessmentDraft:
 # what an answered assessment has besides may be handed in again: id, client, person
 _SHEET = (
     *("skin_type", "fitzpatrick", "findings", "measures", "note", "hopes", "said"),
-    *("photos", "id", "client", "day", "person"),
+    *("photos", "id", "client", "day", "person", "notes"),
 )
 
 

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from salon.clients.instants import day_of, read_moment
 from salon.text import N_, _
 
 OLDEST = 120  # years; nobody is older
@@ -23,6 +24,9 @@ NO_YEAR = 1604  # Apple's way to say that there is none
 LUNAR_FIRST, LUNAR_LAST = 1900, 2100  # what the lunar tables reach
 
 IMPOSSIBLE = N_("“{raw}” is a day that does not exist; the birthday was left out.")
+NOT_THAT_YEAR = N_(
+    "“{raw}” is a lunar day that this year did not have; the birthday was left out."
+)
 FUTURE = N_("“{raw}” lies in the future; the birthday was left out.")
 TOO_OLD = N_("“{raw}” would be over 120 years ago; the birthday was left out.")
 VERY_OLD = N_("“{raw}” is very long ago. Please check the birthday.")
@@ -104,6 +108,8 @@ def read_birthday(
     *,
     is_roc: bool = False,
     is_lunar: bool = False,
+    zone: str = "",
+    is_1904: bool = False,
 ) -> Born:
     """Return the birthday in *text*.
 
@@ -113,6 +119,8 @@ def read_birthday(
         today: nobody is born after it.
         is_roc: the column says 民國, so that small years count from 1912.
         is_lunar: the column says 农历.
+        zone: the salon's, in which an instant of Greenwich is a day.
+        is_1904: the workbook counts its days from 1904, as those of Macs did.
     """
     raw = text.strip()
     shown = _plain(raw)
@@ -125,7 +133,14 @@ def read_birthday(
     if lunar_text:
         born = _read_lunar(raw, lunar_text, today)
     if solar_text:
-        solar = _read_solar(raw, solar_text, region, today, is_roc=is_roc)
+        moment = read_moment(solar_text)
+        if moment and moment.wall.year > NO_YEAR and solar_text[:10] not in _NOTHING:
+            day = day_of(moment, zone)
+            if day is None:
+                return Born(problem=TWO_WAYS, raw=raw)
+            solar_text = day.isoformat()
+        day0 = MAC_DAY if is_1904 else EXCEL_DAY
+        solar = _read_solar(raw, solar_text, region, today, is_roc=is_roc, day0=day0)
         born = Born(
             solar.birthday or born.birthday,
             born.lunar,
@@ -159,14 +174,18 @@ def _alternate(raw: str, found: re.Match[str], today: date) -> Born:
 
 
 def _in_year(raw: str, year: int, lunar: Lunar, today: date) -> Born:
-    """Work out the solar day of a lunar one whose year is known."""
-    try:
-        solar = lunar_in_year(lunar, year)[0]
-    except ValueError:
-        return Born(None, lunar, "", raw)
+    """Work out the solar day of a lunar one whose year is known.
+
+    A day or leap month that this year did not have is never moved to another.
+    """
+    if not LUNAR_FIRST <= year <= LUNAR_LAST:
+        return Born(problem=FUTURE if year > LUNAR_LAST else TOO_OLD, raw=raw)
+    solar = _exact(year, lunar.month, lunar.day, leap=lunar.leap)
+    if solar is None:
+        return Born(problem=NOT_THAT_YEAR, raw=raw)
     if problem := _when(solar, today):
         if problem is not VERY_OLD:
-            return Born(None, lunar, problem, raw)
+            return Born(problem=problem, raw=raw)
         return Born(Birthday(solar.year, solar.month, solar.day), lunar, problem, raw)
     return Born(Birthday(solar.year, solar.month, solar.day), lunar, "", raw)
 
@@ -197,7 +216,12 @@ _MOON_ONLY = re.compile(
 
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).strip().lstrip("'").strip()
+    if not text.isascii():
+        text = _SHORTLY_LUNAR.sub("农历 ", text).strip()
     return " ".join(text.split())
+
+
+_SHORTLY_LUNAR = re.compile(r"[(\[]?\s*[农農阴陰](?![历曆歷])\s*[)\]]?\s*")
 
 
 def _calendars(shown: str, *, is_lunar: bool) -> tuple[str, str]:
@@ -205,6 +229,10 @@ def _calendars(shown: str, *, is_lunar: bool) -> tuple[str, str]:
     if found := _SAYS_LUNAR.search(shown):
         before = shown[: found.start()].strip(" (;,、/[")
         after = shown[found.end() :].strip(" )]")
+        if not after:  # 1983-10-26(农历)
+            return before, ""
+        if re.fullmatch(r"\d{4}\s*年?", before):  # 1983年农历十月廿六
+            return f"{before[:4]}-{after}", ""
         solar = _SAYS_SOLAR.search(after)
         if solar:
             return after[: solar.start()].strip(" ;,、/("), after[solar.end() :]
@@ -256,6 +284,15 @@ def _read_lunar(raw: str, text: str, today: date) -> Born:
     return Born(None, lunar, "", raw)
 
 
+@lru_cache(maxsize=1_000)
+def was_ever(lunar: Lunar, until: int) -> bool:
+    """Say whether anybody can be born on that lunar day, by the year *until*."""
+    if not lunar.leap:
+        return _is_lunar_day(lunar)
+    years = range(LUNAR_FIRST, min(until, LUNAR_LAST) + 1)
+    return any(_exact(y, lunar.month, lunar.day, leap=True) for y in years)
+
+
 def _is_lunar_day(lunar: Lunar) -> bool:
     return 1 <= lunar.month <= 12 and 1 <= lunar.day <= 30
 
@@ -287,6 +324,8 @@ _THREE = re.compile(
 _TWO = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\.?")
 _ROC_DIGITS = re.compile(r"0?(\d{2,3})(\d\d)(\d\d)")  # 0740305
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_EARLY_SERIAL = re.compile(r"([3-9]\d{3})(?:\.\d+)?")  # before 1931, from 1904
+EXCEL_DAY, MAC_DAY = date(1899, 12, 30), date(1904, 1, 1)  # day 0 of spreadsheets
 _NOTHING = frozenset(
     {"0000-00-00", "0000/00/00", "00/00/0000", "1900-01-00", "1900-01-01", "0001-01-01"}
     | {"1900/1/1", "1900/01/01", "1899-12-30", "1899-12-31", "1900/1/0", "00000000"}
@@ -298,7 +337,9 @@ _YEAR_FIRST = frozenset(["cn", "tw", "jp", "kr", "kp", "mn", "hu", "lt"])
 _MONTH_FIRST = frozenset(["us", "fm", "mh", "pw", "ph"])
 
 
-def _read_solar(raw: str, text: str, region: str, today: date, *, is_roc: bool) -> Born:
+def _read_solar(
+    raw: str, text: str, region: str, today: date, *, is_roc: bool, day0: date
+) -> Born:
     if text.lower() in _EMPTY:
         return Born(raw=raw)
     if re.split(r"[T ]", text, maxsplit=1)[0] in _NOTHING:
@@ -318,8 +359,9 @@ def _read_solar(raw: str, text: str, region: str, today: date, *, is_roc: bool) 
         if month > 12 >= day:
             month, day = day, month
         return _solar(raw, None, month, day, today)
-    if found := _SERIAL.fullmatch(text):
-        return _serial(raw, int(found[1]), today)
+    shape = _SERIAL if day0 is EXCEL_DAY or len(text) > 4 else _EARLY_SERIAL
+    if found := shape.fullmatch(text):
+        return _serial(raw, int(found[1]), today, day0)
     return Born(problem=UNREADABLE, raw=raw)
 
 
@@ -389,10 +431,10 @@ def _century(year: int, today: date) -> int:
     return 2000 + year if 2000 + year <= today.year else 1900 + year
 
 
-def _serial(raw: str, serial: int, today: date) -> Born:
+def _serial(raw: str, serial: int, today: date, day0: date) -> Born:
     if not 3_000 <= serial <= 60_000:
         return Born(problem=UNREADABLE, raw=raw)
-    day = date(1899, 12, 30) + timedelta(serial)
+    day = day0 + timedelta(serial)
     return _solar(raw, day.year, day.month, day.day, today)
 
 
@@ -489,18 +531,21 @@ def lunar_in_year(
 
 
 def _lunar_day(year: int, month: int, day: int, *, leap: bool) -> date | None:
-    from borax.calendars.lunardate import (
-        InvalidLunarDateError,
-        LunarDate,
-    )
-
     for each in (day, day - 1) if day == 30 else (day,):
-        try:
-            found = LunarDate(year, month, each, int(leap)).to_solar_date()
-        except (InvalidLunarDateError, ValueError):
-            continue
-        return date(found.year, found.month, found.day)
+        if found := _exact(year, month, each, leap=leap):
+            return found
     return None
+
+
+def _exact(year: int, month: int, day: int, *, leap: bool) -> date | None:
+    """Return the solar day of that very lunar one; None where there was none."""
+    from borax.calendars.lunardate import InvalidLunarDateError, LunarDate
+
+    try:
+        found = LunarDate(year, month, day, int(leap)).to_solar_date()
+    except (InvalidLunarDateError, ValueError):
+        return None
+    return date(found.year, found.month, found.day)
 
 
 def celebrated(

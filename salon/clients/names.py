@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from salon.clients.latin_names import in_order, is_vietnamese, latin_parts
 from salon.errors import SalonError
 from salon.text import N_
 
@@ -113,9 +114,6 @@ _HONORIFIC = re.compile(
     r"師傅|夫人|姑娘|同学|同學|姐|姊|嫂|哥|总|總|太|董|妈妈|媽媽|妈|媽|奶奶|伯母|生)$"
 )
 _SURELY_A_TITLE = re.compile(r"(小姐|太太|先生|女士|老师|老師|阿姨|医生|醫生)$")
-_TITLE = re.compile(
-    r"^(mr|mrs|ms|miss|mx|dr|prof|sir|madam|mdm|frau|herr|mme|mlle)\.?\s+", re.I
-)
 _FIRM = re.compile(
     r"(公司|花店|商店|美容院|医院|醫院|酒店|集团|集團|银行|銀行|工作室|有限)|"
     r"\b(ltd|limited|llc|inc|gmbh|plc|corp|co)\.?$",
@@ -124,11 +122,6 @@ _FIRM = re.compile(
 _HAN = re.compile(
     r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 )
-_WORDS_BEFORE = (
-    "von van der den de del della di da dos das du la le ter ten zu al el bin binti "
-    "ibn af av st"
-)
-_PARTICLES = frozenset(_WORDS_BEFORE.split())
 _CALLINGS = (
     "大夫 护士 護士 经理 經理 老板 老闆 师傅 師傅 夫人 姑娘 "
     "同学 同學 妈妈 媽媽 奶奶 伯母"
@@ -201,6 +194,8 @@ def displayed(family: str, given: str) -> str:
         return family or given
     if is_han(family) and is_han(given):
         return family + given
+    if is_vietnamese(family, given):
+        return in_order(family, "", given)[0]
     return f"{family} {given}" if has_han(family + given) else f"{given} {family}"
 
 
@@ -231,17 +226,11 @@ def parts(name: str) -> tuple[str, str]:
         return "", ""
     if has_han(name):
         return _han_parts(name)
-    if not all(c.isalpha() or c in " .'’-‐" for c in name) or _TITLE.match(name):
+    if not all(c.isalpha() or c in " .'’-‐,/" for c in name):
         return "", ""
     if _is_other_script(name):
         return "", ""
-    words = name.split()
-    if len(words) == 1:
-        return "", name
-    first = len(words) - 1
-    while first > 1 and words[first - 1].lower() in _PARTICLES:
-        first -= 1
-    return " ".join(words[first:]), " ".join(words[:first])
+    return latin_parts(name)
 
 
 def _is_other_script(name: str) -> bool:
@@ -269,7 +258,7 @@ def _han_parts(name: str) -> tuple[str, str]:
         return name[:2], name[2:]
     if len(name) == 3 and name[1:] in _TITLES:
         return "", ""
-    if 2 <= len(name) <= 4 and name[0] in SINGLE:
+    if 2 <= len(name) <= 3 and name[0] in SINGLE:
         return name[0], name[1:]
     return "", ""
 

@@ -22,17 +22,33 @@ TOO_SHORT = N_("“{raw}” is too short for a phone number; is the area code mi
 TOO_LONG = N_("“{raw}” has more digits than a phone number.")
 NO_COUNTRY = N_("“{raw}” needs its country code in front, as in +49.")
 NOT_ONE = N_("“{raw}” is not a phone number of this region.")
+ELSEWHERE = N_(
+    "“{raw}” may be a number of another country; write it with its country code, as in "
+    "+44."
+)
 
 _DEFAULT = {"uk": "GB", "eu": None}
-_SPLIT = re.compile(r"\s*(?::::|[;；、/／|｜,，\n\r]|\bor\b|或)\s*", re.IGNORECASE)
+_EXT_WORDS = (
+    r"转|轉|分机号?|分機號?|内线|內線|内線|內线|内线号|分號|extension|extn?\.?|poste|durchwahl|nebenstelle|"
+    r"apparat|app\.|dw\.?|toestel|ramal|interno|máy lẻ|máy nhánh|내선(?:번호)?"
+)
+_SPLIT = re.compile(
+    rf"\s*(?::::|[;；、/／|｜,，\n\r\t&＆]|\b(?:or|oder|ou|and|und|et)\b|[或和及])\s*"
+    rf"(?!\s*(?:{_EXT_WORDS})[\s:：.]*\d)",
+    re.IGNORECASE,
+)
+_AREA = re.compile(
+    r"(?<![\d/])(\(?0\d{2,4}\)?|\+\d\d[\s\-]?\(?0?\d{2,4}\)?)\s*/\s*(?=\d[\d\s]{4})"
+)
 _EXTENSION = re.compile(
-    r"\s*[,，(（-]?\s*(?:转|轉|分机|分機|内线|內線|extension|extn?\.?|(?<=\d)\s*x|#)"
-    r"\s*[:：.]?\s*(?P<ext>\d{1,7})\s*[)）]?\s*$",
+    rf"\s*[,，;；(（\-–/]?\s*(?:{_EXT_WORDS}|(?<=\d)\s*x|#)"
+    r"\s*[:：.#]?\s*(?P<ext>\d{1,7})\s*[)）]?\s*$",
     re.IGNORECASE,
 )
 _SCIENTIFIC = re.compile(r"^(\d)(?:[.,](\d+))?E\+?(\d{1,2})$", re.IGNORECASE)
 _FLOAT = re.compile(r"^\+?\d{5,}[.](\d+)$")
 _RUN = re.compile(r"(?:tel:)?(\+?\(?\+?\d[\d\s().\-–—‐‑·]*)", re.IGNORECASE)
+_TAIL = re.compile(r"(\+?[\d\s()]+[\-–—][\d\s]{6,})[\-–—](\d{2,5})")
 _FILLING = re.compile(r"[\s().\-–—‐‑·]")
 
 
@@ -51,6 +67,7 @@ class Phone:
         return _(self.problem).format(raw=self.raw[:60]) if self.problem else ""
 
 
+@cache
 def country(region: str) -> str | None:
     """Return the country whose numbers need no code in *region*; None in "eu"."""
     return _DEFAULT.get(region.lower(), region.upper() or None)
@@ -78,6 +95,10 @@ def read_phone(text: str, region: str) -> Phone:
     if any(c.isdigit() for c in label):
         return Phone(None, raw, extension, problem=NOT_ONE)
     number = _certain(digits, run[1], country(region))
+    if number is None and not extension and (tail := _TAIL.fullmatch(run[1].strip())):
+        digits = _FILLING.sub("", tail[1])  # 010-65529920-808
+        if number := _certain(digits, tail[1], country(region)):
+            extension = tail[2]
     problem = "" if number else _why_not(digits, region)
     return Phone(number, raw, extension, label, problem)
 
@@ -90,21 +111,53 @@ def read_phones(text: str, region: str) -> tuple[Phone, ...]:
     if text.isdigit():
         return (read_phone(text, region),)
     found: list[Phone] = []
-    for piece in _SPLIT.split(text):
+    for piece in _pieces(text):
         if piece:
             found += _apart(piece, region)
     return tuple(dict.fromkeys(found))
 
 
+def _pieces(text: str) -> list[str]:
+    """Cut a cell into its numbers; the slash of 0160/1234567 is within one."""
+    return _SPLIT.split(_AREA.sub(r"\1-", text))
+
+
 def _apart(piece: str, region: str) -> tuple[Phone, ...]:
-    """Two numbers with only a blank between them are two if both are certain."""
+    """Two numbers with only a blank or a word between them are two if both are."""
     one = read_phone(piece, region)
-    words = piece.split()
-    if one.number is None and len(words) > 1:
-        several = tuple(read_phone(word, region) for word in words)
-        if all(phone.number for phone in several):
-            return several
+    if one.number is not None:
+        return (one,)
+    for parted in (piece.split(), _labelled(piece)):
+        if len(parted) > 1:
+            several = tuple(read_phone(each, region) for each in parted)
+            if all(phone.number for phone in several):
+                return several
     return (one,)
+
+
+def _labelled(piece: str) -> list[str]:
+    """Cut before each word that stands before a number: 手机 138… 座机 0755-…."""
+    before = r"(?<=\d)[\s)）]+(?=[^\W\d]+[:：.]?\s*\+?\d)"
+    behind = r"(?<=[)）])\s*(?=\+?\d)"
+    for shape in (behind, before):
+        if len(parted := re.split(shape, piece)) > 1:
+            return [each for each in parted if each.strip()]
+    return []
+
+
+def plain_numbers(cell: str) -> list[str]:
+    """Return the digits of each number in a cell; with "+" where a code is written."""
+    found = []
+    for piece in _pieces(unicodedata.normalize("NFKC", cell)):
+        piece = _EXTENSION.sub("", piece)
+        if _spoiled(piece.strip()) or _FLOAT.match(piece.strip()):
+            continue
+        if run := _RUN.search(piece):
+            text = _FILLING.sub("", run[1])
+            text = "+" + text[2:] if text.startswith("00") else text
+            if 7 <= sum(c.isdigit() for c in text) <= 15:
+                found.append(text)
+    return found
 
 
 def shown(number: str, region: str) -> str:
@@ -114,7 +167,7 @@ def shown(number: str, region: str) -> str:
     except _library().NumberParseException:
         return number
     home = country(region)
-    at_home = home is not None and parsed.country_code == _home(home).code
+    at_home = home is not None and parsed.country_code == metadata(home).code
     form = _library().PhoneNumberFormat
     return str(
         _library().format_number(
@@ -200,7 +253,7 @@ def _certain(plain: str, written: str, home: str | None) -> str | None:
         return None
     # Her own country first; then a country code that has lost its plus.
     found = _valid(written, home) or _valid("+" + plain, None)
-    if found is None and plain.startswith(_home(home).prefix or "?"):
+    if found is None and plain.startswith(metadata(home).prefix or "?"):
         return _possible(written, home)  # dialled in full: a range we do not know
     return found
 
@@ -223,31 +276,45 @@ def _possible(written: str, home: str | None) -> str | None:
         parsed = library.parse(written, home)
     except library.NumberParseException:
         return None
-    if not library.is_possible_number(parsed):
+    whole = library.ValidationResult.IS_POSSIBLE  # not only without its area code
+    if library.is_possible_number_with_reason(parsed) != whole:
         return None
     return str(library.format_number(parsed, library.PhoneNumberFormat.E164))
 
 
 @dataclass(frozen=True, slots=True)
-class _Home:
+class Shapes:
+    """How the numbers of a country look, without its code and prefix."""
+
     code: int
     prefix: str
     numbers: re.Pattern[str]
+    mobile: re.Pattern[str]
+    example: str = ""  # a mobile number
 
 
 @cache
-def _home(home: str) -> _Home:
-    """The shape of a country's own numbers, compiled once: ten times the speed."""
-    metadata = _library().PhoneMetadata.metadata_for_region(home)
-    kinds = (metadata.mobile, metadata.fixed_line)
+def metadata(home: str) -> Shapes:
+    """Return the shape of a country's own numbers: compiled once, ten times the speed.
+
+    For "" or a country that the tables do not know, one that nothing fits.
+    """
+    known = _library().PhoneMetadata.metadata_for_region(home) if home else None
+    if known is None:
+        return Shapes(0, "", re.compile("(?!)"), re.compile("(?!)"))
+    kinds = (known.mobile, known.fixed_line)
     shapes = "|".join(f"(?:{kind.national_number_pattern})" for kind in kinds)
-    prefix = metadata.national_prefix or ""
-    return _Home(metadata.country_code, prefix, re.compile(shapes))
+    mobile = known.mobile.national_number_pattern or "(?!)"
+    prefix = known.national_prefix or ""
+    return Shapes(
+        *(known.country_code, prefix, re.compile(shapes), re.compile(mobile)),
+        known.mobile.example_number or "",
+    )
 
 
 def _at_home(plain: str, home: str) -> str | None:
     """The everyday case, without the library's slow general way."""
-    known = _home(home)
+    known = metadata(home)
     code = f"+{known.code}"
     if plain.startswith(code):
         rest = plain[len(code) :]

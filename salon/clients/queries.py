@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Date,
     Select,
     bindparam,
@@ -28,7 +27,7 @@ from salon.catalogue.queries import (
     terms,
 )
 from salon.catalogue.tables import Service
-from salon.clients.birthdays import Birthday, Lunar, next_birthday
+from salon.clients.birthdays import Birthday, Lunar
 from salon.clients.matching import Wanted, fold, likeness, rank, wanted
 from salon.clients.model import (
     HEALTH_TEXTS,
@@ -722,64 +721,6 @@ def sharing_phone(reading: Reading, number: str) -> list[ClientLine]:
         .where(ClientPhone.number == number, Client.merged_into.is_(None))
     )
     return client_lines(reading, list(dict.fromkeys(reading.session.scalars(asked))))
-
-
-def birthdays(
-    reading: Reading, until: date, among: Iterable[int] | None = None
-) -> list[tuple[ClientLine, date, bool]]:
-    """Return who celebrates from today to *until*, the day, and whether by the moon.
-
-    The question is turned round: which solar and lunar days lie in the time, and who
-    was born on one of them; nobody is looked at twice.
-
-    Args:
-        reading: As ever.
-        until: The last day.
-        among: Who is of interest also before her day has come; None: everybody.
-    """
-    days = [
-        reading.today + timedelta(days=after)
-        for after in range((until - reading.today).days + 1)
-    ]
-    if among is None:
-        born = _born_on(days)
-    else:  # of those few it is known by reading; the week would be a long question
-        born = or_(_born_on(days[:1]), Client.id.in_(list(among)))
-    c = Client
-    asked = select(
-        *(c.id, c.birth_year, c.birth_month, c.birth_day),
-        *(c.lunar_month, c.lunar_day, c.lunar_leap),
-    ).where(born, c.merged_into.is_(None))
-    near: dict[int, tuple[date, bool]] = {}
-    for row in reading.session.execute(asked.limit(500)):
-        b = _birthday(row)
-        by_sun = Birthday(b.year, b.month, b.day) if b.month and b.day else None
-        by_moon = Lunar(b.lunar.month, b.lunar.day, b.lunar.leap) if b.lunar else None
-        day = next_birthday(by_sun, by_moon, reading.today)
-        if day is not None and day <= until:
-            near[row.id] = (day, by_sun is None)
-    found = [(line, *near[line.id]) for line in client_lines(reading, list(near))]
-    return sorted(found, key=lambda one: (one[1], one[0].name))
-
-
-def celebrating(reading: Reading, days: Sequence[date]) -> set[int]:
-    """Return the clients whose birthday is kept on one of *days*, by sun or moon."""
-    asked = select(Client.id).where(_born_on(days), Client.merged_into.is_(None))
-    return set(reading.session.scalars(asked))
-
-
-def _born_on(days: Sequence[date]) -> ColumnElement[bool]:
-    from salon.clients.birthdays import kept_on
-
-    c, kept = Client, [kept_on(day) for day in days]
-    return or_(
-        *((c.birth_month == m) & (c.birth_day == d) for sun, _ in kept for m, d in sun),
-        *(
-            (c.lunar_month == m) & (c.lunar_day == d)
-            for _, moon in kept
-            for m, d in moon
-        ),
-    )
 
 
 def resolve_client(reading: Reading, name: str, limit: int = 8) -> list[ClientLine]:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from salon.exchange.letters import encodings, open_text
 from salon.exchange.model import Asked, FileBroken, Kind, Sheet
-from salon.exchange.sniff import codec, encodings
 from salon.text import N_, _
 from salon.typed import tidied
 
@@ -45,8 +45,11 @@ class Line:
 
     def parts(self) -> list[str]:
         """Return the parts of a structured value; a coded semicolon divides nothing."""
-        pieces = _split(self.value, ";")
-        return [tidied(_unescaped(self._decoded(one))).strip() for one in pieces]
+        if self.is_quoted:
+            pieces = [self._decoded(one) for one in _split(self.value, ";")]
+        else:
+            pieces = _split(self._decoded(self.value), ";")
+        return [tidied(_unescaped(one)).strip() for one in pieces]
 
     def items(self) -> list[str]:
         """Return the parts of a list, as of categories."""
@@ -55,7 +58,7 @@ class Line:
 
     def _decoded(self, value: str) -> str:
         if not self.is_quoted:
-            return value
+            return self._unpacked(value)
         raw = quopri.decodestring(value.encode("utf-8", "replace"))
         with suppress(LookupError, ValueError):  # said to be so: no other is guessed
             return raw.decode(self.said["CHARSET"].strip(), "replace")
@@ -63,6 +66,19 @@ class Line:
             with suppress(UnicodeError):
                 return raw.decode(name)
         return raw.decode("utf-8", "replace")
+
+    def _unpacked(self, value: str) -> str:
+        """Return a text that old phones packed: in Base64, or in UTF-7."""
+        coded = {self.said.get("ENCODING", "").lower(), *self.types}
+        charset = self.said.get("CHARSET", "").strip()
+        with suppress(LookupError, ValueError):  # also what is no Base64, and no UTF-7
+            if coded & {"base64", "b"}:
+                packed = re.sub(r"\s+", "", value)
+                raw = base64.b64decode(packed, validate=True)
+                return raw.decode(charset or "utf-8")
+            if charset.lower() in ("utf-7", "utf7"):
+                return value.encode("ascii").decode("utf-7")
+        return value
 
     def binary(self) -> bytes | None:
         """Return what is embedded here; None where it is only a link, or broken."""
@@ -146,11 +162,11 @@ def open_cards(asked: Asked) -> tuple[Sheet, Iterator[Card]]:
         candidates=candidates if len(candidates) > 1 else (),
         rows=asked.path.read_bytes().upper().count(b"BEGIN:VCARD"),
     )
-    errors = "strict" if best.score >= 1 else "replace"
+    is_lenient = best.score < 1
 
     def physical() -> Iterator[str]:
         path = asked.path
-        with path.open(encoding=codec(best.encoding), errors=errors) as file:
+        with open_text(path, best.encoding, is_lenient=is_lenient) as file:
             try:
                 for line in file:
                     yield line.rstrip("\n")

@@ -224,7 +224,7 @@ def incoming(said: dict[str, Any]) -> Incoming:
 
 def _sheet(said: dict[str, Any]) -> Sheet:
     said["kind"] = Kind(said["kind"])
-    for name in ("headings", "sheet_names", "notes"):
+    for name in ("headings", "sheet_names", "notes", "regions"):
         said[name] = tuple(said[name])
     said["candidates"] = tuple(Candidate(**one) for one in said["candidates"])
     said["sample"] = tuple((number, tuple(row)) for number, row in said["sample"])

@@ -7,10 +7,11 @@ import csv
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from salon.clients.names import SINGLE, is_han
+from salon.exchange.headings import BEFORE, BEHIND, FACTS, WORDS
 from salon.exchange.model import NoSuchColumn, NoSuchField
 from salon.shipped import RESOURCES
 from salon.text import N_, Names, _
@@ -38,103 +39,6 @@ FIELDS = {  # field: how we write its heading ourselves
     "last_visit": Names("Last visit", "上次到店", "上次到店"),
 }
 
-_WORDS = {
-    "name": (
-        "name, full name, client, client name, customer, customer name, "
-        "display name, contact name, member, member name, guest, 姓名, 名字, 客户, "
-        "客户姓名, 客户名, 客户名称, 顾客, 顾客姓名, 顾客名, 会员, 会员姓名, "
-        "会员名, 会员名称, 客人, 客人姓名, 客戶, 客戶姓名, 客戶名稱, 顧客, "
-        "顧客姓名, 顧客名, 會員, 會員姓名, 會員名稱, 中文姓名, 中文名, 称呼姓名, "
-        "联系人, 聯絡人, 聯繫人, 昵称姓名, nom complet, kunde, kundin"
-    ),
-    "family": (
-        "family name, last name, lastname, surname, family, 姓, 姓氏, nachname, nom"
-    ),
-    "given": "given name, first name, firstname, forename, given, 名, vorname, prénom",
-    "middle": "middle name, additional name",
-    "prefix": "name prefix",
-    "suffix": "name suffix",
-    "called": (
-        "likes to be called, nickname, nick name, called, preferred name, "
-        "known as, 昵称, 暱稱, 称呼, 稱呼, 小名, 别名, 別名, 花名, 习惯称呼, "
-        "習慣稱呼"
-    ),
-    "latin": (
-        "english name, pinyin, romanised name, pronunciation or pinyin, latin, "
-        "yomi name, 英文名, 英文姓名, 外文名, 拼音, 读音, 讀音, 姓名拼音"
-    ),
-    "latin_given": "phonetic first name, given name yomi",
-    "latin_middle": "phonetic middle name, additional name yomi",
-    "latin_family": "phonetic last name, family name yomi",
-    "phone": (
-        "phone, phone number, telephone, tel, tel., mobile, mobile phone, "
-        "mobile no, mobile no., mobile number, cell, cell phone, contact, "
-        "contact number, contact no, home phone, work phone, other phone, "
-        "home, work, home tel, work tel, office, landline, "
-        "second phone, phone 2, whatsapp, 手机, 手机号, 手机号码, 电话, 电话号码, "
-        "联系电话, 联系方式, 移动电话, 备用电话, 固定电话, 座机, 手機, 手機號, "
-        "手機號碼, 電話, 電話號碼, 聯絡電話, 聯繫電話, 聯繫方式, 聯絡方式, "
-        "行動電話, 備用電話, 住家電話, 市話, 会员手机, 客户电话, 会员电话, 手机1, "
-        "手机2, 电话1, 电话2, 電話1, 電話2, 家庭电话, 公司电话, 會員電話, "
-        "客戶電話, handy, telefon, mobil, téléphone"
-    ),
-    "birthday": (
-        "birthday, birth date, birthdate, date of birth, dob, d.o.b., born, 生日, "
-        "出生日期, 出生年月日, 出生年月, 生日日期, 公历生日, 阳历生日, 國曆生日, "
-        "新曆生日, geburtstag, geburtsdatum, 客户生日, 会员生日, 會員生日"
-    ),
-    "lunar": (
-        "lunar birthday, 农历生日, 農曆生日, 阴历生日, 陰曆生日, 旧历生日, "
-        "舊曆生日, 生日(农历), 生日(農曆), 农历, 農曆"
-    ),
-    "language": "language, preferred language, 语言, 語言, 沟通语言, 溝通語言",
-    "email": (
-        "email, e-mail, e mail, email address, e-mail address, mail, 邮箱, "
-        "电子邮箱, 电子邮件, 邮件, 電郵, 電子郵件, 電子信箱, 信箱, 邮箱地址, 电邮"
-    ),
-    "wechat": "wechat, wechat id, weixin, wechatid, 微信, 微信号, 微信號, 微信id",
-    "card_no": (
-        "card number, card no, card no., member number, member no, member id, "
-        "membership number, client number, customer number, customer id, "
-        "client id, 卡号, 会员号, 会员卡号, 会员编号, 顾客编号, 客户编号, 编号, "
-        "卡號, 會員號, 會員卡號, 會員編號, 客戶編號, 顧客編號, 編號, 实体卡号, "
-        "会员卡"
-    ),
-    "gender": "gender, sex, 性别, 性別",
-    "note": (
-        "note, notes, remark, remarks, comment, comments, memo, 备注, 备注信息, "
-        "備註, 附註, 说明, 說明, notiz, bemerkung, 备注1"
-    ),
-    "said_allergies": (
-        "allergies, allergy, allergic to, known allergies, 过敏, 过敏史, 过敏源, "
-        "过敏原, 过敏物, 過敏, 過敏史, 過敏原, 过敏情况, 過敏情況, 药物过敏, "
-        "藥物過敏"
-    ),
-    "said_conditions": (
-        "conditions, medical conditions, health, health conditions, "
-        "medical history, contraindications, 健康状况, 健康狀況, 病史, 既往病史, "
-        "禁忌, 禁忌症, 身体状况, 身體狀況, 疾病史, 健康情况, 慢性病"
-    ),
-    "allergies": "allergies on file, 已登记过敏, 已登記過敏",
-    "conditions": "conditions on file, 已登记健康状况, 已登記健康狀況",
-    "tags": (
-        "labels, tags, tag, groups, group membership, categories, 标签, 標籤, "
-        "分组, 分組, 群组, 客户标签, 会员标签"
-    ),
-    "last_visit": (
-        "last visit, last visited, last appointment, 上次到店, 最近到店, 最后到店, "
-        "上次消费, 最近消费, 上次消費, 最近消費, 最后消费, 上次消费时间, "
-        "最近消费时间, 最近到店时间, 上次到店时间, 上次光临, 上次光臨, "
-        "最后消费时间, 最後到店"
-    ),
-    "company": (
-        "organization name, organization 1 - name, company, organisation, 公司, "
-        "单位, 工作单位, 公司名称, 單位"
-    ),
-    "photo_link": "photo, picture, photo url, 照片, 头像, 頭像",
-    "reason": "refused because, 未导入原因, 未匯入原因",
-}
-
 _PAIR = re.compile(
     r"(?P<what>.+?)\s*(?P<number>\d+)?\s*-\s*"
     r"(?P<part>label|type|value|标签|標籤|号码|號碼)",
@@ -146,7 +50,15 @@ _PAIRED = {"phone": "phone", "e-mail": "email", "email": "email"} | {
     "電話": "phone",
 }
 _ROC = re.compile(r"民[國国]|\broc\b|minguo", re.IGNORECASE)
-_LUNAR = re.compile(r"[农農阴陰旧舊][历曆歷]|lunar", re.IGNORECASE)
+_LUNAR = re.compile(r"[农農阴陰旧舊][历曆歷]|lunar|음력|âm lịch|旧暦", re.IGNORECASE)
+_SOLAR = re.compile(
+    r"[公国國阳陽新西][历曆歷]|[公国國阳陽新西][/／、或][农農阴陰旧舊]|"
+    r"\b(?:solar|gregorian)|양력|dương lịch|西暦",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(
+    r"[公国國阳陽新][/／、或]?[农農阴陰旧舊]|[农農阴陰][/／、或]?[公国國阳陽]"
+)
 _BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
 
 
@@ -165,11 +77,15 @@ class Column:
         ""  # what a column before it says already: this one goes into the note
     )
     again: str = ""  # the field of a column before it, to stand in where that is empty
+    is_either: bool = False  # a birthday whose heading names both calendars
+    calendar_at: int | None = None  # the column that says which calendar this one is in
 
 
 def folded(heading: str) -> str:
     """Return a heading as it is compared: "E-mail Address:" is "e-mail address"."""
     text = unicodedata.normalize("NFKC", heading).casefold()
+    if text.startswith('="'):
+        text = text[1:]
     text = text.replace("_", " ").strip(" \t\r\n:：*?？\u200b\ufeff'\"")
     return " ".join(text.split())
 
@@ -178,7 +94,7 @@ def folded(heading: str) -> str:
 def _known() -> dict[str, str]:
     known = {
         folded(word): name
-        for name, words in _WORDS.items()
+        for name, words in WORDS.items()
         for word in words.split(", ")
     }
     for name, names in FIELDS.items():
@@ -250,22 +166,10 @@ def _fact_words() -> dict[str, str]:
     for fact in facts().values():
         for word in (fact.id, fact.names.en, fact.names.zh_hans, fact.names.zh_hant):
             known.setdefault(folded(word), fact.id)
-    known |= {
-        folded(word): name
-        for word, name in {
-            "住址": "address",
-            "家庭住址": "address",
-            "通讯地址": "address",
-            "联系地址": "address",
-            "聯絡地址": "address",
-            "home address": "address",
-            "职业": "occupation",
-            "line": "line_id",
-            "line id": "line_id",
-            "介绍人": "referred_by",
-        }.items()
-        if name in facts()
-    }
+    for name, words in FACTS.items():
+        if name in facts():
+            for word in words.split(", "):
+                known.setdefault(folded(word), name)
     return known
 
 
@@ -283,23 +187,87 @@ def recognised(headings: tuple[str, ...] | list[str]) -> int:
     return sum(bool(_field(heading)[0]) for heading in headings if heading)
 
 
+_LONGEST = 120  # characters of a heading; what is longer is a text
+
+
 def _field(heading: str) -> tuple[str, str]:
     """Return field and fact that a heading names, ("", "") if neither."""
-    word = folded(heading)
+    word = folded(heading) if len(heading) <= _LONGEST else ""
     if not word:
         return "", ""
     for each in (word, folded(_BRACKETS.sub("", word))):
-        if name := _known().get(each):
-            return name, ""
-        if fact := _fact_words().get(each):
-            return "fact", fact
+        if found := _named(each):
+            return found
     if pair := _PAIR.fullmatch(word):
         what = _PAIRED.get(pair["what"], "other")
         return (what if pair["part"] in _VALUES else f"{what}_label"), ""
-    bare = re.sub(r"[\s#]*\d{1,2}$", "", word)
+    bare = re.sub(r"[\s#]*(?:\d{1,2}|[一二三])$", "", word)
     if bare != word and _known().get(bare) in ("phone", "email"):
         return _known()[bare], ""
-    return "", ""
+    return _double(word) or _bare(word) or ("", "")
+
+
+def _named(word: str) -> tuple[str, str] | None:
+    if name := _known().get(word):
+        return name, ""
+    if fact := _fact_words().get(word):
+        return "fact", fact
+    return None
+
+
+_PARTS = re.compile(
+    r"\s*(?:[/／、|｜&＆+,，;；()（）\[\]【】\n\-–—]|\b(?:or|and|und|et)\b|[或及和与與])\s*"
+)
+_SCRIPTS = re.compile(
+    r"(?<=[\u3400-\u9fff])\s*(?=[a-z])|(?<=[a-z.])\s+(?=[\u3400-\u9fff])"
+)
+_AFFIX = re.compile(rf"^(?:{BEFORE})['’]?s?[\s:：的\-]*|[\s\-_*]*(?:{BEHIND})$")
+
+
+def _double(word: str) -> tuple[str, str] | None:
+    """Read a heading that says one thing twice: 手机/电话, 姓名 Name, Tel. / Mobile.
+
+    Of a number that is also an account, the number counts.
+    """
+    for shape in (_PARTS, _SCRIPTS):
+        pieces = [piece for one in shape.split(word) if (piece := folded(one))]
+        if len(pieces) < 2:
+            continue
+        found = [_named(piece) or _bare(piece) for piece in pieces]
+        known = list(dict.fromkeys(one for one in found if one))
+        if None in found or len(known) > 2:
+            continue
+        if len(known) == 1:
+            return known[0]
+        fields = {field for field, _fact in known}
+        for first, other in _TOGETHER:
+            if fields == {first, other}:
+                return first, ""
+    return None
+
+
+_TOGETHER = (  # which of two counts that share a heading
+    ("phone", "wechat"),
+    ("phone", "email"),
+    ("phone", "company"),
+    ("name", "called"),
+    ("name", "phone"),
+    ("name", "company"),
+    ("name", "latin"),
+    ("called", "latin"),
+    ("said_conditions", "said_allergies"),
+    ("note", "said_allergies"),
+    ("note", "said_conditions"),
+)
+
+
+def _bare(word: str) -> tuple[str, str] | None:
+    """Read a heading without what may stand around it: Client mobile, 您的手机号."""
+    while (bare := folded(_AFFIX.sub("", word))) and bare != word:
+        if found := _named(bare):
+            return found
+        word = bare
+    return None
 
 
 def columns(
@@ -335,17 +303,68 @@ def columns(
             field, fact, repeats = "", "", fact
         singles.add(fact or field)
         is_roc = field == "birthday" and bool(_ROC.search(heading))
-        is_lunar = field in ("birthday", "lunar") and bool(_LUNAR.search(heading))
-        if field == "birthday" and is_lunar:
+        is_born = field in ("birthday", "lunar")
+        is_lunar = is_born and bool(_LUNAR.search(heading))
+        is_either = is_born and bool(
+            (is_lunar and _SOLAR.search(heading)) or _EITHER.search(heading)
+        )
+        if is_either:
+            field, is_lunar = "birthday", False
+        elif field == "birthday" and is_lunar:
             field = "lunar"
         label_of = at + 1 if field.endswith("_label") else None
         found.append(
             Column(
                 *(at, heading, field, label_of, is_roc, is_lunar, fact, repeats),
                 again,
+                is_either,
             )
         )
+    return _with_calendar(_with_remarks(found, asked))
+
+
+_PERSON = re.compile(r"姓|name(?!\s*card)", re.IGNORECASE)
+_REMARK = frozenset({"备注", "備註", "remark"})
+
+
+def _with_remarks(found: list[Column], asked: dict[int, str]) -> list[Column]:
+    """Let what the salon calls its contacts stand before what they call themselves.
+
+    WeChat and WeCom name a nickname, and beside it the remark: her name. Where no
+    other column is a name, even a plain 备注 beside a nickname is that remark.
+    """
+    fields = {one.field for one in found}
+    if "remark" not in fields:
+        is_chat = "called" in fields and not fields & {"name", "family", "given"}
+        plain = [one.at for one in found if folded(one.heading) in _REMARK]
+        if not is_chat or len(plain) != 1 or plain[0] in asked:
+            return found
+        found[plain[0]] = replace(found[plain[0]], field="remark")
+        return found
+    for one in found:
+        is_person = _PERSON.search(one.heading) or one.at in asked
+        if one.field == "name" and not is_person and "called" not in fields:
+            found[one.at] = replace(one, field="called")
+    return found
+
+
+def _with_calendar(found: list[Column]) -> tuple[Column, ...]:
+    """Read the column that names the calendar together with the date beside it."""
+    named = (one for one in found if one.field == "calendar" or _is_tick(one))
+    calendar = next((one.at for one in named), None)
+    born = [one for one in found if one.field in ("birthday", "lunar")]
+    born = [one for one in born if one.at != calendar]
+    if calendar is None or not born:
+        return tuple(found)
+    plain = [one for one in born if not one.is_lunar] or born
+    nearest = min(plain, key=lambda one: abs(one.at - calendar))
+    found[nearest.at] = replace(nearest, field="birthday", calendar_at=calendar)
     return tuple(found)
+
+
+def _is_tick(one: Column) -> bool:
+    """Say whether a column may hold yes and no: "农历" beside "生日"."""
+    return one.field == "lunar" and _LUNAR.fullmatch(folded(one.heading)) is not None
 
 
 def left_to_the_note(found: Sequence[Column]) -> tuple[str, ...]:
@@ -389,7 +408,7 @@ def _asked(
     for field, heading in mapping:
         field = {"mobile": "phone", "notes": "note"}.get(field, field)
         field = {"allergies": "said_allergies"}.get(field, field)
-        if field and field not in (*_WORDS, LEFT_OUT, *facts()):
+        if field and field not in (*WORDS, LEFT_OUT, *facts()):
             known = ", ".join([*FIELDS, LEFT_OUT, "…"])
             raise NoSuchField(name, field[:40], known)
         if folded(heading) in words:

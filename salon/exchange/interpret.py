@@ -5,27 +5,38 @@ note under its heading, and a warning says what was left out and why.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from salon.clients.birthdays import Born, read_alternate, read_birthday
+from salon.clients.birthdays import Born, read_birthday
+from salon.clients.latin_names import in_order, is_vietnamese
 from salon.clients.names import (
     LIMIT,
     NameMissing,
     NameTooLong,
     cleaned,
     displayed,
-    has_han,
-    is_firm,
     is_han,
     read_name,
 )
-from salon.clients.phones import Phone, country, read_phone, read_phones
-from salon.exchange.cards_in import OURS, Card, Line
-from salon.exchange.columns import Column, facts, folded, vocabulary
+from salon.clients.phones import Phone
+from salon.exchange.columns import (
+    Column,
+    columns,
+    facts,
+    folded,
+    recognised,
+    vocabulary,
+)
+from salon.exchange.days import (
+    KEPT_THOUGH,
+    NOT_THE_SAME,
+    are_one_day,
+    born_in,
+    listed_birthday,
+)
 from salon.exchange.health import (
     allergies_listed,
     allergies_told,
@@ -33,8 +44,11 @@ from salon.exchange.health import (
     is_none,
 )
 from salon.exchange.model import Asked, Incoming
+from salon.exchange.numbers import listed_phones
 from salon.exchange.sniff import too_long
-from salon.exchange.tables_in import Row
+from salon.exchange.survey import UNSEEN, Survey
+from salon.exchange.tables_in import Row, unguarded
+from salon.exchange.words import says_calendar
 from salon.text import N_, _
 from salon.typed import tidied
 
@@ -61,7 +75,7 @@ _TOTAL = re.compile(
 _ESCAPED = re.compile(r"'(?='*[=+\-@\t\r\x00＝＋－＠])")
 _IN_NAME = re.compile(r"\+?\d[\d\s-]{6,}\d")
 
-_GENDERS = {"f": "female", "m": "male", "w": "female", "女士": "female"} | {
+GENDERS = {"f": "female", "m": "male", "w": "female", "女士": "female"} | {
     "小姐": "female",
     "先生": "male",
     "woman": "female",
@@ -72,7 +86,7 @@ _GENDERS = {"f": "female", "m": "male", "w": "female", "女士": "female"} | {
     "u": "undisclosed",
     "o": "other",
 }
-_LANGUAGES = {
+LANGUAGES = {
     "zh": "zh_hans",
     "zh-cn": "zh_hans",
     "zh-hans": "zh_hans",
@@ -100,12 +114,15 @@ _LANGUAGES = {
 }
 
 
-class _Draft:
+class Draft:
     """A client being put together from what a file says, piece by piece."""
 
-    def __init__(self, asked: Asked, row: int) -> None:
+    def __init__(self, asked: Asked, row: int, survey: Survey) -> None:
         self.asked = asked
         self.row = row
+        self.survey = survey
+        self.region = survey.region or asked.region  # of its numbers
+        self.said_birthdays: list[tuple[str, str]] = []  # heading, as written
         self.one: dict[str, str] = {}
         self.phones: list[Phone] = []
         self.notes: list[str] = []
@@ -120,9 +137,7 @@ class _Draft:
 
     def phone(self, text: str, heading: str, label: str = "") -> None:
         """Take every number in *text*; what is none goes into the note."""
-        for phone in read_phones(text, self.asked.region):
-            if phone.number is None:
-                phone = _with_its_plus(phone, self.asked.region)
+        for phone in listed_phones(text, self.asked, self.survey):
             if phone.number is None:
                 self.warnings.append(phone.said())
                 self.keep(heading, phone.raw)
@@ -138,12 +153,25 @@ class _Draft:
         """Take a birthday, or keep what was said instead."""
         if born.problem and not (self.is_ours and born.birthday):
             self.warnings.append(born.said())
-            if born.birthday is None and born.lunar is None:
+            if born.problem not in KEPT_THOUGH:
                 self.keep(heading, born.raw)
+        if born.raw:
+            self.said_birthdays.append((heading, born.raw))
         if born.birthday:
             self.more.setdefault("birthday", born.birthday)
         if born.lunar:
             self.more["lunar"] = born.lunar
+
+    def _compare_birthdays(self) -> None:
+        """Take neither of two days, solar and lunar, of which one must be wrong."""
+        solar, lunar = self.more.get("birthday"), self.more.get("lunar")
+        if self.is_ours or not solar or not lunar or are_one_day(solar, lunar):
+            return
+        del self.more["birthday"], self.more["lunar"]
+        raw = " / ".join(raw for _heading, raw in self.said_birthdays)
+        self.warnings.append(_(NOT_THE_SAME).format(raw=raw[:60]))
+        for heading, said in self.said_birthdays:
+            self.keep(heading, said)
 
     def fact(self, key: str, value: str, heading: str) -> None:
         """Take a fact of the client file, if it is one of the values it can have."""
@@ -155,7 +183,11 @@ class _Draft:
         elif fact.kind == "scale_0_10":
             found = value if re.fullmatch(r"\d|10", value) else None
         elif fact.kind == "enum":
-            found = vocabulary().get(fact.vocabulary, {}).get(folded(value))
+            word = folded(value).strip(".")
+            known = vocabulary().get(fact.vocabulary, {})
+            if key == "salutation":
+                known = _SALUTATIONS | known
+            found = known.get(word)
         elif fact.kind == "date":
             born = read_birthday(value, self.asked.region, date(9999, 12, 31))
             found = str(born.birthday) if born.birthday and not born.problem else None
@@ -192,9 +224,11 @@ class _Draft:
     def done(self) -> Incoming:
         """Return the client, or why she cannot be taken."""
         one = self.one
+        self._compare_birthdays()
         text, family, given = self._name()
         try:
-            if self.has_own_parts and not family and not given and text:
+            is_whole = self.has_own_parts or (self.region == "jp" and is_han(text))
+            if is_whole and not family and not given and text:
                 name, family, given = cleaned(text), "", ""
                 if len(name) > LIMIT:
                     raise NameTooLong(len(name))
@@ -232,24 +266,39 @@ class _Draft:
         one = self.one
         text, family = one.get("name", ""), cleaned(one.get("family", ""))
         given = cleaned(one.get("given", ""))
-        if middle := cleaned(one.get("middle", "")):
+        middle = cleaned(one.get("middle", ""))
+        if not self.is_ours:
+            if family.casefold() == given.casefold() or _NOT_SAID.fullmatch(family):
+                family = ""  # one word is all the name there is
+            if _NOT_SAID.fullmatch(given):
+                given = ""
+        if not self.is_ours and family and given and is_vietnamese(family, given):
+            whole, family, given = in_order(family, middle, given)
+            text = text or whole
+        elif middle:
             given = given + middle if is_han(given + middle) else f"{given} {middle}"
             given = given.strip()
         if family and not given and not text and one.get("is_lone"):
             family = ""
         if given and not family and not text:
             text, given = given, ""  # 周小姐 in the column of first names
+        if one.get("remark") and (text or family or given):
+            self.keep(one.get("remark_heading", ""), one.pop("remark"))
         if company := one.get("company", ""):
-            if not (text or family or given):
+            if not (text or family or given or one.get("remark")):
                 text = company
                 self.warnings.append(_(IS_FIRM))
             elif cleaned(text) != cleaned(company):
                 self.keep(one.get("company_heading", ""), company)
         if not (text or family or given):
-            text = one.pop("called", "") or one.pop("latin", "") or self._latin()
+            text = one.pop("remark", "") or one.pop("called", "")
+            text = text or one.pop("latin", "") or self._latin()
+        if text and not text.isalnum():
+            for aside in _ASIDE.findall(text):
+                self.tell(aside)
         may_hold_a_phone = not self.phones and not self.is_ours
         if may_hold_a_phone and (found := _IN_NAME.search(text)):
-            phone = read_phone(found[0], self.asked.region)
+            phone = listed_phones(found[0], self.asked, self.survey)[0]
             rest = (text[: found.start()] + text[found.end() :]).strip(" ()（）-:：")
             if phone.number and rest:
                 self.phones.append(phone)
@@ -269,29 +318,14 @@ class _Draft:
         return "\n".join(dict.fromkeys(self.notes))
 
 
-def _with_its_plus(phone: Phone, region: str) -> Phone:
-    """Give a number of this country the "+" back that a spreadsheet took from it.
-
-    Only where nothing else can be meant: its own country code, and behind it as many
-    digits as a mobile has. Other countries' are certain only if they are valid, and
-    those `read_phone` has found.
-    """
-    import phonenumbers
-
-    home, digits = country(region), unicodedata.normalize("NFKC", phone.raw)
-    if home is None or not re.fullmatch(r"[1-9]\d{9,14}", digits, re.ASCII):
-        return phone
-    code = str(phonenumbers.country_code_for_region(home))
-    kind = phonenumbers.PhoneNumberType.MOBILE
-    mobile = phonenumbers.example_number_for_type(home, kind)
-    if mobile is None or not digits.startswith(code):
-        return phone
-    if len(digits) != len(code) + len(str(mobile.national_number)):
-        return phone
-    found = read_phone(f"+{digits}", region)
-    return replace(found, raw=phone.raw) if found.number else phone
-
-
+_SALUTATIONS = {"frau": "ms", "herr": "mr", "madame": "mrs", "mme": "mrs"} | {
+    "mademoiselle": "miss",
+    "mlle": "miss",
+    "monsieur": "mr",
+    "m": "mr",
+    "小姐/女士": "ms",
+    "夫人": "mrs",
+}
 _YES = {"yes": "yes", "no": "no", "y": "yes", "n": "no", "true": "yes"} | {
     "false": "no",
     "是": "yes",
@@ -316,9 +350,10 @@ def people(
     columns: tuple[Column, ...],
     asked: Asked,
     comments: dict[int, tuple[str, ...]] | None = None,
+    survey: Survey = UNSEEN,
 ) -> Iterator[Incoming]:
     """Yield what each row says; rows without a word in them are passed over."""
-    reader = _Rows(columns, asked, comments or {})
+    reader = _Rows(columns, asked, survey, comments or {})
     for number, row in rows:
         if any(row) or number in reader.comments:
             found = reader.read(number, row)
@@ -333,10 +368,12 @@ class _Rows:
         self,
         columns: tuple[Column, ...],
         asked: Asked,
+        survey: Survey,
         comments: dict[int, tuple[str, ...]],
     ) -> None:
         self.columns = columns
         self.asked = asked
+        self.survey = survey
         self.comments = comments
         named = {column.field for column in columns}
         self.has_own_parts = {"name", "family", "given"} <= named
@@ -349,9 +386,10 @@ class _Rows:
         first = next((cell for cell in cells if cell), "")
         if not first and number not in self.comments:
             return None
-        if not self.is_ours and self._is_no_client(cells, first):
+        is_nobody = not self.is_ours and self._is_no_client(cells, first)
+        if is_nobody or self._begins_another(row, first):
             return Incoming(number, name=first[:LIMIT], is_client=False)
-        draft = _Draft(self.asked, number)
+        draft = Draft(self.asked, number, self.survey)
         draft.has_own_parts, draft.is_ours = self.has_own_parts, self.is_ours
         for column in self.columns:
             if cell := cells[column.at]:
@@ -366,6 +404,22 @@ class _Rows:
             draft.keep("", comment)
             draft.tell(comment)
         return draft.done()
+
+    def _begins_another(self, row: tuple[str, ...], first: str) -> bool:
+        """Whether another table begins here, whose columns count from now on."""
+        if len(first) > 20 or not recognised((first,)):
+            return False
+        said = [cell for cell in row if cell.strip()]
+        known = recognised(said)
+        if known < 2 or known < len(said) * 0.7:
+            return False
+        headings = tuple(unguarded(cell.strip()) for cell in row)
+        found = columns(self.asked.path.name, headings)
+        if not any(column.field in ("name", "family", "given") for column in found):
+            return False
+        self.columns, self.headings = found, headings
+        self.survey = replace(self.survey, orders={}, made_up={})
+        return True
 
     def _is_no_client(self, cells: list[str], first: str) -> bool:
         if len(first) < 60 and _TOTAL.fullmatch(first):
@@ -383,6 +437,10 @@ def _cell(cell: str) -> str:
     cell = cell.strip()
     if not cell or (cell.isalnum() and cell.isascii()):
         return cell
+    if cell[0] == "=":
+        cell = unguarded(cell).strip()
+        if not cell:
+            return cell
     if cell[0] == "'":
         cell = _ESCAPED.sub("", cell, count=1)
     return tidied(cell).replace("\xa0", " ").strip()
@@ -391,7 +449,7 @@ def _cell(cell: str) -> str:
 _STAND_IN = ("name", "family", "given", "called", "latin", "wechat", "card_no")
 
 
-def _take(draft: _Draft, column: Column, cell: str, cells: list[str]) -> None:
+def _take(draft: Draft, column: Column, cell: str, cells: list[str]) -> None:
     """Put one cell where it belongs."""
     heading = column.heading
     field = column.field
@@ -405,11 +463,18 @@ def _take(draft: _Draft, column: Column, cell: str, cells: list[str]) -> None:
         case "phone":
             draft.phone(cell, heading, _label(column, cells))
         case "birthday":
-            draft.birthday(_born(draft, cell, is_roc=column.is_roc), heading)
+            said = "" if column.calendar_at is None else cells[column.calendar_at]
+            born = (
+                born_of(draft, cell)
+                if draft.is_ours
+                else born_in(cell, draft.asked, draft.survey, column, said)
+            )
+            draft.birthday(born, heading if not said else f"{heading} ({said})")
         case "lunar":
-            draft.birthday(_born(draft, cell, is_lunar=True), heading)
+            if not says_calendar(cell):  # a tick beside a birthday
+                draft.birthday(born_of(draft, cell, is_lunar=True), heading)
         case "email":
-            _emails(draft, heading, cell.split(":::") if ":::" in cell else [cell])
+            take_emails(draft, heading, cell.split(":::") if ":::" in cell else [cell])
         case "note":
             draft.notes.append(cell)
             draft.tell(cell)
@@ -425,14 +490,16 @@ def _take(draft: _Draft, column: Column, cell: str, cells: list[str]) -> None:
         case "conditions":
             draft.conditions += [one for one in cell.split("; ") if one]
         case "tags":
-            draft.tags += _tags(cell)
+            draft.tags += tags_of(cell)
+            draft.tell(cell)
+        case "remark":
+            _remark(draft, cell, heading)
         case "gender":
-            draft.keyed("gender", cell, heading, _GENDERS)
+            draft.keyed("gender", cell, heading, GENDERS)
         case "language":
-            draft.keyed("language", cell, heading, _LANGUAGES)
+            draft.keyed("language", cell, heading, LANGUAGES)
         case "last_visit":
-            born = _born(draft, cell)
-            if born.birthday and (day := born.birthday.date):
+            if day := day_of(draft, cell):
                 draft.more["last_visit"] = day
             else:
                 draft.keep(heading, cell)
@@ -444,6 +511,9 @@ def _take(draft: _Draft, column: Column, cell: str, cells: list[str]) -> None:
             draft.fact(column.fact, cell, heading)
         case "reason" | "left_out" | "phone_label" | "email_label" | "other_label":
             pass
+        case "calendar":
+            if not says_calendar(cell):
+                draft.keep(heading, cell)
         case "other":
             draft.keep(_label(column, cells) or heading, cell)
         case _:
@@ -451,8 +521,42 @@ def _take(draft: _Draft, column: Column, cell: str, cells: list[str]) -> None:
             draft.tell(cell)
 
 
-def _born(draft: _Draft, cell: str, **how: bool) -> Born:
-    return read_birthday(cell, draft.asked.region, draft.asked.today, **how)
+_ASIDE = re.compile(r"[(（\[【](.+?)[)）\]】]")
+_NOT_SAID = re.compile(
+    r"[-–—_.*/?x#]+|lnu|fnu|n/?a|none|null|unknown|no (?:last|first|sur)?name|"
+    r"[无無]|暂无|暫無",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[。；;！!？?\n]|[，,].*[，,]")
+
+
+def _remark(draft: Draft, cell: str, heading: str) -> None:
+    """Take what the salon calls somebody in WeChat, if it is a name at all."""
+    draft.tell(cell)
+    if len(cell) > 30 or _SENTENCE.search(cell) or draft.one.get("name"):
+        if cell != draft.one.get("name"):
+            draft.keep(heading, cell)
+    else:
+        draft.one["remark"], draft.one["remark_heading"] = cell, heading
+
+
+def born_of(draft: Draft, cell: str, *, is_lunar: bool = False) -> Born:
+    """Return the birthday in *cell*; what we wrote ourselves is not doubted."""
+    if draft.is_ours:
+        region, today = draft.asked.region, draft.asked.today
+        return read_birthday(cell, region, today, is_lunar=is_lunar)
+    return listed_birthday(cell, draft.asked, draft.survey, is_lunar=is_lunar)
+
+
+def day_of(draft: Draft, cell: str) -> date | None:
+    """Return a day that is none of birth."""
+    asked = draft.asked
+    born = read_birthday(
+        *(cell, asked.region, asked.today),
+        zone=asked.zone,
+        is_1904=draft.survey.is_1904,
+    )
+    return born.birthday.date if born.birthday and not born.problem else None
 
 
 def _label(column: Column, cells: list[str]) -> str:
@@ -463,7 +567,8 @@ def _label(column: Column, cells: list[str]) -> str:
     return label.removeprefix("* ").strip() if len(label) < 40 else ""
 
 
-def _emails(draft: _Draft, heading: str, found: list[str]) -> None:
+def take_emails(draft: Draft, heading: str, found: list[str]) -> None:
+    """Take the first address; any other goes into the note."""
     for text in found:
         address = text.strip()
         if "email" not in draft.one and _EMAIL.fullmatch(address):
@@ -475,145 +580,7 @@ def _emails(draft: _Draft, heading: str, found: list[str]) -> None:
 _EMAIL = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,190}")
 
 
-def _tags(cell: str) -> list[str]:
+def tags_of(cell: str) -> list[str]:
+    """Return the labels in a cell, without those that the program itself gave."""
     pieces = cell.split(":::") if ":::" in cell else re.split(r"[;；,，、]", cell)
     return [tag for piece in pieces if (tag := piece.strip()) and tag[:2] != "* "]
-
-
-# Cards
-
-_SILENT = frozenset(
-    {"VERSION", "PRODID", "UID", "REV", "N", "FN", "X-ABLABEL", "X-ABSHOWAS", "SOUND"}
-    | {"X-ABADR", "X-ABUID", "SORT-STRING", "KIND", "CLASS", "LABEL", "AGENT", "KEY"}
-    | {"X-IMAGEHASH", "X-IMAGETYPE", "LOGO", "CALADRURI", "CALURI", "FBURL", "PROFILE"}
-    | {"X-SHARED-PHOTO-DISPLAY-PREF", "X-APPLE-SUBLOCALITY", "TZ", "CLIENTPIDMAP"}
-)
-_PLACES = {"cell": "mobile", "home": "home", "work": "work", "main": "main"} | {
-    "iphone": "mobile"
-}
-
-
-def clients(cards: Iterator[Card], asked: Asked) -> Iterator[Incoming]:
-    """Yield what each card says."""
-    for card in cards:
-        found = _card(card, asked)
-        if not card.is_whole:
-            found = replace(found, refused=_(NOT_WHOLE))
-        yield found
-
-
-def _card(card: Card, asked: Asked) -> Incoming:
-    draft = _Draft(asked, card.row)
-    draft.is_ours = draft.has_own_parts = card.first("PRODID") == OURS
-    parts = next((line.parts() for line in card.all("N")), [])
-    parts += [""] * (5 - len(parts))
-    names = ("family", "given", "middle")
-    draft.one |= {name: part for name, part in zip(names, parts, strict=False) if part}
-    draft.one["name"] = card.first("FN")
-    for line in sorted(card.all("TEL"), key=lambda one: "pref" not in one.types):
-        _telephone(draft, card, line)
-    for line in card.lines:
-        if line.name not in _SILENT and line.name != "TEL":
-            _property(draft, card, line)
-    if any(line.is_quoted and "\ufffd" in line.text() for line in card.lines):
-        draft.warnings.append(_(BROKEN))
-    if has_han(draft.one["name"]) and not any(parts):
-        draft.one["name"] = cleaned(draft.one["name"])
-    found = draft.done()
-    if is_firm(found.name) or card.first("X-ABSHOWAS").upper() == "COMPANY":
-        found = replace(found, family="", given="")
-    return found
-
-
-def _telephone(draft: _Draft, card: Card, line: Line) -> None:
-    text = line.text().strip()
-    text = re.sub(r"^tel:", "", text, flags=re.IGNORECASE)
-    text = re.sub(r";ext=(\d+).*", r" ext. \1", text, flags=re.IGNORECASE)
-    if not text:
-        return
-    label = card.label(line.group)
-    if not label:
-        own = [one[2:] for one in line.types if one.startswith("x-")]
-        places = [_PLACES[one] for one in line.types if one in _PLACES]
-        label = line.said.get("X-LABEL") or next(iter([*own, *sorted(places)]), "")
-    draft.phone(text, _(N_("Phone")), label)
-
-
-def _property(draft: _Draft, card: Card, line: Line) -> None:
-    text = "" if line.name == "PHOTO" else line.text().strip()
-    empty = " ;" if line.name in ("ADR", "ORG") else None
-    if line.name != "PHOTO" and not text.strip(empty):
-        return
-    match line.name:
-        case "NICKNAME":
-            draft.one["called"] = text
-        case "X-PHONETIC-FIRST-NAME" | "X-PHONETIC-LAST-NAME":
-            part = "given" if "FIRST" in line.name else "family"
-            draft.one[f"latin_{part}"] = text
-        case "X-CAMELLIA-LATIN":
-            draft.one["latin"] = text
-        case "EMAIL":
-            _emails(draft, _(N_("Email")), [text])
-        case "BDAY":
-            born = read_birthday(text, draft.asked.region, draft.asked.today)
-            if "X-APPLE-OMIT-YEAR" in line.said and born.birthday:
-                born = replace(born, birthday=replace(born.birthday, year=None))
-            draft.birthday(born, _(N_("Birthday")))
-        case "X-ALTBDAY":
-            draft.birthday(read_alternate(text, draft.asked.today), "")
-        case "X-CAMELLIA-LUNAR":
-            draft.birthday(_born(draft, text, is_lunar=True), "")
-        case "NOTE":
-            draft.notes.append(text)
-            draft.tell(text)
-        case "ORG":
-            text = " ".join(part for part in line.parts() if part)
-            draft.one["company"] = text
-            draft.one["company_heading"] = _(N_("Company"))
-        case "ADR":
-            address = " ".join(part for part in line.parts() if part)
-            draft.fact("address", address, _(N_("Address")))
-        case "CATEGORIES":
-            draft.tags += [one for one in line.items() if one and one[:2] != "* "]
-        case "GENDER" | "X-CAMELLIA-GENDER":
-            draft.keyed("gender", line.parts()[0] or text, "GENDER", _GENDERS)
-        case "LANG" | "X-CAMELLIA-LANGUAGE":
-            draft.keyed("language", text, "LANG", _LANGUAGES)
-        case "PHOTO":
-            _photo(draft, line)
-        case "IMPP" | "X-WECHAT" | "X-WECHAT-ID" | "X-MICROMSG" | "X-CAMELLIA-WECHAT":
-            _chat(draft, line, text)
-        case "X-CAMELLIA-CARD":
-            draft.one["card_no"] = text
-        case "X-CAMELLIA-ALLERGY":
-            draft.allergies.append(text)
-        case "X-CAMELLIA-CONDITION":
-            draft.conditions.append(text)
-        case "X-CAMELLIA-VISIT":
-            born = _born(draft, text)
-            if born.birthday and (day := born.birthday.date):
-                draft.more["last_visit"] = day
-        case "X-CAMELLIA-FACT" if line.said.get("ID") in facts():
-            draft.facts[line.said["ID"]] = text
-        case _:
-            draft.keep(card.label(line.group) or line.name.removeprefix("X-"), text)
-
-
-def _photo(draft: _Draft, line: Line) -> None:
-    if data := line.binary():
-        draft.more.setdefault("photo", data)
-    elif line.value.strip():
-        is_link = re.match(r"https?:", line.value.strip()) is not None
-        draft.warnings.append(_(LINKED if is_link else BAD_PHOTO))
-
-
-def _chat(draft: _Draft, line: Line, text: str) -> None:
-    service = line.said.get("X-SERVICE-TYPE", "")
-    scheme, _colon, name = text.rpartition(":")
-    is_wechat = "wechat" in f"{line.name}{service}{scheme}".lower() or (
-        line.name == "X-MICROMSG" or "weixin" in scheme.lower()
-    )
-    if is_wechat and "wechat" not in draft.one:
-        draft.one["wechat"] = name if line.name == "IMPP" else text
-    else:
-        draft.keep(service or scheme or line.name.removeprefix("X-"), name or text)

@@ -49,6 +49,8 @@ class Asked:
     columns: tuple[tuple[str, str], ...] = ()  # field, heading: as `--map` says
     language: str = "en"
     is_preview: bool = False  # show what there is, even where no names are found
+    zone: str = ""  # the salon's: instants of Greenwich are days there
+    numbers_of: str = ""  # region of the numbers without a country code
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,10 @@ class Sheet:
     sample: tuple[tuple[int, tuple[str, ...]], ...] = ()  # the first rows
     columns: tuple[tuple[int, str], ...] = ()  # column, field
     rows: int = 0  # how many follow, about; 0: not known
+    region: str = ""  # of the numbers without a country code; "": to be chosen
+    regions: tuple[str, ...] = ()  # those that have to be chosen among
+    of_numbers: str = ""  # the one of `notes` that is about them
+    is_1904: bool = False  # a workbook that counts its days from 1904
 
     def shown_columns(self) -> dict[str, str]:
         """Return which heading each field is read from: {"phone": "手机"}."""
@@ -232,7 +238,24 @@ class NoSuchEncoding(CannotRead):
 
     encoding: str = ""
 
-    text = N_("“{name}” cannot be read as {encoding}. Leave the encoding to be found.")
+    text = N_(
+        "“{name}” cannot be read as {encoding}. Leave the encoding to be found, or "
+        "name another: utf-8, gbk, big5, windows-1252."
+    )
+
+
+@dataclass(eq=False)
+class WrongLetters(CannotRead):
+    """The headings are rubbish in the encoding that was said or found."""
+
+    encoding: str = ""  # in words
+    sample: str = ""
+    better: str = ""  # one that reads well, or several
+
+    text = N_(
+        "The letters of “{name}” read wrong as {encoding}: “{sample}”. Choose another "
+        "encoding: {better}."
+    )
 
 
 @dataclass(eq=False)
@@ -339,6 +362,7 @@ ERRORS: dict[str, type[CannotRead]] = {
         NoSuchField,
         NoSuchSheet,
         NoSuchEncoding,
+        WrongLetters,
         NotAList,
         FileBroken,
         FileProtected,

@@ -1,18 +1,33 @@
 """A file opened: what it is, which column is what, and the clients one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from salon.exchange.cards_in import Card, open_cards
+from salon.exchange.cards_told import clients
 from salon.exchange.columns import columns, left_to_the_note
-from salon.exchange.interpret import clients, people
+from salon.exchange.interpret import people
+from salon.exchange.letters import called, reads_wrong
 from salon.exchange.marks import column_letters
-from salon.exchange.model import Asked, Incoming, Kind, NobodyInFile, NoNames, Sheet
+from salon.exchange.model import (
+    Asked,
+    Incoming,
+    Kind,
+    NobodyInFile,
+    NoNames,
+    Sheet,
+    WrongLetters,
+)
 from salon.exchange.sniff import kind_of
+from salon.exchange.survey import Survey, is_enough, of_cards, of_rows
 from salon.exchange.tables_in import Table, open_table
 from salon.text import N_, _
 
-_NAMES = {"name", "family", "given", "called", "latin", "company", "latin_given"}
+One = TypeVar("One")
+_NAMES = {"name", "family", "given", "called", "latin", "company", "latin_given"} | {
+    "remark"
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +49,11 @@ def open_source(asked: Asked) -> Source:
         kind = Kind(asked.kind)
     if kind is Kind.VCARD:
         sheet, cards = open_cards(asked)
-        return Source(sheet, clients(_some(cards, asked), asked))
+        first = _first(_some(cards, asked), _weight)
+        survey = of_cards(first.looked_at, asked)
+        return Source(
+            _surveyed(sheet, survey, asked), clients(first.all(), asked, survey)
+        )
     table = open_table(asked, kind)
     return _of_table(table, asked)
 
@@ -52,6 +71,9 @@ def _of_table(table: Table, asked: Asked) -> Source:
     found = columns(asked.path.name, sheet.headings, asked.columns)
     if not asked.is_preview and not any(one.field in _NAMES for one in found):
         shown = ", ".join(heading for heading in sheet.headings if heading)[:300]
+        if sheet.encoding and (better := reads_wrong(asked.path, sheet.encoding)):
+            said = called(sheet.encoding)
+            raise WrongLetters(asked.path.name, said, shown[:40], better)
         raise NoNames(asked.path.name, shown or "—")
     shown_as = {"lunar": "lunar", "said_allergies": "allergies"} | {
         "said_conditions": "conditions"
@@ -61,9 +83,57 @@ def _of_table(table: Table, asked: Asked) -> Source:
         for column in found
         if column.field and not column.field.endswith("_label")
     )
+    first = _first(table.rows, lambda row: sum(map(len, row[1])))
+    survey = of_rows(
+        [row for _no, row in first.looked_at], found, asked, is_1904=sheet.is_1904
+    )
+    sheet = replace(
+        sheet, columns=known, notes=(*sheet.notes, *left_to_the_note(found))
+    )
     return Source(
-        replace(sheet, columns=known, notes=(*sheet.notes, *left_to_the_note(found))),
-        _with_voids(people(table.rows, found, asked, table.comments), table),
+        _surveyed(sheet, survey, asked),
+        _with_voids(people(first.all(), found, asked, table.comments, survey), table),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _First(Generic[One]):
+    """The first ones of many, looked at before all are taken."""
+
+    looked_at: list[One]
+    rest: Iterator[One]
+
+    def all(self) -> Iterator[One]:
+        """Yield all of them; those that were looked at are let go as they pass."""
+        self.looked_at.reverse()
+        while self.looked_at:
+            yield self.looked_at.pop()
+        yield from self.rest
+
+
+def _first(coming: Iterator[One], weight: Callable[[One], int]) -> _First[One]:
+    looked_at: list[One] = []
+    characters = 0
+    for one in coming:
+        looked_at.append(one)
+        characters += weight(one)
+        if is_enough(len(looked_at), characters):
+            break
+    return _First(looked_at, coming)
+
+
+def _weight(card: Card) -> int:
+    return sum(len(line.value) for line in card.lines)
+
+
+def _surveyed(sheet: Sheet, survey: Survey, asked: Asked) -> Sheet:
+    said = survey.of_numbers(asked)
+    return replace(
+        sheet,
+        region="" if survey.choices else survey.region or asked.region,
+        regions=survey.choices,
+        of_numbers=said,
+        notes=(*sheet.notes, *([said] if said else ())),
     )
 
 

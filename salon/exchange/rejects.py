@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salon.errors import SalonError
-from salon.exchange.cards_in import open_cards
-from salon.exchange.interpret import clients
 from salon.exchange.model import Asked, Kind
+from salon.exchange.reading import open_source
 from salon.exchange.sniff import kind_of
 from salon.exchange.tables_in import open_table
 from salon.exchange.writing import atomically, outgoing, table, write_csv
@@ -81,8 +80,7 @@ def _rows(asked: Asked, reasons: Mapping[int, str]) -> Iterator[list[str]]:
 
 
 def _cards(asked: Asked) -> Iterator[tuple[int, object]]:
-    _sheet, cards = open_cards(asked)
-    for one in clients(cards, asked):
+    for one in open_source(asked).people:
         yield one.row, one
 
 

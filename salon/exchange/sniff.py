@@ -1,8 +1,6 @@
 """What a file is, told by its content; its ending is often a lie.
 
-Encodings: a byte order mark, then the share of NULs, then UTF-8 if it fits exactly,
-then whichever of GB18030, Big5 and Windows-1252 reads like something people write.
-The others stay candidates, for a preview in which a person may choose.
+In which letters a text is written, `letters` tells.
 """
 
 import codecs
@@ -13,7 +11,6 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
-from salon.clients.names import SINGLE
 from salon.exchange.model import (
     CELL,
     MB,
@@ -22,7 +19,6 @@ from salon.exchange.model import (
     SIZES,
     UNPACKED,
     WIDTH,
-    Candidate,
     FileBroken,
     FileEmpty,
     FileForbidden,
@@ -32,7 +28,6 @@ from salon.exchange.model import (
     FileTooLarge,
     FileTooWide,
     Kind,
-    NoSuchEncoding,
     NotAList,
 )
 from salon.named_file import odd_thing
@@ -153,23 +148,23 @@ def _packed(path: Path) -> Kind:
 
 def _as_ascii(head: bytes) -> str:
     """Return enough of the text to look for signs in, whatever the encoding."""
-    if wide := _is_wide(head):
+    if wide := is_wide(head):
         return head.decode(wide, "ignore")
     return head.decode("latin-1")
 
 
 def _is_noise(head: bytes) -> bool:
     """Random bytes hold control characters; no text in any encoding does."""
-    if _is_wide(head):
+    if is_wide(head):
         return False
     control = sum(head.count(c) for c in range(32) if c not in (9, 10, 11, 12, 13, 26))
     return control > len(head) // 50
 
 
-# Encodings
-
-
-def _is_wide(head: bytes) -> str:
+def is_wide(head: bytes) -> str:
+    """Return which encoding of whole words of bytes this is, "" if none."""
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     even, odd = head[0:4000:2], head[1:4000:2]
@@ -180,105 +175,6 @@ def _is_wide(head: bytes) -> str:
         if zeros[0] > 0.2 > zeros[1] * 4:
             return "utf-16-be"
     return ""
-
-
-def encodings(path: Path, wanted: str = "") -> tuple[Candidate, ...]:
-    """Return the encodings that a text may be in, the likeliest first.
-
-    Raises:
-        NoSuchEncoding: *wanted* is unknown or does not fit.
-    """
-    head = opened(path)[1]
-    if wanted:
-        return (_wanted(path, head, wanted),)
-    if wide := _is_wide(head):
-        return (_candidate(head, wide, 1.0),)
-    if head.startswith(codecs.BOM_UTF8) or _fits(path, "utf-8"):
-        return (_candidate(head, "utf-8", 1.0),)
-    body = head[: head.rfind(b"\n") + 1] or head
-    found = [
-        _candidate(head, name, score)
-        for name in ("gb18030", "big5", "cp1252")
-        if (score := _score(body, name)) > 0
-    ]
-    if not found:  # a few broken bytes in one of them
-        found = [_candidate(head, "utf-8", 0.1), _candidate(head, "gb18030", 0.1)]
-    return tuple(sorted(found, key=lambda one: -one.score))
-
-
-def codec(encoding: str) -> str:
-    """Return Python's name for an encoding as we report it; a mark is skipped."""
-    return {"utf-8": "utf-8-sig", "big5": "cp950", "gb18030": "gb18030"}.get(
-        encoding, encoding
-    )
-
-
-def _wanted(path: Path, head: bytes, wanted: str) -> Candidate:
-    name = wanted.lower().replace("_", "-")
-    name = {"gbk": "gb18030", "gb2312": "gb18030", "utf8": "utf-8"}.get(name, name)
-    name = {"utf-8-sig": "utf-8", "utf16": "utf-16", "cp950": "big5"}.get(name, name)
-    try:
-        codecs.lookup(name)
-    except (LookupError, ValueError) as error:
-        raise NoSuchEncoding(path.name, wanted[:40]) from error
-    if not _fits(path, name):
-        raise NoSuchEncoding(path.name, wanted[:40])
-    return _candidate(head, name, 1.0)
-
-
-def _candidate(head: bytes, name: str, score: float) -> Candidate:
-    text = head[:4000].decode(codec(name), "ignore").lstrip("\ufeff")
-    return Candidate(name, round(score, 3), text[:300])
-
-
-def _fits(path: Path, name: str) -> bool:
-    decoder = codecs.getincrementaldecoder(codec(name))()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(MB):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-    except (UnicodeError, ValueError):
-        return False
-    return True
-
-
-_WORDS = (
-    "姓名手机電话电话生日备註备注客户會員会员号码編號地址年月日出性別别"
-    "女男微信卡余额過敏过敏"
-)
-_OFTEN = SINGLE | frozenset(_WORDS)
-_WESTERN = frozenset("äöüÄÖÜßéèêëàâáãåçñóòôõíìîïúùûøØæÆœÅÉÈÀÇÑÓ’‘“”–—…€£°´·")
-
-
-def _score(body: bytes, name: str) -> float:
-    """Return how much *body*, read as *name*, looks like what people write."""
-    try:
-        text = body.decode(codec(name))
-    except UnicodeError:
-        return 0.0
-    strange = [c for c in text if c > "\x7f"]
-    if not strange:
-        return 0.5
-    if name == "cp1252":
-        fine = sum(c in _WESTERN for c in strange) / len(strange)
-        runs = re.findall(rb"[\x80-\xff]+", body)
-        alone = sum(len(run) == 1 for run in runs) / len(runs)
-        return fine * alone
-    first = {"gb18030": (0xB0, 0xD7), "big5": (0xA4, 0xC6)}[name]
-    points = 0.0
-    for c in strange:
-        code = c.encode(codec(name))
-        common = len(code) == 2 and first[0] <= code[0] <= first[1]
-        points += 0.6 * common + 0.4 * (c in _OFTEN)
-        if c in "，。、；：（）“”！？　":
-            points += 0.8
-    beside = sum(
-        1
-        for at in range(1, len(text) - 1)
-        if text[at] > "\x7f" and text[at - 1].isalpha() and text[at - 1] < "\x7f"
-    )
-    return max(0.01, points / len(strange) - beside / len(strange))
 
 
 # Workbooks

@@ -16,10 +16,13 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 from salon.exchange.columns import guessed, recognised
+from salon.exchange.letters import codec, encodings, open_text
 from salon.exchange.marks import Marks, Voids, marks_of, with_marks
 from salon.exchange.model import (
+    MB,
     WIDTH,
     Asked,
     Candidate,
@@ -31,13 +34,15 @@ from salon.exchange.model import (
     NoSuchSheet,
     Sheet,
 )
-from salon.exchange.sniff import check_workbook, codec, encodings, opened
+from salon.exchange.sniff import check_workbook, opened
 from salon.text import N_, _
 
 Row = tuple[int, tuple[str, ...]]
 
 LOOKED_AT = 30  # rows in which headings are sought
-FIELD = 1024 * 1024  # characters; a longer cell means that a quotation mark is missing
+FIELD = (
+    8 * 1024 * 1024
+)  # characters; a longer cell means that a quotation mark is missing
 
 
 @dataclass
@@ -94,8 +99,8 @@ def _shown(found: tuple[Candidate, ...], best: Candidate) -> tuple[Candidate, ..
 
 
 def _lines(path: Path, encoding: str) -> Iterator[str]:
-    errors = "replace" if encoding == "utf-8" else "strict"
-    with path.open(encoding=codec(encoding), errors=errors, newline="") as file:
+    is_lenient = encoding == "utf-8"
+    with open_text(path, encoding, is_lenient=is_lenient, newline="") as file:
         try:
             for line in file:
                 yield line.replace("\x00", "")
@@ -215,8 +220,33 @@ def _open_workbook(asked: Asked, kind: Kind) -> Table:
     table = _table(
         kind, asked, rows, sheet=chosen, names=names, count=count, voids=voids
     )
+    with suppress(KeyError, ValueError, OSError):
+        is_1904 = _counts_from_1904(path, kind)
+        table = replace(table, sheet=replace(table.sheet, is_1904=is_1904))
     sheet = with_marks(table.sheet, marks)
     return replace(table, sheet=sheet, comments=marks.comments, coloured=marks.coloured)
+
+
+_FROM_1904 = re.compile(
+    rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true)", re.I
+)
+_NULL_DATE = re.compile(rb"<table:null-date\b[^>]*table:date-value=\"1904-01-01", re.I)
+_DATEMODE = b"\x22\x00\x02\x00\x01\x00"  # the record of old workbooks, in their stream
+
+
+def _counts_from_1904(path: Path, kind: Kind) -> bool:
+    """Say whether a bare number in this workbook is a day after 1904, as on old Macs.
+
+    What is formatted as a day was told so by the library already.
+    """
+    if kind is Kind.XLS:
+        return _DATEMODE in path.read_bytes()
+    part, shape = {
+        Kind.XLSX: ("xl/workbook.xml", _FROM_1904),
+        Kind.ODS: ("content.xml", _NULL_DATE),
+    }[kind]
+    with ZipFile(path) as packed, packed.open(part) as text:
+        return shape.search(text.read(MB)) is not None
 
 
 def _sheet_with_people(book: Any, names: tuple[str, ...]) -> str:
@@ -357,6 +387,14 @@ def _open_page(asked: Asked) -> Table:
 
 # What they share
 
+_GUARDED = re.compile(r'=\s*(?:T\(\s*)?"((?:[^"]|"")*)"\s*\)?')
+
+
+def unguarded(cell: str) -> str:
+    """Return what was written as a formula so that Excel leaves it alone: ="0912"."""
+    found = _GUARDED.fullmatch(cell)
+    return found[1].replace('""', '"') if found else cell
+
 
 def _table(
     kind: Kind,
@@ -380,7 +418,7 @@ def _table(
         headings, above, start = guessed([row for _n, row in head]), 0, 0
     else:
         above, headings = head[at]
-        headings, start = tuple(one.strip() for one in headings), at + 1
+        headings, start = tuple(unguarded(one.strip()) for one in headings), at + 1
     shown = Sheet(
         kind=kind,
         headings=headings,

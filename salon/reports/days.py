@@ -213,7 +213,7 @@ def _line(one: Visit, known: _Known, counted: Counter[str]) -> DayLine:
     ]
     return DayLine(
         begins=one.slot.start,
-        minutes=one.slot.minutes,
+        minutes=one.real_minutes,
         client=one.client,
         service=str(one.service),
         said=_said(one, client, known),

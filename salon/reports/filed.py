@@ -205,7 +205,7 @@ def _entry(one: DayLine, file: File) -> VisitEntry:
         record.person if record else one.person.name,
         one.room.name if one.room else "",
         one.device.name if one.device else "",
-        _("{minutes} min").format(minutes=one.slot.minutes),
+        _("{minutes} min").format(minutes=one.real_minutes),
     ]
     pairs: list[Pair] = []
     if record is not None:

@@ -81,7 +81,7 @@ def record_sheet(reading: Reading, of: str, key: int) -> RecordSheet:
         client_id=client.id,
         service=str(card.service),
         at=datetime.combine(visit.slot.day, visit.slot.start),
-        minutes=visit.slot.minutes,
+        minutes=visit.real_minutes,
         by=card.person,
         room=visit.room.name if visit.room else "",
         alerts=tuple(alert.text for alert in client.alerts),

@@ -243,7 +243,7 @@ def _next(
     if not coming:
         return None
     one = min(coming, key=lambda one: one.slot)
-    minutes = _("{minutes} min").format(minutes=one.slot.minutes)
+    minutes = _("{minutes} min").format(minutes=one.real_minutes)
     what = listed((str(one.service), one.person.name, minutes))
     return NextDate(_long(one.slot.day, hour(one.slot.start)), what)
 

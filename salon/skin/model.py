@@ -65,7 +65,7 @@ class PhotoLine:
     view: str
     width: int
     height: int
-    taken: datetime
+    taken: datetime  # on the salon's wall clock
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What staff do when they look at skin."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import body_of
@@ -27,6 +27,7 @@ from salon.skin.model import (
 from salon.skin.permission import PhotoWord, photo_word
 from salon.skin.pictures import Prepared
 from salon.skin.tables import Assessment, Photo, SkinFinding, SkinReading, shelve
+from salon.skin.taking import believed
 from salon.store.drafts import drop_draft
 from salon.text import N_, _, number
 from salon.work import Work, needs
@@ -138,6 +139,7 @@ def _keep_photos(
 ) -> list[PhotoId]:
     keys = []
     connection = work.session.connection()
+    born = _born(work.get(Client, client_id)) if photos else None
     for picture, view in photos:
         small = shelve(connection, picture.hash, picture.image, picture.thumb)
         photo = work.add(
@@ -149,15 +151,15 @@ def _keep_photos(
                 view=view,
                 width=picture.width,
                 height=picture.height,
-                taken=_taken(work),
+                taken=believed(picture.taken, work.zone, work.now, born).at or work.now,
             )
         )
         keys.append(photo.id)
     return keys
 
 
-def _taken(work: Work) -> datetime:
-    return work.now
+def _born(client: Client) -> date | None:
+    return BirthdayLine(client.birth_year, client.birth_month, client.birth_day).date
 
 
 def _check(work: Work, draft: AssessmentDraft) -> None:

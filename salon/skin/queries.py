@@ -82,7 +82,10 @@ def photos_of(reading: Reading, client_id: ClientId) -> list[PhotoLine]:
         .where(Photo.client_id == client_id)
         .order_by(Photo.taken.desc(), Photo.id.desc())
     )
-    return [PhotoLine(*row) for row in reading.session.execute(asked)]
+    return [
+        PhotoLine(*row[:-1], reading.local(row[-1]))
+        for row in reading.session.execute(asked)
+    ]
 
 
 def picture(reading: Reading, hash_: str, *, small: bool = False) -> bytes:
@@ -128,7 +131,7 @@ def _cards(reading: Reading, rows: Iterable[Any]) -> list[AssessmentCard]:
         photos[photo.assessment_id].append(
             PhotoLine(
                 *(photo.id, photo.hash, photo.view, photo.width, photo.height),
-                photo.taken,
+                reading.local(photo.taken),
             )
         )
     return [

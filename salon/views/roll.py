@@ -17,9 +17,8 @@ from salon.aftercare.recalls import KEPT_APART
 from salon.aftercare.tables import Call
 from salon.appointments.tables import Appointment
 from salon.catalogue.queries import terms
-from salon.clients.birthdays import Birthday, Lunar, next_birthday
 from salon.clients.keeping_views import VIEWS
-from salon.clients.model import BirthdayLine, ClientLine
+from salon.clients.model import ClientLine
 from salon.clients.narrowing import (
     GONE,
     LONG_AGO,
@@ -37,18 +36,19 @@ from salon.clients.narrowing import (
     wish_of,
 )
 from salon.clients.queries import (
-    celebrating,
     client_lines,
     count_clients,
     find_ids,
     namesake_hints,
 )
 from salon.clients.tables import Allergy, Client, ClientCondition, visits
+from salon.clients.wishes import comes
 from salon.incidents.queries import open_incidents
 from salon.settings.tables import Setting
 from salon.staff.queries import team
 from salon.store.search import CLIENT_SEARCH
 from salon.text import month
+from salon.views.celebrations import BIRTH, celebrating
 from salon.work import Reading, once
 
 CHUNK = 100  # lines that are asked for at once
@@ -168,7 +168,7 @@ def roll_lines(reading: Reading, keys: Sequence[int]) -> tuple[RollLine, ...]:
         for row in reading.session.execute(
             select(
                 *(c.id, c.call_from, c.call_until, c.do_not_contact, c.channel),
-                c.sort_key,
+                *(c.sort_key, *BIRTH),
             ).where(c.id.in_(keys))
         )
     }
@@ -197,7 +197,7 @@ def roll_lines(reading: Reading, keys: Sequence[int]) -> tuple[RollLine, ...]:
                 names.get(people.get(client.id, 0), ""),
                 pace,
                 days_late(client.last_visit, pace, reading.today),
-                _next(client.birthday, reading.today),
+                comes(row, reading.today),
                 hints.get(client.id, "") if has_namesake else "",
                 has_namesake,
             )
@@ -381,11 +381,10 @@ def _values(reading: Reading, order: str, rows: Iterable[Any]) -> dict[int, Any]
             return {key: names.get(person, "") for key, person in people.items()}
         case Order.BORN:
             c = Client
-            born = select(
-                *(c.id, c.birth_year, c.birth_month, c.birth_day),
-                *(c.lunar_month, c.lunar_day, c.lunar_leap),
-            ).where(or_(c.birth_month.is_not(None), c.lunar_month.is_not(None)))
-            return {row.id: _born(row, today) for row in run(born)}
+            born = select(c.id, *BIRTH).where(
+                or_(c.birth_month.is_not(None), c.lunar_month.is_not(None))
+            )
+            return {row.id: comes(row, today) for row in run(born)}
     return {}
 
 
@@ -488,18 +487,3 @@ def _people(reading: Reading, keys: Sequence[int] | None = None) -> dict[int, in
     if keys is not None:
         asked = asked.where(s.client_id.in_(keys))
     return _pairs(reading, asked)
-
-
-def _next(b: BirthdayLine, today: date) -> date | None:
-    by_sun = Birthday(b.year, b.month, b.day) if b.month and b.day else None
-    by_moon = Lunar(b.lunar.month, b.lunar.day, b.lunar.leap) if b.lunar else None
-    return next_birthday(by_sun, by_moon, today)
-
-
-def _born(row: Any, today: date) -> date | None:
-    by_sun = by_moon = None
-    if row.birth_month and row.birth_day:
-        by_sun = Birthday(row.birth_year, row.birth_month, row.birth_day)
-    if row.lunar_month and row.lunar_day:
-        by_moon = Lunar(row.lunar_month, row.lunar_day, bool(row.lunar_leap))
-    return next_birthday(by_sun, by_moon, today)

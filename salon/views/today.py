@@ -12,11 +12,12 @@ from salon.appointments.queries import (
     working_hours,
 )
 from salon.clients.model import ClientId
-from salon.clients.queries import birthdays, client_lines
+from salon.clients.queries import client_lines
 from salon.incidents.queries import everything_open
 from salon.plans.queries import courses_ending
 from salon.settings.queries import premises
 from salon.treatments.queries import half_written, to_add
+from salon.views.celebrations import birthdays
 from salon.views.day import Day, Lacking
 from salon.views.marks import CHECKED, gaps_of, marks_against
 from salon.views.patches import to_read

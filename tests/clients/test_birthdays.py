@@ -139,6 +139,13 @@ def test_a_day_that_may_be_is_kept_and_named(
         ("lunar 8-15", Lunar(8, 15), None),
         ("6-12-leap", None, None),
         ("农历1986年八月十五", Lunar(8, 15), Birthday(1986, 9, 18)),
+        ("1986年农历八月十五", Lunar(8, 15), Birthday(1986, 9, 18)),
+        ("1986-8-15（农历）", Lunar(8, 15), Birthday(1986, 9, 18)),
+        ("1986-08-15 農曆", Lunar(8, 15), Birthday(1986, 9, 18)),
+        ("1986-8-15(农)", Lunar(8, 15), Birthday(1986, 9, 18)),
+        ("（农）8-15", Lunar(8, 15), None),
+        ("農8.15", Lunar(8, 15), None),
+        ("阴历八月十五", Lunar(8, 15), None),
         ("1986-09-18（农历八月十五）", Lunar(8, 15), Birthday(1986, 9, 18)),
     ],
 )

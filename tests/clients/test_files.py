@@ -35,7 +35,6 @@ from salon.clients.operations import (
     note_patch_test,
 )
 from salon.clients.queries import (
-    birthdays,
     client_card,
     client_lines,
     find_clients,
@@ -50,6 +49,7 @@ from salon.rights import Right
 from salon.safety.queries import _tests_of
 from salon.staff.model import Role
 from salon.staff.operations import hire
+from salon.views.celebrations import birthdays
 from salon.work import RIGHTS, Reading, Work
 from tests.house import FRIDAY, NOW, House
 from tests.leaning import RowMade, a_row

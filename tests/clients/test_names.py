@@ -29,6 +29,27 @@ from salon.clients.names import (
         ("Zoë Abbott", "Abbott", "Zoë"),
         ("Änne von der Höh", "von der Höh", "Änne"),
         ("Suharti", "", "Suharti"),
+        ("Nguyễn Thị Mai", "Nguyễn", "Mai"),
+        ("Nguyen Thi Mai", "Nguyen", "Mai"),
+        ("Trần Văn Nam", "Trần", "Nam"),
+        ("Phạm Thị Hồng Nhung", "Phạm", "Nhung"),
+        ("Lê Minh", "Lê", "Minh"),
+        ("Đỗ Mỹ Linh", "Đỗ", "Linh"),
+        ("Wang Xiaoming", "Wang", "Xiaoming"),
+        ("Jing Chen", "Chen", "Jing"),
+        ("Chen Mei-Ling", "Chen", "Mei-Ling"),
+        ("Mei-Ling Chen", "Chen", "Mei-Ling"),
+        ("Chan Tai Man", "Chan", "Tai Man"),
+        ("Park Ji Sung", "Park", "Ji Sung"),
+        ("Bruce Lee", "Lee", "Bruce"),
+        ("Kim Cattrall", "Cattrall", "Kim"),
+        ("María José García López", "García López", "María José"),
+        ("Maria de la Cruz", "de la Cruz", "Maria"),
+        ("Anna van der Berg", "van der Berg", "Anna"),
+        ("Mary Le Roux", "Le Roux", "Mary"),
+        ("Smith, Jane", "Smith", "Jane"),
+        ("Frau Anna Schmidt", "Schmidt", "Anna"),
+        ("Dr. med. Anna Schmidt", "Schmidt", "Anna"),
     ],
 )
 def test_a_name_is_cut_where_it_is_certain(
@@ -54,6 +75,21 @@ def test_a_name_is_cut_where_it_is_certain(
         "欧阳&娜",
         "阿依古丽·买买提",
         "さくら",
+        "Mai Nguyễn",  # both are family names
+        "Nguyen Mai",
+        "Mai Lê",
+        "Wang Fang",  # in either order
+        "Li Na",
+        "Ho Lee",
+        "Sophie Wong Ka Yan",
+        "Siti Nurhaliza binti Tarudin",
+        "Ahmad bin Abdullah",
+        "Le Roux",
+        "Jane Smith, PhD",
+        "John Smith Jr.",
+        "Frau Schmidt",
+        "Mrs Tan",
+        "张陈美玲",  # a married name, or one of three letters
     ],
 )
 def test_what_is_no_full_name_is_left_whole(typed: str) -> None:
@@ -72,6 +108,9 @@ def test_both_parts_are_shown_in_the_manner_of_their_script() -> None:
     assert displayed("欧阳", "雪") == "欧阳雪"
     assert displayed("Abbott", "Zoë") == "Zoë Abbott"
     assert displayed("", "Suharti") == "Suharti"
+    assert displayed("Nguyễn", "Thị Mai") == "Nguyễn Thị Mai"
+    assert displayed("Lê", "Minh") == "Lê Minh"
+    assert displayed("Thị Mai", "Nguyễn") == "Nguyễn Thị Mai"  # fields turned round
 
 
 @pytest.mark.parametrize(

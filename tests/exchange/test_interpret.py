@@ -9,13 +9,13 @@ from hypothesis import strategies as some
 
 from salon.clients.birthdays import Birthday
 from salon.exchange.cards_in import cards
+from salon.exchange.cards_told import clients
 from salon.exchange.health import (
     allergies_listed,
     allergies_told,
     conditions_told,
     is_none,
 )
-from salon.exchange.interpret import clients
 from salon.exchange.model import Incoming
 from tests.exchange.reading import asked, numbers, read
 

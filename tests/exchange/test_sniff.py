@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from salon.exchange.letters import encodings
 from salon.exchange.model import (
     CannotRead,
     FileBroken,
@@ -18,7 +19,7 @@ from salon.exchange.model import (
     NoSuchEncoding,
     NotAList,
 )
-from salon.exchange.sniff import check_workbook, encodings, kind_of
+from salon.exchange.sniff import check_workbook, kind_of
 from tests.exchange.reading import FILES, opened, read
 
 LIST = "姓名,手机,备注\r\n陈静,13800138000,喜欢安静\r\n欧阳雪,13800138001,怕痛\r\n"

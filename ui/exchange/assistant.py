@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from salon.errors import SalonError
 from salon.exchange.child import look
+from salon.exchange.letters import called
 from salon.exchange.model import Asked, Kind, Sheet
 from salon.exchange.operations import Outcome, RowResult, take_back_import
 from salon.exchange.queries import BatchLine, imports
@@ -50,16 +51,6 @@ if TYPE_CHECKING:
 STILL = 500  # milliseconds in which a second Enter is a slip of the finger
 MOST = 1000  # rows that are listed; the counts are of all
 DELIMITERS = ((",", N_("Comma")), (";", N_("Semicolon")), ("\t", N_("Tab")))
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8",
-    "gb18030": "GB18030 · 简体",
-    "big5": "Big5 · 繁體",
-    "cp950": "Big5 · 繁體",
-    "big5hkscs": "Big5-HKSCS · 繁體",
-    "utf-16": "UTF-16",
-    "cp1252": "Windows-1252",
-}
 STATUS = {
     "new": N_("new"),
     "matched": N_("known already"),
@@ -91,6 +82,7 @@ class ImportSheet(kit.Sheet):
         self.run: Run | None = None
         self.ended: Finished | None = None
         self._turn = 0
+        self._sheet: Sheet | None = None
         self._batches: list[BatchLine] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -310,8 +302,12 @@ class ImportSheet(kit.Sheet):
 
     def take(self, path: Path) -> None:
         """Look at a file."""
-        region = self.region.region.id
-        self.asked = Asked(path, region, self._desk.today(), language=language())
+        salon = self._desk.premises
+        self.asked = Asked(
+            *(path, salon.region, self._desk.today()),
+            language=language(),
+            zone=salon.timezone,
+        )
         self._look()
 
     def _look(self) -> None:
@@ -333,18 +329,20 @@ class ImportSheet(kit.Sheet):
             return
         asked = self.asked
         self.file.say(asked.path.name)
-        code = ENCODINGS.get(sheet.encoding.lower(), sheet.encoding)
+        code = sheet.encoding.upper()
         kind = f"{sheet.kind.value.upper()} · {code}" if code else sheet.kind.value
         self.kind.say(Chip(kind if code else kind.upper(), Tone.PLUM))
         count = ngettext("about {count} row", "about {count} rows", sheet.rows)
         self.rows.say(count.format(count=number(sheet.rows)) if sheet.rows else "")
+        self._sheet = sheet
         self._show_notes(sheet.notes)
+        self.region.put(asked.numbers_of or sheet.region or asked.region)
         is_text = sheet.kind is Kind.CSV
         self.encodings.blockSignals(True)
         self.encodings.show_lines(
             [
                 Line(
-                    ENCODINGS.get(one.encoding.lower(), one.encoding),
+                    called(one.encoding),
                     " ".join(one.sample.split())[:120],
                     key=one.encoding,
                 )
@@ -401,7 +399,10 @@ class ImportSheet(kit.Sheet):
 
     def _region_chosen(self, _line: object) -> None:
         if self.asked is not None:
-            self.asked = replace(self.asked, region=self.region.region.id)
+            self.asked = replace(self.asked, numbers_of=self.region.region.id)
+            notes = self._sheet.notes if self._sheet is not None else ()
+            asks = self._sheet.of_numbers if self._sheet is not None else ""
+            self._show_notes([one for one in notes if one != asks])
 
     def _mapped(self) -> None:
         has_names = not self.map.choices or self.map.has_names()

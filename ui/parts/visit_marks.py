@@ -107,7 +107,7 @@ def visit_line(
         detail=f"{line.service} · {line.person.name}{where}",
         reading=line.pinyin,
         time=hour(line.slot.start),
-        span=_("{number} min").format(number=line.slot.minutes),
+        span=_("{number} min").format(number=line.real_minutes),
         alerts=alert_chips(line, against) + draft,
         mark=status_chip(line.status, is_near=True),
         key=line.id,

@@ -1,9 +1,12 @@
 """Photographs of an assessment: chosen, dropped or pasted, then made fit to keep."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QBuffer, QIODevice, Signal
 from PySide6.QtGui import QImage
@@ -11,7 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from salon.errors import SalonError
 from salon.skin.pictures import Prepared, from_file, prepared
-from salon.text import _
+from salon.skin.taking import believed
+from salon.text import N_, _
 from salon.views.skin_words import SkinWords
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import across
@@ -19,9 +23,15 @@ from ui.kit.fields import Choice
 from ui.kit.photo import Photo, PhotoTile
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone
+from ui.parts.fields import DayField
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+
+
+UNSAID = N_(
+    "A photograph does not say when it was taken, or cannot be right. Look at its day."
+)
 
 
 class Taken(QWidget):
@@ -29,9 +39,18 @@ class Taken(QWidget):
 
     gone = Signal(object)
 
-    def __init__(self, picture: Prepared, words: SkinWords, view: int) -> None:
+    def __init__(
+        self, desk: "Desk", picture: Prepared, words: SkinWords, view: int
+    ) -> None:
         super().__init__()
         self.picture = picture
+        zone = ZoneInfo(desk.premises.timezone)
+        told = believed(picture.taken, zone, desk.salon.now(), None).at
+        said = None if told is None else told.astimezone(zone).date()
+        self.is_said = said is not None and said <= desk.today()
+        self._said = said if self.is_said and said else desk.today()
+        self.day = DayField(desk, self._said, _("Taken on"), is_past=True)
+        self.day.setFixedWidth(120)
         self._views = list(words.views)
         photo = Photo("", picture.thumb)
         photo.setAccessibleName(_("Photograph"))
@@ -47,6 +66,7 @@ class Taken(QWidget):
         )
         line = across(photo, gap=8)
         line.addWidget(self.view, 1)
+        line.addWidget(self.day)
         line.addWidget(away)
         self.setLayout(line)
 
@@ -54,7 +74,11 @@ class Taken(QWidget):
         """Return the picture and its view, as the operation takes them."""
         place = self.view.currentIndex()
         view = self._views[place] if place < len(self._views) else "front"
-        return self.picture, view
+        day = self.day.value() or self._said
+        if day == self._said:
+            return self.picture, view
+        at = datetime.combine(day, time(12))  # on the wall, at an hour nobody knows
+        return replace(self.picture, taken=at), view
 
 
 class Taking(QWidget):
@@ -73,6 +97,8 @@ class Taking(QWidget):
         self.tile.asked.connect(self._ask)
         self.wrong = Banner("", Tone.RED)
         self.wrong.hide()
+        self.unsaid = Banner(_(UNSAID), Tone.AMBER)
+        self.unsaid.hide()
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         column = QVBoxLayout(self)
@@ -80,6 +106,7 @@ class Taking(QWidget):
         column.setSpacing(8)
         column.addLayout(self._list)
         column.addWidget(self.tile)
+        column.addWidget(self.unsaid)
         column.addWidget(self.wrong)
 
     def pictures(self) -> list[tuple[Prepared, str]]:
@@ -122,11 +149,15 @@ class Taking(QWidget):
     def _add(self, picture: Prepared) -> None:
         if any(row.picture.hash == picture.hash for row in self.rows):
             return
-        row = Taken(picture, self._words, len(self.rows))
+        row = Taken(self._desk, picture, self._words, len(self.rows))
         row.gone.connect(self._leave)
         self.rows.append(row)
         self._list.addWidget(row)
+        self._ask_days()
         self.changed.emit()
+
+    def _ask_days(self) -> None:
+        self.unsaid.setVisible(any(not row.is_said for row in self.rows))
 
     def _refuse(self, error: SalonError) -> None:
         self.wrong.say(str(error))
@@ -141,3 +172,4 @@ class Taking(QWidget):
         row.hide()
         self._list.removeWidget(row)
         row.deleteLater()
+        self._ask_days()

@@ -17,7 +17,7 @@ def words(add: Add) -> None:
     taken = add("import", lambda: _doing().import_, N_("take clients in from a file"))
     taken.add_argument("file", metavar="FILE", nargs="?")
     taken.add_argument("--kind", choices=("csv", "xlsx", "vcard"))
-    for option in ("encoding", "delimiter", "sheet", "rejects"):
+    for option in ("encoding", "delimiter", "sheet", "rejects", "region"):
         taken.add_argument(f"--{option}")
     taken.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
     taken.add_argument("--dry-run", action="store_true")

@@ -1,8 +1,10 @@
 """Her skin: read on one page, charted in an editor that keeps itself."""
 
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtTest import QTest
@@ -535,3 +537,37 @@ def test_the_first_and_the_newest_photograph_stand_side_by_side(
     QTest.keyClick(tab.view.photos.tiles[0], Key.Key_Return)
     settle()
     assert len(sheet().findChildren(type(shown._frames[0]))) == 1
+
+
+def test_each_photograph_shows_its_day_and_asks_where_it_says_none(
+    people_window: Window,
+    people_desk: Desk,
+    people_salon: Salon,
+    tmp_path: Path,
+    settle: Settle,
+) -> None:
+    today = people_desk.today()
+    when = today - timedelta(days=3)
+    said, unsaid = tmp_path / "said.jpg", tmp_path / "unsaid.jpg"
+    for path, colour in ((said, "tan"), (unsaid, "teal")):
+        image = Image.new("RGB", (40, 30), colour)
+        exif = image.getexif()
+        if path is said:
+            exif[306] = f"{when:%Y:%m:%d} 18:05:00"
+        image.save(path, exif=exif)
+    taking = editor_of(people_window, people_desk, settle, EMMA).photos
+    taking.take_files([str(said)])
+    settle()
+    assert taking.rows[0].day.value() == when
+    assert taking.unsaid.isHidden()
+    taking.take_files([str(unsaid)])
+    settle()
+    assert taking.rows[1].day.value() == today
+    assert not taking.unsaid.isHidden()
+    asked = taking.rows[1].day
+    assert asked.accessibleName() == "Taken on"
+    asked.put(today - timedelta(days=5))
+    QTest.keyClick(taking, Key.Key_S, Ctrl)
+    settle()
+    days = [one.taken.date() for one in people_salon.ask(photos_of, EMMA)]
+    assert days == [when, today - timedelta(days=5)]

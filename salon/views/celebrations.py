@@ -1,0 +1,104 @@
+"""Who celebrates when: asked the other way round, from the days to the people.
+
+Nobody is looked at twice, and everybody is found once a year, or on the two days that
+the custom knows; also those whose day this year does not have.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Label, and_, or_, select
+
+from salon.clients.birthdays import celebrated, kept_on
+from salon.clients.model import ClientLine
+from salon.clients.queries import client_lines
+from salon.clients.tables import Client, ClientFact
+from salon.clients.wishes import BY_MOON, comes, said, wish
+from salon.work import Reading
+
+
+def _fact(field: str, name: str) -> Label[str]:
+    f = ClientFact
+    asked = select(f.value).where(f.client_id == Client.id, f.field == field)
+    return asked.correlate(Client).scalar_subquery().label(name)
+
+
+BIRTH: tuple[Any, ...] = (  # what has to be asked of a client for `comes`
+    *(Client.birth_year, Client.birth_month, Client.birth_day),
+    *(Client.lunar_month, Client.lunar_day, Client.lunar_leap),
+    *(_fact("birthday_kept", "kept"), _fact("leap_rule", "rule")),
+)
+
+
+def birthdays(
+    reading: Reading, until: date, among: Iterable[int] | None = None
+) -> list[tuple[ClientLine, date, bool]]:
+    """Return who celebrates from today to *until*, the day, and whether by the moon.
+
+    Args:
+        reading: As ever.
+        until: The last day.
+        among: Who is of interest also before her day has come; None: everybody.
+    """
+    days = [
+        reading.today + timedelta(days=after)
+        for after in range((until - reading.today).days + 1)
+    ]
+    if among is None:
+        born = _born_on(days)
+    else:  # of those few it is known by reading; the week would be a long question
+        born = or_(_born_on(days[:1]), Client.id.in_(list(among)))
+    asked = select(Client.id, *BIRTH).where(born, Client.merged_into.is_(None))
+    near: dict[int, tuple[date, bool]] = {}
+    for row in reading.session.execute(asked):
+        day = comes(row, reading.today)
+        if day is not None and day <= until:
+            near[row.id] = (day, _is_by_moon(row, day))
+    found = [(line, *near[line.id]) for line in client_lines(reading, list(near))]
+    return sorted(found, key=lambda one: (one[1], one[0].name))
+
+
+def celebrating(reading: Reading, days: Sequence[date]) -> set[int]:
+    """Return the clients whose birthday is kept on one of *days*, by sun or moon."""
+    asked = select(Client.id, *BIRTH).where(
+        _born_on(days), Client.merged_into.is_(None)
+    )
+    start, end, wanted = min(days), max(days) + timedelta(days=1), set(days)
+    found = set()
+    for row in reading.session.execute(asked):
+        by_sun, by_moon = said(row)
+        kept, rule = wish(row)
+        if any(
+            day in wanted
+            for day in celebrated(by_sun, by_moon, start, end, kept=kept, rule=rule)
+        ):
+            found.add(row.id)
+    return found
+
+
+def _is_by_moon(row: Any, day: date) -> bool:
+    """Say whether *day* is hers by the moon and not by the sun."""
+    by_sun, _by_moon = said(row)
+    if by_sun is None:
+        return True
+    tomorrow = day + timedelta(days=1)
+    return day not in celebrated(by_sun, None, day, tomorrow)
+
+
+def _born_on(days: Sequence[date]) -> ColumnElement[bool]:
+    c, kept = Client, [kept_on(day) for day in days]
+    f = ClientFact
+    by_moon = select(f.client_id).where(
+        f.field == "birthday_kept", f.value.in_(BY_MOON)
+    )
+    return or_(
+        *((c.birth_month == m) & (c.birth_day == d) for sun, _ in kept for m, d in sun),
+        *(
+            (c.lunar_month == m) & (c.lunar_day == d)
+            for _, moon in kept
+            for m, d in moon
+        ),
+        # their lunar day is worked out from the day of birth, one by one
+        and_(c.lunar_month.is_(None), c.id.in_(by_moon)),
+    )
