@@ -34,6 +34,7 @@ from salon.text import minor_digits
 from salon.work import Work, needs
 
 HERE = RESOURCES / "domain"
+COMING = 0.3  # of the price of an hour, however short it is
 _THERE = ":hk"  # what is loaded is in the words of Hong Kong
 
 # What the salon's usual facial (price band 3) costs where nobody has said, in minor
@@ -159,7 +160,8 @@ def _bring_up_to_date(work: Work) -> tuple[int, bool]:
         if row.kind is not Contraindication:
             more["sort"] = place
         if row.kind is Service:
-            more["price"] = price_of(row.columns["price_band"], usual)
+            minutes = int(row.columns["minutes"])
+            more["price"] = price_of(row.columns["price_band"], usual, minutes)
         known = there[row.kind].get(row.key)
         if known is None:
             fresh.setdefault(row.kind, []).append(row.columns | more)
@@ -192,11 +194,15 @@ def usual_price(currency: str) -> int:
     return round(dollars * _A_DOLLAR.get(currency, 1) * minor)
 
 
-def price_of(band: int, usual: int) -> Money:
-    """Return the price of a band, rounded as price lists are."""
+def price_of(band: int, usual: int, minutes: int = 60) -> Money:
+    """Return the price of a band for so many minutes, rounded as price lists are.
+
+    A band is what an hour of it costs; what is short costs less, though a part of it is
+    for coming at all.
+    """
     over, under = _BANDS.get(band, (1, 1))
-    exact = usual * over / under
-    step = 100 if exact >= 1000 else 10
+    exact = usual * over / under * (COMING + (1 - COMING) * min(minutes, 120) / 60)
+    step = 100 if exact >= 1000 else 50 if exact >= 500 else 10
     if exact >= 20000:
         step = 500 if exact < 100000 else 1000
     return Money(round(exact / step) * step)

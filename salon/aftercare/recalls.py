@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from salon.aftercare.events import RecallsPlanned
 from salon.aftercare.model import RECALL, CallStatus, hour_told
-from salon.aftercare.operations import EVENING, MORNING
+from salon.aftercare.reminding import EVENING, MORNING
 from salon.aftercare.tables import Call
 from salon.clients.model import ClientId
 from salon.clients.narrowing import Wish, wish_of

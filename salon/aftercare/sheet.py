@@ -5,30 +5,48 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class DayAdvice:
-    """What the skin does and what she does, for some days after."""
+class CareLine:
+    """What the skin does and what one does, for some hours or days after."""
 
-    when: str  # "Today", "Day 1 to 3"
-    skin: str  # what is normal then
-    care: str = ""  # what to do, and what to leave
+    when: str  # "Tonight", "To 7 Dec"
+    normal: str
+    do: str
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """After-care for one treatment."""
+
+    title: str
+    done: str = ""  # how, where, when and by whom, in one line
+    rows: tuple[CareLine, ...] = ()
+    do: tuple[str, ...] = ()
+    leave: tuple[str, ...] = ()
+    ring_us: str = ""  # the signs that want a call the same day
+    danger: str = ""  # those that want help at once; "": the usual ones
+    first_aid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    """When the client comes again."""
+
+    when: str
+    what: str = ""  # service, person, minutes
 
 
 @dataclass(frozen=True, slots=True)
 class LeafletSheet:
-    """After-care for one service, for everybody or for one client."""
+    """After-care for one service, for everybody or after one visit."""
 
-    service: str
+    care: Care
     client: str = ""
+    number: str = ""  # of the visit
     done_on: date | None = None
-    by: str = ""
-    opening: str = ""  # one kind sentence
-    days: tuple[DayAdvice, ...] = ()
-    do: tuple[str, ...] = ()
-    leave: tuple[str, ...] = ()
-    is_normal: tuple[str, ...] = ()
-    call_us: tuple[str, ...] = ()
-    see_doctor: tuple[str, ...] = ()
-    red_flags: tuple[str, ...] = ()  # the emergency number at once
-    emergency_number: str = ""
+    calls: str = ""  # "Ana Ferreira rings you tomorrow."
+    more: tuple[Care, ...] = ()  # what else was done that day
     ring_phone: str = ""  # the letterhead's where empty
-    next_call: str = ""  # "We ring you on Tuesday 24 November."
+    after_hours: str = ""  # "After 19:00 ring 07700 900 412."
+    emergency_number: str = ""
+    next: NextDate | None = None  # None: a line to write on
+    wait: str = ""  # "No peel before 14 Dec"

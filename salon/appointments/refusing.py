@@ -13,8 +13,10 @@ from salon.appointments.model import (
     Shape,
     Slot,
     SlotTaken,
+    UndoTaken,
     clock_time,
     minute_of,
+    shape_of,
     spans_of,
 )
 from salon.appointments.openings import Day, Needs, next_free
@@ -26,14 +28,16 @@ from salon.appointments.queries import (
     in_the_way,
     skilled,
 )
-from salon.appointments.tables import Absence, Appointment
+from salon.appointments.tables import Absence, Appointment, Hold
 from salon.catalogue.model import ServiceCard
 from salon.catalogue.queries import service as service_card
 from salon.clients.tables import Client
-from salon.errors import SalonError
+from salon.errors import ChangedSince, SalonError
 from salon.public import public_id
 from salon.rooms.tables import Device, Room
 from salon.staff.tables import StaffMember
+from salon.store.base import table_of
+from salon.store.rows import Image, values_of
 from salon.text import N_, _, hour, listed, sentences
 from salon.work import Work
 
@@ -106,6 +110,25 @@ def taken(
     person = key if kind is Resource.PERSON else None
     instead = _instead(work, service, slot, Chosen(person)) if service else ""
     return SlotTaken(name, slot, public, by, hour(free_at), instead)
+
+
+def cannot_go_back(work: Work, what: str, row: Image) -> SalonError:
+    """Say who has the time that a hold had, where a step back would need it again."""
+    hold = values_of(table_of(Hold), row)
+    kind, key, day = Resource(hold["resource"]), hold["resource_id"], hold["day"]
+    spans = [(kind, hold["start"], hold["until"])]
+    hit = in_the_way(work, [(kind, key)], day, spans)
+    if hit is None:
+        return ChangedSince(what)
+    visit = work.session.get(Appointment, hold["appointment_id"] or 0)
+    service = None if visit is None else service_card(work, visit.service_id)
+    minutes = minute_of(hold["until"]) - minute_of(hold["start"])
+    shape, at = Shape(minutes), Slot(day, hold["start"], minutes)
+    if service is not None and visit is not None:
+        shape, at = shape_of(service, visit.minutes), Slot(day, at.start, visit.minutes)
+    said = taken(work, service, shape, at, hit)
+    instead = said.instead or hour(clock_time(minute_of(hit[-1])))
+    return UndoTaken(what, said.name, at, said.appointment_id, said.by, instead)
 
 
 def _missing(known: Day, wanted: Needs, start: int) -> Resource:

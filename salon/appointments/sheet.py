@@ -1,7 +1,17 @@
-"""All that a day sheet says: one page for each person of the team."""
+"""All that a day sheet says, so that one can work from it without the program."""
 
 from dataclasses import dataclass
 from datetime import date, time
+
+
+@dataclass(frozen=True, slots=True)
+class LookOut:
+    """One thing to look out for, never its story."""
+
+    icon: str  # of resources/icons
+    strong: str  # "No patch test for lash tint"
+    rest: str = ""  # "no patches, no tape"
+    is_stop: bool = False  # the treatment is not begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,15 +19,13 @@ class DayLine:
     """One visit, as the person who does it needs to know it."""
 
     begins: time
-    ends: time
-    client: str  # as she likes to be called
+    minutes: int
+    client: str  # the whole name, as on file
     service: str
-    room: str = ""
-    device: str = ""
-    drink: str = ""
-    never: str = ""  # "no eucalyptus; do not offer the neck cream"
-    alert: str = ""  # what to look out for, never its story
-    note: str = ""  # "first visit", "session 3 of 6"
+    said: str = ""  # how the name is said, and what tells it from another
+    phone: str = ""
+    look_out: tuple[LookOut, ...] = ()  # the worst first
+    note: str = ""  # room, drink, what never to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,7 @@ class PersonDay:
     """The day of one person."""
 
     person: str
-    hours: str = ""  # "09:00 to 18:00, break at 13:00"
+    about: tuple[str, ...] = ()  # hours and room, break, absence: a line each
     lines: tuple[DayLine, ...] = ()
 
 
@@ -35,3 +43,8 @@ class DaySheet:
 
     day: date
     people: tuple[PersonDay, ...]
+    count: str = ""  # "16 clients, 4 people."
+    care: str = ""  # what needs care, counted
+    printed: str = ""  # when
+    emergency_number: str = ""
+    is_apart: bool = False  # a sheet for each person

@@ -85,7 +85,10 @@ def merge(salon: Salon, options: Namespace) -> Answer:
     """Join two files of one person."""
     kept = named.client(salon, options.keep).id
     away = named.client(salon, options.away).id
-    salon.do(merge_clients, kept, away)
+    stays = [
+        named.key_of("appointment", N_("appointment"), one) for one in options.stays
+    ]
+    salon.do(merge_clients, kept, away, taken=options.take, stays=stays)
     return shown(salon, kept, is_changed=True)
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from salon.app import Salon
 from salon.cli import named
 from salon.cli.answer import Answer
 from salon.clients.model import BadField
+from salon.exchange.adding import Said
 from salon.exchange.child import read
 from salon.exchange.model import Asked
 from salon.exchange.operations import (
@@ -57,9 +59,9 @@ def import_(salon: Salon, options: Namespace) -> Answer:
             progress=_progress(source.sheet.rows),
         )
         sheet = source.sheet
-    refused = {row.row: row.reason for row in outcome.rows if row.status == "refused"}
-    if options.rejects and refused:
-        write_rejects(Path(options.rejects), asked, refused)
+    rejects = outcome.rejects()
+    if options.rejects and rejects:
+        write_rejects(Path(options.rejects), asked, rejects)
     rows = [
         _row(one) for one in outcome.rows if options.all_rows or one.status == "refused"
     ]
@@ -76,12 +78,16 @@ def import_(salon: Salon, options: Namespace) -> Answer:
         "new": outcome.new,
         "matched": outcome.matched,
         "refused": outcome.refused,
+        "more": outcome.more,
         "notes": list(sheet.notes),
         "warnings": [
             {"row": one.row, "name": one.name or None, "text": text}
             for one in outcome.rows
             for text in one.warnings
         ],
+        "added": _each(outcome, lambda one: map(_said, one.added)),
+        "left": _each(outcome, lambda one: map(_left, one.left)),
+        "questions": _each(outcome, lambda one: ({"text": t} for t in one.questions)),
         "rows": rows,
     }
     return Answer(document, _told(outcome, sheet.notes), changed=batch)
@@ -126,7 +132,31 @@ def _row(one: RowResult) -> dict[str, Any]:
         "name": one.name or None,
         "reason": one.reason or None,
         "warnings": list(one.warnings),
+        "whom": one.whom or None,
+        "added": [_said(said) for said in one.added],
+        "left": [_left(said) for said in one.left],
+        "questions": list(one.questions),
+        "namesake": public_id("client", one.namesake) if one.namesake else None,
     }
+
+
+def _each(
+    outcome: Outcome, told: Callable[[RowResult], Iterable[dict[str, Any]]]
+) -> list[dict[str, Any]]:
+    """Return what is told of each row, with whose row it is."""
+    return [
+        {"row": row.row, "name": row.name or None} | one
+        for row in outcome.rows
+        for one in told(row)
+    ]
+
+
+def _left(one: Said) -> dict[str, str | None]:
+    return _said(one) | {"here": one.here or None}
+
+
+def _said(one: Said) -> dict[str, str | None]:
+    return {"field": one.field, "value": one.value}
 
 
 def _told(outcome: Outcome, notes: tuple[str, ...]) -> list[str]:
@@ -136,9 +166,10 @@ def _told(outcome: Outcome, notes: tuple[str, ...]) -> list[str]:
         *notes,
     ]
     for row in outcome.rows:
-        if row.status == "refused" or row.warnings:
-            about = row.reason or "; ".join(row.warnings)
-            lines.append(f"{row.row:>6}  {row.name}  {about}")
+        about = [row.reason] if row.reason else [*row.warnings]
+        about += [one for one in row.questions if one not in row.warnings]
+        if row.status == "refused" or row.warnings or row.added or row.questions:
+            lines.append(f"{row.row:>6}  {row.name}  {'; '.join(about)}")
     return lines
 
 

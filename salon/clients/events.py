@@ -26,6 +26,16 @@ class ClientCorrected(Event):
 
 
 @dataclass(frozen=True)
+class FilePrinted(Event):
+    """A copy of a file, or of a record in it, went out on paper."""
+
+    client_id: ClientId
+
+    text = N_("Record printed")
+    undoable = False
+
+
+@dataclass(frozen=True)
 class AllergyNoted(Event):
     """She told of something she must not meet."""
 
@@ -146,6 +156,7 @@ class ClientsMerged(Event):
 
     kept_id: ClientId
     away_id: ClientId
+    stays: tuple[int, ...] = ()  # of visits at one hour: which of them
 
     text = N_("Two files joined into one")
 

@@ -1,6 +1,6 @@
 """What staff do with client files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -34,7 +34,7 @@ from salon.clients.model import (
     TooSoonToRead,
 )
 from salon.clients.names import displayed, pinyin, read_name
-from salon.clients.queries import living
+from salon.clients.queries import SAID_ONCE, differing, living
 from salon.clients.tables import (
     Allergy,
     Client,
@@ -50,7 +50,7 @@ from salon.errors import Missing, TooLong
 from salon.public import public_id
 from salon.rights import Right
 from salon.store.leaning import Merge, links_to
-from salon.text import N_, _, full_day, hour, nearest, short_day
+from salon.text import N_, _, full_day, hour, nearest, sentences, short_day
 from salon.work import Work, needs
 
 # Fields of the client file that have a column of their own.
@@ -137,6 +137,16 @@ def correct_client(
         _phones(work, key, draft.phones)
     _facts(work, key, draft.facts)
     work.record(events.ClientCorrected(key))
+
+
+@needs(Right.FILE)
+def note_file_printed(work: Work, key: ClientId) -> None:
+    """Note in the history that a copy of a file is on paper; nothing of it changes.
+
+    Undo passes over it: what is printed is not taken back.
+    """
+    work.get(Client, key)
+    work.record(events.FilePrinted(key))
 
 
 @needs(Right.FILE)
@@ -800,40 +810,87 @@ def add_family(
 
 
 @needs(Right.FILE)
-def merge_clients(work: Work, kept_id: ClientId, away_id: ClientId) -> None:
+def merge_clients(
+    work: Work,
+    kept_id: ClientId,
+    away_id: ClientId,
+    *,
+    taken: Collection[str] = (),
+    stays: Sequence[int] = (),
+) -> None:
     """Join two files of one person: what both know stays, the kept one's name too.
 
     Conditions and allergies add up, consents and "do not contact" take the stricter.
-    What names her elsewhere follows as its column says (`salon.store.leaning`); other
-    features do what more it takes (`ClientsMerged`); undo takes all of it back.
+    Where only one of them can be right (`differing`) the kept file is, and the note
+    keeps what the other said. What names her elsewhere follows as its column says
+    (`salon.store.leaning`); other features do what more it takes (`ClientsMerged`);
+    undo takes all of it back.
+
+    Args:
+        work: As ever.
+        kept_id: The file that stays.
+        away_id: The file that goes.
+        taken: Fields in which the file that goes is right.
+        stays: Of visits that both have at one time, those that stay; the others are
+            called off.
 
     Raises:
         Missing: One of them is gone, or they are one and the same.
+        BadField: The two do not differ in what was *taken*.
+        VisitsClash: Both have a visit at one time, and nobody said which stays.
     """
     kept, away = work.get(Client, kept_id), work.get(Client, away_id)
     if kept_id == away_id or away.merged_into is not None:
         raise Missing("Client", away_id)
     if kept.merged_into is not None:
         raise Missing("Client", kept_id)
+    differs = differing(work, kept_id, away_id)
+    for wrong in sorted(set(taken) - {one.field for one in differs}):
+        raise BadField("--take", wrong)
     for name in _TEXTS:
         mine, hers = getattr(kept, name), getattr(away, name)
         if not mine:
             setattr(kept, name, hers)
         elif name == "note" and hers and hers not in mine:
             kept.note = f"{mine}\n{hers}"
+    lost = []
+    for one in differs:
+        if one.field in taken:
+            _take_over(kept, away, one.field)
+        lost.append(f"{one.label}: {one.kept if one.field in taken else one.away}")
+    if lost:
+        said = _(N_("From the other file: {what}")).format(what=sentences(lost))
+        kept.note = f"{kept.note}\n{said}".strip()
     if kept.birth_month is None and kept.lunar_month is None:
-        for name in ("birth_year", "birth_month", "birth_day"):
-            setattr(kept, name, getattr(away, name))
-        kept.lunar_month, kept.lunar_day = away.lunar_month, away.lunar_day
-        kept.lunar_leap = away.lunar_leap
+        _copy(kept, away, _BORN)
     kept.do_not_contact = kept.do_not_contact or away.do_not_contact
-    _move_own(work, kept_id, away_id)
+    _move_own(work, kept_id, away_id, taken)
     away.merged_into = kept_id
     _index(kept)
-    work.record(events.ClientsMerged(kept_id, away_id))
+    work.record(events.ClientsMerged(kept_id, away_id, tuple(stays)))
 
 
-def _move_own(work: Work, kept: ClientId, away: ClientId) -> None:
+_BORN = (
+    *("birth_year", "birth_month", "birth_day"),
+    *("lunar_month", "lunar_day", "lunar_leap"),
+)
+
+
+def _take_over(kept: Client, away: Client, field: str) -> None:
+    """Let the file that goes be right about a field; answers go with their rows."""
+    own = {"name": ("name", "family", "given"), "birthday": _BORN}
+    columns = own.get(field) or (SAID_ONCE.get(field),)
+    _copy(kept, away, [name for name in columns if name])
+
+
+def _copy(kept: Client, away: Client, columns: Sequence[str]) -> None:
+    for name in columns:
+        setattr(kept, name, getattr(away, name))
+
+
+def _move_own(
+    work: Work, kept: ClientId, away: ClientId, taken: Collection[str]
+) -> None:
     session = work.session
     numbers = set(
         session.scalars(select(ClientPhone.digits).where(ClientPhone.client_id == kept))
@@ -858,6 +915,8 @@ def _move_own(work: Work, kept: ClientId, away: ClientId) -> None:
             lines = mine.value.splitlines()
             lines += [one for one in fact.value.splitlines() if one not in lines]
             mine.value = "\n".join(lines)
+        elif fact.field in taken:
+            mine.value, mine.is_confirmed = fact.value, fact.is_confirmed
     for link in links_to("client"):
         if link.leaning.merge is Merge.FOLLOWS:
             for row in session.scalars(select(link.kind).where(link.column == away)):

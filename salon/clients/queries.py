@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -17,10 +18,19 @@ from sqlalchemy import (
 )
 
 from salon.catalogue.model import Subject
-from salon.catalogue.queries import all_services, entries, names_of
+from salon.catalogue.queries import (
+    all_names,
+    all_services,
+    body_of,
+    entries,
+    names_of,
+    terms,
+)
 from salon.catalogue.tables import Service
-from salon.clients.matching import Wanted, likeness, rank, wanted
+from salon.clients.birthdays import Birthday, Lunar
+from salon.clients.matching import Wanted, fold, likeness, rank, wanted
 from salon.clients.model import (
+    HEALTH_TEXTS,
     Alert,
     AllergyLine,
     BirthdayLine,
@@ -56,7 +66,7 @@ from salon.errors import Missing
 from salon.staff.queries import team
 from salon.store import search_server
 from salon.store.base import table_of
-from salon.text import Names, _, aside, full_day, listed
+from salon.text import N_, Names, _, aside, full_day, listed
 from salon.work import Reading, once
 
 MANY = 1_000  # hits; beyond, the newest visits are walked through instead
@@ -426,6 +436,80 @@ def _row_of(reading: Reading, key: ClientId) -> Any:
     return reading.session.execute(asked).one_or_none()
 
 
+# Columns that hold one answer, by the field of the client file that asks for it.
+SAID_ONCE = {
+    "nickname": "called",
+    "name_reading": "latin",
+    "client_no": "card_no",
+    "salutation": "salutation",
+    "gender": "gender",
+    "preferred_language": "language",
+    "email": "email",
+    "wechat_id": "wechat",
+    "preferred_channel": "channel",
+    "call_from": "call_from",
+    "call_until": "call_until",
+    "source": "source",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """What two files of one person answer otherwise."""
+
+    field: str  # of the client file; "name", "birthday"
+    label: str
+    kept: str
+    away: str
+
+
+def differing(reading: Reading, kept: ClientId, away: ClientId) -> list[Differs]:
+    """Return what only one of two files can be right about, if they are joined.
+
+    What adds up, as numbers, allergies, notes, is none of it.
+    """
+    mine, hers = _said_once(reading, kept), _said_once(reading, away)
+    labels = all_names(reading, Subject.CLIENT_FIELD)
+    own = {
+        "name": _(N_("Name")),
+        "birthday": _(N_("Birthday")),
+        "client_no": _(N_("Card number")),
+    }
+
+    def shown(field: str, value: str) -> str:
+        body = body_of(reading, Subject.CLIENT_FIELD, field)
+        known = terms(reading, body.get("vocab_list", "")) if body else {}
+        return str(known.get(value, value))
+
+    return [
+        Differs(
+            field,
+            own.get(field) or str(labels.get(field, field)),
+            *(shown(field, mine[field]), shown(field, value)),
+        )
+        for field, value in hers.items()
+        if value and mine.get(field) and fold(mine[field]) != fold(value)
+    ]
+
+
+def _said_once(reading: Reading, key: ClientId) -> dict[str, str]:
+    row = _row_of(reading, key)
+    if row is None:
+        raise Missing("Client", key)
+    said = {"name": row.name} | {f: getattr(row, c) for f, c in SAID_ONCE.items()}
+    born = []
+    if row.birth_month and row.birth_day:
+        born.append(str(Birthday(row.birth_year, row.birth_month, row.birth_day)))
+    if row.lunar_month and row.lunar_day:
+        lunar = Lunar(row.lunar_month, row.lunar_day, bool(row.lunar_leap))
+        born.append(_(N_("lunar {day}")).format(day=lunar))
+    said["birthday"] = listed(born)  # of one piece: both calendars or none
+    asked = select(ClientFact.field, ClientFact.value).where(
+        ClientFact.client_id == key, ClientFact.field.not_in(HEALTH_TEXTS)
+    )
+    return said | {row.field: row.value for row in reading.session.execute(asked)}
+
+
 def allergies_of(reading: Reading, key: ClientId) -> list[AllergyLine]:
     """Return what she must not meet."""
     return [AllergyLine(*row[1:]) for row in _allergy_rows(reading, (key,))]
@@ -607,11 +691,24 @@ def namesakes(reading: Reading, key: ClientId) -> list[ClientLine]:
 
 def namesake_hints(reading: Reading, keys: Sequence[int]) -> dict[int, str]:
     """Return what was noted of how to tell some clients from their namesakes."""
+    return facts_said(reading, "namesake_hint", keys)
+
+
+def asked_on(reading: Reading, key: ClientId, fields: Sequence[str]) -> dict[str, date]:
+    """Return on which day questions of the file were answered, for those that were."""
+    f = ClientFact
+    asked = select(f.field, f.on).where(f.client_id == key, f.field.in_(fields))
+    rows = reading.session.execute(asked)
+    return {str(field): day for field, day in rows}
+
+
+def facts_said(reading: Reading, field: str, keys: Sequence[int]) -> dict[int, str]:
+    """Return what the files of some clients say in one field, where they do."""
     if not keys:
         return {}
     f = ClientFact
     asked = select(f.client_id, f.value).where(
-        f.client_id.in_(keys), f.field == "namesake_hint", f.value != ""
+        f.client_id.in_(keys), f.field == field, f.value != ""
     )
     return {int(key): said for key, said in reading.session.execute(asked)}
 

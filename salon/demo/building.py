@@ -1,6 +1,7 @@
 """Writes a sample salon: its house in one action, then its clients by the thousand."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from math import ceil
 from typing import Any
@@ -20,6 +21,7 @@ from salon.clients.tables import (
 )
 from salon.content import load_content
 from salon.demo.events import SampleSalonBuilt
+from salon.demo.faces import photograph
 from salon.demo.house import (
     Crew,
     House,
@@ -28,7 +30,14 @@ from salon.demo.house import (
     open_house,
     seeded,
 )
-from salon.demo.people import Crowd, Person, Visit, dialled_as, link
+from salon.demo.people import (
+    Crowd,
+    Person,
+    Visit,
+    desk_phone,
+    dialled_as,
+    link,
+)
 from salon.demo.records import (
     Papers,
     appointment_row,
@@ -44,15 +53,19 @@ from salon.rights import Right
 from salon.settings.model import Hours, zone_named
 from salon.settings.operations import describe
 from salon.settings.regions import region_of
-from salon.skin.tables import Assessment, SkinFinding, SkinReading
+from salon.skin.tables import Assessment, Photo, SkinFinding, SkinReading, shelve
 from salon.start import found_salon
 from salon.store.search import refill, resting
+from salon.text import nearest
 from salon.treatments.tables import Treatment, TreatmentProduct
 from salon.work import Work, needs
 
 CHAPTER = 2_000  # clients written in one action
 NEAR = 1_200  # clients whom the team of today knows
 VISITS = 13.2  # of each of the others, or as many as there was time for
+ALBUMS, LATEST = 20, 2  # clients with photographs: the first, and the newest
+BRANCH = 20  # people in one salon at a time, at most
+A_DAY = 7  # visits that one of them sees to
 COUNTED = ("clients", "appointments", "treatments", "assessments", "calls", "plans")
 
 Progress = Callable[[int, int], object]
@@ -88,14 +101,12 @@ def build(
     tell(0, clients)
     house = salon.do(_open, seed, clients, max(1, years), language)
     done = 0
-    number = 1
     while done < clients:
         is_near = done == 0
         some = min(NEAR if is_near else CHAPTER, clients - done)
-        chapter = _Chapter(house, seed, done, some, clients, number, is_near=is_near)
+        chapter = _Chapter(house, seed, done, some, clients, is_near=is_near)
         for name, count in salon.do(_write, chapter, tell).items():
             counts[name] += count
-        number += chapter.engaged
         done += some
         tell(done, clients)
     return counts
@@ -106,13 +117,17 @@ def set_up(
     *,
     name: str = "",
     language: str | None = None,
-    region: str = "uk",
+    region: str | None = None,
     currency: str | None = None,
     timezone: str | None = None,
     hours: Hours | None = None,
     **said: Any,
 ) -> dict[str, int]:
-    """Describe a new salon, load the starting content and fill it with `build`."""
+    """Describe a new salon, load the starting content and fill it with `build`.
+
+    Without a *region* it is where its language is spoken most.
+    """
+    region = region or _home_of(language)
     there = region_of(region)
     tongue = language or there.language
     about: dict[str, Any] = {
@@ -127,6 +142,10 @@ def set_up(
     salon.do(describe, **about)
     salon.do(load_content)
     return build(salon, language=tongue, **said)
+
+
+def _home_of(language: str | None) -> str:
+    return {"zh_CN": "cn", "zh_TW": "tw"}.get(nearest(language or "en"), "uk")
 
 
 def found_demo(
@@ -171,7 +190,8 @@ def found_demo(
         )
 
     if now is not None and now.tzinfo is None:  # the salon knows no zone as yet
-        zone = region_of(about.get("region", "uk")).timezone
+        there = about.get("region") or _home_of(about.get("language"))
+        zone = region_of(there).timezone
         now = now.replace(tzinfo=zone_named(about.get("timezone") or zone))
     found_salon(where, fill, now, desk=desk)
     return counts
@@ -189,6 +209,8 @@ def _open(
         about["name"] = house.texts.first("salon")
     if not house.premises.address:
         about["address"] = house.texts.first("address")
+    if not house.premises.phone:
+        about["phone"] = desk_phone(house.premises.region)
     describe(work, **about)
     return house
 
@@ -203,7 +225,6 @@ class _Chapter:
         first: int,
         count: int,
         total: int,
-        number: int,
         *,
         is_near: bool,
     ) -> None:
@@ -212,9 +233,8 @@ class _Chapter:
         self.first = first
         self.count = count
         self.total = total
-        self.number = number
         self.is_near = is_near
-        self.engaged = 0
+        self.visits = VISITS  # of each, on average
 
     def people(self, work: Work) -> tuple[Crew, list[Person]]:
         """Invent the clients, and whoever cares for them."""
@@ -232,10 +252,16 @@ class _Chapter:
             assert house.crew is not None
             return house.crew, people
         open_days = max(1, house.closed[: house.today].count(False))
-        a_day = self.count * VISITS / open_days
-        self.engaged = max(2, ceil(a_day * 85 / 300))
-        crew = former_crew(work, house, self.engaged, self.number)
-        return crew, people
+        assert house.crew is not None
+        most = BRANCH - len(house.crew.persons)
+        far = max(1, self.total - NEAR)
+        needed = max(2, ceil(far * VISITS / open_days / A_DAY))
+        if house.former is None:
+            house.former = former_crew(work, house, min(needed, most))
+        # One salon has so many hands: of the rest it knows little more than the name.
+        self.visits = min(VISITS, min(needed, most) * A_DAY * open_days / far)
+        house.former.diary.clients.clear()  # which are numbered anew in each chapter
+        return house.former, people
 
 
 @needs(Right.MANAGE)
@@ -375,7 +401,9 @@ def _visits(chapter: _Chapter, crew: Crew, people: list[Person]) -> list[Visit]:
         if chapter.is_near:
             _upset(house, crew, person)
     for person in people:
-        most = 999 if chapter.is_near else 1 + int(random.expovariate(1 / VISITS))
+        most = 999
+        if not chapter.is_near:
+            most = round(random.expovariate(1 / chapter.visits))
         look_back(house, crew, person, random, most)
         missed = person.planted.get("missed", 0)
         past = [one for one in person.visits if one.day < house.today]
@@ -408,6 +436,33 @@ def _all(people: list[Person]) -> Iterator[Visit]:
         yield from person.visits
 
 
+def _faces(work: Work, papers: Papers, assessments: Sequence[int]) -> None:
+    """Draw the photographs of those who have been looked at most often."""
+    often = Counter(face.client for face in papers.faces)
+    shown = {client for client, count in often.most_common(ALBUMS) if count > 1}
+    connection = work.session.connection()
+    rows = []
+    for client in sorted(shown):
+        hers = [face for face in papers.faces if face.client == client]
+        for face in (hers[0], *hers[1:][-LATEST:]):
+            drawn = photograph(face.number, face.phototype, face.seen)
+            rows.append(
+                {
+                    "client_id": face.client,
+                    "assessment_id": assessments[face.assessment],
+                    "hash": drawn.hash,
+                    "thumb_hash": shelve(
+                        connection, drawn.hash, drawn.image, drawn.thumb
+                    ),
+                    "view": "front",
+                    "width": drawn.width,
+                    "height": drawn.height,
+                    "taken": face.taken,
+                }
+            )
+    work.add_many(Photo, rows)
+
+
 def _papers(work: Work, papers: Papers) -> None:
     work.add_many(PatchTest, papers.tests)
     work.add_many(Consent, papers.consents)
@@ -416,6 +471,7 @@ def _papers(work: Work, papers: Papers) -> None:
     keys = work.add_many(Assessment, papers.assessments)
     work.add_many(SkinFinding, by_place(papers.findings, "assessment_id", keys))
     work.add_many(SkinReading, by_place(papers.readings, "assessment_id", keys))
+    _faces(work, papers, keys)
     keys = work.add_many(Call, papers.calls)
     work.add_many(ContactMade, by_place(papers.contacts, "call_id", keys))
     keys = work.add_many(Course, papers.courses)

@@ -13,6 +13,7 @@ from salon.appointments.model import Resource, Shape, clock_time, minute_of
 from salon.appointments.tables import Absence, Hold
 from salon.catalogue.model import Subject
 from salon.catalogue.tables import Entry, Product, Service
+from salon.clients.queries import consent_days
 from salon.clients.tables import Client
 from salon.demo.diary import FULL, Diary, Form, strokes
 from salon.demo.words import Texts, load
@@ -56,6 +57,7 @@ class Svc:
     min_age: int
     names: Names
     consents: str = ""  # reference ids, words apart
+    guardian_until: int = 18  # years of age
     stands: dict[str, int] = field(default_factory=dict)  # condition: days; -1 always
     steps: list[dict[str, Any]] = field(default_factory=list)
 
@@ -123,7 +125,9 @@ class House:
     scales: frozenset[str]  # questions answered with a number to ten
     amounts: dict[str, tuple[float | None, str]]  # of products
     advice: dict[str, dict[str, Any]]
+    valid: dict[str, int]  # consents: days; none for what does not end
     crew: Crew | None = None
+    former: Crew | None = None  # who cared for most of very many clients
 
     def date(self, day: int) -> date:
         """Return the date of a day by its number."""
@@ -200,6 +204,7 @@ def look_up(work: Work, language: str | None, years: int) -> House:
         ),
         amounts=_amounts(work),
         advice=bodies(Subject.ADVICE),
+        valid=consent_days(work),
     )
 
 
@@ -228,6 +233,7 @@ def _services(work: Work, protocols: dict[str, dict[str, Any]]) -> dict[str, Svc
             min_age=row.min_age,
             names=row.names,
             consents=row.consents,
+            guardian_until=row.guardian_until_age,
             steps=list(protocols.get(row.protocol, {}).get("step", ())),
         )
     _add_rules(work, found)
@@ -436,23 +442,19 @@ def _absences(work: Work, house: House, crew: Crew, mended: int) -> None:
     )
 
 
-def former_crew(work: Work, house: House, count: int, number: int) -> Crew:
-    """Engage people of earlier years, with rooms and devices that are gone too.
-
-    A hundred thousand clients need a team that no one salon has at once: of those
-    who cared for most of them, only the records are left.
-    """
+def former_crew(work: Work, house: House, count: int) -> Crew:
+    """Engage people of earlier years, with rooms and devices that are gone too."""
     skills = "consultant l4 specialist medical"
     named = house.texts.first("left_team")
     ids = work.add_many(
         StaffMember,
         [
             {
-                "name": named.format(number=number + place),
+                "name": named.format(number=1 + place),
                 "role": Role.THERAPIST,
                 "skills": skills,
                 "is_active": False,
-                "sort": 100 + number + place,
+                "sort": 101 + place,
             }
             for place in range(count)
         ],
@@ -461,10 +463,10 @@ def former_crew(work: Work, house: House, count: int, number: int) -> Crew:
         Room,
         [
             {
-                "name": f"{number + place}",
+                "name": f"{1 + place}",
                 "room_type": "any_bed",
                 "is_active": False,
-                "sort": 100 + number + place,
+                "sort": 101 + place,
             }
             for place in range(count)
         ],
@@ -475,8 +477,8 @@ def former_crew(work: Work, house: House, count: int, number: int) -> Crew:
     keys = work.add_many(
         Device,
         [
-            {"name": f"{kind} {number}", "device_type": kind, "is_active": False}
-            for kind in each
+            {"name": f"{kind} {place}", "device_type": kind, "is_active": False}
+            for place, kind in enumerate(each, 1)
         ],
     )
     for kind, key in zip(each, keys, strict=True):

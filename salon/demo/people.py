@@ -10,8 +10,10 @@ from typing import Any
 from salon.clients.birthdays import lunar_of
 from salon.clients.matching import fold, phone_digits, sort_key, words_of
 from salon.clients.names import displayed, parts, pinyin
+from salon.clients.phones import shown
 from salon.demo.house import House, Svc
 from salon.demo.words import load
+from salon.safety.queries import DONE_WITH
 from salon.safety.tree import links_of
 from salon.safety.vocabulary import Place, told
 from salon.shipped import RESOURCES
@@ -90,6 +92,8 @@ class Person:
     relatives: list[dict[str, Any]] = field(default_factory=list)
     planted: dict[str, Any] = field(default_factory=dict)
     visits: list[Visit] = field(default_factory=list)
+    noted: list[str] = field(default_factory=list)
+    rung: list[int] = field(default_factory=list)  # days of calls, made and owed
     quiet: int = 1 << 30  # day from which she was not here until now
     key: int = 0
 
@@ -210,7 +214,8 @@ class Crowd:
         chance = random.random()
         if is_daughter and mother is not None:
             chance = mother.planted.get("mix", chance)
-        family, given = self._name(chance, is_man)
+        kin = mother.planted.get("kin") if is_daughter and mother is not None else None
+        family, given, kin = self._name(chance, is_man, kin)
         if is_daughter and mother is not None and chance >= self._mix[1]:
             family = mother.row["family"]
         name = displayed(family, given)
@@ -223,15 +228,15 @@ class Crowd:
         row["gender"] = "male" if is_man else "female"
         row["language"] = self._tongue(chance)
         if chance < self._mix[1]:
-            person.planted = {"mix": chance}
+            person.planted = {"mix": chance, "kin": kin}
             if random.random() < 0.15:
-                row["called"] = random.choice(_latin("women"))
+                row["called"] = random.choice(_latin()[0]["women"].split())
             if random.random() < 0.25:
                 lunar = lunar_of(born)
                 row["lunar_month"], row["lunar_day"] = lunar.month, lunar.day
                 row["lunar_leap"] = lunar.leap
         else:
-            person.planted = {"mix": chance}
+            person.planted = {"mix": chance, "kin": kin}
         if is_daughter and mother is not None:
             person.phones = list(mother.phones)
             _related(mother, person)
@@ -320,7 +325,10 @@ class Crowd:
             person.facts["adherence"] = str(random.randint(4, 9))
         return person
 
-    def _name(self, chance: float, is_man: bool) -> tuple[str, str]:
+    def _name(
+        self, chance: float, is_man: bool, kin: int | None = None
+    ) -> tuple[str, str, int]:
+        """Return family and given name, and of which people they are."""
         random = self.random
         if chance < self._mix[1]:
             script = "" if chance < self._mix[0] else "_hant"
@@ -328,9 +336,14 @@ class Crowd:
             if random.random() < 0.4:  # the frequent ones are very frequent
                 family = _han("family", script)[int(random.random() * 16)]
             given = random.choice(_han("men" if is_man else "women", script))
-            return family, given
-        first = random.choice(_latin("men" if is_man else "women"))
-        return random.choice(_latin("family")), first
+            return family, given, -1
+        peoples = _latin()
+        if kin is None or kin < 0:
+            weights = [one["weight"] for one in peoples]
+            [kin] = random.choices(range(len(peoples)), weights)
+        mine = peoples[kin]
+        first = random.choice(mine["men" if is_man else "women"].split())
+        return random.choice(mine["family"].split()), first, kin
 
     def _tongue(self, chance: float) -> str:
         if chance < self._mix[0]:
@@ -352,7 +365,7 @@ class Crowd:
 
     def _spouse(self, person: Person, chance: float) -> None:
         random = self.random
-        family, given = self._name(chance, True)
+        family, given, _kin = self._name(chance, True, person.planted.get("kin"))
         if chance >= self._mix[1]:
             family = person.row["family"]
         person.relatives.append(
@@ -368,6 +381,7 @@ class Crowd:
     def _health(self, person: Person) -> None:
         random, texts = self.random, self.house.texts
         person.conditions = [(one, "") for one in person.profile["conditions"]]
+        kind = ""
         if random.random() < 0.07:
             kinds = ("latex", "lavender", "nut", "bee", "salicylic", "acrylate")
             kind = random.choice(kinds)
@@ -386,7 +400,9 @@ class Crowd:
         person.services = [
             one
             for one in person.services
-            if not against & one.stands.keys() and age >= one.min_age
+            if not against & one.stands.keys()
+            and age >= one.min_age
+            and kind not in DONE_WITH.get(one.ref, ())
         ]
 
     def _index(self, person: Person) -> None:
@@ -449,9 +465,17 @@ def _han(kind: str, script: str) -> list[str]:
     return str(load("names")["han"][kind + script]).split()
 
 
-@cache
-def _latin(kind: str) -> list[str]:
-    return str(load("names")["latin"][kind]).split()
+def _latin() -> list[dict[str, Any]]:
+    return list(load("names")["latin"])
+
+
+def desk_phone(region: str) -> str:
+    """Return the number of the salon's own desk, which rings nowhere."""
+    pool = _pool(region)
+    prefix, digits, _many = next(
+        (one for one in pool if one[0].startswith("+442079")), pool[-1]
+    )
+    return shown(f"{prefix}{11:0{digits}}", region)
 
 
 @cache

@@ -5,6 +5,7 @@ import math
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from random import Random
 from typing import Any
 
 from salon.aftercare.model import REMINDER, CallStatus, Outcome
@@ -20,6 +21,7 @@ from salon.plans.model import (
     PlanStatus,
     Review,
     body_to_plain,
+    of_all_kinds,
 )
 from salon.plans.schedule import Phase, Wanted, schedule
 from salon.text import Names
@@ -29,10 +31,23 @@ from salon.treatments.tapping import steps_of
 MORNING, EVENING = time(10), time(20)
 _SKIN = ("CON", "FAC", "FEL", "EYE", "LGT", "RFQ", "MND", "SCL")
 _BODY = ("MAS", "BOD", "TCM", "SLM")
+A_WEEK, MOST_A_WEEK = 7, 2  # of contacts nobody was in need of
 _KEEPS_FRESH = 21  # days after which a call is no longer of interest
 _STATUS = {status.value: status for status in Status}
 Rows = list[dict[str, Any]]
 UNTAPPED = {"steps": "[]", "scale": None, "asked_none": False, "again": Again.UNSAID}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A photograph that is still to be drawn."""
+
+    assessment: int  # its place among them
+    client: int
+    number: int
+    phototype: int
+    taken: datetime
+    seen: tuple[tuple[str, str, float], ...]
 
 
 @dataclass(slots=True)
@@ -46,6 +61,7 @@ class Papers:
     assessments: Rows = field(default_factory=list)
     findings: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     readings: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    faces: list[Face] = field(default_factory=list)
     calls: Rows = field(default_factory=list)
     contacts: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     courses: Rows = field(default_factory=list)
@@ -80,6 +96,8 @@ def appointment_row(house: House, visit: Visit) -> dict[str, Any]:
         arrived = start - early
         if visit.status == "arrived" or day == house.today:
             arrived = min(arrived, house.minute)
+        if visit.status == "arrived" and start <= house.minute:
+            arrived = start - 3  # who waits because somebody else takes longer
         row["arrived_at"] = house.instant(day, arrived)
         if visit.status != "arrived":
             row["started_at"] = house.instant(day, start)
@@ -146,33 +164,35 @@ def write(house: House, person: Person, papers: Papers, *, is_near: bool) -> Non
 
 
 def _consents(house: House, person: Person, papers: Papers, *, is_near: bool) -> None:
-    given = ["service_terms", "health_data"]
-    if is_near:
-        given += ["contact_service"]
-        if person.random.random() < 0.7:
-            given.append("photo_record")
-    age = house.date(person.joined) - person.born if person.born else None
-    if age is not None and age.days < 18 * 365.25:
-        given += ["guardian_consent"]
-    papers.consents += [
-        _consent(person, one, house.date(person.joined)) for one in given
-    ]
-    signed: dict[str, int] = {}  # service: the day its consent was signed
-    for visit in sorted(person.visits, key=lambda one: one.day):
-        service = visit.service
-        if "treatment_specific" not in service.consents.split():
+    """Sign what each treatment needs before it, and again when it has run out."""
+    signed: dict[tuple[str, str], int] = {}  # item, service: the day it was signed
+
+    def sign(what: str, day: int, ref: str = "") -> None:
+        last, days = signed.get((what, ref)), house.valid.get(what, 0)
+        if last is None or (days and day >= last + days):
+            signed[what, ref] = day
+            papers.consents.append(_consent(person, what, house.date(day), ref))
+
+    for visit in sorted(person.visits, key=lambda one: (one.day, one.start)):
+        if visit.status in ("cancelled", "missed"):
             continue
         day = min(visit.day, house.today)  # what is to come is signed already
-        if day - signed.get(service.ref, -1000) < HALF_A_YEAR - 60:
-            continue
-        signed[service.ref] = day
-        when = house.date(day)
-        papers.consents.append(
-            _consent(person, "treatment_specific", when, service.ref)
-        )
+        for what in visit.service.consents.split():
+            is_informed = what in ("treatment_specific", "patch_test_consent")
+            sign(what, day, visit.service.ref if is_informed else "")
+        if person.born is not None:
+            age = (house.date(visit.day) - person.born).days / 365.25
+            if age < visit.service.guardian_until:
+                sign("guardian_consent", day)
+    first = max(0, person.joined)
+    sign("service_terms", first)
+    if is_near and person.random.random() < 0.7:
+        person.planted["photographed"] = True
+        for day in range(first, house.today + 1, 300):
+            sign("photo_record", day)
 
 
-HALF_A_YEAR = 183  # days for which a consent to a treatment holds
+NEAR_DUE = 17  # days before or after which a visit is no session of its plan
 
 
 def _consent(person: Person, what: str, day: date, ref: str = "") -> dict[str, Any]:
@@ -229,7 +249,13 @@ def _treatment(house: House, visit: Visit, papers: Papers, *, is_near: bool) -> 
     texts, random, service = house.texts, visit.person.random, visit.service
     kind = _kind(service)
     is_face = service.family in ("FAC", "FEL", "PEL", "LGT", "RFQ", "MND")
-    done = texts.one(f"done.{service.family}", random)
+    family = service.family
+    several = texts.all(f"done.{family}")
+    which = int(random.random() * len(several))
+    done = several[which]
+    reactions = texts.of("reaction", family, str(which + 1))
+    if not reactions[0]:
+        reactions = texts.all(f"reaction.{kind}")
     areas = _areas(visit.person.profile["key"]) if is_face else ""
     tapped = _tapped(house, visit, done) if is_near and areas else {}
     papers.treatments.append(
@@ -242,10 +268,10 @@ def _treatment(house: House, visit: Visit, papers: Papers, *, is_near: bool) -> 
             "done": "" if tapped else done,
             "settings": _settings(house, service, int(random.random() * 3)),
             "areas": areas,
-            "reaction": texts.one(f"reaction.{kind}", random),
-            "advice": texts.one(f"advice.{kind}", random),
-            "next_time": texts.one(f"next.{kind}", random),
-            "note": texts.one("note.any", random) if random.random() < 0.2 else "",
+            "reaction": _any_of(reactions, random),
+            "advice": _any_of(_said(texts, "advice", family, kind), random),
+            "next_time": _any_of(_said(texts, "next", family, kind), random),
+            "note": _new_note(visit.person, texts) if random.random() < 0.07 else "",
             **(tapped or UNTAPPED),
         }
     )
@@ -267,6 +293,25 @@ def _treatment(house: House, visit: Visit, papers: Papers, *, is_near: bool) -> 
             },
         )
     )
+
+
+def _said(texts: Texts, key: str, family: str, kind: str) -> list[str]:
+    """Return what is said after a treatment of a family, else after its kind."""
+    found = texts.all(f"{key}.{family}")
+    return found if found[0] else texts.all(f"{key}.{kind}")
+
+
+def _any_of(several: list[str], random: Random) -> str:
+    return several[int(random.random() * len(several))]
+
+
+def _new_note(person: Person, texts: Texts) -> str:
+    """Return something that was not noted of this person before."""
+    left = [one for one in texts.all("note.any") if one not in person.noted]
+    if not left:
+        return ""
+    person.noted.append(_any_of(left, person.random))
+    return person.noted[-1]
 
 
 def _tapped(house: House, visit: Visit, done: str) -> dict[str, Any]:
@@ -340,9 +385,11 @@ def _assess(house: House, visit: Visit, papers: Papers, number: int) -> None:
         }
     )
     place = len(papers.assessments) - 1
+    seen: list[tuple[str, str, float]] = []
     for condition, zones, start in profile["findings"]:
         left = start - start * 0.67 * progress
         grade = round(left) if start > 3 else math.floor(left + 0.65)
+        seen += [(condition, zone, left / start) for zone in zones.split()]
         if grade <= 0:
             continue
         for zone in zones.split():
@@ -352,6 +399,10 @@ def _assess(house: House, visit: Visit, papers: Papers, number: int) -> None:
                 "grade": grade,
             }
             papers.findings.append((place, finding))
+    if is_skin and person.planted.get("photographed"):
+        at = house.instant(visit.day, visit.start + 4)
+        face = (place, person.key, person.place, person.phototype, at, tuple(seen))
+        papers.faces.append(Face(*face))
     own = (person.place * 37 % 21 - 10) / 10  # her own level, from -1 to 1
     for measure, zone, start, aim, swing in profile["measures"]:
         unit, low, high = house.measures.get(measure, ("", None, None))
@@ -392,7 +443,11 @@ def _calls(
             continue
         if due >= after:
             continue  # she was here herself
-        if is_old and random.random() > (0.8 if is_safety else 0.42):
+        likely = 1.0 if is_safety and not is_old else 0.8 if is_safety else 0.42
+        is_needed = is_near and visit.day >= today - 8 and _is_troubled(person)
+        if random.random() > likely and not is_needed:
+            continue
+        if not _may_be_rung(person, due):
             continue
         row: dict[str, Any] = {
             "client_id": person.key,
@@ -409,7 +464,7 @@ def _calls(
         }
         papers.calls.append(row)
         is_made = due < today or (
-            due == today and house.minute > 660 and random.random() < 0.3
+            due == today and house.minute > 585 and random.random() < 0.45
         )
         is_late = is_safety and is_near and due in (today - 1, today - 2)
         if not is_made or (is_late and random.random() < 0.1):
@@ -418,6 +473,19 @@ def _calls(
         _contact(house, visit, due, step, papers, is_near=is_near)
     if is_near and visit.day >= today - 8:
         _trouble(house, visit, papers)
+
+
+def _is_troubled(person: Person) -> bool:
+    return bool(person.planted.get("worried") or person.planted.get("unhappy"))
+
+
+def _may_be_rung(person: Person, due: int) -> bool:
+    """Return whether a call on a day is not the third of any week; note it then."""
+    week = sum(abs(due - day) < A_WEEK for day in person.rung)
+    if week >= MOST_A_WEEK:
+        return False
+    person.rung.append(due)
+    return True
 
 
 def _contact(
@@ -441,9 +509,13 @@ def _contact(
         outcome = Outcome.MESSAGE
     elif chance > 0.74:
         outcome = Outcome.BOOKED
-    said = texts.one(f"call.{outcome.value}", random)
+    of_it = texts.all(f"call.{outcome.value}")
+    if outcome is Outcome.WELL:
+        of_it = of_it + texts.all(f"call.well.{_kind(visit.service)}")
+    said = _any_of(of_it, random)
     attempts = 1
-    if is_near and random.random() < 0.12:
+    is_tried_before = is_near and random.random() < 0.12
+    if is_tried_before and _may_be_rung(visit.person, due):
         attempts = 2
         papers.contacts.append(
             (
@@ -562,6 +634,8 @@ def _reminder(house: House, visit: Visit, papers: Papers) -> None:
     while due > house.today and house.closed[due]:
         due -= 1
     start, until = _window(visit.person)
+    if not _may_be_rung(visit.person, max(due, house.today)):
+        return
     papers.calls.append(
         {
             "client_id": visit.person.key,
@@ -617,6 +691,7 @@ def _course(
         }
     )
     place = len(papers.courses) - 1
+    papers.consents.append(_consent(person, "prepaid_terms", sold))
     papers.redemptions += [(place, visit.key) for visit in taken]
 
 
@@ -663,15 +738,19 @@ def _plan(
         for visit in visits
         if visit.day >= begin and visit.status not in ("cancelled", "missed")
     ]
-    for number, (service, due, until, phase) in enumerate(dues, 1):
+    sessions: list[tuple[date, dict[str, Any]]] = []
+    today, late = house.date(house.today), 0
+    for service, due, until, phase in dues:
         total += service.price
-        taken = next((one for one in free if one.service is service), None)
-        if taken is not None and status is not PlanStatus.DRAFT:
+        taken = None
+        if status is not PlanStatus.DRAFT:
+            taken = _near(house, free, service, due)
+        if taken is not None:
             free.remove(taken)
-        else:
-            taken = None
-        session: dict[str, Any] = {
-            "number": number,
+        elif until < today and status is PlanStatus.RUNNING:  # put off, not forgotten
+            first = today + timedelta(days=4 + 7 * late)
+            due, until, late = first, first + (until - due), late + 1
+        row: dict[str, Any] = {
             "service_id": service.id,
             "due_from": due,
             "due_until": until,
@@ -679,7 +758,12 @@ def _plan(
             "price": service.price,
             "appointment_id": taken.key if taken else None,
         }
-        papers.sessions.append((place, session))
+        sessions.append((house.date(taken.day) if taken else due, row))
+    sessions.sort(key=lambda one: one[0])
+    papers.sessions += [
+        (place, {"number": number, **row})
+        for number, (_day, row) in enumerate(sessions, 1)
+    ]
     papers.plans.append(
         {
             "client_id": person.key,
@@ -694,6 +778,15 @@ def _plan(
             "staff_id": kept[0].staff,
         }
     )
+
+
+def _near(house: House, free: list[Visit], service: Svc, due: date) -> Visit | None:
+    """Return the visit that was this session: of its kind, near its days."""
+    day = (due - house.first).days
+    for one in free:
+        if one.service is service and abs(one.day - day) <= NEAR_DUE:
+            return one
+    return None
 
 
 def _dues(
@@ -738,13 +831,13 @@ def _body(
 
     where = texts.all("plan.where")
     conditions = {ref for ref, _note in person.conditions}
-    advice = [
-        ref
+    advice = {
+        ref: str(house.advice[ref].get("kind", ""))
         for ref in body.get("advice", ())
         if ref in house.advice
         and not conditions
         & set(str(house.advice[ref].get("not_for_conditions", "")).split())
-    ]
+    }
     return PlanBody(
         goal=texts.all(f"hopes.{person.profile['key']}")[person.place % 2 - 1],
         where_we_are=where[0 if len(kept) > 3 else -1],
@@ -765,7 +858,7 @@ def _body(
             for when in ("am", "pm", "weekly")
             for ref in phase.get(f"home_{when}", ())
         ),
-        advice=tuple(advice[:5]),
+        advice=of_all_kinds(advice, 5),
         expectation=tuple(map(names, body.get("expectation", ()))),
         not_promised=tuple(map(names, body.get("not_promised", ()))),
         reviews=tuple(

@@ -255,6 +255,9 @@ def settle(house: House, visits: list[Visit], random: Random) -> None:
             visit.status = "arrived"
         else:
             visit.status = "confirmed" if random.random() < 0.7 else "booked"
-        planted = visit.person.planted.get("visit", {}).get("status")
+        said = visit.person.planted.get("visit", {})
+        if "now" in said and abs(visit.start - house.minute) < 90:
+            visit.status = said["now"]
+        planted = said.get("status")
         if planted and visit.status == "confirmed":
             visit.status = planted

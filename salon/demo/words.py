@@ -48,6 +48,14 @@ class Texts:
         several = self.all(key)
         return several[int(random.random() * len(several))]
 
+    def of(self, key: str, *narrower: str) -> list[str]:
+        """Return the sentences of the narrowest key there are: "next.FAC", "next"."""
+        for place in range(len(narrower), -1, -1):
+            found = self._said.get(".".join((key, *narrower[:place])))
+            if found:
+                return found
+        return [""]
+
     def first(self, key: str) -> str:
         """Return the first sentence of *key*."""
         return self.all(key)[0]

@@ -409,7 +409,7 @@ def _asked(
         field = {"mobile": "phone", "notes": "note"}.get(field, field)
         field = {"allergies": "said_allergies"}.get(field, field)
         if field and field not in (*WORDS, LEFT_OUT, *facts()):
-            known = ", ".join([*FIELDS, "…"])
+            known = ", ".join([*FIELDS, LEFT_OUT, "…"])
             raise NoSuchField(name, field[:40], known)
         if folded(heading) in words:
             at = words.index(folded(heading))

@@ -17,6 +17,16 @@ class ClientsImported(Event):
 
 
 @dataclass(frozen=True)
+class FilesAddedTo(Event):
+    """A list brought nobody new, and files that were there know more now."""
+
+    batch_id: int
+    count: int
+
+    text = N_("A list added to {count} client files")
+
+
+@dataclass(frozen=True)
 class ImportTakenBack(Event):
     """An import was taken away again, but for what was changed since."""
 

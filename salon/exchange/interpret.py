@@ -258,6 +258,7 @@ class Draft:
             conditions=tuple(dict.fromkeys(self.conditions)),
             tags=tuple(dict.fromkeys(self.tags)),
             warnings=tuple(self.warnings),
+            is_ours=self.is_ours,
             **self.more,
         )
 
@@ -385,7 +386,8 @@ class _Rows:
         first = next((cell for cell in cells if cell), "")
         if not first and number not in self.comments:
             return None
-        if self._is_no_client(cells, first) or self._begins_another(row, first):
+        is_none = self._is_no_client(cells, first) or self._begins_another(row, first)
+        if not self.is_ours and is_none:
             return Incoming(number, name=first[:LIMIT], is_client=False)
         draft = Draft(self.asked, number, self.survey)
         draft.has_own_parts, draft.is_ours = self.has_own_parts, self.is_ours

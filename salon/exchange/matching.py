@@ -1,95 +1,207 @@
 """Is somebody of a list somebody we know? Rules only, nothing of the store.
 
-Same name and same number in any spelling: the same person. Same number and another
-name: two people who share a phone. Same name and another number: namesakes. Nobody's
-name, birthday or note is ever overwritten by a list; what differs is said.
+A name alone makes nobody known: it takes a number in any spelling, a card, an address
+or a birthday that both sides have. Same number and another name: two people who share
+a phone. Same name and nothing in common: two files, and the question whether they are
+one person. Rows of our own export are one person each, as they were one file each.
 """
 
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from salon.clients.birthdays import Birthday, Lunar
 from salon.clients.matching import likeness
 from salon.exchange.model import Incoming
-from salon.text import N_, _
+from salon.text import N_, _, full_day, listed
 
 
 @dataclass(slots=True)
 class Known:
     """What is known of one client, to compare a list with."""
 
-    key: int  # her id; below zero: the place in the list she is new from
+    key: int  # her id; below zero: new from this very list
     name: str
     numbers: set[str] = field(default_factory=set)
-    birthday: tuple[int | None, int | None, int | None] = (None, None, None)
+    birthday: Birthday | None = None
     card_no: str = ""
+    lunar: Lunar | None = None
+    email: str = ""
+    wechat: str = ""
+    note: str = ""
+    came_with: str = ""  # the file she was imported from
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who somebody of a list is, and who else that might be."""
+
+    key: int | None = None  # of whom we know; None: nobody
+    namesake: int | None = None  # of that name, and nothing says that it is another
+    sharing: tuple[int, ...] = ()  # others who have one of the numbers
+
+
+def alike(name: str) -> str:
+    """Return what two spellings of one name have in common; of signs, the signs."""
+    return likeness(name) or name
+
+
+def note_of(her: Incoming) -> str:
+    """Return all that goes into the note of somebody from a list."""
+    lines = [her.note] if her.note else []
+    if her.tags:
+        lines.append(_(N_("Labels: {labels}")).format(labels=listed(her.tags)))
+    if her.last_visit is not None:
+        words = _(N_("Last visit before the import: {day}"))
+        lines.append(words.format(day=full_day(her.last_visit)))
+    return "\n".join(lines)
+
+
 class Book:
-    """Everybody who is known, found by name, number and card."""
+    """Everybody who is known, found by what cannot be true of two people of a name.
 
-    by_name: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
-    by_number: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+    It holds numbers only, no texts, so that a hundred thousand files take little room:
+    the digest of a name and a number leads to the client who has both.
+    """
+
+    def __init__(self, file: str = "") -> None:
+        self._file = file  # the list that is being read
+        self._by: dict[int, int | tuple[int, ...]] = {}
+        self._names: dict[int, int] = {}  # the first of each name
+        self._bare: dict[int, int] = {}  # the first of each name without a number
+        self._numbers: dict[int, int | tuple[int, ...]] = {}  # who has a number
+        self._came: dict[int, int | None] = {}  # with this file; None: several
+        self._taken: set[int] = set()  # who is somebody of the list already
 
     def add(self, one: Known) -> None:
         """Know one more."""
-        self.by_name[likeness(one.name)].append(one)
-        for number in one.numbers:
-            self.by_number[number].append(one)
+        name = alike(one.name)
+        signs = _Signs(name, one.numbers, one, one.note)
+        self._add(one.key, signs)
+        if one.came_with and one.came_with == self._file:
+            named = hash(name)
+            self._came[named] = None if named in self._came else _packed(one)
 
-    def match(self, her: Incoming) -> Known | None:
-        """Return who she is, if she is somebody we know."""
+    def _add(self, key: int, signs: "_Signs") -> None:
+        named = hash(signs.name)
+        self._names.setdefault(named, key)
+        if not signs.numbers:
+            self._bare.setdefault(named, key)
+        for number in signs.numbers:
+            _put(self._numbers, hash(number), key)
+        for sign in signs.own():
+            _put(self._by, sign, key)
+
+    def take(self, her: Incoming, new: int) -> Match:
+        """Return who she is, if she is somebody we know, and who may be the same.
+
+        From now on she is known, as *new* if she was not, with what this row has told.
+        """
         numbers = {phone.number for phone in her.phones if phone.number}
-        same_name = self.by_name.get(likeness(her.name), ())
-        for one in same_name:
-            if numbers & one.numbers:
-                return one
-            if her.card_no and her.card_no == one.card_no:
-                return one
-        for one in same_name:
-            if numbers and one.numbers:
-                continue  # namesakes
-            born = _born(her)
-            if born == one.birthday:
-                return one
-            is_bare = not numbers and not one.numbers
-            if is_bare and (born[1] is None or one.birthday[1] is None):
-                return one
-        return None
+        signs = _Signs(alike(her.name), numbers, her, "")
+        if not signs.is_any:
+            signs.note = note_of(her)
+        key = self._whom(her, signs)
+        if key is None:
+            match = Match(None, self._namesake(her, signs), self._sharing(numbers))
+            self._add(new, signs)
+            return match
+        self._taken.add(key)
+        for number in numbers:
+            _put(self._numbers, hash(number), key)
+            _put(self._by, hash((signs.name, number)), key)
+        return Match(key)
 
-    def sharing(self, her: Incoming) -> list[str]:
-        """Return who else has one of her numbers."""
-        like = likeness(her.name)
-        return list(
-            dict.fromkeys(
-                one.name
-                for phone in her.phones
-                if phone.number
-                for one in self.by_number.get(phone.number, ())
-                if likeness(one.name) != like
-            )
-        )
+    def _whom(self, her: Incoming, signs: "_Signs") -> int | None:
+        common: dict[int, int] = {}  # how much she has in common with whom
+        for sign in signs.asked():
+            for key in _each(self._by.get(sign)):
+                if not her.is_ours or (key > 0 and key not in self._taken):
+                    common[key] = common.get(key, 0) + 1
+        if common:
+            return max(common, key=lambda key: (common[key], -abs(key)))
+        return self._of_this_file(hash(signs.name), her, bool(signs.numbers))
+
+    def _sharing(self, numbers: set[str]) -> tuple[int, ...]:
+        found: dict[int, None] = {}
+        for number in numbers:
+            found.update(dict.fromkeys(_each(self._numbers.get(hash(number)))))
+        return tuple(found)
+
+    def _of_this_file(self, named: int, her: Incoming, has_numbers: bool) -> int | None:
+        """Return who came with an earlier edition of this list, and nothing differs."""
+        packed = self._came.get(named)
+        if packed is None:
+            return None
+        key, had_birthday, had_number = packed >> 2, packed & 2, packed & 1
+        if key in self._taken or (had_number and has_numbers):
+            return None
+        return None if had_birthday and her.birthday is not None else key
+
+    def _namesake(self, her: Incoming, signs: "_Signs") -> int | None:
+        named = hash(signs.name)
+        first: int | None = self._names.get(named)
+        if first is None or (her.is_ours and first < 0):
+            return None
+        if signs.numbers and first < 0:  # of one list, each with a number: two
+            first = self._bare.get(named)
+        return first
 
 
-def differences(her: Incoming, one: Known) -> list[str]:
-    """Return in words what the list says otherwise than the file."""
-    said = []
-    born = _born(her)
-    if born[1] is not None and one.birthday[1] is not None and born != one.birthday:
-        words = _(N_("The birthday differs: {ours} here, {theirs} in the list"))
-        said.append(words.format(ours=_shown(one.birthday), theirs=_shown(born)))
-    if her.card_no and one.card_no and her.card_no != one.card_no:
-        words = _(N_("The card number differs: {ours} here, {theirs} in the list"))
-        said.append(words.format(ours=one.card_no, theirs=her.card_no))
-    return said
+def _packed(one: Known) -> int:
+    return one.key << 2 | (one.birthday is not None) << 1 | bool(one.numbers)
 
 
-def _born(her: Incoming) -> tuple[int | None, int | None, int | None]:
-    b = her.birthday
-    return (b.year, b.month, b.day) if b is not None else (None, None, None)
+def _put(into: dict[int, int | tuple[int, ...]], sign: int, key: int) -> None:
+    held = into.setdefault(sign, key)
+    if held != key and (isinstance(held, int) or key not in held):
+        into[sign] = (*_each(held), key)
 
 
-def _shown(born: tuple[int | None, int | None, int | None]) -> str:
-    year, month, day = born
-    tail = f"{month:02d}-{day:02d}" if month and day else "?"
-    return f"{year}-{tail}" if year else tail
+def _each(held: int | tuple[int, ...] | None) -> tuple[int, ...]:
+    if held is None:
+        return ()
+    return (held,) if isinstance(held, int) else held
+
+
+class _Signs:
+    """What somebody is found by: a digest of the name with each thing of her own."""
+
+    __slots__ = ("_born", "_sure", "is_any", "name", "note", "numbers")
+
+    def __init__(
+        self, name: str, numbers: set[str], one: Incoming | Known, note: str
+    ) -> None:
+        self.name, self.numbers, self.note = name, numbers, note
+        sure = [hash((name, number)) for number in numbers]
+        texts = (("card", one.card_no), ("email", one.email), ("wechat", one.wechat))
+        for kind, value in texts:
+            if value:
+                sure.append(hash((name, kind, value.casefold())))
+        born = []
+        if (day := one.birthday) is not None:
+            born.append((name, "born", day.year, day.month, day.day))
+        if (moon := one.lunar) is not None:
+            born.append((name, "lunar", moon.month, moon.day, moon.leap))
+        self._sure, self._born = sure, born
+        self.is_any = bool(sure or born)
+
+    def own(self) -> Iterator[int]:
+        """Yield the digests by which she is found."""
+        yield from self._sure
+        for born in self._born:
+            yield hash(born)
+            if not self.numbers:
+                yield hash((born, "no number"))
+        if not self.is_any:
+            yield hash((self.name, "note", self.note))
+
+    def asked(self) -> Iterator[int]:
+        """Yield the digests by which she may be known, the surest first.
+
+        A birthday is not enough where both have numbers and none is the same.
+        """
+        yield from self._sure
+        for born in self._born:
+            yield hash((born, "no number")) if self.numbers else hash(born)
+        if not self.is_any:
+            yield hash((self.name, "note", self.note))  # the very same row

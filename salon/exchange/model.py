@@ -120,6 +120,7 @@ class Incoming:
     warnings: tuple[str, ...] = ()  # sentences
     refused: str = ""  # a sentence; "" when she can be taken
     is_client: bool = True  # False: a total, a title, a line drawn
+    is_ours: bool = False  # from a list that we wrote: each row is one file
 
 
 @dataclass(frozen=True, slots=True)

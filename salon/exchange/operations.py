@@ -1,46 +1,54 @@
 """What the owner does with whole lists of clients."""
 
 import gc
-import json
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import ColumnElement, Table, exists, func, select
+from sqlalchemy import select
 
-from salon.appointments.tables import Appointment
-from salon.clients.matching import phone_digits, sort_key, words_of
-from salon.clients.names import pinyin
+from salon.catalogue.model import Subject
+from salon.catalogue.queries import all_names
 from salon.clients.queries import find_ids
-from salon.clients.tables import (
-    Allergy,
-    Client,
-    ClientCondition,
-    ClientFact,
-    ClientPhone,
-    ImportBatch,
-)
+from salon.clients.tables import Client, ImportBatch
 from salon.errors import SalonError, Stopped
-from salon.exchange.events import ClientsExported, ClientsImported, ImportTakenBack
-from salon.exchange.matching import Known, differences
+from salon.exchange.adding import Addition, File, Said, asked_of, compare
+from salon.exchange.events import (
+    ClientsExported,
+    ClientsImported,
+    FilesAddedTo,
+    ImportTakenBack,
+)
+from salon.exchange.matching import Book, Match, alike
 from salon.exchange.model import Incoming, Outgoing
-from salon.exchange.queries import book_of_clients, outgoing_clients
+from salon.exchange.queries import (
+    Person,
+    book_of_clients,
+    files_of,
+    outgoing_clients,
+    persons,
+)
+from salon.exchange.storing import More, New
+from salon.exchange.taking_back import Kept, put_back, remove, why_kept
 from salon.rights import Right
-from salon.skin.model import BadPicture
-from salon.skin.pictures import prepared
-from salon.skin.tables import Photo, shelve
-from salon.store.base import Record, table_of
-from salon.store.history import Change, Kind
-from salon.store.leaning import Link, Tie, links_to
-from salon.store.search import refill, resting, sweeping
-from salon.text import N_, _, full_day, listed
+from salon.store.search import sweeping
+from salon.text import N_, _, listed, sentences
 from salon.work import Work, needs
 
 Progress = Callable[[int], bool]  # rows so far; True: go on, False: stop
 MANY = 1_000  # clients; from here on the index is written anew
 STEP = 500  # rows between two looks at Cancel
-_TONGUES = {"en": "en", "zh_hans": "zh_CN", "zh_hant": "zh_TW"}
+CHUNK = 2_500  # rows that are held before they are stored
+
+SHARED = N_("Same phone as {names}")
+NAMESAKE = N_(
+    "{whom} has the same name, and nothing else says whether it is one person. If it "
+    "is, join the two files."
+)
+SAME = N_("This is {whom}")
+ADDED = N_("Added: {what}")
+LEFT = N_("Left as it was: {what}")
 
 
 @dataclass(eq=False)
@@ -62,6 +70,14 @@ class RowResult:
     reason: str = ""
     warnings: tuple[str, ...] = ()
     name: str = ""
+    whom: str = ""  # who is known already, name and number
+    added: tuple[Said, ...] = ()  # to the file of somebody known
+    left: tuple[Said, ...] = ()  # what the file says otherwise, and still says
+    questions: tuple[str, ...] = ()  # what a person has to ask or to decide
+    namesake: int | None = None  # who may be the same person
+
+
+_UNTIL_STORED = RowResult(0, "new")
 
 
 @dataclass(slots=True)
@@ -72,27 +88,18 @@ class Outcome:
     new: int = 0
     matched: int = 0
     refused: int = 0
+    more: int = 0  # files of those known already that know more now
     rows: list[RowResult] = field(default_factory=list)
 
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A client whom a take-back left where she is, and why."""
-
-    client_id: int
-    reason: str
-
-
-@dataclass(slots=True)
-class _Lists:
-    """The rows that an import will add, by table."""
-
-    clients: list[dict[str, Any]] = field(default_factory=list)
-    phones: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-    facts: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-    allergies: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-    conditions: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-    photos: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    def rejects(self) -> dict[int, str]:
+        """Return the rows that were not taken whole, by number, each with why."""
+        return {
+            row.row: _(LEFT).format(what=sentences(one.text for one in row.left))
+            if row.left
+            else row.reason
+            for row in self.rows
+            if row.status == "refused" or row.left
+        }
 
 
 @needs(Right.EXCHANGE)
@@ -106,20 +113,27 @@ def import_clients(
 ) -> Outcome:
     """Take a list of clients in, whole or not at all, as one action.
 
+    Who is known already gets what her file lacks; what it says otherwise stays.
+
     Args:
         work: As ever.
         people: As `salon.exchange.child.read` gives them.
         file: The file's name, for the history.
         is_trial: Look what would become of each row, and store nothing.
-        progress: Told how many rows are read, and again between the steps of
-            storing them; returns False to stop.
+        progress: Told how many rows are stored; returns False to stop.
 
     Raises:
         Stopped: *progress* said so; nothing is kept.
         CannotRead: The file turned out to be broken on the way.
     """
     with _uncollected():
-        return _import(work, people, file, progress, is_trial=is_trial)
+        taking = _Taking(work, file[:400], progress, is_trial)
+        with work.tried() if is_trial else nullcontext():
+            for number, her in enumerate(people):
+                if number % STEP == 0:
+                    taking.go_on(number)
+                taking.look_at(her)
+            return taking.end()
 
 
 @contextmanager
@@ -134,76 +148,197 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _import(
-    work: Work,
-    people: Iterable[Incoming],
-    file: str,
-    progress: Progress | None,
-    *,
-    is_trial: bool,
-) -> Outcome:
-    book, outcome, lists = book_of_clients(work), Outcome(), _Lists()
-    new_rows: list[tuple[int, int, Incoming, tuple[str, ...]]] = []
-    for number, her in enumerate(people):
-        if progress is not None and number % STEP == 0 and not progress(number):
+class _Taking:
+    """A list on its way in, some thousand rows at a time."""
+
+    def __init__(
+        self, work: Work, file: str, progress: Progress | None, is_trial: bool
+    ) -> None:
+        self._work, self._file = work, file
+        self._progress, self._is_trial = progress, is_trial
+        self._book: Book = book_of_clients(work, file)
+        self._outcome = Outcome()
+        self._batch: ImportBatch | None = None
+        self._made = array("q")  # ids of the new clients, in the order of the list
+        self._rows: list[tuple[int, Incoming, Match]] = []  # at hand, with their place
+        self._grown: set[int] = set()  # files that know more now
+        self._seen = 0
+
+    def go_on(self, seen: int = 0) -> None:
+        """Tell how many rows were seen; raises Stopped."""
+        self._seen = max(self._seen, seen)
+        if self._progress is not None and not self._progress(self._seen):
             raise Stopped
+
+    def look_at(self, her: Incoming) -> None:
+        """Take one more row."""
+        outcome = self._outcome
         if not her.is_client:
             outcome.rows.append(RowResult(her.row, "not_a_client"))
-            continue
+            return
         if her.refused:
             outcome.refused += 1
-            outcome.rows.append(
-                RowResult(her.row, "refused", None, her.refused, her.warnings, her.name)
-            )
-            continue
-        known = book.match(her)
-        if known is not None:
+            said = (her.refused, her.warnings, her.name)
+            outcome.rows.append(RowResult(her.row, "refused", None, *said))
+            return
+        match = self._book.take(her, -1 - outcome.new)
+        if match.key is None:
+            outcome.new += 1
+        else:
             outcome.matched += 1
-            said = differences(her, known)
-            outcome.rows.append(
-                RowResult(
-                    *(her.row, "matched", known.key, "; ".join(said)),
-                    *((*her.warnings, *said), her.name),
-                )
+        self._rows.append((len(outcome.rows), her, match))
+        outcome.rows.append(_UNTIL_STORED)
+        if len(self._rows) >= CHUNK:
+            self._store()
+
+    def end(self) -> Outcome:
+        """Store what is left, and return what became of each row."""
+        self._store()
+        outcome, batch = self._outcome, self._batch
+        outcome.more = len(self._grown)
+        if batch is not None and not self._is_trial:
+            counts = (outcome.new, outcome.matched, outcome.refused)
+            batch.new, batch.matched, batch.refused = counts
+            outcome.batch_id = batch.id
+            self._work.record(
+                ClientsImported(batch.id, outcome.new)
+                if outcome.new
+                else FilesAddedTo(batch.id, outcome.more)
             )
-            continue
-        outcome.new += 1
-        place = len(lists.clients)
-        shared = book.sharing(her)
-        warnings = her.warnings
-        if shared:
-            hint = _(N_("Same phone as {names}")).format(names=listed(shared[:3]))
-            warnings = (*warnings, hint)
-        warnings = (*warnings, *_collect(work, lists, place, her))
-        book.add(_known(-1 - place, her))
-        new_rows.append((len(outcome.rows), place, her, warnings))
-        outcome.rows.append(RowResult(her.row, "new", None, "", warnings, her.name))
-    if is_trial or not lists.clients:
         return outcome
-    seen = len(outcome.rows)
 
-    def go_on() -> None:
-        if progress is not None and not progress(seen):
-            raise Stopped
+    def _store(self) -> None:
+        self.go_on()
+        new, notes = New(self._work), dict[int, list[str]]()
+        for at, her, match in self._rows:
+            if match.key is None:
+                notes[at] = new.take(her)
+        if new.clients:
+            batch = self._its_batch()
+            self._made.extend(new.store(batch, self.go_on, is_trial=self._is_trial))
+        self._say_new(notes)
+        self._add()
+        self._rows = []
 
-    keys = _store(work, lists, outcome, file, go_on)
-    for at, place, her, warnings in new_rows:
-        reason = "; ".join(warnings)
-        outcome.rows[at] = RowResult(
-            her.row, "new", keys[place], reason, warnings, her.name
-        )
-    for at, row in enumerate(outcome.rows):
-        if row.client_id is not None and row.client_id < 0:  # matched within the list
-            outcome.rows[at] = RowResult(
-                *(row.row, row.status, keys[-1 - row.client_id], row.reason),
-                *(row.warnings, row.name),
+    def _its_batch(self) -> ImportBatch:
+        if self._batch is None:
+            work, nothing = self._work, dict.fromkeys(("new", "matched", "refused"), 0)
+            self._batch = work.add(ImportBatch(file=self._file, at=work.now, **nothing))
+        return self._batch
+
+    def _real(self, key: int) -> int:
+        """Return the id of one who is known; those of the list are counted down."""
+        return key if key > 0 else self._made[-1 - key]
+
+    def _say_new(self, notes: dict[int, list[str]]) -> None:
+        """Say what became of the rows that are new, and who they may be."""
+        of_new = [(at, her, match) for at, her, match in self._rows if at in notes]
+        asked = {
+            self._real(key)
+            for _at, _her, match in of_new
+            for key in (*match.sharing, match.namesake)
+            if key is not None
+        }
+        known = persons(self._work, asked)
+        first = len(self._made) - len(of_new)
+        for number, (at, her, match) in enumerate(of_new, first):
+            warnings = (*her.warnings, *notes[at])
+            questions: tuple[str, ...] = ()
+            if shared := self._sharing(her, match, known):
+                warnings = (*warnings, _(SHARED).format(names=listed(shared[:3])))
+            twin = None
+            if match.namesake is not None:
+                twin = known.get(self._real(match.namesake))
+            if twin is not None and _may_be_one(her, twin):
+                questions = (_(NAMESAKE).format(whom=twin.shown),)
+                warnings = (*warnings, *questions)
+            else:
+                twin = None
+            if her.allergies or her.conditions:
+                names = map(self._condition, her.conditions)
+                questions = (*questions, asked_of([*her.allergies, *names]))
+            is_there = not self._is_trial
+            self._outcome.rows[at] = RowResult(
+                *(her.row, "new", self._made[number] if is_there else None),
+                *(sentences(warnings), warnings, her.name),
+                questions=questions,
+                namesake=twin.id if twin is not None and is_there else None,
             )
-    return outcome
+
+    def _sharing(
+        self, her: Incoming, match: Match, known: dict[int, Person]
+    ) -> list[str]:
+        like = alike(her.name)
+        others = (known[self._real(key)].name for key in match.sharing)
+        return list(dict.fromkeys(name for name in others if alike(name) != like))
+
+    def _add(self) -> None:
+        """Give the files of those known already what they lack."""
+        rows = [(at, her, match) for at, her, match in self._rows if match.key]
+        if not rows:
+            return
+        keys = {self._real(match.key) for _at, _her, match in rows if match.key}
+        files = files_of(self._work, keys)
+        more = More(self._work)
+        for at, her, match in rows:
+            assert match.key is not None
+            file = files[self._real(match.key)]
+            what = compare(her, file, self._condition)
+            warnings = (*her.warnings, *more.take(her, file, what))
+            if what.added:
+                self._grown.add(file.key)
+            is_there = match.key > 0 or not self._is_trial
+            self._outcome.rows[at] = _row_of_known(
+                her, file, what, warnings, is_there=is_there
+            )
+        if more:
+            self._its_batch()
+            more.store()
+
+    def _condition(self, ref: str) -> str:
+        names = all_names(self._work, Subject.HEALTH_CONDITION).get(ref)
+        return str(names) if names is not None else ref
+
+
+def _row_of_known(
+    her: Incoming,
+    file: File,
+    what: Addition,
+    warnings: tuple[str, ...],
+    *,
+    is_there: bool,
+) -> RowResult:
+    """Say what became of a row whose person is known already."""
+    said = [_(SAME).format(whom=file.shown)]
+    if what.added:
+        said.append(_(ADDED).format(what=sentences(one.text for one in what.added)))
+    questions = (what.question,) if what.question else ()
+    left = tuple(one.text for one in what.left)
+    if left:
+        said.append(_(LEFT).format(what=sentences(left)))
+    return RowResult(
+        *(her.row, "matched", file.key if is_there else None, sentences(said)),
+        *((*warnings, *left), her.name, file.shown),
+        *(tuple(what.added), tuple(what.left), questions),
+    )
+
+
+def _may_be_one(her: Incoming, other: Person) -> bool:
+    """Return whether two of a name may be one person: no birthday speaks against it."""
+    mine, theirs = her.birthday, other.birthday
+    if mine is None or theirs is None:
+        return True
+    years = {mine.year, theirs.year} - {None}
+    is_same_day = (mine.month, mine.day) == (theirs.month, theirs.day)
+    return is_same_day and len(years) < 2
 
 
 @needs(Right.EXCHANGE)
 def take_back_import(work: Work, batch_id: int) -> tuple[int, list[Kept]]:
-    """Take an import away again; who was changed or used since stays, and is named.
+    """Take an import away again, and what it added to files that were there before.
+
+    Who was changed or used since stays, and is named; so does what was added and has
+    been changed since.
 
     Returns:
         How many clients went, and who stayed.
@@ -214,84 +349,19 @@ def take_back_import(work: Work, batch_id: int) -> tuple[int, list[Kept]]:
     batch = work.session.get(ImportBatch, batch_id)
     if batch is None:
         raise NoSuchImport(f"B{batch_id}")
-    keys = list(
-        work.session.scalars(select(Client.id).where(Client.batch_id == batch_id))
-    )
-    why = _why_kept(work, batch_id)
+    hers = select(Client.id).where(Client.batch_id == batch_id)
+    keys = list(work.session.scalars(hers))
+    why = why_kept(work, batch_id)
     gone = [key for key in keys if key not in why]
     connection = work.session.connection()
     sweep = sweeping(connection) if len(gone) > MANY else nullcontext()
     with sweep:
-        _remove(work, batch_id, gone, set(why))
+        why |= put_back(work, batch_id)
+        remove(work, batch_id, gone, set(why))
     if not why:
-        work.session.delete(batch)
+        work.remove_many(ImportBatch, [batch_id])  # last: undo brings it back first
     work.record(ImportTakenBack(batch_id, len(gone)))
     return len(gone), [Kept(key, reason) for key, reason in sorted(why.items())]
-
-
-def _why_kept(work: Work, batch_id: int) -> dict[int, str]:
-    """Return who of an import stays, and why: whatever was done to her file since.
-
-    What leans on her and came with the import itself goes with her.
-    """
-    session = work.session
-    brought = (
-        select(func.max(Change.seq))  # it may have been undone and done again
-        .where(Change.table_name == "import_batch", Change.row_id == batch_id)
-        .where(Change.kind == Kind.INSERT)
-    )
-    seq = session.scalar(brought) or 0
-    hers = select(Client.id).where(Client.batch_id == batch_id)
-
-    def touched(table: Table) -> ColumnElement[bool]:
-        return exists().where(
-            Change.table_name == table.name,
-            Change.row_id == table.c.id,
-            Change.seq > seq,
-        )
-
-    why: dict[int, str] = {}
-    for link in sorted(links_to("client"), key=_loudest):
-        leaning = select(link.column).distinct().where(link.column.in_(hers))
-        for key in session.scalars(leaning.where(touched(link.table))):
-            why.setdefault(key, _(_reason(link)))
-    parts = [link.table.name for link in links_to("client", Tie.PART)]
-    gone = select(Change.before).where(
-        Change.table_name.in_(parts), Change.kind == Kind.DELETE, Change.seq > seq
-    )
-    mine: set[int] | None = None
-    for before in session.scalars(gone):  # a number that was taken off her file
-        key = json.loads(before or "{}").get("client_id")
-        if mine is None:
-            mine = set(session.scalars(hers))
-        if key in mine:
-            why.setdefault(key, _(_CHANGED))
-    own = table_of(Client)
-    changed = select(Client.id).where(Client.batch_id == batch_id, touched(own))
-    for key in session.scalars(changed):
-        why.setdefault(key, _(_CHANGED))
-    return why
-
-
-def _loudest(link: Link) -> int:
-    return _REASONS.index(_reason(link))
-
-
-def _reason(link: Link) -> str:
-    if link.kind is Appointment:
-        return _VISITS
-    if link.kind is Client:
-        return _JOINED
-    return {Tie.PART: _CHANGED, Tie.OWN: _MORE, Tie.NAMES: _NAMED}[link.leaning.tie]
-
-
-def _remove(work: Work, batch_id: int, gone: Sequence[int], kept: set[int]) -> None:
-    hers = select(Client.id).where(Client.batch_id == batch_id)
-    for link in reversed(links_to("client", Tie.PART, Tie.OWN)):
-        asked = select(link.table.c.id, link.column).where(link.column.in_(hers))
-        rows = work.session.execute(asked)
-        work.remove_many(link.kind, [key for key, her in rows if her not in kept])
-    work.remove_many(Client, gone)
 
 
 @needs(Right.EXCHANGE)
@@ -310,150 +380,3 @@ def export_found(work: Work, text: str) -> list[Outgoing]:
 
 
 MOST = 1_000_000
-_CHANGED = N_("The file was changed since")
-_VISITS = N_("There are appointments")
-_MORE = N_("The file has grown since")
-_JOINED = N_("Another file was joined into this one")
-_NAMED = N_("Another file names this client as family")
-_REASONS = (_VISITS, _MORE, _JOINED, _NAMED, _CHANGED)  # the first of them is said
-
-
-def _known(key: int, her: Incoming) -> Known:
-    b = her.birthday
-    return Known(
-        key,
-        her.name,
-        {phone.number for phone in her.phones if phone.number},
-        (b.year, b.month, b.day) if b is not None else (None, None, None),
-        her.card_no,
-    )
-
-
-def _collect(work: Work, lists: _Lists, place: int, her: Incoming) -> list[str]:
-    """Turn one of the list into rows; return what could not be taken, in words."""
-    has_parts = her.family in her.name and her.given in her.name
-    own = () if has_parts else (her.family, her.given)
-    words, parts = words_of(her.name, *own, her.called, her.latin, her.card_no)
-    said = pinyin(her.name, her.family)
-    born, lunar = her.birthday, her.lunar
-    lists.clients.append(
-        {
-            "name": her.name,
-            "family": her.family,
-            "given": her.given,
-            "called": her.called,
-            "latin": her.latin,
-            "pinyin": said,
-            "sort_key": sort_key(her.name, said),
-            "words": words,
-            "parts": parts,
-            "birth_year": born.year if born else None,
-            "birth_month": born.month if born else None,
-            "birth_day": born.day if born else None,
-            "lunar_month": lunar.month if lunar else None,
-            "lunar_day": lunar.day if lunar else None,
-            "lunar_leap": bool(lunar and lunar.leap),
-            "language": _TONGUES.get(her.language, ""),
-            "card_no": her.card_no,
-            "gender": her.gender,
-            "email": her.email,
-            "wechat": her.wechat,
-            "note": _note(her),
-            "registered": work.today,
-        }
-    )
-    for sort, phone in enumerate(her.phones):
-        row = {
-            "number": phone.number or "",
-            "raw": phone.raw,
-            "extension": phone.extension,
-            "label": phone.label,
-            "digits": phone_digits(phone.number or "", phone.raw),
-            "sort": sort,
-        }
-        lists.phones.append((place, row))
-    for name, value in her.facts.items():
-        fact = {"field": name, "value": value, "source": "import", "on": work.today}
-        lists.facts.append((place, fact))
-    for substance in her.allergies:
-        lists.allergies.append((place, {"substance": substance, "is_confirmed": False}))
-    for condition in her.conditions:
-        proposed = {"condition": condition, "since": None, "is_confirmed": False}
-        lists.conditions.append((place, proposed))
-    if her.photo is None:
-        return []
-    try:
-        picture = prepared(her.photo, her.name)
-    except BadPicture as error:
-        return [str(error)]
-    lists.photos.append((place, {"picture": picture}))
-    return []
-
-
-def _note(her: Incoming) -> str:
-    lines = [her.note] if her.note else []
-    if her.tags:
-        lines.append(_(N_("Labels: {labels}")).format(labels=listed(her.tags)))
-    if her.last_visit is not None:
-        words = _(N_("Last visit before the import: {day}"))
-        lines.append(words.format(day=full_day(her.last_visit)))
-    return "\n".join(lines)
-
-
-def _store(
-    work: Work,
-    lists: _Lists,
-    outcome: Outcome,
-    file: str,
-    go_on: Callable[[], None],
-) -> Sequence[int]:
-    batch = work.add(
-        ImportBatch(
-            file=file[:400],
-            at=work.now,
-            new=outcome.new,
-            matched=outcome.matched,
-            refused=outcome.refused,
-        )
-    )
-    outcome.batch_id = batch.id
-    connection = work.session.connection()
-    with resting(connection):
-        for row in lists.clients:
-            row["batch_id"] = batch.id
-        keys = work.add_many(Client, lists.clients)
-        own: list[tuple[type[Record], list[tuple[int, dict[str, Any]]]]] = [
-            (ClientPhone, lists.phones),
-            (ClientFact, lists.facts),
-            (Allergy, lists.allergies),
-            (ClientCondition, lists.conditions),
-        ]
-        for kind, rows in own:
-            go_on()
-            work.add_many(
-                kind, [row | {"client_id": keys[place]} for place, row in rows]
-            )
-        go_on()
-        refill(connection, keys[0], keys[-1])
-        go_on()
-    _store_photos(work, lists, keys)
-    work.record(ClientsImported(batch.id, len(keys)))
-    return keys
-
-
-def _store_photos(work: Work, lists: _Lists, keys: Sequence[int]) -> None:
-    connection = work.session.connection()
-    for place, row in lists.photos:
-        one = row["picture"]
-        small = shelve(connection, one.hash, one.image, one.thumb)
-        work.session.add(
-            Photo(
-                client_id=keys[place],
-                hash=one.hash,
-                thumb_hash=small,
-                view="",
-                width=one.width,
-                height=one.height,
-                taken=work.now,
-            )
-        )

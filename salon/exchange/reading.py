@@ -9,6 +9,7 @@ from salon.exchange.cards_told import clients
 from salon.exchange.columns import columns, left_to_the_note
 from salon.exchange.interpret import people
 from salon.exchange.letters import called, reads_wrong
+from salon.exchange.marks import column_letters
 from salon.exchange.model import (
     Asked,
     Incoming,
@@ -21,6 +22,7 @@ from salon.exchange.model import (
 from salon.exchange.sniff import kind_of
 from salon.exchange.survey import Survey, is_enough, of_cards, of_rows
 from salon.exchange.tables_in import Table, open_table
+from salon.text import N_, _
 
 One = TypeVar("One")
 _NAMES = {"name", "family", "given", "called", "latin", "company", "latin_given"} | {
@@ -90,7 +92,7 @@ def _of_table(table: Table, asked: Asked) -> Source:
     )
     return Source(
         _surveyed(sheet, survey, asked),
-        people(first.all(), found, asked, table.comments, survey),
+        _with_voids(people(first.all(), found, asked, table.comments, survey), table),
     )
 
 
@@ -133,3 +135,24 @@ def _surveyed(sheet: Sheet, survey: Survey, asked: Asked) -> Sheet:
         of_numbers=said,
         notes=(*sheet.notes, *([said] if said else ())),
     )
+
+
+NEVER = N_("Cell {cell} (“{heading}”) is a formula that was never computed.")
+ERROR = N_("Cell {cell} (“{heading}”) holds the error {error}.")
+
+
+def _with_voids(rows: Iterator[Incoming], table: Table) -> Iterator[Incoming]:
+    """Let each row say which of its cells hold no value, and are left out."""
+    for one in rows:
+        if one.row not in table.voids:
+            yield one
+            continue
+        said = tuple(_void(table.sheet, one.row, *at) for at in table.voids[one.row])
+        refused = " ".join((one.refused, *said)) if one.refused else ""
+        yield replace(one, warnings=(*one.warnings, *said), refused=refused)
+
+
+def _void(sheet: Sheet, row: int, at: int, error: str) -> str:
+    heading = sheet.headings[at] if at < len(sheet.headings) else ""
+    cell = f"{column_letters(at)}{row}"
+    return _(ERROR if error else NEVER).format(cell=cell, heading=heading, error=error)

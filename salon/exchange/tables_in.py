@@ -8,11 +8,11 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from html.parser import HTMLParser
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -20,6 +20,7 @@ from zipfile import ZipFile
 
 from salon.exchange.columns import guessed, recognised
 from salon.exchange.letters import codec, encodings, open_text
+from salon.exchange.marks import Marks, Voids, marks_of, with_marks
 from salon.exchange.model import (
     MB,
     WIDTH,
@@ -34,7 +35,7 @@ from salon.exchange.model import (
     Sheet,
 )
 from salon.exchange.sniff import check_workbook, opened
-from salon.text import N_, _, ngettext
+from salon.text import N_, _
 
 Row = tuple[int, tuple[str, ...]]
 
@@ -52,6 +53,7 @@ class Table:
     rows: Iterator[Row]
     comments: dict[int, tuple[str, ...]]  # by row: what was pinned to its cells
     coloured: frozenset[int] = frozenset()  # rows with a coloured cell
+    voids: Voids = field(default_factory=dict)  # filled as rows are taken
 
 
 def open_table(asked: Asked, kind: Kind) -> Table:
@@ -209,18 +211,20 @@ def _open_workbook(asked: Asked, kind: Kind) -> Table:
         if type(error).__name__ != "PanicException":  # Rust's own, no Exception
             raise
         raise FileBroken(path.name, what) from None
-    comments: dict[int, tuple[str, ...]] = {}
-    coloured: frozenset[int] = frozenset()
+    marks = Marks()
     if kind is Kind.XLSX:
+        filled = frozenset(number for number, row in rows if any(row))
         with suppress(KeyError, ValueError, ElementTree.ParseError, OSError):
-            comments, coloured = _marks(path, names.index(chosen))
-    table = _table(kind, asked, rows, sheet=chosen, names=names, count=len(rows))
+            marks = marks_of(path, names.index(chosen), filled)
+    count, voids = len(rows), marks.voids
+    table = _table(
+        kind, asked, rows, sheet=chosen, names=names, count=count, voids=voids
+    )
     with suppress(KeyError, ValueError, OSError):
         is_1904 = _counts_from_1904(path, kind)
         table = replace(table, sheet=replace(table.sheet, is_1904=is_1904))
-    return Table(
-        _with_marks(table.sheet, comments, coloured), table.rows, comments, coloured
-    )
+    sheet = with_marks(table.sheet, marks)
+    return replace(table, sheet=sheet, comments=marks.comments, coloured=marks.coloured)
 
 
 _FROM_1904 = re.compile(
@@ -290,109 +294,6 @@ def _cell(value: object) -> str:
         case timedelta():
             return str(value)
     return str(value)
-
-
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
-def _marks(path: Path, at: int) -> tuple[dict[int, tuple[str, ...]], frozenset[int]]:
-    """Return what a sheet's cells carry beside their values: comments and colours."""
-    with ZipFile(path) as packed:
-        book = ElementTree.fromstring(packed.read("xl/workbook.xml"))
-        sheets = book.findall(f"{_MAIN}sheets/{_MAIN}sheet")
-        links = _links(packed, "xl/workbook.xml")
-        part = links[sheets[at].attrib[_RELATED]]
-        notes: dict[int, tuple[str, ...]] = {}
-        for target in _links(packed, part).values():
-            name = target.rpartition("/")[2].lower()
-            if "comment" in name and name.endswith(".xml"):
-                for row, text in _comments(packed.read(target)):
-                    notes[row] = (*notes.get(row, ()), text)
-        return notes, _coloured(packed, part)
-
-
-def _links(packed: ZipFile, part: str) -> dict[str, str]:
-    folder, _slash, name = part.rpartition("/")
-    try:
-        tree = ElementTree.fromstring(packed.read(f"{folder}/_rels/{name}.rels"))
-    except KeyError:
-        return {}
-    found = {}
-    for link in tree:
-        target = link.attrib.get("Target", "")
-        places = [] if target.startswith("/") else folder.split("/")
-        for step in target.strip("/").split("/"):
-            if step == "..":
-                places = places[:-1]
-            elif step != ".":
-                places.append(step)
-        found[link.attrib.get("Id", "")] = "/".join(places)
-    return found
-
-
-def _comments(data: bytes) -> Iterator[tuple[int, str]]:
-    for comment in ElementTree.fromstring(data).iter():
-        if not comment.tag.endswith(("}comment", "}threadedComment")):
-            continue
-        text = "".join(
-            part.text or ""
-            for part in comment.iter()
-            if part.tag.endswith(("}t", "}text"))
-        )
-        row = re.sub(r"\D", "", comment.attrib.get("ref", ""))
-        if row and text.strip() and not text.startswith("[Threaded comment]"):
-            yield int(row), text.strip()
-
-
-_STYLED = re.compile(
-    rb'<c r="[A-Z]{1,3}(\d+)"[^>]* s="(\d+)"|<c [^>]*s="(\d+)"[^>]* r="[A-Z]+(\d+)"'
-)
-
-
-def _coloured(packed: ZipFile, part: str) -> frozenset[int]:
-    styles = ElementTree.fromstring(packed.read("xl/styles.xml"))
-    fills = styles.findall(f"{_MAIN}fills/{_MAIN}fill/{_MAIN}patternFill")
-    painted = {
-        str(at) for at, fill in enumerate(fills) if fill.get("patternType") == "solid"
-    }
-    strong = {
-        at
-        for at, style in enumerate(styles.findall(f"{_MAIN}cellXfs/{_MAIN}xf"))
-        if style.get("fillId") in painted
-    }
-    if not strong:
-        return frozenset()
-    rows: set[int] = set()
-    with packed.open(part) as sheet:
-        while block := sheet.read(4 * MB):
-            for found in _STYLED.finditer(block):
-                if int(found[2] or found[3]) in strong:
-                    rows.add(int(found[1] or found[4]))
-    return frozenset(rows)
-
-
-def _with_marks(
-    sheet: Sheet, comments: dict[int, tuple[str, ...]], coloured: frozenset[int]
-) -> Sheet:
-    notes = list(sheet.notes)
-    if comments:
-        text = ngettext(
-            "{count} row has a comment on a cell; it goes into the client's note.",
-            "{count} rows have comments on cells; they go into the clients' notes.",
-            len(comments),
-        )
-        notes.append(text.format(count=len(comments)))
-    below = [row for row in coloured if row > sheet.heading_row]
-    if below:
-        text = ngettext(
-            "{count} row has coloured cells. Colours cannot be taken over: look at it.",
-            "{count} rows have coloured cells. Colours cannot be taken over: look at "
-            "them.",
-            len(below),
-        )
-        notes.append(text.format(count=len(below)))
-    return replace(sheet, notes=tuple(notes))
 
 
 # Web pages called .xls
@@ -505,6 +406,7 @@ def _table(
     sheet: str = "",
     names: tuple[str, ...] = (),
     count: int = 0,
+    voids: Voids | None = None,
 ) -> Table:
     """Find the headings among the first rows, and hand out what stands below them."""
     coming = iter(rows)
@@ -529,11 +431,46 @@ def _table(
         rows=max(0, count - start),
     )
 
-    def rest() -> Iterator[Row]:
-        yield from head[start:]
-        yield from coming
+    found = {} if voids is None else voids
 
-    return Table(shown, rest(), {})
+    def rest() -> Iterator[Row]:
+        for number, row in chain(head[start:], coming):
+            if _ERRORS.isdisjoint(row):
+                yield number, row
+                continue
+            said = [(at, cell) for at, cell in enumerate(row) if cell in _ERRORS]
+            found[number] = (*found.get(number, ()), *said)
+            yield number, tuple("" if cell in _ERRORS else cell for cell in row)
+
+    return Table(shown, rest(), {}, voids=found)
+
+
+_ERRORS = frozenset(  # as Excel and LibreOffice write them into text
+    (
+        *(
+            "#N/A",
+            "#REF!",
+            "#VALUE!",
+            "#NAME?",
+            "#DIV/0!",
+            "#NULL!",
+            "#NUM!",
+            "#SPILL!",
+        ),
+        *("#CALC!", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#GETTING_DATA", "#CONNECT!"),
+        *(
+            "#SPILL!",
+            "#BUSY!",
+            "#PYTHON!",
+            "#NV",
+            "#BEZUG!",
+            "#WERT!",
+            "#ZAHL!",
+            "#NULL",
+        ),
+        *(f"Err:{number}" for number in range(501, 541)),
+    )
+)
 
 
 def _heading(head: list[Row]) -> int | None:

@@ -1,6 +1,5 @@
 """Signs, rulers, photographs and codes, drawn as shapes that survive a photocopy."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -9,62 +8,16 @@ from PIL import Image
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.lib.colors import white
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
+from salon.paper.canvas import TaggedCanvas
 from salon.paper.parts import Draw, Piece, Text
-from salon.paper.sheets import Ruler
-from salon.paper.text import INK, LINE, ROSE, SOFT, Span, Style, set_lines
+from salon.paper.text import INK, ROSE, SOFT, Span, Style, set_lines
 
 DOTS = 220 / 72  # of a photograph, for each point of paper
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A ruler: last time's ring, today's dot, a flag where she wants to be."""
-
-    ruler: Ruler
-    size: float
-    number: Callable[[float], str]
-
-    def pieces(self, width: float) -> list[Piece]:
-        """Return the ruler with its ends written below."""
-        size = self.size
-        ends = Style(size * 0.8, colour=SOFT)
-        [low] = set_lines([Span(self.number(self.ruler.least), ends)], width)
-        [high] = set_lines([Span(self.number(self.ruler.most), ends)], width)
-        tall = size * 1.25 + low.height
-
-        def draw(canvas: Canvas, x: float, top: float) -> None:
-            y, dot = top - size * 0.85, size * 0.34
-            canvas.setStrokeColor(LINE)
-            canvas.setLineWidth(1.6)
-            canvas.line(x, y, x + width, y)
-            canvas.setLineWidth(0.5)
-            for tenth in range(11):
-                at = x + width * tenth / 10
-                canvas.line(at, y - 3, at, y + 3)
-            if self.ruler.aim is not None:
-                _flag(canvas, x + self._place(self.ruler.aim) * width, y, size)
-            if self.ruler.before is not None:
-                canvas.setStrokeColor(SOFT)
-                canvas.setFillColor(white)
-                canvas.setLineWidth(1)
-                at = x + self._place(self.ruler.before) * width
-                canvas.circle(at, y, dot, stroke=1, fill=1)
-            canvas.setFillColor(ROSE)
-            at = x + self._place(self.ruler.now) * width
-            canvas.circle(at, y, dot, stroke=0, fill=1)
-            low.draw(canvas, x, top - size * 1.25)
-            high.draw(canvas, x + width - high.width, top - size * 1.25)
-
-        return [Piece(tall, draw)]
-
-    def _place(self, value: float) -> float:
-        span = (self.ruler.most - self.ruler.least) or 1.0
-        return min(1.0, max(0.0, (value - self.ruler.least) / span))
-
-
-def _flag(canvas: Canvas, x: float, y: float, size: float) -> None:
+def flag(canvas: TaggedCanvas, x: float, y: float, size: float) -> None:
+    """Draw a flag whose pole stands at (x, y)."""
     canvas.setStrokeColor(INK)
     canvas.setFillColor(INK)
     canvas.setLineWidth(0.9)
@@ -98,6 +51,7 @@ class Picture:
     picture: bytes
     caption: tuple[Span, ...]
     height: float
+    alt: str = ""  # what it shows, in words; the caption where empty
 
     def pieces(self, width: float) -> list[Piece]:
         """Return picture and caption as one strip."""
@@ -106,20 +60,24 @@ class Picture:
         scale = min(width / across, self.height / down)
         wide, high = across * scale, down * scale
         lines = set_lines(self.caption, width)
+        said = self.alt or "".join(span.text for span in self.caption)
 
-        def draw(canvas: Canvas, x: float, top: float) -> None:
+        def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
             image = ImageReader(BytesIO(jpeg))
-            canvas.drawImage(image, x, top - high, wide, high)
+            with canvas.marked("Figure", alt=said):
+                canvas.drawImage(image, x, top - high, wide, high)
             y = top - high - 3
+            key = object()
             for line in lines:
-                line.draw(canvas, x, y)
+                with canvas.marked("Caption", key):
+                    line.draw(canvas, x, y)
                 y -= line.height
 
         missing = tuple(letter for line in lines for letter in line.missing)
         return [Piece(high + 3 + sum(line.height for line in lines), draw, missing)]
 
 
-def flower(canvas: Canvas, x: float, y: float, radius: float) -> None:
+def flower(canvas: TaggedCanvas, x: float, y: float, radius: float) -> None:
     """Draw the mark of the house, four petals round the point (x, y)."""
     canvas.setStrokeColor(ROSE)
     canvas.setLineWidth(radius * 0.22)
@@ -128,7 +86,7 @@ def flower(canvas: Canvas, x: float, y: float, radius: float) -> None:
         canvas.circle(x + dx * away, y + dy * away, radius, stroke=1, fill=0)
 
 
-def tick_box(canvas: Canvas, x: float, top: float, side: float) -> None:
+def tick_box(canvas: TaggedCanvas, x: float, top: float, side: float) -> None:
     """Draw an empty box to tick."""
     canvas.setStrokeColor(SOFT)
     canvas.setLineWidth(0.8)
@@ -138,7 +96,7 @@ def tick_box(canvas: Canvas, x: float, top: float, side: float) -> None:
 def dot(size: float) -> Draw:
     """Return the drawing of a list's point for text of *size* points."""
 
-    def draw(canvas: Canvas, x: float, top: float) -> None:
+    def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
         canvas.setFillColor(ROSE)
         canvas.circle(x + size * 0.25, top - size * 0.78, size * 0.17, 0, 1)
 
@@ -149,7 +107,7 @@ def alert(text: str, style: Style) -> Text:
     """Return a warning: told by its sign and its weight, without colour."""
     size = style.size
 
-    def draw(canvas: Canvas, x: float, top: float) -> None:
+    def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
         low, middle = top - size * 1.2, x + size * 0.5
         path = canvas.beginPath()
         path.moveTo(x, low)
@@ -192,7 +150,7 @@ def qr_modules(text: str) -> int:
 def qr_code(text: str, side: float) -> Draw:
     """Return the drawing of *text* as a QR code with sides of *side* points."""
 
-    def draw(canvas: Canvas, x: float, top: float) -> None:
+    def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
         modules = _modules(text)
         each = side / len(modules)
         path = canvas.beginPath()

@@ -4,23 +4,24 @@ A part becomes pieces once it knows how wide it may be. Pages are only ever brok
 between pieces; a piece knows its height and how to draw itself.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from reportlab.lib.colors import HexColor, white
-from reportlab.pdfgen.canvas import Canvas
-
+from salon.paper.canvas import TaggedCanvas
 from salon.paper.text import (
+    INK,
     LINE,
     ROSE,
+    RULE,
+    Line,
     Span,
     natural_width,
     set_lines,
 )
 
-GROUND = HexColor("#FAF5F3")
-Draw = Callable[[Canvas, float, float], None]  # canvas, left, top
+Draw = Callable[[TaggedCanvas, float, float], None]  # canvas, left, top
 
 
 @dataclass(slots=True)
@@ -63,38 +64,85 @@ class Text:
     indent: float = 0.0
     mark: Draw | None = None  # drawn in the indent, beside the first line
     is_kept: bool = False  # a heading: stays with what follows
+    role: str = "P"  # what it is to a screen reader: "H1", "H2", "P"
+    points: object = None  # the list it is a point of
 
     def pieces(self, width: float) -> list[Piece]:
         """Return a strip for each line; no line is left alone on a page."""
         room = width - self.indent
         lines = set_lines(self.spans, room)
         found = []
+        key = object()
         for place, line in enumerate(lines):
             shift = self.indent + (room - line.width) * self.align
 
             def draw(
-                canvas: Canvas,
+                canvas: TaggedCanvas,
                 x: float,
                 top: float,
-                line: "object" = line,
+                line: Line = line,
                 shift: float = shift,
                 mark: Draw | None = None if place else self.mark,
             ) -> None:
-                if mark:
-                    mark(canvas, x, top)
-                line.draw(canvas, x + shift, top)  # type: ignore[attr-defined]
+                with self._tagged(canvas, key):
+                    if mark:
+                        mark(canvas, x, top)
+                    line.draw(canvas, x + shift, top)
 
             is_edge = place == 0 or place == len(lines) - 2
             kept = self.is_kept or (is_edge and place < len(lines) - 1)
             found.append(Piece(line.height, draw, line.missing, is_kept=kept))
         return found
 
+    @contextmanager
+    def _tagged(self, canvas: TaggedCanvas, key: object) -> Iterator[None]:
+        """Say what the text is: one element, on however many lines and pages."""
+        if self.points is None:
+            with canvas.marked(self.role, key):
+                yield
+            return
+        with (
+            canvas.grouped("L", self.points),
+            canvas.grouped("LI", key),
+            canvas.marked("LBody", (key, "body")),
+        ):
+            yield
+
+
+def within(piece: Piece, *path: tuple[str, object]) -> Piece:
+    """Return *piece* drawn in these elements of the structure, outermost first."""
+    draw = piece.draw
+    if draw is None:
+        return piece
+
+    def grouped(canvas: TaggedCanvas, x: float, top: float) -> None:
+        with ExitStack() as stack:
+            for role, key in path:
+                scope = "Column" if role == "TH" else ""
+                stack.enter_context(canvas.grouped(role, key, scope=scope))
+            draw(canvas, x, top)
+
+    return replace(piece, draw=grouped)
+
+
+def again(piece: Piece) -> Piece:
+    """Return *piece* as it stands on a later page: seen, and read only once."""
+    draw = piece.draw
+    if draw is None:
+        return piece
+
+    def unread(canvas: TaggedCanvas, x: float, top: float) -> None:
+        with canvas.artifact():
+            draw(canvas, x, top)
+
+    return replace(piece, draw=unread)
+
 
 def _stacked(pieces: Iterable[Piece]) -> tuple[float, Draw, tuple[str, ...]]:
     """Return height, drawing and missing characters of pieces in one column."""
     pieces = list(pieces)
 
-    def draw(canvas: Canvas, x: float, top: float) -> None:
+    def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
         for piece in pieces:
             if piece.draw:
                 piece.draw(canvas, x, top)
@@ -106,11 +154,16 @@ def _stacked(pieces: Iterable[Piece]) -> tuple[float, Draw, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Parts on a soft ground, or within an edge; opened where it is too tall."""
+    """Parts within a frame; opened where it is too tall.
+
+    A frame means something: rose is "ring us", black is danger. Grounds mean nothing,
+    so there are none.
+    """
 
     parts: tuple[Part, ...]
     padding: float = 10.0
-    is_edged: bool = False
+    is_edged: bool = False  # rose: ring us
+    is_danger: bool = False  # black
     least: float = 0.0  # height
     most: float = 420.0  # height beyond which it may run over pages
 
@@ -122,28 +175,40 @@ class Box:
         if height > self.most:
             return [self._open(piece) for piece in inside]
         high = max(height + 2 * self.padding, self.least)
-        padding, is_edged = self.padding, self.is_edged
+        padding = self.padding
 
-        def boxed(canvas: Canvas, x: float, top: float) -> None:
-            canvas.setFillColor(white if is_edged else GROUND)
-            canvas.setStrokeColor(ROSE if is_edged else LINE)
-            canvas.setLineWidth(1.1 if is_edged else 0.5)
-            canvas.roundRect(x, top - high, width, high, 5, stroke=1, fill=1)
+        def boxed(canvas: TaggedCanvas, x: float, top: float) -> None:
+            with canvas.artifact():
+                wide = self._pen(canvas)
+                half = wide / 2
+                canvas.roundRect(
+                    x + half, top - high + half, width - wide, high - wide, 4, 1, 0
+                )
             draw(canvas, x + padding, top - padding)
 
         return [Piece(high, boxed, missing)]
 
-    def _open(self, piece: Piece) -> Piece:
-        padding, is_edged = self.padding, self.is_edged
+    def _pen(self, canvas: TaggedCanvas) -> float:
+        """Take the pen of the frame; return its width."""
+        canvas.setStrokeColor(
+            INK if self.is_danger else ROSE if self.is_edged else RULE
+        )
+        wide = 2.5 if self.is_danger else 1.5 if self.is_edged else 0.5
+        canvas.setLineWidth(wide)
+        return wide
 
-        def barred(canvas: Canvas, x: float, top: float) -> None:
-            canvas.setStrokeColor(ROSE if is_edged else LINE)
-            canvas.setLineWidth(2)
-            canvas.line(x + 1, top, x + 1, top - piece.height)
+    def _open(self, piece: Piece) -> Piece:
+        padding = self.padding
+
+        def barred(canvas: TaggedCanvas, x: float, top: float) -> None:
+            with canvas.artifact():
+                self._pen(canvas)
+                canvas.setLineWidth(2)
+                canvas.line(x + 1, top, x + 1, top - piece.height)
             if piece.draw:
                 piece.draw(canvas, x + padding, top)
 
-        return Piece(piece.height, barred, piece.missing, piece.is_kept)
+        return replace(piece, draw=barred)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +248,7 @@ class Columns:
             columns = [_stacked(_grown(cell, wide, high)) for cell in cells]
         step = wide + self.gap
 
-        def draw(canvas: Canvas, x: float, top: float) -> None:
+        def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
             for place, (_height, column, _missing) in enumerate(columns):
                 column(canvas, x + place * step, top)
 
@@ -193,7 +258,7 @@ class Columns:
 def _grown(cell: tuple[Part, ...], wide: float, high: float) -> list[Piece]:
     if len(cell) == 1 and isinstance(cell[0], Box):
         box = cell[0]
-        cell = (Box(box.parts, box.padding, box.is_edged, high, box.most),)
+        cell = (replace(box, least=high),)
     return [piece for part in cell for piece in part.pieces(wide)]
 
 
@@ -217,18 +282,14 @@ class Rows:
     padding: float = 5.0
     row_most: float = 420.0
     is_kept: bool = False  # the last row stays with what follows
+    least: float = 0.0  # height of a row
 
     def pieces(self, width: float) -> list[Piece]:
         """Return the head and a strip for each row."""
-        widths = self._widths(width)
-        head: list[Piece] = []
-        if self.head:
-            head = self._row(self.head, widths, width)
-            head[-1].is_kept = True
+        head, rows = self.by_row(width)
         found = list(head)
-        last = len(self.rows) - 1
-        for place, row in enumerate(self.rows):
-            pieces = self._row(row, widths, width)
+        last = len(rows) - 1
+        for place, pieces in enumerate(rows):
             for piece in pieces:
                 piece.head = head
             if last > 1 and place in (0, last - 1):  # no row is left alone
@@ -237,6 +298,16 @@ class Rows:
         if self.is_kept:
             found[-1].is_kept = True
         return found
+
+    def by_row(self, width: float) -> tuple[list[Piece], list[list[Piece]]]:
+        """Return the head, and the strips of each row: one, or more of a long one."""
+        widths = self._widths(width)
+        table = object()
+        head: list[Piece] = []
+        if self.head:
+            head = self._row(self.head, widths, width, table, "TH")
+            head[-1].is_kept = True
+        return head, [self._row(row, widths, width, table, "TD") for row in self.rows]
 
     def _widths(self, width: float) -> list[float]:
         wants = []
@@ -252,24 +323,39 @@ class Rows:
         return wants
 
     def _row(
-        self, cells: tuple[Part, ...], widths: list[float], width: float
+        self,
+        cells: tuple[Part, ...],
+        widths: list[float],
+        width: float,
+        table: object,
+        role: str,
     ) -> list[Piece]:
-        sets = [cell.pieces(wide) for cell, wide in zip(cells, widths, strict=True)]
+        row = object()
+        sets = [
+            [
+                within(piece, ("Table", table), ("TR", row), (role, (row, place)))
+                for piece in cell.pieces(wide)
+            ]
+            for place, (cell, wide) in enumerate(zip(cells, widths, strict=True))
+        ]
         columns = [_stacked(pieces) for pieces in sets]
         high = max(height for height, _draw, _missing in columns)
         if high > self.row_most:  # a cell as long as a page: run on line by line
             return [piece for pieces in sets for piece in pieces]
         padding, gap = self.padding, self.gap
-        whole = high + 2 * padding
+        whole = max(high + 2 * padding, self.least)
+        down = (whole - high) / 2
+        is_head = role == "TH"
 
-        def draw(canvas: Canvas, x: float, top: float) -> None:
+        def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
             left = x
             for (_height, column, _missing), wide in zip(columns, widths, strict=True):
-                column(canvas, left, top - padding)
+                column(canvas, left, top - down)
                 left += wide + gap
-            canvas.setStrokeColor(LINE)
-            canvas.setLineWidth(0.5)
-            canvas.line(x, top - whole, x + width, top - whole)
+            with canvas.artifact():
+                canvas.setStrokeColor(RULE if is_head else LINE)
+                canvas.setLineWidth(0.75 if is_head else 0.5)
+                canvas.line(x, top - whole, x + width, top - whole)
 
         missing = tuple(letter for _h, _d, letters in columns for letter in letters)
         return [Piece(whole, draw, missing)]
@@ -309,13 +395,80 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """Parts side by side in columns of given widths, each of another kind.
+
+    In a narrow room, or higher than a page, they stand one below the other.
+    """
+
+    cells: tuple[tuple[Part, ...], ...]
+    shares: tuple[float, ...]  # of the room without the gaps
+    gap: float = 17.0
+    least: float = 90.0  # width below which they stand one below the other
+    most: float = 640.0  # height beyond which they do as well
+
+    def pieces(self, width: float) -> list[Piece]:
+        """Return one strip, or the strips of all cells."""
+        room = width - self.gap * (len(self.cells) - 1)
+        widths = [room * share / sum(self.shares) for share in self.shares]
+        if min(widths) < self.least:
+            return self._below(width)
+        columns = [
+            _stacked(piece for part in cell for piece in part.pieces(wide))
+            for cell, wide in zip(self.cells, widths, strict=True)
+        ]
+
+        def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
+            left = x
+            for (_height, column, _missing), wide in zip(columns, widths, strict=True):
+                column(canvas, left, top)
+                left += wide + self.gap
+
+        high = max(height for height, _draw, _missing in columns)
+        if high > self.most:
+            return self._below(width)
+        return [Piece(high, draw, tuple(m for _h, _d, ms in columns for m in ms))]
+
+    def _below(self, width: float) -> list[Piece]:
+        return [p for cell in self.cells for part in cell for p in part.pieces(width)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across."""
+
+    above: float = 3.0
+    below: float = 5.0
+    thick: float = 0.75
+
+    def pieces(self, width: float) -> list[Piece]:
+        """Return the line as a strip that stays with what follows."""
+        high = self.above + self.below
+
+        def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
+            with canvas.artifact():
+                canvas.setStrokeColor(RULE)
+                canvas.setLineWidth(self.thick)
+                canvas.line(x, top - self.above, x + width, top - self.above)
+
+        return [Piece(high, draw, is_kept=True)]
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A drawing of its own."""
 
     height: float
-    draw: Draw
+    draw: Callable[[TaggedCanvas, float, float, float], None]  # …, left, top, width
     missing: tuple[str, ...] = ()
+    alt: str = ""  # what it shows, in words; without them it is an ornament
 
     def pieces(self, width: float) -> list[Piece]:
         """Return the drawing as one strip."""
-        return [Piece(self.height, self.draw, self.missing)]
+
+        def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
+            how = canvas.marked("Figure", alt=self.alt) if self.alt else None
+            with how or canvas.artifact():
+                self.draw(canvas, x, top, width)
+
+        return [Piece(self.height, draw, self.missing)]

@@ -4,6 +4,7 @@ Plain values only, so that whoever fills a sheet never loads the typesetter.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 
@@ -28,13 +29,13 @@ class Letterhead:
 class Look:
     """How a paper is to be printed.
 
-    The first of the languages is the one the paper speaks; the second stands beside
-    it in headings. None means the language spoken here and now.
+    In several languages it is printed whole in each, one after the other. None means
+    the language spoken here and now.
     """
 
     size: PageSize = PageSize.A4
     languages: tuple[str, ...] = ()
-    is_large: bool = False  # 16 pt, for eyes that are tired
+    is_large: bool = False  # 14 pt, for eyes that are tired
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,44 @@ class Photograph:
 
     picture: bytes
     caption: str = ""  # "Before, 23 Nov 2026"
+    alt: str = ""  # what it shows, for who cannot see it
 
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """One measure on its scale: where she stood, stands and wants to be."""
+    """One measure over time, and where it is meant to go."""
 
     name: str
     unit: str
-    least: float
-    most: float
-    now: float
-    before: float | None = None
+    points: tuple[tuple[date, float], ...]  # oldest first, at least one
     aim: float | None = None
+    best: float | None = None  # the better end, where the aim is a range
+    aim_by: date | None = None
+    least: float = 0.0  # ends of the measure's own scale; alike where it has none
+    most: float = 0.0
+    better: str = ""  # "up", "down", or neither
     said: str = ""  # what the number means, in words: "a little dry"
+
+    @property
+    def first(self) -> float:
+        """Return the value at the start."""
+        return self.points[0][1]
+
+    @property
+    def now(self) -> float:
+        """Return the newest value."""
+        return self.points[-1][1]
+
+    @property
+    def is_change(self) -> bool:
+        """Return whether it changed by more than an instrument errs."""
+        return is_real_change(self.first, self.now)
+
+
+def is_real_change(first: float, now: float) -> bool:
+    """Return whether a measure changed by more than an instrument errs.
+
+    The smallest real change is 15 % of the first value where the device's own spread
+    is not known (skin-analysis.md 6).
+    """
+    return abs(now - first) > 0.15 * abs(first)

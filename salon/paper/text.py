@@ -10,36 +10,60 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from threading import Lock
+from threading import RLock
+from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
 from uniseg.linebreak import line_break_units  # type: ignore[import-untyped]
 
+from salon.paper.canvas import TaggedCanvas
 from salon.shipped import RESOURCES
+from salon.text import language
 
 FONTS = RESOURCES / "fonts"
 INK, SOFT = HexColor("#2A2226"), HexColor("#6D6167")
-ROSE, LINE = HexColor("#B23A63"), HexColor("#D9CFC9")
+ROSE, RULE, LINE = HexColor("#B23A63"), HexColor("#8A7F85"), HexColor("#B8AEB1")
 MISSING = ""  # the font of characters that no font has
 FUZZ = 1e-6
 BLANK = " \u3000"  # what may hang beyond the end of a line
 
+REGULAR, MEDIUM, BOLD = 400, 500, 600
+
 _FILES = {
-    ("latin", False): "Inter_400Regular",
-    ("latin", True): "Inter_600SemiBold",
-    ("han", False): "NotoSansSC_400Regular",
-    ("han", True): "NotoSansSC_700Bold",
+    ("latin", REGULAR): "Inter_400Regular",
+    ("latin", MEDIUM): "Inter_500Medium",
+    ("latin", BOLD): "Inter_600SemiBold",
+    ("hans", REGULAR): "NotoSansSC_400Regular",
+    ("hans", MEDIUM): "NotoSansSC_400Regular",
+    ("hans", BOLD): "NotoSansSC_700Bold",
+    ("hant", REGULAR): "NotoSansTC_400Regular",
+    ("hant", MEDIUM): "NotoSansTC_400Regular",
+    ("hant", BOLD): "NotoSansTC_700Bold",
 }
+# Digits of one width, so that columns of numbers stand: the glyphs zero.tf to nine.tf
+# that the font's feature "tnum" names, which have no code of their own.
+_EVEN_DIGITS = {
+    "Inter_400Regular": (1357, 1328),
+    "Inter_500Medium": (1357, 1327),
+    "Inter_600SemiBold": (1357, 1325),
+}
+_UNITS = 2048  # of Inter, to an em
 _HAN = re.compile("[⺀-〿぀-ㆿ㇀-鿿豈-﫿︰-﹏＀-￯\U00020000-\U0003ffff]")
 _EITHER = frozenset("“”‘’…—·")  # wide in Chinese, narrow elsewhere
 _MARKED = re.compile(r"\S[̀-ͯ]+")
 _UNSEEN = re.compile("[­​-‏‪-‮⁠-⁤﻿︀-️\U000e0100-\U000e01ef]")
 _ENDS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+# Chinese with Latin words and the commonest marks, whose breaks are plain: most of what
+# is printed, and UAX #14 by letters takes ten times as long. A test compares the two.
+_PLAIN_CHINESE = re.compile("[一-鿿A-Za-z0-9、。，：；！？（） ]+")
+_NOT_PLAIN = re.compile("（ | [、。，：；！？）]")
+_CHINESE_UNIT = re.compile("（*(?:[A-Za-z0-9]+|[一-鿿])?[、。，：；！？）]* *")
 _ASCII_UNIT = re.compile(r"(?:[^ -]|-(?=\d))*-* *")
-_lock = Lock()
+# A font's file is read through one shared place, and the library keeps what a document
+# uses of it in the font: two papers at once would cut each other's fonts.
+press_lock = RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +74,12 @@ class Style:
     is_bold: bool = False
     colour: Color = INK
     leading: float = 1.5  # of the size
+    is_medium: bool = False  # what to do
+
+    @property
+    def weight(self) -> int:
+        """Return the weight of its font."""
+        return BOLD if self.is_bold else MEDIUM if self.is_medium else REGULAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +110,13 @@ class Line:
     height: float
     missing: tuple[str, ...] = ()
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Draw the line with its upper left corner at (x, top)."""
-        if not self.runs:
-            return
+        if self.runs:
+            with canvas.marked("P"):
+                self._draw(canvas, x, top)
+
+    def _draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         size = max(run.style.size for run in self.runs)
         base = top - (self.height - size) / 2 - size * 0.86
         for run in self.runs:
@@ -97,36 +130,76 @@ class Line:
             canvas.drawText(pen)
 
 
-def _draw_boxes(canvas: Canvas, run: Run, x: float, base: float) -> None:
+def _draw_boxes(canvas: TaggedCanvas, run: Run, x: float, base: float) -> None:
     canvas.setStrokeColor(run.style.colour)
     canvas.setLineWidth(0.6)
     each = run.width / len(run.text)
-    for place in range(len(run.text)):
-        left = x + place * each + each * 0.1
-        canvas.rect(left, base - each * 0.06, each * 0.8, each * 0.8)
+    with canvas.read_as(run.text):
+        for place in range(len(run.text)):
+            left = x + place * each + each * 0.1
+            canvas.rect(left, base - each * 0.06, each * 0.8, each * 0.8)
 
 
-def font_named(script: str, is_bold: bool) -> TTFont:
+class _Font(TTFont):
+    """A font whose text is copied right, whatever its characters."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802  # the library's name
+        """Put the font into *doc*, its map to text in UTF-16 as the format asks.
+
+        The library writes a character beyond U+FFFF with five digits, which readers
+        take for another one.
+        """
+        subsets = [list(subset) for subset in self.state[doc].subsets]
+        before = set(doc.idToObject)
+        super().addObjects(doc)
+        for name in set(doc.idToObject) - before:
+            if not name.startswith("toUnicodeCMap:"):
+                continue
+            stream = doc.idToObject[name]
+            for subset in subsets:
+                for code in subset:
+                    if code > 0xFFFF:
+                        right = chr(code).encode("utf-16-be").hex().upper()
+                        wrong = f"<{code:04X}>"
+                        stream.content = stream.content.replace(wrong, f"<{right}>")
+
+
+def font_named(script: str, weight: int) -> TTFont:
     """Return a font of ours, read when first wanted and once in this process."""
-    with _lock:  # two papers may be set at once, each in its thread
-        return _registered(_FILES[script, is_bold])
+    with press_lock:  # two papers may be set at once, each in its thread
+        return _registered(_FILES[script, weight])
 
 
 @cache
 def _registered(file: str) -> TTFont:
-    font = TTFont(file, str(FONTS / f"{file}.ttf"))
+    font = _Font(file, str(FONTS / f"{file}.ttf"))
+    if file in _EVEN_DIGITS:
+        first, wide = _EVEN_DIGITS[file]
+        for digit in range(10):
+            font.face.charToGlyph[ord("0") + digit] = first + digit
+            font.face.charWidths[ord("0") + digit] = wide * 1000 / _UNITS
     pdfmetrics.registerFont(font)
     return font
 
 
+_ORDERS = {
+    (True, True): ("hant", "hans", "latin"),
+    (True, False): ("hans", "latin", "hant"),
+    (False, True): ("latin", "hant", "hans"),
+    (False, False): ("latin", "hans"),
+}
+
+
 @lru_cache(maxsize=20_000)
-def _glyph(letter: str, is_bold: bool, is_han: bool) -> tuple[str, float]:
+def _glyph(
+    letter: str, weight: int, is_han: bool, is_traditional: bool
+) -> tuple[str, float]:
     """Return the font that has *letter*, and its width at a size of one point."""
-    for script in ("han", "latin") if is_han else ("latin", "han"):
-        face = font_named(script, is_bold).face
+    for script in _ORDERS[is_han, is_traditional]:
+        face = font_named(script, weight).face
         if ord(letter) in face.charToGlyph:
             width = face.charWidths.get(ord(letter), face.defaultWidth)
-            return _FILES[script, is_bold], width / 1000
+            return _FILES[script, weight], width / 1000
     return MISSING, 1.0
 
 
@@ -145,17 +218,21 @@ def is_chinese(letter: str) -> bool:
 
 
 @lru_cache(maxsize=4_000)
-def _letters(text: str, is_bold: bool) -> tuple[tuple[str, float], ...]:
+def _letters(text: str, weight: int, tongue: str) -> tuple[tuple[str, float], ...]:
     """Return font and width of each character of a cleaned line."""
+    is_traditional = tongue in ("zh_TW", "zh_HK")
+    # In a Chinese paper quotation marks and dashes are Chinese wherever they stand.
+    is_wide = tongue.startswith("zh") and bool(_HAN.search(text))
     found = []
     last = False
     for place, letter in enumerate(text):
         if letter in _EITHER:
             after = text[place + 1 : place + 2]
             is_han = last or (bool(after) and is_chinese(after))
+            is_han = is_han or (is_wide and letter != "·")
         else:
             is_han = letter >= "\u2e80" and is_chinese(letter)
-        found.append(_glyph(letter, is_bold, is_han))
+        found.append(_glyph(letter, weight, is_han, is_traditional))
         last = is_han
     return tuple(found)
 
@@ -165,6 +242,8 @@ def _units(text: str) -> tuple[str, ...]:
     """Return the pieces of *text* between which a line may end."""
     if text.isascii():
         units = [unit for unit in _ASCII_UNIT.findall(text) if unit]
+    elif _PLAIN_CHINESE.fullmatch(text) and not _NOT_PLAIN.search(text):
+        units = [unit for unit in _CHINESE_UNIT.findall(text) if unit]
     else:
         units = list(line_break_units(text))
     for place in range(len(units) - 1, 0, -1):  # "20 %" stays together
@@ -190,11 +269,12 @@ def set_lines(spans: Sequence[Span], width: float) -> list[Line]:
 def natural_width(spans: Iterable[Span]) -> float:
     """Return how wide *spans* are where nothing breaks them, in points."""
     widest = 0.0
+    tongue = language()
     for paragraph in _paragraphs(list(spans)):
         widest = max(
             widest,
             sum(
-                sum(w for _f, w in _letters(span.text, span.style.is_bold))
+                sum(w for _f, w in _letters(span.text, span.style.weight, tongue))
                 * span.style.size
                 for span in paragraph
             ),
@@ -219,11 +299,12 @@ def _set_paragraph(spans: list[Span], width: float) -> list[Line]:
     if not text.strip(BLANK):
         return [Line((), 0.0, tall)]
     letters: list[tuple[str, float, Style]] = []
+    tongue = language()
     for span in spans:
         size = span.style.size
         letters += [
             (font, wide * size, span.style)
-            for font, wide in _letters(span.text, span.style.is_bold)
+            for font, wide in _letters(span.text, span.style.weight, tongue)
         ]
     widths = [wide for _font, wide, _style in letters]
     if sum(widths) <= width:  # most labels: nothing to break, and breaks are dear

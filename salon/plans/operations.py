@@ -33,6 +33,7 @@ from salon.plans.model import (
     PlanStatus,
     Review,
     body_to_plain,
+    of_all_kinds,
 )
 from salon.plans.schedule import Due, Phase, Wanted, schedule
 from salon.plans.tables import Course, Plan, PlanSession, Redemption, used_sessions
@@ -517,19 +518,13 @@ def _advice(
 ) -> tuple[str, ...]:
     """Return at most five, from as many kinds as there are (treatment-plans 2.8)."""
     known = {one.ref: one.body for one in entries(work, Subject.ADVICE)}
-    fit = [
-        ref
+    fit = {
+        ref: str(known[ref].get("kind", ""))
         for ref in body.get("advice", ())
         if ref in known
         and not conditions & set(known[ref].get("not_for_conditions", "").split())
-    ]
-    chosen: list[str] = []
-    while fit and len(chosen) < MOST_ADVICE:
-        kinds = {known[ref].get("kind") for ref in chosen}
-        ref = next((one for one in fit if known[one].get("kind") not in kinds), fit[0])
-        chosen.append(ref)
-        fit.remove(ref)
-    return tuple(chosen)
+    }
+    return of_all_kinds(fit, MOST_ADVICE)
 
 
 def _hopes(work: Work, client_id: ClientId) -> str:

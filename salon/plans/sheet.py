@@ -2,24 +2,45 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 
 from salon.money import Money
 from salon.paper.sheets import Photograph, Ruler
+
+
+class Kind(Enum):
+    """What a visit of a plan is: only treatments carry numbers."""
+
+    TREATMENT = "treatment"
+    TALK = "talk"  # the first consultation
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
     """One visit of the course; booked where it has an hour."""
 
-    number: int
     service: str
     minutes: int
-    person: str = ""
     at: datetime | None = None  # in the salon's zone
     due_from: date | None = None
     due_to: date | None = None
-    note: str = ""  # "results and photographs"
+    person: str = ""
+    kind: Kind = Kind.TREATMENT
     is_done: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """Return the day it stands at, or the first of its days."""
+        return self.at.date() if self.at else self.due_from or self.due_to
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """When we look together whether the plan works, and at what."""
+
+    day: date
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +48,10 @@ class PhaseLine:
     """A stretch of the road and what it is for."""
 
     name: str  # "Calm and clear"
-    when: str  # "Week 1 to 4"
+    when: str  # "weeks 1 to 4"
     aim: str = ""
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +67,10 @@ class HomeStep:
 class Pause:
     """What is left out around a session, and how long."""
 
-    when: str  # "Seven days before a peel"
+    when: str  # "from 30 Nov"
     what: str
+    day: date | None = None  # on which it begins
+    short: str = ""  # for a cell of the calendar: "stop acids"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +79,25 @@ class AdviceLine:
 
     topic: str
     text: str
+    kind: str = ""  # food, sleep, movement, sun, stress
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody of the salon whom the client will meet."""
+
+    name: str
+    role: str  # "your beautician"
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What one kind of treatment counts for, and how much of it was received."""
+
+    service: str
+    each: Money
+    of: int
+    received: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +106,11 @@ class PriceLine:
 
     currency: str  # ISO 4217
     total: Money
-    list_total: Money | None = None
-    paid: Money | None = None
-    delivered: Money | None = None
-    still_yours: Money | None = None
+    count: int = 0  # treatments
+    list_total: Money | None = None  # one by one
+    received: Money | None = None
+    to_come: Money | None = None
+    worth: tuple[Worth, ...] = ()
     terms: tuple[str, ...] = ()  # validity, refund and cancellation, in words
 
 
@@ -75,32 +120,34 @@ class PlanSheet:
 
     number: str  # "2026-0147"
     drawn_up: date
-    prepared_by: str
+    today: date
     title: str
-    client: str  # as she likes to be called
+    client: str  # as on file
+    said: str = ""  # how the name is read: "Lín Měihuá"
+    helpers: tuple[Helper, ...] = ()
     her_words: str = ""
     where_we_are: str = ""
-    what_we_aim_for: str = ""
+    what_we_aim_for: tuple[str, ...] = ()
+    road: Ruler | None = None  # the measure the plan is about, over time
     measures: tuple[Ruler, ...] = ()
-    photographs: tuple[Photograph, ...] = ()  # only if she agreed
+    photographs: tuple[Photograph, ...] = ()  # two of one view; only if agreed
     phases: tuple[PhaseLine, ...] = ()
     sessions: tuple[SessionLine, ...] = ()
-    spacing: str = ""  # "14 days apart, at least 10, so that the skin can mend"
+    spacing: str = ""  # "At least 14 days between two peels"
     morning: tuple[HomeStep, ...] = ()
     evening: tuple[HomeStep, ...] = ()
     weekly: tuple[HomeStep, ...] = ()
-    left_out: tuple[str, ...] = ()  # products that she must not use now
+    left_out: tuple[str, ...] = ()  # products that must not be used now
     pauses: tuple[Pause, ...] = ()
     advice: tuple[AdviceLine, ...] = ()
-    first_habit: str = ""
-    habit_from: date | None = None
+    habit: str = ""
     expectation: tuple[str, ...] = ()
     not_promised: tuple[str, ...] = ()
-    reviews: tuple[date, ...] = ()
+    reviews: tuple[ReviewLine, ...] = ()
     ring_us_if: tuple[str, ...] = ()
-    ring_phone: str = ""  # the letterhead's where empty
+    ring_phone: str = ""
+    open_hours: str = ""  # "Monday to Saturday, 10 to 19"
     emergency_number: str = ""
     price: PriceLine | None = None
-    code: str = ""  # finds the plan at the desk
     settings: tuple[str, ...] = ()  # for the staff copy alone
     is_staff_copy: bool = False

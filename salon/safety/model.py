@@ -68,6 +68,18 @@ VERDICT_WORDS = {
 }
 
 
+# What needs a hand before the visit begins, by the condition that is missing.
+SHORT = {
+    "patch_missing": N_("No patch test"),
+    "patch_fail": N_("Patch test positive"),
+    "consent_missing": N_("Consent to sign"),
+    "no_guardian": N_("Guardian to sign"),
+    "age": N_("Too young"),
+    "incident": N_("Incident open"),
+    "reaction": N_("Not again"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One line of the contraindications."""

@@ -65,6 +65,7 @@ from salon.safety.model import (
     Visit,
 )
 from salon.safety.patches import (
+    Covered,
     Standing,
     Test,
     missing_words,
@@ -838,7 +839,7 @@ def _troubles(her: Facts, service: ServiceCard, lore: Lore) -> list[Objection]:
 
 
 # What a service is done with, beside what its family's rules say.
-_DONE_WITH = {
+DONE_WITH = {
     "pel_glycolic": ("glycolic",),
     "pel_lactic": ("lactic",),
     "pel_mandelic": ("mandelic",),
@@ -858,7 +859,7 @@ _SORTS = dict.fromkeys(  # what is said of a whole sort of acids
 
 def _ingredient(reading: Reading, her: Facts, service: ServiceCard) -> list[Objection]:
     """Say that a service is done with something she told an allergy to, by its name."""
-    parts = _DONE_WITH.get(service.ref, ())
+    parts = DONE_WITH.get(service.ref, ())
     if not parts or not her.allergies:
         return []
     known = _ingredients(reading)
@@ -903,14 +904,8 @@ def _patch_test(
     if at is None:
         is_today = day <= reading.today
         at = reading.now if is_today else reading.instant(day, time(23, 59))
-    hours = wait_of(service, her.phototype)
-    wait = timedelta(hours=hours)
-    void = void_since(her, service, lore_of(reading))
-    covered = standing(
-        *(tests, service, at),
-        void_since=None if void is None else reading.instant(void, time(0)),
-        wait_hours=hours,
-    )
+    wait = timedelta(hours=wait_of(service, her.phototype))
+    covered = _covered(reading, her, tests, service, at)
     warned = [_warned(reading, one) for one in warned_by(tests, service)[:1]]
     if covered.is_clear:
         return warned, []
@@ -938,6 +933,39 @@ def _patch_test(
     if first <= at and not begins:
         return warned, [said(first)]
     return [*warned, said(first)], []
+
+
+def patch_standing(
+    reading: Reading,
+    client_id: ClientId,
+    service: ServiceCard,
+    at: datetime,
+    *,
+    among: Sequence[ClientId] = (),
+) -> Covered:
+    """Return how a service that begins at the instant *at* stands to its patch test.
+
+    *among*: all clients who are asked about in this look, so that it is one question.
+    """
+    together = tuple(sorted({client_id, *among}))
+    her = facts_of(reading, together)[client_id]
+    tests = _tests_of(reading, together).get(client_id, ())
+    return _covered(reading, her, tests, service, at)
+
+
+def _covered(
+    reading: Reading,
+    her: Facts,
+    tests: Sequence[Test],
+    service: ServiceCard,
+    at: datetime,
+) -> Covered:
+    void = void_since(her, service, lore_of(reading))
+    return standing(
+        *(tests, service, at),
+        void_since=None if void is None else reading.instant(void, time(0)),
+        wait_hours=wait_of(service, her.phototype),
+    )
 
 
 PATCH_TEST = "patch_test"

@@ -58,6 +58,7 @@ class Premises:
     backup_space: int = 0  # MB that all backups may take; 0: what is usual
     late_after: int = 5  # minutes after which somebody who is not there is late
     amber_after: int = 10  # minutes after which waiting, late and over are loud
+    after_hours: str = ""  # the number that is answered when it is closed
 
     @property
     def emergency_number(self) -> str:

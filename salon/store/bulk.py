@@ -10,12 +10,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, insert, select, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Table,
+    bindparam,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from salon.store.base import Record, door, table_of
 from salon.store.history import Kind
 from salon.store.plain import canonical, digest
-from salon.store.rows import codec, image_of, values_of
+from salon.store.rows import Image, codec, image_of, values_of
 
 SALT = 16  # bytes
 PAGE = 5_000  # rows handed to the driver together
@@ -91,8 +100,10 @@ def insert_many(
     first = _reserve(connection, table, len(rows))
     columns = [column for column in table.c if column.name not in ("id", "version")]
     names = [column.name for column in columns]
-    usual = [(column.name, _default(column)) for column in columns]
-    made_plain = [(at, to) for at, to in enumerate(map(_plain, columns)) if to]
+    places = {column.name: (at, _plain(column)) for at, column in enumerate(columns)}
+    default = {column.name: _default(column) for column in columns}
+    usual = [*kept_as(table, default).values()]
+    always = {n: value for n, value in zip(names, usual, strict=True) if value}
     done = Bulk(table.name, Kind.INSERT)
     values: list[tuple[Any, ...]] = []
     is_sqlite = connection.dialect.name == "sqlite"
@@ -115,16 +126,53 @@ def insert_many(
         values.clear()
 
     for key, row in enumerate(rows, first):
-        held = [row.get(name, default) for name, default in usual]
-        for at, to in made_plain:
-            if (value := held[at]) is not None and value != "":  # most hold nothing
-                held[at] = to(value)
-        said = {name: value for name, value in zip(names, held, strict=True) if value}
-        done.note(key, None, {"id": key} | said)
+        held, said = usual.copy(), {"id": key} | always
+        for name, value in row.items():
+            at, to = places[name]
+            if to is not None and value is not None and value != "":
+                value = to(value)  # most hold nothing
+            held[at] = said[name] = value
+        done.note(key, None, said)
         values.append((key, 1, *held))
         if len(values) == PAGE:
             flush()
     flush()
+    return done
+
+
+def update_many(
+    connection: Connection, table: Table, changes: Mapping[int, Image]
+) -> Bulk:
+    """Change columns of rows of *table*, given as images by id; return what was done.
+
+    What is the same as before is no change, and who is gone is passed over. Versions
+    rise.
+    """
+    done = Bulk(table.name, Kind.UPDATE)
+    keys = list(changes)
+    for start in range(0, len(keys), 500):
+        some = keys[start : start + 500]
+        held = {
+            row.id: image_of(table, row._asdict())
+            for row in connection.execute(select(table).where(table.c.id.in_(some)))
+        }
+        moved: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for key in some:
+            if (was := held.get(key)) is None:
+                continue
+            images = changes[key].items()
+            after = {name: new for name, new in images if was[name] != new}
+            if after:
+                done.note(key, {name: was[name] for name in after}, after)
+                values = values_of(table, after)
+                row = {f"to_{name}": value for name, value in values.items()}
+                moved.setdefault(tuple(sorted(after)), []).append({"its": key} | row)
+        for names, rows in moved.items():
+            set_to: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
+            here = update(table).where(table.c.id == bindparam("its"))
+            connection.execute(
+                here.values(set_to | {"version": table.c.version + 1}), rows
+            )
     return done
 
 
@@ -159,6 +207,15 @@ def restore_many(
     for start in range(0, len(rows), PAGE):
         connection.execute(insert(table), rows[start : start + PAGE])
     return done
+
+
+def kept_as(table: Table, row: Mapping[str, Any]) -> Image:
+    """Return columns of a row as they are kept: texts tidied, values plain."""
+    image: Image = {}
+    for name, value in row.items():
+        to = _plain(table.c[name])
+        image[name] = value if to is None or value is None else to(value)
+    return image
 
 
 def _reserve(connection: Connection, table: Table, count: int) -> int:

@@ -1,42 +1,38 @@
-"""The record card: one treatment and the latest assessment, on paper."""
+"""The record of one treatment on paper, with the latest look at the skin."""
 
 from collections.abc import Sequence
-from math import dist
+from dataclasses import replace
+from functools import partial
 
-from reportlab.lib.colors import Color, HexColor, white
-from reportlab.pdfgen.canvas import Canvas
-
-from salon.paper.drawings import alert
-from salon.paper.pages import Paper, typeset
-from salon.paper.parts import (
-    Box,
-    Column,
-    Columns,
-    Drawing,
-    Part,
-    Rows,
-    Stack,
-    Text,
-    Together,
-)
-from salon.paper.press import Press
+from salon.paper.icons import icon
+from salon.paper.pages import Furniture, Laid, Run, fitted, lay
+from salon.paper.parts import Box, Column, Part, Split, Stack, Text, Together
+from salon.paper.press import MM, Press
 from salon.paper.sheets import Letterhead, Look
-from salon.paper.text import INK, LINE, SOFT, Span, Style, set_lines
-from salon.text import N_, _, full_day, hour, listed
-from salon.treatments.sheet import AssessmentSheet, FindingLine, RecordSheet, ZoneShape
-
-CLOSE = 0.22  # of the drawing
-FACE = 0.80  # width to height, as the zones were drawn
-TINT, SKIN = HexColor("#E9BFCD"), HexColor("#FCF9F7")
+from salon.paper.text import Span
+from salon.text import N_, _, day_and_time, full_day, hour
+from salon.treatments.chart import badge, chart
+from salon.treatments.sheet import (
+    AssessmentSheet,
+    FindingLine,
+    MeasureTable,
+    RecordSheet,
+)
 
 
 def record_card(
     sheet: RecordSheet,
     head: Letterhead,
     look: Look = Look(),  # noqa: B008  # frozen
-) -> Paper:
-    """Return the card of a treatment: what was done, how it went, the skin now."""
-    press = Press(look, ease=0.95)
+) -> Laid:
+    """Return the record of a treatment: what was done, how it went, the skin now."""
+    seen = sheet.assessment
+    bare = replace(sheet, assessment=seen and replace(seen, photographs=()))
+    attempts = [partial(_laid, sheet, head, Press(look, ease=n)) for n in (0, 1)]
+    return fitted([*attempts, partial(_laid, bare, head, Press(look, ease=1))])
+
+
+def _laid(sheet: RecordSheet, head: Letterhead, press: Press) -> Laid:
     with press.speaking():
         record = _("Record {number}").format(number=sheet.number)
         parts: list[Part] = [
@@ -46,35 +42,51 @@ def record_card(
         ]
         if sheet.signed:
             signed = _("Signed: {who}").format(who=sheet.signed)
-            parts += [press.text(signed, press.small), press.gap(1.4)]
+            parts += [press.text(signed, press.second), press.gap()]
         if sheet.assessment:
-            parts += _assessment(sheet.assessment, press)
-        return typeset(
+            parts += assessment(sheet.assessment, press)
+        return lay(
             head,
             press,
-            listed((sheet.client, str(sheet.service))),
-            parts,
-            (record if sheet.number else "", full_day(sheet.at)),
-            sheet.number,
+            f"{sheet.client}, {sheet.service}",
+            [Run(parts)],
+            Furniture(
+                (record if sheet.number else "", full_day(sheet.at)),
+                (sheet.client, f" · {sheet.service}"),
+                left=" · ".join(filter(None, (sheet.client, sheet.number))),
+                middle=(health_words(),),
+            ),
         )
+
+
+def health_words() -> str:
+    """Return what stands at the foot of every paper that only staff may read."""
+    return _("Contains health data: lock away, shred when replaced")
 
 
 def _opening(sheet: RecordSheet, press: Press) -> list[Part]:
     facts = [
         sheet.service,
-        _("{day}, {time}").format(day=full_day(sheet.at), time=hour(sheet.at)),
+        day_and_time(sheet.at.date(), hour(sheet.at)),
         _("{minutes} min").format(minutes=sheet.minutes) if sheet.minutes else "",
         sheet.by,
         sheet.room,
     ]
     parts: list[Part] = [
-        press.title(sheet.client),
+        press.titled(sheet.client),
         press.text(" · ".join(fact for fact in facts if fact), press.faint),
     ]
     if sheet.alerts:
-        lines = tuple(alert(text, press.bold) for text in sheet.alerts)
-        parts += [press.gap(0.8), Box(lines, press.em(0.9), is_edged=True)]
-    return [*parts, press.gap(1.2)]
+        sign = icon("alert-triangle", press.bold)
+        lines = tuple(press.points(sheet.alerts, press.bold, sign))
+        indented = tuple(
+            Text(one.spans, indent=press.em(1.8), mark=sign, points=one.points)
+            if isinstance(one, Text)
+            else one
+            for one in lines
+        )
+        parts += [press.gap(2.5), Box(indented, press.em(0.9), is_danger=True)]
+    return [*parts, press.gap(4)]
 
 
 def _done(sheet: RecordSheet, press: Press) -> list[Part]:
@@ -84,37 +96,37 @@ def _done(sheet: RecordSheet, press: Press) -> list[Part]:
             press.step(count, Span(text, press.body))
             for count, text in enumerate(sheet.done, 1)
         ]
-        parts += [press.heading(N_("What was done")), *steps, press.gap(1.2)]
+        parts += [press.ruled(N_("What was done")), *steps, press.gap()]
     if sheet.areas:
-        parts += [
-            press.heading(N_("Where")),
-            press.text(sheet.areas),
-            press.gap(1.2),
-        ]
+        parts += [press.ruled(N_("Where")), press.text(sheet.areas), press.gap()]
     if sheet.products:
-        head = tuple(
-            press.text(_(name), press.small)
-            for name in (N_("Product"), N_("Amount"), N_("Lot"))
-        )
-        rows = tuple(
-            (press.text(line.name), press.text(line.amount), press.text(line.lot))
+        rows = [
+            (
+                press.text(line.name, press.table),
+                press.text(line.amount, press.table),
+                press.text(line.lot, press.table_bold),
+            )
             for line in sheet.products
-        )
+        ]
         columns = (Column(), Column(most=0.24), Column(most=0.24))
-        table = Rows(columns, head, rows, press.em(1.4), press.em(0.38))
-        parts += [press.heading(N_("Products used")), table, press.gap(1.2)]
+        names = (N_("Product"), N_("Amount"), N_("Lot"))
+        table = press.rows(columns, names, rows)
+        parts += [press.heading(N_("Products used")), table, press.gap()]
     if sheet.settings:
-        lines = tuple(
-            (press.text(line.name), Text((Span(line.value, press.bold),)))
+        rows2 = [
+            (
+                press.text(line.name, press.table),
+                press.text(line.value, press.table_bold),
+            )
             for line in sheet.settings
-        )
-        table = Rows((Column(most=0.5), Column()), (), lines, press.em(1.4))
-        parts += [press.heading(N_("Settings")), table, press.gap(1.2)]
+        ]
+        table = press.rows((Column(most=0.5), Column()), (), rows2)
+        parts += [press.ruled(N_("Settings")), table, press.gap()]
     return parts
 
 
 def _words(sheet: RecordSheet, press: Press) -> list[Part]:
-    boxes: list[tuple[Part, ...]] = []
+    parts: list[Part] = []
     for name, texts in (
         (N_("How the skin reacted"), (sheet.reaction,)),
         (N_("What we said"), sheet.advice),
@@ -126,173 +138,93 @@ def _words(sheet: RecordSheet, press: Press) -> list[Part]:
         said: list[Part] = [press.text(text) for text in texts]
         if len(texts) > 1:
             said = press.points(texts)
-        boxes.append((Box((press.label(name), *said), press.em(1.1)),))
-    if not boxes:
-        return []
-    return [Columns(tuple(boxes), press.em(16), press.em(1.4)), press.gap(1.5)]
+        parts += [press.ruled(name), *said, press.gap(3)]
+    return parts
 
 
-def _assessment(seen: AssessmentSheet, press: Press) -> list[Part]:
+def assessment(
+    seen: AssessmentSheet, press: Press, *, with_chart: bool = True
+) -> list[Part]:
+    """Return a look at a skin: the chart, what was found, measures, photographs."""
     facts = [full_day(seen.at), seen.by, *seen.skin]
-    parts: list[Part] = [
-        press.heading(N_("The skin")),
-        Text(
-            (Span(" · ".join(fact for fact in facts if fact), press.faint),),
-            is_kept=True,
-        ),
-        press.gap(0.6, is_kept=True),
-    ]
-    wide = min(press.em(15), press.room * 0.42)
-    chart = (_chart(seen, wide, press),) if seen.zones or seen.outline else ()
-    findings: list[Part] = [_finding(line, press) for line in seen.findings]
+    said = " · ".join(fact for fact in facts if fact)
+    about = Text((Span(said, press.second),), is_kept=True)
+    found = list(findings(seen, press))
     if seen.measures:
-        rulers = tuple((press.measure(ruler),) for ruler in seen.measures)
-        legend = _("Dot: today. Ring: last time. Flag: where we want to be.")
-        findings += [
-            press.gap(0.6),
-            Columns(rulers, press.em(9.4), press.em(1.6)),
-            press.text(legend, press.small),
-        ]
-    if chart and findings and press.room > press.em(34):
-        parts.append(_beside(chart[0], findings, wide, press))
+        found += [press.gap(1.5), measures(seen.measures, press)]
+    parts: list[Part] = [
+        press.ruled(N_("The skin")),
+        about,
+        press.gap(1.5, is_kept=True),
+    ]
+    if with_chart and (seen.zones or seen.outline):
+        side = (*found,) if found else (press.text(_("nothing found"), press.table),)
+        parts.append(beside(seen, side, press))
     else:
-        parts += [*chart, press.gap(0.8), *findings]
-    parts.append(press.gap(1.0))
+        parts += found
+    parts.append(press.gap(3))
     if seen.note:
-        parts += [press.text(seen.note), press.gap(1.0)]
+        parts += [press.text(seen.note), press.gap(3)]
     return [*parts, *press.photographs(seen.photographs)]
 
 
-def _beside(chart: Part, findings: Sequence[Part], wide: float, press: Press) -> Part:
-    """Return the chart with its legend beside it, or above where that is long."""
-    gap = press.em(2)
-    [left] = chart.pieces(wide)
-    right = [p for part in findings for p in part.pieces(press.room - wide - gap)]
-    if sum(piece.height for piece in right) > left.height * 1.5:
-        return Stack((chart, press.gap(0.8), *findings))
+def beside(seen: AssessmentSheet, found: Sequence[Part], press: Press) -> Part:
+    """Return the chart with what was found beside it, or below where that is long."""
+    room = press.room
+    column = min(54 * MM * max(press.scale, 1), room * 0.42)
+    wide = column * 0.74
+    side = room - column - press.gutter
+    high = sum(piece.height for part in found for piece in part.pieces(side))
+    picture = chart(seen, wide, press, column)
+    if high > max(picture.height * 1.6, 300) or side < press.em(16):
+        return Stack((picture, press.gap(2), *found))
+    return Split(((picture,), tuple(found)), (column, side), press.gutter, 60)
 
-    def draw(canvas: Canvas, x: float, top: float) -> None:
-        if left.draw:
-            left.draw(canvas, x, top)
-        y = top - press.em(0.3)
-        for piece in right:
-            if piece.draw:
-                piece.draw(canvas, x + wide + gap, y)
-            y -= piece.height
 
-    high = max(left.height, sum(piece.height for piece in right) + press.em(0.3))
-    missing = tuple(letter for piece in (left, *right) for letter in piece.missing)
-    return Drawing(high, draw, missing)
+def findings(seen: AssessmentSheet, press: Press) -> list[Part]:
+    """Return what was found, numbered as on the chart."""
+    return [_finding(line, press) for line in seen.findings]
 
 
 def _finding(line: FindingLine, press: Press) -> Part:
-    about = " · ".join(part for part in (line.where, line.grade) if part)
-    number = str(line.number)
+    comma = "，" if press.is_chinese else ", "
+    about = comma.join(part for part in (line.where, line.grade) if part)
+    number, size = str(line.number), press.table.size
 
-    def mark(canvas: Canvas, x: float, top: float) -> None:
-        _badge(canvas, x + press.em(0.75), top - press.em(0.75), number, press.size)
+    def mark(canvas: object, x: float, top: float) -> None:
+        half = press.table.size * press.table.leading / 2
+        badge(canvas, x + size * 0.8, top - half, number, size * 0.9)  # type: ignore[arg-type]
 
-    parts: list[Part] = [
-        Text((Span(line.name, press.bold),), indent=press.em(2.2), mark=mark)
-    ]
-    parts += [
-        Text((Span(text, press.small),), indent=press.em(2.2))
-        for text in (about, line.note)
-        if text
-    ]
-    return Together((*parts, press.gap(0.4)))
-
-
-def _chart(seen: AssessmentSheet, wide: float, press: Press) -> Part:
-    high = wide / FACE
-    hint = _("The client’s right cheek is on your left")
-    said = set_lines([Span(hint, Style(press.size * 0.85, colour=SOFT))], wide)
-
-    def draw(canvas: Canvas, x: float, top: float) -> None:
-        canvas.setLineJoin(1)
-        if seen.outline:
-            _soft(canvas, seen.outline, (x, top, wide, high), (1.1, SOFT, SKIN))
-        for zone in seen.zones:
-            if not zone.marks:
-                _soft(canvas, zone.points, (x, top, wide, high), (0.4, LINE, None))
-        marked = [zone for zone in seen.zones if zone.marks]
-        for number in sorted({zone.marks[0] for zone in marked}):
-            for look in ((2.2, INK, None), (0.7, TINT, TINT)):  # one edge for all
-                for zone in marked:
-                    if zone.marks[0] == number:
-                        _soft(canvas, zone.points, (x, top, wide, high), look)
-        for number, spot in _spots(marked):
-            place = (x + spot[0] * wide, top - spot[1] * high)
-            _badge(canvas, *place, str(number), press.size * 0.9)
-        y = top - high
-        for line in said:
-            line.draw(canvas, x + (wide - line.width) / 2, y)
-            y -= line.height
-
-    return Drawing(high + sum(line.height for line in said), draw)
+    spans = [Span(line.name, press.table_bold)]
+    if about:
+        spans.append(Span(comma + about, press.table))
+    if line.note:
+        spans.append(Span(f" · {line.note}", press.table_faint))
+    text = Text(tuple(spans), indent=size * 2.1, mark=mark)
+    return Together((text, press.gap(0.6)))
 
 
-def _spots(zones: Sequence[ZoneShape]) -> list[tuple[int, tuple[float, float]]]:
-    """Return where the numbers stand: one for zones that lie close together."""
-    found: list[tuple[int, list[tuple[float, float]]]] = []
-    for zone in zones:
-        for place, mark in enumerate(zone.marks):
-            x, y = zone.label or _middle(zone.points)
-            spot = (x + place * 0.09, y)
-            for number, near in found:
-                if number == mark and dist(_middle(near), spot) < CLOSE:
-                    near.append(spot)
-                    break
-            else:
-                found.append((mark, [spot]))
-    return [(number, _middle(near)) for number, near in found]
-
-
-def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    count = len(points) or 1
-    return sum(x for x, _y in points) / count, sum(y for _x, y in points) / count
-
-
-def _badge(canvas: Canvas, x: float, y: float, text: str, size: float) -> None:
-    """Draw a number in a ring round the point (x, y)."""
-    canvas.setFillColor(white)
-    canvas.setStrokeColor(INK)
-    canvas.setLineWidth(0.9)
-    canvas.circle(x, y, size * 0.72, stroke=1, fill=1)
-    style = Style(size * 0.85, is_bold=True, leading=1.0)
-    [line] = set_lines([Span(text, style)], 99)
-    line.draw(canvas, x - line.width / 2, y + style.size * 0.5)
-
-
-def _soft(
-    canvas: Canvas,
-    points: Sequence[tuple[float, float]],
-    frame: tuple[float, float, float, float],
-    look: tuple[float, Color, Color | None],
-) -> None:
-    """Draw a closed shape whose corners are rounded (Catmull-Rom)."""
-    x, top, wide, high = frame
-    at = [(x + px * wide, top - py * high) for px, py in points]
-    count = len(at)
-    if count < 3:
-        return
-    path = canvas.beginPath()
-    path.moveTo(*at[0])
-    for n in range(count):
-        (x0, y0), (x1, y1) = at[n - 1], at[n]
-        (x2, y2), (x3, y3) = at[(n + 1) % count], at[(n + 2) % count]
-        path.curveTo(
-            x1 + (x2 - x0) / 9,
-            y1 + (y2 - y0) / 9,
-            x2 - (x3 - x1) / 9,
-            y2 - (y3 - y1) / 9,
-            x2,
-            y2,
+def measures(table: MeasureTable, press: Press) -> Part:
+    """Return measures by day, the newest in bold."""
+    last = len(table.days) - 1
+    has_goal = any(line.goal for line in table.lines)
+    days = (*table.days, _("goal")) if has_goal else table.days
+    columns = (Column(), *(Column(1.0, most=0.2) for _day in days))
+    head = ("", *days)
+    rows = [
+        (
+            Text(
+                (
+                    Span(line.name, press.table),
+                    Span(f"  {line.said}" if line.said else "", press.caption),
+                )
+            ),
+            *(
+                press.text(value, press.table_bold if n == last else press.table, 1.0)
+                for n, value in enumerate(line.values)
+            ),
+            *((press.text(line.goal, press.table_faint, 1.0),) if has_goal else ()),
         )
-    path.close()
-    line, stroke, fill = look
-    canvas.setLineWidth(line)
-    canvas.setStrokeColor(stroke)
-    if fill is not None:
-        canvas.setFillColor(fill)
-    canvas.drawPath(path, stroke=1, fill=int(fill is not None))
+        for line in table.lines
+    ]
+    return press.rows(columns, head, rows, gap=2.5)

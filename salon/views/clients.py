@@ -4,12 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from salon.appointments.model import DayLine
-from salon.appointments.queries import last_like, visits_of
+from salon.appointments.queries import VisitOfTwo, clashing, last_like, visits_of
 from salon.catalogue.queries import terms
 from salon.clients.model import ClientCard, ClientId, ClientLine
 from salon.clients.queries import (
+    Differs,
     client_card,
     client_lines,
+    differing,
     find_clients,
     find_ids,
     namesake_hints,
@@ -79,6 +81,8 @@ class Both:
     kept: ClientCard
     away: ClientCard
     counts: tuple[tuple[int, int, int], tuple[int, int, int]]
+    differs: tuple[Differs, ...] = ()  # what only one of them can be right about
+    clashes: tuple[tuple[VisitOfTwo, VisitOfTwo], ...] = ()  # visits at one time
 
 
 def both(reading: Reading, kept: ClientId, away: ClientId) -> Both:
@@ -90,7 +94,8 @@ def both(reading: Reading, kept: ClientId, away: ClientId) -> Both:
         return visits, looks, len(plans(reading, key))
 
     cards = client_card(reading, kept), client_card(reading, away)
-    return Both(*cards, (count(kept), count(away)))
+    differs, clashes = differing(reading, kept, away), clashing(reading, kept, away)
+    return Both(*cards, (count(kept), count(away)), tuple(differs), tuple(clashes))
 
 
 def known_already(reading: Reading, name: str, number: str) -> Known:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from salon.clients.model import ClientId
 from salon.clients.queries import client_lines
-from salon.exchange.operations import Kept
+from salon.exchange.taking_back import Kept
 from salon.work import Reading
 
 NAMED = 300

@@ -10,7 +10,7 @@ from salon.appointments.queries import day_known
 from salon.breaks.queries import overridden
 from salon.catalogue.queries import services
 from salon.clients.model import ClientId
-from salon.safety.model import Answer, Objection, Verdict
+from salon.safety.model import SHORT, Answer, Objection, Verdict
 from salon.safety.queries import safety_answer
 from salon.staff.queries import team
 from salon.text import N_
@@ -21,16 +21,6 @@ if TYPE_CHECKING:
 
 LEAST_GAP = 45  # minutes; shorter ones fill themselves
 CHECKED = 80  # visits of a day that are looked at for what stands against them
-# What needs a hand before the visit begins, by the condition that is missing.
-SHORT = {
-    "patch_missing": N_("No patch test"),
-    "patch_fail": N_("Patch test positive"),
-    "consent_missing": N_("Consent to sign"),
-    "no_guardian": N_("Guardian to sign"),
-    "age": N_("Too young"),
-    "incident": N_("Incident open"),
-    "reaction": N_("Not again"),
-}
 TO_READ = N_("Patch test to read")
 _OTHERS = {  # what health forbids, as long as nobody has answered it
     Verdict.LETTER: N_("Doctor’s letter"),

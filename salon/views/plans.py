@@ -13,14 +13,14 @@ from salon.clients.queries import client_card, conditions_of
 from salon.plans.model import PlanCard, PlanId, SessionLine
 from salon.plans.queries import plan
 from salon.plans.sheet import PlanSheet
-from salon.reports.papers import plan_sheet
+from salon.reports.plans import plan_sheet
 from salon.safety.model import Verdict
 from salon.safety.queries import (
     products_against,
     safety_answer,
     what_stands_against,
 )
-from salon.text import Names, _, headed, listed, speaking
+from salon.text import Names, _, headed, language, listed, speaking
 from salon.work import Reading
 
 
@@ -38,7 +38,7 @@ class Sight:
 
     card: PlanCard
     shown: PlanSheet  # in the language of the window
-    printed: PlanSheet  # in the language of the paper
+    printed: tuple[tuple[str, PlanSheet], ...]  # in each language of the paper
     template: str
     services: tuple[ServiceCard, ...]
     products: tuple[ProductLine, ...]
@@ -60,17 +60,19 @@ class TemplateLine:
     why_not: str = ""
 
 
-def sight(reading: Reading, key: PlanId, tongue: str = "") -> Sight:
-    """Return one plan as its editor shows it; raises Missing."""
+def sight(reading: Reading, key: PlanId, tongues: Sequence[str] = ()) -> Sight:
+    """Return one plan as its editor shows it, printed in *tongues*; raises Missing."""
     card = plan(reading, key)
-    with speaking(tongue or card.language):
-        printed = plan_sheet(reading, key)
+    printed = {}
+    for tongue in tongues or (card.language,):
+        with speaking(tongue):
+            printed[tongue] = plan_sheet(reading, key)
     known = services(reading)
     named = names_of(reading, Subject.TEMPLATE, [card.template])
     return Sight(
         card=card,
-        shown=plan_sheet(reading, key),
-        printed=printed,
+        shown=printed.get(language()) or plan_sheet(reading, key),
+        printed=tuple(printed.items()),
         template=str(named.get(card.template, "")),
         services=tuple(known),
         products=tuple(products(reading)),

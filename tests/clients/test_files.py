@@ -104,7 +104,8 @@ def test_two_joined_files_keep_what_was_written_in_both(house: House) -> None:
     after = joined(house)
 
     assert (after.note, after.line.called, after.email) == (
-        "shy\ntall",
+        "shy\ntall\nFrom the other file: Name: Basia Nowak; nickname: Basi; "
+        "drink: coffee",
         "Ami",
         "b@x.fr",
     )
@@ -121,7 +122,9 @@ def test_a_note_that_both_files_have_is_kept_once(house: House) -> None:
     corrected(house, house.amira, note="shy and tall")
     corrected(house, house.basia, note="tall")
 
-    assert joined(house).note == "shy and tall"
+    [note, other] = joined(house).note.splitlines()
+    assert note == "shy and tall"
+    assert other == "From the other file: Name: Basia Nowak"
 
 
 def test_each_number_is_kept_once_and_the_kept_files_own_comes_first(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from salon.aftercare.model import CallStatus, Outcome
 from salon.aftercare.operations import log_call
 from salon.aftercare.tables import Call
-from salon.appointments.model import SlotTaken
+from salon.appointments.model import SlotTaken, VisitsClash
 from salon.appointments.operations import Booking, arrive, book, complete
 from salon.appointments.queries import visits_of
 from salon.catalogue.model import Subject
@@ -26,7 +26,7 @@ from salon.clients.operations import (
     note_medicine,
 )
 from salon.clients.queries import client_card
-from salon.errors import EditedElsewhere, Missing, NotAllowed, TakenMeanwhile
+from salon.errors import EditedElsewhere, Missing, NotAllowed
 from salon.reports.queries import findings
 from salon.rights import HOUSE, Right
 from salon.rooms.tables import Room
@@ -200,7 +200,7 @@ def test_two_visits_at_once_keep_two_files_apart(house: House) -> None:
     house.salon.do(hire)
     house.salon.do(book, Booking(house.basia, house.peel, FRIDAY, time(9)))
 
-    with pytest.raises(TakenMeanwhile):
+    with pytest.raises(VisitsClash):
         house.salon.do(merge_clients, house.amira, house.basia)
 
 

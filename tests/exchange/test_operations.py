@@ -20,7 +20,6 @@ from salon.clients.phones import Phone
 from salon.clients.queries import client_card, count_clients, find_clients
 from salon.errors import NotAllowed
 from salon.exchange.health import conditions_told
-from salon.exchange.matching import Book, Known
 from salon.exchange.model import Incoming
 from salon.exchange.operations import (
     NoSuchImport,
@@ -174,26 +173,3 @@ def test_whole_lists_are_the_managers(house: House) -> None:
 )
 def test_what_a_note_denies_is_not_proposed(text: str, found: tuple[str, ...]) -> None:
     assert conditions_told(text) == found
-
-
-@pytest.mark.parametrize(
-    ("listed", "is_she"),
-    [
-        (her("Amira Khan", AMIRA), True),
-        (her("Amira Khan", "+33699999999"), False),
-        (her("Amira Khan", "+33699999999", card_no="8"), True),
-        (her("Amira Khan"), True),  # nothing speaks against it
-        (her("Amira Khan", birthday=Birthday(1990, 5, 5)), False),
-        (her("Basia Nowak", AMIRA), False),
-    ],
-)
-def test_a_name_alone_is_nobody_where_a_number_or_a_birthday_differs(
-    listed: Incoming, is_she: bool
-) -> None:
-    book = Book()
-    known = Known(1, "Amira Khan", {AMIRA}, (1990, 5, 4), "8")
-    if not listed.phones and listed.birthday is None:
-        known = Known(1, "Amira Khan")
-    book.add(known)
-
-    assert (book.match(listed) is known) is is_she

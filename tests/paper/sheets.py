@@ -1,28 +1,45 @@
 """Sheets that the tests and the benchmark print."""
 
 import csv
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from salon.aftercare.sheet import DayAdvice, LeafletSheet
-from salon.appointments.sheet import DayLine, DaySheet, PersonDay
+from salon.aftercare.sheet import Care, CareLine, LeafletSheet, NextDate
+from salon.appointments.sheet import DayLine, DaySheet, LookOut, PersonDay
 from salon.money import Money
 from salon.paper.sheets import Letterhead, Ruler
 from salon.plans.sheet import (
     AdviceLine,
+    Helper,
     HomeStep,
+    Kind,
     Pause,
+    PhaseLine,
     PlanSheet,
     PriceLine,
+    ReviewLine,
     SessionLine,
+    Worth,
 )
 from salon.treatments.sheet import (
     AssessmentSheet,
+    Block,
+    ConsentEntry,
+    DangerLine,
+    FileSheet,
     FindingLine,
+    IncidentEntry,
+    MeasureLine,
+    MeasureTable,
+    Pair,
     ProductLine,
     RecordSheet,
     SettingLine,
+    Told,
+    VisitEntry,
+    VisitLine,
     ZoneShape,
 )
 
@@ -38,208 +55,154 @@ def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
 HEAD = Letterhead("Camellia Beauty · 山茶美容", "12 Garden Row", "020 7946 0011")
 PLAN = PlanSheet(
     number="2026-0147",
-    drawn_up=date(2026, 11, 23),
-    prepared_by="Ana Ferreira",
-    title="Even tone by February",
+    drawn_up=date(2026, 10, 12),
+    today=date(2026, 11, 23),
+    title="Towards an even tone",
     client="林美华",
-    her_words="I want to leave the house without covering my cheek.",
-    where_we_are=(
-        "Melasma on the right cheek, mild to moderate; dry lines on the forehead. "
-        "Melanin index 182 (206 in June). Hydration 46."
+    said="Lín Měihuá",
+    helpers=(
+        Helper("Ana Ferreira", "your beautician"),
+        Helper("Zhao Wen", "your consultant"),
     ),
-    what_we_aim_for=(
-        "Melanin index below 165, hydration above 50. Most clients see a difference "
-        "after the third session; results vary."
+    her_words="I would like a summer without foundation.",
+    where_we_are="Melasma on the right cheek, mild to moderate.",
+    what_we_aim_for=("A quarter to a third lower by 29 January",),
+    road=Ruler(
+        "Melasma score",
+        "points",
+        (
+            (date(2026, 10, 12), 6.8),
+            (date(2026, 11, 9), 6.3),
+            (date(2026, 11, 23), 5.6),
+        ),
+        4.8,
+        4.5,
+        date(2027, 1, 29),
+        0,
+        24,
+        "down",
     ),
     measures=(
-        Ruler("Melanin index", "", 0, 400, 182, 206, 165, "still above her other side"),
-        Ruler("Hydration", "a.u.", 0, 130, 46, 37, 50, "normal"),
-        Ruler("She feels", "", 0, 10, 6, 4, 8, "expects 8"),
+        Ruler(
+            "Melanin index",
+            "a.u.",
+            ((date(2026, 10, 12), 206), (date(2026, 11, 23), 170)),
+            165,
+        ),
+        Ruler(
+            "Water", "a.u.", ((date(2026, 10, 12), 37), (date(2026, 11, 23), 46)), 50
+        ),
+        Ruler(
+            "How pleased", "0–10", ((date(2026, 10, 12), 4), (date(2026, 11, 23), 4))
+        ),
+    ),
+    phases=(
+        PhaseLine(
+            "Protect and repair",
+            "weeks 1 – 4",
+            "",
+            date(2026, 10, 12),
+            date(2026, 11, 8),
+        ),
+        PhaseLine(
+            "Lighten gently",
+            "weeks 5 – 16",
+            "fade without heat",
+            date(2026, 11, 9),
+            date(2027, 1, 31),
+        ),
     ),
     sessions=(
         SessionLine(
-            1,
-            "Deep cleanse, LED calm",
+            "First consultation",
             60,
-            "Ana",
-            at(2026, 11, 23, 9),
+            at(2026, 10, 12, 14),
+            person="Zhao Wen",
+            kind=Kind.TALK,
             is_done=True,
         ),
-        SessionLine(2, "Mandelic peel 20 %", 45, "Ana", at(2026, 12, 7, 14)),
-        SessionLine(3, "Mandelic peel 20 %, LED", 60, "Ana", at(2026, 12, 21, 14)),
         SessionLine(
-            4,
-            "Vitamin C infusion",
-            60,
-            due_from=date(2027, 1, 1),
-            due_to=date(2027, 1, 8),
+            "Barrier repair", 60, at(2026, 11, 9, 14), person="Ana", is_done=True
         ),
+        SessionLine("Gentle PHA renewal", 45, at(2026, 12, 7, 14), person="Ana"),
+        SessionLine("Brightening facial", 85, at(2026, 12, 21, 14), person="Ana"),
         SessionLine(
-            5,
-            "Mandelic peel 30 %",
+            "Gentle PHA renewal",
             45,
-            due_from=date(2027, 1, 15),
-            due_to=date(2027, 1, 22),
+            due_from=date(2027, 1, 4),
+            due_to=date(2027, 1, 6),
         ),
         SessionLine(
-            6,
-            "Glow facial",
-            75,
-            due_to=date(2027, 2, 8),
-            note="With review and photographs",
+            "Third review", 30, at(2027, 1, 29, 11), person="Ana", kind=Kind.REVIEW
         ),
     ),
-    spacing="14 days apart and never less than 10: skin needs that long to mend.",
+    reviews=(ReviewLine(date(2027, 1, 29), "Third review"),),
+    spacing="At least 14 days between two visits for Gentle PHA renewal.",
     morning=(
-        HomeStep("Gentle gel cleanser"),
-        HomeStep("Vitamin C serum", "3 drops", "lasts until about 20 January"),
-        HomeStep("Mineral sun cream SPF 50", "two finger lengths"),
+        HomeStep("Amino-acid foam", "two pumps"),
+        HomeStep("Vitamin C serum", "three drops", "lasts until 22 January"),
+        HomeStep("Mineral sunscreen SPF 50", "two finger lengths"),
     ),
     evening=(
-        HomeStep("Cleansing balm", "one almond"),
-        HomeStep("Azelaic acid 10 %", "one pea", "not on peel nights"),
-        HomeStep("Ceramide cream", "one cherry"),
+        HomeStep("Cleansing oil", "two pumps"),
+        HomeStep("Azelaic acid 10 %", "one pea", "every other evening"),
+        HomeStep("Barrier cream", "one cherry"),
     ),
-    weekly=(HomeStep("Clay mask on the nose", "ten minutes", "Sundays"),),
+    weekly=(HomeStep("Sheet mask", "15 minutes", "Sundays"),),
     pauses=(
-        Pause(
-            "Seven days before a peel",
-            "Stop tretinoin, scrubs and waxing on the face. Tell us about any new "
-            "medicine, cold sore or sunburn.",
-        ),
-        Pause("On the day", "Come without make-up. Eat something first."),
-        Pause(
-            "The first three days after",
-            "Warm and tight is normal. Lukewarm water, balm, mineral sun cream. No "
-            "gym, sauna or picking.",
-        ),
+        Pause("From 4 Dec", "Stop acids and peels", date(2026, 12, 4), "stop acids"),
     ),
     advice=(
-        AdviceLine(
-            "Food", "An iron-rich lunch three times a week; two litres of water."
-        ),
-        AdviceLine("Sleep", "In bed before 23:00 five nights a week."),
-        AdviceLine("Movement", "Half an hour of walking, in the shade."),
-        AdviceLine("Sun", "A hat outdoors; sun cream also by the window."),
+        AdviceLine("Food", "Two coloured vegetables a day.", "food"),
+        AdviceLine("Sleep", "Seven hours or more.", "sleep"),
+        AdviceLine("Movement", "150 minutes a week; in pieces of ten.", "movement"),
+        AdviceLine("Sun", "A hat outdoors, 10 to 15.", "sun"),
     ),
-    first_habit="Sun cream every morning, also on grey days",
-    habit_from=date(2026, 11, 24),
+    habit="Sunscreen every morning; 1.2 ml at least",
     expectation=(
-        "Many people see a more even tone from the third session on.",
-        "The patch may look darker for some days after a peel.",
+        "Melasma is managed, not erased.",
+        "Sunny days can undo a month.",
     ),
-    not_promised=(
-        "Melasma can return with sun or hormones; no course ends it for ever.",
-        "How much lighter it becomes differs from skin to skin.",
-    ),
-    reviews=(date(2026, 12, 21), date(2027, 2, 8)),
-    ring_us_if=(
-        "blisters, oozing or swelling",
-        "redness that grows after 48 hours",
-    ),
-    ring_phone="020 7946 0011, after 19:00 07700 900 011",
+    not_promised=("That spots will never return.",),
+    ring_us_if=("blisters, oozing or swelling", "redness that grows after 48 hours"),
+    ring_phone="020 7946 0011",
+    open_hours="Monday to Saturday, 10:00 – 19:00",
     emergency_number="999",
     price=PriceLine(
         "GBP",
-        Money(54000),
-        list_total=Money(60000),
-        paid=Money(54000),
-        delivered=Money(9000),
-        still_yours=Money(45000),
-        terms=("Valid until 31 August 2027. Move a visit up to 24 hours before.",),
+        Money(68000),
+        count=4,
+        list_total=Money(80000),
+        received=Money(22100),
+        to_come=Money(45900),
+        worth=(Worth("Gentle PHA renewal", Money(8500), 2, 0),),
+        terms=("Valid until 31 August 2027.",),
     ),
-    code="A20931",
 )
-PLAN_ZH = PlanSheet(
-    number="2026-0147",
-    drawn_up=date(2026, 11, 23),
-    prepared_by="Ana Ferreira",
-    title="二月前均匀肤色",
-    client="林美华",
-    her_words="希望出门时不用再遮右边脸颊。",
-    where_we_are=(
-        "右颊黄褐斑，轻至中度；额部干纹。黑色素指数182（六月为206）。水分46，属正常偏低。"
-    ),
-    what_we_aim_for=(
-        "黑色素指数降到165以下，水分升到50以上。多数人第三次护理后可见变化，因人而异。"
-    ),
-    measures=(
-        Ruler("黑色素指数", "", 0, 400, 182, 206, 165, "比另一侧仍高"),
-        Ruler("水分", "a.u.", 0, 130, 46, 37, 50, "正常"),
-        Ruler("她的感受", "", 0, 10, 6, 4, 8, "期望8"),
-    ),
-    sessions=(
-        SessionLine(
-            1,
-            "深层清洁，LED舒缓",
-            60,
-            "Ana",
-            at(2026, 11, 23, 9),
-            is_done=True,
-        ),
-        SessionLine(2, "杏仁酸焕肤 20 %", 45, "Ana", at(2026, 12, 7, 14)),
-        SessionLine(3, "杏仁酸焕肤 20 %，LED", 60, "Ana", at(2026, 12, 21, 14)),
-        SessionLine(
-            4, "维C导入", 60, due_from=date(2027, 1, 1), due_to=date(2027, 1, 8)
-        ),
-        SessionLine(
-            5,
-            "杏仁酸焕肤 30 %",
-            45,
-            due_from=date(2027, 1, 15),
-            due_to=date(2027, 1, 22),
-        ),
-        SessionLine(6, "焕亮护理", 75, due_to=date(2027, 2, 8), note="复评、拍照"),
-    ),
-    spacing="间隔14天，至少10天：皮肤需要这段时间修复。",
-    morning=(
-        HomeStep("温和洁面啫喱"),
-        HomeStep("维C精华", "3滴", "约1月20日用完"),
-        HomeStep("SPF 50 物理防晒", "两指量"),
-    ),
-    evening=(
-        HomeStep("卸妆膏", "杏仁大小"),
-        HomeStep("壬二酸 10 %", "豌豆大小", "焕肤当晚不用"),
-        HomeStep("神经酰胺霜", "樱桃大小"),
-    ),
-    weekly=(HomeStep("鼻部泥膜", "十分钟", "周日"),),
-    pauses=(
-        Pause(
-            "焕肤前七天",
-            "请停用维A酸、磨砂膏，面部不做蜜蜡脱毛。如有新用药、唇疱疹或晒伤，请告诉我们。",
-        ),
-        Pause("当天", "素颜前来，先吃点东西。"),
-        Pause(
-            "护理后三天",
-            "发热、紧绷属正常。温水洁面，涂修护膏与物理防晒。不健身、不蒸桑拿、不抠皮。",
-        ),
-    ),
-    advice=(
-        AdviceLine("饮食", "每周三次补铁午餐；每天两升水。"),
-        AdviceLine("睡眠", "每周五晚23:00前入睡。"),
-        AdviceLine("运动", "阴凉处步行半小时。"),
-        AdviceLine("防晒", "外出戴帽；靠窗也要涂防晒。"),
-    ),
-    first_habit="每天早晨涂防晒，阴天也涂",
-    habit_from=date(2026, 11, 24),
-    expectation=("多数人从第三次起肤色更均匀。", "焕肤后几天，色斑可能略深。"),
-    not_promised=(
-        "日晒与激素会让黄褐斑复发，任何疗程都不能一劳永逸。",
-        "能淡多少，因人而异。",
-    ),
-    reviews=(date(2026, 12, 21), date(2027, 2, 8)),
-    ring_us_if=("起泡、渗液或肿胀", "48小时后泛红加重"),
-    ring_phone="020 7946 0011，19:00后 07700 900 011",
-    emergency_number="999",
-    price=PriceLine(
-        "GBP",
-        Money(54000),
-        paid=Money(54000),
-        delivered=Money(9000),
-        still_yours=Money(45000),
-        terms=("有效期至2027年8月31日。改期请提前24小时。",),
-    ),
-    code="A20931",
+PLAN_ZH = replace(
+    PLAN,
+    title="淡斑匀肤计划",
+    helpers=(Helper("赵雯", "制订计划"),),
+    her_words="夏天不打底妆，也能出门。",
+    where_we_are="右颊黄褐斑，轻至中度。",
+    what_we_aim_for=("16周黄褐斑评分降低约四分之一",),
+    road=replace(PLAN.road, name="黄褐斑评分") if PLAN.road else None,
+    measures=(replace(PLAN.measures[0], name="黑色素指数"),),
+    phases=(replace(PLAN.phases[0], name="屏障修护", when="第1–4周"),),
+    sessions=tuple(replace(one, service="温和PHA焕肤") for one in PLAN.sessions),
+    reviews=(ReviewLine(date(2027, 1, 29), "第三次复查"),),
+    spacing="两次温和PHA焕肤至少间隔14天。",
+    morning=(HomeStep("氨基酸洁面泡", "两泵"), HomeStep("物理防晒SPF 50", "两指长")),
+    evening=(HomeStep("卸妆油", "两泵", "干手干脸，乳化后冲净"),),
+    weekly=(HomeStep("补水面膜", "15分钟", "周日"),),
+    pauses=(Pause("12月4日起", "停用酸类", date(2026, 12, 4), "停用酸类"),),
+    advice=(AdviceLine("睡眠", "每晚7小时以上，作息固定", "sleep"),),
+    habit="每天早晨涂好防晒",
+    expectation=("黄褐斑重在管理。",),
+    not_promised=("不保证不再复发。",),
+    ring_us_if=("起水疱、渗液或肿胀",),
+    open_hours="周一至周六，10:00–19:00",
+    price=None,
 )
 
 
@@ -281,7 +244,13 @@ SKIN = AssessmentSheet(
         FindingLine(2, "Dehydration lines", "forehead", "mild"),
         FindingLine(3, "Flushing", "nose", "moderate", "after spicy food"),
     ),
-    measures=PLAN.measures,
+    measures=MeasureTable(
+        ("12 Oct", "9 Nov", "23 Nov"),
+        (
+            MeasureLine("Melanin index, a.u.", ("206", "190", "182")),
+            MeasureLine("Hydration, a.u.", ("37", "", "46"), "normal"),
+        ),
+    ),
 )
 RECORD = RecordSheet(
     number="T30817",
@@ -309,72 +278,145 @@ RECORD = RecordSheet(
     signed="Ana Ferreira, 23 Nov 2026, 15:02",
     assessment=SKIN,
 )
-LEAFLET = LeafletSheet(
-    service="Mandelic peel 20 %",
-    client="林美华",
-    done_on=date(2026, 11, 23),
-    by="Ana Ferreira",
-    opening="Your skin has worked today. Give it three quiet days.",
-    days=(
-        DayAdvice("Today", "Warm, tight, a little pink.", "Lukewarm water and balm."),
-        DayAdvice(
-            "Day 1 to 3", "Tight, dry, perhaps flaking.", "No gym, sauna, picking."
-        ),
-        DayAdvice("Day 4 to 7", "Calm again, fresher.", "Azelaic acid from day four."),
-        DayAdvice("From day 8", "As before, and more even.", "Sun cream stays."),
+PEEL = Care(
+    title="After your mandelic peel",
+    done="20 %, four minutes, at 14:00, by Ana Ferreira.",
+    rows=(
+        CareLine("First hours", "Warm, tight and pink", "Leave it bare, stay cool"),
+        CareLine("Tonight", "A little dry, a little itch", "Cool water, barrier cream"),
+        CareLine("Tomorrow", "Pink, as after wind", "Mild foam, cream, sunscreen"),
+        CareLine("Days 2 – 4", "Flakes, most on day 3", "Let them fall by themselves"),
+        CareLine("Days 5 – 7", "Smooth, still thirsty", "One serum back from day 7"),
+        CareLine("To 7 Dec", "Marks easily in the sun", "Sunscreen, hat, also indoors"),
     ),
-    do=("Sun cream SPF 50, two finger lengths", "Sleep on a fresh pillow case"),
-    leave=("Scrubs, waxing and shaving of the face", "Retinol and fruit acids"),
-    is_normal=("warmth and tightness to 48 hours", "fine flakes to day five"),
-    call_us=("redness that grows after 48 hours", "a cold sore", "dark patches"),
-    see_doctor=("blisters or oozing", "swollen eyelids", "fever"),
-    red_flags=("Hard breathing, tight throat, swollen tongue or lips, faintness",),
+    do=(
+        "Cream as often as it feels tight",
+        "Sunscreen, two finger lengths",
+        "A clean pillowcase tonight",
+    ),
+    leave=(
+        "Picking, scrubs, acids, retinol",
+        "Gym, sauna, pool: 48 hours",
+        "Make-up until tomorrow",
+    ),
+    ring_us="Burning or sharp pain, a white patch, a blister; a new dark patch.",
+)
+LEAFLET = LeafletSheet(
+    PEEL,
+    client="林美华",
+    number="A5428",
+    done_on=date(2026, 11, 23),
+    calls="Ana Ferreira rings you tomorrow, 10:00 – 12:00.",
+    ring_phone="020 7946 0011",
+    after_hours="After 19:00 ring 07700 900 412.",
     emergency_number="999",
-    next_call="We ring you on Tuesday 24 November.",
+    next=NextDate("Monday 14 December, 14:00", "Skin check, Ana, 30 min"),
+    wait="No mandelic peel before 7 Dec",
 )
 DAY = DaySheet(
-    date(2026, 11, 23),
+    date(2026, 11, 24),
     (
         PersonDay(
             "Ana Ferreira",
-            "09:00 to 18:00",
+            ("10:00 – 19:00, Room 1", "Break 14:00 – 14:30"),
             (
                 DayLine(
-                    time(9),
                     time(10),
-                    "美华 (Meihua)",
-                    "Deep cleanse, LED calm",
-                    "Room 2",
-                    "LED mask",
-                    "Jasmine tea",
-                    "do not offer the neck cream",
-                    "Allergy: salicylic acid",
-                    "Session 1 of 6",
+                    60,
+                    "许文静",
+                    "Barrier repair facial",
+                    "Xǔ Wénjìng",
+                    "07700 900153",
+                    (LookOut("alert-octagon", "Allergy: Adhesive plaster"),),
+                    "Never: eucalyptus",
                 ),
                 DayLine(
-                    time(10, 15),
-                    time(11, 15),
-                    "Mrs Nair",
-                    "Aromatherapy massage",
-                    "Room 1",
-                    drink="Water, no ice",
-                    never="eucalyptus",
-                    note="Prefers quiet",
+                    time(12, 30),
+                    60,
+                    "王丽",
+                    "Calming facial",
+                    "Wáng Lì, born 1979",
+                    "07700 900447",
+                    (LookOut("users", "Namesake at 15:15", "phone ends 447"),),
                 ),
-                DayLine(
-                    time(14),
-                    time(14, 45),
-                    "陈雨桐",
-                    "Lash lift and tint",
-                    "Room 3",
-                    alert="No patch test on file",
-                ),
+                DayLine(time(17), 60, "Grace Okafor", "Facial for pregnancy"),
             ),
         ),
         PersonDay(
-            "Jun",
-            "10:00 to 19:00",
-            (DayLine(time(11), time(12), "Tom", "Men’s facial", "Room 1"),),
+            "Jun Park",
+            ("12:00 – 19:00",),
+            (
+                DayLine(
+                    time(12),
+                    60,
+                    "何嘉怡",
+                    "Lash lift and tint",
+                    "Hé Jiāyí",
+                    "07700 900660",
+                    (
+                        LookOut(
+                            "alert-octagon", "No patch test for lash tint", "", True
+                        ),
+                        LookOut("alert-triangle", "Tretinoin", "ask when last used"),
+                    ),
+                ),
+            ),
+        ),
+        PersonDay("Sofia Marino", ("10:00 – 16:00",)),
+    ),
+    count="4 clients, 2 people.",
+    care="1 without a patch test, 2 namesakes.",
+    printed="printed Mon 23 Nov, 18:55",
+    emergency_number="999",
+)
+FILE = FileSheet(
+    number="C1284",
+    client="林美华",
+    said="Lín Měihuá, Mrs Lin",
+    since="C1284 · with us since 14 March 2024, 34 visits",
+    about="Even tone, 4 of 10 · Ana Ferreira",
+    printed=("Record card, for staff only", "printed 23 Nov 2026, 18:40"),
+    danger=(
+        DangerLine(
+            "alert-octagon",
+            "Allergy",
+            (Told("Adhesive plaster: ", True), Told("weals within an hour, 2024")),
+        ),
+        DangerLine("alert-triangle", "Ask first", (Told("none, asked 23 Nov 2026"),)),
+        DangerLine("ban", "Not to be done", (Told("nothing known"),)),
+        DangerLine("shield-check", "Patch tests", (Told("not asked", True),)),
+    ),
+    columns=(
+        Block("How to reach", (Pair("Mobile", "07700 900184"),)),
+        Block("Who this is", (Pair("Born", "6 May 1984, 42 years"),)),
+        Block("What is liked", (Pair("Drink", "Jasmine tea"),)),
+    ),
+    skin=SKIN,
+    visits=tuple(
+        VisitLine(
+            date(2026, month, 9), "Barrier repair facial", "Mask (lot C26)", "0, calm"
+        )
+        for month in range(11, 3, -1)
+    ),
+    visit_count=34,
+    foot=(
+        Block("With us", (Pair("Course", "6 of 10 left"),)),
+        Block("At home"),
+        Block("Consents", (Pair("Given", "Terms, health"),)),
+    ),
+    entries=(
+        VisitEntry(
+            "9 Nov 2026, 14:00 · Barrier repair facial",
+            "T30817 · Ana · Room 1",
+            (Pair("Done", "Cleansed\nMask"), Pair("Used", "Mask, lot C26")),
         ),
     ),
+    looks=(SKIN,),
+    consents=(ConsentEntry("Service terms", "", "14 Mar 2024", "does not end", "Ana"),),
+    incidents=(
+        IncidentEntry("2 May 2025 · Peel · I3", (Pair("Signs", "Blisters, 10:41"),)),
+    ),
+    home=(Pair("Morning", "Amino-acid foam, 2 ml"),),
+    family=(Pair("Child", "陈思敏, born 3 Jun"),),
+    notes=(Pair("Note", "Talks of the garden."),),
 )

@@ -1,6 +1,9 @@
 """Where pages break."""
 
-from salon.paper.pages import typeset
+from functools import partial
+from itertools import pairwise
+
+from salon.paper.pages import Furniture, Laid, Run, bind, fitted, lay
 from salon.paper.parts import Box, Columns, Part
 from salon.paper.press import Press
 from salon.paper.sheets import Look, PageSize
@@ -11,7 +14,7 @@ A5 = Press(Look(PageSize.A5, ("en",)))
 
 
 def printed(*parts: Part) -> list[str]:
-    return pages(typeset(HEAD, A5, "", parts))
+    return pages(bind(lay(HEAD, A5, "", [Run(parts)], Furniture())))
 
 
 def lines(count: int) -> list[Part]:
@@ -56,10 +59,45 @@ def test_columns_that_do_not_fit_beside_each_other_stand_below() -> None:
     assert len(Columns(cells, 250.0).pieces(300)) > 2
 
 
-def test_groups_begin_on_pages_of_their_own() -> None:
-    paper = typeset(HEAD, A5, "", lines(1), breaks=[lines(2), lines(60)])
+def test_runs_begin_on_pages_of_their_own() -> None:
+    runs = [Run(lines(count)) for count in (1, 2, 80)]
+    found = pages(bind(lay(HEAD, A5, "", runs, Furniture())))
 
-    found = pages(paper)
     assert "line 1" not in found[0]
     assert "line 1" in found[1]
     assert len(found) > 3
+
+
+def test_what_is_pinned_stands_at_the_foot_or_on_the_next_page_never_over_a_line() -> (
+    None
+):
+    for count in range(1, 60):
+        run = Run(lines(count), [A5.text("pinned")])
+        laid = lay(HEAD, A5, "", [run], Furniture())
+        last = laid.pages[-1]
+        tops = [(top, piece.height) for piece, _left, top in last if piece.height]
+        for (top, high), (below, _high) in pairwise(tops):
+            assert below <= top - high + 0.01
+        assert "pinned" in pages(bind(laid))[-1]
+
+
+def test_the_first_attempt_that_fills_a_third_of_its_last_page_is_taken() -> None:
+    def laid(count: int) -> Laid:
+        return lay(HEAD, A5, str(count), [Run(lines(count))], Furniture())
+
+    attempts = [partial(laid, count) for count in (40, 44, 60)]
+    assert [len(one().pages) for one in attempts] == [2, 2, 2]
+    assert fitted(attempts).title == "60"
+    assert fitted([partial(laid, 40), partial(laid, 41)]).title == "40"
+    assert fitted([partial(laid, 3)]).title == "3"
+    assert fitted([partial(laid, 40), partial(laid, 30)]).title == "30"
+
+
+def test_a_pair_of_languages_is_two_papers_with_numbers_of_their_own() -> None:
+    chinese = Press(Look(PageSize.A5, ("zh_CN",)))
+    one = lay(HEAD, A5, "", [Run(lines(60))], Furniture())
+    other = lay(HEAD, chinese, "", [Run([chinese.text("一行")])], Furniture())
+    found = pages(bind(one, other))
+
+    assert "Page 2 of 2" in found[1]
+    assert "第1页，共1页" in found[2]

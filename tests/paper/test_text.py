@@ -1,9 +1,30 @@
 """How typed text is set: scripts, breaks, and characters no font has."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+
+import pypdfium2  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
+from uniseg.linebreak import line_break_units  # type: ignore[import-untyped]
 
-from salon.paper.text import FUZZ, MISSING, Line, Span, Style, cleaned, set_lines
+from salon.paper.pages import Furniture, Run, bind, lay
+from salon.paper.press import Press
+from salon.paper.sheets import Look
+from salon.paper.text import (
+    FUZZ,
+    MISSING,
+    Line,
+    Span,
+    Style,
+    _units,
+    cleaned,
+    set_lines,
+)
+from salon.text import speaking
+from tests.paper.sheets import HEAD
 
 PLAIN = Style(10)
 
@@ -118,3 +139,78 @@ def test_no_line_runs_over_the_edge_and_no_letter_is_lost(
     assert all(line.width <= width + FUZZ for line in found)
     said = "".join(run.text for line in found for run in line.runs)
     assert said.replace(" ", "") == text.replace(" ", "")
+
+
+def test_traditional_chinese_has_its_own_forms_and_falls_back_letter_by_letter() -> (
+    None
+):
+    with speaking("zh_TW"):
+        assert fonts("療程與骨") == [("療程與骨", "NotoSansTC")]
+        assert fonts("護理嗳") == [("護理", "NotoSansTC"), ("嗳", "NotoSansSC")]
+        [bold] = set_lines([Span("療", Style(10, is_bold=True))], 99)
+        assert bold.runs[0].font == "NotoSansTC_700Bold"
+    with speaking("zh_CN"):
+        assert fonts("療程與骨") == [("療程與骨", "NotoSansSC")]
+    assert fonts("療程") == [("療程", "NotoSansSC")]
+
+
+def test_in_a_chinese_paper_marks_are_chinese_also_beside_latin_letters() -> None:
+    with speaking("zh_CN"):
+        assert fonts("用“SPF”吧")[0] == ("用“", "NotoSansSC")
+        assert ("”吧", "NotoSansSC") in fonts("用“SPF”吧")
+
+
+def test_every_digit_is_as_wide_as_every_other() -> None:
+    for style in (Style(10), Style(10, is_bold=True), Style(10, is_medium=True)):
+        widths = {
+            round(set_lines([Span(digit * 8, style)], 999)[0].width, 6)
+            for digit in "0123456789"
+        }
+        assert len(widths) == 1
+
+
+def printed(*texts: str, language: str = "zh_CN") -> bytes:
+    press = Press(Look(languages=(language,)))
+    parts = [press.text(text) for text in texts]
+    return bind(lay(HEAD, press, "", [Run(parts)], Furniture())).pdf
+
+
+def test_a_rare_character_is_copied_and_searched_as_it_is() -> None:
+    for name in ("𬶟𬸘", "𬷕A𬺈", "𬶟一丁七万丈三上下"):
+        pdf = printed(f"王{name}小姐")
+        assert (
+            f"王{name}小姐"
+            in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+        )
+        assert f"王{name}小姐" in PdfReader(BytesIO(pdf)).pages[0].extract_text()
+
+
+def test_a_character_that_is_drawn_as_a_box_is_read_as_itself() -> None:
+    [page] = PdfReader(BytesIO(printed("吉𠮷田"))).pages
+    stream = page.get_contents()
+    assert stream is not None
+    marked = "/ActualText <FEFF" + "𠮷".encode("utf-16-be").hex().upper()
+    assert marked in stream.get_data().decode("latin-1")
+
+
+def test_papers_that_are_set_at_once_are_each_whole() -> None:
+    texts = [
+        "".join(chr(0x4E00 + place * 97 + n * 3) for n in range(300))
+        for place in range(6)
+    ]
+    alone = [printed(text) for text in texts]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(6) as pool:
+            together = list(pool.map(printed, texts * 3))
+    finally:
+        sys.setswitchinterval(before)
+    assert together == alone * 3
+
+
+@given(st.text(st.sampled_from("护理面 aB7、。，：；！？（）"), max_size=40))
+def test_plain_chinese_breaks_where_the_standard_says(text: str) -> None:
+    said = "".join(_units(text))
+    assert said == text
+    assert list(_units(text)) == list(line_break_units(text))

@@ -57,7 +57,7 @@ from salon.skin.model import AssessmentDraft, Finding
 from salon.skin.operations import assess
 from salon.staff.queries import team
 from salon.start import open_salon
-from salon.work import Work
+from salon.work import Reading, Work
 from tests.breaks.conftest import full_folder as full_folder
 from tests.leaning import RowMade, a_row
 from tests.safety.test_situations import situations, told
@@ -317,13 +317,17 @@ def test_the_verdict_is_one_for_any_conditions_and_service(
 
 def all_verdicts(salon: Salon, key: ClientId) -> list[tuple[object, ...]]:
     """Return all that is said of every service, on three days and at the start."""
-    found: list[tuple[object, ...]] = []
-    for service in salon.ask(services):
-        for days in (0, 10, 60):
-            day = TODAY + timedelta(days=days)
-            answer = salon.ask(safety_answer, key, service, day, begins=days == 0)
-            found.append((service.ref, days, answer))
-    return found
+
+    def look(reading: Reading) -> list[tuple[object, ...]]:
+        found: list[tuple[object, ...]] = []
+        for service in services(reading):
+            for days in (0, 10, 60):
+                day = TODAY + timedelta(days=days)
+                answer = safety_answer(reading, key, service, day, begins=days == 0)
+                found.append((service.ref, days, answer))
+        return found
+
+    return salon.ask(look)
 
 
 def _condition(ref: str, **more: Any) -> Callable[[Salon, ClientId], object]:
@@ -456,12 +460,15 @@ def test_whatever_is_noted_and_ended_leaves_nothing_once_it_is_undone(
     chosen = data.draw(st.lists(st.sampled_from(cards), min_size=3, max_size=8))
     key = a_client(salon)
 
-    def verdicts() -> list[Answer]:
+    def look(reading: Reading) -> list[Answer]:
         return [
-            salon.ask(safety_answer, key, one, TODAY + timedelta(days=days))
+            safety_answer(reading, key, one, TODAY + timedelta(days=days))
             for one in chosen
             for days in (0, 30)
         ]
+
+    def verdicts() -> list[Answer]:
+        return salon.ask(look)
 
     was = [verdicts()]
     several = st.lists(st.sampled_from(refs), min_size=1, max_size=4, unique=True)

@@ -20,7 +20,8 @@ from salon.clients.operations import correct_client, merge_clients
 from salon.clients.tables import Allergy, Client, Relative
 from salon.errors import EditedElsewhere
 from salon.exchange.model import Incoming
-from salon.exchange.operations import Kept, import_clients, take_back_import
+from salon.exchange.operations import import_clients, take_back_import
+from salon.exchange.taking_back import Kept
 from salon.history.queries import history
 from salon.reports.queries import findings
 from salon.safety.tables import Override

@@ -32,6 +32,9 @@ from tests.stories.hands import Hands
 from tests.ui.pages.daily import NOW, TODAY
 from ui.kit.buttons import plain
 
+# Hands are tried here, not words.
+pytestmark = pytest.mark.parametrize("tongue", ["zh_CN"], indirect=True)
+
 HER = "Grace Liu"
 ROOT = Path(__file__).parents[2]
 

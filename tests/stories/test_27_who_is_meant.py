@@ -1,5 +1,6 @@
 """Who is in sight is who is meant: calls, what a line takes back, the keyboard."""
 
+import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
 
 from salon.aftercare.queries import calls_due, contacts_of
@@ -10,6 +11,9 @@ from salon.text import _
 from tests.stories.hands import Hands
 from tests.ui.pages.daily import TODAY
 from ui.places import CallList, ClientCard
+
+# Hands are tried here, not words.
+pytestmark = pytest.mark.parametrize("tongue", ["en", "zh_TW"], indirect=True)
 
 
 def key_of(hands: Hands, name: str) -> ClientId:

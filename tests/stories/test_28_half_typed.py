@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from time import monotonic
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit
 
@@ -14,6 +15,9 @@ from salon.views.unfinished import unfinished
 from tests.stories.hands import Hands
 from ui.parts.unfinished import AT_LEAST, PAUSE
 from ui.places import ClientCard, SettingsPage
+
+# Hands are tried here, not words.
+pytestmark = pytest.mark.parametrize("tongue", ["en", "zh_TW"], indirect=True)
 
 Sit = Callable[..., Hands]
 

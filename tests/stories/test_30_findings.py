@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from salon.clients.queries import client_lines, find_ids
 from salon.text import _
 from tests.stories.hands import Hands
 from ui.places import ClientCard, Today
+
+# Hands are tried here, not words.
+pytestmark = pytest.mark.parametrize("tongue", ["en", "zh_TW"], indirect=True)
 
 Sit = Callable[..., Hands]
 

@@ -18,6 +18,9 @@ from ui.places import (
     Today,
 )
 
+# Hands are tried here, not words.
+pytestmark = pytest.mark.parametrize("tongue", ["en", "zh_TW"], indirect=True)
+
 SAID = "Warm until evening, then calm"
 
 

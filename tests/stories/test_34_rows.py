@@ -31,7 +31,12 @@ from ui.kit.block import Block
 from ui.places import ClientCard, ClientList, DayOf
 from ui.today.page import TodayPage
 
-pytestmark = pytest.mark.qt_log_ignore("does not support grabbing", extend=True)
+pytestmark = [
+    pytest.mark.qt_log_ignore("does not support grabbing", extend=True),
+    pytest.mark.parametrize(
+        "tongue", ["en", "zh_TW"], indirect=True
+    ),  # hands, not words
+]
 LATE = datetime(2026, 11, 24, 12, 5, tzinfo=NOW.tzinfo)
 
 

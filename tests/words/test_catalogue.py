@@ -214,5 +214,5 @@ def test_a_paper_speaks_its_own_language_and_the_window_its_own() -> None:
         assert _(N_("Treatment record")) == "療程紀錄"
         with speaking("zh_CN"):
             assert _(N_("Treatment record")) == "护理记录"
-            assert ngettext("{count} session", "{count} sessions", 3) == "{count}次"
+            assert ngettext("{count} client", "{count} clients", 3) == "{count}位顾客"
     assert language() == before

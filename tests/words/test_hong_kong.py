@@ -65,7 +65,7 @@ def test_the_window_speaks_it_where_the_salon_is(region: str) -> None:
     use_region(region)
     with speaking("zh_TW"):
         assert _(N_("Plans")) == "療程計劃"
-        assert ngettext("{count} session", "{count} sessions", 2) == "{count}次"
+        assert ngettext("{count} client", "{count} clients", 2) == "{count}位顧客"
     with speaking("zh_CN"):
         assert _(N_("Plans")) == "护理计划"
     with speaking("en"):

@@ -11,7 +11,7 @@ from salon.clients.events import (
 from salon.safety.tree import links_of
 from salon.skin.events import SkinAssessed
 from ui.breaks.sheet import open_breaks
-from ui.kit.idle import Idle
+from ui.kit.idle import idle_of
 
 if TYPE_CHECKING:
     from salon.app import Committed
@@ -27,13 +27,13 @@ def look_at(desk: "Desk", news: "Committed") -> None:
     for event in news.events:
         if isinstance(event, _TOLD):
             about = _about(event)
-            waits = Idle(desk).waits
+            waits = idle_of(desk).waits
             open_breaks(
                 *(desk, event.client_id), tells_of_none=True, about=about, waits=waits
             )
             return
         if isinstance(event, _SEEN):
-            open_breaks(desk, event.client_id, waits=Idle(desk).waits)
+            open_breaks(desk, event.client_id, waits=idle_of(desk).waits)
             return
 
 

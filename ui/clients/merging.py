@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from salon.appointments.queries import VisitOfTwo
 from salon.clients.model import ClientCard, ClientId, ClientLine
 from salon.clients.operations import merge_clients
 from salon.clients.queries import namesakes
 from salon.text import _, full_day, listed, number
 from salon.views.clients import Both, both
 from ui.clients.finding import found_line, picking
+from ui.kit.buttons import Answers
 from ui.kit.cards import Box
 from ui.kit.facts import noted, pairs
 from ui.kit.fields import FormRow
@@ -39,6 +41,8 @@ class MergeSheet(Sheet):
         super().__init__(home, title, about, icon="users-group", wide=600)
         self._desk, self._card = desk, card
         self._other: ClientId | None = None
+        self.right: dict[str, Answers] = {}  # by field: which file is right
+        self.stays: list[tuple[tuple[VisitOfTwo, VisitOfTwo], Answers]] = []
         self.other = Picker(
             picking(desk, card.line.id),
             _("Name, phone or card number"),
@@ -64,6 +68,7 @@ class MergeSheet(Sheet):
     def _take(self, line: Line | None) -> None:
         self._other = ClientId(int(str(line.key))) if line is not None else None
         self.join.setEnabled(False)
+        self.right, self.stays = {}, []
         if self._other is None:
             self.told.put(QWidget())
             return
@@ -91,15 +96,8 @@ class MergeSheet(Sheet):
         ]
         box = Box(edge=True, gap=8)
         box.add(pairs(rows, 130))
-        born = kept.line.birthday.date, away.line.birthday.date
-        if all(born) and born[0] != born[1]:
-            said = _("Their birthdays differ: {one} and {two}. Is it one person?")
-            days = [full_day(day) for day in born if day is not None]
-            box.add(
-                noted(
-                    "alert-triangle", Tone.AMBER, said.format(one=days[0], two=days[1])
-                )
-            )
+        self._ask_what_differs(box, news)
+        self._ask_which_stays(box, news)
         if away.line.next_visit is not None and away.line.next_visit >= today:
             said = _("The next visit on {day} moves along.")
             box.add(
@@ -111,14 +109,53 @@ class MergeSheet(Sheet):
                 )
             )
         self.told.put(box)
-        self.join.setEnabled(True)
-        self.join.setFocus()
+        self._settled()
+        if self.join.isEnabled():
+            self.join.setFocus()
+        elif self.stays:
+            next(iter(self.stays[0][1].buttons.values())).setFocus()
         grow(self)
+
+    def _ask_what_differs(self, box: Box, news: Both) -> None:
+        """Show side by side what only one file can be right about, to be chosen."""
+        self.right = {}
+        if not news.differs:
+            return
+        said = _("The two files differ. Choose what is right; the note keeps the rest.")
+        box.add(noted("alert-triangle", Tone.AMBER, said))
+        for one in news.differs:
+            both = (("kept", one.kept[:60]), ("away", one.away[:60]))
+            answers = Answers(both, ("kept",), name=one.label)
+            self.right[one.field] = answers
+            box.add(FormRow(one.label, answers))
+
+    def _ask_which_stays(self, box: Box, news: Both) -> None:
+        """Ask which of two visits at one time stays; nothing is pressed before."""
+        self.stays = []
+        if not news.clashes:
+            return
+        said = _("Both files have a visit at the same time. Which one stays?")
+        box.add(noted("alert-triangle", Tone.AMBER, said))
+        for pair in news.clashes:
+            day = full_day(pair[0].day)
+            answers = Answers([(one.id, one.told) for one in pair], name=day)
+            answers.changed.connect(self._settled)
+            self.stays.append((pair, answers))
+            box.add(FormRow(day, answers))
+
+    def _settled(self) -> None:
+        """Let the files be joined once it is said which visits stay."""
+        is_open = any(not answers.value() for _pair, answers in self.stays)
+        self.join.setEnabled(self._other is not None and not is_open)
 
     def _join(self) -> None:
         if self._other is None or not self.join.isEnabled():
             return
-        done = self._desk.do(merge_clients, self._card.line.id, self._other)
+        taken = [key for key, one in self.right.items() if one.value() == ("away",)]
+        stays = [int(str(key)) for _pair, one in self.stays for key in one.value()]
+        done = self._desk.do(
+            merge_clients, self._card.line.id, self._other, taken=taken, stays=stays
+        )
         done.then(self._joined).otherwise(self.fail)
 
     def _joined(self, _nothing: object) -> None:

@@ -283,6 +283,7 @@ class ClientPage(Page):
         add("assess", _("New &assessment"), "Ctrl+E", self._assess, "plus")
         add("history", _("&History"), "Ctrl+H", self._history, "history")
         add("new_plan", _("New p&lan"), "", self._new_plan, "plus")
+        add("print_file", _("Print the whole fil&e"), "", self._print_file, "printer")
         add("mishap", _("Something went &wrong"), "", self._mishap, "urgent")
         add("incident", _("Open &incident"), "", self._incident, "urgent")
         add("breaks", _("What does not &fit any more"), "", self._breaks, "git-compare")
@@ -317,6 +318,9 @@ class ClientPage(Page):
         open_ = (one.id for one in plans if one.status is not PlanStatus.CLOSED)
         return next(open_, None)
 
+    def _print_file(self) -> None:
+        open_print(self._desk, "file", self._id)
+
     def _print(self) -> None:
         if self._sight is None:  # pressed before the file had come
             self._wants_paper = True
@@ -325,7 +329,7 @@ class ClientPage(Page):
         if key is not None:
             open_print(self._desk, "plan", key)
         elif visits:
-            open_print(self._desk, "leaflet", visits[0].service_id, self._id)
+            open_print(self._desk, "after", int(visits[0].id))
         else:
             said = _("{client}: there is no plan and no treatment to print yet.")
             self._desk.say(said.format(client=self._sight.card.line.name))

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,10 +14,21 @@ from salon.errors import SalonError
 from salon.exchange.child import look
 from salon.exchange.letters import called
 from salon.exchange.model import Asked, Kind, Sheet
-from salon.exchange.operations import Kept, Outcome, RowResult, take_back_import
+from salon.exchange.operations import Outcome, RowResult, take_back_import
 from salon.exchange.queries import BatchLine, imports
 from salon.exchange.rejects import write_rejects
-from salon.text import N_, _, full_day, hour, language, ngettext, number
+from salon.exchange.taking_back import Kept
+from salon.text import (
+    N_,
+    _,
+    full_day,
+    hour,
+    language,
+    listed,
+    ngettext,
+    number,
+    sentences,
+)
 from salon.views.exchange import who_stayed
 from ui.exchange.columns import ColumnMap
 from ui.exchange.running import Finished, Run
@@ -89,7 +100,7 @@ class ImportSheet(kit.Sheet):
         self.add(self.stack, stretch=1)
         self.setMinimumHeight(min(600, max(380, home.height() - 60)))
         self.back = self.button(_("Back"), self._go_back)
-        self.rejects = self.button(_("Save the refused rows"), self._save_rejects)
+        self.rejects = self.button(_("Save the rest"), self._save_rejects)
         self.leave_ = self.cancel()
         self.next = self.button(_("Try it"), self._go_on, primary=True)
         self._show_step(CHOOSE)
@@ -155,12 +166,14 @@ class ImportSheet(kit.Sheet):
         self.map = ColumnMap()
         self.map.changed.connect(self._mapped)
         self.map_title = Words(_("What the columns are"), type=Type.SMALL_MEDIUM)
+        self.to_note = Words("", type=Type.SMALL, faint=True, wrap=True)
         column = down(
             across(self.file, self.kind, self.rows, None),
             self.notes,
             self.encoding_row,
             across(self.region_row, self.delimiter_row, self.sheet_row, gap=12),
             self.map_title,
+            self.to_note,
             self.map,
             None,
             gap=10,
@@ -200,17 +213,21 @@ class ImportSheet(kit.Sheet):
             header.resizeSection(at, wide)
         header.setStretchLastSection(True)
         self.more = Words("", type=Type.SMALL, faint=True)
+        self.whole = Words("", type=Type.SMALL, wrap=True)
+        self.whole.setMinimumHeight(36)
+        self.view.selectionModel().currentRowChanged.connect(self._say_whole)
         column = down(self.told, self.said, across(self.kinds, None, self.more), gap=8)
         column.addWidget(self.view, 1)
+        column.addWidget(self.whole)
         return held(column)
 
     def _show_step(self, step: int) -> None:
         self.stack.setCurrentIndex(step)
         self.failure.hide()
         is_trial = self.ended is None or self.ended.is_trial
-        refused = self.ended.outcome.refused if self.ended else 0
+        rejects = self.ended.outcome.rejects() if self.ended else {}
         self.back.setVisible(step == PREVIEW or (step == RESULT and is_trial))
-        self.rejects.setVisible(step == RESULT and refused > 0)
+        self.rejects.setVisible(step == RESULT and bool(rejects))
         self.leave_.setVisible(not (step == RESULT and not is_trial))
         self.next.setVisible(step in (PREVIEW, RESULT))
         if step == PREVIEW:
@@ -218,11 +235,10 @@ class ImportSheet(kit.Sheet):
             self._mapped()
             self.next.setFocus()
         elif step == RESULT:
-            new = self.ended.outcome.new if self.ended else 0
-            said = ngettext("Take in {count} client", "Take in {count} clients", new)
-            text = said.format(count=number(new)) if is_trial else _("Done")
-            self._name_next(text)
-            self.next.setEnabled(new > 0 or not is_trial)
+            outcome = self.ended.outcome if self.ended else Outcome()
+            self._name_next(_wanted(outcome) if is_trial else _("Done"))
+            has_something = outcome.new > 0 or outcome.more > 0
+            self.next.setEnabled(has_something or not is_trial)
             self.next.setFocus()
         elif step == RUNNING:
             self.progress.bar.setFocus()  # a second Enter would stop what has begun
@@ -391,6 +407,10 @@ class ImportSheet(kit.Sheet):
     def _mapped(self) -> None:
         has_names = not self.map.choices or self.map.has_names()
         self.next.setEnabled(has_names)
+        into = self.map.into_the_note()
+        said = _("These go into the client’s note: {columns}")
+        self.to_note.say(said.format(columns=listed(into)) if into else "")
+        self.to_note.setVisible(bool(into))
         if has_names:
             self.failure.hide()
         else:
@@ -448,18 +468,30 @@ class ImportSheet(kit.Sheet):
             (_("{count} known already"), outcome.matched),
             (_("{count} refused"), outcome.refused),
         )
-        counted = " · ".join(said.format(count=number(n)) for said, n in parts)
-        self.told.say(counted)
+        counted = [said.format(count=number(n)) for said, n in parts]
+        if outcome.more:
+            more = ngettext(
+                "{count} file gets what it lacked",
+                "{count} files get what they lacked",
+                outcome.more,
+            )
+            counted.insert(2, more.format(count=number(outcome.more)))
+        self.told.say(" · ".join(counted))
         if finished.is_trial:
             text = _("This was a trial; nothing is stored yet.")
         elif outcome.new:
             text = _(
                 "They are in your salon. Undo or the list of imports takes them back."
             )
+        elif outcome.more:
+            text = _(
+                "The files have what they lacked. Undo or the list of imports takes it "
+                "back."
+            )
         else:
             text = _("Nobody was new; nothing was stored.")
         self.said.say(text)
-        remarks = any(row.warnings for row in outcome.rows)
+        remarks = any(map(_has_remark, outcome.rows))
         order = (outcome.refused > 0, remarks, outcome.matched > 0, True)
         self.kinds.choose(order.index(True))
         self._list_rows()
@@ -471,18 +503,25 @@ class ImportSheet(kit.Sheet):
         rows = _rows_of(self.ended.outcome, self.kinds.index)
         self.table.show([])
         self.table.show(rows[:MOST])
+        self.whole.say("")
+        if rows:
+            self.view.setCurrentIndex(self.table.index(0, 0))
         said = _("{shown} of {count} rows are listed")
         is_cut = len(rows) > MOST
         text = said.format(shown=number(MOST), count=number(len(rows)))
         self.more.say(text if is_cut else "")
 
+    def _say_whole(self, now: QModelIndex, _before: QModelIndex) -> None:
+        """Say all of what became of the row that is chosen; a column is too narrow."""
+        self.whole.say(_why(self.table.row_at(now)) if now.isValid() else "")
+
     def _save_rejects(self) -> None:
         if self.asked is None:
             return
-        name = _("{file} – refused").format(file=self.asked.path.stem) + ".csv"
+        name = _("{file} – not taken").format(file=self.asked.path.stem) + ".csv"
         place = str(self.asked.path.with_name(name))
         said, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the refused rows"), place, "CSV (*.csv)"
+            self, _("Save what was not taken"), place, "CSV (*.csv)"
         )
         if said:
             self.save_rejects(Path(said))
@@ -491,12 +530,8 @@ class ImportSheet(kit.Sheet):
         """Write the refused rows to a file that can be mended and imported again."""
         if self.asked is None or self.ended is None:
             return
-        refused = {
-            row.row: row.reason
-            for row in self.ended.outcome.rows
-            if row.status == "refused"
-        }
-        saving = self._desk.print_job(partial(write_rejects, path, self.asked, refused))
+        rejects = self.ended.outcome.rejects()
+        saving = self._desk.print_job(partial(write_rejects, path, self.asked, rejects))
         saving.then(partial(self._saved, path)).otherwise(self.fail)
 
     def _saved(self, path: Path, count: int) -> None:
@@ -585,14 +620,32 @@ def _line_of(desk: "Desk", one: BatchLine) -> Line:
     return Line(one.file, " · ".join(parts), key=one.id)
 
 
+def _wanted(outcome: Outcome) -> str:
+    """Return what the next step will do."""
+    if outcome.new or not outcome.more:
+        said = ngettext(
+            "Take in {count} client", "Take in {count} clients", outcome.new
+        )
+        return said.format(count=number(outcome.new))
+    said = ngettext("Add to {count} file", "Add to {count} files", outcome.more)
+    return said.format(count=number(outcome.more))
+
+
 def _why(one: RowResult) -> str:
-    return one.reason or "; ".join(one.warnings)
+    said = one.reason or "; ".join(one.warnings)
+    asked = [question for question in one.questions if question not in one.warnings]
+    return sentences([said, *asked])
+
+
+def _has_remark(one: RowResult) -> bool:
+    """Return whether somebody should look at a row that was taken."""
+    return one.status != "refused" and bool(one.warnings or one.questions)
 
 
 def _rows_of(outcome: Outcome, kind: int) -> list[RowResult]:
     known = [row for row in outcome.rows if row.status in STATUS]
     if kind == 1:
-        return [row for row in known if row.warnings and row.status != "refused"]
+        return list(filter(_has_remark, known))
     wanted = {0: "refused", 2: "matched", 3: "new"}[kind]
     return [row for row in known if row.status == wanted]
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from salon.exchange.columns import FIELDS, heading_of_fact
+from salon.exchange.columns import FIELDS, LEFT_OUT, heading_of_fact
 from salon.exchange.model import Sheet
 from salon.text import _
 from ui.kit.fields import Choice
@@ -44,7 +44,8 @@ class ColumnMap(QWidget):
             keys = ["", *FIELDS]
             if name and name not in keys:
                 keys.append(name)
-            texts = [_("into the note"), *(_named(key) for key in keys[1:])]
+            texts = [_("into the note"), *map(_named, keys[1:]), _("left out")]
+            keys.append(LEFT_OUT)
             cells = [row[at] for _no, row in sheet.sample if at < len(row) and row[at]]
             sample = " · ".join(cells[:SHOWN])
             if len(sample) > LONG:
@@ -74,6 +75,14 @@ class ColumnMap(QWidget):
             )
             if keys[choice.currentIndex()] != found
         )
+
+    def into_the_note(self) -> list[str]:
+        """Return the headings of what goes into the note, as it is chosen now."""
+        return [
+            choice.accessibleName()
+            for choice, keys in zip(self.choices, self._keys, strict=True)
+            if keys[choice.currentIndex()] == ""
+        ]
 
     def has_names(self) -> bool:
         """Return whether some column holds names."""

@@ -12,12 +12,15 @@ _TYPED = (QEvent.Type.KeyPress, QEvent.Type.InputMethod)
 
 
 class Idle(QObject):
-    """Sees from now on whether a sheet is open or words are typed."""
+    """Sees from now on whether a sheet is open or words are typed.
+
+    It looks at every event of the program, so there is one at a time: `idle_of`.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._typed = QElapsedTimer()
-        self._act: Callable[[], object] | None = None
+        self._acts: list[Callable[[], object]] = []
         self._look = QTimer(self)
         self._look.setInterval(LOOK)
         self._look.timeout.connect(self._try)
@@ -33,9 +36,8 @@ class Idle(QObject):
     def waits(self, act: Callable[[], object]) -> bool:
         """Return whether it is no time now; then *act* is called when it is."""
         if self.is_free:
-            self._end()
             return False
-        self._act = act
+        self._acts.append(act)
         self._over.stop()
         self._look.start()
         return True
@@ -55,14 +57,31 @@ class Idle(QObject):
         return False
 
     def _try(self) -> None:
-        act = self._act
-        if act is not None and self.is_free:
+        if not self.is_free or not self._acts:
+            return
+        act = self._acts.pop(0)
+        if not self._acts:
             self._look.stop()
             self._over.start()
-            act()
+        act()
 
     def _end(self) -> None:
         program = QApplication.instance()
         if program is not None:
             program.removeEventFilter(self)
+        self.setParent(None)
         self.deleteLater()
+
+    def again(self) -> None:
+        """Look for as long again as from now."""
+        if not self._acts:
+            self._over.start()
+
+
+def idle_of(owner: QObject) -> Idle:
+    """Return what looks for *owner* already, else a new one."""
+    for one in owner.children():
+        if isinstance(one, Idle):
+            one.again()
+            return one
+    return Idle(owner)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from salon.catalogue.model import ServiceId
 from salon.clients.model import ClientId
+from salon.clients.operations import note_file_printed
 from salon.errors import Hindrance, SalonError
 from salon.exchange.writing import atomically
 from salon.paper.sheets import Look, PageSize
@@ -38,7 +39,7 @@ from ui.parts.speaking import LANGUAGES as TONGUES
 
 if TYPE_CHECKING:
     from salon.paper.pages import Paper
-    from salon.reports.papers import Composed
+    from salon.reports.composing import Composed
     from ui.desk import Desk
     from ui.tasks import Pending
 
@@ -69,7 +70,13 @@ class PrinterFailed(Hindrance):
 
 
 def print_plan(
-    desk: "Desk", key: PlanId, name: str, look: Look, done: Made
+    desk: "Desk",
+    key: PlanId,
+    name: str,
+    look: Look,
+    done: Made,
+    *,
+    is_for_fridge: bool = False,
 ) -> "PrintSheet | None":
     """Show a plan as the caller has chosen its look, and let it be printed or saved.
 
@@ -79,11 +86,13 @@ def print_plan(
         name: What it is called, also as a file.
         look: As it is printed; nothing of it is asked again.
         done: Called after it was printed or saved.
+        is_for_fridge: The one page for a kitchen instead of the two.
     """
     from salon.reports.papers import compose_plan
 
+    query = partial(compose_plan, is_for_fridge=is_for_fridge)
     return _show(
-        desk, lambda _look: desk.ask(compose_plan, key, look), name, done, look, False
+        desk, lambda _look: desk.ask(query, key, look), name, done, look, False
     )
 
 
@@ -94,12 +103,18 @@ def open_print(
 
     Args:
         desk: The desk.
-        kind: "plan" (id), "record" (id of an appointment), "leaflet" (id of a
-            service), "day" (a date).
+        kind: "plan" (id), "record" (id of an appointment), "file" (id of a client),
+            "leaflet" (id of a service), "after" (the leaflet of an appointment),
+            "day" (a date).
         key: What it is of.
-        client: For whom a leaflet is; it then speaks the client's language.
+        client: For whom a leaflet is; it then speaks the client's language. Whose
+            record it is: a copy of it is noted.
     """
-    from salon.reports import papers
+    from salon.reports.days import compose_day
+    from salon.reports.filed import compose_file
+    from salon.reports.files import compose_record
+    from salon.reports.leaflets import compose_leaflet, compose_leaflet_after
+    from salon.reports.papers import compose_plan
 
     done: Made | None = None
     query: Callable[..., Composed]
@@ -107,17 +122,25 @@ def open_print(
     ask: Callable[..., Pending[Composed]] = desk.ask
     if kind == "plan":
         name, done = _("Plan"), partial(_note, desk, PlanId(key))
-        query, of = partial(papers.compose_plan, is_hers=True), (PlanId(key),)
+        query, of = partial(compose_plan, is_hers=True), (PlanId(key),)
     elif kind == "record":
         name = _("Treatment record")
-        query, of = papers.compose_record, ("appointment", int(key))
+        query, of = compose_record, ("appointment", int(key))
+        if client is not None:
+            done = partial(_note_file, desk, ClientId(client))
+    elif kind == "file":
+        name, done = _("Record card"), partial(_note_file, desk, ClientId(key))
+        query, of = compose_file, (ClientId(key),)
+    elif kind == "after":
+        name = _("After-care")
+        query, of = partial(compose_leaflet_after, is_hers=True), ("appointment", key)
     elif kind == "leaflet":
         name = _("After-care")
         whose = ClientId(client) if client is not None else None
-        query, of = partial(papers.compose_leaflet, client=whose), (ServiceId(key),)
+        query, of = partial(compose_leaflet, client=whose), (ServiceId(key),)
     elif kind == "day":
         name = _("Day sheet")
-        query, of = papers.compose_day, (key,)
+        query, of = compose_day, (key,)
     else:
         raise ValueError(kind)
 
@@ -129,6 +152,10 @@ def open_print(
 
 def _note(desk: "Desk", key: PlanId) -> None:
     desk.do(note_printed, key)
+
+
+def _note_file(desk: "Desk", key: ClientId) -> None:
+    desk.do(note_file_printed, key)
 
 
 def _show(

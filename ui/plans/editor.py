@@ -24,7 +24,7 @@ from salon.plans.model import (
 )
 from salon.plans.operations import SessionChange, change_plan, note_printed
 from salon.plans.sheet import PlanSheet
-from salon.text import Names, _, listed, ngettext, number, sentences, speaking
+from salon.text import Names, _, listed, ngettext, number, speaking
 from salon.views.plans import Sight, sight
 from ui.kit import style
 from ui.kit.buttons import Button, Kind
@@ -126,8 +126,7 @@ class PlanEditorPage(Page):
 
     def refresh(self) -> None:
         """Ask for the plan again."""
-        tongue = self._tongues[0] if self._tongues else ""
-        asked = self._desk.ask(sight, self._id, tongue)
+        asked = self._desk.ask(sight, self._id, self._tongues)
         asked.then(self._show).otherwise(self._fail)
 
     def _fail(self, error: SalonError) -> None:
@@ -247,7 +246,8 @@ class PlanEditorPage(Page):
         self.client.setAccessibleName(card.client)
         self.client.updateGeometry()
         self.status.setCurrentIndex(list(PlanStatus).index(card.status))
-        self._fill_measures(seen.shown.measures)
+        road = (seen.shown.road,) if seen.shown.road else ()
+        self._fill_measures((*road, *seen.shown.measures))
         for name, text in _texts_of(card.body).items():
             field = self._texts[name]
             if name not in self._edited and field.toPlainText() != text:
@@ -269,14 +269,17 @@ class PlanEditorPage(Page):
         for one in measures[:3]:
             head = Words(one.name, type=Type.SMALL, faint=True)
             runs = []
-            if one.before is not None:
-                runs.append(Run(f"{number(one.before)} → ", Type.STRONG))
+            if len(one.points) > 1:
+                runs.append(Run(f"{number(one.first)} → ", Type.STRONG))
             now = f"{number(one.now)} {one.unit}".strip()
             runs.append(Run(now, Type.STRONG, Tone.ROSE))
             if one.aim is not None:
                 runs.append(Run(f" → {number(one.aim)}", Type.STRONG))
             wide = max(1e-9, one.most - one.least)
             part = max(0.0, min(1.0, (one.now - one.least) / wide))
+            if one.aim is not None and one.aim != one.first:  # the way to the goal
+                part = (one.now - one.first) / (one.aim - one.first)
+                part = max(0.0, min(1.0, part))
             value = Words(*runs, type=Type.STRONG)
             bar = Bar(part, name=f"{one.name} {now}")
             row.addWidget(held(down(head, value, bar, gap=4)), 1)
@@ -295,11 +298,15 @@ class PlanEditorPage(Page):
     def _set_paper(self) -> None:
         """Set the paper again, with what is being typed."""
         if self.sight is not None and self._built:
-            self._paper.set(self._typed_in(self.sight.printed), self._tongues)
+            typed = tuple(
+                (tongue, self._typed_in(tongue, sheet))
+                for tongue, sheet in self.sight.printed
+            )
+            self._paper.set(typed)
 
-    def _typed_in(self, sheet: PlanSheet) -> PlanSheet:
+    def _typed_in(self, tongue: str, sheet: PlanSheet) -> PlanSheet:
         """Return the sheet with what has been typed and is not kept yet."""
-        with speaking(self._tongues[0]):
+        with speaking(tongue):
             body = self._read_body()
             more: dict[str, Any] = {}
             if "title" in self._edited and self.title.text().strip():
@@ -309,8 +316,7 @@ class PlanEditorPage(Page):
             if "where_we_are" in self._edited:
                 more["where_we_are"] = body.where_we_are
             if "aims" in self._edited:
-                aims = (str(aim).rstrip(".。") for aim in body.aims)
-                more["what_we_aim_for"] = sentences(aims)
+                more["what_we_aim_for"] = tuple(map(str, body.aims))
             for name in ("expectation", "not_promised"):
                 if name in self._edited:
                     more[name] = tuple(map(str, getattr(body, name)))
@@ -335,6 +341,7 @@ class PlanEditorPage(Page):
             name,
             self._paper.look(self._tongues),
             self._note_printed,
+            is_for_fridge=self._paper.is_for_fridge,
         )
 
     def _save(self) -> None:

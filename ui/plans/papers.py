@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from salon.errors import SalonError
 from salon.paper.sheets import Look
 from salon.plans.sheet import PlanSheet
-from salon.reports.papers import letterhead
-from salon.text import _, language, speaking
+from salon.reports.composing import letterhead, printed
+from salon.text import _
 from ui.kit import style
 from ui.kit.buttons import Button, Kind, Tick
 from ui.kit.cards import across
@@ -69,6 +69,8 @@ class PlanPaper(QWidget):
         self.tongue.activated.connect(self.tongue_chosen)
         self.large = Tick(_("Large type"))
         self.large.toggled.connect(lambda _on: self.wanted.emit())
+        self.fridge = Tick(_("Fridge page"))
+        self.fridge.toggled.connect(lambda _on: self.wanted.emit())
         self.missing = Banner("", Tone.AMBER)
         self.missing.hide()
         back = Button(
@@ -93,6 +95,7 @@ class PlanPaper(QWidget):
         row.addWidget(self.size_)
         row.addWidget(self.tongue)
         row.addWidget(self.large)
+        row.addWidget(self.fridge)
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.missing)
@@ -103,11 +106,18 @@ class PlanPaper(QWidget):
         size = SIZES[self.size_.currentIndex()][0]
         return Look(size, tongues, self.large.isChecked())
 
-    def set(self, sheet: PlanSheet, tongues: tuple[str, ...]) -> None:
-        """Set it again; a newer one outruns an older."""
+    @property
+    def is_for_fridge(self) -> bool:
+        """Whether it is the one page for a kitchen instead of the whole plan."""
+        return self.fridge.isChecked()
+
+    def set(self, editions: tuple[tuple[str, PlanSheet], ...]) -> None:
+        """Set it again, in each language; a newer one outruns an older."""
         self._turn += 1
         head = letterhead(self._desk.premises)
-        job = partial(_typeset, sheet, head, self.look(tongues))
+        tongues = tuple(tongue for tongue, _sheet in editions)
+        look = self.look(tongues)
+        job = partial(_typeset, editions, head, look, self.is_for_fridge)
         done = partial(self._show_paper, self._turn)
         self._desk.print_job(job).then(done).otherwise(self._no_paper)
 
@@ -141,9 +151,14 @@ class PlanPaper(QWidget):
         style.rounded(QPainter(self), QRectF(self.rect()), CARD_RADIUS, t.desk)
 
 
-def _typeset(sheet: PlanSheet, head: "Letterhead", look: Look) -> "Paper":
+def _typeset(
+    editions: tuple[tuple[str, PlanSheet], ...],
+    head: "Letterhead",
+    look: Look,
+    is_for_fridge: bool,
+) -> "Paper":
     """Set the paper; called off the UI thread, with frozen rows alone."""
-    from salon.plans.document import treatment_plan
+    from salon.plans.document import fridge_page, treatment_plan
 
-    with speaking(look.languages[0] if look.languages else language()):
-        return treatment_plan(sheet, head, look)
+    document = fridge_page if is_for_fridge else treatment_plan
+    return printed(document, editions, head, look)

@@ -122,6 +122,9 @@ class SettingsPage(Page):
         form.row("name", _("Name"), TextField(here.name, icon="building-store"))
         form.row("address", _("Address"), Notes(here.address, rows=2))
         form.row("phone", _("Phone"), TextField(here.phone, icon="phone"))
+        closed = TextField(here.after_hours, icon="phone")
+        said = _("Printed on after-care leaflets")
+        form.row("after_hours", _("Phone when closed"), closed, said)
         self.region = RegionField(here.region)
         self.region.taken.connect(self._offer_zones)
         said = _("How numbers are dialled")
@@ -165,6 +168,7 @@ class SettingsPage(Page):
                 "name": here.name,
                 "address": here.address,
                 "phone": here.phone,
+                "after_hours": here.after_hours,
                 "region": here.region,
                 "language": codes.index(here.language),
                 "currency": self._currencies.index(here.currency),

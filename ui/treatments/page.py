@@ -516,9 +516,9 @@ class RecordPage(Page):
         if visit is None:
             return
         if visit.record is not None:
-            open_print(self._desk, "record", self._key)
+            open_print(self._desk, "record", self._key, visit.line.client_id)
         else:
-            open_print(self._desk, "leaflet", visit.line.service_id)
+            open_print(self._desk, "after", self._key)
 
     def _finish(self) -> None:
         if self._visit is None or self._is_busy:

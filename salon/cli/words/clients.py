@@ -38,6 +38,8 @@ def words(add: Add) -> None:
     merge = add("merge", lambda: _doing().merge, N_("join two files of one person"))
     merge.add_argument("keep", metavar="KEEP")
     merge.add_argument("away", metavar="AWAY")
+    merge.add_argument("--take", action="append", default=[], metavar="FIELD")
+    merge.add_argument("--stays", action="append", default=[], metavar="VISIT")
     consent = add(
         "consent",
         lambda: _doing().consent,

@@ -1,13 +1,21 @@
 """A client's file: its head, its tabs, and everything that can be changed in it."""
 
+from datetime import date, timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from salon.app import Salon
+from salon.appointments.model import AppointmentId
+from salon.appointments.operations import Booking, book
+from salon.appointments.queries import free_times, visits_of
+from salon.catalogue.queries import services
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import correct_client, give_consent
 from salon.clients.queries import client_card
+from salon.rooms.operations import add_room
+from salon.staff.operations import hire
 from salon.views.client import file_words, sight_of
 from tests.ui.pages import people
 from tests.ui.pages.people import (
@@ -555,6 +563,64 @@ def test_two_files_are_joined_after_one_has_seen_what_adds_up(
     people_desk.undo()
     settle()
     assert len(people_salon.ask(client_card, FANG).line.phones) == 1
+
+
+def test_what_two_files_say_otherwise_is_chosen(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    for key, address in ((FANG, "one@example.com"), (FANG_TOO, "two@example.com")):
+        people_salon.do(correct_client, key, ClientDraft(email=address))
+    page = opened(people_window, people_desk, settle, FANG)
+    page._merge()
+    settle()
+    asked = sheet()
+    assert isinstance(asked, MergeSheet)
+    answers = asked.right["email"]
+    assert [one.text() for one in answers.buttons.values()] == [
+        *("one@example.com", "two@example.com")
+    ]
+    assert answers.value() == ("kept",)
+    answers.buttons["away"].click()
+    asked.join.click()
+    settle()
+    card = people_salon.ask(client_card, FANG)
+    assert card.email == "two@example.com"
+    assert "one@example.com" in card.note
+
+
+def both_booked(salon: Salon, day: date) -> list[AppointmentId]:
+    """Book both files at one time."""
+    for name in ("Mia", "Nora"):
+        salon.do(hire, name, skills="all")
+        salon.do(add_room, f"{name}’s room")
+    service = salon.ask(services)[0]
+    [free] = salon.ask(free_times, service, start=day, limit=1)
+    return [
+        salon.do(book, Booking(key, service.id, free.day, free.start, override="x"))
+        for key in (FANG, FANG_TOO)
+    ]
+
+
+def test_of_two_visits_at_one_time_one_is_chosen(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    booked = both_booked(people_salon, people_desk.today() + timedelta(days=8))
+    page = opened(people_window, people_desk, settle, FANG)
+    page._merge()
+    settle()
+    asked = sheet()
+    assert isinstance(asked, MergeSheet)
+    assert not asked.join.isEnabled()
+    [(_pair, answers)] = asked.stays
+    answers.buttons[booked[1]].click()
+    assert asked.join.isEnabled()
+    asked.join.click()
+    settle()
+    left = [
+        one.id for one in people_salon.ask(visits_of, FANG, 9) if one.status.is_open
+    ]
+    assert booked[1] in left
+    assert booked[0] not in left
 
 
 # What leads elsewhere

@@ -309,3 +309,71 @@ def test_an_encoding_once_chosen_can_be_chosen_anew(
     house.settle()
     assert sheet.ended is not None
     assert sheet.ended.outcome.rows[0].name == "陳靜怡"
+
+
+KNOWN = """Name,Phone,Remark,Points,Birthday
+林美华,07700 900147,drinks tea,5,1988-09-23
+林美华,07700 900147,drinks tea,5,1989-03-04
+"""
+
+
+def test_what_goes_into_the_note_is_said_before_and_a_column_can_be_left_out(
+    house: House, tmp_path: Path
+) -> None:
+    sheet = looked_at(house, written(tmp_path, KNOWN))
+    assert sheet.to_note.text().endswith(": Points")
+    points = sheet.map.choices[3]
+    points.setCurrentIndex(points.findText("left out"))
+    assert not sheet.to_note.isVisible()
+    sheet.next.click()
+    house.settle()
+    assert sheet.ended is not None
+    assert "Points" not in str(sheet.ended.outcome.rows)
+
+
+def test_what_is_added_and_left_is_said_row_by_row_before_it_is_done(
+    house: House, tmp_path: Path
+) -> None:
+    sheet = tried(house, written(tmp_path, KNOWN))
+    assert sheet.ended is not None
+    assert "1 file gets what it lacked" in sheet.told.text()
+    assert sheet.next.text() == "Add to 1 file"
+    assert sheet.next.isEnabled()
+    said = " ".join(row.reason for row in sheet.ended.outcome.rows)
+    assert sheet.table.rowCount() == 1  # with a remark: the one that differs
+    assert "This is 林美华 · +447700900147" in said
+    assert "Left as it was: Birthday: 1988-09-23 here, 1989-03-04 in the list" in said
+    out = tmp_path / "left.csv"
+    sheet.save_rejects(out)
+    house.settle()
+    [_head, left] = out.read_text("utf-8-sig").splitlines()
+    assert "1988-09-23 here" in left
+    sheet.next.click()
+    house.settle()
+    assert sheet.next.text() == "Done"
+    assert "what they lacked" in sheet.said.text()
+    house.desk.undo()
+    house.settle()
+    assert house.salon.ask(imports) == []
+
+
+def test_what_was_left_comes_in_when_it_is_mended_and_nothing_twice(
+    house: House, tmp_path: Path
+) -> None:
+    sheet = tried(house, written(tmp_path, KNOWN + ",07700 900999,,,\n"))
+    out = tmp_path / "left.csv"
+    sheet.save_rejects(out)
+    sheet.next.click()
+    house.settle()
+    sheet.next.click()
+    house.settle()
+    before = number_of(house)
+    text = out.read_text("utf-8-sig").replace("\n,", "\nNora Quist,")
+    out.write_text(text.replace("1989-03-04", "1988-09-23"), "utf-8-sig")
+    again = tried(house, out)
+    assert again.ended is not None
+    outcome = again.ended.outcome
+    assert (outcome.new, outcome.more, outcome.refused) == (1, 0, 0)
+    again.next.click()
+    house.settle()
+    assert number_of(house) == before + 1

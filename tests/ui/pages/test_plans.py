@@ -364,7 +364,7 @@ def test_a_product_that_must_not_be_used_is_marked_and_not_printed(
     house.settle()
     assert marked(page) == ["BHA lotion 2 %"]
     assert page.sight is not None
-    assert page.sight.printed.left_out == ("BHA lotion 2 %",)
+    assert page.sight.printed[0][1].left_out == ("BHA lotion 2 %",)
     if folder := os.environ.get("SHOTS"):
         house.window.grab().save(f"{folder}/plan_unfit_home.png")
 

@@ -1,11 +1,14 @@
 """Papers to a printer or a file."""
 
+from datetime import time
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
+from salon.appointments.operations import Booking, book
+from salon.catalogue.queries import services
 from salon.clients.model import ClientDraft
 from salon.clients.operations import correct_client
 from salon.history.queries import history
@@ -113,6 +116,32 @@ def test_the_day_and_a_leaflet_are_papers_as_well(house: House) -> None:
         assert sheet.made is not None
         sheet.reject()
         house.settle()
+
+
+def test_the_leaflet_of_a_visit_is_that_client_s(house: House) -> None:
+    lin = house.salon.ask(plan, house.plan).client_id
+    [first, *_more] = house.salon.ask(services)
+    visit = house.salon.do(book, Booking(lin, first.id, TODAY, time(16)))
+    open_print(house.desk, "after", int(visit))
+    house.settle()
+    sheet = house.sheet(PrintSheet)
+    assert sheet.made is not None
+    assert "林美华" in printed(sheet.made)
+    assert sheet.whose.text().startswith("林美华")
+
+
+def test_a_file_that_is_printed_is_noted_for_its_client(
+    house: House, tmp_path: Path
+) -> None:
+    lin = house.salon.ask(plan, house.plan).client_id
+    open_print(house.desk, "file", int(lin))
+    house.settle()
+    sheet = house.sheet(PrintSheet)
+    assert sheet.made is not None
+    assert house.salon.ask(history)[0].text != "Record printed"  # only looked at
+    sheet.save_to(tmp_path / "file.pdf")
+    house.settle()
+    assert house.salon.ask(history)[0].text == "Record printed"
 
 
 def test_a_paper_that_cannot_be_made_says_why(house: House) -> None:

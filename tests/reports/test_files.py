@@ -1,0 +1,294 @@
+"""The record of a treatment, and the whole file: all that is known, none left out."""
+
+import json
+from datetime import datetime, time
+from typing import Any
+
+import pytest
+
+from salon.appointments.operations import cancel
+from salon.catalogue.model import Subject
+from salon.catalogue.tables import Entry
+from salon.clients.model import ClientDraft, ClientId
+from salon.clients.operations import (
+    add_relative,
+    correct_client,
+    give_consent,
+    note_allergy,
+    note_patch_test,
+    withdraw_consent,
+)
+from salon.errors import Missing
+from salon.reports.filed import file_sheet
+from salon.reports.files import record_sheet
+from salon.skin.model import AssessmentDraft, Finding, Measured
+from salon.skin.operations import assess
+from salon.treatments.model import Again, Step, TreatmentDraft, UsedProduct
+from salon.treatments.operations import finish
+from salon.treatments.sheet import FileSheet, Pair
+from salon.work import Work
+from tests.house import House, a_service
+from tests.leaning import RowMade, a_row
+from tests.reports.test_papers import a_plan
+from tests.views.test_views import at
+
+
+def test_a_record_card_says_what_was_done_with_which_batch(house: House) -> None:
+    house.salon.do(note_allergy, house.amira, "Latex")
+    key = house.booked(time(9))
+    used = UsedProduct("mandelic_20", "LOT-7", 2.5, "ml")
+    record = house.salon.do(finish, key, TreatmentDraft("cleansed\n\npeeled", (used,)))
+
+    for of, number in (
+        ("treatment", record),
+        ("appointment", key),
+        ("client", house.amira),
+    ):
+        sheet = house.salon.ask(record_sheet, of, number)
+        assert sheet.done == ("cleansed", "peeled")
+        [product] = sheet.products
+        assert (product.lot, product.amount) == ("LOT-7", "2.5 ml")
+        assert sheet.at == datetime(2026, 3, 27, 9)  # noqa: DTZ001
+        assert any("Latex" in one for one in sheet.alerts)
+    with pytest.raises(Missing):
+        house.salon.ask(record_sheet, "client", house.basia)
+
+
+def test_a_record_card_says_the_minutes_the_areas_and_how_the_skin_took_it(
+    house: House,
+) -> None:
+    key = house.booked(time(9))
+    draft = TreatmentDraft(
+        "as ever",
+        areas=("chin",),
+        reaction="gone by evening",
+        steps=(Step("Cleanse", "twice", time(9, 4)), Step("LED")),
+        left_out=("nose_tip",),
+        scale=2,
+        felt_at=("chin",),
+        asked_none=True,
+        again=Again.LONGER,
+    )
+    house.salon.do(finish, key, draft)
+
+    sheet = house.salon.ask(record_sheet, "appointment", key)
+
+    assert sheet.done == ("09:04 Cleanse (twice)", "as ever")
+    assert sheet.areas == "chin · left out: nose_tip"
+    asked = "asked about pain, itch, heat: none"
+    assert sheet.reaction == f"2, pink · chin · gone by evening · {asked}"
+    assert sheet.next_time == "A little longer"
+
+
+def test_a_record_card_shows_where_her_skin_stood_before_and_stands_now(
+    house: House,
+) -> None:
+    def words(work: Work) -> None:
+        scale = {
+            "unit": "points",
+            "scale_max": "120",
+            "bands": "dry:0..30;fine:30..120",
+        }
+        for subject, ref, body in (
+            (Subject.ZONE, "cheek", {}),
+            (Subject.SKIN_CONDITION, "redness", {"severity_scale": "0-3"}),
+            (Subject.MEASURE, "moisture", scale),
+            (Subject.BAND, "dry", {}),
+            (Subject.BAND, "fine", {}),
+        ):
+            a_row(work, Entry, subject=subject, ref=ref, en=ref, body=json.dumps(body))
+        work.record(RowMade())
+
+    house.salon.do(words)
+    for value in (29.9, 30):
+        found = (Finding("cheek", "redness", 2),)
+        draft = AssessmentDraft(
+            None, 4, found, (Measured("moisture", None, value, "points"),)
+        )
+        house.salon.do(assess, house.amira, draft)
+    house.salon.do(finish, house.booked(time(9)), TreatmentDraft("peeled"))
+
+    sheet = house.salon.ask(record_sheet, "client", house.amira).assessment
+    assert sheet is not None
+    assert sheet.measures is not None
+    [line] = sheet.measures.lines
+    assert (line.values, line.said) == (("30",), "fine")
+    [finding] = sheet.findings
+    assert "moderate" in str(finding)
+    assert sheet.skin == ("Fitzpatrick IV",)
+
+
+# the whole file
+
+
+def filed(house: House) -> FileSheet:
+    return house.salon.ask(file_sheet, house.amira)
+
+
+def danger(house: House) -> dict[str, str]:
+    return {
+        one.label: "".join(part.text for part in one.parts)
+        for one in filed(house).danger
+    }
+
+
+def word(house: House, subject: Subject, ref: str, name: str, **body: Any) -> None:
+    def add(work: Work) -> None:
+        said = json.dumps(body)
+        a_row(work, Entry, subject=subject, ref=ref, en=name, body=said, sort=1)
+        work.record(RowMade())
+
+    house.salon.do(add)
+
+
+def test_the_frame_is_whole_also_of_a_client_with_nothing(house: House) -> None:
+    assert danger(house) == {
+        "Allergy": "not asked",
+        "Ask first": "not asked",
+        "Not to be done": "nothing known",
+        "Patch tests": "none put on",
+    }
+    first = filed(house).danger[0].parts[0]
+    assert first.is_strong  # what was never asked is not the same as nothing
+    assert filed(house).visits == ()
+    assert filed(house).skin is None
+
+
+def test_what_was_asked_and_is_none_has_its_day(house: House) -> None:
+    word(house, Subject.CLIENT_FIELD, "allergies", "Allergies", section="F_health")
+    draft = ClientDraft(facts={"allergies": "none"})
+    house.salon.do(correct_client, house.amira, draft)
+    assert danger(house)["Allergy"] == "none, asked 27 Mar 2026"
+    assert danger(house)["Ask first"] == "not asked"
+
+
+def test_what_could_hurt_is_in_the_frame(house: House) -> None:
+    house.salon.do(note_allergy, house.amira, "Latex", reaction="weals")
+    house.salon.do(note_allergy, house.amira, "Nickel", is_confirmed=False)
+    draft = ClientDraft(never_do="no eucalyptus")
+    house.salon.do(correct_client, house.amira, draft)
+
+    said = danger(house)
+    assert said["Allergy"] == "Latex: weals; Ask: allergic to Nickel?"
+    assert said["Not to be done"] == "no eucalyptus"
+
+
+def test_patch_tests_say_how_they_stand(house: House) -> None:
+    def tint(work: Work) -> None:
+        hours = {"patch_wait_hours": 48, "patch_valid_hours": 240}
+        more = {"patch_rule": "required", **hours}
+        work.add(a_service("lsb_tint", "Lash tint", 30, **more))
+        work.record(RowMade())
+
+    house.salon.do(tint)
+    house.salon.do(note_patch_test, house.amira, "lsb_tint")
+    assert danger(house)["Patch tests"] == "Lash tint: put on 27 Mar 2026, not read"
+    at(house, "29 12:00")
+    house.salon.do(note_patch_test, house.amira, "lsb_tint", result="none")
+    said = "Lash tint: clear on 27 Mar 2026, good until 6 Apr 2026"
+    assert danger(house)["Patch tests"] == said
+    at(house, "29 13:00")
+    house.salon.do(note_patch_test, house.amira, "lsb_tint", result="positive")
+    assert danger(house)["Patch tests"] == "Lash tint: reacted on 29 Mar 2026"
+
+
+def test_all_visits_are_in_it_and_eight_on_the_first_page(house: House) -> None:
+    used = UsedProduct("mask", "LOT-7", 2, "ml")
+    for hour in range(8, 17):
+        key = house.booked(time(hour))
+        draft = TreatmentDraft(f"peeled at {hour}", (used,), scale=1, note="calm")
+        house.salon.do(finish, key, draft)
+
+    sheet = filed(house)
+    assert (len(sheet.visits), sheet.visit_count, len(sheet.entries)) == (8, 9, 9)
+    newest = sheet.visits[0]
+    assert (newest.used, newest.reaction) == ("mask (lot LOT-7)", "1, faint")
+    assert newest.by == "Léa"
+    entry = sheet.entries[0]
+    assert "16:00" in entry.heading
+    told = {pair.label: pair.value for pair in entry.lines}
+    assert told["What was done"] == "peeled at 16"
+    assert told["Used"] == "mask, 2 ml, lot LOT-7"
+    assert told["Note"] == "calm"
+    house.salon.do(cancel, house.booked(time(18)))
+    assert filed(house).visit_count == 9
+
+
+def test_a_long_product_is_cut_on_the_first_page_and_whole_after(house: House) -> None:
+    for place, length in enumerate((40, 41)):
+        used = UsedProduct("p" * length, "LOT-7")
+        key = house.booked(time(8 + place))
+        house.salon.do(finish, key, TreatmentDraft("done", (used,)))
+    long, short = filed(house).visits
+    assert short.used == f"{'p' * 40} (lot LOT-7)"
+    assert long.used == f"{'p' * 39}… (lot LOT-7)"
+    told = {pair.label: pair.value for pair in filed(house).entries[0].lines}
+    assert told["Used"] == f"{'p' * 41}, lot LOT-7"
+
+
+def test_family_consents_and_notes_are_in_it(house: House) -> None:
+    word(house, Subject.TERM, "relation:child", "Child")
+    word(house, Subject.CONSENT, "terms", "Service terms", valid_days="10")
+    house.salon.do(add_relative, house.amira, "child", "Ines")
+    consent = house.salon.do(give_consent, house.amira, "terms")
+    draft = ClientDraft(note="Talks of the garden.")
+    house.salon.do(correct_client, house.amira, draft)
+
+    sheet = filed(house)
+    assert sheet.family == (Pair("Child", "Ines"),)
+    assert Pair("Note", "Talks of the garden.") in sheet.notes
+    [one] = sheet.consents
+    assert (one.item, one.given, one.ends) == (
+        "Service terms",
+        "27 Mar 2026",
+        "until 6 Apr 2026",
+    )
+    assert one.signed == "Amira Khan, on paper"
+    house.salon.do(withdraw_consent, consent)
+    [one] = filed(house).consents
+    assert one.ends == "withdrawn 27 Mar 2026"
+
+
+def test_short_answers_stand_in_columns_and_long_ones_as_notes(house: House) -> None:
+    section = {"section": "E_life"}
+    word(house, Subject.CLIENT_FIELD, "hobbies", "Hobbies", **section)
+    word(house, Subject.CLIENT_FIELD, "personality", "Type", section="M_service")
+    facts = {"hobbies": "x" * 60, "personality": "commanding"}
+    house.salon.do(correct_client, house.amira, ClientDraft(facts=facts))
+    who = filed(house).columns[1]
+    assert Pair("Hobbies", "x" * 60) in who.pairs
+    assert "commanding" not in str(filed(house))  # staff hints are never printed
+
+    facts = {"hobbies": "x" * 61}
+    house.salon.do(correct_client, house.amira, ClientDraft(facts=facts))
+    assert Pair("Hobbies", "x" * 61) in filed(house).notes
+    assert Pair("Hobbies", "x" * 61) not in filed(house).columns[1].pairs
+
+
+def test_a_file_that_is_not_there_is_missing(house: House) -> None:
+    with pytest.raises(Missing):
+        house.salon.ask(file_sheet, ClientId(999))
+
+
+def test_measures_stand_beside_what_the_plan_wants(house: House) -> None:
+    word(house, Subject.MEASURE, "moisture", "Water", unit="units", scale_max="120")
+    taken = AssessmentDraft(None, 4, (), (Measured("moisture", None, 37, "units"),))
+    house.salon.do(assess, house.amira, taken)
+    seen = filed(house).skin
+    assert seen is not None
+    assert seen.measures is not None
+    assert seen.measures.lines[0].goal == ""
+
+    aim: dict[str, Any] = {
+        "measure": "moisture",
+        "to": 50,
+        "direction": "up",
+        "week": 8,
+    }
+    aim["text"] = {"en": "Water", "zh_hans": "水", "zh_hant": "水"}
+    a_plan(house, goal=[aim])
+    seen = filed(house).skin
+    assert seen is not None
+    assert seen.measures is not None
+    [line] = seen.measures.lines
+    assert (line.name, line.values, line.goal) == ("Water, units", ("37",), "50")
