@@ -386,8 +386,8 @@ class _Rows:
         first = next((cell for cell in cells if cell), "")
         if not first and number not in self.comments:
             return None
-        is_nobody = not self.is_ours and self._is_no_client(cells, first)
-        if is_nobody or self._begins_another(row, first):
+        is_none = self._is_no_client(cells, first) or self._begins_another(row, first)
+        if not self.is_ours and is_none:
             return Incoming(number, name=first[:LIMIT], is_client=False)
         draft = Draft(self.asked, number, self.survey)
         draft.has_own_parts, draft.is_ours = self.has_own_parts, self.is_ours
@@ -509,7 +509,7 @@ def _take(draft: Draft, column: Column, cell: str, cells: list[str]) -> None:
             draft.warnings.append(_(LINKED))
         case "fact":
             draft.fact(column.fact, cell, heading)
-        case "reason" | "left_out" | "phone_label" | "email_label" | "other_label":
+        case "reason" | "phone_label" | "email_label" | "other_label" | "left_out":
             pass
         case "calendar":
             if not says_calendar(cell):

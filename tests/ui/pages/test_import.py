@@ -274,6 +274,43 @@ def test_the_wheel_changes_no_column(house: House, tmp_path: Path) -> None:
     assert [said_by(one) for one in fields] == before
 
 
+def test_the_country_of_the_numbers_is_found_shown_and_can_be_said_otherwise(
+    house: House, tmp_path: Path
+) -> None:
+    text = "姓名,電話\n" + "".join(f"Guest {at},0912{at}45678\n" for at in range(1, 5))
+    sheet = looked_at(house, written(tmp_path, text))
+    assert sheet.region.region.id == "tw"
+    assert sheet.notes.count() == 1
+    sheet.region.choose("vn")
+    assert sheet.notes.count() == 0
+    sheet.next.click()
+    house.settle()
+    assert sheet.asked is not None
+    assert sheet.asked.numbers_of == "vn"
+    assert sheet.ended is not None
+    assert sheet.ended.outcome.new == 4
+
+
+def test_an_encoding_once_chosen_can_be_chosen_anew(
+    house: House, tmp_path: Path
+) -> None:
+    text = "姓名,電話,備註\n陳靜怡,0912345678,鍾意㗎\n黃淑芬,0922345678,啲嘢\n"
+    sheet = looked_at(house, written(tmp_path, text, "big5hkscs"))
+    names = [line.name for line in sheet.encodings.lines.lines]
+    assert names[0] == "Traditional Chinese, Hong Kong (Big5-HKSCS)"
+    codes = [str(line.key) for line in sheet.encodings.lines.lines]
+    sheet._encoding_picked(codes.index("gb18030"))
+    house.settle()
+    assert sheet.encoding_row.isVisible()
+    again = [str(line.key) for line in sheet.encodings.lines.lines]
+    sheet._encoding_picked(again.index("big5-hkscs"))
+    house.settle()
+    sheet.next.click()
+    house.settle()
+    assert sheet.ended is not None
+    assert sheet.ended.outcome.rows[0].name == "陳靜怡"
+
+
 KNOWN = """Name,Phone,Remark,Points,Birthday
 林美华,07700 900147,drinks tea,5,1988-09-23
 林美华,07700 900147,drinks tea,5,1989-03-04
@@ -340,40 +377,3 @@ def test_what_was_left_comes_in_when_it_is_mended_and_nothing_twice(
     again.next.click()
     house.settle()
     assert number_of(house) == before + 1
-
-
-def test_the_country_of_the_numbers_is_found_shown_and_can_be_said_otherwise(
-    house: House, tmp_path: Path
-) -> None:
-    text = "姓名,電話\n" + "".join(f"Guest {at},0912{at}45678\n" for at in range(1, 5))
-    sheet = looked_at(house, written(tmp_path, text))
-    assert sheet.region.region.id == "tw"
-    assert sheet.notes.count() == 1
-    sheet.region.choose("vn")
-    assert sheet.notes.count() == 0
-    sheet.next.click()
-    house.settle()
-    assert sheet.asked is not None
-    assert sheet.asked.numbers_of == "vn"
-    assert sheet.ended is not None
-    assert sheet.ended.outcome.new == 4
-
-
-def test_an_encoding_once_chosen_can_be_chosen_anew(
-    house: House, tmp_path: Path
-) -> None:
-    text = "姓名,電話,備註\n陳靜怡,0912345678,鍾意㗎\n黃淑芬,0922345678,啲嘢\n"
-    sheet = looked_at(house, written(tmp_path, text, "big5hkscs"))
-    names = [line.name for line in sheet.encodings.lines.lines]
-    assert names[0] == "Traditional Chinese, Hong Kong (Big5-HKSCS)"
-    codes = [str(line.key) for line in sheet.encodings.lines.lines]
-    sheet._encoding_picked(codes.index("gb18030"))
-    house.settle()
-    assert sheet.encoding_row.isVisible()
-    again = [str(line.key) for line in sheet.encodings.lines.lines]
-    sheet._encoding_picked(again.index("big5-hkscs"))
-    house.settle()
-    sheet.next.click()
-    house.settle()
-    assert sheet.ended is not None
-    assert sheet.ended.outcome.rows[0].name == "陳靜怡"
