@@ -32,7 +32,7 @@ class _Sizes:
     """The sizes of a leaflet: as drawn on A5, and larger with the paper."""
 
     def __init__(self, look: Look, ease: int, factor: float = 1.0) -> None:
-        base = 10.0 if look.size is PageSize.A5 else 12.0
+        base = 10.0 if look.paper is PageSize.A5 else 12.0
         if look.is_large:  # which makes 14 of it
             base = 9.0
         self.press = Press(look, base * factor, ease=ease)

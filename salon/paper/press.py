@@ -56,15 +56,15 @@ class Press:
         ease: int = 0,
     ) -> None:
         self.look = look
-        self.width, self.height = look.size.value
+        self.width, self.height = look.paper.value
         if is_across:
             self.width, self.height = self.height, self.width
-        self.is_small = look.size is PageSize.A5 and not look.is_large
+        self.is_small = look.paper is PageSize.A5
         self.language = nearest(look.languages[0] if look.languages else language())
         self.is_chinese = self.language.startswith("zh")
         self.is_tight = ease > 0
         self.scale = base / 9.0 * (LARGE if look.is_large else 1.0)
-        side, top, foot = (13, 11, 12) if look.size is PageSize.A5 else (18, 15, 14)
+        side, top, foot = (13, 11, 12) if self.is_small else (18, 15, 14)
         self.margin, self.top, self.foot = side * MM, top * MM, foot * MM
         self.room = self.width - 2 * self.margin
         self.gutter = 6 * MM

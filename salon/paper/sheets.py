@@ -37,6 +37,12 @@ class Look:
     languages: tuple[str, ...] = ()
     is_large: bool = False  # 14 pt, for eyes that are tired
 
+    @property
+    def paper(self) -> PageSize:
+        """Return the sheet it is set on: large type has no room on a small one."""
+        is_too_small = self.is_large and self.size is PageSize.A5
+        return PageSize.A4 if is_too_small else self.size
+
 
 @dataclass(frozen=True, slots=True)
 class Photograph:
@@ -60,6 +66,7 @@ class Ruler:
     least: float = 0.0  # ends of the measure's own scale; alike where it has none
     most: float = 0.0
     better: str = ""  # "up", "down", or neither
+    least_change: float = 0.0  # the smallest real one; 0: by the first value
     said: str = ""  # what the number means, in words: "a little dry"
 
     @property
@@ -75,13 +82,15 @@ class Ruler:
     @property
     def is_change(self) -> bool:
         """Return whether it changed by more than an instrument errs."""
-        return is_real_change(self.first, self.now)
+        return self.is_real(self.first, self.now)
 
+    def is_real(self, first: float, now: float) -> bool:
+        """Return whether a change is more than an instrument errs.
 
-def is_real_change(first: float, now: float) -> bool:
-    """Return whether a measure changed by more than an instrument errs.
-
-    The smallest real change is 15 % of the first value where the device's own spread
-    is not known (skin-analysis.md 6).
-    """
-    return abs(now - first) > 0.15 * abs(first)
+        That is 15 % of the first value where the device's own spread is not known
+        (skin-analysis.md 6); a tape and a scale are known: a centimetre, a kilogram
+        (treatment-plans.md 4).
+        """
+        if self.least_change:
+            return abs(now - first) >= self.least_change
+        return abs(now - first) > 0.15 * abs(first)

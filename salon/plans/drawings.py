@@ -16,7 +16,7 @@ from salon.paper.canvas import TaggedCanvas
 from salon.paper.drawings import flag
 from salon.paper.parts import Drawing
 from salon.paper.press import MM, Press
-from salon.paper.sheets import Ruler, is_real_change
+from salon.paper.sheets import Ruler
 from salon.paper.text import INK, LINE, ROSE, RULE, SOFT, Line, Span, Style, set_lines
 from salon.plans.sheet import Kind, PlanSheet, SessionLine
 from salon.text import _, listed, month_name, number, plain_day, short_day, weekday
@@ -72,8 +72,7 @@ def said_range(ruler: Ruler) -> str:
 
 
 def _unit(ruler: Ruler) -> str:
-    is_sign = ruler.unit and not ruler.unit.isalpha() and ruler.unit != "0–10"
-    return f" ({ruler.unit})" if is_sign else ""
+    return f" ({ruler.unit})" if ruler.unit else ""
 
 
 def _ends(ruler: Ruler) -> tuple[float, float]:
@@ -97,8 +96,11 @@ def _step(ruler: Ruler) -> float:
     return next(tens * much for much in (1, 2, 5, 10) if tens * much >= raw)
 
 
-def road(sheet: PlanSheet, press: Press) -> Drawing | None:
-    """Return the way in one drawing: phases, what was measured, visits, months."""
+def road(sheet: PlanSheet, press: Press, low: float = 1.0) -> Drawing | None:
+    """Return the way in one drawing: phases, what was measured, visits, months.
+
+    *low* is how high it is, of how high it is drawn.
+    """
     days = [line.day for line in sheet.sessions if line.day]
     days += [day for one in sheet.phases for day in (one.first, one.last) if day]
     if sheet.road:
@@ -108,7 +110,7 @@ def road(sheet: PlanSheet, press: Press) -> Drawing | None:
         days += [sheet.road.aim_by] if sheet.road.aim_by else []
     if len(set(days)) < 2:
         return None
-    high = (ROAD_HIGH if sheet.road else BARE_HIGH) * min(press.scale, 1.3)
+    high = (ROAD_HIGH * low if sheet.road else BARE_HIGH) * min(press.scale, 1.3)
     first, last = min(days), max(days)
     caption = press.caption
     strong = press.style(8, 11.5, is_bold=True)
@@ -212,7 +214,7 @@ def _draw_measure(
             canvas.line(*points[-1], at, level(ruler.aim))
         canvas.setDash()
         canvas.setLineCap(0)
-    is_told = len(points) == 1 or is_real_change(shown[0][1], shown[-1][1])
+    is_told = len(points) == 1 or ruler.is_real(shown[0][1], shown[-1][1])
     canvas.setStrokeColor(ROSE if is_told else SOFT)
     canvas.setLineWidth(2.2)
     for a, b in pairwise(points):

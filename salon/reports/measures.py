@@ -6,7 +6,7 @@ from datetime import date
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import entry, names_of
 from salon.paper.sheets import Ruler
-from salon.skin.model import AssessmentCard, MeasureSeries, unit_words
+from salon.skin.model import UNIT_WORDS, AssessmentCard, MeasureSeries
 from salon.text import _, aside, listed, sentences
 from salon.work import Reading
 
@@ -50,7 +50,7 @@ def ruler_of(
     band = _band_of(bands, values[-1])
     return Ruler(
         name=str(about.names),
-        unit=unit_words(series.unit),
+        unit="" if series.unit in (*UNIT_WORDS, "0–10") else series.unit,
         points=tuple(points),
         aim=aim,
         best=best,
@@ -58,6 +58,7 @@ def ruler_of(
         least=float(about.body.get("scale_min") or 0),
         most=float(about.body.get("scale_max") or 0),
         better=str(about.body.get("better", "")),
+        least_change=1.0 if series.unit in ("cm", "kg") else 0.0,
         said=str(names.get(band, "")) if band else "",
     )
 

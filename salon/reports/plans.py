@@ -62,7 +62,7 @@ _PAUSE = {  # before which family, in days: retinoids, acids (treatment-plans 2.
 }
 _RETINOIDS = ("retinol", "retinal", "retinyl")
 _ACIDS = ("glycolic", "lactic", "mandelic", "salicylic", "azelaic_10")
-_REVIEWS = ("con_review", "con_scan", "scl_scan")
+_REVIEWS = ("con_review", "con_scan", "con_body", "con_year", "scl_scan")
 RULERS = 3
 ADVICE = 4
 
@@ -113,7 +113,7 @@ def plan_sheet(reading: Reading, key: PlanId) -> PlanSheet:
         left_out=tuple(dict.fromkeys(shelf[ref].name for ref in out)),
         pauses=_pauses(reading, card, shelf, families, out),
         advice=advice,
-        habit=advice[0].text if advice else "",
+        habit=_habit(advice),
         expectation=tuple(map(str, body.expectation)),
         not_promised=tuple(map(str, body.not_promised)),
         ring_us_if=(
@@ -305,7 +305,8 @@ def _goal(kind: str, goal: dict[str, Any], start: float) -> float | None:
         there = start >= much if is_up else start <= much
         return None if there else much
     value = start * (1 + much) if kind.startswith("share") else start + much
-    return round(value, 2 if abs(start) < 1.5 else 1)
+    size = abs(start)
+    return round(value, 2 if size < 1.5 else 1 if size < 10 else 0)
 
 
 def _photographs(reading: Reading, client_id: ClientId) -> tuple[Photograph, ...]:
@@ -391,6 +392,14 @@ def _advice(reading: Reading, card: PlanCard) -> tuple[AdviceLine, ...]:
     return tuple(found)
 
 
+def _habit(advice: Sequence[AdviceLine]) -> str:
+    """Return the first advice that is something to do, and no question to ask."""
+    for one in advice:
+        if not any(mark in one.text for mark in "?？"):
+            return one.text
+    return ""
+
+
 def _left_out(
     reading: Reading, card: PlanCard, shelf: dict[str, Product]
 ) -> tuple[str, ...]:
@@ -427,7 +436,8 @@ def _home(
         product = shelf.get(step.product)
         name = product.name if product else step.product
         how = str(product.how) if product else ""
-        lines.setdefault(name, HomeStep(name, step.amount, step.note or how))
+        much = step.amount.replace(" pc", " " + _("pc")) if step.amount else ""
+        lines.setdefault(name, HomeStep(name, much, step.note or how))
     return tuple(lines.values())
 
 

@@ -173,7 +173,7 @@ def test_every_page_has_its_number_and_its_size(printed: Print, look: Look) -> N
     assert len(found) == paper.pages
     for count, page in enumerate(found, 1):
         sides = sorted(map(float, page.mediabox[2:]))
-        assert sides == pytest.approx(sorted(look.size.value))
+        assert sides == pytest.approx(sorted(look.paper.value))
         assert f"Page {count} of {paper.pages}" in page.extract_text()
 
 
