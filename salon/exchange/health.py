@@ -15,7 +15,8 @@ _PARTS = re.compile(
 )
 _REMARK = re.compile(r"[(（\[【].*?(?:[)）\]】]|$)")
 _AROUND = re.compile(
-    r"^(?:对|對|有|会|會|allergic to|allergy to|allergy[:：]?)\s*|"
+    r"^(?:(?:以前|曾经|曾經|过去|過去)?[对對]|有|会|會|"
+    r"allergic to|allergy to|allergy[:：]?)\s*|"
     r"\s*(?:[过過]敏史?|allerg(?:y|ies|ic))$",
     re.IGNORECASE,
 )
@@ -40,6 +41,21 @@ _SAID = (
         re.IGNORECASE,
     ),
 )
+# Whose it is when it is not the client's own: a relative, a friend, an animal.
+_ANOTHERS = re.compile(
+    r"\b(?:step|god|grand)?(?:mother|mum|mom|mummy|father|dad|daddy|son|daughter|"
+    r"husband|wife|partner|boyfriend|girlfriend|sister|brother|aunt|uncle|cousin|"
+    r"children|kids?|friend|flatmate)\b|"
+    r"\b(?:baby|child|family|dog|cat|horse)(?=\s*(?:[:：]|is\b|has\b|allergic\b))|"
+    r"[妈媽爸]|母[亲親]|父[亲親]|儿子|兒子|女[儿兒]|老公|丈夫|老婆|妻子|"
+    r"姐|妹|哥|弟|孩子|宝宝|寶寶|朋友|家[人里裡]",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(
+    r"(?:不[详詳明清]楚?|未知|不知道?|待[问問查]|没问|沒問|unknown|not (?:sure|known)|"
+    r"unsure|n\.?\s?k\.?|don'?t know|to (?:ask|check)|ask|tbc|tba|[?？])+",
+    re.IGNORECASE,
+)
 _NO_SUBSTANCE = re.compile(
     r"(?:容易|皮肤|皮膚|药物|藥物|食物|曾经|曾經|曾|季节性|季節性|易|会|會|有|轻微|輕微|"
     r"以前|经常|經常|some|severe|known|skin|food|drug|any|an|the|her|has|\s)+",
@@ -58,12 +74,13 @@ def allergies_listed(text: str) -> tuple[str, ...]:
     found: list[str] = []
     if is_none(text):
         return ()
-    for part in _PARTS.split(_REMARK.sub("", text)):
-        if is_none(part):
-            continue
-        word = _AROUND.sub("", _AROUND.sub("", part.strip())).strip(" .。:：")
-        if word and not is_none(word) and len(word) <= 60:
-            found.append(word)
+    whole = _REMARK.sub(lambda one: "\0" if _ANOTHERS.search(one[0]) else "", text)
+    for part in _PARTS.split(whole):
+        if is_none(part) or "\0" in part or _ANOTHERS.search(part):
+            continue  # it stays in the note, with whose it is
+        word = _AROUND.sub("", _AROUND.sub("", part.strip())).strip(" .。:：?？")
+        if word and not is_none(word) and not _UNKNOWN.fullmatch(word):
+            found += [word] if len(word) <= 60 else []
     return tuple(dict.fromkeys(found))
 
 
@@ -75,13 +92,19 @@ def allergies_told(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for shape in _SAID:
         for match in shape.finditer(text):
-            if match.groupdict().get("denied"):
+            if match.groupdict().get("denied") or _is_anothers(text, match):
                 continue
             for part in _PARTS.split(match["what"]):
                 word = part.strip(" 的都也很")
                 if word and not _NO_SUBSTANCE.fullmatch(word) and not is_none(word):
                     found.append(word)
     return tuple(dict.fromkeys(found))
+
+
+def _is_anothers(text: str, match: re.Match[str]) -> bool:
+    """Say whether the sentence speaks of somebody else before it names the thing."""
+    before = re.split(r"[.;。；!?！？\n]", text[: match.start("what")])[-1]
+    return _ANOTHERS.search(before) is not None
 
 
 @cache

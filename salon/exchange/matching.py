@@ -112,13 +112,19 @@ class Book:
         return Match(key)
 
     def _whom(self, her: Incoming, signs: "_Signs") -> int | None:
-        common: dict[int, int] = {}  # how much she has in common with whom
+        common: dict[int, set[int]] = {}  # what she has in common with whom
         for sign in signs.asked():
             for key in _each(self._by.get(sign)):
                 if not her.is_ours or (key > 0 and key not in self._taken):
-                    common[key] = common.get(key, 0) + 1
+                    common.setdefault(key, set()).add(sign)
         if common:
-            return max(common, key=lambda key: (common[key], -abs(key)))
+            whom = max(common, key=lambda key: (len(common[key]), -abs(key)))
+            rivals = [
+                key
+                for key, shared in common.items()
+                if len(shared) == len(common[whom]) and shared.isdisjoint(common[whom])
+            ]
+            return None if rivals else whom  # as much of one as of another: ask
         return self._of_this_file(hash(signs.name), her, bool(signs.numbers))
 
     def _sharing(self, numbers: set[str]) -> tuple[int, ...]:
@@ -198,10 +204,13 @@ class _Signs:
     def asked(self) -> Iterator[int]:
         """Yield the digests by which she may be known, the surest first.
 
-        A birthday is not enough where both have numbers and none is the same.
+        A day without its year, or by the moon, is not enough where both have numbers
+        and none is the same.
         """
         yield from self._sure
         for born in self._born:
-            yield hash((born, "no number")) if self.numbers else hash(born)
+            is_whole = born[1] == "born" and born[2]
+            bare = self.numbers and not is_whole
+            yield hash((born, "no number")) if bare else hash(born)
         if not self.is_any:
             yield hash((self.name, "note", self.note))  # the very same row

@@ -473,12 +473,19 @@ _ERRORS = frozenset(  # as Excel and LibreOffice write them into text
 )
 
 
+SURE, NEAR = 2, 3  # known columns of a heading; rows between two of one table
+
+
 def _heading(head: list[Row]) -> int | None:
     """Return which row holds the headings; None where every row is a client's."""
     points = [recognised(row) for _n, row in head]
     best = max(points)
     if best:
-        return points.index(best)
+        at = points.index(best)
+        # A better heading far below an earlier one is that of another table.
+        earlier = next(n for n, point in enumerate(points) if point)
+        is_another = points[earlier] >= SURE and at - earlier > NEAR
+        return earlier if is_another else at
     first = [row for _n, row in head if sum(map(bool, row)) > 1]
     if first and "Name" in guessed(first) and "Phone" in guessed(first):
         looks = guessed([first[0]])

@@ -18,15 +18,12 @@ from salon.text import (
     full_day,
     headed,
     listed,
-    ngettext,
     sentences,
 )
 from salon.treatments.sheet import (
     DangerLine,
     Told,
 )
-
-NAMES = 6  # treatments that are named one by one
 
 
 def danger_lines(file: File) -> Iterable[DangerLine]:
@@ -118,14 +115,9 @@ def _not_done(file: File) -> tuple[Told, ...]:
         is_all = len(some) == of_family[family] and len(some) > 2
         names += [str(families.get(family, family))] if is_all else some
     if names:
-        more = len(names) - NAMES
-        said = listed(names[:NAMES])
-        if more > 0:
-            rest = ngettext("and {count} more", "and {count} more", more)
-            said = sentences((said, rest.format(count=more)))
-        told.append(said)
+        told.append(listed(names))  # all of them: nobody looks for the rest
     if not told:
-        return (Told(_("nothing known")),)
+        return (Told(_("nothing on file")),)
     return (Told(sentences(told), is_strong=True),)
 
 

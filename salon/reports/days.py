@@ -267,7 +267,7 @@ def _look_out(
             yield LookOut("signature", _(SHORT[each.condition]))
     if (since := known.unhappy.get(one.client_id)) is not None:
         counted[_UNHAPPY] += 1
-        rest = _("since {day}: listen first").format(day=short_day(since))
+        rest = _("since {day}, listen first").format(day=short_day(since))
         yield LookOut("message-report", _("Complaint open"), rest)
     yield from _minor(client, known, counted)
     yield from _pregnancy(key, known, [*stands, *later])
@@ -277,7 +277,7 @@ def _look_out(
         times = listed(hour(other.slot.start) for other in others)
         rest = ""
         if digits := "".join(filter(str.isdigit, client.phone))[-3:]:
-            rest = _("phone ends {digits}").format(digits=digits)
+            rest = _("this number ends {digits}").format(digits=digits)
         yield LookOut(_PEOPLE, _("Namesake at {times}").format(times=times), rest)
     rest_of = [
         each

@@ -1,5 +1,6 @@
 """Who of a list is somebody we know: never by a name alone."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -37,7 +38,7 @@ def known(**more: Any) -> Known:
         # a birthday says who she is where one side has no number
         (her(birthday=BORN), known(numbers={ONE}, birthday=BORN), True),
         (her(number=ONE, birthday=BORN), known(birthday=BORN), True),
-        (her(number=TWO, birthday=BORN), known(numbers={ONE}, birthday=BORN), False),
+        (her(number=TWO, birthday=BORN), known(numbers={ONE}, birthday=BORN), True),
         (her(birthday=OTHER), known(birthday=BORN), False),
         (her(lunar=MOON), known(numbers={ONE}, lunar=MOON), True),
         (her(lunar=MOON), known(lunar=Lunar(8, 15, leap=True)), False),
@@ -109,3 +110,20 @@ def test_names_of_signs_alone_are_not_all_one() -> None:
 
     assert book.take(her("###", ONE), -1).key is None
     assert book.take(her("***", ONE), -2).key == 7
+
+
+def test_who_has_as_much_of_one_as_of_another_is_nobody_known_and_asked() -> None:
+    book = Book("list.csv")
+    book.add(known(numbers={ONE}, birthday=OTHER))
+    other = replace(known(numbers={TWO}, birthday=BORN), key=8)
+    book.add(other)
+    found = book.take(her(number=ONE, birthday=BORN), -1)
+    assert found.key is None
+    assert found.namesake == 7
+
+
+def test_two_files_of_one_person_are_no_reason_to_make_a_third() -> None:
+    book = Book("list.csv")
+    book.add(known(numbers={ONE}))
+    book.add(replace(known(numbers={ONE}), key=8))
+    assert book.take(her(number=ONE), -1).key == 7

@@ -337,7 +337,7 @@ DAY = DaySheet(
                     "Calming facial",
                     "Wáng Lì, born 1979",
                     "07700 900447",
-                    (LookOut("users", "Namesake at 15:15", "phone ends 447"),),
+                    (LookOut("users", "Namesake at 15:15", "this number ends 447"),),
                 ),
                 DayLine(time(17), 60, "Grace Okafor", "Facial for pregnancy"),
             ),
@@ -383,7 +383,7 @@ FILE = FileSheet(
             (Told("Adhesive plaster: ", True), Told("weals within an hour, 2024")),
         ),
         DangerLine("alert-triangle", "Ask first", (Told("none, asked 23 Nov 2026"),)),
-        DangerLine("ban", "Not to be done", (Told("nothing known"),)),
+        DangerLine("ban", "Not to be done", (Told("nothing on file"),)),
         DangerLine("shield-check", "Patch tests", (Told("not asked", True),)),
     ),
     columns=(

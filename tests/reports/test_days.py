@@ -151,8 +151,8 @@ def test_namesakes_point_at_each_other(house: House) -> None:
     comes(house, other, time(15, 15))
 
     first, second = lines_of(house, NEXT)
-    assert "Namesake at 15:15|phone ends 447" in words(first)
-    assert "Namesake at 12:30|phone ends 862" in words(second)
+    assert "Namesake at 15:15|this number ends 447" in words(first)
+    assert "Namesake at 12:30|this number ends 862" in words(second)
     assert first.said == "Wáng Lì, born 1979, first visit"
     assert second.said == "Wáng Lì, first visit"
     assert sheet_of(house, NEXT).care == "2 namesakes."
@@ -213,7 +213,7 @@ def test_a_complaint_that_waits_is_told(house: House) -> None:
     house.salon.do(log_unplanned, house.amira, Outcome.UNHAPPY)
     comes(house, house.amira, time(9))
     [line] = lines_of(house, NEXT)
-    assert "Complaint open|since Fri 27 Mar: listen first" in words(line)
+    assert "Complaint open|since Fri 27 Mar, listen first" in words(line)
     assert sheet_of(house, NEXT).care == "1 complaint."
 
 

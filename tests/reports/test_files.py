@@ -145,7 +145,7 @@ def test_the_frame_is_whole_also_of_a_client_with_nothing(house: House) -> None:
     assert danger(house) == {
         "Allergy": "not asked",
         "Ask first": "not asked",
-        "Not to be done": "nothing known",
+        "Not to be done": "nothing on file",
         "Patch tests": "none put on",
     }
     first = filed(house).danger[0].parts[0]
