@@ -59,7 +59,7 @@ def test_an_old_list_is_looked_at_tried_taken_in_and_taken_back_by_keys(
     assert counted(hands) == before + 2
 
     refused = tmp_path / "refused.csv"
-    hands.walk_to(_("Save the refused rows"))
+    hands.walk_to(_("Save the rows to mend"))
     hands.give_file(refused, lambda: hands.press("Space"))
     kept = refused.read_text("utf-8-sig")
     assert "13800138003" in kept.replace(" ", "")
@@ -81,7 +81,7 @@ def test_refused_rows_come_in_once_they_are_mended(
     begin(hands)
     hands.give_file(old, lambda: hands.click(_("Choose a file")))
     hands.click(_("Try it"))
-    hands.give_file(refused, lambda: hands.click(_("Save the refused rows")))
+    hands.give_file(refused, lambda: hands.click(_("Save the rows to mend")))
     hands.press("Escape")
     mended = refused.read_text("utf-8-sig").replace("\n,", "\n方文,")
     refused.write_text(mended, "utf-8-sig")

@@ -100,7 +100,7 @@ class ImportSheet(kit.Sheet):
         self.add(self.stack, stretch=1)
         self.setMinimumHeight(min(600, max(380, home.height() - 60)))
         self.back = self.button(_("Back"), self._go_back)
-        self.rejects = self.button(_("Save the rest"), self._save_rejects)
+        self.rejects = self.button(_("Save the rows to mend"), self._save_rejects)
         self.leave_ = self.cancel()
         self.next = self.button(_("Try it"), self._go_on, primary=True)
         self._show_step(CHOOSE)

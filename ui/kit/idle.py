@@ -73,7 +73,8 @@ class Idle(QObject):
         self.deleteLater()
 
     def again(self) -> None:
-        """Look for as long again as from now."""
+        """See from now on once more: what was typed until now is done with."""
+        self._typed.invalidate()
         if not self._acts:
             self._over.start()
 
