@@ -126,3 +126,11 @@ def test_what_it_is_about_and_when_are_said_with_the_marks_of_the_language(
     with speaking(code):
         assert headed("Peel", "not now") == head
         assert day_and_time(FRIDAY, "09:00") == day
+
+
+def test_what_ends_with_its_own_full_stop_is_followed_by_the_next() -> None:
+    assert sentences(["a, b", "c"]) == "a, b; c"
+    assert sentences(["It is so.", "", None, "And so"]) == "It is so. And so"
+    with speaking("zh_CN"):
+        assert sentences(["甲，乙", "丙"]) == "甲，乙；丙"
+        assert sentences(["是这样。", "还有"]) == "是这样。还有"

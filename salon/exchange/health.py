@@ -78,7 +78,8 @@ def allergies_listed(text: str) -> tuple[str, ...]:
     for part in _PARTS.split(whole):
         if is_none(part) or "\0" in part or _ANOTHERS.search(part):
             continue  # it stays in the note, with whose it is
-        word = _AROUND.sub("", _AROUND.sub("", part.strip())).strip(" .。:：?？")
+        part = part.strip(" .。:：?？")
+        word = _AROUND.sub("", _AROUND.sub("", part)).strip(" .。:：")
         if word and not is_none(word) and not _UNKNOWN.fullmatch(word):
             found += [word] if len(word) <= 60 else []
     return tuple(dict.fromkeys(found))

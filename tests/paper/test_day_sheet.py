@@ -25,7 +25,7 @@ def test_everybody_is_on_one_page_across() -> None:
         "许文静XǔWénjìng",
         "07700900153",
         "Break14:00–14:30",
-        "Namesakeat15:15:phoneends447",
+        "Namesakeat15:15:thisnumberends447",
         "NopatchtestforlashtintTretinoin".replace("Tretinoin", ""),
         "donotstart",
         "Tretinoin:askwhenlastused",

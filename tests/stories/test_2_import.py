@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from salon.clients.queries import count_found
-from salon.text import _, ngettext
+from salon.text import _
 from tests.stories.hands import Hands
 
 OLD = """姓名,手机,生日,备注
@@ -53,8 +53,8 @@ def test_an_old_list_is_looked_at_tried_taken_in_and_taken_back_by_keys(
     hands.sees(_("{count} refused").format(count=1))
     assert counted(hands) == before
 
-    take = ngettext("Take in {count} client", "Take in {count} clients", 2)
-    assert hands.focus() is hands.find(take.format(count=2))
+    take = _("Take in {new}, add to {more}").format(new="2", more="1")
+    assert hands.focus() is hands.find(take)
     hands.press("Return")
     assert counted(hands) == before + 2
 
@@ -97,8 +97,7 @@ def test_an_import_of_yesterday_is_taken_back_by_mouse(hands: Hands, old: Path) 
     begin(hands)
     hands.give_file(old, lambda: hands.click(_("Choose a file")))
     hands.click(_("Try it"))
-    take = ngettext("Take in {count} client", "Take in {count} clients", 2)
-    hands.click(take.format(count=2))
+    hands.click(_("Take in {new}, add to {more}").format(new="2", more="1"))
     hands.click(_("Done"))
     hands.reopen()
 

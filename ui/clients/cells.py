@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from salon.clients.narrowing import Order, Wish
-from salon.text import _, number, short_day
+from salon.text import _, full_day, number, short_day
 from salon.views.roll import RollLine
 from ui.clients.heads import Column
 from ui.clients.words import day_or_dash, line_of, phone_of
@@ -57,6 +57,13 @@ def _wish(wish: Wish) -> Chip | None:
     return None
 
 
+def _birthday(day: date | None, today: date) -> str:
+    """Return the next birthday; one of another year says which."""
+    if day is None:
+        return _NONE
+    return short_day(day) if day.year == today.year else full_day(day)
+
+
 def _cell(one: RollLine, order: Order, region: str, today: date) -> str | Meter:
     client = one.client
     match order:
@@ -69,7 +76,7 @@ def _cell(one: RollLine, order: Order, region: str, today: date) -> str | Meter:
         case Order.LAST:
             return day_or_dash(client.last_visit, today)
         case Order.BORN:
-            return short_day(one.birthday) if one.birthday is not None else _NONE
+            return _birthday(one.birthday, today)
         case Order.LATE:
             return _late(one)
     return day_or_dash(client.next_visit, today)

@@ -134,7 +134,10 @@ class MergeSheet(Sheet):
         self.stays = []
         if not news.clashes:
             return
-        said = _("Both files have a visit at the same time. Which one stays?")
+        said = _(
+            "Both files have a visit at the same time. Which one stays? "
+            "The other is cancelled."
+        )
         box.add(noted("alert-triangle", Tone.AMBER, said))
         for pair in news.clashes:
             day = full_day(pair[0].day)

@@ -336,7 +336,11 @@ class ImportSheet(kit.Sheet):
         self.rows.say(count.format(count=number(sheet.rows)) if sheet.rows else "")
         self._sheet = sheet
         self._show_notes(sheet.notes)
-        self.region.put(asked.numbers_of or sheet.region or asked.region)
+        # Where it has to be asked nothing stands there as if it were chosen.
+        asks = sheet.regions and not asked.numbers_of
+        self.region.put(
+            None if asks else asked.numbers_of or sheet.region or asked.region
+        )
         is_text = sheet.kind is Kind.CSV
         self.encodings.blockSignals(True)
         self.encodings.show_lines(
@@ -622,6 +626,9 @@ def _line_of(desk: "Desk", one: BatchLine) -> Line:
 
 def _wanted(outcome: Outcome) -> str:
     """Return what the next step will do."""
+    if outcome.new and outcome.more:
+        text = _("Take in {new}, add to {more}")
+        return text.format(new=number(outcome.new), more=number(outcome.more))
     if outcome.new or not outcome.more:
         said = ngettext(
             "Take in {count} client", "Take in {count} clients", outcome.new
@@ -632,7 +639,7 @@ def _wanted(outcome: Outcome) -> str:
 
 
 def _why(one: RowResult) -> str:
-    said = one.reason or "; ".join(one.warnings)
+    said = one.reason or sentences(one.warnings)
     asked = [question for question in one.questions if question not in one.warnings]
     return sentences([said, *asked])
 

@@ -265,13 +265,27 @@ def draw_pages(pdf: bytes, printer: QPrinter) -> None:
         painter.end()
 
 
-def set_up_printer(printer: QPrinter, size: PageSize, name: str) -> None:
+def sheet_of(pdf: bytes) -> tuple[PageSize, bool]:
+    """Return on which sheet a paper is set, and whether that lies on its side."""
+    import pypdfium2
+
+    wide, high = pypdfium2.PdfDocument(pdf)[0].get_size()
+    sides = sorted((wide, high))
+    size = min(PageSize, key=lambda one: abs(one.value[1] - sides[1]))
+    return size, wide > high
+
+
+def set_up_printer(
+    printer: QPrinter, size: PageSize, name: str, *, is_across: bool = False
+) -> None:
     """Let a printer take a page of that size to its very edge."""
     wide, high = size.value
     known = QPageSize(_FORMATS[size])
     if not known.isValid():
         known = QPageSize(QSizeF(wide, high), QPageSize.Unit.Point)
     printer.setPageSize(known)
+    if is_across:
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     printer.setFullPage(True)
     printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
     printer.setDocName(name)
@@ -397,9 +411,9 @@ class PrintSheet(Sheet):
         if info.isNull():
             self.fail(_("This printer is no longer there. Choose another."))
             return
-        size = SIZES[self.size_.currentIndex()][0]
+        size, is_across = sheet_of(self.made.pdf)
         printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-        set_up_printer(printer, size, self._name)
+        set_up_printer(printer, size, self._name, is_across=is_across)
         try:
             draw_pages(self.made.pdf, printer)
         except SalonError as error:

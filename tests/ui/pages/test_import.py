@@ -64,7 +64,7 @@ def test_a_trial_says_what_will_become_of_each_row_and_stores_nothing(
     assert (outcome.new, outcome.matched, outcome.refused) == (2, 1, 1)
     assert "2 new" in sheet.told.text()
     assert sheet.table.rowCount() == 1  # the refused one stands first
-    assert sheet.next.text() == "Take in 2 clients"
+    assert sheet.next.text() == "Take in 2, add to 1"
     assert number_of(house) == before
     assert house.salon.ask(imports) == []
 
@@ -377,3 +377,18 @@ def test_what_was_left_comes_in_when_it_is_mended_and_nothing_twice(
     again.next.click()
     house.settle()
     assert number_of(house) == before + 1
+
+
+def test_what_the_button_will_do_is_all_that_it_will_do(
+    house: House, tmp_path: Path
+) -> None:
+    sheet = tried(house, written(tmp_path, KNOWN + "Nora Bell,07700 900998,,,\n"))
+    assert sheet.next.text() == "Take in 1, add to 1"
+
+
+def test_a_country_that_has_to_be_asked_is_not_shown_as_if_it_were_chosen(
+    house: House, tmp_path: Path
+) -> None:
+    text = "姓名,电话\n甲乙,13800138000\n丙丁,0912345678\n戊己,13900000000\n"
+    sheet = looked_at(house, written(tmp_path, text))
+    assert sheet.region.line is None

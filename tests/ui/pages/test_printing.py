@@ -16,6 +16,7 @@ from salon.paper.pages import Paper
 from salon.paper.sheets import Look, PageSize
 from salon.plans.operations import change_plan
 from salon.plans.queries import plan
+from salon.reports.days import compose_day
 from salon.reports.papers import compose_plan
 from tests.paper.reading import said as printed
 from tests.ui.pages.papers import TODAY, House, house, papered
@@ -28,6 +29,7 @@ from ui.parts.printing import (
     open_print,
     print_plan,
     set_up_printer,
+    sheet_of,
 )
 
 __all__ = ["house", "papered"]
@@ -89,7 +91,26 @@ def test_format_language_and_type_can_be_chosen(house: House) -> None:
     house.settle()
     assert "缺水" in printed(sheet.made)
     page = pypdfium2.PdfDocument(sheet.made.pdf)[0]
+    assert abs(page.get_width() - PageSize.A4.value[0]) < 1  # large type has no A5
+    sheet.large.setChecked(False)
+    house.settle()
+    page = pypdfium2.PdfDocument(sheet.made.pdf)[0]
     assert abs(page.get_width() - PageSize.A5.value[0]) < 1
+
+
+def test_a_day_sheet_is_printed_across(house: House, tmp_path: Path) -> None:
+    made = house.salon.ask(compose_day, TODAY, Look(PageSize.A4)).set()
+    assert sheet_of(made.pdf) == (PageSize.A4, True)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    set_up_printer(printer, PageSize.A4, "Day", is_across=True)
+    draw_pages(made.pdf, printer)
+    wide, high = pypdfium2.PdfDocument((tmp_path / "out.pdf").read_bytes())[
+        0
+    ].get_size()
+    assert abs(wide - PageSize.A4.value[1]) < 2
+    assert abs(high - PageSize.A4.value[0]) < 2
 
 
 def test_a_paper_speaks_the_language_of_whom_it_is_for(house: House) -> None:
