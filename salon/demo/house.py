@@ -14,7 +14,6 @@ from salon.appointments.tables import Absence, Hold
 from salon.catalogue.model import Subject
 from salon.catalogue.tables import Entry, Product, Service
 from salon.clients.queries import consent_days
-from salon.clients.tables import Client
 from salon.demo.diary import FULL, Diary, Form, strokes
 from salon.demo.words import Texts, load
 from salon.money import Money
@@ -492,11 +491,6 @@ def former_crew(work: Work, house: House, count: int) -> Crew:
     return Crew(
         diary, dict.fromkeys(ids, skills), dict.fromkeys(rooms, "any_bed"), devices
     )
-
-
-def first_client(work: Work) -> int:
-    """Return how many clients there are already."""
-    return len(work.session.scalars(select(Client.id)).all())
 
 
 def seeded(seed: int, *what: object) -> Random:

@@ -113,18 +113,23 @@ class Book:
 
     def _whom(self, her: Incoming, signs: "_Signs") -> int | None:
         common: dict[int, set[int]] = {}  # what she has in common with whom
-        for sign in signs.asked():
+        for sign in signs.asked(is_ours=her.is_ours):
             for key in _each(self._by.get(sign)):
                 if not her.is_ours or (key > 0 and key not in self._taken):
                     common.setdefault(key, set()).add(sign)
         if common:
-            whom = max(common, key=lambda key: (len(common[key]), -abs(key)))
+            sure = signs.sure()
+            weight = {
+                key: (len(shared & sure), len(shared)) for key, shared in common.items()
+            }
+            whom = max(common, key=lambda key: (weight[key], -abs(key)))
             rivals = [
                 key
                 for key, shared in common.items()
-                if len(shared) == len(common[whom]) and shared.isdisjoint(common[whom])
+                if weight[key][1] == weight[whom][1] and shared.isdisjoint(common[whom])
             ]
-            return None if rivals else whom  # as much of one as of another: ask
+            # As much of one as of another is asked; a row of our own list is somebody.
+            return None if rivals and not her.is_ours else whom
         return self._of_this_file(hash(signs.name), her, bool(signs.numbers))
 
     def _sharing(self, numbers: set[str]) -> tuple[int, ...]:
@@ -191,6 +196,10 @@ class _Signs:
         self._sure, self._born = sure, born
         self.is_any = bool(sure or born)
 
+    def sure(self) -> frozenset[int]:
+        """Return the digests of what only she has: numbers, card, addresses."""
+        return frozenset(self._sure)
+
     def own(self) -> Iterator[int]:
         """Yield the digests by which she is found."""
         yield from self._sure
@@ -201,16 +210,18 @@ class _Signs:
         if not self.is_any:
             yield hash((self.name, "note", self.note))
 
-    def asked(self) -> Iterator[int]:
+    def asked(self, *, is_ours: bool) -> Iterator[int]:
         """Yield the digests by which she may be known, the surest first.
 
         A day without its year, or by the moon, is not enough where both have numbers
-        and none is the same.
+        and none is the same; nor is any in our own lists, which name everybody.
         """
         yield from self._sure
         for born in self._born:
             is_whole = born[1] == "born" and born[2]
-            bare = self.numbers and not is_whole
+            bare = self.numbers and (is_ours or not is_whole)
             yield hash((born, "no number")) if bare else hash(born)
+            if is_ours and not self.numbers:  # herself before a namesake with one
+                yield hash((born, "no number"))
         if not self.is_any:
             yield hash((self.name, "note", self.note))  # the very same row

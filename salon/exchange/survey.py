@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from salon.clients.dialling import Spoken, gather, spoken
 from salon.clients.phones import country, metadata
@@ -135,7 +136,7 @@ def _numbers(
     if asked.numbers_of:
         return Spoken(asked.numbers_of)
     gathered = gather(cells)
-    words = " ".join([*headings, *(name for name, _at in zip(names, range(200)))])  # noqa: B905
+    words = " ".join([*headings, *islice(names, 200)])
     return spoken(gathered, asked.region, words)
 
 

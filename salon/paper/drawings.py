@@ -6,12 +6,11 @@ from io import BytesIO
 
 from PIL import Image
 from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.lib.colors import white
 from reportlab.lib.utils import ImageReader
 
 from salon.paper.canvas import TaggedCanvas
-from salon.paper.parts import Draw, Piece, Text
-from salon.paper.text import INK, ROSE, SOFT, Span, Style, set_lines
+from salon.paper.parts import Draw, Piece
+from salon.paper.text import INK, ROSE, Span, set_lines
 
 DOTS = 220 / 72  # of a photograph, for each point of paper
 
@@ -86,13 +85,6 @@ def flower(canvas: TaggedCanvas, x: float, y: float, radius: float) -> None:
         canvas.circle(x + dx * away, y + dy * away, radius, stroke=1, fill=0)
 
 
-def tick_box(canvas: TaggedCanvas, x: float, top: float, side: float) -> None:
-    """Draw an empty box to tick."""
-    canvas.setStrokeColor(SOFT)
-    canvas.setLineWidth(0.8)
-    canvas.roundRect(x, top - side, side, side, 1.5, stroke=1, fill=0)
-
-
 def dot(size: float) -> Draw:
     """Return the drawing of a list's point for text of *size* points."""
 
@@ -101,31 +93,6 @@ def dot(size: float) -> Draw:
         canvas.circle(x + size * 0.25, top - size * 0.78, size * 0.17, 0, 1)
 
     return draw
-
-
-def alert(text: str, style: Style) -> Text:
-    """Return a warning: told by its sign and its weight, without colour."""
-    size = style.size
-
-    def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
-        low, middle = top - size * 1.2, x + size * 0.5
-        path = canvas.beginPath()
-        path.moveTo(x, low)
-        path.lineTo(x + size, low)
-        path.lineTo(middle, low + size * 0.92)
-        path.close()
-        canvas.setFillColor(ROSE)
-        canvas.setStrokeColor(ROSE)
-        canvas.setLineWidth(size * 0.1)
-        canvas.setLineJoin(1)
-        canvas.drawPath(path, stroke=1, fill=1)
-        canvas.setFillColor(white)
-        canvas.rect(
-            middle - size * 0.06, low + size * 0.28, size * 0.12, size * 0.34, 0, 1
-        )
-        canvas.circle(middle, low + size * 0.15, size * 0.07, 0, 1)
-
-    return Text((Span(text, style),), indent=size * 1.5, mark=draw)
 
 
 @lru_cache(maxsize=64)
