@@ -51,6 +51,8 @@ _ARROWS = {
 class BreaksSheet(Sheet):
     """One row for each thing that does not fit any more; nothing is changed before."""
 
+    came_unasked = False  # it opened by itself, since a fact was told
+
     def __init__(self, desk: "Desk", home: QWidget, seen: Seen, fact: str = "") -> None:
         title = _("{client}: what does not fit any more").format(client=seen.client)
         super().__init__(home, title, icon="git-compare", wide=_WIDE)
@@ -431,9 +433,22 @@ def _opened(
     if seen.broken:
         if wait is not None and wait():
             return
+        if wait is None:
+            _put_off_unasked(home)
         sheet = BreaksSheet(desk, home, seen, fact)
+        sheet.came_unasked = wait is not None
         if put_off:
             sheet.later.setFocus()
         sheet.open()
     elif tells_of_none:
         desk.say(_("Nothing booked or planned is touched"))
+
+
+def _put_off_unasked(home: QWidget) -> None:
+    """Decide later what opened by itself while somebody waited for another.
+
+    Else two lie on each other, and who presses Enter answers for the wrong client.
+    """
+    for one in home.findChildren(BreaksSheet):
+        if one.came_unasked and one.isVisible():
+            one.reject()

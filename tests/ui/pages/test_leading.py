@@ -29,7 +29,7 @@ from tests.ui.pages.daily import NOW, TODAY, set_clock
 from tests.ui.pages.people import button, sheet, sheets
 from tests.ui.pages.seeing import Ctrl, Key, page_as, the, words_in
 from ui.booking.sheet import BookingSheet, open_booking
-from ui.breaks.sheet import BreaksSheet
+from ui.breaks.sheet import BreaksSheet, open_breaks
 from ui.calendar.visit import VisitSheet, open_visit
 from ui.clients.consents import ConsentSheet
 from ui.clients.page import ClientPage
@@ -38,6 +38,7 @@ from ui.desk import Desk
 from ui.frame.window import Window
 from ui.kit import style
 from ui.kit.chips import ChipLabel
+from ui.kit.idle import idle_of
 from ui.kit.tokens import DARK
 from ui.parts.leading import ToDo
 from ui.parts.reasons import RefusedSheet
@@ -342,6 +343,23 @@ def test_today_says_who_waits_for_an_answer_and_leads_there(
     QTest.keyClick(first, Key.Key_Space)
     told(settle)
     assert the(day_window, BreaksSheet).rows
+
+
+def test_who_asks_for_one_answers_no_other_that_opened_by_itself(
+    day_window: Window, day_desk: Desk, day_salon: Salon, settle: Settle
+) -> None:
+    shown = []
+    for name, fact in (("Emma Clarke", "pregnancy"), ("何静", "pregnancy")):
+        [line] = day_salon.ask(find_clients, name, 1)
+        booked(day_salon, line.id, "fel_micro", TODAY + timedelta(days=3))
+        day_salon.do(note_condition, line.id, fact)
+        shown.append(line.id)
+    told(settle)
+    decided_later(day_window, settle)
+    open_breaks(day_desk, shown[1], waits=idle_of(day_desk).waits)
+    open_breaks(day_desk, shown[0])  # asked for while the other is on its way
+    told(settle)
+    assert the(day_window, BreaksSheet).windowTitle().startswith("Emma Clarke")
 
 
 def test_her_file_says_it_at_its_head_and_the_action_opens_it(
