@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from salon.clients.instants import day_of, read_moment
+from salon.clients.instants import MONTHS, day_of, read_moment
 from salon.text import N_, _
 
 OLDEST = 120  # years; nobody is older
@@ -297,7 +297,6 @@ def _is_lunar_day(lunar: Lunar) -> bool:
     return 1 <= lunar.month <= 12 and 1 <= lunar.day <= 30
 
 
-_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 _NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
 _SHAPES = [
     re.compile(pattern)
@@ -370,9 +369,9 @@ def _shaped(
 ) -> Born:
     said = found.groupdict()
     if name := said.get("name"):
-        if name[:3].lower() not in _MONTH_NAMES:
+        if name[:3].lower() not in MONTHS:
             return Born(problem=UNREADABLE, raw=raw)
-        month = _MONTH_NAMES.index(name[:3].lower()) + 1
+        month = MONTHS.index(name[:3].lower()) + 1
     else:
         month = int(said["m"])
     day, written = int(said["d"]), said.get("y")

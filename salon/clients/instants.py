@@ -24,7 +24,7 @@ _SPOKEN = re.compile(
     rf"(?P<d2>\d\d?)[\s-](?P<name2>[A-Za-z]{{3,9}})),?[\s-](?P<y>\d{{4}})\s+{_CLOCK}\s*{_OFFSET}",
     re.IGNORECASE,
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 _HOUR = timedelta(hours=1)
 _FULL = (0, 15, 30, 45)  # minutes by which zones differ
 
@@ -45,9 +45,9 @@ def read_moment(text: str) -> Moment | None:
     said = found.groupdict()
     month = said.get("m") or said.get("name") or said.get("name2") or ""
     if not month.isdigit():
-        if month[:3].lower() not in _MONTHS:
+        if month[:3].lower() not in MONTHS:
             return None
-        month = str(_MONTHS.index(month[:3].lower()) + 1)
+        month = str(MONTHS.index(month[:3].lower()) + 1)
     day = said.get("d") or said.get("d2") or ""
     try:
         wall = datetime(  # noqa: DTZ001  a wall's clock; the zone comes beside it

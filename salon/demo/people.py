@@ -7,13 +7,13 @@ from functools import cache, lru_cache
 from random import Random
 from typing import Any
 
+from salon.catalogue.traces import done_with
 from salon.clients.birthdays import lunar_of
 from salon.clients.matching import fold, phone_digits, sort_key, words_of
 from salon.clients.names import displayed, parts, pinyin
 from salon.clients.phones import shown
 from salon.demo.house import House, Svc
 from salon.demo.words import load
-from salon.safety.queries import DONE_WITH
 from salon.safety.tree import links_of
 from salon.safety.vocabulary import Place, told
 from salon.shipped import RESOURCES
@@ -402,7 +402,7 @@ class Crowd:
             for one in person.services
             if not against & one.stands.keys()
             and age >= one.min_age
-            and kind not in DONE_WITH.get(one.ref, ())
+            and kind not in done_with(one.ref)
         ]
 
     def _index(self, person: Person) -> None:

@@ -829,7 +829,7 @@ def _body(
     def names(said: dict[str, str]) -> Names:
         return Names(said["en"], said["zh_hans"], said["zh_hant"])
 
-    where = texts.all("plan.where")
+    where = texts.of("plan.where", person.profile["template"])
     conditions = {ref for ref, _note in person.conditions}
     advice = {
         ref: str(house.advice[ref].get("kind", ""))

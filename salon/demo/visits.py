@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from random import Random
 
+from salon.catalogue.traces import leaves
 from salon.demo.house import Crew, House, Svc
 from salon.demo.people import Person, Visit
-from salon.safety.facts import leaves
 
 FULLNESS = (0.74, 0.56, 0.3)  # of the next days, in two weeks, `RECENT` days ago
 LAST_FILLED = 13  # days from today
@@ -256,7 +256,8 @@ def settle(house: House, visits: list[Visit], random: Random) -> None:
         else:
             visit.status = "confirmed" if random.random() < 0.7 else "booked"
         said = visit.person.planted.get("visit", {})
-        if "now" in said and abs(visit.start - house.minute) < 90:
+        has_come = said.get("now") != "in_treatment" or visit.start <= house.minute
+        if "now" in said and has_come and abs(visit.start - house.minute) < 90:
             visit.status = said["now"]
         planted = said.get("status")
         if planted and visit.status == "confirmed":

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from salon.catalogue.model import ServiceCard
+from salon.catalogue.traces import leaves, takes_off
 from salon.safety.model import Charted, Condition, Facts, Given, Visit
 from salon.safety.tree import links_of
 from salon.text import N_, Names, _, aside, full_day
@@ -33,28 +34,6 @@ LASTS = {
 # What a date yet to come is about: it counts for so many days before it, and on it.
 AHEAD = {"event_48h": 2, "event_14d": 14, "flight_24h": 2}
 
-# What a service that is done here leaves behind (client-record 5), by family, then by
-# service where that differs from its family.
-_LEAVES = {
-    "PEL": ("peel_14d",),
-    "LGT": ("laser_14d",),
-    "HRL": ("laser_14d",),
-    "RFQ": ("rf_14d",),
-    "MND": ("needling_4w",),
-    "WAX": ("wax_72h", "wax_4w"),
-}
-_LEAVES_OF = {
-    "hifu_face": ("laser_14d",),  # focused ultrasound
-    "rf_needle": ("needling_4w", "rf_14d"),
-    "slm_rf": ("rf_14d",),
-    "hrl_elec": (),  # a current, no light
-    "brw_shape": ("wax_72h", "wax_4w"),
-    "brw_pmu": ("pmu_recent",),
-    "lsb_classic": ("lash_ext_on",),
-    "lsb_volume": ("lash_ext_on",),
-    "lsb_infill": ("lash_ext_on",),
-}
-_TAKES_OFF = {"lsb_remove": "lash_ext_on"}
 LONGEST_LEFT = 42  # days for which the longest of them stands
 _LASH = 42  # days after which lashes have been shed, taken off or not
 
@@ -89,11 +68,6 @@ class Told:
     is_sure: bool
     ended_on: date | None = None  # it is over since then
     since: date | None = None  # it happened then: a peel, an injection
-
-
-def leaves(service_ref: str, family: str) -> tuple[str, ...]:
-    """Return the recent events that a service leaves behind on its zones."""
-    return _LEAVES_OF.get(service_ref, _LEAVES.get(family, ()))
 
 
 def given_on(
@@ -330,7 +304,7 @@ def _left(
     for visit in sorted(her.visits, key=lambda one: one.day):
         if visit.day > day or (but and visit.key == but):
             continue
-        if (off := _TAKES_OFF.get(visit.ref)) is not None:
+        if off := takes_off(visit.ref):
             for known in [one for one in standing_of if one[0] == off]:
                 del standing_of[known]
         is_same = asked is not None and visit.ref == asked.ref
@@ -338,9 +312,9 @@ def _left(
             continue
         for condition in leaves(visit.ref, visit.family):
             standing_of[condition, visit.areas] = visit
-    takes_off = _TAKES_OFF.get(asked.ref) if asked is not None else None
+    taken = takes_off(asked.ref) if asked is not None else ""
     for (condition, _areas), visit in standing_of.items():
-        if condition == takes_off:
+        if condition == taken:
             continue
         _kind, window = lore.kinds.get(condition, ("", None))
         if window is None and condition == "lash_ext_on":

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from salon.catalogue.model import ProductLine, ServiceCard, Subject
 from salon.catalogue.queries import all_names, all_services, entries
 from salon.catalogue.tables import Service
+from salon.catalogue.traces import done_with, leaves, sorts
 from salon.clients.model import (
     Alert,
     BirthdayLine,
@@ -47,7 +48,7 @@ from salon.clients.tables import (
 from salon.incidents.queries import barred, held_kinds
 from salon.safety.derived import Derived, Kind, derived_of
 from salon.safety.engine import Asked, objections, ranked
-from salon.safety.facts import LONGEST_LEFT, Lore, Told, given_on, leaves, void_since
+from salon.safety.facts import LONGEST_LEFT, Lore, Told, given_on, void_since
 from salon.safety.homecare import Conflict, against_product, named_in
 from salon.safety.intervals import REACH, too_long, too_near
 from salon.safety.model import (
@@ -838,32 +839,13 @@ def _troubles(her: Facts, service: ServiceCard, lore: Lore) -> list[Objection]:
     return found[:1]
 
 
-# What a service is done with, beside what its family's rules say.
-DONE_WITH = {
-    "pel_glycolic": ("glycolic",),
-    "pel_lactic": ("lactic",),
-    "pel_mandelic": ("mandelic",),
-    "pel_salicylic": ("salicylic",),
-    "pel_pha": ("gluconolactone", "lactobionic"),
-    "pel_jessner": ("salicylic", "lactic"),
-    "pel_back": ("salicylic", "glycolic", "mandelic", "lactic"),
-    "fac_acne": ("salicylic",),
-    "fac_enzyme": ("papain",),
-    "fac_bright": ("vit_c", "vit_c_deriv"),
-}
-_SORTS = dict.fromkeys(  # what is said of a whole sort of acids
-    ("glycolic", "lactic", "mandelic", "citric", "malic"),
-    ("果酸", "aha", "fruit acid", "fruit acids"),
-)
-
-
 def _ingredient(reading: Reading, her: Facts, service: ServiceCard) -> list[Objection]:
     """Say that a service is done with something she told an allergy to, by its name."""
-    parts = DONE_WITH.get(service.ref, ())
+    parts = done_with(service.ref)
     if not parts or not her.allergies:
         return []
     known = _ingredients(reading)
-    names = {one: (*known.get(one, ()), *_SORTS.get(one, ())) for one in parts}
+    names = {one: (*known.get(one, ()), *sorts().get(one, ())) for one in parts}
     for _key, substance, *_more in her.allergies:
         if not named_in(substance, names):
             continue

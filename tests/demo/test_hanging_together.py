@@ -247,3 +247,29 @@ def test_no_session_of_a_running_plan_is_to_be_booked_in_the_past(demo: Salon) -
         " AND s.appointment_id IS NULL",
     )
     assert past.many == 0
+
+
+@pytest.mark.parametrize("hour", [8, 9, 10, 13, 19])
+def test_nobody_is_under_treatment_before_the_hour(tmp_path: Path, hour: int) -> None:
+    where = str(tmp_path / "salon")
+    now = datetime(2027, 2, 6, hour)  # noqa: DTZ001  a wall's clock, as one types it
+    found_demo(where, now=now, language="en", clients=2, years=1)
+    with opened(where) as salon:
+        begun = rows(
+            salon,
+            "SELECT day, start FROM appointment"
+            " WHERE status IN ('in_treatment', 'completed', 'left')",
+        )
+        assert begun
+        latest = max(f"{row[0]} {row[1]}"[:16] for row in begun)
+        assert latest <= f"{now:%Y-%m-%d %H:%M}"
+
+
+def test_where_a_plan_stands_is_said_of_what_it_is_for(demo: Salon) -> None:
+    words = Texts("en")
+    skin = {*words.all("plan.where.plan_acne")}
+    said = rows(demo, "SELECT template, body FROM plan WHERE language = 'en'")
+    spoken = {template for template, body in said if any(one in body for one in skin)}
+    assert spoken
+    elsewhere = {"plan_slim", "plan_hair", "plan_nail", "plan_scalp", "plan_back"}
+    assert not spoken & elsewhere

@@ -1,5 +1,6 @@
 """What is known of her becomes what rules speak of, day by day."""
 
+import csv
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 import pytest
 
 from salon.catalogue.model import ServiceCard
+from salon.catalogue.traces import leaves
 from salon.clients.model import BirthdayLine
-from salon.safety.facts import Lore, Told, given_on, leaves, weeks_on
+from salon.safety.facts import Lore, Told, given_on, weeks_on
 from salon.safety.model import Charted, Condition, Facts, Visit
+from salon.shipped import RESOURCES
 from salon.text import Names
 from tests.safety.cards import a_card
 
@@ -287,3 +290,21 @@ def test_one_who_reacts_to_much_is_asked_of_everything_once() -> None:
     found = given_on(noted("varicose_ulcer"), DAY, DAY, LORE)
     assert {one.condition for one in found} >= {"varicose_ulcer", "broken_skin"}
     assert len({one.root for one in found}) == 1
+
+
+def test_what_services_leave_and_hold_names_what_there_is() -> None:
+    def column(file: str, name: str) -> list[str]:
+        path = RESOURCES / "domain" / f"{file}.csv"
+        with path.open(encoding="utf-8", newline="") as lines:
+            return [row[name] for row in csv.DictReader(lines)]
+
+    services = {*column("services", "service_id"), *column("services", "family")}
+    ingredients = set(column("ingredients", "ingredient_id"))
+    conditions = set(column("health_conditions", "condition_id")) | {"none"}
+    assert set(column("service_traces", "of")) <= services
+    assert set(" ".join(column("service_traces", "done_with")).split()) <= ingredients
+    for cell in ("leaves", "takes_off"):
+        assert set(" ".join(column("service_traces", cell)).split()) <= conditions
+    assert set(" ".join(column("ingredient_sorts", "ingredients")).split()) <= (
+        ingredients
+    )
