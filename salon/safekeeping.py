@@ -94,6 +94,8 @@ class BackupUnderWay(BackupFailed):
 class NoBackupHere(Hindrance):
     """Records on a server."""
 
+    is_elsewhere = True
+
     text = N_(
         "These records are on a server, which is backed up there: “pg_dump --format "
         "custom --file salon.dump” with the database's address writes a copy, and "
@@ -144,6 +146,8 @@ class NoSuchBackup(SalonError):
 class NotABackup(Hindrance):
     """A file that is somebody else's, or not to be opened with this key."""
 
+    is_elsewhere = True
+
     file: str
 
     text = N_(
@@ -155,6 +159,8 @@ class NotABackup(Hindrance):
 @dataclass(eq=False)
 class BackupDamaged(Hindrance):
     """A backup that is not whole any more."""
+
+    is_elsewhere = True
 
     file: str
     why: str
@@ -168,6 +174,8 @@ class BackupDamaged(Hindrance):
 @dataclass(eq=False)
 class KeyWanted(Hindrance):
     """A backup whose key is not on this computer."""
+
+    is_elsewhere = True
 
     file: str
 
@@ -189,6 +197,8 @@ class NoKeyInFile(SalonError):
 @dataclass(eq=False)
 class KeyNotSaved(Hindrance):
     """The key could not be written where it was to be kept apart."""
+
+    is_elsewhere = True
 
     file: str
     why: str

@@ -237,8 +237,13 @@ def _run_line(
                 raise  # nobody reads on, or we were asked to stop
             streams.tell(_("It was done, but the answer could not be shown."))
             return DONE
-        except (Hindrance, BrokenPipeError):
+        except BrokenPipeError:
             raise
+        except Hindrance as error:
+            if not error.is_elsewhere:
+                raise  # no other line can be done either
+            _refused(error, is_json=is_json)
+            return REFUSED
         except Exception as error:  # this line's alone: the others do not pay for it
             _refused(error, is_json=is_json)
             return REFUSED

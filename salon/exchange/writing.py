@@ -33,6 +33,8 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\x00＝＋－＠]")
 class CannotWrite(Hindrance):
     """The file cannot be made where it was wanted."""
 
+    is_elsewhere = True
+
     text = N_(
         "The file cannot be written there. Close the program that shows it, or choose "
         "another folder; there may also be no room left."

@@ -191,3 +191,24 @@ def test_a_folder_named_before_the_verb_is_the_one_meant(
     done = in_a_process("client", *(said + fresh if before else fresh + said))
     assert done.returncode == 0, done.stderr.decode()
     assert len(shell.ask("find", "Anna")["clients"]) == 1
+
+
+def test_a_paper_that_cannot_be_put_there_ends_no_run(
+    shell: Shell, empty_salon: Callable[[], Path], tmp_path: Path
+) -> None:
+    empty_salon()
+    nowhere = tmp_path / "no" / "folder"
+
+    status, said, _err = a_run(
+        shell,
+        tmp_path,
+        f"print day 2026-11-24 --out '{(nowhere / 'day.pdf').as_posix()}'",
+        f"export '{(nowhere / 'all.csv').as_posix()}'",
+        f"backup --to '{(nowhere / 'copy').as_posix()}'",
+        "client add --name Afterwards",
+    )
+
+    kinds = [one.get("error", {}).get("kind") for one in said]
+    assert status == 1
+    assert kinds[:2] == ["cannot_write", "cannot_write"]
+    assert said[-1]["name"] == "Afterwards"
