@@ -34,6 +34,8 @@ class Paper(QWidget):
         """Show a PDF from memory."""
         import pypdfium2  # type: ignore[import-untyped]
 
+        if self._file is not None:
+            self._file.close()
         self._file = pypdfium2.PdfDocument(data)
         self.pages = len(self._file)
         self._kept.clear()

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from salon.paper.pages import Paper
     from ui.desk import Desk
 
-SOON = 250  # milliseconds after a key before the paper is set again
+SOON = 60  # milliseconds after a key before the paper is set again
 _TYPED = ("goal", "where_we_are", "aims", "expectation", "not_promised", "note")
 
 

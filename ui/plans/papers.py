@@ -1,5 +1,6 @@
 """The printed plan beside its page: as it is set, in which size and language."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,8 @@ class PlanPaper(QWidget):
         super().__init__()
         self._desk = desk
         self.made: Paper | None = None
-        self._turn = 0
+        self._is_setting = False
+        self._next: Callable[[], Paper] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(6)
@@ -112,18 +114,27 @@ class PlanPaper(QWidget):
         return self.fridge.isChecked()
 
     def set(self, editions: tuple[tuple[str, PlanSheet], ...]) -> None:
-        """Set it again, in each language; a newer one outruns an older."""
-        self._turn += 1
+        """Set it again, in each language.
+
+        One is set at a time. What is wanted meanwhile is set next, and of several
+        only the newest: who types fast sees the paper follow, and none is made in vain.
+        """
         head = letterhead(self._desk.premises)
         tongues = tuple(tongue for tongue, _sheet in editions)
         look = self.look(tongues)
-        job = partial(_typeset, editions, head, look, self.is_for_fridge)
-        done = partial(self._show_paper, self._turn)
-        self._desk.print_job(job).then(done).otherwise(self._no_paper)
+        self._next = partial(_typeset, editions, head, look, self.is_for_fridge)
+        if not self._is_setting:
+            self._set_next()
 
-    def _show_paper(self, turn: int, made: "Paper") -> None:
-        if turn != self._turn:
-            return  # a newer one is on its way
+    def _set_next(self) -> None:
+        job, self._next = self._next, None
+        self._is_setting = job is not None
+        if job is not None:
+            asked = self._desk.print_job(job)
+            asked.then(self._show_paper).otherwise(self._no_paper)
+
+    def _show_paper(self, made: "Paper") -> None:
+        self._set_next()
         self.made = made
         page = self.paper.page
         self.paper.open(made.pdf)
@@ -133,6 +144,7 @@ class PlanPaper(QWidget):
         self.missing.say(said)
 
     def _no_paper(self, error: SalonError) -> None:
+        self._set_next()
         self.missing.say(str(error))
         self.missing.show()
 

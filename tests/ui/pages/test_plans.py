@@ -126,6 +126,22 @@ def test_what_is_typed_is_on_the_paper_before_it_is_kept(
     assert house.salon.ask(plan, house.plan).title == "Calm by Christmas"
 
 
+def test_the_paper_follows_whoever_types_fast_and_none_is_set_in_vain(
+    house: House, qtbot: QtBot
+) -> None:
+    page = opened(house)
+    shown: list[object] = []
+    page.paper.turned.connect(lambda *_where: shown.append(page.made))
+    for letters in range(1, 11):  # as fast as somebody types
+        page._texts["goal"].setPlainText("Calm skin"[:letters])
+        page._edited.add("goal")
+        page._set_paper()
+    house.settle()
+    assert page.made is not None
+    assert "Calmskin" in printed(page.made)
+    assert len({id(one) for one in shown}) == 2  # the first, and the newest
+
+
 def test_what_is_typed_is_kept_when_one_goes_elsewhere(
     house: House, qtbot: QtBot
 ) -> None:
