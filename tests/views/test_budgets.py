@@ -130,7 +130,7 @@ def test_offers_of_times_whatever_stands_against_them(salon: Salon) -> None:
 def test_the_calls(salon: Salon) -> None:
     queue = salon.ask(calls.call_queue)
     assert len(queue.calls) > 3
-    assert cost(salon, calls.call_queue) <= 10
+    assert cost(salon, calls.call_queue) <= 18  # the same, however many calls
     assert cost(salon, calls.about_call, queue.calls[0]) <= 12
 
 
