@@ -373,7 +373,10 @@ def cue_of(
     if step is None:
         return ""
     known = _known(reading, row, about, language())
-    return filled(_script(step, language()), known | {"address": row[1].name})
+    now = _Moment(reading.local(reading.now), row[3])
+    script = _script(step, language())
+    said = timely(script, now.now.time(), is_its_day=now.is_of(step))
+    return filled(said, known | {"address": row[1].name})
 
 
 def _planned(
