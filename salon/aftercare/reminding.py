@@ -42,8 +42,8 @@ def remind_of_visit(work: Work, event: day_book.Booked | day_book.Moved) -> None
     due = max(due, work.today)
     for call in waiting:
         call.due = due
-    if not waiting:
-        client = work.get(Client, visit.client_id)
+    client = work.get(Client, visit.client_id)
+    if not waiting and not client.do_not_contact:
         work.add(
             Call(
                 client_id=visit.client_id,

@@ -35,6 +35,11 @@ _MEANS = {
 }
 
 
+def replaced(script: str, known: Mapping[str, str]) -> str:
+    """Return *script* with what is known put in; what is not known stays a slot."""
+    return _SLOT.sub(lambda slot: known.get(slot[1]) or slot[0], script)
+
+
 def filled(script: str, known: Mapping[str, str]) -> str:
     """Return *script* with its fillings, without the sentences that lack one."""
     kept = []

@@ -302,6 +302,9 @@ def call(line: CallLine) -> dict[str, Any]:
         "last_time": line.last_time,
         "avoid": line.avoid,
         "attempts": line.attempts,
+        "held": {"until": line.held.until.isoformat(), "why": line.held.cap.value}
+        if line.held
+        else None,
         "status": line.status.value,
         "outcome": line.outcome.value if line.outcome else None,
         "reason": reason,

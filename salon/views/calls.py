@@ -128,7 +128,7 @@ def _steps(reading: "Reading", call: CallLine) -> list[StepLine]:
     _ref, steps = steps_of(reading, call.protocol)
     mine = {
         one.step: one
-        for one in calls_of(reading, call.client_id)
+        for one in calls_of(reading, call.client_id, scripts=False)
         if one.protocol == call.protocol and one.treated == call.treated
     }
     purposes = terms(reading, "step_purpose")

@@ -82,8 +82,8 @@ def test_a_call_of_the_evening_is_true_at_noon_two_days_later(mishap: Mishap) ->
     mishap.at("29 12:00")
     said = words()
     assert "this evening" not in said
-    assert said.startswith("Amira Khan, this is ")
-    assert said.endswith("?")
+    assert "Amira Khan" in said
+    assert "how is your face" not in said.lower()
 
 
 @pytest.mark.parametrize(

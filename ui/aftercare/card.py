@@ -87,6 +87,10 @@ class CallCard(QWidget):
         self.number.say(shown(call.phone, region) if call.phone else _("no number"))
         self._prefers.say(_prefers(call))
         self.words.say(call.words or _("Ask how things are."))
+        own = _("Add a line of your own: all we had to say was heard within a year.")
+        cue = (call.cue, own if call.wants_line else "")
+        self.cue.say("\n".join(filter(None, cue)))
+        self._cue_part.setVisible(any(cue))
         self._last.say(call.last_time or _("Not spoken with yet."))
         self._avoid.say(call.avoid or _("Nothing noted."))
         for part, text in zip(self._parts, (call.last_time, call.avoid), strict=True):
@@ -194,6 +198,9 @@ class CallCard(QWidget):
         )
         card = Card(Heading(_("What to say"), self._file, icon="message-circle"), gap=8)
         self.words = Words("", type=Type.READING, wrap=True)
+        self.cue = Words("", type=Type.SMALL, wrap=True)
+        about = Words(_("WHAT IT IS ABOUT"), type=Type.CAPTION_STRONG, faint=True)
+        self._cue_part = held(down(about, self.cue, gap=2))
         self._last = Words("", type=Type.SMALL, wrap=True)
         self._avoid = Words("", type=Type.SMALL, wrap=True)
         self._before = held(across(gap=24))
@@ -209,7 +216,7 @@ class CallCard(QWidget):
             part = held(down(title, text, None, gap=2))
             row.addWidget(part, 1)
             self._parts.append(part)
-        return card.add(self.words, self._rule, self._before)
+        return card.add(self.words, self._cue_part, self._rule, self._before)
 
     def _alarm(self) -> QWidget:
         self._alarm_box = Box(Tone.RED, gap=4)

@@ -74,6 +74,7 @@ def ring_later(
             answers=notes.answers,
             note=notes.note,
             again=again,
+            spoken=call.said,
             seen=call.version,
         )
         doing.then(done).otherwise(sheet.fail)

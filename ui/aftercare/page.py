@@ -449,6 +449,7 @@ class CallsPage(Page):
                 said.flag,
                 said.note,
                 answers=said.answers,
+                spoken=call.said,
                 seen=call.version,
             )
         doing.then(partial(self._raised, call=call))
@@ -496,6 +497,7 @@ class CallsPage(Page):
                 answers=said.answers,
                 flag=said.flag,
                 note=said.note,
+                spoken=call.said,
                 seen=call.version,
             )
         doing.then(partial(self._logged, call=call, outcome=outcome))

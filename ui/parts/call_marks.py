@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from salon.aftercare.model import CallLine
+from salon.aftercare.model import CAP_WORDS, CallLine
 from salon.text import _, hour, ngettext, short_day
 from ui.kit.chips import Chip
 from ui.kit.rows import Line
@@ -51,6 +51,10 @@ def why(call: CallLine, now: datetime) -> str:
         parts.append(_("day {number}").format(number=days))
     if call.purpose_name:
         parts.append(call.purpose_name)
+    if call.held is not None:
+        rests = _("rests until {day}: {why}")
+        day = short_day(call.held.until)
+        parts.insert(0, rests.format(day=day, why=_(CAP_WORDS[call.held.cap])))
     return " · ".join(part for part in parts if part)
 
 

@@ -5,7 +5,7 @@ They are named here one by one: an installed program has no folder to look into.
 
 from collections.abc import Callable
 
-REVISIONS = ["0001", "0002", "0003", "0004"]  # the oldest first
+REVISIONS = ["0001", "0002", "0003", "0004", "0005"]  # the oldest first
 
 
 def upgrades() -> dict[str, Callable[[], None]]:
@@ -15,6 +15,7 @@ def upgrades() -> dict[str, Callable[[], None]]:
         v0002_history_outlives_its_tables,
         v0003_what_is_known_reaches_the_rules,
         v0004_the_record_by_tapping,
+        v0005_what_was_said,
     )
 
     return {
@@ -22,4 +23,5 @@ def upgrades() -> dict[str, Callable[[], None]]:
         "0002": v0002_history_outlives_its_tables.upgrade,
         "0003": v0003_what_is_known_reaches_the_rules.upgrade,
         "0004": v0004_the_record_by_tapping.upgrade,
+        "0005": v0005_what_was_said.upgrade,
     }

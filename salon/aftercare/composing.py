@@ -1,0 +1,307 @@
+"""What is said is composed for the moment it is said: `aftercare_words.toml`.
+
+A contact is one opener, one body and one closer. Which of them fit is said in the head
+of that file: the hour, how late it is, who speaks, and what is known and true. What was
+said to the same client before decides among them, so that nobody hears the same again.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from functools import cache
+from itertools import product
+from typing import Any
+from zlib import crc32
+
+from salon.aftercare.model import Said
+from salon.shipped import RESOURCES
+from salon.text import Names
+
+YEAR = timedelta(days=365)
+NOT_AGAIN_WITHIN = 5  # contacts, for an opener and for a closer
+TOPIC_RESTS = 4  # contacts until a topic may come again
+SIMILARITY = 0.60  # of two contacts of a year, at most (aftercare 4.2)
+
+# Bodies of these purposes serve a step, the nearest first; any other topic after them.
+_SERVES = {
+    "safety": ("safety", "comfort"),
+    "comfort": ("comfort",),
+    "guidance": ("guidance",),
+    "encouragement": ("result", "guidance"),
+    "result": ("result",),
+    "booking": ("booking",),
+    "relation": ("relation", "guidance"),
+}
+# What a step's own words are about, where they are said as they stand.
+STEP_TOPIC = {
+    "safety": "skin_took",
+    "comfort": "skin_took",
+    "guidance": "product_use",
+    "encouragement": "result_seen",
+    "result": "result_seen",
+    "booking": "next_visit",
+    "relation": "new_client",
+}
+# From which hour on; vocabulary time_band, as the file puts the bands together.
+_BANDS = (
+    (time(0), "morning"),
+    (time(12), "midday"),
+    (time(14), "afternoon"),
+    (time(17), "evening"),
+)
+_LATE = ((timedelta(hours=96), "very_late"), (timedelta(hours=24), "late"))
+_SEASONS = ("winter", "spring", "summer", "autumn")
+_SOUTH = frozenset(("au", "nz", "za", "ar", "cl", "br", "uy"))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An opener, a body or a closer."""
+
+    id: str
+    topic: str
+    purpose: str
+    needs: frozenset[str]  # placeholders and facts, all of them
+    only: Mapping[str, Any]
+    names: Names
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question is asked in it."""
+        return "?" in self.names.en
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that contacts are composed from."""
+
+    openers: tuple[Piece, ...]
+    bodies: tuple[Piece, ...]
+    closers: tuple[Piece, ...]
+    events: frozenset[str]  # topics that are chosen only since something happened
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When, by whom and to whom something is said; "" where it is not known."""
+
+    hours: str  # morning, midday, afternoon, evening
+    lateness: str  # on_day, late, very_late
+    speaker: str  # therapist, colleague
+    channel: str
+    family: str  # of the last treatment
+    days: int | None  # whole ones since the last visit
+    season: str
+    personality: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a client at this moment."""
+
+    fillings: Mapping[str, str]  # by placeholder, in her language; "" is not known
+    facts: Set[str] = field(default_factory=frozenset)  # that are true
+    events: Set[str] = field(default_factory=frozenset)  # topics whose event happened
+    earlier: Sequence[Said] = ()  # the newest first, a year of them
+
+    def has(self, needs: Set[str]) -> bool:
+        """Return whether all that is needed is known and true."""
+        return all(self.fillings.get(one) or one in self.facts for one in needs)
+
+
+def compose(
+    purpose: str,
+    moment: Moment,
+    known: Known,
+    language: str,
+    seed: str = "",
+    asked: str = "",
+) -> Said | None:
+    """Return what to say; None where nothing fits.
+
+    Where every body that fits was heard within a year it has none, and the caller adds
+    a line between opener and closer.
+
+    Args:
+        purpose: Of the step, vocabulary step_purpose.
+        moment: When and by whom.
+        known: Of the client; the newest contact first.
+        language: Of the client: en, zh_CN or zh_TW.
+        seed: Decides among what fits equally well: the same for the same call, so
+            that the words stay while somebody looks at them.
+        asked: A question that is asked as it stands, after the body.
+    """
+    words = shipped()
+    recent = known.earlier[:NOT_AGAIN_WITHIN]
+    no_openers = {one.opener for one in recent}
+    no_closers = {one.closer for one in recent}
+    pairs = {(one.opener, one.closer) for one in known.earlier}
+    openers = [
+        one
+        for one in _longest_unused(words.openers, "opener", known, seed)
+        if one.id not in no_openers and _fits(one, moment, known)
+    ]
+    closers = [
+        one
+        for one in _longest_unused(words.closers, "closer", known, seed)
+        if one.id not in no_closers and _fits(one, moment, known)
+    ]
+    texts = [_pairs_of(one.text) for one in known.earlier if one.text]
+    bodies = _bodies(words, purpose, moment, known, seed)
+    for body, opener, closer in (
+        *product(bodies, openers[:3], closers),
+        *product((None,), openers, closers),  # all was said: the caller adds a line
+    ):
+        if (opener.id, closer.id) in pairs or not _suits(closer, body):
+            continue
+        pieces = (opener, closer) if body is None else (opener, body, closer)
+        said = [one.names.said_in(language) for one in pieces]
+        if asked:
+            said.insert(-1, asked)
+        text = _text(said, known.fillings, language)
+        mine = _pairs_of(text)
+        if all(_similarity(mine, one) <= SIMILARITY for one in texts):
+            about = (body.id, body.topic) if body is not None else ("", "")
+            return Said(text, opener.id, about[0], closer.id, about[1])
+    return None
+
+
+def is_new(text: str, earlier: Sequence[Said]) -> bool:
+    """Return whether *text* is unlike all that was said in a year."""
+    return all(alike(text, one.text) <= SIMILARITY for one in earlier if one.text)
+
+
+def rested(topic: str, earlier: Sequence[Said]) -> bool:
+    """Return whether a topic may come again."""
+    return topic not in {one.topic for one in earlier[:TOPIC_RESTS]}
+
+
+def alike(one: str, other: str) -> float:
+    """Return how alike two texts are: the pairs of letters they share, 0 to 1.
+
+    Jaccard of character pairs, letters and digits alone (aftercare 4.2).
+    """
+    return _similarity(_pairs_of(one), _pairs_of(other))
+
+
+def band_of(at: time) -> str:
+    """Return the part of the day by the client's own clock."""
+    return next(band for start, band in reversed(_BANDS) if at >= start)
+
+
+def lateness_of(late: timedelta) -> str:
+    """Return how late something is said, by what has passed since it was due."""
+    return next((name for least, name in _LATE if late >= least), "on_day")
+
+
+def season_of(month: int, region: str) -> str:
+    """Return the season of a month where the salon is."""
+    at = month % 12 // 3
+    return _SEASONS[(at + 2) % 4 if region in _SOUTH else at]
+
+
+@cache
+def shipped() -> Words:
+    """Return the words that come with the program."""
+    path = RESOURCES / "domain" / "aftercare_words.toml"
+    with path.open("rb") as opened:
+        said = tomllib.load(opened)
+    return Words(
+        tuple(map(_piece, said["opener"])),
+        tuple(map(_piece, said["body"])),
+        tuple(map(_piece, said["closer"])),
+        frozenset(one["id"] for one in said["topic"] if one["event"]),
+    )
+
+
+def _piece(one: Mapping[str, Any]) -> Piece:
+    names = Names(one["en"], one["zh_hans"], one["zh_hant"])
+    return Piece(
+        *(one["id"], one["topic"], one["purpose"]),
+        *(frozenset(one["needs"]), one["only"], names),
+    )
+
+
+def _bodies(
+    words: Words, purpose: str, moment: Moment, known: Known, seed: str
+) -> Iterator[Piece]:
+    """Yield the bodies that fit, the best first, no topic that came lately."""
+    used = {one.body for one in known.earlier}
+    free = [
+        one
+        for one in words.bodies
+        if one.id not in used
+        and rested(one.topic, known.earlier)
+        and (one.topic not in words.events or one.topic in known.events)
+        and _fits(one, moment, known)
+    ]
+    serves = _SERVES.get(purpose, ())
+    last: dict[str, int] = {}
+    for at, one in enumerate(known.earlier):
+        last.setdefault(one.topic, at)
+
+    def order(one: Piece) -> tuple[Any, ...]:
+        is_event = one.topic in words.events
+        rank = serves.index(one.purpose) if one.purpose in serves else len(serves)
+        since = -last.get(one.topic, len(known.earlier))
+        return (rank, not is_event, since, _lot(seed, one.topic), _lot(seed, one.id))
+
+    yield from sorted(free, key=order)
+
+
+def _longest_unused(
+    pieces: Sequence[Piece], kind: str, known: Known, seed: str
+) -> list[Piece]:
+    last: dict[str, int] = {}
+    for at, one in enumerate(known.earlier):
+        last.setdefault(getattr(one, kind), at)
+    never = len(known.earlier)
+    return sorted(
+        pieces, key=lambda one: (-last.get(one.id, never), _lot(seed, one.id))
+    )
+
+
+def _fits(one: Piece, moment: Moment, known: Known) -> bool:
+    """Return whether all restrictions of an entry hold, and all its needs."""
+    return known.has(one.needs) and all(
+        _holds(name, allowed, moment)
+        for name, allowed in one.only.items()
+        if name not in ("topics", "body")
+    )
+
+
+def _holds(name: str, allowed: Sequence[Any], moment: Moment) -> bool:
+    if name == "days":
+        first, last = allowed
+        return moment.days is not None and first <= moment.days <= last
+    now = moment.family if name == "families" else getattr(moment, name)
+    return now in allowed
+
+
+def _suits(closer: Piece, body: Piece | None) -> bool:
+    topics, manner = closer.only.get("topics"), closer.only.get("body")
+    if body is None:
+        return topics is None and manner is None
+    is_about = topics is None or body.topic in topics
+    return is_about and (manner is None or ("asks" if body.asks else "tells") in manner)
+
+
+def _text(said: Sequence[str], fillings: Mapping[str, str], language: str) -> str:
+    whole = (" " if language == "en" else "").join(said)
+    for name, value in fillings.items():
+        whole = whole.replace(f"{{{name}}}", value)
+    return whole
+
+
+def _pairs_of(text: str) -> frozenset[str]:
+    letters = "".join(one for one in text.lower() if one.isalnum())
+    return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
+
+
+def _similarity(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one | other else 1.0
+
+
+def _lot(seed: str, key: str) -> int:
+    return crc32(f"{seed} {key}".encode())

@@ -1,0 +1,451 @@
+"""What to say in a call: in the client's language, at the moment it is said."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+
+from salon.aftercare.composing import Known, Moment, alike, compose, is_new
+from salon.aftercare.knowing import Knowledge
+from salon.aftercare.model import INCIDENT, RECALL, REMINDER, UNPLANNED, Said
+from salon.aftercare.tables import Call, ContactMade
+from salon.aftercare.words import address, by_the_caller, filled, replaced, timely
+from salon.appointments.model import Status
+from salon.appointments.tables import Appointment
+from salon.catalogue.model import EntryCard, NotFound, Subject
+from salon.catalogue.queries import entry, terms
+from salon.catalogue.tables import Service
+from salon.clients.tables import ClientPhone
+from salon.incidents.queries import first_words_of, open_incidents
+from salon.settings.model import Premises
+from salon.settings.queries import premises
+from salon.skin.tables import Assessment
+from salon.staff.model import StaffId
+from salon.staff.queries import team
+from salon.staff.tables import StaffMember
+from salon.text import (
+    N_,
+    Names,
+    _,
+    hour,
+    language,
+    listed,
+    plain_day,
+    short_day,
+    speaking,
+    weekday,
+)
+from salon.work import Reading, remembered
+
+# What a reminder says in the middle; each in words of its own, for who comes often.
+_REMINDER_WORDS = {
+    "en": (
+        "We look forward to seeing you on {weekday}, {date}, at {time} for {service} "
+        "with {staff}. Does that still suit you?",
+        "{staff} has the room ready for your {service} from {time} on {weekday}, "
+        "{date}. Shall it stay so?",
+        "Only so that it does not slip by: {service}, {weekday} {date}, {time}. "
+        "{staff} will be there. Is anything to be changed?",
+        "Your hour with {staff} comes round on {weekday}, {date}: {service} at {time}. "
+        "Can you make it?",
+        "It stands in our book as {service}, {time}, on {weekday} the {date}, and "
+        "{staff} is in. Tell me if another hour is easier.",
+        "May I check one line with you: {weekday}, {date}, {time}, {service}? {staff} "
+        "keeps that time free for you.",
+    ),
+    "zh_CN": (
+        "提醒您{date}（{weekday}）{time}的{service}，由{staff}为您服务。时间还方便吗？",
+        "{weekday}（{date}）{time}，{staff}等您来做{service}，照旧可以吗？",
+        "怕您忙忘了：{service}约在{date}{weekday}{time}，是{staff}。要不要换个时间？",
+        "跟您对一下预约：{time}，{date}，{weekday}，{service}，{staff}当班。来得了吧？",
+        "{staff}把{date}{time}留给您了，做{service}，那天是{weekday}。有变动随时说。",
+        "本子上记着您{weekday}来，{date}{time}开始，{service}。{staff}提前准备，行吗？",
+    ),
+    "zh_TW": (
+        "提醒您{date}（{weekday}）{time}的{service}，由{staff}為您服務。時間還方便嗎？",
+        "{weekday}（{date}）{time}，{staff}等您來做{service}，照舊可以嗎？",
+        "怕您忙忘了：{service}約在{date}{weekday}{time}，是{staff}。要不要換個時間？",
+        "跟您對一下預約：{time}，{date}，{weekday}，{service}，{staff}當班。來得了吧？",
+        "{staff}把{date}{time}留給您了，做{service}，那天是{weekday}。有變動隨時說。",
+        "簿子上寫著您{weekday}來，{date}{time}開始，{service}。{staff}先準備，好嗎？",
+    ),
+}
+ON_ITS_DAY = "on_its_day"  # a need of a step's own words: said when it was planned
+_REMINDER_GREETINGS = {
+    "en": (
+        "{address}, this is {caller} from {salon}.",
+        "Hello {address}, {caller} at {salon} here.",
+        "{caller} of {salon}, {address}, about your visit.",
+        "It is {caller}, {address}, from {salon}.",
+    ),
+    "zh_CN": (
+        "{address}，我是{salon}的{caller}。",
+        "您好{address}，{salon}的{caller}。",
+        "{address}，{caller}从{salon}给您打电话。",
+        "{salon}的{caller}，{address}您好。",
+    ),
+    "zh_TW": (
+        "{address}，我是{salon}的{caller}。",
+        "您好{address}，{salon}的{caller}。",
+        "{address}，{caller}從{salon}打給您。",
+        "{salon}的{caller}，{address}您好。",
+    ),
+}
+_RECALL_WORDS = {
+    "en": "{address}, this is {caller} from {salon}. We have not seen you for a while "
+    "and wondered how you are. Shall we look for a time that suits you?",
+    "zh_CN": "{address}您好，我是{salon}的{caller}。好一阵子没见到您了，"
+    "想问问您最近怎么样。要不要一起看个您方便的时间？",
+    "zh_TW": "{address}您好，我是{salon}的{caller}。好一陣子沒見到您了，"
+    "想問問您最近好嗎。要不要一起看個您方便的時間？",
+}
+_PROMISED_WORDS = {
+    "en": "{address}, this is {caller} from {salon}. I promised to ring you back.",
+    "zh_CN": "{address}，我是{salon}的{caller}，答应过给您回电话。",
+    "zh_TW": "{address}，我是{salon}的{caller}，答應過給您回電話。",
+}
+_UNPLANNED_WORDS = {
+    "en": "{address}, this is {caller} from {salon}.",
+    "zh_CN": "{address}，我是{salon}的{caller}。",
+    "zh_TW": "{address}，我是{salon}的{caller}。",
+}
+_HOW_IS_IT = {
+    "en": "How has it been since your {service}?",
+    "zh_CN": "做完{service}这几天，感觉怎么样？",
+    "zh_TW": "做完{service}這幾天，感覺怎麼樣？",
+}
+# {ask} is the question for the sign that was said, from the content; each call begins
+# and ends in words of its own, so that no two in a row sound alike
+_INCIDENT_WORDS = {
+    "h2": N_(
+        "{address}, {caller} from {salon}. I promised that we would not leave you "
+        "alone with this. {ask} Is help with you, and what did they say?"
+    ),
+    "evening": N_(
+        "Good evening, {address}, {caller} here. Before the night I would like to hear "
+        "from you myself. {ask} If anything gets worse tonight, do not wait for us: "
+        "ring for help."
+    ),
+    "d1": N_(
+        "{address}, it is {caller}. How was the night? {ask} Would you send us a "
+        "photograph, if that is all right with you?"
+    ),
+    "d3": N_(
+        "Hello, {address}, {caller} speaking. We have been thinking of you these "
+        "days. {ask} Is there anything that you need from us?"
+    ),
+    "d7": N_(
+        "{address}, this is {caller} once more. It has been a week. {ask} May we look "
+        "at it together, whenever it suits you?"
+    ),
+    "cut_off": N_("{address}, {caller} here, we were cut off. {ask} Who is with you?"),
+}
+_SECOND_ASK = ("evening", "d3")  # asked in other words than the call before
+
+
+class Background:
+    """What many lines need, asked once for all of them."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        clients: Sequence[int],
+        *,
+        scripts: bool,
+        speaker: StaffId | None = None,
+    ) -> None:
+        session = reading.session
+        self._reading = reading
+        self.clients = clients
+        self.scripts = scripts
+        self.here: Premises = premises(reading)
+        people = {one.id: one.name for one in team(reading, everyone=True)}
+        acting = speaker or self.here.acting
+        self._acting = None if acting is None else StaffId(acting)
+        self.caller = "" if acting is None else people.get(StaffId(acting), "")
+        self.purposes = terms(reading, "step_purpose")
+        self.alarmed = open_incidents(reading, clients)
+        self.protocols: dict[str, EntryCard | None] = {}
+        self.asks: dict[str, EntryCard | None] = {}
+        phones = (
+            select(ClientPhone.client_id, ClientPhone.number, ClientPhone.raw)
+            .where(ClientPhone.client_id.in_(clients))
+            .order_by(ClientPhone.sort.desc(), ClientPhone.id.desc())
+        )
+        self.phones = {
+            key: number or raw for key, number, raw in session.execute(phones)
+        }
+        self.last: dict[int, tuple[Any, str]] = {}
+        self.goals: dict[int, str] = {}
+        if not scripts:
+            return
+        spoken = (
+            select(ContactMade.client_id, ContactMade.at, ContactMade.note)
+            .where(ContactMade.client_id.in_(clients), ContactMade.note != "")
+            .order_by(ContactMade.at)
+        )
+        for key, at, note in session.execute(spoken):
+            self.last[key] = (at, note)
+        hopes = (
+            select(Assessment.client_id, Assessment.hopes)
+            .where(Assessment.client_id.in_(clients), Assessment.hopes != "")
+            .order_by(Assessment.day)
+        )
+        for key, said in session.execute(hopes):
+            self.goals[key] = said
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What is known of them beside what each call is about."""
+        acting = self._acting
+        return Knowledge(self._reading, self.clients, acting, self.here.region)
+
+    @cached_property
+    def coming(self) -> dict[tuple[int, date], list[Any]]:
+        """The visits that are agreed, by client and day, the first of the day first."""
+        asked = (
+            select(
+                *(Appointment.client_id, Appointment.day, Appointment.start),
+                *(Service.names, StaffMember.name.label("staff")),
+            )
+            .join(Service, Service.id == Appointment.service_id)
+            .outerjoin(StaffMember, StaffMember.id == Appointment.staff_id)
+            .where(Appointment.client_id.in_(self.clients))
+            .where(Appointment.day >= self._reading.today)
+            .where(Appointment.status.in_((Status.BOOKED, Status.CONFIRMED)))
+            .order_by(Appointment.start)
+        )
+        found: dict[tuple[int, date], list[Any]] = defaultdict(list)
+        for row in self._reading.session.execute(asked):
+            found[row.client_id, row.day].append(row)
+        return found
+
+    def of_day(self, call: Call, day: date | None) -> list[Any]:
+        """Return all that a reminder speaks of: her visits of that day, in order."""
+        if not self.scripts or call.protocol != REMINDER or day is None:
+            return []
+        return self.coming.get((call.client_id, day), [])
+
+    def protocol(self, reading: Reading, ref: str) -> EntryCard | None:
+        """Return a protocol, looked up once."""
+        if ref not in self.protocols:
+            self.protocols[ref] = entry_or_none(reading, Subject.PROTOCOL, ref)
+        return self.protocols[ref]
+
+    def ask(self, reading: Reading, ref: str) -> EntryCard | None:
+        """Return a question, looked up once."""
+        if ref not in self.asks:
+            self.asks[ref] = entry_or_none(reading, Subject.QUESTION, ref)
+        return self.asks[ref]
+
+
+@remembered
+def entry_or_none(reading: Reading, subject: Subject, ref: str) -> EntryCard | None:
+    """Return an entry; None, which is remembered as well, if there is none."""
+    try:
+        return entry(reading, subject, ref)
+    except NotFound:
+        return None
+
+
+def _known(
+    reading: Reading, row: Any, about: Background, tongue: str
+) -> dict[str, str]:
+    """Return the fillings that are known for one call, in the client's language."""
+    call, client, service, day, start, person, interval, minutes, _staff = row
+    here = about.here
+    _at, _note = about.last.get(client.id, (None, ""))
+    with speaking(tongue):
+        known = {
+            "address": address(
+                called=client.called,
+                family=client.family,
+                given=client.given,
+                name=client.name,
+                gender=client.gender,
+                language=tongue,
+                salutation=client.salutation,
+            ),
+            "caller": about.caller or person or here.name,
+            "salon": here.name,
+            "phone": here.phone,
+            "staff": person or about.caller,
+            "service": str(service) if service is not None and service.en else "",
+            "goal": about.goals.get(client.id, "").rstrip(".。"),
+            "detail": "",
+            "minutes": str(minutes or ""),
+        }
+        if visits := about.of_day(call, day):
+            start = visits[0].start
+            names = [str(one.names) for one in visits]
+            known["service"] = listed(list(dict.fromkeys(names)))
+            staff = [one.staff for one in visits if one.staff]
+            known["staff"] = listed(list(dict.fromkeys(staff))) or known["staff"]
+        if day is not None:
+            if call.protocol == REMINDER:
+                known["date"] = plain_day(day)
+                known["weekday"] = weekday(day, wide=True)
+                known["time"] = hour(start)
+            else:
+                known["days"] = str((reading.today - day).days)
+                earliest = day + timedelta(days=interval or 0)
+                if earliest > reading.today:  # "not before today" says nothing
+                    known["date"] = short_day(earliest)
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """When it is said, and on which day she was treated."""
+
+    now: datetime
+    treated: date | None
+
+    def is_of(self, step: Mapping[str, Any]) -> bool:
+        """Return whether it is the day for which a step was written."""
+        if self.treated is None:
+            return True
+        days = (self.now.date() - self.treated).days
+        return days == int(step.get("day_offset", 0))
+
+
+def words_for(
+    reading: Reading,
+    row: Any,
+    step: Mapping[str, Any] | None,
+    about: Background,
+    tongue: str,
+) -> Said:
+    """Return what to say in a call now, in the client's language.
+
+    A step's own words are said as they stand the first time, where all in them is
+    known and true; after that a contact is composed, unlike all of a year. Where
+    nothing fits, what is left of the step's words is said, and the caller adds a line.
+    """
+    call, client, *_visit, staff_id = row
+    known = _known(reading, row, about, tongue)
+    with speaking(tongue):
+        if call.protocol == INCIDENT:
+            return Said(_incident_words(reading, call, known, tongue))
+        if call.protocol == UNPLANNED:
+            return Said(filled(_UNPLANNED_WORDS[tongue], known))
+        hers = about.knowledge.of(client.id, known)
+        if call.protocol == REMINDER:
+            return _reminder(known, hers, tongue, call.id)
+        planned = _planned(call, step, _visit[1])
+        moment = about.knowledge.moment(
+            client.id, due=planned, channel=call.channel, staff_id=staff_id
+        )
+        if step is None:
+            return _of_no_step(call, known, hers, moment, tongue)
+        now = _Moment(reading.local(reading.now), _visit[1])
+        own, is_whole = _own_words(step, known, tongue, now)
+        here = {ON_ITS_DAY} if now.is_of(step) else set()
+        is_true = hers.has(frozenset(step.get("needs", ())) - here)
+        if is_whole and is_true and is_new(own, hers.earlier):
+            return Said(own, topic=f"{call.protocol} {call.step}")
+        asked = _asked_in(reading, call, step, about)
+        composed = compose(
+            call.purpose, moment, hers, tongue, str(call.id), asked=asked
+        )
+        return composed or Said(own)
+
+
+def _asked_in(
+    reading: Reading, call: Call, step: Mapping[str, Any], about: Background
+) -> str:
+    """Return the question about safety that is asked as it stands; a step's in turn."""
+    known = [about.ask(reading, ref) for ref in step.get("questions", ())]
+    there = [str(one.names) for one in known if one is not None]
+    if call.purpose != "safety" or not there:
+        return ""
+    return there[call.id % len(there)]
+
+
+def cue_of(
+    reading: Reading, row: Any, step: Mapping[str, Any] | None, about: Background
+) -> str:
+    """Return what a step is about, for the caller alone, in the desk's language."""
+    if step is None:
+        return ""
+    known = _known(reading, row, about, language())
+    now = _Moment(reading.local(reading.now), row[3])
+    script = _script(step, language())
+    said = timely(script, now.now.time(), is_its_day=now.is_of(step))
+    return filled(said, known | {"address": row[1].name})
+
+
+def _planned(
+    call: Call, step: Mapping[str, Any] | None, treated: date | None
+) -> datetime:
+    """Return when a call was to be made, before anybody tried."""
+    day = call.due
+    if call.attempts and step is not None and treated is not None:
+        day = min(day, treated + timedelta(days=int(step.get("day_offset", 0))))
+    return datetime.combine(day, call.time_from or time(0))
+
+
+def _reminder(known: Mapping[str, str], hers: Known, tongue: str, seed: int) -> Said:
+    """Return a reminder in the words that are least like what was said of late."""
+    greetings, bodies = _REMINDER_GREETINGS[tongue], _REMINDER_WORDS[tongue]
+    both = [
+        _joined(filled(greeting, known), filled(body, known), tongue)
+        for at, body in enumerate(bodies)
+        for greeting in (*greetings[at:], *greetings[:at])
+    ]
+    turned = both[seed % len(both) :] + both[: seed % len(both)]
+    first = next((one for one in turned if is_new(one, hers.earlier)), None)
+    if first is not None:
+        return Said(first)
+    said = [one.text for one in hers.earlier[:8]]
+    return Said(min(turned, key=lambda one: max(alike(one, old) for old in said)))
+
+
+def _of_no_step(
+    call: Call, known: Mapping[str, str], hers: Known, moment: Moment, tongue: str
+) -> Said:
+    ours = _RECALL_WORDS if call.step == RECALL else _PROMISED_WORDS
+    own = Said(filled(ours[tongue], known))
+    if call.step != RECALL or is_new(own.text, hers.earlier):
+        return own
+    return compose(call.purpose, moment, hers, tongue, str(call.id)) or own
+
+
+def _script(step: Mapping[str, Any], tongue: str) -> str:
+    script = step["script"]
+    names = Names(script["en"], script.get("zh_hans", ""), script.get("zh_hant", ""))
+    return by_the_caller(names.said_in(tongue))
+
+
+def _own_words(
+    step: Mapping[str, Any], known: dict[str, str], tongue: str, moment: _Moment
+) -> tuple[str, bool]:
+    """Return the step's own words as they can be said now, and whether all of them."""
+    whole = _script(step, tongue)
+    now = timely(whole, moment.now.time(), is_its_day=moment.is_of(step))
+    said = filled(now, known)
+    has_lost = "{address}" in whole and "{address}" not in now
+    if not said or has_lost:  # what it began with is not true any more
+        opening = filled(_UNPLANNED_WORDS[tongue], known)
+        said = _joined(opening, said or filled(_HOW_IS_IT[tongue], known), tongue)
+        return said, False
+    return said, said == replaced(whole, known).strip()
+
+
+def _joined(first: str, second: str, tongue: str) -> str:
+    return f"{first} {second}" if tongue == "en" else f"{first}{second}"
+
+
+def _incident_words(
+    reading: Reading, call: Call, known: dict[str, str], tongue: str
+) -> str:
+    """Return what to say to one of whom a red flag was said, in her language."""
+    first = first_words_of(reading).get(call.words)
+    asks = first.asks if first is not None else ()
+    ask = asks[-1 if call.step in _SECOND_ASK else 0].said_in(tongue) if asks else ""
+    script = _(_INCIDENT_WORDS.get(call.step, _INCIDENT_WORDS["cut_off"]))
+    return filled(script, known | {"ask": ask or _("How are you now?")})
