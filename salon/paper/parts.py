@@ -7,7 +7,7 @@ between pieces; a piece knows its height and how to draw itself.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from salon.paper.canvas import TaggedCanvas
 from salon.paper.text import (
@@ -43,6 +43,15 @@ class Part(Protocol):
         """Return it as strips of at most *width* points."""
 
 
+@runtime_checkable
+class Measured(Protocol):
+    """A part that knows how wide it would be on one line."""
+
+    @property
+    def natural(self) -> float:
+        """Return that width in points."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Empty room."""
@@ -66,6 +75,11 @@ class Text:
     is_kept: bool = False  # a heading: stays with what follows
     role: str = "P"  # what it is to a screen reader: "H1", "H2", "P"
     points: object = None  # the list it is a point of
+
+    @property
+    def natural(self) -> float:
+        """Return how wide it is on one line."""
+        return natural_width(self.spans) + self.indent
 
     def pieces(self, width: float) -> list[Piece]:
         """Return a strip for each line; no line is left alone on a page."""
@@ -362,8 +376,8 @@ class Rows:
 
 
 def _natural(cell: Part) -> float:
-    if isinstance(cell, Text):
-        return natural_width(cell.spans) + cell.indent
+    if isinstance(cell, Measured):
+        return cell.natural
     if isinstance(cell, Stack):
         return max((_natural(part) for part in cell.parts), default=0.0)
     return 0.0
