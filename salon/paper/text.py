@@ -282,6 +282,14 @@ def natural_width(spans: Iterable[Span]) -> float:
     return widest
 
 
+def longest_unit(text: str, style: Style) -> float:
+    """Return how wide the widest piece of *text* is that no line's end divides."""
+    return max(
+        (natural_width([Span(unit.rstrip(BLANK), style)]) for unit in _units(text)),
+        default=0.0,
+    )
+
+
 def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
     now: list[Span] = []
     for span in spans:
