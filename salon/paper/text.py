@@ -68,9 +68,13 @@ _UNSEEN = re.compile("[­​-‏‪-‮⁠-⁤﻿︀-️\U000e0100-\U000e01ef]")
 _ENDS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 # Chinese with Latin words and the commonest marks, whose breaks are plain: most of what
 # is printed, and UAX #14 by letters takes ten times as long. A test compares the two.
-_PLAIN_CHINESE = re.compile("[一-鿿A-Za-z0-9、。，：；！？（） ]+")
-_NOT_PLAIN = re.compile("（ | [、。，：；！？）]")
-_CHINESE_UNIT = re.compile("（*(?:[A-Za-z0-9]+|[一-鿿])?[、。，：；！？）]* *")
+_PLAIN_CHINESE = re.compile("[一-鿿A-Za-z0-9、。，：；！？（） ·–:-]+")
+_NOT_PLAIN = re.compile(
+    "（ | [、。，：；！？）–]|–[·A-Za-z]|[：；！？]–|(?<![0-9])[:-]|[:-](?![0-9])"
+)
+_CHINESE_UNIT = re.compile(
+    "（*(?:[A-Za-z0-9·]+(?:[:-][A-Za-z0-9·]+)*|[一-鿿])?[、。，：；！？）–]* *"
+)
 _ASCII_UNIT = re.compile(r"(?:[^ -]|-(?=\d))*-* *")
 # A font's file is read through one shared place, and the library keeps what a document
 # uses of it in the font: two papers at once would cut each other's fonts.
@@ -289,16 +293,22 @@ def _units(text: str) -> tuple[str, ...]:
 
 def forget() -> None:
     """Drop what is remembered of texts set before, as before a measurement."""
+    _lines.cache_clear()
     _letters.cache_clear()
     _units.cache_clear()
 
 
 def set_lines(spans: Sequence[Span], width: float) -> list[Line]:
     """Return *spans* set one after another in lines of at most *width* points."""
+    return list(_lines(tuple(spans), width, language()))
+
+
+@lru_cache(maxsize=2_000)  # a paper is laid anew until it fits: most lines stay
+def _lines(spans: tuple[Span, ...], width: float, _tongue: str) -> tuple[Line, ...]:
     lines: list[Line] = []
     for paragraph in _paragraphs(spans):
         lines += _set_paragraph(paragraph, width)
-    return lines
+    return tuple(lines)
 
 
 def natural_width(spans: Iterable[Span]) -> float:

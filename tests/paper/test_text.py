@@ -216,7 +216,7 @@ def test_papers_that_are_set_at_once_are_each_whole() -> None:
     assert together == alone * 3
 
 
-@given(st.text(st.sampled_from("护理面 aB7、。，：；！？（）"), max_size=40))
+@given(st.text(st.sampled_from("护理面 aB7、。，：；！？（）·–:-"), max_size=40))
 def test_plain_chinese_breaks_where_the_standard_says(text: str) -> None:
     said = "".join(_units(text))
     assert said == text
