@@ -41,7 +41,6 @@ from salon.treatments.sheet import (
 )
 
 LABEL = 14.5  # mm of a label beside its answer
-APART = (2.5, 3.5, 4.5, 5.5)  # mm between visits: what leaves no nearly empty page
 DENSE = 0.95  # of the letters as drawn, where the page to work from has no room
 TALL = 300.0  # points: columns taller than that stand one below the other
 
@@ -68,8 +67,7 @@ def client_file(
             return fitted(
                 [
                     partial(_laid, one, head, press),
-                    *(partial(_laid, one, head, closer, apart=mm) for mm in APART),
-                    partial(_laid, one, head, closer, is_run_on=True),
+                    partial(_laid, one, head, closer),
                 ]
             )
     return fitted(
@@ -106,12 +104,11 @@ def _laid(
     press: Press,
     *,
     is_run_on: bool = False,
-    apart: float = APART[0],
 ) -> Laid:
     with press.speaking():
         first = _first_page(sheet, press)
         rest = [
-            *_entries(sheet.entries, press, apart),
+            *_entries(sheet.entries, press),
             *_looks(sheet, press),
             *_consents(sheet.consents, press),
             *_incidents(sheet.incidents, press),
@@ -315,22 +312,16 @@ def _visit(line: VisitLine, press: Press, *, is_year: bool) -> tuple[Part, ...]:
     )
 
 
-def _entries(entries: Sequence[VisitEntry], press: Press, apart: float) -> list[Part]:
+def _entries(entries: Sequence[VisitEntry], press: Press) -> list[Part]:
     if not entries:
         return []
     parts: list[Part] = [press.ruled(N_("All visits"))]
     for one in entries:
-        parts += _entry(one.heading, one.about, one.lines, press, apart)
+        parts += _entry(one.heading, one.about, one.lines, press)
     return [*parts, press.gap(3)]
 
 
-def _entry(
-    heading: str,
-    about: str,
-    lines: Sequence[Pair],
-    press: Press,
-    apart: float = APART[0],
-) -> list[Part]:
+def _entry(heading: str, about: str, lines: Sequence[Pair], press: Press) -> list[Part]:
     wide = 22 * MM * press.scale
     head = Text(
         (Span(heading, press.table_bold), Span(f"   {about}", press.caption)),
@@ -338,7 +329,7 @@ def _entry(
         role="H3",
     )
     entry = [head, *(_pair(one, press, wide) for one in lines)]
-    return [Together(tuple(entry)), press.gap(apart)]
+    return [Together(tuple(entry)), press.gap(2.5)]
 
 
 def _looks(sheet: FileSheet, press: Press) -> list[Part]:
