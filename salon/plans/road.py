@@ -35,7 +35,7 @@ SCALE = 7 * MM  # left of the road, for the numbers of its scale
 NAME_LINES, AIM_LINES = 2, 3  # a phase has at most above its bar
 RING = 5.2  # points from the middle of a visit's ring to its edge
 STEP = 2 * RING + 1.4  # from ring to ring, beside and above each other
-LEVELS = 2  # of rings: what has no room on the line stands above it
+LEVELS = 3  # of rings: what has no room on the line stands above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,8 @@ def road(sheet: PlanSheet, press: Press, low: float = 1.0) -> Road | None:
     words = max((_high(bar) for bar in bars), default=0.0)
     scale = min(press.scale, 1.3)
     marks = _marks(sheet.sessions, here, scale)
-    above = STEP * scale if any(mark.level > 0 for mark in marks) else 0.0
+    above = STEP * scale * max((mark.level for mark in marks), default=0)
+    above = max(above, 0.0)
     high = (ROAD_HIGH * low if sheet.road else BARE_HIGH) * scale
     high += max(words - usual, 0.0) + above
 
@@ -242,11 +243,15 @@ def _draw_measure(
     def level(value: float) -> float:
         return foot + (top - foot) * (value - low) / (high - low)
 
-    tick = low
+    tall = caption.size * caption.leading
+    apart = max(ceil(tall / max(level(low + step) - level(low), 0.1)), 1)
+    tick, count = low, 0
     while tick <= high + step / 1000:
-        label = one_line(number(tick), caption)
         y = level(tick)
-        label.draw(canvas, left + 5 * MM - label.width, y + label.height / 2)
+        if count % apart == 0:  # where lines are close not every one has its number
+            label = one_line(number(tick), caption)
+            label.draw(canvas, left + 5 * MM - label.width, y + label.height / 2)
+        count += 1
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.5)
         canvas.line(axis.x, y, right, y)
@@ -335,7 +340,7 @@ class _Mark:
     """A visit on the line of time."""
 
     x: float
-    level: int  # 0 on the line, 1 above it, -1 where no number has room
+    level: int  # 0 on the line, 1 and 2 above it, -1 where no number has room
     number: str
     line: SessionLine
     scale: float

@@ -233,7 +233,7 @@ def _blocks(blocks: Sequence[Block], press: Press) -> list[Part]:
             (natural_width([Span(p.label, press.table_faint)]) for p in block.pairs),
             default=0.0,
         )
-        wide = max(label, min(widest + 2 * MM, label * 1.7))
+        wide = max(label, min(widest + 2 * MM, label * 1.9))
         parts += [_pair(one, press, wide) for one in block.pairs]
         cells.append(tuple(parts))
     column = (press.room - (len(cells) - 1) * press.gutter) / len(cells)

@@ -1,19 +1,21 @@
 """The road of a plan: no word cut, no two numbers on each other, a true start."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salon.paper.pages import Paper, bind
+from salon.paper.pages import Furniture, Paper, Run, bind, lay
 from salon.paper.press import Press
 from salon.paper.sheets import Look, PageSize, Ruler
 from salon.plans.document import fridge_page, treatment_plan
 from salon.plans.drawings import has_ruler
-from salon.plans.road import RING, Road, road
+from salon.plans.road import LEVELS, RING, Road, road
 from salon.plans.sheet import PhaseLine, PlanSheet, SessionLine
 from tests.paper.reading import said, squeezed
 from tests.paper.sheets import HEAD, PLAN, PLAN_ZH
@@ -86,9 +88,30 @@ def test_no_ring_lies_on_another(days: list[int], scale: float) -> None:
     marks = _marks(visits(*days), axis, scale)
     assert len(marks) == len(days)
     assert marks[0].level == 0
-    for level in (0, 1):
+    for level in range(LEVELS):
         beside = [mark.x for mark in marks if mark.level == level]
         assert all(b - a >= 2 * RING * scale for a, b in pairwise(beside))
+
+
+@pytest.mark.parametrize("low", [1.0, 0.72])
+def test_no_number_of_the_scale_lies_on_another(low: float) -> None:
+    fine = Ruler("Elasticity", "", ((START, 0.68),), 0.71, 0.74, START + 60 * DAY)
+    press = Press(Look(languages=("zh_CN",)), ease=1)
+    drawn = road(replace(PLAN, road=fine, sessions=visits(0, 0, 0, 60)), press, low)
+    assert isinstance(drawn, Road)
+    paper = bind(lay(HEAD, press, "", [Run([drawn.drawing])], Furniture()))
+    with closing(pypdfium2.PdfDocument(paper.pdf)) as document:
+        text = document[0].get_textpage()
+        tops = []
+        for place in range(text.count_chars() - 4):
+            if text.get_text_range(place, 3) in ("0.6", "0.7"):
+                left, bottom, _right, top = text.get_charbox(place)
+                if left < 75:  # of the scale
+                    tops.append((bottom, top))
+        text.close()
+    assert len(tops) >= 2
+    ordered = sorted(set(tops))
+    assert all(b[0] >= a[1] for a, b in pairwise(ordered))
 
 
 def test_a_plan_of_nothing_prints_whatever_is_missing() -> None:
