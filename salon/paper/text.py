@@ -363,7 +363,8 @@ def _set_paragraph(spans: list[Span], width: float) -> list[Line]:
     if sum(widths) <= width:  # most labels: nothing to break, and breaks are dear
         cuts = [0, len(text)]
     else:
-        cuts = _cuts(_units(text), widths, width)
+        units = _units(text)
+        cuts = _paired(text, units, _cuts(units, widths, width))
     return [_line(text, letters, start, stop, tall) for start, stop in pairwise(cuts)]
 
 
@@ -386,6 +387,21 @@ def _cuts(units: Iterable[str], widths: list[float], limit: float) -> list[int]:
             used += sum(widths[pos:end])
         pos = end
     return [*cuts, pos]
+
+
+def _paired(text: str, units: Iterable[str], cuts: list[int]) -> list[int]:
+    """Return where lines begin so that no single Chinese character ends a paragraph."""
+    last = text[cuts[-2] :].rstrip(BLANK + "、。，：；！？）”’」")
+    if len(cuts) < 3 or len(last) != 1 or not is_chinese(last):
+        return cuts
+    start = before = 0
+    for unit in units:
+        if start >= cuts[-2]:
+            break
+        before, start = start, start + len(unit)
+    if start != cuts[-2] or before <= cuts[-3] or start - before > 3:
+        return cuts  # a long word goes down for nothing
+    return [*cuts[:-2], before, cuts[-1]]
 
 
 def _line(

@@ -221,3 +221,12 @@ def test_plain_chinese_breaks_where_the_standard_says(text: str) -> None:
     said = "".join(_units(text))
     assert said == text
     assert list(_units(text)) == list(line_break_units(text))
+
+
+def test_no_single_character_ends_a_chinese_paragraph() -> None:
+    for text in ("每天洗两次脸，温水，只用手", "每天早晨涂防晒，户外每两小时补涂。"):
+        for width in range(30, 140):
+            found = lines(text, width)
+            assert "".join(found) == text
+            assert len(found) == 1 or len(found[-1].rstrip("。")) > 1
+            assert all(len(line) * 10 <= width + 5 for line in found)
