@@ -476,7 +476,7 @@ def _paper() -> Ratio:
         "the same page drawn by plain ReportLab calls",
         ours,
         plain,
-        "≤ 1.3",
+        "≤ 1.2",
     )
 
 

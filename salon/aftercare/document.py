@@ -277,13 +277,14 @@ def _next(sheet: LeafletSheet, sizes: _Sizes) -> list[Part]:
         ]
         right: Sequence[str] = (sheet.wait,)
     else:
+        room = press.room - sizes.mm(3)
+        style = press.fitting(coming.when, sizes.next, room * 0.66 - 1)
         left = [
             press.text(_("We see you next"), sizes.caption),
-            press.text(coming.when, sizes.next),
+            press.text(coming.when, style),  # a day and its hour stand on one line
         ]
         right = (coming.what, sheet.wait)
-        room = press.room - sizes.mm(3)
-        wide = natural_width([Span(coming.when, sizes.next)]) + 1
+        wide = natural_width([Span(coming.when, style)]) + 1
         share = min(max(wide, room * 0.45), room * 0.66) / room
     said = [press.text(one, sizes.caption, 1.0) for one in right if one]
     if not said:

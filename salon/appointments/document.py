@@ -7,7 +7,7 @@ from functools import partial
 from salon.appointments.sheet import DayLine, DaySheet, LookOut, PersonDay
 from salon.paper.canvas import TaggedCanvas
 from salon.paper.icons import draw_icon
-from salon.paper.pages import Furniture, Laid, Run, lay, unbroken
+from salon.paper.pages import Furniture, Laid, Run, fewest, lay, unbroken
 from salon.paper.parts import Column, Part, Piece, Split, Stack, Text
 from salon.paper.press import MM, Press
 from salon.paper.sheets import Letterhead, Look
@@ -15,10 +15,14 @@ from salon.paper.text import INK, RULE, Line, Span, natural_width, set_lines
 from salon.text import N_, _, headed, hour, long_day, sentences
 
 HANGING = 30.0  # mm for who it is, of a page of A4 across
-WIDTHS = (11.0, 6.0, 46.0, 26.0, 38.0, 66.0)  # mm, of a page of A4 across
+# The most of time, minutes, client, telephone, treatment, look out, in mm of a page
+# of A4 across: columns are as wide as what they hold, looking out has what they leave.
+WIDTHS = (11.0, 6.0, 42.0, 26.0, 36.0, 66.0)
 ROOM = 261.0  # mm of that page between its margins
+NOTE = (22.0, 30.0)  # mm, the least and the most of a note
 ASIDE = 32  # letters: how a lesser thing is dealt with, where it is no longer
 BLANK = 2  # lines after each person
+DENSE = 0.94  # of the letters as drawn, where a page more would be the price
 
 
 def day_sheet(
@@ -27,22 +31,26 @@ def day_sheet(
     look: Look = Look(),  # noqa: B008  # frozen
 ) -> Laid:
     """Return the day of everybody, or a sheet for each where that is wished."""
-    attempts = [partial(_laid, sheet, head, Press(look, is_across=True))]
-    attempts.append(partial(_laid, sheet, head, Press(look, is_across=True, ease=1)))
-    first = attempts[0]()
-    if len(first.pages) == 1:
-        return first
-    second = attempts[1]()
-    return second if len(second.pages) < len(first.pages) else first
+    tight = Press(look, is_across=True, ease=1)
+    dense = Press(look, 9.0 * DENSE, is_across=True, ease=1)
+    attempts = [
+        partial(_laid, sheet, head, Press(look, is_across=True), BLANK),
+        partial(_laid, sheet, head, tight, BLANK),
+        partial(_laid, sheet, head, tight, 1),
+        partial(_laid, sheet, head, dense, 1),
+    ]
+    return fewest(attempts, len(sheet.people) if sheet.is_apart else 1)
 
 
-def _laid(sheet: DaySheet, head: Letterhead, press: Press) -> Laid:
+def _laid(sheet: DaySheet, head: Letterhead, press: Press, blank: int) -> Laid:
     with press.speaking():
         title = _("Day sheet, {day}").format(day=long_day(sheet.day))
         opening = _opening(sheet, head, press)
         groups = [[one] for one in sheet.people] if sheet.is_apart else [sheet.people]
         runs = [
-            Run([*opening, _Table(tuple(people), press)]) for people in groups if people
+            Run([*opening, _Table(tuple(people), press, blank)])
+            for people in groups
+            if people
         ]
         if not runs:
             nobody = press.text(_("Nobody is in."), press.body)
@@ -96,6 +104,7 @@ class _Table:
 
     people: tuple[PersonDay, ...]
     press: Press
+    blank: int = BLANK  # lines to write on after each person
 
     def pieces(self, width: float) -> list[Piece]:
         """Return a strip for each visit; a person is not cut who fits on a page."""
@@ -108,7 +117,8 @@ class _Table:
             for one in self.people
             for line in one.lines
         ]
-        columns = _columns(unit, is_narrow=is_narrow)
+        note = _note_wide(self.people, press, unit)
+        columns = _columns(unit, note, is_narrow=is_narrow)
         names: tuple[str, ...] = (
             *(N_("Time"), "", N_("Client"), N_("Telephone"), N_("Treatment")),
             *(N_("Look out"), N_("Note")),
@@ -151,7 +161,7 @@ class _Table:
             mine = [_shifted(_words(_("no bookings"), press), hanging)]
         beside = [piece for part in about for piece in part.pieces(hanging - 3 * MM)]
         beside = beside[: int(press.height * 0.4 / press.caption.size / 1.5)]
-        blank = BLANK if one.lines else BLANK + 1
+        blank = self.blank if one.lines else self.blank + 1
         empty = [_blank(press, hanging, width, is_dotted=not n) for n in range(blank)]
         mine = [*mine, *empty]
         tall = sum(piece.height for piece in beside) + 4
@@ -184,21 +194,39 @@ class _Table:
         return [Piece(0.0, draw)]
 
 
-def _columns(unit: float, *, is_narrow: bool) -> tuple[Column, ...]:
-    widths = [wide * MM * unit for wide in WIDTHS]
+def _note_wide(people: Sequence[PersonDay], press: Press, unit: float) -> float:
+    """Return how wide the notes are set: as they need, within their bounds."""
+    least, most = (wide * MM * unit for wide in NOTE)
+    said = [line.note for one in people for line in one.lines if line.note]
+    wide = max((natural_width([Span(one, press.second)]) for one in said), default=0.0)
+    return min(max(wide + 1, least), most)
+
+
+def _columns(unit: float, note: float, *, is_narrow: bool) -> tuple[Column, ...]:
     if is_narrow:  # the telephone stands below the name, the note below the care
+        widths = [wide * MM * unit for wide in WIDTHS]
         widths = [widths[0] * 1.3, widths[1] * 1.4, widths[2] * 1.3, widths[4] * 1.2]
-    grows = (0, 1) if is_narrow else (0, 1, 3)  # hours and telephones never break
+        return (
+            *(
+                Column(
+                    1.0 if place == 1 else 0.0,
+                    most=0.25 if place < 2 else 0.0,
+                    least=wide,
+                )
+                for place, wide in enumerate(widths)
+            ),
+            Column(),
+        )
+    room = (ROOM - HANGING) * MM * unit
+    shares = [wide * MM * unit / room for wide in WIDTHS]
     return (
-        *(
-            Column(
-                1.0 if place == 1 else 0.0,
-                most=0.25 if place in grows else 0.0,
-                least=wide,
-            )
-            for place, wide in enumerate(widths)
-        ),
+        Column(most=0.25),  # hours and telephones never break
+        Column(1.0, most=0.25),
+        Column(most=shares[2]),
+        Column(most=0.25),
+        Column(most=shares[4]),
         Column(),
+        Column(most=0.0, least=note),
     )
 
 
@@ -227,6 +255,11 @@ class _Cut:
 
     text: str
     press: Press
+
+    @property
+    def natural(self) -> float:
+        """Return how wide it is on one line."""
+        return natural_width([Span(self.text, self.press.table)])
 
     def pieces(self, width: float) -> list[Piece]:
         """Return its lines."""

@@ -33,7 +33,7 @@ def free(salon: Salon, options: Namespace) -> Answer:
         free_times,
         service,
         start=start,
-        days=min(max(options.days, 1), 366),
+        days=named.count_of_days(options.days),
         chosen=Chosen(person),
         client_id=client,
     )
@@ -127,7 +127,7 @@ def step(name: str, salon: Salon, options: Namespace) -> Answer:
 def day(salon: Salon, options: Namespace) -> Answer:
     """Print the day book."""
     first = named.day_of(salon, options.day)
-    lines = salon.ask(day_book, first, min(max(options.days, 1), 366))
+    lines = salon.ask(day_book, first, named.count_of_days(options.days))
     shown = [shapes.appointment(salon, line) for line in lines]
     return listed("appointments", shown, map(visit_line, lines))
 

@@ -63,7 +63,25 @@ class NoSuchRecord(SalonError):
     text = N_("“{said}” is not the number of a record, such as C1042 or A20931.")
 
 
+@dataclass(eq=False)
+class TooManyDays(SalonError):
+    """More days than are shown at once."""
+
+    said: int
+    most: int
+
+    text = N_("{said} days are too many at once. Ask for {most} at most.")
+
+
+MOST_DAYS = 366  # a year and its odd day
 LAST_YEAR = 2999  # nobody books beyond, and days are counted on from it
+
+
+def count_of_days(said: int) -> int:
+    """Return how many days are meant; raises TooManyDays."""
+    if said > MOST_DAYS:
+        raise TooManyDays(said, MOST_DAYS)
+    return max(said, 1)
 
 
 def day_of(salon: Salon, said: str) -> date:

@@ -82,7 +82,7 @@ def _languages(salon: Salon, options: Namespace) -> tuple[str, ...]:
     for one in wanted:
         if not one.lower().startswith(("en", "zh")):
             raise NoLanguage(one, ", ".join(LANGUAGES))
-    return tuple(map(nearest, wanted))[:2]
+    return tuple(dict.fromkeys(map(nearest, wanted)))[:2]  # once in each
 
 
 def _plan(said: str) -> Any:

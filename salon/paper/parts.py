@@ -7,7 +7,7 @@ between pieces; a piece knows its height and how to draw itself.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from salon.paper.canvas import TaggedCanvas
 from salon.paper.text import (
@@ -43,6 +43,15 @@ class Part(Protocol):
         """Return it as strips of at most *width* points."""
 
 
+@runtime_checkable
+class Measured(Protocol):
+    """A part that knows how wide it would be on one line."""
+
+    @property
+    def natural(self) -> float:
+        """Return that width in points."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Empty room."""
@@ -66,6 +75,11 @@ class Text:
     is_kept: bool = False  # a heading: stays with what follows
     role: str = "P"  # what it is to a screen reader: "H1", "H2", "P"
     points: object = None  # the list it is a point of
+
+    @property
+    def natural(self) -> float:
+        """Return how wide it is on one line."""
+        return natural_width(self.spans) + self.indent
 
     def pieces(self, width: float) -> list[Piece]:
         """Return a strip for each line; no line is left alone on a page."""
@@ -109,8 +123,11 @@ class Text:
             yield
 
 
-def within(piece: Piece, *path: tuple[str, object]) -> Piece:
-    """Return *piece* drawn in these elements of the structure, outermost first."""
+def within(piece: Piece, *path: tuple[str, object], scope: str = "") -> Piece:
+    """Return *piece* drawn in these elements of the structure, outermost first.
+
+    A TH last in the *path* names what its *scope* says: "Column" or "Row".
+    """
     draw = piece.draw
     if draw is None:
         return piece
@@ -118,11 +135,15 @@ def within(piece: Piece, *path: tuple[str, object]) -> Piece:
     def grouped(canvas: TaggedCanvas, x: float, top: float) -> None:
         with ExitStack() as stack:
             for role, key in path:
-                scope = "Column" if role == "TH" else ""
-                stack.enter_context(canvas.grouped(role, key, scope=scope))
+                said = scope if role == "TH" else ""
+                stack.enter_context(canvas.grouped(role, key, scope=said))
             draw(canvas, x, top)
 
     return replace(piece, draw=grouped)
+
+
+def _unseen(_canvas: TaggedCanvas, _x: float, _top: float) -> None:
+    """Draw nothing: an empty cell is a cell too."""
 
 
 def again(piece: Piece) -> Piece:
@@ -283,6 +304,7 @@ class Rows:
     row_most: float = 420.0
     is_kept: bool = False  # the last row stays with what follows
     least: float = 0.0  # height of a row
+    named_by: int = -1  # the column that says what a row is about, where one does
 
     def pieces(self, width: float) -> list[Piece]:
         """Return the head and a strip for each row."""
@@ -305,9 +327,9 @@ class Rows:
         table = object()
         head: list[Piece] = []
         if self.head:
-            head = self._row(self.head, widths, width, table, "TH")
+            head = self._row(self.head, widths, width, table, is_head=True)
             head[-1].is_kept = True
-        return head, [self._row(row, widths, width, table, "TD") for row in self.rows]
+        return head, [self._row(row, widths, width, table) for row in self.rows]
 
     def _widths(self, width: float) -> list[float]:
         wants = []
@@ -328,16 +350,20 @@ class Rows:
         widths: list[float],
         width: float,
         table: object,
-        role: str,
+        *,
+        is_head: bool = False,
     ) -> list[Piece]:
         row = object()
-        sets = [
-            [
-                within(piece, ("Table", table), ("TR", row), (role, (row, place)))
-                for piece in cell.pieces(wide)
-            ]
-            for place, (cell, wide) in enumerate(zip(cells, widths, strict=True))
-        ]
+        sets = []
+        for place, (cell, wide) in enumerate(zip(cells, widths, strict=True)):
+            scope = "Column" if is_head else "Row" if place == self.named_by else ""
+            path = (
+                ("Table", table),
+                ("TR", row),
+                ("TH" if scope else "TD", (row, place)),
+            )
+            pieces = cell.pieces(wide) or [Piece(0.0, _unseen)]
+            sets.append([within(piece, *path, scope=scope) for piece in pieces])
         columns = [_stacked(pieces) for pieces in sets]
         high = max(height for height, _draw, _missing in columns)
         if high > self.row_most:  # a cell as long as a page: run on line by line
@@ -345,7 +371,6 @@ class Rows:
         padding, gap = self.padding, self.gap
         whole = max(high + 2 * padding, self.least)
         down = (whole - high) / 2
-        is_head = role == "TH"
 
         def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
             left = x
@@ -362,8 +387,8 @@ class Rows:
 
 
 def _natural(cell: Part) -> float:
-    if isinstance(cell, Text):
-        return natural_width(cell.spans) + cell.indent
+    if isinstance(cell, Measured):
+        return cell.natural
     if isinstance(cell, Stack):
         return max((_natural(part) for part in cell.parts), default=0.0)
     return 0.0
@@ -391,6 +416,34 @@ class Together:
         found = [piece for part in self.parts for piece in part.pieces(width)]
         for piece in found[:-1]:
             piece.is_kept = True
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What has a name, and below it what is said of it: a table to whoever hears it."""
+
+    rows: tuple[tuple[Part, Part], ...]  # name, what is said of it
+    gap: Part
+
+    def pieces(self, width: float) -> list[Piece]:
+        """Return the strips, a name with what is said of it."""
+        table = object()
+        found: list[Piece] = []
+        for name, said in self.rows:
+            row = object()
+            path = ("Table", table), ("TR", row)
+            one = [
+                within(piece, *path, ("TH", (row, 0)), scope="Row")
+                for piece in name.pieces(width)
+            ]
+            one += [
+                within(piece, *path, ("TD", (row, 1)))
+                for piece in said.pieces(width) or [Piece(0.0, _unseen)]
+            ]
+            for piece in one[:-1]:
+                piece.is_kept = True
+            found += [*one, *self.gap.pieces(width)]
         return found
 
 
@@ -462,9 +515,16 @@ class Drawing:
     draw: Callable[[TaggedCanvas, float, float, float], None]  # …, left, top, width
     missing: tuple[str, ...] = ()
     alt: str = ""  # what it shows, in words; without them it is an ornament
+    is_read: bool = False  # it says itself what each mark of it is
 
     def pieces(self, width: float) -> list[Piece]:
         """Return the drawing as one strip."""
+
+        def read(canvas: TaggedCanvas, x: float, top: float) -> None:
+            self.draw(canvas, x, top, width)
+
+        if self.is_read:
+            return [Piece(self.height, read, self.missing)]
 
         def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
             how = canvas.marked("Figure", alt=self.alt) if self.alt else None

@@ -190,8 +190,12 @@ class Press:
         gap: float = 4.0,
         high: float = 5.8,
         is_kept: bool = False,
+        named_by: int = -1,
     ) -> Rows:
-        """Return a table; *head* holds marked texts, *high* a row's millimetres."""
+        """Return a table; *head* holds marked texts, *high* a row's millimetres.
+
+        Without a head it says by which column its rows are named (*named_by*).
+        """
         titles = tuple(
             self.text(_(name) if name else "", self.caption, column.align)
             for name, column in zip(head, columns, strict=False)
@@ -206,6 +210,7 @@ class Press:
             padding,
             is_kept=is_kept,
             least=least,
+            named_by=named_by,
         )
 
     def photographs(self, pictures: Sequence[Photograph]) -> list[Part]:

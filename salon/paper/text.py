@@ -18,6 +18,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from uniseg.linebreak import line_break_units  # type: ignore[import-untyped]
 
+from salon.paper import scripts
 from salon.paper.canvas import TaggedCanvas
 from salon.shipped import RESOURCES
 from salon.text import language
@@ -42,6 +43,16 @@ _FILES = {
     ("hant", MEDIUM): "NotoSansTC_400Regular",
     ("hant", BOLD): "NotoSansTC_700Bold",
 }
+_NAMES = {  # for names: of one weight, and only the letters
+    "hangul": "NotoSansKR_500Medium",
+    "thai": "NotoSansThai_500Medium",
+    "arabic": "NotoSansArabic_500Medium",
+    "hebrew": "NotoSansHebrew_500Medium",
+    "devanagari": "NotoSansDevanagari_500Medium",
+}
+_GIVEN_FORMS = frozenset(
+    file for script, file in _NAMES.items() if script not in ("hangul", "thai")
+)
 # Digits of one width, so that columns of numbers stand: the glyphs zero.tf to nine.tf
 # that the font's feature "tnum" names, which have no code of their own.
 _EVEN_DIGITS = {
@@ -57,9 +68,13 @@ _UNSEEN = re.compile("[­​-‏‪-‮⁠-⁤﻿︀-️\U000e0100-\U000e01ef]")
 _ENDS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 # Chinese with Latin words and the commonest marks, whose breaks are plain: most of what
 # is printed, and UAX #14 by letters takes ten times as long. A test compares the two.
-_PLAIN_CHINESE = re.compile("[一-鿿A-Za-z0-9、。，：；！？（） ]+")
-_NOT_PLAIN = re.compile("（ | [、。，：；！？）]")
-_CHINESE_UNIT = re.compile("（*(?:[A-Za-z0-9]+|[一-鿿])?[、。，：；！？）]* *")
+_PLAIN_CHINESE = re.compile("[一-鿿A-Za-z0-9、。，：；！？（） ·–:-]+")
+_NOT_PLAIN = re.compile(
+    "（ | [、。，：；！？）–]|–[·A-Za-z]|[：；！？]–|(?<![0-9])[:-]|[:-](?![0-9])"
+)
+_CHINESE_UNIT = re.compile(
+    "（*(?:[A-Za-z0-9·]+(?:[:-][A-Za-z0-9·]+)*|[一-鿿])?[、。，：；！？）–]* *"
+)
 _ASCII_UNIT = re.compile(r"(?:[^ -]|-(?=\d))*-* *")
 # A font's file is read through one shared place, and the library keeps what a document
 # uses of it in the font: two papers at once would cut each other's fonts.
@@ -99,6 +114,7 @@ class Run:
     font: str
     style: Style
     width: float
+    typed: str = ""  # what it stands for, where that is not what is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +139,19 @@ class Line:
             if run.font == MISSING:
                 _draw_boxes(canvas, run, x + run.x, base)
                 continue
-            pen = canvas.beginText(x + run.x, base)
-            pen.setFont(run.font, run.style.size)
-            pen.setFillColor(run.style.colour)
-            pen.textOut(run.text)
-            canvas.drawText(pen)
+            if run.typed:
+                with canvas.read_as(run.typed):
+                    _draw_text(canvas, run, x + run.x, base)
+            else:
+                _draw_text(canvas, run, x + run.x, base)
+
+
+def _draw_text(canvas: TaggedCanvas, run: Run, x: float, base: float) -> None:
+    pen = canvas.beginText(x, base)
+    pen.setFont(run.font, run.style.size)
+    pen.setFillColor(run.style.colour)
+    pen.textOut(run.text)
+    canvas.drawText(pen)
 
 
 def _draw_boxes(canvas: TaggedCanvas, run: Run, x: float, base: float) -> None:
@@ -200,6 +224,17 @@ def _glyph(
         if ord(letter) in face.charToGlyph:
             width = face.charWidths.get(ord(letter), face.defaultWidth)
             return _FILES[script, weight], width / 1000
+    return _of_a_name(letter, scripts.script_of(letter))
+
+
+def _of_a_name(letter: str, script: str) -> tuple[str, float]:
+    """Return the font for names that has *letter*, and its width."""
+    if script:
+        with press_lock:
+            face = _registered(_NAMES[script]).face
+        if ord(letter) in face.charToGlyph:
+            width = face.charWidths.get(ord(letter), face.defaultWidth)
+            return _NAMES[script], width / 1000
     return MISSING, 1.0
 
 
@@ -209,7 +244,7 @@ def cleaned(text: str) -> str:
         return text
     text = _ENDS.sub("\n", text).replace("\t", "    ")
     text = _MARKED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
-    return _UNSEEN.sub("", text)
+    return scripts.joined(_UNSEEN.sub("", text))
 
 
 def is_chinese(letter: str) -> bool:
@@ -234,6 +269,10 @@ def _letters(text: str, weight: int, tongue: str) -> tuple[tuple[str, float], ..
             is_han = letter >= "\u2e80" and is_chinese(letter)
         found.append(_glyph(letter, weight, is_han, is_traditional))
         last = is_han
+    if scripts.is_leftward(text):  # one run to the left, its blanks too
+        for place, script in enumerate(scripts.spoken_for(text)):
+            if text[place] == " " and script:
+                found[place] = _of_a_name(" ", script)
     return tuple(found)
 
 
@@ -254,16 +293,22 @@ def _units(text: str) -> tuple[str, ...]:
 
 def forget() -> None:
     """Drop what is remembered of texts set before, as before a measurement."""
+    _lines.cache_clear()
     _letters.cache_clear()
     _units.cache_clear()
 
 
 def set_lines(spans: Sequence[Span], width: float) -> list[Line]:
     """Return *spans* set one after another in lines of at most *width* points."""
+    return list(_lines(tuple(spans), width, language()))
+
+
+@lru_cache(maxsize=2_000)  # a paper is laid anew until it fits: most lines stay
+def _lines(spans: tuple[Span, ...], width: float, _tongue: str) -> tuple[Line, ...]:
     lines: list[Line] = []
     for paragraph in _paragraphs(spans):
         lines += _set_paragraph(paragraph, width)
-    return lines
+    return tuple(lines)
 
 
 def natural_width(spans: Iterable[Span]) -> float:
@@ -280,6 +325,14 @@ def natural_width(spans: Iterable[Span]) -> float:
             ),
         )
     return widest
+
+
+def longest_unit(text: str, style: Style) -> float:
+    """Return how wide the widest piece of *text* is that no line's end divides."""
+    return max(
+        (natural_width([Span(unit.rstrip(BLANK), style)]) for unit in _units(text)),
+        default=0.0,
+    )
 
 
 def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
@@ -310,7 +363,8 @@ def _set_paragraph(spans: list[Span], width: float) -> list[Line]:
     if sum(widths) <= width:  # most labels: nothing to break, and breaks are dear
         cuts = [0, len(text)]
     else:
-        cuts = _cuts(_units(text), widths, width)
+        units = _units(text)
+        cuts = _paired(text, units, _cuts(units, widths, width))
     return [_line(text, letters, start, stop, tall) for start, stop in pairwise(cuts)]
 
 
@@ -335,6 +389,21 @@ def _cuts(units: Iterable[str], widths: list[float], limit: float) -> list[int]:
     return [*cuts, pos]
 
 
+def _paired(text: str, units: Iterable[str], cuts: list[int]) -> list[int]:
+    """Return where lines begin so that no single Chinese character ends a paragraph."""
+    last = text[cuts[-2] :].rstrip(BLANK + "、。，：；！？）”’」")
+    if len(cuts) < 3 or len(last) != 1 or not is_chinese(last):
+        return cuts
+    start = before = 0
+    for unit in units:
+        if start >= cuts[-2]:
+            break
+        before, start = start, start + len(unit)
+    if start != cuts[-2] or before <= cuts[-3] or start - before > 3:
+        return cuts  # a long word goes down for nothing
+    return [*cuts[:-2], before, cuts[-1]]
+
+
 def _line(
     text: str,
     letters: list[tuple[str, float, Style]],
@@ -344,15 +413,33 @@ def _line(
 ) -> Line:
     while stop > start and text[stop - 1] in BLANK:
         stop -= 1
+    text, letters = text[start:stop], letters[start:stop]
+    seen = text
+    if scripts.is_leftward(text):
+        order = scripts.seen_order(text)
+        seen = "".join(
+            scripts.turned_sign(text[n]) if n != place else text[n]
+            for place, n in enumerate(order)
+        )
+        letters, places = [letters[n] for n in order], order
+    else:
+        places = list(range(len(text)))
     runs: list[Run] = []
-    x = 0.0
-    while start < stop:
+    x, start = 0.0, 0
+    while start < len(letters):
         font, wide, style = letters[start]
         end = start + 1
-        while end < stop and letters[end][0] == font and letters[end][2] is style:
+        while (
+            end < len(letters) and letters[end][0] == font and letters[end][2] is style
+        ):
             wide += letters[end][1]
             end += 1
-        runs.append(Run(x, text[start:end], font, style, wide))
+        typed = ""
+        if font in _GIVEN_FORMS:
+            typed = scripts.as_typed(
+                "".join(text[n] for n in sorted(places[start:end]))
+            )
+        runs.append(Run(x, seen[start:end], font, style, wide, typed))
         x += wide
         start = end
     missing = tuple(c for run in runs if run.font == MISSING for c in run.text)

@@ -1,5 +1,6 @@
 """What was agreed with a client, and what went wrong, as the file tells it."""
 
+import re
 from collections.abc import Iterable
 
 from salon.catalogue.model import Subject
@@ -14,6 +15,7 @@ from salon.public import public_id
 from salon.reports.filing import File
 from salon.text import (
     _,
+    aside,
     full_day,
     hour,
     listed,
@@ -28,36 +30,28 @@ from salon.treatments.sheet import (
 )
 from salon.work import Reading
 
-FEW = 3  # consents that are named on the first page
-
 
 def consents_in_short(file: File) -> Block:
-    """Return what stands and what does not any more, in a few words."""
+    """Return all that stands by the day whose wording was signed, and what does not."""
     names = _consent_names(file.reading)
-    standing = _standing(file)
-    given = [
-        names.get(one.line.consent, one.line.consent)
-        for one in standing
-        if one.state is State.STANDS
-    ]
-    ended = [
-        names.get(one.line.consent, one.line.consent)
-        for one in standing
-        if one.state is not State.STANDS
-    ]
-    pairs = [
-        Pair(_("Given"), _few(given)),
-        Pair(_("Ended"), _few(one for one in ended if one not in given)),
-    ]
+    by_day: dict[str, list[str]] = {}
+    ended: list[str] = []
+    standing = sorted(_standing(file), key=lambda one: one.line.given_on, reverse=True)
+    stands = {one.line.consent for one in standing if one.state is State.STANDS}
+    for one in standing:
+        name = _short(names.get(one.line.consent, one.line.consent))
+        if one.state is State.STANDS:
+            by_day.setdefault(full_day(one.line.given_on), []).append(name)
+        elif one.line.consent not in stands:
+            ended.append(aside(name, _ends(one)))
+    pairs = [Pair(day, listed(dict.fromkeys(some))) for day, some in by_day.items()]
+    pairs.append(Pair(_("Ended"), listed(dict.fromkeys(ended))))
     return Block(_("Consents"), tuple(one for one in pairs if one.value))
 
 
-def _few(names: Iterable[str]) -> str:
-    """Return a few names without what they explain, and how many more there are."""
-    short = (one.split(":")[0].split("：")[0].split("（")[0] for one in names)
-    found = list(dict.fromkeys(short))
-    more = f" +{len(found) - FEW}" if len(found) > FEW else ""
-    return listed(found[:FEW]) + more
+def _short(name: str) -> str:
+    """Return the name of a consent without what it explains."""
+    return re.split("[:：（]", name)[0].strip()
 
 
 def _standing(file: File) -> list[Stands]:

@@ -1,20 +1,26 @@
 """What a client told, by question of the file: in columns, and at length."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from salon.catalogue.model import EntryCard
 from salon.catalogue.queries import terms
 from salon.clients.phones import shown
+from salon.plans.model import PlanStatus
+from salon.plans.queries import plan, plans
 from salon.reports.filing import File
 from salon.text import (
     N_,
     _,
     aside,
     full_day,
+    hour,
     listed,
     ngettext,
+    number,
     plain_day,
+    weekday,
 )
 from salon.treatments.sheet import (
     Block,
@@ -22,6 +28,7 @@ from salon.treatments.sheet import (
 )
 from salon.work import Reading
 
+LATELY, FEW = 20, 4  # visits that a habit is seen in, and what is none yet
 SHORT = 60  # letters of an answer that stands in a column
 # Staff hints and money are never printed; what stands elsewhere is not told twice.
 _UNTOLD = frozenset(
@@ -112,18 +119,48 @@ def who(file: File) -> Block:
         Pair(_("Gender"), str(genders.get(card.gender, card.gender))),
         Pair(_("Salutation"), str(salutations.get(card.salutation, card.salutation))),
         Pair(_("Came by"), str(sources.get(card.source, card.source))),
-        *_facts(file, ("A_identity", "D_family", "E_life", "L_goals", "N_referral")),
+        *_facts(file, ("A_identity", "D_family", "E_life", "N_referral")),
     ]
     return Block(_("Who this is"), tuple(one for one in pairs if one.value))
 
 
 def likes(file: File) -> Block:
-    """Return what a client likes, and what is not spoken of."""
+    """Return what a client hopes for and likes, to whom and when she mostly comes."""
     pairs = [
-        *_facts(file, ("C_preferences", "M_service", "H_homecare", "P_promo")),
+        Pair(_("Wish"), _wish(file)),
+        *_facts(file, ("L_goals", "C_preferences", "M_service", "P_promo")),
+        *_habits(file),
+        *_facts(file, ("H_homecare",)),
+        Pair(_("Never"), _in_short(file.card.never_do)),
         Pair(_("Not to speak of"), file.card.avoid_topics),
     ]
     return Block(_("What is liked"), tuple(one for one in pairs if one.value))
+
+
+def _wish(file: File) -> str:
+    """Return what the plan is for, in the client's own words."""
+    for one in plans(file.reading, file.key, 3):
+        if one.status is not PlanStatus.CLOSED:
+            words = plan(file.reading, one.id).body.goal.strip()
+            return _("“{words}”").format(words=words) if words else ""
+    return ""
+
+
+def _in_short(text: str) -> str:
+    return text if len(text) <= SHORT else ""  # the frame says all of it
+
+
+def _habits(file: File) -> Iterable[Pair]:
+    """Yield to whom and when a client mostly comes, where most visits agree."""
+    kept = [one for one in file.visits if one.status.was_kept][:LATELY]
+    for label, seen in (
+        (_("Mostly with"), [one.person.name for one in kept]),
+        (_("Mostly on"), [weekday(one.slot.day, wide=True) for one in kept]),
+        (_("Mostly at"), [hour(one.slot.start) for one in kept]),
+    ):
+        for what, count in Counter(seen).most_common(1):
+            if len(kept) >= FEW and count * 2 > len(kept):
+                yield Pair(label, what)
 
 
 def _facts(file: File, sections: Sequence[str], *, is_long: bool = False) -> list[Pair]:
@@ -146,12 +183,33 @@ def _facts(file: File, sections: Sequence[str], *, is_long: bool = False) -> lis
 
 def _answer(reading: Reading, field: EntryCard, value: str) -> str:
     """Return an answer in words, where the file offers some to choose from."""
+    if words := _measured(field, value):
+        return words
     listed_in = str(field.body.get("vocab_list") or "")
     offered = terms(reading, listed_in) if listed_in else {}
     if not offered or value in offered:
         return str(offered.get(value, value))
     parts = value.replace(",", " ").split()
     return listed(str(offered.get(part, part)) for part in parts)
+
+
+def _measured(field: EntryCard, value: str) -> str:
+    """Return a number with what it counts; nothing where it is none."""
+    try:
+        much = float(value.replace(",", "."))
+    except ValueError:
+        return ""
+    many = 1 if much == 1 else 2
+    unit = str(field.body.get("unit") or "")
+    if unit == "h":
+        said = ngettext("{count} hour", "{count} hours", many)
+    elif unit == "min":
+        said = ngettext("{count} minute", "{count} minutes", many)
+    elif field.body.get("type") == "scale_0_10":
+        said = _("{count} of 10")
+    else:
+        return ""
+    return said.format(count=number(much))
 
 
 def notes(file: File) -> Iterable[Pair]:

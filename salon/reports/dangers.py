@@ -12,7 +12,7 @@ from salon.clients.model import (
 from salon.incidents.queries import barred
 from salon.reports.filing import File
 from salon.safety.model import Verdict
-from salon.safety.queries import safety_answer
+from salon.safety.queries import safety_answer, understanding_on
 from salon.text import (
     _,
     full_day,
@@ -32,6 +32,8 @@ def danger_lines(file: File) -> Iterable[DangerLine]:
     yield DangerLine("alert-triangle", _("Ask first"), _conditions(file))
     yield DangerLine("ban", _("Not to be done"), _not_done(file))
     yield DangerLine("shield-check", _("Patch tests"), _patches(file))
+    if still := _to_ask(file):
+        yield DangerLine("help-circle", _("Still to ask"), still)
 
 
 def _asked(file: File, *fields: str) -> tuple[Told, ...]:
@@ -119,6 +121,26 @@ def _not_done(file: File) -> tuple[Told, ...]:
     if not told:
         return (Told(_("nothing on file")),)
     return (Told(sentences(told), is_strong=True),)
+
+
+def _to_ask(file: File) -> tuple[Told, ...]:
+    """Return what was typed and is not understood yet, and the questions it raises."""
+    known = understanding_on(file.reading, file.key, file.card)
+    unknown = listed(
+        _("“{words}”").format(words=one.word)
+        for one in known.questions
+        if one.is_unknown
+    )
+    told = []
+    if unknown:
+        said = _("Not understood yet: {words}").format(words=unknown)
+        told.append(Told(said, is_strong=True))
+    told += [Told(one.text) for one in known.questions if not one.is_unknown]
+    last = len(told) - 1
+    return tuple(
+        Told(one.text + (_between() if place < last else ""), one.is_strong)
+        for place, one in enumerate(told)
+    )
 
 
 _PASSING = frozenset(("patch_test", "interval", "incident", "age", "consent"))

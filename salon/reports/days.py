@@ -1,5 +1,6 @@
 """The day sheet: who comes to whom, and what to look out for, the worst first."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from salon.breaks.queries import overridden
 from salon.catalogue.model import ServiceCard
 from salon.catalogue.queries import all_services, terms
 from salon.clients.matching import likeness
-from salon.clients.model import ClientId, ClientLine, Grade
+from salon.clients.model import Alert, ClientId, ClientLine, Grade
 from salon.clients.names import has_han
 from salon.clients.phones import shown
 from salon.clients.queries import client_card, client_lines, consents_of, facts_said
@@ -51,6 +52,7 @@ _ADULT = 18
 _ASKED_OF_ALL = frozenset(("CON", "MKP"))  # talking and make-up ask no questions first
 _PREGNANT = ("pregnancy", "pregnancy_t1")
 _WEEKS = 40
+_TOLD = 20  # letters of what is told in brackets beside a name
 _MORE = 3  # of what stands against a visit is said; the rest is in the file
 # What kind of a thing is counted at the head of the sheet.
 _PATCH, _UNHAPPY, _NAMESAKE, _SIGN, _MINOR = "patch", "unhappy", "same", "sign", "minor"
@@ -260,7 +262,8 @@ def _look_out(
         if is_patch or (each.verdict is Verdict.BLOCK and each in stops):
             counted[_PATCH] += is_patch
             yield _stop(each, card, covered, reading)
-    yield from _alarms(client, [each.text for each in (*stands, *later)])
+    stopped = [each.text for each in stops]
+    yield from _alarms(client, [each.text for each in (*stands, *later)], stopped)
     for each in later:
         if each.condition in ("consent_missing", "no_guardian"):
             counted[_SIGN] += 1
@@ -284,6 +287,7 @@ def _look_out(
         for each in stands
         if each.verdict is not Verdict.BLOCK
         and each.condition not in (*_PREGNANT, "patch_missing")
+        and not is_said_already(each, client)
     ]
     for each in rest_of[:_MORE]:
         yield _heed(each)
@@ -326,10 +330,13 @@ def _moment(reading: Reading, at: object) -> str:
     return day_and_time(local.date(), hour(local))
 
 
-def _alarms(client: ClientLine, said: Sequence[str]) -> Iterable[LookOut]:
+def _alarms(
+    client: ClientLine, said: Sequence[str], stopped: Sequence[str]
+) -> Iterable[LookOut]:
     """Yield open incidents and what could hurt the client if overlooked.
 
-    A state of health that is *said* with what to do about it is not said twice.
+    A state of health that is *said* with what to do about it is not said twice, nor
+    an allergy for which the treatment is *stopped*.
     """
     for alert in client.alerts:
         if alert.grade is not Grade.CRITICAL:
@@ -339,9 +346,28 @@ def _alarms(client: ClientLine, said: Sequence[str]) -> Iterable[LookOut]:
         ):
             continue
         strong = alert.text
-        if alert.kind == "allergy":  # what it is; the story is in the file
-            strong = strong.split(" (")[0].split("（")[0]
+        if alert.kind == "allergy":
+            strong, substance = _allergy(alert)
+            if any(substance in text.casefold() for text in stopped):
+                continue
         yield LookOut(_STOP if alert.kind == "allergy" else _CARE, strong)
+
+
+def _allergy(alert: Alert) -> tuple[str, str]:
+    """Return what an allergy is, without its story, and to what, to look for."""
+    strong = alert.text.split(" (")[0].split("（")[0]
+    substance = re.split("[:：]", strong)[-1].strip(" ?？")
+    return strong, substance.casefold()
+
+
+def is_said_already(each: Objection, client: ClientLine) -> bool:
+    """Return whether an allergy that stands in the way is said as one already."""
+    return each.condition.startswith("allergy") and any(
+        alert.kind == "allergy"
+        and alert.grade is Grade.CRITICAL
+        and _allergy(alert)[1] in each.text.casefold()
+        for alert in client.alerts
+    )
 
 
 def _minor(
@@ -409,8 +435,23 @@ def _divided(each: Objection) -> tuple[str, str]:
     for mark in (": ", "："):
         name, found, text = each.text.partition(mark)
         if found and len(name) < 60:
-            return name, text
+            return brief(name), text
     return "", _first_sentence(each.text)
+
+
+def brief(name: str) -> str:
+    """Return what a thing is without where it is seen; a dose or a word stays.
+
+    "Persistent redness (cheek, beside the nose)" is found on the face in front of one.
+    """
+    found = re.search(r"\s*[(（]([^()（）]*)[)）]", name)
+    if found is None:
+        return name
+    told, rest = found[1], name[: found.start()] + name[found.end() :]
+    is_dose = any(letter.isdigit() for letter in told)
+    is_long = len(told) > (_TOLD // 2 if has_han(told) else _TOLD)
+    is_twice = told.casefold() in rest.casefold()
+    return rest if is_twice or (is_long and not is_dose) else name
 
 
 def _first_sentence(text: str) -> str:

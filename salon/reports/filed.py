@@ -31,6 +31,7 @@ from salon.reports.files import used_products
 from salon.reports.filing import File
 from salon.reports.looks import look_sheet
 from salon.reports.plans import aims_of
+from salon.reports.quantities import quantity
 from salon.safety.queries import all_alerts
 from salon.settings.queries import premises
 from salon.skin.model import AssessmentCard
@@ -302,7 +303,7 @@ def _home(file: File) -> list[Pair]:
         by_when: dict[str, dict[str, None]] = {}
         for step in body.home_care:
             name = shelf.get(step.product, step.product)
-            said = listed((name, step.amount))
+            said = listed((name, quantity(step.amount)))
             by_when.setdefault(step.when, {})[said] = None
         return [
             Pair(whens.get(when, when), "\n".join(names))

@@ -15,10 +15,8 @@ from salon.paper.sheets import Letterhead, Look
 from salon.public import public_id
 from salon.reports.composing import Composed, composed
 from salon.reports.looks import look_sheet
+from salon.reports.quantities import so_much
 from salon.skin.queries import assessments_of, series_of
-from salon.text import (
-    number,
-)
 from salon.treatments.model import TreatmentCard, TreatmentId
 from salon.treatments.queries import treatment, treatment_at, treatments_of
 from salon.treatments.sheet import (
@@ -107,9 +105,7 @@ def used_products(card: TreatmentCard) -> tuple[ProductLine, ...]:
     return tuple(
         ProductLine(
             card.product_names.get(one.product, one.product),
-            f"{number(one.amount)} {one.unit}".strip()
-            if one.amount is not None
-            else "",
+            so_much(one.amount, one.unit) if one.amount is not None else "",
             one.batch,
         )
         for one in card.record.products

@@ -13,7 +13,8 @@ from salon.appointments.queries import appointment, visits_of
 from salon.catalogue.model import ServiceCard, ServiceId, Subject
 from salon.catalogue.queries import names_of, service
 from salon.clients.model import ClientId
-from salon.clients.queries import client_lines
+from salon.clients.narrowing import Wish, wish_of
+from salon.clients.queries import client_card, client_lines
 from salon.hongkong import REGIONS as HONG_KONG
 from salon.paper.pages import Laid
 from salon.paper.sheets import Letterhead, Look
@@ -118,17 +119,20 @@ def leaflet_sheet_after(reading: Reading, key: AppointmentId) -> LeafletSheet:
         if all(care.rows != other.rows for other in cares):
             cares.append(care)
     card = service(reading, ServiceId(visit.service_id))
+    coming = _coming(reading, visit, theirs)
+    file = client_card(reading, client_id)
+    wish = wish_of(file.do_not_contact, file.channel)
     return LeafletSheet(
         cares[0],
         client=visit.client,
         number=public_id("appointment", visit.id),
         done_on=day,
-        calls=_calls(reading, calls_after(reading, visit.id)),
+        calls=_calls(reading, calls_after(reading, visit.id), wish, coming),
         more=tuple(cares[1:]),
         ring_phone=here.phone,
         after_hours=_after_hours(here, day),
         emergency_number=here.emergency_number,
-        next=_next(reading, visit, theirs),
+        next=_next(coming),
         wait=_wait(reading, card, known, day),
     )
 
@@ -198,13 +202,23 @@ def _places(reading: Reading, record: TreatmentDraft) -> list[str]:
     return names if len(names) <= _ZONES else []
 
 
-def _calls(reading: Reading, calls: Sequence[CallLine]) -> str:
-    """Return who gets in touch next and when; nothing where nobody is to."""
+def _calls(
+    reading: Reading, calls: Sequence[CallLine], wish: Wish, coming: DayLine | None
+) -> str:
+    """Return who gets in touch next and when; nothing where nobody is to.
+
+    Whoever likes messages is written to. What would come on the day of the next visit
+    or later is not promised: that visit comes first, and what follows it follows it.
+    """
     now = reading.today
     waiting = [
-        one for one in calls if one.status is CallStatus.WAITING and one.due >= now
+        one
+        for one in calls
+        if one.status is CallStatus.WAITING
+        and one.due >= now
+        and (coming is None or one.due < coming.slot.day)
     ]
-    if not waiting:
+    if not waiting or wish is Wish.SILENT:
         return ""
     first = waiting[0]
     when = _day_said(first.due, now)
@@ -212,7 +226,7 @@ def _calls(reading: Reading, calls: Sequence[CallLine]) -> str:
         when = _("{day}, {first} – {last}").format(
             day=when, first=hour(first.time_from), last=hour(first.time_until)
         )
-    is_spoken = first.channel in ("", "phone")
+    is_spoken = first.channel in ("", "phone") and wish is not Wish.MESSAGES
     if first.caller == "therapist" and first.person:
         said = (
             _("{person} rings you {when}.")
@@ -230,9 +244,9 @@ def _day_said(day: date, today: date) -> str:
     return _("tomorrow") if day == today + timedelta(days=1) else short_day(day)
 
 
-def _next(
+def _coming(
     reading: Reading, visit: DayLine, theirs: Sequence[DayLine]
-) -> NextDate | None:
+) -> DayLine | None:
     """Return the next visit that is agreed."""
     coming = [
         one
@@ -240,9 +254,12 @@ def _next(
         if one.status.is_open
         and one.slot.day > max(visit.slot.day, reading.today - timedelta(days=1))
     ]
-    if not coming:
+    return min(coming, key=lambda one: one.slot, default=None)
+
+
+def _next(one: DayLine | None) -> NextDate | None:
+    if one is None:
         return None
-    one = min(coming, key=lambda one: one.slot)
     minutes = _("{minutes} min").format(minutes=one.real_minutes)
     what = listed((str(one.service), one.person.name, minutes))
     return NextDate(_long(one.slot.day, hour(one.slot.start)), what)

@@ -11,6 +11,7 @@ from salon.paper.sheets import Photograph
 from salon.reports.measures import grade_words, ruler_of
 from salon.skin.model import AssessmentCard, MeasureSeries
 from salon.skin.queries import picture
+from salon.skin.seen import TONES, seen_now, zones_in_words
 from salon.text import _, full_day, number, plain_day
 from salon.treatments.sheet import (
     AssessmentSheet,
@@ -48,25 +49,35 @@ def look_sheet(
         for one in entries(reading, Subject.ZONE)
         if one.body.get("view") == "face_front"
     }
-    conditions = names_of(
-        reading, Subject.SKIN_CONDITION, {one.condition for one in look.findings}
-    )
+    known = {
+        one.ref: one
+        for one in entries(reading, Subject.SKIN_CONDITION)
+        if any(found.condition == one.ref for found in look.findings)
+    }
     zones = names_of(reading, Subject.ZONE, {one.zone for one in look.findings})
-    grades = grade_words()
     marks: dict[str, list[int]] = defaultdict(list)
+    tones: dict[str, str] = {}
     lines = []
-    for place, one in enumerate(look.findings, 1):
-        marks[one.zone].append(place)
-        grade = one.grade
+    for one in seen_now([look]):
+        about = known.get(one.condition)
+        body = about.body if about is not None else {}
+        tone = TONES.get(str(body.get("group", "")), "rose")
+        for zone in one.zones:
+            marks[zone].append(one.number)
+            tones.setdefault(zone, tone)
         lines.append(
             FindingLine(
-                place,
-                str(conditions.get(one.condition, one.condition)),
-                str(zones.get(one.zone, one.zone)),
-                grades[grade] if grade is not None and 0 <= grade < 4 else "",
-                one.note or "",
+                one.number,
+                str(about.names) if about is not None else one.condition,
+                zones_in_words(one.zones, lambda zone: str(zones.get(zone, zone))),
+                _grade(one.grade, is_count=body.get("severity_scale") == "count"),
+                one.note,
+                tone,
+                any(zone in shapes for zone in one.zones),
             )
         )
+    is_face = not lines or any(one.is_on_face for one in lines)
+    face = shapes if is_face else {}
     skin = []
     if look.skin_type:
         kinds = terms(reading, "self_skin")
@@ -78,17 +89,16 @@ def look_sheet(
         at=datetime.combine(look.day, datetime.min.time()),
         by=look.person,
         skin=tuple(skin),
-        outline=_points(shapes["face_outline"].body)
-        if "face_outline" in shapes
-        else (),
+        outline=_points(face["face_outline"].body) if "face_outline" in face else (),
         zones=tuple(
             ZoneShape(
                 str(one.names),
                 _points(one.body),
                 tuple(marks.get(ref, ())),
                 _label(one.body),
+                tones.get(ref, ""),
             )
-            for ref, one in shapes.items()
+            for ref, one in face.items()
             if one.body.get("kind") == "zone" and one.body.get("shape") == "polygon"
         ),
         findings=tuple(lines),
@@ -103,6 +113,16 @@ def look_sheet(
         ),
         note=look.note,
     )
+
+
+def _grade(grade: int | None, *, is_count: bool) -> str:
+    """Return how much of a finding there is, in words."""
+    if grade is None:
+        return ""
+    if is_count:
+        return _("{n} counted").format(n=grade)
+    grades = grade_words()
+    return grades[min(grade, len(grades) - 1)]
 
 
 def measure_table(

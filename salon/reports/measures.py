@@ -11,9 +11,9 @@ from salon.text import _, aside, listed, sentences
 from salon.work import Reading
 
 
-def grade_words() -> tuple[str, str, str, str]:
+def grade_words() -> tuple[str, ...]:
     """Return how severe a finding is, by its grade."""
-    return (_("none"), _("mild"), _("moderate"), _("severe"))
+    return _("none"), _("mild"), _("moderate"), _("severe"), _("very severe")
 
 
 def where_seen(reading: Reading, look: AssessmentCard) -> str:
@@ -26,7 +26,7 @@ def where_seen(reading: Reading, look: AssessmentCard) -> str:
     seen = []
     for one in look.findings[:3]:
         grade = one.grade
-        how = str(grades[grade]) if grade is not None and 0 < grade < 4 else ""
+        how = str(grades[grade]) if grade and grade < len(grades) else ""
         what = str(conditions.get(one.condition, one.condition))
         zone = str(zones.get(one.zone, one.zone))
         seen.append(aside(listed((what, zone)), how))

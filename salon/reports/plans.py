@@ -43,6 +43,7 @@ from salon.plans.sheet import (
     Worth,
 )
 from salon.reports.measures import ruler_of, where_seen
+from salon.reports.quantities import quantity
 from salon.safety.model import Verdict
 from salon.safety.queries import products_against
 from salon.settings.model import Hours, Premises
@@ -256,8 +257,13 @@ def _measures(
     rulers = [_aimed(reading, one, goals.get(one.measure), card) for one in told]
     road = next((one for one in rulers if one.aim is not None), None)
     road = road or next((one for one in rulers if len(one.points) > 1), None)
-    others = [one for one in rulers if one is not road and len(one.points) > 1]
+    others = [one for one in rulers if one is not road and _is_told(one)]
     return road, tuple(others[:RULERS])
+
+
+def _is_told(ruler: Ruler) -> bool:
+    """Return whether there is a change to tell, or a goal to go to."""
+    return len(ruler.points) > 1 or ruler.aim not in (None, ruler.now)
 
 
 def aims_of(reading: Reading, card: PlanCard) -> dict[str, float]:
@@ -281,9 +287,7 @@ def _aimed(
     """Return a measure since the plan began, with its goal where that is a number."""
     before = [point for point in series.points if point[0] <= card.start]
     mine = [*before[-1:], *(one for one in series.points if one[0] > card.start)]
-    start = mine[0][1]
-    if len(mine) < 2:  # the plan is new: what was measured until then
-        mine = list(series.points)
+    start = mine[0][1]  # the same on the road, on its ruler and for the goal
     ruler = ruler_of(reading, series, mine)
     aims = [
         value
@@ -436,7 +440,7 @@ def _home(
         product = shelf.get(step.product)
         name = product.name if product else step.product
         how = str(product.how) if product else ""
-        much = step.amount.replace(" pc", " " + _("pc")) if step.amount else ""
+        much = quantity(step.amount)
         lines.setdefault(name, HomeStep(name, much, step.note or how))
     return tuple(lines.values())
 

@@ -1,19 +1,30 @@
-"""The face with what was found on it, as one sees the client: shapes, no colours."""
+"""The face with what was found on it, as one sees the client.
+
+Shapes and numbers say all; the colours are those of the screen, for who knows it.
+"""
 
 from collections.abc import Sequence
 from math import dist
 
-from reportlab.lib.colors import Color, white
+from reportlab.lib.colors import Color, HexColor, white
 
 from salon.paper.canvas import TaggedCanvas
 from salon.paper.parts import Drawing
 from salon.paper.press import Press
 from salon.paper.text import INK, LINE, SOFT, Span, Style, set_lines
-from salon.text import _, headed, sentences
+from salon.text import _, headed, listed, sentences
 from salon.treatments.sheet import AssessmentSheet, ZoneShape
 
 CLOSE = 0.22  # of the drawing: marks of one finding nearer than that are one
 FACE = 0.80  # width to height, as the zones were drawn
+# What the screen shows a finding in, in light: its text's colour, dark in grey too.
+TONES = {
+    "amber": HexColor("#8A5912"),
+    "red": HexColor("#B93630"),
+    "rose": HexColor("#AE3760"),
+    "blue": HexColor("#3A6595"),
+    "plum": HexColor("#6E4B7E"),
+}
 HATCH = 3.2  # points between the lines of a finding
 
 
@@ -35,28 +46,35 @@ def chart(seen: AssessmentSheet, wide: float, press: Press, room: float) -> Draw
                 _soft(canvas, zone.points, frame, 0.35, LINE)
         for zone in marked:
             _hatched(canvas, zone, frame)
+        tones = {line.number: line.tone for line in seen.findings}
         for number, spot in _spots(marked):
             place = (x + spot[0] * wide, top - spot[1] * high)
-            badge(canvas, *place, str(number), press.table.size)
+            tone = tones.get(number, "")
+            badge(canvas, *place, str(number), press.table.size, tone)
         y = top - high
         for line in said:
             line.draw(canvas, x + max(0.0, (wide - line.width) / 2), y)
             y -= line.height
 
     found = (
-        headed(str(line.number), f"{line.name}, {line.where}") for line in seen.findings
+        headed(str(line.number), listed((line.name, line.where)))
+        for line in seen.findings
+        if line.is_on_face
     )
     alt = headed(_("The face from the front"), sentences(found) or _("nothing found"))
     return Drawing(high + sum(line.height for line in said), draw, alt=alt)
 
 
-def badge(canvas: TaggedCanvas, x: float, y: float, text: str, size: float) -> None:
-    """Draw a number in a ring round the point (x, y)."""
+def badge(
+    canvas: TaggedCanvas, x: float, y: float, text: str, size: float, tone: str = ""
+) -> None:
+    """Draw a number in a ring round the point (x, y), in the finding's colour."""
+    colour = TONES.get(tone, INK)
     canvas.setFillColor(white)
-    canvas.setStrokeColor(INK)
+    canvas.setStrokeColor(colour)
     canvas.setLineWidth(0.9)
     canvas.circle(x, y, size * 0.72, stroke=1, fill=1)
-    style = Style(size * 0.85, is_bold=True, leading=1.0)
+    style = Style(size * 0.85, True, colour, leading=1.0)
     [line] = set_lines([Span(text, style)], 99)
     line.draw(canvas, x - line.width / 2, y + style.size * 0.5)
 
@@ -68,7 +86,8 @@ def _hatched(
     x, top, wide, high = frame
     canvas.saveState()
     _soft(canvas, zone.points, frame, 0, None, is_clip=True)
-    canvas.setStrokeColor(INK)
+    colour = TONES.get(zone.tone, INK)
+    canvas.setStrokeColor(colour)
     canvas.setLineWidth(0.45)
     slope = (1, -1, 0.4, -0.4)[(zone.marks[0] - 1) % 4]
     xs = [x + px * wide for px, _py in zone.points]
@@ -79,7 +98,7 @@ def _hatched(
         canvas.line(left, low, right, low + (right - left) * slope)
         low += HATCH
     canvas.restoreState()
-    _soft(canvas, zone.points, frame, 0.9, INK)
+    _soft(canvas, zone.points, frame, 0.9, colour)
 
 
 def _spots(zones: Sequence[ZoneShape]) -> list[tuple[int, tuple[float, float]]]:

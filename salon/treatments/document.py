@@ -175,6 +175,8 @@ def beside(seen: AssessmentSheet, found: Sequence[Part], press: Press) -> Part:
     wide = column * 0.74
     side = room - column - press.gutter
     high = sum(piece.height for part in found for piece in part.pieces(side))
+    if not (seen.zones or seen.outline):  # nothing of it lies on the face
+        return Stack(tuple(found))
     picture = chart(seen, wide, press, column)
     if high > max(picture.height * 1.6, 300) or side < press.em(16):
         return Stack((picture, press.gap(2), *found))
@@ -182,18 +184,22 @@ def beside(seen: AssessmentSheet, found: Sequence[Part], press: Press) -> Part:
 
 
 def findings(seen: AssessmentSheet, press: Press) -> list[Part]:
-    """Return what was found, numbered as on the chart."""
-    return [_finding(line, press) for line in seen.findings]
+    """Return what was found, numbered as on the chart; what lies elsewhere after it."""
+    face = [_finding(line, press) for line in seen.findings if line.is_on_face]
+    body = [_finding(line, press) for line in seen.findings if not line.is_on_face]
+    if face and body:
+        body.insert(0, press.label(N_("On the body")))
+    return [*face, *body]
 
 
 def _finding(line: FindingLine, press: Press) -> Part:
     comma = "，" if press.is_chinese else ", "
     about = comma.join(part for part in (line.where, line.grade) if part)
-    number, size = str(line.number), press.table.size
+    number, size, tone = str(line.number), press.table.size, line.tone
 
     def mark(canvas: object, x: float, top: float) -> None:
         half = press.table.size * press.table.leading / 2
-        badge(canvas, x + size * 0.8, top - half, number, size * 0.9)  # type: ignore[arg-type]
+        badge(canvas, x + size * 0.8, top - half, number, size * 0.9, tone)  # type: ignore[arg-type]
 
     spans = [Span(line.name, press.table_bold)]
     if about:

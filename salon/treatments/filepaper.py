@@ -41,6 +41,7 @@ from salon.treatments.sheet import (
 )
 
 LABEL = 14.5  # mm of a label beside its answer
+DENSE = 0.95  # of the letters as drawn, where the page to work from has no room
 TALL = 300.0  # points: columns taller than that stand one below the other
 
 
@@ -51,20 +52,22 @@ def client_file(
 ) -> Laid:
     """Return the file: the page one works from first, then the whole of it."""
     full, tight = Press(look), Press(look, ease=1)
-    fewer = (
+    dense = Press(look, 9.0 * DENSE, ease=1)
+    fewer = [
         replace(sheet, visits=sheet.visits[:count])
         for count in (len(sheet.visits), 7, 6, 5, 4)
-    )
-    tries = [(full, sheet), *((tight, one) for one in fewer)]
+    ]
+    tries = [(full, sheet), *((tight, one) for one in fewer[:3])]
+    tries += [(dense, one) for one in fewer]
     for press, one in tries:  # the page one works from is one page, where it can be
         with press.speaking():
             page = _first_page(one, press)
         if len(lay(head, press, "", [Run(page)], _furniture(sheet)).pages) == 1:
+            closer = press if press is dense else tight
             return fitted(
                 [
                     partial(_laid, one, head, press),
-                    partial(_laid, one, head, tight),
-                    partial(_laid, one, head, tight, is_run_on=True),
+                    partial(_laid, one, head, closer),
                 ]
             )
     return fitted(
@@ -96,7 +99,11 @@ def _first_page(sheet: FileSheet, press: Press) -> list[Part]:
 
 
 def _laid(
-    sheet: FileSheet, head: Letterhead, press: Press, *, is_run_on: bool = False
+    sheet: FileSheet,
+    head: Letterhead,
+    press: Press,
+    *,
+    is_run_on: bool = False,
 ) -> Laid:
     with press.speaking():
         first = _first_page(sheet, press)
@@ -139,6 +146,8 @@ def _opening(sheet: FileSheet, press: Press) -> list[Part]:
 
 def _danger(lines: Sequence[DangerLine], press: Press) -> list[Part]:
     """Return the frame of what could hurt: every line of it, also where it is none."""
+    if not lines:
+        return []
     wide = max(natural_width([Span(one.label, press.table_bold)]) for one in lines)
     indent = press.table.size * 1.7
     rows = tuple(
@@ -224,7 +233,7 @@ def _blocks(blocks: Sequence[Block], press: Press) -> list[Part]:
             (natural_width([Span(p.label, press.table_faint)]) for p in block.pairs),
             default=0.0,
         )
-        wide = max(label, min(widest + 2 * MM, label * 1.7))
+        wide = max(label, min(widest + 2 * MM, label * 1.9))
         parts += [_pair(one, press, wide) for one in block.pairs]
         cells.append(tuple(parts))
     column = (press.room - (len(cells) - 1) * press.gutter) / len(cells)
@@ -271,6 +280,10 @@ def _last_visits(sheet: FileSheet, press: Press) -> list[Part]:
         rows.append(_visit(line, press, is_year=line.day.year != year))
         year = line.day.year
     is_narrow = press.room < 400 * press.scale
+    names: tuple[str, ...] = (
+        *(N_("Date"), N_("Treatment"), N_("Used"), N_("Reaction, 0 to 4")),
+        N_("By"),
+    )
     columns: tuple[Column, ...] = (
         Column(most=0.2),
         Column(most=0.3),
@@ -280,11 +293,12 @@ def _last_visits(sheet: FileSheet, press: Press) -> list[Part]:
     )
     if is_narrow:
         columns = (columns[0], Column(), Column(most=0.3))
+        names = (names[0], names[1], names[3])
         rows = [
             (row[0], Stack((row[1], row[2])), Stack((row[3], row[4]))) for row in rows
         ]
-    table = press.rows(columns, (), rows, gap=2.5, high=5.2)
-    return [press.ruled(title), table, press.gap(4)]
+    table = press.rows(columns, names, rows, gap=2.5, high=5.2)
+    return [press.heading(title), table, press.gap(4)]
 
 
 def _visit(line: VisitLine, press: Press, *, is_year: bool) -> tuple[Part, ...]:

@@ -14,6 +14,7 @@ class ZoneShape:
     points: tuple[tuple[float, float], ...]
     marks: tuple[int, ...] = ()  # numbers of the findings that lie here
     label: tuple[float, float] | None = None  # where the number stands
+    tone: str = ""  # of the finding, as on the screen: "amber"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class FindingLine:
     where: str
     grade: str = ""  # "mild", "moderate", "2 of 4"
     note: str = ""
+    tone: str = ""  # as on the screen: "amber"
+    is_on_face: bool = True  # drawn on the chart; else a part of the body, in words
 
 
 @dataclass(frozen=True, slots=True)

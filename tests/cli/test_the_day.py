@@ -1,5 +1,7 @@
 """What a script says of the day is done as it was said, to the one who was meant."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Shell
@@ -59,3 +61,18 @@ def test_of_two_clients_of_one_name_none_is_taken_for_the_other(shell: Shell) ->
     assert error["kind"] == "ambiguous"
     assert all(key in error["text"] for key in keys)
     assert shell.ask("day", "+3")["appointments"] == []
+
+
+def test_more_days_than_are_shown_are_refused_in_words(shell: Shell) -> None:
+    assert shell.ask("day", "--days", 366)["appointments"] == []
+    for words in (("day", "--days", 367), ("free", "fac_hydrate", "--days", 4000)):
+        error = shell.refused(*words)
+        assert str(words[-1]) in error["text"]
+        assert "366" in error["text"]
+
+
+def test_a_language_said_twice_is_printed_once(shell: Shell, tmp_path: Path) -> None:
+    out = tmp_path / "day.pdf"
+    said = ("print", "day", "today", "--out", out, "--language")
+    assert shell.ask(*said, "en,en")["pages"] == 1
+    assert shell.ask(*said, "en,zh_CN")["pages"] == 2

@@ -7,7 +7,7 @@ import pytest
 from salon.paper.pages import THIRD, bind
 from salon.paper.sheets import Look, PageSize
 from salon.treatments.filepaper import client_file
-from salon.treatments.sheet import Block, FileSheet, Pair, Told
+from salon.treatments.sheet import Block, FileSheet, FindingLine, Pair, Told
 from tests.paper.reading import pages, said, squeezed
 from tests.paper.sheets import FILE, HEAD
 from tests.paper.test_structure import flat, tree
@@ -40,6 +40,44 @@ def test_of_a_client_with_nothing_the_frame_is_printed_all_the_same() -> None:
     for line in FILE.danger:
         assert squeezed(line.label) in text
     assert "Novisityet." in text
+
+
+def test_a_file_of_nothing_at_all_is_printed_too() -> None:
+    paper = bind(client_file(FileSheet("", ""), HEAD))
+    assert paper.pages == 1
+    assert "Novisityet." in said(paper)
+
+
+def test_columns_of_the_last_visits_say_what_they_hold() -> None:
+    first = pages(bind(client_file(FILE, HEAD)))[0]
+    for word in ("Date", "Treatment", "Used", "Reaction, 0 to 4", "By"):
+        assert word in first
+
+
+def test_a_long_block_sends_nothing_of_the_first_page_to_the_second() -> None:
+    item = "Keeping health information for safe treatment"
+    long = Block("Consents", tuple(Pair(f"{n} Dec 2025", item) for n in range(1, 5)))
+    sheet = replace(FILE, foot=(*FILE.foot[:2], long))
+    first, *_others = pages(bind(client_file(sheet, HEAD)))
+    assert "4 Dec 2025" in first
+    assert "All visits" not in first
+
+
+def test_what_lies_on_the_body_is_told_in_words_and_not_on_a_face() -> None:
+    seen = FILE.skin
+    assert seen is not None
+    thigh = FindingLine(4, "Cellulite", "Thigh, right", "mild", is_on_face=False)
+    both = replace(seen, findings=(*seen.findings, thigh))
+    text = said(bind(client_file(replace(FILE, skin=both), HEAD)))
+    assert text.index("Onthebody") < text.index("Cellulite,Thigh,right,mild")
+
+    only = replace(seen, findings=(thigh,), zones=(), outline=())
+    paper = bind(client_file(replace(FILE, skin=only), HEAD))
+    assert "Cellulite" in said(paper)
+    assert "Onthebody" not in said(paper)
+    assert "rightcheekisonyourleft" not in said(paper)
+    alts = [alt for role, alt, _kids in flat(tree(paper)) if role == "Figure"]
+    assert not any("face" in alt for alt in alts)
 
 
 def test_what_was_never_asked_is_in_bold() -> None:

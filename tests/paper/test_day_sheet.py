@@ -36,6 +36,52 @@ def test_everybody_is_on_one_page_across() -> None:
         assert part in text, part
 
 
+def busy(visits: int, people: int = 4) -> DaySheet:
+    """Return a day of so many visits; two of three have two lines to look out for."""
+    care = (
+        LookOut("alert-triangle", "Persistent redness", "cool and plain, no steam"),
+        LookOut("alert-triangle", "", "Stinging, burning, barrier damage"),
+    )
+    lines = [
+        DayLine(
+            *(time(9 + n // people), 60, f"Client Number {n}", "Hydrating facial"),
+            phone="07700 900153",
+            look_out=care if n % 3 else (),
+            note="Warm water",
+        )
+        for n in range(visits)
+    ]
+    names = ("Mei", "Ana", "Jun", "Rosa")[:people]
+    team = [
+        PersonDay(name, ("10:00 – 19:00",), tuple(lines[place::people]))
+        for place, name in enumerate(names)
+    ]
+    return replace(DAY, people=tuple(team))
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
+def test_a_normal_day_is_one_page(language: str) -> None:
+    look = Look(languages=(language,))
+    assert len(day_sheet(busy(14), HEAD, look).pages) == 1
+
+
+def test_a_full_day_is_set_closer_only_as_far_as_a_page_is_saved() -> None:
+    quiet, full = day_sheet(busy(4), HEAD), day_sheet(busy(14), HEAD)
+    assert not quiet.press.is_tight
+    assert full.press.is_tight
+    assert len(day_sheet(replace(busy(8), is_apart=True), HEAD).pages) == 4
+
+
+def test_looking_out_has_the_room_that_others_leave() -> None:
+    [words] = [
+        LookOut("alert-triangle", "Persistent redness", "cool, no steam, no acid today")
+    ]
+    line = DayLine(time(9), 60, "Jo", "Facial", phone="07700", look_out=(words,))
+    sheet = replace(DAY, people=(PersonDay("Mei", (), (line,)),))
+    text = "\n".join(pages(bind(day_sheet(sheet, HEAD))))
+    assert "Persistent redness: cool, no steam, no acid today" in text
+
+
 def test_only_what_stops_a_treatment_is_framed() -> None:
     text = said(bind(day_sheet(DAY, HEAD)))
     assert text.count("donotstart") == 1

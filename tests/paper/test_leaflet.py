@@ -6,7 +6,7 @@ import pytest
 
 from salon.aftercare.document import leaflet
 from salon.aftercare.leaflets import leaflets, said_all, when_words
-from salon.aftercare.sheet import Care, CareLine, LeafletSheet
+from salon.aftercare.sheet import Care, CareLine, LeafletSheet, NextDate
 from salon.paper.pages import bind
 from salon.paper.sheets import Letterhead, Look, PageSize
 from salon.text import Names, speaking
@@ -161,3 +161,16 @@ def test_it_is_read_as_a_table_with_headings() -> None:
     assert roles.count("H1") == 1
     assert {"Table", "TH", "TD", "L", "H2"} <= set(roles)
     assert roles.index("H1") < roles.index("Table") < roles.index("L")
+
+
+@pytest.mark.parametrize(
+    "when", ["Wednesday 25 November, 12:00", "11月25日（星期三）12:00"]
+)
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("size", list(PageSize))
+def test_the_next_date_stands_on_one_line(
+    when: str, language: str, size: PageSize
+) -> None:
+    coming = replace(LEAFLET, next=NextDate(when, "Brow shape, Ana, 20 min"))
+    paper = bind(leaflet(coming, HEAD, Look(size, (language,))))
+    assert when in "\n".join(pages(paper))

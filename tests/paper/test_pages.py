@@ -1,9 +1,10 @@
 """Where pages break."""
 
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from salon.paper.pages import Furniture, Laid, Run, bind, fitted, lay
+from salon.paper.pages import THIRD, Furniture, Laid, Run, bind, fitted, lay
 from salon.paper.parts import Box, Columns, Part
 from salon.paper.press import Press
 from salon.paper.sheets import Look, PageSize
@@ -101,3 +102,23 @@ def test_a_pair_of_languages_is_two_papers_with_numbers_of_their_own() -> None:
 
     assert "Page 2 of 2" in found[1]
     assert "第1页，共1页" in found[2]
+
+
+def test_where_nothing_helps_the_last_page_is_filled_from_the_one_before() -> None:
+    for count in range(30, 140):
+        plain = lay(HEAD, A5, "", [Run(lines(count))], Furniture())
+        laid = fitted([partial(replace, plain)])
+        text = "".join(pages(bind(laid)))
+        assert len(laid.pages) == len(plain.pages)
+        assert len(laid.pages) == 1 or laid.filled >= THIRD
+        assert text.count("line ") == count
+        places = [text.index(f"line {n}\n") for n in range(count - 1)]
+        assert places == sorted(places)
+
+
+def test_a_run_before_the_last_keeps_its_page() -> None:
+    first, second = [A5.text("alone")], lines(70)
+    laid = fitted([lambda: lay(HEAD, A5, "", [Run(first), Run(second)], Furniture())])
+    found = pages(bind(laid))
+    assert "line" not in found[0]
+    assert laid.filled >= THIRD

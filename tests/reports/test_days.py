@@ -4,6 +4,8 @@ import json
 from datetime import date, time, timedelta
 from typing import Any
 
+import pytest
+
 from salon.aftercare.model import Outcome
 from salon.aftercare.operations import log_unplanned
 from salon.appointments.model import AppointmentId, Resource, Slot
@@ -21,7 +23,9 @@ from salon.clients.operations import (
     note_condition,
     note_patch_test,
 )
-from salon.reports.days import day_sheet_of
+from salon.clients.queries import client_lines
+from salon.reports.days import brief, day_sheet_of, is_said_already
+from salon.safety.model import Objection, Verdict
 from salon.text import speaking
 from tests.house import FRIDAY, House, a_service
 from tests.leaning import RowMade, a_row
@@ -107,6 +111,34 @@ def test_an_allergy_is_loud_and_a_doubt_is_not(house: House) -> None:
     said = words(line)
     assert "Allergy: Latex|" in said  # never its story
     assert not any("Nickel" in one for one in said)
+
+
+def test_an_allergy_is_said_once(house: House) -> None:
+    house.salon.do(note_allergy, house.amira, "Bee", reaction="weals")
+    [line] = house.salon.ask(client_lines, [house.amira])
+    for condition, text, is_said in (
+        ("allergy_bee", "Bee-product allergy (bee): no propolis.", True),
+        ("allergy_latex", "Latex allergy: no gloves.", False),
+        ("redness", "Redness of a bee sting: keep cool.", False),
+    ):
+        one = Objection("r1", condition, Verdict.ADAPT, text)
+        assert is_said_already(one, line) is is_said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Redness (Cheek, beside the nose, right)", "Redness"),
+        ("Redness (Cheek, right)", "Redness (Cheek, right)"),
+        ("Dry eye or lenses (lenses), to be asked", "Dry eye or lenses, to be asked"),
+        ("Retinoid (Tretinoin 0.025 % at night)", None),
+        ("持续泛红（鼻侧面颊、右侧面颊、前额）", "持续泛红"),
+        ("持续泛红（右颊内侧）", None),
+        ("Redness", None),
+    ],
+)
+def test_where_it_is_seen_is_left_to_the_face(name: str, said: str | None) -> None:
+    assert brief(name) == (said or name)
 
 
 def test_a_missing_patch_test_stops_the_treatment_and_is_counted(house: House) -> None:

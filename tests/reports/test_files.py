@@ -23,6 +23,8 @@ from salon.reports.filed import file_sheet
 from salon.reports.files import record_sheet
 from salon.skin.model import AssessmentDraft, Finding, Measured
 from salon.skin.operations import assess
+from salon.skin.queries import assessments_of
+from salon.skin.seen import seen_now
 from salon.treatments.model import Again, Step, TreatmentDraft, UsedProduct
 from salon.treatments.operations import finish
 from salon.treatments.sheet import FileSheet, Pair
@@ -292,3 +294,113 @@ def test_measures_stand_beside_what_the_plan_wants(house: House) -> None:
     assert seen.measures is not None
     [line] = seen.measures.lines
     assert (line.name, line.values, line.goal) == ("Water, units", ("37",), "50")
+
+
+def test_findings_are_numbered_on_paper_as_on_the_screen(house: House) -> None:
+    for zone in ("cheek_r", "cheek_l", "nose"):
+        body = {"view": "face_front", "kind": "zone", "shape": "polygon"}
+        body["coords"] = "0,0;1,0;1,1"
+        word(house, Subject.ZONE, zone, f"{zone}, right", **body)
+    word(house, Subject.ZONE, "thigh", "Thigh", view="body_back", kind="zone")
+    for ref, group, scale in (
+        ("redness", "vascular", "0-3"),
+        ("spots", "acne", "count"),
+        ("cellulite", "body", "0-3"),
+    ):
+        more = {"group": group, "severity_scale": scale}
+        word(house, Subject.SKIN_CONDITION, ref, ref.title(), **more)
+    found = (
+        Finding("cheek_r", "redness", 1),
+        Finding("thigh", "cellulite", 2),
+        Finding("nose", "spots", 7),
+        Finding("cheek_l", "redness", 1),
+        Finding("nose", "redness", 0),
+    )
+    house.salon.do(assess, house.amira, AssessmentDraft(None, 4, found))
+    seen = filed(house).skin
+    assert seen is not None
+    looks = house.salon.ask(assessments_of, house.amira, 1)
+    assert [(one.number, one.name) for one in seen.findings] == [
+        (one.number, one.condition.title()) for one in seen_now(looks)
+    ]
+    assert [(one.name, one.grade, one.tone) for one in seen.findings] == [
+        ("Spots", "7 counted", "rose"),
+        ("Cellulite", "moderate", "rose"),
+        ("Redness", "mild", "red"),
+    ]
+    assert [one.is_on_face for one in seen.findings] == [True, False, True]
+    assert "both sides" in seen.findings[2].where
+    marks = {one.name: (one.marks, one.tone) for one in seen.zones}
+    assert marks["cheek_l, right"] == ((3,), "red")
+
+    house.salon.do(
+        assess,
+        house.amira,
+        AssessmentDraft(findings=(Finding("thigh", "cellulite", 1),)),
+    )
+    seen = filed(house).skin
+    assert seen is not None
+    assert (seen.zones, seen.outline) == ((), ())
+
+
+def test_every_consent_that_stands_is_said_with_the_day_it_was_signed(
+    house: House,
+) -> None:
+    for n in range(5):
+        name = f"Item {n}: what it explains"
+        word(house, Subject.CONSENT, f"c{n}", name, valid_days="0")
+        consent = house.salon.do(give_consent, house.amira, f"c{n}")
+    house.salon.do(withdraw_consent, consent)
+    block = filed(house).foot[2]
+    assert block.pairs == (
+        Pair("27 Mar 2026", "Item 0, Item 1, Item 2, Item 3"),
+        Pair("Ended", "Item 4 (withdrawn 27 Mar 2026)"),
+    )
+
+
+def test_numbers_have_their_units_and_wishes_stand_where_likes_do(
+    house: House,
+) -> None:
+    for ref, section, more in (
+        ("sleep_hours", "E_life", {"unit": "h"}),
+        ("homecare_minutes", "H_homecare", {"unit": "min"}),
+        ("adherence", "H_homecare", {"type": "scale_0_10"}),
+        ("goals", "L_goals", {}),
+    ):
+        word(house, Subject.CLIENT_FIELD, ref, ref, section=section, **more)
+    facts = {
+        "sleep_hours": "6.5",
+        "homecare_minutes": "1",
+        "adherence": "8",
+        "goals": "calm skin",
+    }
+    draft = ClientDraft(facts=facts, never_do="no steam")
+    house.salon.do(correct_client, house.amira, draft)
+    for hour in (9, 10, 11, 12):
+        finish_of(house, hour)
+    _reach, who, likes = filed(house).columns
+    assert Pair("sleep_hours", "6.5 hours") in who.pairs
+    for pair in (
+        Pair("homecare_minutes", "1 minute"),
+        Pair("adherence", "8 of 10"),
+        Pair("goals", "calm skin"),
+        Pair("Never", "no steam"),
+        Pair("Mostly with", "Léa"),
+        Pair("Mostly on", "Friday"),
+    ):
+        assert pair in likes.pairs, pair
+    assert not any(pair.label == "Mostly at" for pair in likes.pairs)
+
+
+def finish_of(house: House, hour: int) -> None:
+    house.salon.do(finish, house.booked(time(hour)), TreatmentDraft("peeled"))
+
+
+def test_what_is_not_understood_is_asked_on_the_file(house: House) -> None:
+    assert not any(line.icon == "help-circle" for line in filed(house).danger)
+    house.salon.do(note_allergy, house.amira, "zorblax")
+    [line] = [one for one in filed(house).danger if one.icon == "help-circle"]
+    assert line.label == "Still to ask"
+    assert "Not understood yet" in line.parts[0].text
+    assert "zorblax" in line.parts[0].text
+    assert line.parts[0].is_strong

@@ -1,7 +1,7 @@
 """The leaflet of a visit says whose it is, what was done, and when the next is."""
 
 import json
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -108,6 +108,45 @@ def test_who_rings_when_is_the_next_call_that_waits(house: House) -> None:
     assert after(house, key).calls.startswith("Léa rings you Mon 30 Mar")
     for one in house.salon.ask(calls_after, key)[1:]:
         house.salon.do(log_call, one.id, Outcome.WELL)
+    assert after(house, key).calls == ""
+
+
+@pytest.mark.parametrize(
+    ("channel", "said"),
+    [
+        ("phone", "Léa rings you tomorrow, 10:00 – 20:00."),
+        ("", "Léa rings you tomorrow, 10:00 – 20:00."),
+        ("sms", "Léa writes to you tomorrow, 10:00 – 20:00."),
+        ("wechat", "Léa writes to you tomorrow, 10:00 – 20:00."),
+        ("none", ""),
+    ],
+)
+def test_whoever_wishes_for_messages_is_written_to(
+    house: House, channel: str, said: str
+) -> None:
+    house.salon.do(correct_client, house.amira, ClientDraft(channel=channel))
+    key = house.booked(time(9))
+    house.salon.do(arrive, key)
+    house.salon.do(complete, key)
+    assert after(house, key).calls == said
+
+
+def test_nothing_is_promised_for_the_next_visit_or_later(house: House) -> None:
+    key = house.booked(time(9))
+    house.salon.do(arrive, key)
+    house.salon.do(complete, key)
+    first, second, *_more = house.salon.ask(calls_after, key)
+    house.salon.do(log_call, first.id, Outcome.WELL)
+    reason = "wishes it so"
+
+    def comes(day: date) -> AppointmentId:
+        wish = Booking(house.amira, house.peel, day, time(14), override=reason)
+        return house.salon.do(book, wish)
+
+    later = comes(second.due + DAY)
+    assert after(house, key).calls.startswith("Léa rings you Mon 30 Mar")
+    house.salon.do(cancel, later)
+    comes(second.due)
     assert after(house, key).calls == ""
 
 

@@ -17,10 +17,13 @@ from salon.money import Money
 from salon.plans.operations import SessionChange, change_plan, make_plan
 from salon.plans.queries import plan
 from salon.reports.plans import plan_sheet
+from salon.skin.model import AssessmentDraft, Measured
+from salon.skin.operations import assess
 from salon.text import speaking
 from salon.work import Work
 from tests.house import FRIDAY, House, a_service
 from tests.leaning import RowMade, a_row
+from tests.views.test_views import at
 
 DAY = timedelta(days=1)
 GLOW = {"en": "Glow", "zh_hans": "焕亮", "zh_hant": "煥亮"}
@@ -132,3 +135,32 @@ def test_a_changed_plan_is_printed_as_changed(house: House) -> None:
     assert (sheet.title, len(sheet.sessions)) == ("Hers", 1)
     assert sheet.price is not None
     assert sheet.price.total == Money(8500)
+
+
+def test_road_ruler_and_goal_begin_where_the_plan_began(house: House) -> None:
+    def scale(work: Work) -> None:
+        body = json.dumps({"unit": "points", "scale_max": "99", "better": "down"})
+        a_row(work, Entry, subject=Subject.MEASURE, ref="spots", en="Spots", body=body)
+        work.record(RowMade())
+
+    def measured(value: float) -> None:
+        of = (Measured("spots", None, value, "points"),)
+        house.salon.do(assess, house.amira, AssessmentDraft(measures=of))
+
+    house.salon.do(scale)
+    at(house, "02 10:00")
+    measured(30)
+    at(house, "20 10:00")
+    measured(20)
+    at(house, "27 10:00")
+    half = {"measure": "spots", "share": -0.5, "week": 8, "text": GLOW}
+    key, sheet = a_plan(house, goal=[half])
+    assert sheet.road is not None
+    assert [value for _day, value in sheet.road.points] == [20]
+    assert sheet.road.aim == 10
+
+    at(house, "28 10:00")
+    measured(16)
+    road = house.salon.ask(plan_sheet, key).road
+    assert road is not None
+    assert (road.first, road.now, road.aim) == (20, 16, 10)

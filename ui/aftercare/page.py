@@ -48,7 +48,7 @@ from ui.parts.call_marks import short_chip, why
 from ui.parts.homes import tell
 from ui.parts.keys import KeysOrWords
 from ui.parts.own_doing import say_gone
-from ui.parts.ways import open_booking
+from ui.parts.ways import open_booking, open_print
 from ui.places import CallList, ClientCard, DayOf, IncidentOf
 
 MINUTE = 60_000  # milliseconds
@@ -156,6 +156,9 @@ class CallsPage(Page):
         self.copy = self.action(
             _("Copy number and words"), "Ctrl+Shift+C", self._copy, "clipboard-text"
         )
+        self.print_ = self.action(
+            _("&Print the after-care"), "Ctrl+P", self._print, "printer"
+        )
 
     def _listen(self) -> None:
         """Tell the keys of this page from words that are typed without a click."""
@@ -172,7 +175,7 @@ class CallsPage(Page):
         """Return what can be done with the call of a line."""
         name = _("Open file")
         file = Offer(name, partial(self._open_file, row), "⏎", "user")
-        steps = (self.raising, self.later, self.skip)
+        steps = (self.raising, self.later, self.skip, self.print_)
         ends = [of_action(one) for one in self.outcomes]
         return (file, None, *ends, None, *map(of_action, steps))
 
@@ -211,7 +214,7 @@ class CallsPage(Page):
             column.setSpacing(2)
         self._steps_head = Heading(_("Steps"))
         self._steps_card = Card(self._steps_head, gap=0)
-        self._steps_card.add(self._steps)
+        self._steps_card.add(self._steps).add(Button(action=self.print_, small=True))
         self._contacts_card = Card(_("Spoken with before"), gap=4)
         self._contacts_card.add(self._contacts)
         glance = Card(_("At a glance"), gap=4)
@@ -347,6 +350,7 @@ class CallsPage(Page):
         for action in (self.later, self.skip):
             action.setEnabled(call is not None and call.id > 0)
         self._flagged(self._flag)
+        self.print_.setEnabled(call is not None and call.leaflet_of is not None)
         if call is None or self._queue is None:
             return
         if call.id != self._shown or again:
@@ -393,6 +397,12 @@ class CallsPage(Page):
         QApplication.clipboard().setText("\n".join(filter(None, (number, call.words))))
         said = _("{client}: number and words copied")
         self._desk.say(said.format(client=call.client))
+
+    def _print(self) -> None:
+        """Print what the client takes home, of the visit that the call is about."""
+        call = self._chosen()
+        if call is not None and call.leaflet_of is not None:
+            open_print(self._desk, "after", call.leaflet_of)
 
     def _open_file(self, _row: int) -> None:
         call = self._chosen()

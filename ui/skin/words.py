@@ -1,117 +1,24 @@
 """What zones, findings and measures are called, and how findings are told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from salon.skin.model import AssessmentCard, Finding
+from salon.skin.seen import TONES, zones_in_words
+from salon.skin.seen import Seen as Seen
+from salon.skin.seen import gone_since as gone_since
+from salon.skin.seen import seen_now as seen_now
 from salon.text import _, full_day
 from salon.views.skin_words import SkinWords
 from ui.kit.tokens import Tone
-from ui.parts.listing import apart, joined
+from ui.parts.listing import joined
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
-_TONES = {
-    "pigment": Tone.AMBER,
-    "vascular": Tone.RED,
-    "sensitivity": Tone.RED,
-    "inflam": Tone.RED,
-    "acne": Tone.ROSE,
-    "barrier": Tone.BLUE,
-    "sebum": Tone.BLUE,
-    "ageing": Tone.PLUM,
-    "eye": Tone.PLUM,
-}
 
 
 def tone_of(words: SkinWords, condition: str) -> Tone:
     """Return the colour of a finding."""
     found = words.conditions.get(condition)
     group = found.body.get("group", "") if found is not None else ""
-    return _TONES.get(group, Tone.ROSE)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A finding with all the zones it was seen in, and what it was before."""
-
-    number: int
-    condition: str
-    zones: tuple[str, ...]
-    grade: int | None
-    before: int | None  # the worst grade of the assessment before
-    since: date | None  # the day it was first seen without a break
-    is_new: bool
-    note: str = ""
-
-
-def seen_now(looks: Sequence[AssessmentCard]) -> list[Seen]:
-    """Return the findings of the newest assessment, the worst first.
-
-    Args:
-        looks: Her assessments, the newest first.
-    """
-    if not looks:
-        return []
-    now = _by_condition(looks[0].findings)
-    before = _by_condition(looks[1].findings) if len(looks) > 1 else {}
-    made = []
-    for condition, findings in now.items():
-        grade = _worst(findings)
-        if grade == 0:
-            continue  # looked for, and not there any more
-        earlier = _worst(before.get(condition, ()))
-        made.append(
-            Seen(
-                0,
-                condition,
-                tuple(one.zone for one in findings),
-                grade,
-                earlier,
-                _since(condition, looks),
-                len(looks) > 1 and condition not in before,
-                apart(one.note for one in findings),
-            )
-        )
-    made.sort(key=lambda one: -(one.grade or 0))
-    return [
-        Seen(
-            place,
-            *(one.condition, one.zones, one.grade, one.before, one.since),
-            *(one.is_new, one.note),
-        )
-        for place, one in enumerate(made, 1)
-    ]
-
-
-def gone_since(looks: Sequence[AssessmentCard]) -> list[str]:
-    """Return what the assessment before had and the newest has not."""
-    if len(looks) < 2:
-        return []
-    now = {one.condition for one in looks[0].findings if one.grade != 0}
-    before = {one.condition for one in looks[1].findings if one.grade != 0}
-    return sorted(before - now)
-
-
-def _by_condition(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
-    made: dict[str, list[Finding]] = {}
-    for one in findings:
-        made.setdefault(one.condition, []).append(one)
-    return made
-
-
-def _worst(findings: Sequence[Finding]) -> int | None:
-    grades = [one.grade for one in findings if one.grade is not None]
-    return max(grades, default=None)
-
-
-def _since(condition: str, looks: Sequence[AssessmentCard]) -> date | None:
-    found = None
-    for look in looks:
-        if all(one.condition != condition or one.grade == 0 for one in look.findings):
-            break
-        found = look.day
-    return found
+    return Tone(TONES.get(group, "rose"))
 
 
 def change_words(one: Seen, words: SkinWords) -> str:
@@ -132,29 +39,4 @@ def change_words(one: Seen, words: SkinWords) -> str:
 
 def zones_words(zones: Sequence[str], words: SkinWords) -> str:
     """Return several zones in words, both sides said once: "cheek (both sides)"."""
-    done: set[str] = set()
-    parts = []
-    for zone in zones:
-        if zone in done:
-            continue
-        other = _other_side(zone)
-        if other and other in zones:
-            name = _without_side(words.zone(zone))
-            parts.append(_("{zone}, both sides").format(zone=name))
-            done.add(other)
-        else:
-            parts.append(words.zone(zone))
-        done.add(zone)
-    return apart(parts)
-
-
-def _other_side(zone: str) -> str:
-    if zone.endswith("_r"):
-        return f"{zone[:-2]}_l"
-    return f"{zone[:-2]}_r" if zone.endswith("_l") else ""
-
-
-def _without_side(name: str) -> str:
-    for side in (", right", ", left"):
-        name = name.removesuffix(side)
-    return name.lstrip("右左") if name[:1] in "右左" else name
+    return zones_in_words(zones, words.zone)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from salon.aftercare.model import Ask, Outcome
+from salon.aftercare.model import REMINDER, Ask, Outcome
 from salon.aftercare.queries import (
     call_line,
     calls_due,
@@ -20,6 +21,8 @@ from salon.aftercare.queries import (
 )
 from salon.app import Salon
 from salon.start import open_salon
+from tests.paper.reading import said as printed
+from tests.paper.reading import squeezed
 from tests.ui.pages.daily import NOW, TODAY
 from tests.ui.pages.seeing import page_as, the, words_in
 from ui.aftercare.page import CallsPage, Outcomes
@@ -30,6 +33,7 @@ from ui.kit.cards import Empty, Scroll
 from ui.kit.fields import TextField, TimeField
 from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
+from ui.parts.printing import PrintSheet
 from ui.places import CallList, Today
 from ui.tasks import Tasks
 
@@ -168,6 +172,21 @@ def test_booked_opens_the_booking_for_her(
     settle()
 
     assert the(day_window, BookingSheet).client.text() == name
+
+
+def test_the_after_care_of_the_visit_is_printed_from_its_call(
+    page: CallsPage, day_salon: Salon, day_window: Window, settle: Settle
+) -> None:
+    call = day_salon.ask(calls_due)[0]
+    assert call.leaflet_of is not None
+    page.print_.trigger()
+    settle()
+    [sheet] = day_window.findChildren(PrintSheet)
+    assert sheet.made is not None
+    assert squeezed(call.client) in printed(sheet.made)
+    assert f"A{call.leaflet_of}" in printed(sheet.made)
+    assert replace(call, protocol=REMINDER).leaflet_of is None
+    assert replace(call, appointment_id=None).leaflet_of is None
 
 
 def test_answers_flag_and_note_are_kept_with_the_call(
