@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from salon.store.base import Record, door, table_of
 from salon.store.history import Kind
-from salon.store.plain import canonical, digest
+from salon.store.plain import canonical, digest, digest_of_new
 from salon.store.rows import Image, codec, image_of, values_of
 
 SALT = 16  # bytes
@@ -72,6 +72,15 @@ class Bulk:
         if self.kind == Kind.UPDATE:
             self.after.append(canonical(after))
 
+    def note_new(self, key: int, names: Sequence[str], row: Mapping[str, Any]) -> None:
+        """Take down one more row that is new; *names* are its columns, sorted."""
+        place = len(self.keys)
+        if len(self.salts) <= place * SALT:
+            self.salts += os.urandom(SALT * PAGE)
+        salt = self.salts[place * SALT : (place + 1) * SALT].hex()
+        self.keys.append(key)
+        self.digests += digest_of_new(self.table, key, salt, names, row)
+
     def seals(self) -> Iterator[str]:
         """Return the digest of each row."""
         for place in range(0, len(self.digests), 32):
@@ -99,45 +108,63 @@ def insert_many(
     table = table_of(kind)
     first = _reserve(connection, table, len(rows))
     columns = [column for column in table.c if column.name not in ("id", "version")]
-    names = [column.name for column in columns]
-    places = {column.name: (at, _plain(column)) for at, column in enumerate(columns)}
+    plain = {column.name: _plain(column) for column in columns}
     default = {column.name: _default(column) for column in columns}
-    usual = [*kept_as(table, default).values()]
-    always = {n: value for n, value in zip(names, usual, strict=True) if value}
+    usual = kept_as(table, default)
+    always = {name: value for name, value in usual.items() if value}
+    named = sorted(["id", *plain])
     done = Bulk(table.name, Kind.INSERT)
-    values: list[tuple[Any, ...]] = []
-    is_sqlite = connection.dialect.name == "sqlite"
-    marks = ", ".join("?" * (len(names) + 2))
-    quoted = "".join(f', "{name}"' for name in names)  # one of them is called "on"
-    statement = f"INSERT INTO {table.name} (id, version{quoted}) VALUES ({marks})"
-
-    def flush() -> None:
-        if values and is_sqlite:
-            connection.exec_driver_sql(statement, values)
-        elif values:
-            images = (dict(zip(names, row[2:], strict=True)) for row in values)
-            connection.execute(
-                insert(table),
-                [
-                    values_of(table, image) | {"id": row[0], "version": 1}
-                    for image, row in zip(images, values, strict=True)
-                ],
-            )
-        values.clear()
-
-    for key, row in enumerate(rows, first):
-        held, said = usual.copy(), {"id": key} | always
-        for name, value in row.items():
-            at, to = places[name]
-            if to is not None and value is not None and value != "":
-                value = to(value)  # most hold nothing
-            held[at] = said[name] = value
-        done.note(key, None, said)
-        values.append((key, 1, *held))
-        if len(values) == PAGE:
-            flush()
-    flush()
+    for start in range(0, len(rows), PAGE):
+        used: set[str] = set()  # what is more than the default in any of these
+        images: list[Image] = []
+        for key, row in enumerate(rows[start : start + PAGE], first + start):
+            image: Image = {**always, "id": key}
+            for name, value in row.items():
+                if value is None or value == "":
+                    if value == usual[name]:
+                        continue  # most hold nothing
+                elif (to := plain[name]) is not None:
+                    value = to(value)
+                image[name] = value
+            done.note_new(key, named, image)
+            used.update(image)
+            images.append(image)
+        _write(connection, table, images, usual, used)
     return done
+
+
+def _write(
+    connection: Connection,
+    table: Table,
+    images: Sequence[Image],
+    usual: Image,
+    used: set[str],
+) -> None:
+    """Insert rows; columns that are not *used* by any of them hold their default."""
+    if connection.dialect.name != "sqlite":
+        rows = [values_of(table, usual | image) | {"version": 1} for image in images]
+        connection.execute(insert(table), rows)
+        return
+    names = ["id", *(name for name in usual if name in used)]
+    said = {"version": "1", "id": "?"}
+    for name, value in usual.items():
+        said[name] = "?" if name in used else _literal(value)
+    quoted = ", ".join(f'"{name}"' for name in said)  # one of them is called "on"
+    statement = (
+        f"INSERT INTO {table.name} ({quoted}) VALUES ({', '.join(said.values())})"
+    )
+    held = [(name, usual.get(name)) for name in names]
+    values = [tuple([image.get(*one) for one in held]) for image in images]
+    connection.exec_driver_sql(statement, values)
+
+
+def _literal(value: Any) -> str:
+    """Return a column's default as SQL says it."""
+    if value is None:
+        return "NULL"
+    return (
+        "'" + value.replace("'", "''") + "'" if isinstance(value, str) else str(value)
+    )
 
 
 def update_many(
