@@ -36,6 +36,7 @@ from salon.errors import SalonError
 from salon.exchange.child import read
 from salon.exchange.model import Asked, Incoming
 from salon.exchange.operations import import_clients
+from salon.exchange.taking_in import Watching, take_in
 from salon.settings.model import Premises
 from salon.setup import set_up
 from salon.start import found_salon, open_salon
@@ -405,9 +406,9 @@ def _import(place: Path, rows: int) -> list[Ratio]:
         salon.do(import_clients, _few(file, 2_000), "few")
 
         def take_in() -> None:
-            with read(Asked(file, "cn", NOW.date())) as source:
-                done = salon.do(import_clients, source.people, file.name)
-                assert done.new + done.matched == rows, (done.new, done.refused)
+            asked = Asked(file, "cn", NOW.date())
+            done, _sheet = take_in(salon, None, asked, Watching())
+            assert done.new + done.matched == rows, (done.new, done.refused)
 
         alone = [_timed(lambda: salon.ask(find_clients, "wang", 12)) for _ in range(60)]
         beside: list[float] = []

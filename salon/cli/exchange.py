@@ -11,17 +11,16 @@ from salon.cli import named
 from salon.cli.answer import Answer
 from salon.clients.model import BadField
 from salon.exchange.adding import Said
-from salon.exchange.child import read
-from salon.exchange.model import Asked
+from salon.exchange.model import Asked, Sheet
 from salon.exchange.operations import (
     NoSuchImport,
     Outcome,
     RowResult,
     export_clients,
-    import_clients,
     take_back_import,
 )
 from salon.exchange.rejects import may_take_rejects, write_rejects
+from salon.exchange.taking_in import Watching, take_in
 from salon.exchange.writing import write
 from salon.public import public_id
 from salon.settings.regions import region_said
@@ -50,15 +49,10 @@ def import_(salon: Salon, options: Namespace) -> Answer:
     )
     if options.rejects:
         may_take_rejects(Path(options.rejects), asked)
-    with read(asked) as source:
-        outcome = salon.do(
-            import_clients,
-            source.people,
-            path.name,
-            is_trial=options.dry_run,
-            progress=_progress(source.sheet.rows),
-        )
-        sheet = source.sheet
+    watching = _Watching()
+    outcome, sheet = take_in(
+        *(salon, salon.by, asked, watching.all()), is_trial=options.dry_run
+    )
     rejects = outcome.rejects()
     if options.rejects and rejects:
         write_rejects(Path(options.rejects), asked, rejects)
@@ -184,13 +178,22 @@ def _delimiter(said: str) -> str:
     return {"tab": "\t", "comma": ",", "semicolon": ";"}.get(said.lower(), said)
 
 
-def _progress(total: int) -> Any:
-    if not sys.stderr.isatty():
-        return None
+class _Watching:
+    """Says on standard error how far a list has come, where somebody sees it."""
 
-    def show(done: int) -> bool:
-        share = f"{100 * done // total:>3} %" if total else f"{done:>8}"
+    def __init__(self) -> None:
+        self._total = 0
+
+    def all(self) -> Watching:
+        """Return who wants to know."""
+        if not sys.stderr.isatty():
+            return Watching()
+        return Watching(opened=self._opened, progress=self._show)
+
+    def _opened(self, sheet: Sheet) -> None:
+        self._total = sheet.rows
+
+    def _show(self, done: int) -> bool:
+        share = f"{100 * done // self._total:>3} %" if self._total else f"{done:>8}"
         print(f"\r{share}", end="", file=sys.stderr)
         return True
-
-    return show

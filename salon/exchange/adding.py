@@ -62,7 +62,7 @@ class File:
     key: int
     row: dict[str, Any]  # columns of the client
     phones: list[dict[str, Any]] = field(default_factory=list)
-    facts: dict[str, tuple[int | None, str]] = field(default_factory=dict)
+    facts: dict[str, tuple[bool, str]] = field(default_factory=dict)  # is it stored
     allergies: list[str] = field(default_factory=list)
     conditions: dict[str, date | None] = field(default_factory=dict)  # until
     has_photo: bool = False
@@ -98,7 +98,7 @@ class Addition:
     columns: dict[str, Any] = field(default_factory=dict)
     phones: list[dict[str, Any]] = field(default_factory=list)
     new_facts: dict[str, str] = field(default_factory=dict)
-    more_facts: dict[int, str] = field(default_factory=dict)  # by id of the row
+    more_facts: dict[str, str] = field(default_factory=dict)  # of those that are there
     allergies: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
     added: list[Said] = field(default_factory=list)
@@ -277,11 +277,11 @@ def _note(what: Addition, note: str, file: File) -> None:
 
 
 def _fact(what: Addition, key: str, value: str, file: File) -> None:
-    row, mine = file.facts.get(key, (None, ""))
+    is_stored, mine = file.facts.get(key, (False, ""))
     if mine == value:
         return
     if key not in file.facts:
-        file.facts[key] = (None, value)
+        file.facts[key] = (False, value)
         what.new_facts[key] = value
         what.added.append(Said(key, value[:WORDS]))
         return
@@ -289,11 +289,11 @@ def _fact(what: Addition, key: str, value: str, file: File) -> None:
     new = [line for line in value.splitlines() if line not in known]
     if key in HEALTH_TEXTS and new:
         whole = "\n".join([*known, *new])
-        file.facts[key] = (row, whole)
-        if row is None:  # new from this very row of the list
+        file.facts[key] = (is_stored, whole)
+        if is_stored:
+            what.more_facts[key] = whole
+        else:  # new from a row just before this one
             what.new_facts[key] = whole
-        else:
-            what.more_facts[row] = whole
         what.added.append(Said(key, " / ".join(new)[:WORDS]))
     elif new:
         what.left.append(Said(key, value[:WORDS], mine[:WORDS]))
