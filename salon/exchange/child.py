@@ -88,7 +88,7 @@ def _start() -> subprocess.Popen[bytes]:
     kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL")
     surroundings = {name: os.environ[name] for name in kept if name in os.environ}
     surroundings |= {"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "salon.exchange.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -97,6 +97,17 @@ def _start() -> subprocess.Popen[bytes]:
         env=surroundings,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+    _widen(process.stdout)
+    return process
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let the child read on while here is something else to do."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        if pipe is not None:
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, MB)  # where there is such
 
 
 def _remote(

@@ -16,7 +16,7 @@ from salon.catalogue.queries import all_names
 from salon.errors import Stopped
 from salon.exchange.adding import Addition, File, Said, asked_of, compare
 from salon.exchange.matching import Book, Match, alike
-from salon.exchange.model import Incoming
+from salon.exchange.model import MB, Incoming
 from salon.exchange.outcome import LEFT, Outcome, RowResult
 from salon.exchange.queries import Person, book_of_clients, files_of, persons
 from salon.exchange.storing import More, Told, told_of
@@ -31,6 +31,7 @@ from salon.work import Reading
 Progress = Callable[[int], bool]  # rows so far; True: go on, False: stop
 STEP = 500  # rows between two looks at Cancel
 CHUNK = 2_500  # rows that are stored together
+HEAVY = 8 * MB  # of pictures; so many rows at most
 
 SHARED = N_("Same phone as {names}")
 NAMESAKE = N_(
@@ -120,6 +121,8 @@ class _Preparing:
         self._ready = Ready(file, head(reading.session.connection()).seq)
         self._rows: list[tuple[int, Incoming, Match]] = []  # at hand, with their place
         self._results: list[RowResult | None] = []  # of the rows at hand, and between
+        self._notes: dict[int, tuple[int, list[str]]] = {}  # of new ones: number, said
+        self._weight = 0  # of the pictures at hand, in bytes
         self._grown: set[int] = set()  # files that know more now
         self._pictures = 0
         self._begun = (0, 0)  # new clients and pictures before those at hand
@@ -138,17 +141,22 @@ class _Preparing:
             self._results.append(RowResult(her.row, "not_a_client"))
         elif her.refused:
             outcome.refused += 1
-            said = (her.refused, her.warnings, her.name)
-            self._results.append(RowResult(her.row, "refused", None, *said))
+            why = (her.refused, her.warnings, her.name)
+            self._results.append(RowResult(her.row, "refused", None, *why))
         else:
             match = self._book.take(her, -1 - outcome.new)
             if match.key is None:
+                number = outcome.new
                 outcome.new += 1
+                self._ready.spool.put("new", number, told_of(her))
+                said = self._keep_picture(-1 - number, her)
+                self._notes[len(self._results)] = number, said
             else:
                 outcome.matched += 1
             self._rows.append((len(self._results), her, match))
             self._results.append(None)
-        if len(self._results) >= CHUNK:
+            self._weight += len(her.photo or b"")
+        if len(self._results) >= CHUNK or self._weight > HEAVY:
             self._end_chunk()
 
     def end(self) -> Ready:
@@ -160,14 +168,8 @@ class _Preparing:
     def _end_chunk(self) -> None:
         self.go_on()
         first_new, first_picture = self._begun
-        number = first_new
-        notes = dict[int, tuple[int, list[str]]]()
-        for at, her, match in self._rows:
-            if match.key is None:
-                self._ready.spool.put("new", number, told_of(her))
-                notes[at] = number, self._keep_picture(-1 - number, her)
-                number += 1
-        self._say_new(notes)
+        number = self._ready.outcome.new
+        self._say_new()
         more = self._add()
         chunks = self._ready.chunks
         if more:
@@ -178,7 +180,8 @@ class _Preparing:
         for result in self._results:
             assert result is not None
             self._ready.outcome.rows.append(result)
-        self._rows, self._results = [], []
+        self._rows, self._results, self._notes = [], [], {}
+        self._weight = 0
 
     def _keep_picture(self, key: int, her: Incoming) -> list[str]:
         """Make a picture fit to keep; return what could not be taken, in words."""
@@ -194,8 +197,9 @@ class _Preparing:
         self._pictures += 1
         return []
 
-    def _say_new(self, notes: dict[int, tuple[int, list[str]]]) -> None:
+    def _say_new(self) -> None:
         """Say what becomes of the rows that are new, and who they may be."""
+        notes = self._notes
         of_new = [(at, her, match) for at, her, match in self._rows if at in notes]
         asked = {
             key

@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from salon.store.base import Record, door, table_of
+from salon.store.base import Record, door, is_plain_text, table_of
 from salon.store.history import Kind
 from salon.store.plain import canonical, digest, digest_of_new
 from salon.store.rows import Image, codec, image_of, values_of
@@ -109,26 +109,31 @@ def insert_many(
     first = _reserve(connection, table, len(rows))
     columns = [column for column in table.c if column.name not in ("id", "version")]
     plain = {column.name: _plain(column) for column in columns}
+    texts = {column.name for column in columns if is_plain_text(column)}
     default = {column.name: _default(column) for column in columns}
     usual = kept_as(table, default)
     always = {name: value for name, value in usual.items() if value}
     named = sorted(["id", *plain])
     done = Bulk(table.name, Kind.INSERT)
     for start in range(0, len(rows), PAGE):
-        used: set[str] = set()  # what is more than the default in any of these
+        used = {"id", *always}  # what is more than the default in any of these
         images: list[Image] = []
         for key, row in enumerate(rows[start : start + PAGE], first + start):
             image: Image = {**always, "id": key}
             for name, value in row.items():
-                if value is None or value == "":
-                    if value == usual[name]:
-                        continue  # most hold nothing
-                elif (to := plain[name]) is not None:
+                if not value and value == usual[name]:
+                    continue  # most hold nothing
+                if type(value) is str and name in texts:
+                    if not value.isprintable():
+                        value = plain[name](value)
+                elif (to := plain[name]) is not None and value is not None:
                     value = to(value)
                 image[name] = value
-            done.note_new(key, named, image)
             used.update(image)
             images.append(image)
+        held = [name for name in named if name in used]
+        for key, image in enumerate(images, first + start):
+            done.note_new(key, held, image)
         _write(connection, table, images, usual, used)
     return done
 
