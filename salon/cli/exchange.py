@@ -2,7 +2,8 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +57,15 @@ def import_(salon: Salon, options: Namespace) -> Answer:
     rejects = outcome.rejects()
     if options.rejects and rejects:
         write_rejects(Path(options.rejects), asked, rejects)
-    rows = [
-        _row(one) for one in outcome.rows if options.all_rows or one.status == "refused"
-    ]
     batch = public_id("import_batch", outcome.batch_id) if outcome.batch_id else None
-    document = {
+    document = partial(_document, outcome, sheet, batch, all_rows=options.all_rows)
+    return Answer(document, _told(outcome, sheet.notes), changed=batch)
+
+
+def _document(
+    outcome: Outcome, sheet: Sheet, batch: str | None, *, all_rows: bool
+) -> dict[str, Any]:
+    return {
         "batch": batch,
         "kind": sheet.kind.value,
         "encoding": sheet.encoding or None,
@@ -82,9 +87,10 @@ def import_(salon: Salon, options: Namespace) -> Answer:
         "added": _each(outcome, lambda one: map(_said, one.added)),
         "left": _each(outcome, lambda one: map(_left, one.left)),
         "questions": _each(outcome, lambda one: ({"text": t} for t in one.questions)),
-        "rows": rows,
+        "rows": [
+            _row(one) for one in outcome.rows if all_rows or one.status == "refused"
+        ],
     }
-    return Answer(document, _told(outcome, sheet.notes), changed=batch)
 
 
 def export(salon: Salon, options: Namespace) -> Answer:
@@ -153,18 +159,15 @@ def _said(one: Said) -> dict[str, str | None]:
     return {"field": one.field, "value": one.value}
 
 
-def _told(outcome: Outcome, notes: tuple[str, ...]) -> list[str]:
+def _told(outcome: Outcome, notes: tuple[str, ...]) -> Iterator[str]:
     said = _("{new} new, {matched} matched, {refused} refused")
-    lines = [
-        said.format(new=outcome.new, matched=outcome.matched, refused=outcome.refused),
-        *notes,
-    ]
+    yield said.format(new=outcome.new, matched=outcome.matched, refused=outcome.refused)
+    yield from notes
     for row in outcome.rows:
         about = [row.reason] if row.reason else [*row.warnings]
         about += [one for one in row.questions if one not in row.warnings]
         if row.status == "refused" or row.warnings or row.added or row.questions:
-            lines.append(f"{row.row:>6}  {row.name}  {'; '.join(about)}")
-    return lines
+            yield f"{row.row:>6}  {row.name}  {'; '.join(about)}"
 
 
 def _mapped(text: str) -> tuple[str, str]:
