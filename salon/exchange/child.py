@@ -10,9 +10,11 @@ import base64
 import gc
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, fields, replace
@@ -31,16 +33,19 @@ from salon.exchange.model import (
     Incoming,
     Kind,
     ReadingGaveUp,
+    ReadingMistake,
     ReadingStopped,
+    ReadingTookLong,
     Sheet,
 )
 from salon.exchange.reading import Source, open_source
 from salon.shipped import HOME
 from salon.text import language, use_language
 
-MEMORY = 1536 * MB  # bytes of address space; libraries alone map some hundred MB
-SECONDS = 20  # of computing, and one more for each two megabytes
+MEMORY = 1024 * MB  # bytes of address space; libraries alone map some hundred MB
+SECONDS = 30  # of computing, and three more for each megabyte
 BATCH = 500  # clients a line
+GRACE = 5  # seconds for its end, once it has nothing more to say
 
 Stopped = Callable[[], bool]
 
@@ -125,7 +130,7 @@ def _remote(
     lines = _lines(process, asked, stopped)
     first = next(lines, None)
     if first is None or "sheet" not in first:
-        raise ReadingGaveUp(asked.path.name)
+        raise ReadingMistake("no sheet")
 
     def people() -> Iterator[Incoming]:
         for line in lines:
@@ -157,17 +162,33 @@ def _lines(
             if stopped():
                 break
             said = json.loads(raw)
+            if "mistake" in said:
+                raise ReadingMistake(said["mistake"])
             if "error" in said:
                 raise ERRORS[said["error"]](**said["data"])
             if "done" in said:
                 return
             yield said
-        raise (ReadingStopped if stopped() else ReadingGaveUp)(asked.path.name)
-    except (ValueError, KeyError, TypeError) as error:
-        raise ReadingGaveUp(asked.path.name) from error
+        if stopped():
+            raise ReadingStopped(asked.path.name)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(GRACE)
+        raise _why_it_died(process.poll(), asked.path.name)
     finally:
         done.set()
         watcher.join()
+
+
+def _why_it_died(status: int | None, name: str) -> Exception:
+    """Return what it means that the process ended so: out of time, or of memory."""
+    if status == -getattr(signal, "SIGXCPU", 0):
+        return ReadingTookLong(name)
+    if status in _NO_ROOM:
+        return ReadingGaveUp(name)  # libraries end so where they get none
+    return ReadingMistake(f"ended with {status}")
+
+
+_NO_ROOM = frozenset((-signal.SIGABRT, -9, 0xC0000017, 0xC000012D))  # and Windows
 
 
 def _until(
@@ -268,6 +289,15 @@ def main() -> None:
         _say(out, {"error": "ReadingGaveUp", "data": {"name": asked.path.name}})
     except OSError:
         _say(out, {"error": "FileMissing", "data": {"name": asked.path.name}})
+    except Exception as error:
+        _say(out, {"mistake": _where(error)})
+
+
+def _where(error: Exception) -> str:
+    """Return what went wrong and where; not its words: they may be a client's."""
+    frames = traceback.extract_tb(error.__traceback__)[-12:]
+    places = (f"{Path(at.filename).name}:{at.lineno} {at.name}" for at in frames)
+    return f"{type(error).__name__} at {' < '.join(reversed(list(places)))}"
 
 
 def _tell(out: IO[bytes], asked: Asked) -> None:
@@ -296,11 +326,12 @@ def _limit(size: int) -> None:
     with suppress(ImportError):
         import resource
 
-        seconds = SECONDS + size // (2 * MB)
+        seconds = SECONDS + 3 * size // MB
         limits = {"RLIMIT_AS": MEMORY, "RLIMIT_CPU": seconds, "RLIMIT_CORE": 0}
         for name, limit in (limits | {"RLIMIT_FSIZE": 0, "RLIMIT_NOFILE": 64}).items():
+            last = limit + (name == "RLIMIT_CPU")  # before it there is a signal
             with suppress(AttributeError, ValueError, OSError):
-                resource.setrlimit(getattr(resource, name), (limit, limit))
+                resource.setrlimit(getattr(resource, name), (limit, last))
     sys.addaudithook(_forbid)
 
 

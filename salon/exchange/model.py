@@ -18,6 +18,8 @@ CELL = 32_767  # characters, as many as Excel itself can hold
 WIDTH = 200  # columns
 MEMBERS = 5_000  # files in one .xlsx
 UNPACKED = 300 * MB
+DIRECTORY = 4 * MB  # of what a workbook says is in it
+DENSE = 24 * MB, 200  # unpacked, and so many times what it was packed: a bomb
 
 
 class Kind(StrEnum):
@@ -304,12 +306,15 @@ class FileTooLarge(CannotRead):
     )
 
 
+@dataclass(eq=False)
 class FileSwells(CannotRead):
     """Unpacked, it would fill the memory: a mistake or an attack."""
 
+    size: str = ""  # in words: 2.1 GB
+
     text = N_(
-        "“{name}” unpacks to far more than a client list and was not opened. If you "
-        "trust it, open it in Excel or WPS and save the list alone as .csv."
+        "“{name}” unpacks to {size}, far more than a client list, and was not opened. "
+        "If you trust it, open it in Excel or WPS and save the list alone as .csv."
     )
 
 
@@ -336,12 +341,30 @@ class FileTooWide(CannotRead):
 
 
 class ReadingGaveUp(CannotRead):
-    """The limited process ran out of its memory or time, or died."""
+    """The limited process ran out of its memory."""
 
     text = N_(
-        "“{name}” asks for more memory or time than a client list needs, so reading it "
-        "was stopped. Save the list alone as .csv, or in several files."
+        "“{name}” asks for more memory than a client list needs, so reading it was "
+        "stopped. Save the list alone as .csv, or in several files."
     )
+
+
+class ReadingTookLong(ReadingGaveUp):
+    """The limited process ran out of its time."""
+
+    text = N_(
+        "“{name}” takes far longer to read than a client list does, so reading it was "
+        "stopped. Save the list alone as .csv, or in several files."
+    )
+
+    @classmethod
+    def kind(cls) -> str:
+        """Return the name that scripts know it by since there was one for both."""
+        return ReadingGaveUp.kind()
+
+
+class ReadingMistake(Exception):
+    """The limited process came to a mistake of the program: to be reported as one."""
 
 
 class ReadingStopped(CannotRead):
@@ -371,6 +394,7 @@ ERRORS: dict[str, type[CannotRead]] = {
         FileForbidden,
         FileTooWide,
         ReadingGaveUp,
+        ReadingTookLong,
         ReadingStopped,
     )
 }
