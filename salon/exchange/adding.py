@@ -259,6 +259,16 @@ def indexed(row: dict[str, Any]) -> dict[str, str]:
     return {"pinyin": said, "sort_key": sort, "words": words, "parts": parts}
 
 
+def found_by(her: Incoming) -> tuple[str, ...]:
+    """Return what somebody new is found by, and what her name has in common."""
+    names = ("name", "family", "given", *NAMES)
+    index = indexed({name: getattr(her, name) for name in names})
+    return *(index[name] for name in INDEX), alike(her.name)
+
+
+INDEX = ("pinyin", "sort_key", "words", "parts")
+
+
 def _note(what: Addition, note: str, file: File) -> None:
     mine = file.row["note"]
     lines = mine.splitlines()

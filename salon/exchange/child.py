@@ -24,6 +24,7 @@ from typing import IO, Any
 
 from salon.clients.birthdays import Birthday, Lunar
 from salon.clients.phones import Phone
+from salon.exchange.adding import found_by
 from salon.exchange.model import (
     ERRORS,
     MB,
@@ -205,7 +206,8 @@ def _until(
 _PLAIN = [
     one.name
     for one in fields(Incoming)
-    if one.name not in ("phones", "birthday", "lunar", "photo", "last_visit")
+    if one.name
+    not in ("phones", "birthday", "lunar", "photo", "last_visit", "found_by")
 ]
 
 
@@ -238,7 +240,7 @@ def outlined(one: Incoming) -> dict[str, Any]:
 
 def incoming(said: dict[str, Any]) -> Incoming:
     """Return the client that `outlined` wrote down."""
-    for name in ("warnings", "allergies", "conditions", "tags"):
+    for name in ("warnings", "allergies", "conditions", "tags", "found_by"):
         if name in said:
             said[name] = tuple(said[name])
     if "phones" in said:
@@ -306,7 +308,10 @@ def _tell(out: IO[bytes], asked: Asked) -> None:
     batch: list[dict[str, Any]] = []
     held = 0
     for one in source.people:
-        batch.append(outlined(one))
+        said = outlined(one)
+        if one.is_client and not one.refused:
+            said["found_by"] = found_by(one)  # half the work, and large dictionaries
+        batch.append(said)
         held += len(one.photo or b"")
         if len(batch) >= BATCH or held > MB:
             _say(out, {"people": batch})

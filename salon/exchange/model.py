@@ -123,6 +123,8 @@ class Incoming:
     refused: str = ""  # a sentence; "" when she can be taken
     is_client: bool = True  # False: a total, a title, a line drawn
     is_ours: bool = False  # from a list that we wrote: each row is one file
+    found_by: tuple[str, ...] = field(default=(), compare=False)
+    """What she is found and sorted by, if whoever read her has worked it out."""
 
 
 @dataclass(frozen=True, slots=True)

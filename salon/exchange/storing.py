@@ -18,7 +18,16 @@ from salon.clients.tables import (
     ClientPhone,
     ImportBatch,
 )
-from salon.exchange.adding import NAMES, TONGUES, Addition, File, indexed, phone_row
+from salon.exchange.adding import (
+    INDEX,
+    NAMES,
+    TONGUES,
+    Addition,
+    File,
+    found_by,
+    indexed,
+    phone_row,
+)
 from salon.exchange.matching import note_of
 from salon.exchange.model import Incoming
 from salon.skin.tables import Photo, shelve
@@ -193,7 +202,7 @@ def _client(her: Incoming) -> dict[str, Any]:
         "wechat": her.wechat,
         "note": note_of(her),
     }
-    row |= indexed(row)
+    row |= zip(INDEX, her.found_by or found_by(her), strict=False)
     if born is not None:
         row["birth_year"] = born.year
         row["birth_month"], row["birth_day"] = born.month, born.day
