@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from salon.store.base import Record, door, is_plain_text, table_of
 from salon.store.history import Kind
-from salon.store.plain import canonical, digest, digest_of_new
+from salon.store.plain import canonical, digest, digests_of_new
 from salon.store.rows import Image, codec, image_of, values_of
 
 SALT = 16  # bytes
@@ -72,14 +72,12 @@ class Bulk:
         if self.kind == Kind.UPDATE:
             self.after.append(canonical(after))
 
-    def note_new(self, key: int, names: Sequence[str], row: Mapping[str, Any]) -> None:
-        """Take down one more row that is new; *names* are its columns, sorted."""
-        place = len(self.keys)
-        if len(self.salts) <= place * SALT:
-            self.salts += os.urandom(SALT * PAGE)
-        salt = self.salts[place * SALT : (place + 1) * SALT].hex()
-        self.keys.append(key)
-        self.digests += digest_of_new(self.table, key, salt, names, row)
+    def note_new(self, keys: range, held: Mapping[str, Sequence[Any]]) -> None:
+        """Take down rows that are new, given column by column."""
+        salts = os.urandom(SALT * len(keys))
+        self.keys.extend(keys)
+        self.salts += salts
+        self.digests += digests_of_new(self.table, keys, salts, held)
 
     def seals(self) -> Iterator[str]:
         """Return the digest of each row."""
@@ -108,59 +106,68 @@ def insert_many(
     table = table_of(kind)
     first = _reserve(connection, table, len(rows))
     columns = [column for column in table.c if column.name not in ("id", "version")]
-    plain = {column.name: _plain(column) for column in columns}
-    texts = {column.name for column in columns if is_plain_text(column)}
-    default = {column.name: _default(column) for column in columns}
-    usual = kept_as(table, default)
-    always = {name: value for name, value in usual.items() if value}
-    named = sorted(["id", *plain])
+    usual = kept_as(table, {column.name: _default(column) for column in columns})
     done = Bulk(table.name, Kind.INSERT)
     for start in range(0, len(rows), PAGE):
-        used = {"id", *always}  # what is more than the default in any of these
-        images: list[Image] = []
-        for key, row in enumerate(rows[start : start + PAGE], first + start):
-            image: Image = {**always, "id": key}
-            for name, value in row.items():
-                if not value and value == usual[name]:
-                    continue  # most hold nothing
-                if type(value) is str and name in texts:
-                    if not value.isprintable():
-                        value = plain[name](value)
-                elif (to := plain[name]) is not None and value is not None:
-                    value = to(value)
-                image[name] = value
-            used.update(image)
-            images.append(image)
-        held = [name for name in named if name in used]
-        for key, image in enumerate(images, first + start):
-            done.note_new(key, held, image)
-        _write(connection, table, images, usual, used)
+        some = rows[start : start + PAGE]
+        keys = range(first + start, first + start + len(some))
+        held = _by_column(table, some, usual)
+        done.note_new(keys, held)
+        _write(connection, table, keys, held, usual)
     return done
 
 
+Columns = dict[str, list[Any]]  # the values of many rows, column by column
+
+
+def _by_column(
+    table: Table, rows: Sequence[Mapping[str, Any]], usual: Image
+) -> Columns:
+    """Return what rows hold, of each column in which any of them says something."""
+    said: set[str] = set().union(*rows)
+    held: Columns = {}
+    for column in table.c:
+        name = column.name
+        if name in said:
+            default = usual[name]
+            held[name] = _plain_values(column, [row.get(name, default) for row in rows])
+            said.remove(name)
+        elif usual.get(name):
+            held[name] = [usual[name]] * len(rows)
+    if said:
+        raise KeyError(*said)
+    return held
+
+
+def _plain_values(column: Column[Any], values: list[Any]) -> list[Any]:
+    """Return values of one column as they are kept."""
+    is_text = is_plain_text(column) and set(map(type, values)) <= {str, type(None)}
+    if is_text and all(value.isprintable() for value in values if value):
+        return values  # as nearly always
+    to = _plain(column)
+    if to is None:
+        return values
+    return [value if value is None or value == "" else to(value) for value in values]
+
+
 def _write(
-    connection: Connection,
-    table: Table,
-    images: Sequence[Image],
-    usual: Image,
-    used: set[str],
+    connection: Connection, table: Table, keys: range, held: Columns, usual: Image
 ) -> None:
-    """Insert rows; columns that are not *used* by any of them hold their default."""
+    """Insert rows; what none of them says holds its default."""
+    rows = zip(keys, *held.values(), strict=True)
+    names = ["id", *held]
     if connection.dialect.name != "sqlite":
-        rows = [values_of(table, usual | image) | {"version": 1} for image in images]
-        connection.execute(insert(table), rows)
+        images = (usual | dict(zip(names, row, strict=True)) for row in rows)
+        new = [values_of(table, image) | {"version": 1} for image in images]
+        connection.execute(insert(table), new)
         return
-    names = ["id", *(name for name in usual if name in used)]
-    said = {"version": "1", "id": "?"}
+    said = {"version": "1", "id": "?"} | dict.fromkeys(held, "?")
     for name, value in usual.items():
-        said[name] = "?" if name in used else _literal(value)
+        said.setdefault(name, _literal(value))
     quoted = ", ".join(f'"{name}"' for name in said)  # one of them is called "on"
-    statement = (
-        f"INSERT INTO {table.name} ({quoted}) VALUES ({', '.join(said.values())})"
-    )
-    held = [(name, usual.get(name)) for name in names]
-    values = [tuple([image.get(*one) for one in held]) for image in images]
-    connection.exec_driver_sql(statement, values)
+    given = ", ".join(said.values())
+    statement = f"INSERT INTO {table.name} ({quoted}) VALUES ({given})"
+    connection.exec_driver_sql(statement, list(rows))
 
 
 def _literal(value: Any) -> str:
