@@ -269,6 +269,45 @@ def found_by(her: Incoming) -> tuple[str, ...]:
 INDEX = ("pinyin", "sort_key", "words", "parts")
 
 
+Told = tuple[dict[str, Any], list[dict[str, Any]], dict[str, str], list[str], list[str]]
+
+
+def told_of(her: Incoming) -> Told:
+    """Return what a row makes of somebody new, as plain values.
+
+    That is what her own row of the store holds beside what is usual, her numbers, her
+    facts, allergies and conditions.
+    """
+    phones = [phone_row(phone, sort) for sort, phone in enumerate(her.phones)]
+    health = list(her.allergies), list(her.conditions)
+    return _client(her), phones, dict(her.facts), *health
+
+
+def _client(her: Incoming) -> dict[str, Any]:
+    born, lunar = her.birthday, her.lunar
+    row: dict[str, Any] = {
+        "name": her.name,
+        "family": her.family,
+        "given": her.given,
+        "called": her.called,
+        "latin": her.latin,
+        "language": TONGUES.get(her.language, ""),
+        "card_no": her.card_no,
+        "gender": her.gender,
+        "email": her.email,
+        "wechat": her.wechat,
+        "note": note_of(her),
+    }
+    row |= zip(INDEX, her.found_by or found_by(her), strict=False)
+    if born is not None:
+        row["birth_year"] = born.year
+        row["birth_month"], row["birth_day"] = born.month, born.day
+    if lunar is not None:
+        row["lunar_month"], row["lunar_day"] = lunar.month, lunar.day
+        row["lunar_leap"] = lunar.leap
+    return {name: value for name, value in row.items() if value}
+
+
 def _note(what: Addition, note: str, file: File) -> None:
     mine = file.row["note"]
     lines = mine.splitlines()

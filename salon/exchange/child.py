@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, fields, replace
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
 
@@ -211,13 +212,14 @@ _PLAIN = [
 ]
 
 
+_plain = attrgetter(*_PLAIN)
+
+
 def outlined(one: Incoming) -> dict[str, Any]:
     """Return a client as JSON can hold her; what is empty is left out."""
-    said: dict[str, Any] = {}
-    for name in _PLAIN:
-        value = getattr(one, name)
-        if value:
-            said[name] = value
+    said: dict[str, Any] = {
+        name: value for name, value in zip(_PLAIN, _plain(one), strict=True) if value
+    }
     if one.phones:
         said["phones"] = [
             (phone.number, phone.raw, phone.extension, phone.label)

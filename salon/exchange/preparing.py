@@ -14,12 +14,12 @@ from typing import Any
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import all_names
 from salon.errors import Stopped
-from salon.exchange.adding import Addition, File, Said, asked_of, compare
+from salon.exchange.adding import Addition, File, Said, Told, asked_of, compare, told_of
 from salon.exchange.matching import Book, Match, alike
 from salon.exchange.model import MB, Incoming
 from salon.exchange.outcome import LEFT, Outcome, RowResult
 from salon.exchange.queries import Person, book_of_clients, files_of, persons
-from salon.exchange.storing import More, Told, told_of
+from salon.exchange.storing import More
 from salon.skin.model import BadPicture
 from salon.skin.pictures import Prepared as Picture
 from salon.skin.pictures import prepared as prepared_picture

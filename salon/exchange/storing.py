@@ -18,18 +18,7 @@ from salon.clients.tables import (
     ClientPhone,
     ImportBatch,
 )
-from salon.exchange.adding import (
-    INDEX,
-    NAMES,
-    TONGUES,
-    Addition,
-    File,
-    found_by,
-    indexed,
-    phone_row,
-)
-from salon.exchange.matching import note_of
-from salon.exchange.model import Incoming
+from salon.exchange.adding import NAMES, Addition, File, Told, indexed
 from salon.skin.tables import Photo, shelve
 from salon.store.base import Record
 from salon.store.search import refill, resting
@@ -91,20 +80,6 @@ class Parts:
             self.facts[owner, name] = value
         self.allergies += [(owner, one) for one in allergies]
         self.conditions += [(owner, one) for one in conditions]
-
-
-Told = tuple[dict[str, Any], list[dict[str, Any]], dict[str, str], list[str], list[str]]
-
-
-def told_of(her: Incoming) -> Told:
-    """Return what a row makes of somebody new, as plain values.
-
-    That is what her own row of the store holds beside what is usual, her numbers, her
-    facts, allergies and conditions.
-    """
-    phones = [phone_row(phone, sort) for sort, phone in enumerate(her.phones)]
-    health = list(her.allergies), list(her.conditions)
-    return _client(her), phones, dict(her.facts), *health
 
 
 def store_new(
@@ -185,31 +160,6 @@ def _facts_of(work: Work, keys: Sequence[int]) -> dict[tuple[int, str], int]:
         for her, name, key in work.session.execute(asked):
             found[her, name] = key
     return found
-
-
-def _client(her: Incoming) -> dict[str, Any]:
-    born, lunar = her.birthday, her.lunar
-    row: dict[str, Any] = {
-        "name": her.name,
-        "family": her.family,
-        "given": her.given,
-        "called": her.called,
-        "latin": her.latin,
-        "language": TONGUES.get(her.language, ""),
-        "card_no": her.card_no,
-        "gender": her.gender,
-        "email": her.email,
-        "wechat": her.wechat,
-        "note": note_of(her),
-    }
-    row |= zip(INDEX, her.found_by or found_by(her), strict=False)
-    if born is not None:
-        row["birth_year"] = born.year
-        row["birth_month"], row["birth_day"] = born.month, born.day
-    if lunar is not None:
-        row["lunar_month"], row["lunar_day"] = lunar.month, lunar.day
-        row["lunar_leap"] = lunar.leap
-    return {name: value for name, value in row.items() if value}
 
 
 def store_photo(work: Work, key: int, picture: Any) -> None:
