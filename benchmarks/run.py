@@ -36,6 +36,7 @@ from salon.errors import SalonError
 from salon.exchange.child import read
 from salon.exchange.model import Asked, Incoming
 from salon.exchange.operations import import_clients
+from salon.exchange.taking_in import Watching, take_in
 from salon.settings.model import Premises
 from salon.setup import set_up
 from salon.start import found_salon, open_salon
@@ -404,14 +405,14 @@ def _import(place: Path, rows: int) -> list[Ratio]:
     with closing(open_salon(str(folder), NOW)) as salon:
         salon.do(import_clients, _few(file, 2_000), "few")
 
-        def take_in() -> None:
-            with read(Asked(file, "cn", NOW.date())) as source:
-                done = salon.do(import_clients, source.people, file.name)
-                assert done.new + done.matched == rows, (done.new, done.refused)
+        def taken() -> None:
+            asked = Asked(file, "cn", NOW.date())
+            done, _sheet = take_in(salon, None, asked, Watching())
+            assert done.new + done.matched == rows, (done.new, done.refused)
 
         alone = [_timed(lambda: salon.ask(find_clients, "wang", 12)) for _ in range(60)]
         beside: list[float] = []
-        importing = Thread(target=lambda: took.append(_timed(take_in)))
+        importing = Thread(target=lambda: took.append(_timed(taken)))
         took: list[float] = []
         importing.start()
         while importing.is_alive():
@@ -419,7 +420,7 @@ def _import(place: Path, rows: int) -> list[Ratio]:
             sleep(0.05)
         importing.join()
     with closing(open_salon(str(_another(place, here)), NOW)) as salon:
-        ours = _timed(take_in)
+        ours = _timed(taken)
     limit = _timed(lambda: _bare_import(place, file))
     return [
         _ratio(

@@ -9,11 +9,15 @@ from typing import Any
 class Answer:
     """A document for programs, lines for people, and the exit status."""
 
-    document: Any = None
+    document: Any = None  # or what makes it, where it is large
     lines: Iterable[str] = ()
     changed: object = None  # public number of what was changed, for the ACK
     status: int = 0
     raw: bytes | None = None  # written as it is: a PDF to standard output
+
+    def whole(self) -> Any:
+        """Return the document, made now if it was not yet."""
+        return self.document() if callable(self.document) else self.document
 
 
 def listed(name: str, shapes: Sequence[Any], lines: Iterable[str]) -> Answer:

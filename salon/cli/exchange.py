@@ -2,7 +2,8 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,16 @@ from salon.cli import named
 from salon.cli.answer import Answer
 from salon.clients.model import BadField
 from salon.exchange.adding import Said
-from salon.exchange.child import read
-from salon.exchange.model import Asked
+from salon.exchange.model import Asked, Sheet
 from salon.exchange.operations import (
     NoSuchImport,
     Outcome,
     RowResult,
     export_clients,
-    import_clients,
     take_back_import,
 )
 from salon.exchange.rejects import may_take_rejects, write_rejects
+from salon.exchange.taking_in import Watching, take_in
 from salon.exchange.writing import write
 from salon.public import public_id
 from salon.settings.regions import region_said
@@ -50,23 +50,22 @@ def import_(salon: Salon, options: Namespace) -> Answer:
     )
     if options.rejects:
         may_take_rejects(Path(options.rejects), asked)
-    with read(asked) as source:
-        outcome = salon.do(
-            import_clients,
-            source.people,
-            path.name,
-            is_trial=options.dry_run,
-            progress=_progress(source.sheet.rows),
-        )
-        sheet = source.sheet
+    watching = _Watching()
+    outcome, sheet = take_in(
+        *(salon, salon.by, asked, watching.all()), is_trial=options.dry_run
+    )
     rejects = outcome.rejects()
     if options.rejects and rejects:
         write_rejects(Path(options.rejects), asked, rejects)
-    rows = [
-        _row(one) for one in outcome.rows if options.all_rows or one.status == "refused"
-    ]
     batch = public_id("import_batch", outcome.batch_id) if outcome.batch_id else None
-    document = {
+    document = partial(_document, outcome, sheet, batch, all_rows=options.all_rows)
+    return Answer(document, _told(outcome, sheet.notes), changed=batch)
+
+
+def _document(
+    outcome: Outcome, sheet: Sheet, batch: str | None, *, all_rows: bool
+) -> dict[str, Any]:
+    return {
         "batch": batch,
         "kind": sheet.kind.value,
         "encoding": sheet.encoding or None,
@@ -88,9 +87,10 @@ def import_(salon: Salon, options: Namespace) -> Answer:
         "added": _each(outcome, lambda one: map(_said, one.added)),
         "left": _each(outcome, lambda one: map(_left, one.left)),
         "questions": _each(outcome, lambda one: ({"text": t} for t in one.questions)),
-        "rows": rows,
+        "rows": [
+            _row(one) for one in outcome.rows if all_rows or one.status == "refused"
+        ],
     }
-    return Answer(document, _told(outcome, sheet.notes), changed=batch)
 
 
 def export(salon: Salon, options: Namespace) -> Answer:
@@ -159,18 +159,15 @@ def _said(one: Said) -> dict[str, str | None]:
     return {"field": one.field, "value": one.value}
 
 
-def _told(outcome: Outcome, notes: tuple[str, ...]) -> list[str]:
+def _told(outcome: Outcome, notes: tuple[str, ...]) -> Iterator[str]:
     said = _("{new} new, {matched} matched, {refused} refused")
-    lines = [
-        said.format(new=outcome.new, matched=outcome.matched, refused=outcome.refused),
-        *notes,
-    ]
+    yield said.format(new=outcome.new, matched=outcome.matched, refused=outcome.refused)
+    yield from notes
     for row in outcome.rows:
         about = [row.reason] if row.reason else [*row.warnings]
         about += [one for one in row.questions if one not in row.warnings]
         if row.status == "refused" or row.warnings or row.added or row.questions:
-            lines.append(f"{row.row:>6}  {row.name}  {'; '.join(about)}")
-    return lines
+            yield f"{row.row:>6}  {row.name}  {'; '.join(about)}"
 
 
 def _mapped(text: str) -> tuple[str, str]:
@@ -184,13 +181,22 @@ def _delimiter(said: str) -> str:
     return {"tab": "\t", "comma": ",", "semicolon": ";"}.get(said.lower(), said)
 
 
-def _progress(total: int) -> Any:
-    if not sys.stderr.isatty():
-        return None
+class _Watching:
+    """Says on standard error how far a list has come, where somebody sees it."""
 
-    def show(done: int) -> bool:
-        share = f"{100 * done // total:>3} %" if total else f"{done:>8}"
+    def __init__(self) -> None:
+        self._total = 0
+
+    def all(self) -> Watching:
+        """Return who wants to know."""
+        if not sys.stderr.isatty():
+            return Watching()
+        return Watching(opened=self._opened, progress=self._show)
+
+    def _opened(self, sheet: Sheet) -> None:
+        self._total = sheet.rows
+
+    def _show(self, done: int) -> bool:
+        share = f"{100 * done // self._total:>3} %" if self._total else f"{done:>8}"
         print(f"\r{share}", end="", file=sys.stderr)
         return True
-
-    return show

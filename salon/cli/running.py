@@ -170,7 +170,7 @@ def _show(answer: Answer, *, is_json: bool) -> None:
         sys.stdout.buffer.write(answer.raw)
         sys.stdout.buffer.flush()
     elif is_json:
-        print(_json(answer.document), flush=True)
+        print(_json(answer.whole()), flush=True)
     else:
         for line in answer.lines:
             print(line)

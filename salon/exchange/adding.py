@@ -62,7 +62,7 @@ class File:
     key: int
     row: dict[str, Any]  # columns of the client
     phones: list[dict[str, Any]] = field(default_factory=list)
-    facts: dict[str, tuple[int | None, str]] = field(default_factory=dict)
+    facts: dict[str, tuple[bool, str]] = field(default_factory=dict)  # is it stored
     allergies: list[str] = field(default_factory=list)
     conditions: dict[str, date | None] = field(default_factory=dict)  # until
     has_photo: bool = False
@@ -98,7 +98,7 @@ class Addition:
     columns: dict[str, Any] = field(default_factory=dict)
     phones: list[dict[str, Any]] = field(default_factory=list)
     new_facts: dict[str, str] = field(default_factory=dict)
-    more_facts: dict[int, str] = field(default_factory=dict)  # by id of the row
+    more_facts: dict[str, str] = field(default_factory=dict)  # of those that are there
     allergies: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
     added: list[Said] = field(default_factory=list)
@@ -259,6 +259,55 @@ def indexed(row: dict[str, Any]) -> dict[str, str]:
     return {"pinyin": said, "sort_key": sort, "words": words, "parts": parts}
 
 
+def found_by(her: Incoming) -> tuple[str, ...]:
+    """Return what somebody new is found by, and what her name has in common."""
+    names = ("name", "family", "given", *NAMES)
+    index = indexed({name: getattr(her, name) for name in names})
+    return *(index[name] for name in INDEX), alike(her.name)
+
+
+INDEX = ("pinyin", "sort_key", "words", "parts")
+
+
+Told = tuple[dict[str, Any], list[dict[str, Any]], dict[str, str], list[str], list[str]]
+
+
+def told_of(her: Incoming) -> Told:
+    """Return what a row makes of somebody new, as plain values.
+
+    That is what her own row of the store holds beside what is usual, her numbers, her
+    facts, allergies and conditions.
+    """
+    phones = [phone_row(phone, sort) for sort, phone in enumerate(her.phones)]
+    health = list(her.allergies), list(her.conditions)
+    return _client(her), phones, dict(her.facts), *health
+
+
+def _client(her: Incoming) -> dict[str, Any]:
+    born, lunar = her.birthday, her.lunar
+    row: dict[str, Any] = {
+        "name": her.name,
+        "family": her.family,
+        "given": her.given,
+        "called": her.called,
+        "latin": her.latin,
+        "language": TONGUES.get(her.language, ""),
+        "card_no": her.card_no,
+        "gender": her.gender,
+        "email": her.email,
+        "wechat": her.wechat,
+        "note": note_of(her),
+    }
+    row |= zip(INDEX, her.found_by or found_by(her), strict=False)
+    if born is not None:
+        row["birth_year"] = born.year
+        row["birth_month"], row["birth_day"] = born.month, born.day
+    if lunar is not None:
+        row["lunar_month"], row["lunar_day"] = lunar.month, lunar.day
+        row["lunar_leap"] = lunar.leap
+    return {name: value for name, value in row.items() if value}
+
+
 def _note(what: Addition, note: str, file: File) -> None:
     mine = file.row["note"]
     lines = mine.splitlines()
@@ -277,11 +326,11 @@ def _note(what: Addition, note: str, file: File) -> None:
 
 
 def _fact(what: Addition, key: str, value: str, file: File) -> None:
-    row, mine = file.facts.get(key, (None, ""))
+    is_stored, mine = file.facts.get(key, (False, ""))
     if mine == value:
         return
     if key not in file.facts:
-        file.facts[key] = (None, value)
+        file.facts[key] = (False, value)
         what.new_facts[key] = value
         what.added.append(Said(key, value[:WORDS]))
         return
@@ -289,11 +338,11 @@ def _fact(what: Addition, key: str, value: str, file: File) -> None:
     new = [line for line in value.splitlines() if line not in known]
     if key in HEALTH_TEXTS and new:
         whole = "\n".join([*known, *new])
-        file.facts[key] = (row, whole)
-        if row is None:  # new from this very row of the list
+        file.facts[key] = (is_stored, whole)
+        if is_stored:
+            what.more_facts[key] = whole
+        else:  # new from a row just before this one
             what.new_facts[key] = whole
-        else:
-            what.more_facts[row] = whole
         what.added.append(Said(key, " / ".join(new)[:WORDS]))
     elif new:
         what.left.append(Said(key, value[:WORDS], mine[:WORDS]))

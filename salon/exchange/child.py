@@ -10,18 +10,22 @@ import base64
 import gc
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, fields, replace
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
 
 from salon.clients.birthdays import Birthday, Lunar
 from salon.clients.phones import Phone
+from salon.exchange.adding import found_by
 from salon.exchange.model import (
     ERRORS,
     MB,
@@ -31,16 +35,19 @@ from salon.exchange.model import (
     Incoming,
     Kind,
     ReadingGaveUp,
+    ReadingMistake,
     ReadingStopped,
+    ReadingTookLong,
     Sheet,
 )
 from salon.exchange.reading import Source, open_source
 from salon.shipped import HOME
 from salon.text import language, use_language
 
-MEMORY = 1536 * MB  # bytes of address space; libraries alone map some hundred MB
-SECONDS = 20  # of computing, and one more for each two megabytes
+MEMORY = 1024 * MB  # bytes of address space; libraries alone map some hundred MB
+SECONDS = 30  # of computing, and three more for each megabyte
 BATCH = 500  # clients a line
+GRACE = 5  # seconds for its end, once it has nothing more to say
 
 Stopped = Callable[[], bool]
 
@@ -88,7 +95,7 @@ def _start() -> subprocess.Popen[bytes]:
     kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL")
     surroundings = {name: os.environ[name] for name in kept if name in os.environ}
     surroundings |= {"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "salon.exchange.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -97,6 +104,17 @@ def _start() -> subprocess.Popen[bytes]:
         env=surroundings,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+    _widen(process.stdout)
+    return process
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let the child read on while here is something else to do."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        if pipe is not None:
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, MB)  # where there is such
 
 
 def _remote(
@@ -114,7 +132,7 @@ def _remote(
     lines = _lines(process, asked, stopped)
     first = next(lines, None)
     if first is None or "sheet" not in first:
-        raise ReadingGaveUp(asked.path.name)
+        raise ReadingMistake("no sheet")
 
     def people() -> Iterator[Incoming]:
         for line in lines:
@@ -146,17 +164,33 @@ def _lines(
             if stopped():
                 break
             said = json.loads(raw)
+            if "mistake" in said:
+                raise ReadingMistake(said["mistake"])
             if "error" in said:
                 raise ERRORS[said["error"]](**said["data"])
             if "done" in said:
                 return
             yield said
-        raise (ReadingStopped if stopped() else ReadingGaveUp)(asked.path.name)
-    except (ValueError, KeyError, TypeError) as error:
-        raise ReadingGaveUp(asked.path.name) from error
+        if stopped():
+            raise ReadingStopped(asked.path.name)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(GRACE)
+        raise _why_it_died(process.poll(), asked.path.name)
     finally:
         done.set()
         watcher.join()
+
+
+def _why_it_died(status: int | None, name: str) -> Exception:
+    """Return what it means that the process ended so: out of time, or of memory."""
+    if status == -getattr(signal, "SIGXCPU", 0):
+        return ReadingTookLong(name)
+    if status in _NO_ROOM:
+        return ReadingGaveUp(name)  # libraries end so where they get none
+    return ReadingMistake(f"ended with {status}")
+
+
+_NO_ROOM = frozenset((-signal.SIGABRT, -9, 0xC0000017, 0xC000012D))  # and Windows
 
 
 def _until(
@@ -173,17 +207,19 @@ def _until(
 _PLAIN = [
     one.name
     for one in fields(Incoming)
-    if one.name not in ("phones", "birthday", "lunar", "photo", "last_visit")
+    if one.name
+    not in ("phones", "birthday", "lunar", "photo", "last_visit", "found_by")
 ]
+
+
+_plain = attrgetter(*_PLAIN)
 
 
 def outlined(one: Incoming) -> dict[str, Any]:
     """Return a client as JSON can hold her; what is empty is left out."""
-    said: dict[str, Any] = {}
-    for name in _PLAIN:
-        value = getattr(one, name)
-        if value:
-            said[name] = value
+    said: dict[str, Any] = {
+        name: value for name, value in zip(_PLAIN, _plain(one), strict=True) if value
+    }
     if one.phones:
         said["phones"] = [
             (phone.number, phone.raw, phone.extension, phone.label)
@@ -206,7 +242,7 @@ def outlined(one: Incoming) -> dict[str, Any]:
 
 def incoming(said: dict[str, Any]) -> Incoming:
     """Return the client that `outlined` wrote down."""
-    for name in ("warnings", "allergies", "conditions", "tags"):
+    for name in ("warnings", "allergies", "conditions", "tags", "found_by"):
         if name in said:
             said[name] = tuple(said[name])
     if "phones" in said:
@@ -257,6 +293,15 @@ def main() -> None:
         _say(out, {"error": "ReadingGaveUp", "data": {"name": asked.path.name}})
     except OSError:
         _say(out, {"error": "FileMissing", "data": {"name": asked.path.name}})
+    except Exception as error:
+        _say(out, {"mistake": _where(error)})
+
+
+def _where(error: Exception) -> str:
+    """Return what went wrong and where; not its words: they may be a client's."""
+    frames = traceback.extract_tb(error.__traceback__)[-12:]
+    places = (f"{Path(at.filename).name}:{at.lineno} {at.name}" for at in frames)
+    return f"{type(error).__name__} at {' < '.join(reversed(list(places)))}"
 
 
 def _tell(out: IO[bytes], asked: Asked) -> None:
@@ -265,7 +310,10 @@ def _tell(out: IO[bytes], asked: Asked) -> None:
     batch: list[dict[str, Any]] = []
     held = 0
     for one in source.people:
-        batch.append(outlined(one))
+        said = outlined(one)
+        if one.is_client and not one.refused:
+            said["found_by"] = found_by(one)  # half the work, and large dictionaries
+        batch.append(said)
         held += len(one.photo or b"")
         if len(batch) >= BATCH or held > MB:
             _say(out, {"people": batch})
@@ -285,11 +333,12 @@ def _limit(size: int) -> None:
     with suppress(ImportError):
         import resource
 
-        seconds = SECONDS + size // (2 * MB)
+        seconds = SECONDS + 3 * size // MB
         limits = {"RLIMIT_AS": MEMORY, "RLIMIT_CPU": seconds, "RLIMIT_CORE": 0}
         for name, limit in (limits | {"RLIMIT_FSIZE": 0, "RLIMIT_NOFILE": 64}).items():
+            last = limit + (name == "RLIMIT_CPU")  # before it there is a signal
             with suppress(AttributeError, ValueError, OSError):
-                resource.setrlimit(getattr(resource, name), (limit, limit))
+                resource.setrlimit(getattr(resource, name), (limit, last))
     sys.addaudithook(_forbid)
 
 

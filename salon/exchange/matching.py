@@ -97,7 +97,8 @@ class Book:
         From now on she is known, as *new* if she was not, with what this row has told.
         """
         numbers = {phone.number for phone in her.phones if phone.number}
-        signs = _Signs(alike(her.name), numbers, her, "")
+        like = her.found_by[-1] if her.found_by else alike(her.name)
+        signs = _Signs(like, numbers, her, "")
         if not signs.is_any:
             signs.note = note_of(her)
         key = self._whom(her, signs)

@@ -18,6 +18,8 @@ CELL = 32_767  # characters, as many as Excel itself can hold
 WIDTH = 200  # columns
 MEMBERS = 5_000  # files in one .xlsx
 UNPACKED = 300 * MB
+DIRECTORY = 4 * MB  # of what a workbook says is in it
+DENSE = 24 * MB, 200  # unpacked, and so many times what it was packed: a bomb
 
 
 class Kind(StrEnum):
@@ -121,6 +123,8 @@ class Incoming:
     refused: str = ""  # a sentence; "" when she can be taken
     is_client: bool = True  # False: a total, a title, a line drawn
     is_ours: bool = False  # from a list that we wrote: each row is one file
+    found_by: tuple[str, ...] = field(default=(), compare=False)
+    """What she is found and sorted by, if whoever read her has worked it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,12 +308,15 @@ class FileTooLarge(CannotRead):
     )
 
 
+@dataclass(eq=False)
 class FileSwells(CannotRead):
     """Unpacked, it would fill the memory: a mistake or an attack."""
 
+    size: str = ""  # in words: 2.1 GB
+
     text = N_(
-        "“{name}” unpacks to far more than a client list and was not opened. If you "
-        "trust it, open it in Excel or WPS and save the list alone as .csv."
+        "“{name}” unpacks to {size}, far more than a client list, and was not opened. "
+        "If you trust it, open it in Excel or WPS and save the list alone as .csv."
     )
 
 
@@ -336,12 +343,30 @@ class FileTooWide(CannotRead):
 
 
 class ReadingGaveUp(CannotRead):
-    """The limited process ran out of its memory or time, or died."""
+    """The limited process ran out of its memory."""
 
     text = N_(
-        "“{name}” asks for more memory or time than a client list needs, so reading it "
-        "was stopped. Save the list alone as .csv, or in several files."
+        "“{name}” asks for more memory than a client list needs, so reading it was "
+        "stopped. Save the list alone as .csv, or in several files."
     )
+
+
+class ReadingTookLong(ReadingGaveUp):
+    """The limited process ran out of its time."""
+
+    text = N_(
+        "“{name}” takes far longer to read than a client list does, so reading it was "
+        "stopped. Save the list alone as .csv, or in several files."
+    )
+
+    @classmethod
+    def kind(cls) -> str:
+        """Return the name that scripts know it by since there was one for both."""
+        return ReadingGaveUp.kind()
+
+
+class ReadingMistake(Exception):
+    """The limited process came to a mistake of the program: to be reported as one."""
 
 
 class ReadingStopped(CannotRead):
@@ -371,6 +396,7 @@ ERRORS: dict[str, type[CannotRead]] = {
         FileForbidden,
         FileTooWide,
         ReadingGaveUp,
+        ReadingTookLong,
         ReadingStopped,
     )
 }

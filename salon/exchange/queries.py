@@ -23,6 +23,7 @@ from salon.exchange.matching import Book, Known
 from salon.exchange.model import Outgoing
 from salon.skin.tables import Photo
 from salon.store.base import Record, table_of
+from salon.store.history import Change
 from salon.work import Reading
 
 PAGE = 500  # clients asked for together
@@ -87,6 +88,16 @@ def book_of_clients(reading: Reading, file: str = "") -> Book:
     return book
 
 
+_OF_FILES = (Client, ClientPhone, ClientFact, Allergy, ClientCondition, Photo)
+
+
+def was_touched_since(reading: Reading, seq: int) -> bool:
+    """Return whether any client's file was changed after an action of the history."""
+    names = [table_of(kind).name for kind in (*_OF_FILES, ImportBatch)]
+    asked = select(Change.seq).where(Change.seq > seq, Change.table_name.in_(names))
+    return reading.session.scalar(asked.limit(1)) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody as a report names her."""
@@ -128,7 +139,7 @@ def files_of(reading: Reading, keys: Collection[int]) -> dict[int, File]:
         for key, phones in _by_client(reading, ClientPhone, some).items():
             files[key].phones = phones
         for key, facts in _by_client(reading, ClientFact, some).items():
-            known = {row["field"]: (row["id"], row["value"]) for row in facts}
+            known = {row["field"]: (True, row["value"]) for row in facts}
             files[key].facts = known
         for key, allergies in _by_client(reading, Allergy, some).items():
             files[key].allergies = [row["substance"] for row in allergies]

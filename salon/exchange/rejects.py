@@ -1,7 +1,8 @@
 """What could not be taken, as a list to be mended and imported again.
 
 The columns are those of the file it came from, so that nothing has to be mapped anew;
-one more says what is wrong, and is passed over when the list comes back.
+one more says what is wrong, and is passed over when the list comes back; another
+round puts its own in that one's place.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salon.errors import SalonError
+from salon.exchange.columns import folded
 from salon.exchange.model import Asked, Kind
+from salon.exchange.outcome import NotWhole
 from salon.exchange.reading import open_source
 from salon.exchange.sniff import kind_of
 from salon.exchange.tables_in import open_table
@@ -18,6 +21,7 @@ from salon.store.folder import keep_off
 from salon.text import N_, Names
 
 REASON = Names("Refused because", "未导入原因", "未匯入原因")
+_REASONS = {folded(one) for one in (REASON.en, REASON.zh_hans, REASON.zh_hant)}
 
 
 @dataclass(eq=False)
@@ -55,33 +59,59 @@ def write_rejects(path: Path, asked: Asked, reasons: Mapping[int, str]) -> int:
         CannotRead: the file is gone or has changed meanwhile.
         CannotWrite: the list cannot be put there.
     """
-    rows = list(_rows(asked, reasons))
+    rows = _Counted(_rows(asked, _Wanted(reasons)))
     atomically(path, lambda place: write_csv(place, rows))
-    return len(rows) - 1
+    return rows.count - 1
 
 
-def _rows(asked: Asked, reasons: Mapping[int, str]) -> Iterator[list[str]]:
+class _Counted(Iterator[list[str]]):
+    """Rows on their way, and how many have passed."""
+
+    def __init__(self, rows: Iterator[list[str]]) -> None:
+        self._rows, self.count = rows, 0
+
+    def __next__(self) -> list[str]:
+        row = next(self._rows)
+        self.count += 1
+        return row
+
+
+class _Wanted:
+    """The refused rows, asked for in the order of the file."""
+
+    def __init__(self, reasons: Mapping[int, str]) -> None:
+        if isinstance(reasons, NotWhole):
+            self._coming = reasons.pairs()
+        else:
+            self._coming = iter(sorted(reasons.items()))
+        self._next: tuple[int, str] | None = next(self._coming, None)
+
+    def why(self, row: int) -> str | None:
+        """Return why a row was refused; None if it was not."""
+        while self._next is not None and self._next[0] < row:
+            self._next = next(self._coming, None)
+        return self._next[1] if self._next and self._next[0] == row else None
+
+
+def _rows(asked: Asked, wanted: _Wanted) -> Iterator[list[str]]:
     kind = kind_of(asked.path)
     if kind is Kind.VCARD or asked.kind == "vcard":
-        people = [one for one in _cards(asked) if one[0] in reasons]
-        lines = table([outgoing(one) for _row, one in people])
+        cards = ((one, wanted.why(one.row)) for one in open_source(asked).people)
+        people = [(one, why) for one, why in cards if why is not None]
+        lines = table([outgoing(one) for one, _why in people])
         yield [*next(lines), str(REASON)]
-        for (row, _one), line in zip(people, lines, strict=True):
-            yield [*line, reasons[row]]
+        for (_one, why), line in zip(people, lines, strict=True):
+            yield [*line, why]
         return
     found = open_table(asked, kind)
-    width = len(found.sheet.headings)
-    yield [*found.sheet.headings, str(REASON)]
+    headings = found.sheet.headings
+    own = [at for at, heading in enumerate(headings) if folded(heading) not in _REASONS]
+    yield [*(headings[at] for at in own), str(REASON)]
     for number, cells in found.rows:
-        if number in reasons:
-            bare = [*map(_bare, cells), *[""] * (width - len(cells))]
-            more = [*bare[width:], *found.comments.get(number, ())]
-            yield [*bare[:width], reasons[number], *more]
-
-
-def _cards(asked: Asked) -> Iterator[tuple[int, object]]:
-    for one in open_source(asked).people:
-        yield one.row, one
+        if (reason := wanted.why(number)) is not None:
+            bare = [*map(_bare, cells), *[""] * (len(headings) - len(cells))]
+            more = [*bare[len(headings) :], *found.comments.get(number, ())]
+            yield [*(bare[at] for at in own), reason, *more]
 
 
 def _bare(cell: str) -> str:

@@ -13,6 +13,8 @@ from zipfile import BadZipFile, ZipFile
 
 from salon.exchange.model import (
     CELL,
+    DENSE,
+    DIRECTORY,
     MB,
     MEMBERS,
     SIZE,
@@ -131,6 +133,8 @@ def _kind(path: Path, head: bytes) -> Kind:
 
 def _packed(path: Path) -> Kind:
     try:
+        if _directory(path) > DIRECTORY:
+            raise FileSwells(path.name, _too_many())
         with ZipFile(path) as packed:
             names = packed.namelist()
     except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -191,20 +195,27 @@ def check_workbook(path: Path) -> None:
         FileTooWide: values stand far to the right.
         FileBroken: it cannot be unpacked.
     """
-    total = 0
+    total, packed_size = 0, max(1, path.stat().st_size)
     try:
         with ZipFile(path) as packed:
             members = packed.infolist()
             if len(members) > MEMBERS:
-                raise FileSwells(path.name)
+                raise FileSwells(path.name, _too_many())
+            said = sum(member.file_size for member in members)
+            if _is_too_much(said, packed_size):  # nothing of it was unpacked
+                raise FileSwells(path.name, _in_words(said))
             for member in members:
                 is_sheet = member.filename.startswith("xl/worksheets/")
                 widest = 0
+                member.file_size = UNPACKED + 1  # or what lies ends where it says
                 with packed.open(member) as part:
                     for number, block in enumerate(_blocks(part)):
                         total += len(block)
-                        if total > UNPACKED:
-                            raise FileSwells(path.name)
+                        if _is_too_much(total, packed_size):
+                            more = _(N_("more than {size}"))
+                            raise FileSwells(
+                                path.name, more.format(size=_in_words(total))
+                            )
                         if number == 0 and b"<!DOCTYPE" in block[:4096]:
                             raise FileForbidden(path.name)
                         if is_sheet:
@@ -215,6 +226,38 @@ def check_workbook(path: Path) -> None:
         raise FileBroken(path.name, _(_WORKBOOK)) from error
     except (ValueError, NotImplementedError) as error:
         raise FileBroken(path.name, _(_WORKBOOK)) from error
+
+
+def _is_too_much(unpacked: int, packed: int) -> bool:
+    large, times = DENSE
+    return unpacked > UNPACKED or (unpacked > large and unpacked > packed * times)
+
+
+def _in_words(size: int) -> str:
+    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size // MB} MB"
+
+
+def _too_many() -> str:
+    return _(N_("more than {count} parts")).format(count=f"{MEMBERS:,}")
+
+
+_END = b"PK\x05\x06"
+_END_64 = b"PK\x06\x06"
+
+
+def _directory(path: Path) -> int:
+    """Return how long the list of what is packed says it is, before it is read."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - 70_000))
+        tail = file.read()
+    at, large = tail.rfind(_END), tail.rfind(_END_64)
+    said = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
+    if large >= 0:
+        said = max(
+            said % 0xFFFFFFFF, int.from_bytes(tail[large + 40 : large + 48], "little")
+        )
+    return said
 
 
 def _blocks(part: BinaryIO | object) -> Iterator[bytes]:

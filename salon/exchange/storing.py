@@ -1,8 +1,13 @@
-"""The rows that a list becomes, written by the thousand; steps of the import."""
+"""The rows that a list becomes, gathered and written by the thousand.
 
-from collections.abc import Callable, Sequence
+What is gathered are plain values, so that a long list need not stay in memory.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from sqlalchemy import select
 
 from salon.clients.model import HEALTH_TEXTS
 from salon.clients.tables import (
@@ -13,191 +18,148 @@ from salon.clients.tables import (
     ClientPhone,
     ImportBatch,
 )
-from salon.exchange.adding import (
-    NAMES,
-    TONGUES,
-    Addition,
-    File,
-    Said,
-    indexed,
-    phone_row,
-)
-from salon.exchange.matching import note_of
-from salon.exchange.model import Incoming
-from salon.skin.model import BadPicture
-from salon.skin.pictures import prepared
+from salon.exchange.adding import NAMES, Addition, File, Told, indexed
 from salon.skin.tables import Photo, shelve
 from salon.store.base import Record
 from salon.store.search import refill, resting
-from salon.text import N_, _
 from salon.work import Work
 
 GoOn = Callable[[], None]
 Owned = list[tuple[int, dict[str, Any]]]  # place in the list of clients, or her id
+_PAGE = 500  # clients asked for together
 
 
 @dataclass(slots=True)
 class Parts:
-    """The rows that belong to clients, by table, each with its owner."""
+    """What belongs to clients, each with its owner."""
 
     phones: Owned = field(default_factory=list)
-    facts: dict[tuple[int, str], dict[str, Any]] = field(default_factory=dict)
-    allergies: Owned = field(default_factory=list)
-    conditions: Owned = field(default_factory=list)
+    facts: dict[tuple[int, str], str] = field(default_factory=dict)
+    allergies: list[tuple[int, str]] = field(default_factory=list)
+    conditions: list[tuple[int, str]] = field(default_factory=list)
 
-    def store(self, work: Work, key_of: Callable[[int], int], go_on: GoOn) -> None:
-        """Write them; *go_on* raises Stopped between the tables."""
+    def store(self, work: Work, real: Callable[[int], int], go_on: GoOn) -> None:
+        """Write them; *go_on* raises Stopped between the tables.
+
+        Those of her health that a list tells are proposed, not yet confirmed.
+        """
+        facts: Owned = []
+        for (owner, name), value in self.facts.items():
+            fact = {"field": name, "value": value, "source": "import", "on": work.today}
+            fact["is_confirmed"] = name not in HEALTH_TEXTS
+            facts.append((owner, fact))
+        allergies: Owned = []
+        for owner, substance in self.allergies:
+            allergy = {"substance": substance, "is_confirmed": False}
+            allergies.append((owner, allergy))
+        conditions: Owned = []
+        for owner, condition in self.conditions:
+            proposed = {"condition": condition, "since": None, "is_confirmed": False}
+            conditions.append((owner, proposed))
         own: list[tuple[type[Record], Owned]] = [
             (ClientPhone, self.phones),
-            (ClientFact, [(owner, row) for (owner, _), row in self.facts.items()]),
-            (Allergy, self.allergies),
-            (ClientCondition, self.conditions),
+            (ClientFact, facts),
+            (Allergy, allergies),
+            (ClientCondition, conditions),
         ]
         for kind, rows in own:
             go_on()
-            work.add_many(kind, [row | {"client_id": key_of(at)} for at, row in rows])
+            work.add_many(kind, [{"client_id": real(at), **row} for at, row in rows])
 
-    def note_health(
-        self, owner: int, allergies: Sequence[str], conditions: Sequence[str]
+    def note(
+        self,
+        owner: int,
+        phones: Iterable[dict[str, Any]],
+        facts: Mapping[str, str],
+        allergies: Iterable[str],
+        conditions: Iterable[str],
     ) -> None:
-        """Take what a list says of somebody's health: proposed, not yet confirmed."""
-        for substance in allergies:
-            allergy = {"substance": substance, "is_confirmed": False}
-            self.allergies.append((owner, allergy))
-        for condition in conditions:
-            proposed = {"condition": condition, "since": None, "is_confirmed": False}
-            self.conditions.append((owner, proposed))
-
-    def note_facts(self, work: Work, owner: int, facts: dict[str, str]) -> None:
-        """Take answers of the client file; those about health are to be confirmed."""
-        for name, value in facts.items():
-            fact = {"field": name, "value": value, "source": "import", "on": work.today}
-            fact["is_confirmed"] = name not in HEALTH_TEXTS
-            self.facts[owner, name] = fact  # instead of one that a row before began
+        """Take what belongs to one client."""
+        self.phones += [(owner, row) for row in phones]
+        for name, value in facts.items():  # instead of one that a row before began
+            self.facts[owner, name] = value
+        self.allergies += [(owner, one) for one in allergies]
+        self.conditions += [(owner, one) for one in conditions]
 
 
-@dataclass(slots=True)
-class New:
-    """Clients who are new from a list, some thousand at a time."""
-
-    work: Work
-    clients: list[dict[str, Any]] = field(default_factory=list)
-    parts: Parts = field(default_factory=Parts)
-    photos: list[tuple[int, Any]] = field(default_factory=list)
-
-    def take(self, her: Incoming) -> list[str]:
-        """Turn one of the list into rows; return what could not be taken, in words."""
-        place = len(self.clients)
-        self.clients.append(_client(self.work, her))
-        for sort, phone in enumerate(her.phones):
-            self.parts.phones.append((place, phone_row(phone, sort)))
-        self.parts.note_facts(self.work, place, her.facts)
-        self.parts.note_health(place, her.allergies, her.conditions)
-        if her.photo is None:
-            return []
-        try:
-            self.photos.append((place, prepared(her.photo, her.name)))
-        except BadPicture as error:
-            return [str(error)]
-        return []
-
-    def store(
-        self, batch: ImportBatch, go_on: GoOn, *, is_trial: bool
-    ) -> Sequence[int]:
-        """Write them as clients of *batch*; return their ids in order."""
-        if not self.clients:
-            return ()
-        work, connection = self.work, self.work.session.connection()
-        with resting(connection):
-            for row in self.clients:
-                row["batch_id"] = batch.id
-            keys = work.add_many(Client, self.clients)
-            self.parts.store(work, keys.__getitem__, go_on)
-            go_on()
-            if not is_trial:
-                refill(connection, keys[0], keys[-1])
-        for place, picture in self.photos:
-            store_photo(work, keys[place], picture)
-        return keys
+def store_new(
+    work: Work, people: Iterable[Told], batch: ImportBatch, go_on: GoOn
+) -> Sequence[int]:
+    """Write new clients as those of *batch*; return their ids in order."""
+    clients: list[dict[str, Any]] = []
+    parts = Parts()
+    usual = {"batch_id": batch.id, "registered": work.today}
+    for place, (row, phones, facts, allergies, conditions) in enumerate(people):
+        clients.append(row | usual)
+        parts.note(place, phones, facts, allergies, conditions)
+    connection = work.session.connection()
+    with resting(connection):
+        keys = work.add_many(Client, clients)
+        parts.store(work, keys.__getitem__, go_on)
+        go_on()
+        refill(connection, keys[0], keys[-1])
+    return keys
 
 
 @dataclass(slots=True)
 class More:
     """What is added to files that were there, some thousand rows at a time."""
 
-    work: Work
     columns: dict[int, dict[str, Any]] = field(default_factory=dict)
     parts: Parts = field(default_factory=Parts)
-    facts: dict[int, str] = field(default_factory=dict)  # by id of the row
-    photos: list[tuple[int, Any]] = field(default_factory=list)
+    facts: dict[tuple[int, str], str] = field(default_factory=dict)  # that are there
 
     def __bool__(self) -> bool:
         """Say whether anything is to be written."""
         parts = self.parts
         owned = (parts.phones, parts.facts, parts.allergies, parts.conditions)
-        return any((self.columns, self.facts, self.photos, *owned))
+        return any((self.columns, self.facts, *owned))
 
-    def take(self, her: Incoming, file: File, what: Addition) -> list[str]:
-        """Turn what a row adds into rows; return what could not be taken, in words."""
+    @classmethod
+    def of(cls, said: Any) -> "More":
+        """Return what `plain` wrote down."""
+        columns, parts, facts = said
+        return cls(columns, Parts(*parts), facts)
+
+    def plain(self) -> Any:
+        """Return it as plain values."""
+        own = self.parts
+        parts = (own.phones, own.facts, own.allergies, own.conditions)
+        return self.columns, parts, self.facts
+
+    def take(self, file: File, what: Addition) -> None:
+        """Take what a row adds."""
         key = file.key
         columns = dict(what.columns)
         if any(name in columns for name in (*NAMES, "family", "given")):
             columns |= indexed(file.row)
         if columns:
             self.columns.setdefault(key, {}).update(columns)
-        self.parts.phones += [(key, row) for row in what.phones]
-        self.parts.note_facts(self.work, key, what.new_facts)
-        self.parts.note_health(key, what.allergies, what.conditions)
-        self.facts |= what.more_facts
-        if her.photo is None:
-            return []
-        if file.has_photo:
-            here = _(N_("another one"))
-            what.left.append(Said("photo", _(N_("a picture")), here))
-            return []
-        try:
-            self.photos.append((key, prepared(her.photo, her.name)))
-        except BadPicture as error:
-            return [str(error)]
-        file.has_photo = True
-        what.added.append(Said("photo", _(N_("a picture"))))
-        return []
+        own = what.phones, what.new_facts, what.allergies, what.conditions
+        self.parts.note(key, *own)
+        self.facts |= {(key, name): value for name, value in what.more_facts.items()}
 
-    def store(self) -> None:
+    def store(self, work: Work, real: Callable[[int], int]) -> None:
         """Write it."""
-        work = self.work
-        work.change_many(Client, self.columns)
-        self.parts.store(work, lambda key: key, lambda: None)
+        columns = {real(key): row for key, row in self.columns.items()}
+        work.change_many(Client, columns)
+        self.parts.store(work, real, lambda: None)
         unsure = {"is_confirmed": False, "source": "import", "on": work.today}
-        said = {row: {"value": value} | unsure for row, value in self.facts.items()}
-        work.change_many(ClientFact, said)
-        for key, picture in self.photos:
-            store_photo(work, key, picture)
+        said = {(real(key), name): value for (key, name), value in self.facts.items()}
+        rows = _facts_of(work, sorted({key for key, _name in said}))
+        changes = {rows[one]: {"value": value} | unsure for one, value in said.items()}
+        work.change_many(ClientFact, changes)
 
 
-def _client(work: Work, her: Incoming) -> dict[str, Any]:
-    born, lunar = her.birthday, her.lunar
-    row = {
-        "name": her.name,
-        "family": her.family,
-        "given": her.given,
-        "called": her.called,
-        "latin": her.latin,
-        "birth_year": born.year if born else None,
-        "birth_month": born.month if born else None,
-        "birth_day": born.day if born else None,
-        "lunar_month": lunar.month if lunar else None,
-        "lunar_day": lunar.day if lunar else None,
-        "lunar_leap": bool(lunar and lunar.leap),
-        "language": TONGUES.get(her.language, ""),
-        "card_no": her.card_no,
-        "gender": her.gender,
-        "email": her.email,
-        "wechat": her.wechat,
-        "note": note_of(her),
-        "registered": work.today,
-    }
-    return row | indexed(row)
+def _facts_of(work: Work, keys: Sequence[int]) -> dict[tuple[int, str], int]:
+    found: dict[tuple[int, str], int] = {}
+    for start in range(0, len(keys), _PAGE):
+        fact = ClientFact
+        asked = select(fact.client_id, fact.field, fact.id)
+        asked = asked.where(fact.client_id.in_(keys[start : start + _PAGE]))
+        for her, name, key in work.session.execute(asked):
+            found[her, name] = key
+    return found
 
 
 def store_photo(work: Work, key: int, picture: Any) -> None:

@@ -21,9 +21,9 @@ from sqlalchemy import (
     update,
 )
 
-from salon.store.base import Record, door, table_of
+from salon.store.base import Record, door, is_plain_text, table_of
 from salon.store.history import Kind
-from salon.store.plain import canonical, digest
+from salon.store.plain import canonical, digest, digests_of_new
 from salon.store.rows import Image, codec, image_of, values_of
 
 SALT = 16  # bytes
@@ -72,6 +72,13 @@ class Bulk:
         if self.kind == Kind.UPDATE:
             self.after.append(canonical(after))
 
+    def note_new(self, keys: range, held: Mapping[str, Sequence[Any]]) -> None:
+        """Take down rows that are new, given column by column."""
+        salts = os.urandom(SALT * len(keys))
+        self.keys.extend(keys)
+        self.salts += salts
+        self.digests += digests_of_new(self.table, keys, salts, held)
+
     def seals(self) -> Iterator[str]:
         """Return the digest of each row."""
         for place in range(0, len(self.digests), 32):
@@ -99,45 +106,77 @@ def insert_many(
     table = table_of(kind)
     first = _reserve(connection, table, len(rows))
     columns = [column for column in table.c if column.name not in ("id", "version")]
-    names = [column.name for column in columns]
-    places = {column.name: (at, _plain(column)) for at, column in enumerate(columns)}
-    default = {column.name: _default(column) for column in columns}
-    usual = [*kept_as(table, default).values()]
-    always = {n: value for n, value in zip(names, usual, strict=True) if value}
+    usual = kept_as(table, {column.name: _default(column) for column in columns})
     done = Bulk(table.name, Kind.INSERT)
-    values: list[tuple[Any, ...]] = []
-    is_sqlite = connection.dialect.name == "sqlite"
-    marks = ", ".join("?" * (len(names) + 2))
-    quoted = "".join(f', "{name}"' for name in names)  # one of them is called "on"
-    statement = f"INSERT INTO {table.name} (id, version{quoted}) VALUES ({marks})"
-
-    def flush() -> None:
-        if values and is_sqlite:
-            connection.exec_driver_sql(statement, values)
-        elif values:
-            images = (dict(zip(names, row[2:], strict=True)) for row in values)
-            connection.execute(
-                insert(table),
-                [
-                    values_of(table, image) | {"id": row[0], "version": 1}
-                    for image, row in zip(images, values, strict=True)
-                ],
-            )
-        values.clear()
-
-    for key, row in enumerate(rows, first):
-        held, said = usual.copy(), {"id": key} | always
-        for name, value in row.items():
-            at, to = places[name]
-            if to is not None and value is not None and value != "":
-                value = to(value)  # most hold nothing
-            held[at] = said[name] = value
-        done.note(key, None, said)
-        values.append((key, 1, *held))
-        if len(values) == PAGE:
-            flush()
-    flush()
+    for start in range(0, len(rows), PAGE):
+        some = rows[start : start + PAGE]
+        keys = range(first + start, first + start + len(some))
+        held = _by_column(table, some, usual)
+        done.note_new(keys, held)
+        _write(connection, table, keys, held, usual)
     return done
+
+
+Columns = dict[str, list[Any]]  # the values of many rows, column by column
+
+
+def _by_column(
+    table: Table, rows: Sequence[Mapping[str, Any]], usual: Image
+) -> Columns:
+    """Return what rows hold, of each column in which any of them says something."""
+    said: set[str] = set().union(*rows)
+    held: Columns = {}
+    for column in table.c:
+        name = column.name
+        if name in said:
+            default = usual[name]
+            held[name] = _plain_values(column, [row.get(name, default) for row in rows])
+            said.remove(name)
+        elif usual.get(name):
+            held[name] = [usual[name]] * len(rows)
+    if said:
+        raise KeyError(*said)
+    return held
+
+
+def _plain_values(column: Column[Any], values: list[Any]) -> list[Any]:
+    """Return values of one column as they are kept."""
+    is_text = is_plain_text(column) and set(map(type, values)) <= {str, type(None)}
+    if is_text and all(value.isprintable() for value in values if value):
+        return values  # as nearly always
+    to = _plain(column)
+    if to is None:
+        return values
+    return [value if value is None or value == "" else to(value) for value in values]
+
+
+def _write(
+    connection: Connection, table: Table, keys: range, held: Columns, usual: Image
+) -> None:
+    """Insert rows; what none of them says holds its default."""
+    rows = zip(keys, *held.values(), strict=True)
+    names = ["id", *held]
+    if connection.dialect.name != "sqlite":
+        images = (usual | dict(zip(names, row, strict=True)) for row in rows)
+        new = [values_of(table, image) | {"version": 1} for image in images]
+        connection.execute(insert(table), new)
+        return
+    said = {"version": "1", "id": "?"} | dict.fromkeys(held, "?")
+    for name, value in usual.items():
+        said.setdefault(name, _literal(value))
+    quoted = ", ".join(f'"{name}"' for name in said)  # one of them is called "on"
+    given = ", ".join(said.values())
+    statement = f"INSERT INTO {table.name} ({quoted}) VALUES ({given})"
+    connection.exec_driver_sql(statement, list(rows))
+
+
+def _literal(value: Any) -> str:
+    """Return a column's default as SQL says it."""
+    if value is None:
+        return "NULL"
+    return (
+        "'" + value.replace("'", "''") + "'" if isinstance(value, str) else str(value)
+    )
 
 
 def update_many(

@@ -1,13 +1,24 @@
 """Reading in a limited process: the same clients, and no harm from a bad file."""
 
 import os
+import signal
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from salon.exchange import child
+from salon.exchange.adding import found_by
 from salon.exchange.child import incoming, look, outlined, read
-from salon.exchange.model import FileBroken, NoNames, ReadingStopped
+from salon.exchange.model import (
+    FileBroken,
+    NoNames,
+    ReadingGaveUp,
+    ReadingMistake,
+    ReadingStopped,
+    ReadingTookLong,
+)
 from salon.exchange.reading import open_source
 from salon.text import speaking
 from tests.exchange.reading import FILES, asked
@@ -109,3 +120,73 @@ def test_a_sheet_that_needs_all_the_memory_is_given_up(tmp_path: Path) -> None:
         list(sheet.people)
 
     assert type(caught.value).__module__ == "salon.exchange.model"
+
+
+def test_what_she_is_found_by_comes_from_the_child() -> None:
+    with read(asked(FILES / "iphone.vcf")) as source:
+        people = [one for one in source.people if one.is_client and not one.refused]
+
+    assert people
+    for one in people:
+        assert one.found_by == found_by(one)
+
+
+def _ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> pytest.ExceptionInfo[Exception]:
+    """Let a process that reads a list come to its end in another way."""
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,手机\n陈静,13800138000\n", encoding="utf-8")
+    script = tmp_path / "interpreter"
+    body = f"import os, resource, sys\n{how}\n"
+    script.write_text(f"#!{sys.executable}\n{body}", "utf-8")
+    script.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(script))
+    with (
+        speaking("en"),
+        pytest.raises(Exception, match=r".") as caught,
+        read(asked(path)) as source,
+    ):
+        list(source.people)
+    return caught
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes end otherwise there")
+@pytest.mark.parametrize(
+    ("how", "kind", "said"),
+    [
+        ("os.kill(os.getpid(), 24)", ReadingTookLong, "takes far longer"),
+        ("os.abort()", ReadingGaveUp, "more memory"),
+        ("os.kill(os.getpid(), 9)", ReadingGaveUp, "more memory"),
+        ("os.kill(os.getpid(), 11)", ReadingMistake, "-11"),
+        ("sys.exit(3)", ReadingMistake, "3"),
+        ("print('{}', flush=True); sys.exit()", ReadingMistake, "no sheet"),
+        (
+            'print(\'{"mistake": "KeyError at x.py:7 f"}\', flush=True)',
+            ReadingMistake,
+            "x.py:7",
+        ),
+    ],
+)
+def test_memory_time_and_a_mistake_of_ours_are_told_apart(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    how: str,
+    kind: type[Exception],
+    said: str,
+) -> None:
+    how = how.replace(", 24)", f", {int(signal.SIGXCPU)})")
+    caught = _ended(tmp_path, monkeypatch, how)
+
+    assert caught.type is kind
+    assert said in str(caught.value)
+
+
+def test_a_mistake_is_told_by_its_place_and_not_by_her_words() -> None:
+    try:
+        {"陈静": 1}["林慧"]
+    except KeyError as error:
+        said = child._where(error)
+
+    assert said.startswith("KeyError at test_child.py:")
+    assert "林慧" not in said

@@ -495,7 +495,7 @@ class ImportSheet(kit.Sheet):
         else:
             text = _("Nobody was new; nothing was stored.")
         self.said.say(text)
-        remarks = any(map(_has_remark, outcome.rows))
+        remarks = outcome.rows.count_remarks() > 0
         order = (outcome.refused > 0, remarks, outcome.matched > 0, True)
         self.kinds.choose(order.index(True))
         self._list_rows()
@@ -504,15 +504,15 @@ class ImportSheet(kit.Sheet):
     def _list_rows(self) -> None:
         if self.ended is None:
             return
-        rows = _rows_of(self.ended.outcome, self.kinds.index)
+        rows, count = _rows_of(self.ended.outcome, self.kinds.index)
         self.table.show([])
-        self.table.show(rows[:MOST])
+        self.table.show(rows)
         self.whole.say("")
         if rows:
             self.view.setCurrentIndex(self.table.index(0, 0))
         said = _("{shown} of {count} rows are listed")
-        is_cut = len(rows) > MOST
-        text = said.format(shown=number(MOST), count=number(len(rows)))
+        is_cut = count > MOST
+        text = said.format(shown=number(MOST), count=number(count))
         self.more.say(text if is_cut else "")
 
     def _say_whole(self, now: QModelIndex, _before: QModelIndex) -> None:
@@ -644,17 +644,12 @@ def _why(one: RowResult) -> str:
     return sentences([said, *asked])
 
 
-def _has_remark(one: RowResult) -> bool:
-    """Return whether somebody should look at a row that was taken."""
-    return one.status != "refused" and bool(one.warnings or one.questions)
-
-
-def _rows_of(outcome: Outcome, kind: int) -> list[RowResult]:
-    known = [row for row in outcome.rows if row.status in STATUS]
-    if kind == 1:
-        return list(filter(_has_remark, known))
-    wanted = {0: "refused", 2: "matched", 3: "new"}[kind]
-    return [row for row in known if row.status == wanted]
+def _rows_of(outcome: Outcome, kind: int) -> tuple[list[RowResult], int]:
+    """Return the first rows of a kind, and how many there are."""
+    status = {0: "refused", 1: "", 2: "matched", 3: "new"}[kind]
+    rows = outcome.rows
+    count = rows.count(status) if status else rows.count_remarks()
+    return outcome.some(status, MOST), count
 
 
 def _file_of(event: QDropEvent) -> Path | None:

@@ -4,18 +4,16 @@ What the threads tell arrives in the UI thread as a signal; Cancel is a flag tha
 look at.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from salon.exchange.child import read
-from salon.exchange.model import Asked, Incoming, Sheet
-from salon.exchange.operations import Outcome, import_clients
+from salon.exchange.model import Asked, Sheet
+from salon.exchange.operations import Outcome
+from salon.exchange.taking_in import Watching, take_in
 
 if TYPE_CHECKING:
     from salon.app import Salon
@@ -57,22 +55,17 @@ class Run(QObject):
 
     def work(self, salon: "Salon", by: "StaffId | None") -> Finished:
         """Read the list and let *by* take it in; called in the records thread."""
-        path: Path = self.asked.path
-        with read(self.asked, stopped=self.is_stopped) as source:
-            self._total = source.sheet.rows
-            outcome = salon.do_as(
-                by,
-                import_clients,
-                self._people(source.people),
-                path.name,
-                is_trial=self.is_trial,
-                progress=self._tell,
-            )
-            return Finished(outcome, source.sheet, self.is_trial)
+        watching = Watching(self._opened, self._tell, self.is_stopped, self._read_all)
+        outcome, sheet = take_in(
+            salon, by, self.asked, watching, is_trial=self.is_trial
+        )
+        return Finished(outcome, sheet, self.is_trial)
 
-    def _people(self, people: Iterator[Incoming]) -> Iterator[Incoming]:
-        yield from people
-        if not self.is_trial and not self.is_stopped():
+    def _opened(self, sheet: Sheet) -> None:
+        self._total, self._is_storing = sheet.rows, False
+
+    def _read_all(self) -> None:
+        if not self.is_stopped():
             self._is_storing = True
             self.read_all.emit()
 
