@@ -22,7 +22,7 @@ from salon.aftercare.composing import (
     lateness_of,
     season_of,
 )
-from salon.aftercare.model import Outcome, Said
+from salon.aftercare.model import UNHEARD, Said
 from salon.aftercare.tables import ContactMade
 from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
@@ -34,7 +34,6 @@ from salon.staff.model import StaffId
 from salon.text import hour, plain_day, weekday
 from salon.work import Reading
 
-_UNHEARD = (Outcome.NO_ANSWER, Outcome.WRONG_NUMBER)  # nothing was said to anybody
 _DONE = (Status.COMPLETED, Status.LEFT)
 _AHEAD = (Status.BOOKED, Status.CONFIRMED)
 _EARLY = 2  # visits of a plan
@@ -159,7 +158,7 @@ class Knowledge:
         mine = asked.where(
             c.client_id.in_(self._clients),
             c.at >= self._reading.now - YEAR,
-            c.outcome.not_in(_UNHEARD),
+            c.outcome.not_in(UNHEARD),
         )
         found: dict[int, list[Said]] = defaultdict(list)
         for key, at, words, opener, body, closer, topic in self._execute(

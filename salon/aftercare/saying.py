@@ -230,21 +230,29 @@ class Background:
             return []
         return self.coming.get((call.client_id, day), [])
 
+    def words(self, row: Any, step: Mapping[str, Any] | None, tongue: str) -> Said:
+        """Return what to say in a call now, in the client's language."""
+        return _words_for(self._reading, row, step, self, tongue)
+
+    def cue(self, row: Any, step: Mapping[str, Any] | None) -> str:
+        """Return what a step is about, for the caller alone, in the desk's language."""
+        return _cue_of(self._reading, row, step, self)
+
     def protocol(self, reading: Reading, ref: str) -> EntryCard | None:
         """Return a protocol, looked up once."""
         if ref not in self.protocols:
-            self.protocols[ref] = entry_or_none(reading, Subject.PROTOCOL, ref)
+            self.protocols[ref] = _entry_or_none(reading, Subject.PROTOCOL, ref)
         return self.protocols[ref]
 
     def ask(self, reading: Reading, ref: str) -> EntryCard | None:
         """Return a question, looked up once."""
         if ref not in self.asks:
-            self.asks[ref] = entry_or_none(reading, Subject.QUESTION, ref)
+            self.asks[ref] = _entry_or_none(reading, Subject.QUESTION, ref)
         return self.asks[ref]
 
 
 @remembered
-def entry_or_none(reading: Reading, subject: Subject, ref: str) -> EntryCard | None:
+def _entry_or_none(reading: Reading, subject: Subject, ref: str) -> EntryCard | None:
     """Return an entry; None, which is remembered as well, if there is none."""
     try:
         return entry(reading, subject, ref)
@@ -313,7 +321,7 @@ class _Moment:
         return days == int(step.get("day_offset", 0))
 
 
-def words_for(
+def _words_for(
     reading: Reading,
     row: Any,
     step: Mapping[str, Any] | None,
@@ -366,7 +374,7 @@ def _asked_in(
     return there[call.id % len(there)]
 
 
-def cue_of(
+def _cue_of(
     reading: Reading, row: Any, step: Mapping[str, Any] | None, about: Background
 ) -> str:
     """Return what a step is about, for the caller alone, in the desk's language."""
