@@ -206,7 +206,7 @@ def outlined(one: Incoming) -> dict[str, Any]:
 
 def incoming(said: dict[str, Any]) -> Incoming:
     """Return the client that `outlined` wrote down."""
-    for name in ("warnings", "allergies", "conditions", "tags"):
+    for name in ("warnings", "asks", "allergies", "conditions", "tags"):
         if name in said:
             said[name] = tuple(said[name])
     if "phones" in said:

@@ -38,10 +38,11 @@ from salon.exchange.days import (
     listed_birthday,
 )
 from salon.exchange.health import (
-    allergies_listed,
-    allergies_told,
-    conditions_told,
+    Heard,
+    heard_in,
+    heard_in_list,
     is_none,
+    names_a_condition,
 )
 from salon.exchange.model import Asked, Incoming
 from salon.exchange.numbers import listed_phones
@@ -49,6 +50,7 @@ from salon.exchange.sniff import too_long
 from salon.exchange.survey import UNSEEN, Survey
 from salon.exchange.tables_in import Row, unguarded
 from salon.exchange.words import says_calendar
+from salon.safety.substances import substance
 from salon.text import N_, _
 from salon.typed import tidied
 
@@ -64,6 +66,12 @@ BROKEN = N_(
     "Some letters of this card are broken in the file and are shown as �. Look at it."
 )
 NO_KEY = N_("“{value}” is not known as “{heading}”; it is in the note.")
+
+ANOTHERS = N_("Not the client’s own: {what}")
+OF_ANOTHER = N_(
+    "“{what}” is said of somebody else, so it was not taken as the client’s own."
+)
+IS_OVER = N_("“{what}” is told as past, and stays in the note. Ask whether it is over.")
 
 _TOTAL = re.compile(
     r"(?:合\s*[计計]|[总總]\s*[计計数數]|小\s*[计計]|共\s*[计計]).*|"
@@ -127,6 +135,7 @@ class Draft:
         self.phones: list[Phone] = []
         self.notes: list[str] = []
         self.warnings: list[str] = []
+        self.asks: list[str] = []
         self.facts: dict[str, str] = {}
         self.allergies: list[str] = []
         self.conditions: list[str] = []
@@ -215,11 +224,29 @@ class Draft:
         self.notes.append(f"{heading}: {value}" if heading else value)
 
     def tell(self, text: str) -> None:
-        """Look into free words for what matters to her health."""
-        if self.is_ours:
-            return
-        self.allergies += allergies_told(text)
-        self.conditions += conditions_told(text)
+        """Look into free words, which the note holds, for what matters to health."""
+        if not self.is_ours:
+            self._hear(heard_in(text, self.asked.today))
+
+    def tell_allergies(self, cell: str, heading: str) -> None:
+        """Take a column of allergies; the note keeps what is not taken, or says more.
+
+        What is of somebody else is marked there, word by word.
+        """
+        heard = heard_in_list(cell, self.asked.today)
+        self._hear(heard)
+        if heard.left:
+            self.keep(heading, ", ".join(heard.left))
+        if heard.anothers:
+            self.keep(heading, _(ANOTHERS).format(what=", ".join(heard.anothers)))
+
+    def _hear(self, heard: Heard) -> None:
+        self.allergies += heard.allergies
+        self.conditions += heard.conditions
+        for said in heard.over:
+            self.asks.append(_(IS_OVER).format(what=said[:60]))
+        for said in heard.anothers:
+            self.warnings.append(_(OF_ANOTHER).format(what=said[:100]))
 
     def done(self) -> Incoming:
         """Return the client, or why she cannot be taken."""
@@ -254,10 +281,11 @@ class Draft:
             gender=one.get("gender", ""),
             note=self._note(),
             facts=self.facts,
-            allergies=tuple(dict.fromkeys(self.allergies)),
+            allergies=self._allergies(),
             conditions=tuple(dict.fromkeys(self.conditions)),
             tags=tuple(dict.fromkeys(self.tags)),
-            warnings=tuple(self.warnings),
+            warnings=tuple(dict.fromkeys(self.warnings)),
+            asks=tuple(dict.fromkeys(self.asks)),
             is_ours=self.is_ours,
             **self.more,
         )
@@ -313,6 +341,15 @@ class Draft:
             return ""
         given = cleaned(f"{one.get('latin_given', '')} {one.get('latin_middle', '')}")
         return displayed(cleaned(one.get("latin_family", "")), given)
+
+    def _allergies(self) -> tuple[str, ...]:
+        """Return what she is allergic to, each under the first of its names."""
+        if self.is_ours:
+            return tuple(dict.fromkeys(self.allergies))
+        known: dict[str, str] = {}
+        for one in self.allergies:
+            known.setdefault(substance(one), one)
+        return tuple(known.values())
 
     def _note(self) -> str:
         return "\n".join(dict.fromkeys(self.notes))
@@ -479,11 +516,12 @@ def _take(draft: Draft, column: Column, cell: str, cells: list[str]) -> None:
             draft.notes.append(cell)
             draft.tell(cell)
         case "said_allergies":
-            draft.allergies += allergies_listed(cell)
-            draft.keep(heading, cell)
+            draft.tell_allergies(cell, heading)
         case "said_conditions":
             draft.keep(heading, cell)
-            if not is_none(cell):
+            if names_a_condition(heading):  # Pregnant: yes, 孕期: 3个月
+                draft.tell(f"{heading}: {cell}")
+            elif not is_none(cell):
                 draft.tell(cell)
         case "allergies":
             draft.allergies += [one for one in cell.split("; ") if one]

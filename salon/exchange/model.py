@@ -118,6 +118,7 @@ class Incoming:
     photo: bytes | None = None
     last_visit: date | None = None
     warnings: tuple[str, ...] = ()  # sentences
+    asks: tuple[str, ...] = ()  # sentences: what is to be asked of her
     refused: str = ""  # a sentence; "" when she can be taken
     is_client: bool = True  # False: a total, a title, a line drawn
     is_ours: bool = False  # from a list that we wrote: each row is one file

@@ -257,6 +257,7 @@ class _Taking:
             if her.allergies or her.conditions:
                 names = map(self._condition, her.conditions)
                 questions = (*questions, asked_of([*her.allergies, *names]))
+            questions = (*questions, *her.asks)
             is_there = not self._is_trial
             self._outcome.rows[at] = RowResult(
                 *(her.row, "new", self._made[number] if is_there else None),
@@ -313,6 +314,8 @@ def _row_of_known(
     if what.added:
         said.append(_(ADDED).format(what=sentences(one.text for one in what.added)))
     questions = (what.question,) if what.question else ()
+    if any(one.field == "note" for one in what.added):
+        questions = (*questions, *her.asks)  # else its answer was asked for before
     left = tuple(one.text for one in what.left)
     if left:
         said.append(_(LEFT).format(what=sentences(left)))
