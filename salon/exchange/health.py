@@ -172,9 +172,7 @@ def heard_in(text: str, today: date | None = None) -> Heard:
         if (word.ended or word.is_past) and not word.is_sure
     ]
     anothers = [one for one in said.anothers if one not in of_others]
-    return Heard(
-        allergies, _once(stands), _once(over), _once([*anothers, *of_others])
-    )
+    return Heard(allergies, _once(stands), _once(over), _once([*anothers, *of_others]))
 
 
 def names_a_condition(heading: str) -> bool:

@@ -350,7 +350,18 @@ _NOBODY = frozenset(
         *("mine", "hers", "ours", "the", "my", "her", "his", "our", "their", "an"),
         *("she", "he", "they", "client", "owner", "us", "friend", "who", "someone"),
         *("sister", "mother", "husband", "staff", "doctor", "instagram", "this", "thi"),
-        *("客户", "客戶", "顾客", "顧客", "客人", "本人", "自己", "朋友", "朋友圈", "同事"),
+        *(
+            "客户",
+            "客戶",
+            "顾客",
+            "顧客",
+            "客人",
+            "本人",
+            "自己",
+            "朋友",
+            "朋友圈",
+            "同事",
+        ),
         *("老客户", "老顾客", "老客", "店里", "老板", "我们", "網上", "网上", "姐姐"),
     )
 )
@@ -358,7 +369,7 @@ _SAYS_IT_OF = r"(?= (?:is|has|was|had|takes?|took|got|gets|also|just|too)(?![a-z
 
 
 def without_named_kin(text: str) -> str:
-    """Return a folded text with \\x01 where somebody is named whom she belongs to."""
+    """Return a folded text with a sign where somebody is named whom she belongs to."""
     if " of " not in text and not re.search("[a-z]s | by |[介推的]|[带帶][来來]", text):
         return text
     names = {name for one in _NAMED_KIN.finditer(text) for name in one.groups() if name}
@@ -371,7 +382,7 @@ def without_named_kin(text: str) -> str:
 
 
 _SAYS_KIN = re.compile(
-    r"\s*[)\]]|\s*[:\-–—]\s*\S|\s*(?:is|are|was|were|has|had|gets?|reacts?|also)\s|"
+    r"\s*[)\]]|\s*:\s*\S|\s+[\-–—]+\s+\S|\s*(?:is|are|was|were|has|had|gets?|reacts?|also)\s|"
     r"\s*allerg|也?[对對有]"
 )
 
