@@ -87,6 +87,8 @@ class Sheet:
         """Return which heading each field is read from: {"phone": "手机"}."""
         found: dict[str, str] = {}
         for at, name in self.columns:
+            if name == "left_out":
+                continue
             heading = self.headings[at] if at < len(self.headings) else str(at + 1)
             found[name] = f"{found[name]}, {heading}" if name in found else heading
         return found
