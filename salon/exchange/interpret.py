@@ -134,6 +134,8 @@ class Draft:
                 self.warnings.append(phone.said())
                 self.keep(heading, phone.raw)
                 continue
+            if phone.problem:  # taken, and to be looked at
+                self.warnings.append(phone.said())
             if label and not phone.label:
                 phone = replace(phone, label=label)
             if all(phone.number != known.number for known in self.phones):

@@ -30,7 +30,8 @@ LONG_CELL = N_(
 
 _TOTAL = re.compile(
     r"(?:合\s*[计計]|[总總]\s*[计計数數]|小\s*[计計]|共\s*[计計]).*|"
-    r"(?:grand |sub|sum )?totals?(?: clients?| customers?| records?| rows?)?\s*[:：]?[\s\d.,]*|共\s*\d+\s*[人条條位名个個].*|"
+    r"(?:grand |sub|sum )?totals?(?: clients?| customers?| records?| rows?)?\s*[:：]?"
+    r"[\s\d.,]*|共\s*\d+\s*[人条條位名个個].*|"
     r"(?:sum|count|gesamt(?:zahl|anzahl|summe)?|summe|anzahl|somme|nombre|totale|suma)"
     r"\s*[:：]?[\s\d.,]*|"
     r"\d+\s+(?:clients?|customers?|records?|rows?|contacts?|members?|entries|kunden|"

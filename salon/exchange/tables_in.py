@@ -40,9 +40,7 @@ from salon.text import N_, _
 Row = tuple[int, tuple[str, ...]]
 
 LOOKED_AT = 30  # rows in which headings are sought
-FIELD = (
-    8 * 1024 * 1024
-)  # characters; a longer cell means that a quotation mark is missing
+FIELD = 16 * MB  # characters; a longer cell means that a quotation mark is missing
 
 
 @dataclass
