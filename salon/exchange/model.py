@@ -273,6 +273,19 @@ class NotAList(CannotRead):
     )
 
 
+class FilePacked(CannotRead):
+    """The list may be inside it."""
+
+    text = N_(
+        "“{name}” is a packed folder. Unpack it, and import the list that is inside."
+    )
+
+    @classmethod
+    def kind(cls) -> str:
+        """Return the same name as another thing has: scripts know it."""
+        return NotAList.kind()
+
+
 @dataclass(eq=False)
 class FileBroken(CannotRead):
     """It begins as what it is and does not go on so."""
@@ -367,6 +380,7 @@ ERRORS: dict[str, type[CannotRead]] = {
         NoSuchEncoding,
         WrongLetters,
         NotAList,
+        FilePacked,
         FileBroken,
         FileProtected,
         FileTooLarge,

@@ -162,9 +162,12 @@ class _Rows:
 
     def _begins_another(self, row: tuple[str, ...], first: str) -> bool:
         """Whether another table begins here, whose columns count from now on."""
-        if len(first) > 20 or not recognised((first,)):
-            return False
         said = [cell for cell in row if cell.strip()]
+        figures = sum(map(bool, map(_FIGURES.fullmatch, said)))  # never a heading
+        if len(first) > 20 or len(said) - figures < len(said) * 0.7:
+            return False
+        if not recognised((first,)):
+            return False
         known = recognised(said)
         if known < 2 or known < len(said) * 0.7:
             return False
@@ -186,6 +189,9 @@ class _Rows:
                 return False
             same += bool(cell)
         return same > 1
+
+
+_FIGURES = re.compile(r"[\d\s+()./:-]+")
 
 
 def _is_known(heading: str) -> bool:

@@ -20,7 +20,8 @@ from zipfile import ZipFile
 
 from salon.exchange.columns import guessed, recognised
 from salon.exchange.letters import codec, encodings, open_text
-from salon.exchange.marks import Marks, Voids, marks_of, with_marks
+from salon.exchange.marks import Marks, Voids, marks_of, voids_of_ods, with_marks
+from salon.exchange.merges import merged_down, unmerged
 from salon.exchange.model import (
     MB,
     WIDTH,
@@ -32,9 +33,10 @@ from salon.exchange.model import (
     Kind,
     NobodyInFile,
     NoSuchSheet,
+    NotAList,
     Sheet,
 )
-from salon.exchange.sniff import check_workbook, opened
+from salon.exchange.sniff import NO_TABLE, check_workbook, opened
 from salon.text import N_, _
 
 Row = tuple[int, tuple[str, ...]]
@@ -201,6 +203,7 @@ def _open_workbook(asked: Asked, kind: Kind) -> Table:
         if not chosen:
             raise NobodyInFile(path.name)
         rows = list(_sheet_rows(book, chosen, path))
+        spans = merged_down(book.get_sheet_by_name(chosen))
     except PasswordError as error:
         raise FileProtected(path.name) from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:
@@ -214,10 +217,15 @@ def _open_workbook(asked: Asked, kind: Kind) -> Table:
         filled = frozenset(number for number, row in rows if any(row))
         with suppress(KeyError, ValueError, ElementTree.ParseError, OSError):
             marks = marks_of(path, names.index(chosen), filled)
+    elif kind is Kind.ODS:
+        with suppress(KeyError, ValueError, ElementTree.ParseError, OSError):
+            marks = Marks(voids=voids_of_ods(path, chosen))
     count, voids = len(rows), marks.voids
     table = _table(
         kind, asked, rows, sheet=chosen, names=names, count=count, voids=voids
     )
+    below = unmerged(table.rows, spans, table.sheet.headings)
+    table = replace(table, rows=below)
     with suppress(KeyError, ValueError, OSError):
         is_1904 = _counts_from_1904(path, kind)
         table = replace(table, sheet=replace(table.sheet, is_1904=is_1904))
@@ -369,7 +377,7 @@ def _open_page(asked: Asked) -> Table:
     page.close()
     tables = [table for table in page.tables if any(any(row) for row in table)]
     if not tables:
-        raise NobodyInFile(asked.path.name)
+        raise NotAList(asked.path.name, _(NO_TABLE))
 
     def likely(table: list[list[str]]) -> tuple[int, int]:
         known = max((recognised(row) for row in table[:LOOKED_AT]), default=0)
