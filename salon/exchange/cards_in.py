@@ -175,6 +175,7 @@ def open_cards(asked: Asked) -> tuple[Sheet, Iterator[Card]]:
         encoding=best.encoding,
         candidates=candidates if len(candidates) > 1 else (),
         rows=asked.path.read_bytes().upper().count(b"BEGIN:VCARD"),
+        is_counted=True,
     )
     is_lenient = best.score < 1
 

@@ -78,6 +78,7 @@ class Sheet:
     sample: tuple[tuple[int, tuple[str, ...]], ...] = ()  # the first rows
     columns: tuple[tuple[int, str], ...] = ()  # column, field
     rows: int = 0  # how many follow, about; 0: not known
+    is_counted: bool = False  # just as many
     region: str = ""  # of the numbers without a country code; "": to be chosen
     regions: tuple[str, ...] = ()  # those that have to be chosen among
     of_numbers: str = ""  # the one of `notes` that is about them

@@ -16,9 +16,8 @@ from salon.errors import SalonError, Stopped
 from salon.exchange.adding import Addition, File, Said, asked_of, compare
 from salon.exchange.events import (
     ClientsExported,
-    ClientsImported,
-    FilesAddedTo,
     ImportTakenBack,
+    taken_in,
 )
 from salon.exchange.matching import Book, Match, alike
 from salon.exchange.model import Incoming, Outgoing
@@ -45,6 +44,9 @@ SHARED = N_("Same phone as {names}")
 NAMESAKE = N_(
     "{whom} has the same name, and nothing else says whether it is one person. If it "
     "is, join the two files."
+)
+OTHER_BIRTHDAY = N_(
+    "{whom} has the same name and another birthday, so they are two people here."
 )
 SAME = N_("This is {whom}")
 ADDED = N_("Added: {what}")
@@ -200,11 +202,7 @@ class _Taking:
             counts = (outcome.new, outcome.matched, outcome.refused)
             batch.new, batch.matched, batch.refused = counts
             outcome.batch_id = batch.id
-            self._work.record(
-                ClientsImported(batch.id, outcome.new)
-                if outcome.new
-                else FilesAddedTo(batch.id, outcome.more)
-            )
+            self._work.record(taken_in(batch.id, outcome.new, outcome.more))
         return outcome
 
     def _store(self) -> None:
@@ -252,7 +250,8 @@ class _Taking:
             if twin is not None and _may_be_one(her, twin):
                 questions = (_(NAMESAKE).format(whom=twin.shown),)
                 warnings = (*warnings, *questions)
-            else:
+            elif twin is not None:
+                warnings = (*warnings, _(OTHER_BIRTHDAY).format(whom=twin.shown))
                 twin = None
             if her.allergies or her.conditions:
                 names = map(self._condition, her.conditions)

@@ -74,11 +74,13 @@ def _open_csv(asked: Asked) -> Table:
     best = candidates[0]
     head = _lines(asked.path, best.encoding)
     text = "".join(islice(head, 200))
+    is_all = next(head, None) is None
     delimiter, skipped = _delimiter(text, asked.delimiter)
+    records = _records(asked.path, best.encoding, delimiter, skipped)
     table = _table(
         Kind.CSV,
         asked,
-        _records(asked.path, best.encoding, delimiter, skipped),
+        list(records) if is_all else records,
         encoding=best.encoding,
         delimiter=delimiter,
         count=_about(asked.path, text, best.encoding),
@@ -425,6 +427,8 @@ def _table(
     else:
         above, headings = head[at]
         headings, start = tuple(unguarded(one.strip()) for one in headings), at + 1
+    if isinstance(rows, list):
+        count = start + sum(any(map(str.strip, row)) for _no, row in rows[start:])
     shown = Sheet(
         kind=kind,
         headings=headings,
@@ -435,6 +439,7 @@ def _table(
         sheet_names=names,
         sample=tuple(head[start : start + 20]),
         rows=max(0, count - start),
+        is_counted=isinstance(rows, list),
     )
 
     found = {} if voids is None else voids
