@@ -70,9 +70,12 @@ def _some(cards: Iterator[Card], asked: Asked) -> Iterator[Card]:
 def _of_table(table: Table, asked: Asked) -> Source:
     sheet = table.sheet
     found = columns(asked.path.name, sheet.headings, asked.columns)
-    beside: tuple[str, ...] = ()
-    if not asked.columns:  # else a person has said what each of them is
-        found, beside = without_beside(found)
+    plain = columns(asked.path.name, sheet.headings)
+    alone, beside = without_beside(plain)
+    found = tuple(  # what a person has said of a column counts more
+        mine if one == left or mine.field != one.field else left
+        for mine, one, left in zip(found, plain, alone, strict=True)
+    )
     if not asked.is_preview and not any(one.field in _NAMES for one in found):
         shown = ", ".join(heading for heading in sheet.headings if heading)[:300]
         if sheet.encoding and (better := reads_wrong(asked.path, sheet.encoding)):

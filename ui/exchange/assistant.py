@@ -98,7 +98,10 @@ class ImportSheet(kit.Sheet):
         ):
             self.stack.addWidget(page)
         self.add(self.stack, stretch=1)
-        self.setMinimumHeight(min(600, max(380, home.height() - 60)))
+        room = home.window().size()
+        self.setMinimumHeight(min(600, max(380, room.height() - 60)))
+        # else it would be two thirds of the screen, too narrow for what is wrong
+        self.resize(min(self.wide, max(400, room.width() - 48)), self.minimumHeight())
         self.back = self.button(_("Back"), self._go_back)
         self.rejects = self.button(_("Save the rows to mend"), self._save_rejects)
         self.leave_ = self.cancel()
