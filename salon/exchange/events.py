@@ -62,3 +62,12 @@ def taken_in(batch_id: int, new: int, more: int) -> Event:
     if new and more:
         return ListTakenIn(batch_id, new, more)
     return ClientsImported(batch_id, new) if new else FilesAddedTo(batch_id, more)
+
+
+# What older actions are kept under; their sentences are read in any language.
+BEFORE = (
+    N_("{count} clients imported"),
+    N_("A list added to {count} client files"),
+    N_("Import taken back: {count} clients"),
+    N_("{count} clients exported"),
+)
