@@ -54,3 +54,18 @@ def _walked(said: Any) -> Any:
     if isinstance(said, dict):
         return {tidied(key): _walked(one) for key, one in said.items()}
     return said
+
+
+_WORD = re.compile(r"[^\W\d_]")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def is_reason(said: str | None) -> bool:
+    """Return whether *said* is a reason in words, not signs or one letter again.
+
+    Two Chinese characters are words (已问), as are three letters of others.
+    """
+    letters = _WORD.findall((said or "").casefold())
+    if len(set(letters)) < 2:
+        return False
+    return len(letters) >= 3 or len(_HAN.findall(said or "")) >= 2

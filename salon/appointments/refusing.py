@@ -23,6 +23,7 @@ from salon.appointments.openings import Day, Needs, next_free
 from salon.appointments.queries import (
     Chosen,
     InTheWay,
+    all_in_the_way,
     day_known,
     free_times,
     in_the_way,
@@ -90,18 +91,10 @@ def taken(
     work: Work, service: ServiceCard | None, shape: Shape, slot: Slot, hit: InTheWay
 ) -> SlotTaken:
     """Say who and what is in the way, and what is free instead."""
-    kind, key, appointment_id, absence_id, start, until = hit
+    kind, key, appointment_id, _absence, _start, _until = hit
     name = work.get(KINDS[kind], key).name
-    if appointment_id is not None:
-        other = work.get(Appointment, appointment_id)
-        client = work.get(Client, other.client_id)
-        what = str(service_card(work, other.service_id).name)
-        by = listed((client.name, what, f"{hour(other.start)}–{hour(other.slot.end)}"))
-        public = public_id("appointment", appointment_id)
-    else:
-        by = work.get(Absence, absence_id or 0).reason or _(N_("blocked"))
-        by = listed((by, f"{hour(start)}–{hour(until)}"))
-        public = ""
+    by = _who(work, hit)
+    public = "" if appointment_id is None else public_id("appointment", appointment_id)
     known = day_known(work, slot.day)
     busy = known.busy.get((kind, key), ())
     free_at = clock_time(
@@ -112,14 +105,30 @@ def taken(
     return SlotTaken(name, slot, public, by, hour(free_at), instead)
 
 
+def _who(work: Work, hit: InTheWay) -> str:
+    """Say who is in the way: client, service and hours, or why time is blocked."""
+    _kind, _key, appointment_id, absence_id, start, until = hit
+    if appointment_id is None:
+        why = work.get(Absence, absence_id or 0).reason or _(N_("blocked"))
+        return listed((why, f"{hour(start)}–{hour(until)}"))
+    other = work.get(Appointment, appointment_id)
+    client = work.get(Client, other.client_id)
+    what = str(service_card(work, other.service_id).name)
+    return listed((client.name, what, f"{hour(other.start)}–{hour(other.slot.end)}"))
+
+
+MOST = 6  # who are named of those in the way
+
+
 def cannot_go_back(work: Work, what: str, row: Image) -> SalonError:
     """Say who has the time that a hold had, where a step back would need it again."""
     hold = values_of(table_of(Hold), row)
     kind, key, day = Resource(hold["resource"]), hold["resource_id"], hold["day"]
     spans = [(kind, hold["start"], hold["until"])]
-    hit = in_the_way(work, [(kind, key)], day, spans)
-    if hit is None:
+    hits = all_in_the_way(work, [(kind, key)], day, spans, MOST)
+    if not hits:
         return ChangedSince(what)
+    hit = hits[0]
     visit = work.session.get(Appointment, hold["appointment_id"] or 0)
     service = None if visit is None else service_card(work, visit.service_id)
     minutes = minute_of(hold["until"]) - minute_of(hold["start"])
@@ -127,8 +136,9 @@ def cannot_go_back(work: Work, what: str, row: Image) -> SalonError:
     if service is not None and visit is not None:
         shape, at = shape_of(service, visit.minutes), Slot(day, at.start, visit.minutes)
     said = taken(work, service, shape, at, hit)
-    instead = said.instead or hour(clock_time(minute_of(hit[-1])))
-    return UndoTaken(what, said.name, at, said.appointment_id, said.by, instead)
+    instead = said.instead or hour(clock_time(minute_of(hits[-1][-1])))
+    by = sentences(dict.fromkeys(_who(work, one) for one in hits))
+    return UndoTaken(what, said.name, at, said.appointment_id, by, instead)
 
 
 def _missing(known: Day, wanted: Needs, start: int) -> Resource:

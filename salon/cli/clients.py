@@ -88,7 +88,8 @@ def merge(salon: Salon, options: Namespace) -> Answer:
     stays = [
         named.key_of("appointment", N_("appointment"), one) for one in options.stays
     ]
-    salon.do(merge_clients, kept, away, taken=options.take, stays=stays)
+    said = {"taken": options.take, "stays": stays, "reason": options.reason}
+    salon.do(merge_clients, kept, away, **said)
     return shown(salon, kept, is_changed=True)
 
 

@@ -123,7 +123,11 @@ def spoken(numbers: Numbers, home: str, words: str) -> Spoken:
     best = max(ranked, key=lambda r: ranked[r])
     if points[best] < 0.5 and has_home:  # nothing fits: words among the numbers
         return Spoken(home)
-    rest = [at for at, one in enumerate(shares[best]) if not one]
+    rest = [
+        at
+        for at, one in enumerate(shares[best])
+        if not one and not _lost_its_zero(plain[at], best)
+    ]
 
     def explained(region: str) -> int:
         return sum(shares[region][at] in MOBILE for at in rest)
@@ -142,6 +146,13 @@ def spoken(numbers: Numbers, home: str, words: str) -> Spoken:
     if has_home and not _is_surely(best, home, shares, few):
         return Spoken("", (best, home))
     return Spoken(best)
+
+
+def _lost_its_zero(text: str, region: str) -> bool:
+    """Say whether digits are a number of *region* once they have their 0 again."""
+    if region in _WITHOUT_PREFIX or text.startswith("0"):
+        return False
+    return kind_at(f"0{text}", region) != ""
 
 
 def _has_other_script(home: str, words: str) -> bool:

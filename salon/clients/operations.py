@@ -11,6 +11,7 @@ from salon.catalogue.model import NotFound, ServiceCard, Subject
 from salon.catalogue.queries import all_services, body_of, has_entry, names_of, terms
 from salon.catalogue.sisters import sisters_of
 from salon.clients import consents, events
+from salon.clients.joining import SAID_ONCE, MayBeTwo
 from salon.clients.matching import phone_digits, sort_key, words_of
 from salon.clients.model import (
     HEALTH_TEXTS,
@@ -34,7 +35,7 @@ from salon.clients.model import (
     TooSoonToRead,
 )
 from salon.clients.names import displayed, pinyin, read_name
-from salon.clients.queries import SAID_ONCE, differing, living
+from salon.clients.queries import differing, living, two_birthdays
 from salon.clients.tables import (
     Allergy,
     Client,
@@ -51,6 +52,7 @@ from salon.public import public_id
 from salon.rights import Right
 from salon.store.leaning import Merge, links_to
 from salon.text import N_, _, full_day, hour, nearest, sentences, short_day
+from salon.typed import is_reason
 from salon.work import Work, needs
 
 # Fields of the client file that have a column of their own.
@@ -817,6 +819,7 @@ def merge_clients(
     *,
     taken: Collection[str] = (),
     stays: Sequence[int] = (),
+    reason: str = "",
 ) -> None:
     """Join two files of one person: what both know stays, the kept one's name too.
 
@@ -833,9 +836,12 @@ def merge_clients(
         taken: Fields in which the file that goes is right.
         stays: Of visits that both have at one time, those that stay; the others are
             called off.
+        reason: How one knows that they are one, where their birthdays are years
+            apart. The note keeps it.
 
     Raises:
         Missing: One of them is gone, or they are one and the same.
+        MayBeTwo: Their birthdays are years apart, and there is no *reason*.
         BadField: The two do not differ in what was *taken*.
         VisitsClash: Both have a visit at one time, and nobody said which stays.
     """
@@ -845,6 +851,9 @@ def merge_clients(
     if kept.merged_into is not None:
         raise Missing("Client", kept_id)
     differs = differing(work, kept_id, away_id)
+    two = two_birthdays(work, kept_id, away_id)
+    if two and not is_reason(reason):
+        raise MayBeTwo(two)
     for wrong in sorted(set(taken) - {one.field for one in differs}):
         raise BadField("--take", wrong)
     for name in _TEXTS:
@@ -860,6 +869,10 @@ def merge_clients(
         lost.append(f"{one.label}: {one.kept if one.field in taken else one.away}")
     if lost:
         said = _(N_("From the other file: {what}")).format(what=sentences(lost))
+        kept.note = f"{kept.note}\n{said}".strip()
+    if two:
+        said = _(N_("Joined with birthdays years apart ({days}): {reason}"))
+        said = said.format(days=two, reason=_short("--reason", reason.strip(), 2_000))
         kept.note = f"{kept.note}\n{said}".strip()
     if kept.birth_month is None and kept.lunar_month is None:
         _copy(kept, away, _BORN)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -27,7 +26,7 @@ from salon.catalogue.queries import (
     terms,
 )
 from salon.catalogue.tables import Service
-from salon.clients.birthdays import Birthday, Lunar
+from salon.clients.joining import SAID_ONCE, Differs, answer_words, years_apart
 from salon.clients.matching import Wanted, fold, likeness, rank, wanted
 from salon.clients.model import (
     HEALTH_TEXTS,
@@ -49,6 +48,7 @@ from salon.clients.model import (
     RelativeLine,
     is_grave,
 )
+from salon.clients.said import birthday_words
 from salon.clients.tables import (
     Allergy,
     Client,
@@ -63,6 +63,7 @@ from salon.clients.tables import (
     visits,
 )
 from salon.errors import Missing
+from salon.settings.queries import premises
 from salon.staff.queries import team
 from salon.store import search_server
 from salon.store.base import table_of
@@ -437,32 +438,6 @@ def _row_of(reading: Reading, key: ClientId) -> Any:
 
 
 # Columns that hold one answer, by the field of the client file that asks for it.
-SAID_ONCE = {
-    "nickname": "called",
-    "name_reading": "latin",
-    "client_no": "card_no",
-    "salutation": "salutation",
-    "gender": "gender",
-    "preferred_language": "language",
-    "email": "email",
-    "wechat_id": "wechat",
-    "preferred_channel": "channel",
-    "call_from": "call_from",
-    "call_until": "call_until",
-    "source": "source",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Differs:
-    """What two files of one person answer otherwise."""
-
-    field: str  # of the client file; "name", "birthday"
-    label: str
-    kept: str
-    away: str
-
-
 def differing(reading: Reading, kept: ClientId, away: ClientId) -> list[Differs]:
     """Return what only one of two files can be right about, if they are joined.
 
@@ -470,40 +445,46 @@ def differing(reading: Reading, kept: ClientId, away: ClientId) -> list[Differs]
     """
     mine, hers = _said_once(reading, kept), _said_once(reading, away)
     labels = all_names(reading, Subject.CLIENT_FIELD)
+    region = premises(reading).region
     own = {
         "name": _(N_("Name")),
         "birthday": _(N_("Birthday")),
         "client_no": _(N_("Card number")),
     }
 
-    def shown(field: str, value: str) -> str:
-        body = body_of(reading, Subject.CLIENT_FIELD, field)
-        known = terms(reading, body.get("vocab_list", "")) if body else {}
-        return str(known.get(value, value))
+    def words(field: str, value: str) -> str:
+        body = body_of(reading, Subject.CLIENT_FIELD, field) or {}
+        known = terms(reading, body.get("vocab_list", ""))
+        return answer_words(field, value, body.get("type", ""), known, region)
 
     return [
         Differs(
             field,
             own.get(field) or str(labels.get(field, field)),
-            *(shown(field, mine[field]), shown(field, value)),
+            *(words(field, mine[field]), words(field, value)),
         )
         for field, value in hers.items()
         if value and mine.get(field) and fold(mine[field]) != fold(value)
     ]
 
 
-def _said_once(reading: Reading, key: ClientId) -> dict[str, str]:
+def two_birthdays(reading: Reading, kept: ClientId, away: ClientId) -> str:
+    """Return both birthdays in words where they are years apart; "" where not."""
+    born = [_birthday(_there(reading, key)) for key in (kept, away)]
+    return years_apart(*born)
+
+
+def _there(reading: Reading, key: ClientId) -> Any:
     row = _row_of(reading, key)
     if row is None:
         raise Missing("Client", key)
+    return row
+
+
+def _said_once(reading: Reading, key: ClientId) -> dict[str, str]:
+    row = _there(reading, key)
     said = {"name": row.name} | {f: getattr(row, c) for f, c in SAID_ONCE.items()}
-    born = []
-    if row.birth_month and row.birth_day:
-        born.append(str(Birthday(row.birth_year, row.birth_month, row.birth_day)))
-    if row.lunar_month and row.lunar_day:
-        lunar = Lunar(row.lunar_month, row.lunar_day, bool(row.lunar_leap))
-        born.append(_(N_("lunar {day}")).format(day=lunar))
-    said["birthday"] = listed(born)  # of one piece: both calendars or none
+    said["birthday"] = birthday_words(_birthday(row))  # of one piece: both calendars
     asked = select(ClientFact.field, ClientFact.value).where(
         ClientFact.client_id == key, ClientFact.field.not_in(HEALTH_TEXTS)
     )

@@ -18,6 +18,7 @@ from salon.clients.phones import Phone
 from salon.exchange.columns import FIELDS, heading_of_fact
 from salon.exchange.matching import alike, note_of
 from salon.exchange.model import Incoming
+from salon.safety.substances import substance
 from salon.text import N_, _, full_day, listed
 
 TONGUES = {"en": "en", "zh_hans": "zh_CN", "zh_hant": "zh_TW"}
@@ -136,13 +137,13 @@ def compare(her: Incoming, file: File, condition: Callable[[str], str]) -> Addit
     _note(what, note_of(her), file)
     for key, value in her.facts.items():
         _fact(what, key, value, file)
-    known = {fold(one) for one in file.allergies}
-    for substance in her.allergies:
-        if fold(substance) not in known:
-            known.add(fold(substance))
-            file.allergies.append(substance)
-            what.allergies.append(substance)
-            what.added.append(Said("allergies", substance))
+    known = {substance(one) for one in file.allergies}
+    for said in her.allergies:
+        if substance(said) not in known:
+            known.add(substance(said))
+            file.allergies.append(said)
+            what.allergies.append(said)
+            what.added.append(Said("allergies", said))
     for ref in her.conditions:
         if ref not in file.conditions:
             file.conditions[ref] = None

@@ -60,12 +60,7 @@ class Line:
         if not self.is_quoted:
             return self._unpacked(value)
         raw = quopri.decodestring(value.encode("utf-8", "replace"))
-        with suppress(LookupError, ValueError):  # said to be so: no other is guessed
-            return raw.decode(self.said["CHARSET"].strip(), "replace")
-        for name in ("utf-8", "gb18030"):
-            with suppress(UnicodeError):
-                return raw.decode(name)
-        return raw.decode("utf-8", "replace")
+        return _told(raw, self.said.get("CHARSET", "").strip())
 
     def _unpacked(self, value: str) -> str:
         """Return a text that old phones packed: in Base64, or in UTF-7."""
@@ -75,7 +70,7 @@ class Line:
             if coded & {"base64", "b"}:
                 packed = re.sub(r"\s+", "", value)
                 raw = base64.b64decode(packed, validate=True)
-                return raw.decode(charset or "utf-8")
+                return _told(raw, charset)
             if charset.lower() in ("utf-7", "utf7"):
                 return value.encode("ascii").decode("utf-7")
         return value
@@ -92,6 +87,25 @@ class Line:
         except (binascii.Error, ValueError):
             return None
         return data if 0 < len(data) <= PHOTO else None
+
+
+def _told(raw: bytes, charset: str) -> str:
+    """Return bytes in the letters that a card names; if nobody knows those, in ours.
+
+    What is no text in the letters it names may be one in Unicode.
+    """
+    with suppress(LookupError, ValueError):
+        lenient = raw.decode(charset, "replace") if charset else ""
+        if charset and "\ufffd" not in lenient:
+            return lenient
+        with suppress(UnicodeError):
+            return raw.decode("utf-8")
+        if charset:
+            return lenient
+    for name in ("utf-8", "gb18030"):
+        with suppress(UnicodeError):
+            return raw.decode(name)
+    return raw.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +175,7 @@ def open_cards(asked: Asked) -> tuple[Sheet, Iterator[Card]]:
         encoding=best.encoding,
         candidates=candidates if len(candidates) > 1 else (),
         rows=asked.path.read_bytes().upper().count(b"BEGIN:VCARD"),
+        is_counted=True,
     )
     is_lenient = best.score < 1
 

@@ -242,7 +242,7 @@ def outlined(one: Incoming) -> dict[str, Any]:
 
 def incoming(said: dict[str, Any]) -> Incoming:
     """Return the client that `outlined` wrote down."""
-    for name in ("warnings", "allergies", "conditions", "tags", "found_by"):
+    for name in ("warnings", "asks", "allergies", "conditions", "tags", "found_by"):
         if name in said:
             said[name] = tuple(said[name])
     if "phones" in said:

@@ -34,6 +34,14 @@ MADE_UP = N_(
     "“{raw}”: the year is the same in most rows, so a program may have put it in; "
     "the birthday was kept as a note."
 )
+SHARED_DAY = N_(
+    "“{raw}” stands in many rows, so a program may have put it in; it is in the note. "
+    "Ask for the birthday."
+)
+NO_YEAR_TOLD = N_(
+    "“{raw}”: a year of one digit says nothing for certain; the birthday was kept as a "
+    "note."
+)
 NO_DATE = N_("“{raw}” is often what a program writes for no date; it is in the note.")
 WHICH = N_(
     "“{raw}” does not say whether it is solar or lunar; the birthday was kept as a "
@@ -47,6 +55,7 @@ KEPT_THOUGH = (SHORT_YEAR, VERY_OLD)  # the day is taken, and to be looked at
 _ASKS_MOON = re.compile(r"[农農阴陰旧舊]|lunar|음력", re.IGNORECASE)
 _ASKS_SUN = re.compile(r"[公国國阳陽新西][历曆歷]|solar|gregorian|양력", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}\b.*")
+_ONE_DIGIT = re.compile(r"(?:[012]?\d|3[01])\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d(?:[ T].*)?")
 _EPOCH = date(1970, 1, 1)
 
 
@@ -92,6 +101,11 @@ def listed_birthday(
     """Return the birthday in *text*, or only its problem where anything is doubtful."""
     if not (is_lunar or is_roc) and (quick := _everyday(text, asked, survey, at)):
         return quick
+    raw = text.strip()
+    if not is_roc and _ONE_DIGIT.fullmatch(raw):
+        return Born(problem=NO_YEAR_TOLD, raw=raw)
+    if raw in survey.defaults.get(at, ()):
+        return Born(problem=SHARED_DAY, raw=raw)
     region = asked.region
     if _LAST_YEAR.fullmatch(text.strip()):
         region = survey.orders.get(at, region)
@@ -123,6 +137,8 @@ def _everyday(text: str, asked: Asked, survey: Survey, at: int) -> Born | None:
     year = asked.today.year
     is_plain = year - DOUBTFUL < day.year < year and day != _EPOCH
     if not is_plain or day.year == survey.made_up.get(at):
+        return None
+    if text in survey.defaults.get(at, ()):
         return None
     return Born(Birthday(day.year, day.month, day.day), raw=text)
 

@@ -13,7 +13,18 @@ class ClientsImported(Event):
     batch_id: int
     count: int
 
-    text = N_("{count} clients imported")
+    text = N_("Clients imported: {count}")
+
+
+@dataclass(frozen=True)
+class ListTakenIn(Event):
+    """A whole list was taken in: some are new, and files that were there know more."""
+
+    batch_id: int
+    count: int
+    more: int
+
+    text = N_("List imported: new clients {count}, files filled in {more}")
 
 
 @dataclass(frozen=True)
@@ -23,7 +34,7 @@ class FilesAddedTo(Event):
     batch_id: int
     count: int
 
-    text = N_("A list added to {count} client files")
+    text = N_("List imported: files filled in {count}")
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,7 @@ class ImportTakenBack(Event):
     batch_id: int
     count: int
 
-    text = N_("Import taken back: {count} clients")
+    text = N_("Import taken back: clients that went {count}")
 
 
 @dataclass(frozen=True)
@@ -42,5 +53,21 @@ class ClientsExported(Event):
 
     count: int
 
-    text = N_("{count} clients exported")
+    text = N_("Clients exported: {count}")
     undoable = False
+
+
+def taken_in(batch_id: int, new: int, more: int) -> Event:
+    """Return what a list that was taken in has brought: clients, additions, or both."""
+    if new and more:
+        return ListTakenIn(batch_id, new, more)
+    return ClientsImported(batch_id, new) if new else FilesAddedTo(batch_id, more)
+
+
+# What older actions are kept under; their sentences are read in any language.
+BEFORE = (
+    N_("{count} clients imported"),
+    N_("A list added to {count} client files"),
+    N_("Import taken back: {count} clients"),
+    N_("{count} clients exported"),
+)

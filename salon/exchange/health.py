@@ -1,14 +1,19 @@
 """What a note says of allergies and conditions: proposed to a person, never decided.
 
-The text itself always stays in the note. A word with "no" before it proposes nothing.
+Whose it is, whether it is denied or over, is read as where staff type it
+(`salon.safety.vocabulary`), so that a list and a file say the same.
 """
 
 import csv
 import re
+from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
+from itertools import repeat
 
 from salon.exchange.columns import DOMAIN
-from salon.safety.vocabulary import Place, says_nothing, told
+from salon.safety.context import starts_with_kin
+from salon.safety.vocabulary import OwnWord, Place, said_of, says_nothing, told
 
 _PARTS = re.compile(
     r"\s*(?:[、，,;；/／\n+＋]|和|及|与|與|\band\b|&)\s*", re.IGNORECASE
@@ -16,11 +21,11 @@ _PARTS = re.compile(
 _REMARK = re.compile(r"[(（\[【].*?(?:[)）\]】]|$)")
 _AROUND = re.compile(
     r"^(?:(?:以前|曾经|曾經|过去|過去)?[对對]|有|会|會|"
-    r"allergic to|allergy to|allergy[:：]?)\s*|"
+    r"(?:severe|strong|mild|slight|known|bad)(?:ly)?(?=\s)|allergic to|allergy to|"
+    r"allergy[:：]?)\s*|"
     r"\s*(?:[过過]敏史?|allerg(?:y|ies|ic))$",
     re.IGNORECASE,
 )
-_DENIED = r"(?:[无無没沒不未非]|没有|沒有|否认|否認|\bno|\bnot|\bnever|\bwithout)\s*"
 _SAID = (
     re.compile(
         r"(?<![无無没沒不未])[对對](?P<what>[^对對，,。；;：:\n\s]{1,16}?)"
@@ -41,14 +46,15 @@ _SAID = (
         re.IGNORECASE,
     ),
 )
-# Whose it is when it is not the client's own: a relative, a friend, an animal.
-_ANOTHERS = re.compile(
-    r"\b(?:step|god|grand)?(?:mother|mum|mom|mummy|father|dad|daddy|son|daughter|"
-    r"husband|wife|partner|boyfriend|girlfriend|sister|brother|aunt|uncle|cousin|"
-    r"children|kids?|friend|flatmate)\b|"
-    r"\b(?:baby|child|family|dog|cat|horse)(?=\s*(?:[:：]|is\b|has\b|allergic\b))|"
-    r"[妈媽爸]|母[亲親]|父[亲親]|儿子|兒子|女[儿兒]|老公|丈夫|老婆|妻子|"
-    r"姐|妹|哥|弟|孩子|宝宝|寶寶|朋友|家[人里裡]",
+# An animal's, or one of hers that the typed words do not know as a relative.
+_PETS = re.compile(
+    r"\b(?:baby|child|family|dog|cat|horse|pet|puppy)(?=\s*(?:[:：]|is\b|has\b|"
+    r"allergic\b))|(?:狗狗?|猫咪?|貓咪?|宠物|寵物)(?=也?[对對:：])",
+    re.IGNORECASE,
+)
+_HERS = re.compile(
+    r"^(?:self|own|herself|himself|she|he|client|patient)\s*[:：\-–]\s*|"
+    r"^(?:本人|自己|我|她|他|[顾顧]客|客人)\s*(?=[对對:：])[:：]?\s*",
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
@@ -68,56 +74,173 @@ def is_none(text: str) -> bool:
     return says_nothing(text)
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What words say of somebody's health: proposed to a person, never decided."""
+
+    allergies: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()  # told as past, and perhaps not over
+    anothers: tuple[str, ...] = ()  # said of somebody else, word by word
+    left: tuple[str, ...] = ()  # of a list of allergies: what is none, or says more
+
+
 @lru_cache(maxsize=10_000)
-def allergies_listed(text: str) -> tuple[str, ...]:
-    """Return the substances in a column of allergies: 青霉素、酒精."""
-    found: list[str] = []
+def heard_in_list(text: str, today: date | None = None) -> Heard:
+    """Return what a column of allergies says: 青霉素、酒精."""
     if is_none(text):
-        return ()
-    whole = _REMARK.sub(lambda one: "\0" if _ANOTHERS.search(one[0]) else "", text)
-    for part in _PARTS.split(whole):
-        if is_none(part) or "\0" in part or _ANOTHERS.search(part):
-            continue  # it stays in the note, with whose it is
-        part = part.strip(" .。:：?？")
-        word = _AROUND.sub("", _AROUND.sub("", part)).strip(" .。:：")
-        if word and not is_none(word) and not _UNKNOWN.fullmatch(word):
-            found += [word] if len(word) <= 60 else []
-    return tuple(dict.fromkeys(found))
+        return Heard(left=(text.strip(),))
+    remarks: list[str] = []
+
+    def put_away(one: re.Match[str]) -> str:
+        remarks.append(one[0])
+        return f"\0{len(remarks) - 1}\0"
+
+    found: list[str] = []
+    anothers: list[str] = []
+    left: list[str] = []
+    for piece in _PARTS.split(_REMARK.sub(put_away, text)):
+        part = _PUT_AWAY.sub(lambda one: remarks[int(one[1])], piece)
+        part = part.strip(" .。")
+        if not part:
+            continue
+        if _is_of_another(part, today):
+            anothers.append(part)
+            continue
+        bare = _PUT_AWAY.sub("", _HERS.sub("", piece.strip())).strip(" .。:：?？")
+        word = _AROUND.sub("", _AROUND.sub("", bare)).strip(" .。:：")
+        is_hers = word and not is_none(word) and not _UNKNOWN.fullmatch(word)
+        if not is_hers or len(word) > _LONGEST or _is_denied(part, today):
+            left.append(part)
+            continue
+        found.append(word)
+        if _says_more(part, word):
+            left.append(part)
+    return Heard(_once(found), anothers=_once(anothers), left=_once(left))
+
+
+_LONGEST = 60  # characters of a substance
+_PUT_AWAY = re.compile("\0(\\d+)\0")
+_FLUFF = re.compile(
+    r"[\W_]|[对對]|[过過]敏史?|[有会會]|self|allerg(?:y|ies|ic)(?: to)?", re.IGNORECASE
+)
+
+
+def _once(words: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
+
+
+def _is_of_another(part: str, today: date | None) -> bool:
+    """Say whether a part of a list speaks of a relative, a friend, an animal."""
+    if _PETS.match(part):
+        return True
+    said = told(part, Place.ALLERGY, (), today)
+    if said.meant:
+        return False
+    return bool(said.anothers) or starts_with_kin(part)
+
+
+def _is_denied(part: str, today: date | None) -> bool:
+    said = told(part, Place.ALLERGY, (), today)
+    return bool(said.others) and not said.meant
+
+
+def _says_more(part: str, word: str) -> bool:
+    """Say whether a part says more than the substance: since when, how it was."""
+    return _FLUFF.sub("", _HERS.sub("", part).replace(word, "", 1)) != ""
+
+
+def allergies_listed(text: str) -> tuple[str, ...]:
+    """Return the substances in a column of allergies."""
+    return heard_in_list(text).allergies
 
 
 @lru_cache(maxsize=10_000)
+def heard_in(text: str, today: date | None = None) -> Heard:
+    """Return what free words say: 对芦荟过敏, 怀孕3个月, "was pregnant in 2019"."""
+    allergies, of_others = _allergies_in(text, today)
+    said = told(text, Place.NOTE, _more_names(text), today)
+    stands = [
+        condition
+        for word in said.meant
+        for condition in word.conditions
+        if not (word.ended or word.is_past)
+    ]
+    over = [
+        word.word
+        for word in said.meant
+        if (word.ended or word.is_past) and not word.is_sure
+    ]
+    anothers = [one for one in said.anothers if one not in of_others]
+    return Heard(allergies, _once(stands), _once(over), _once([*anothers, *of_others]))
+
+
+def names_a_condition(heading: str) -> bool:
+    """Say whether a heading is itself a state of health: "Pregnant"."""
+    return any(one.conditions for one in told(heading, Place.NOTE).meant)
+
+
 def allergies_told(text: str) -> tuple[str, ...]:
-    """Return the substances that free words call an allergy: 对芦荟过敏."""
+    """Return the substances that free words call an allergy."""
+    return heard_in(text).allergies
+
+
+def conditions_told(text: str, today: date | None = None) -> tuple[str, ...]:
+    """Return the states of health that stand by what free words say."""
+    return heard_in(text, today).conditions
+
+
+def _allergies_in(
+    text: str, today: date | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the substances that are the client's own, and what is of others."""
     if "敏" not in text and "llerg" not in text.lower():
-        return ()
+        return (), ()
     found: list[str] = []
+    others: list[str] = []
     for shape in _SAID:
         for match in shape.finditer(text):
-            if match.groupdict().get("denied") or _is_anothers(text, match):
+            if match.groupdict().get("denied"):
+                continue
+            start = match.start("what")
+            begin = max(map(text.rfind, _ENDS, repeat(0), repeat(start))) + 1
+            hit = said_of(text, *match.span("what"), today)
+            if hit.is_other or _PETS.search(text[begin:start]):
+                if not hit.is_denied:
+                    others.append(text[begin : match.end()].strip())
                 continue
             for part in _PARTS.split(match["what"]):
                 word = part.strip(" 的都也很")
                 if word and not _NO_SUBSTANCE.fullmatch(word) and not is_none(word):
                     found.append(word)
-    return tuple(dict.fromkeys(found))
+    return _once(found), _once(others)
 
 
-def _is_anothers(text: str, match: re.Match[str]) -> bool:
-    """Say whether the sentence speaks of somebody else before it names the thing."""
-    before = re.split(r"[.;。；!?！？\n]", text[: match.start("what")])[-1]
-    return _ANOTHERS.search(before) is not None
+_ENDS = ".;。；!?！？\n"
 
 
 @cache
 def _named() -> re.Pattern[str]:
-    """One pattern for the names of the salon's list of conditions."""
+    """One pattern for the names of the list of conditions that nobody types so."""
     words = sorted(_names(), key=len, reverse=True)
     shapes = [
         rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
         for word in words
     ]
-    pattern = rf"(?P<denied>{_DENIED})?(?P<word>{'|'.join(shapes)})"
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile("|".join(shapes), re.IGNORECASE)
+
+
+def _more_names(text: str) -> tuple[OwnWord, ...]:
+    """Return what the list of conditions names beyond what people type, if it is here.
+
+    Then whose it is, and when it was, is read around it as around any other word.
+    """
+    return _own_names() if _named().search(text) else ()
+
+
+@cache
+def _own_names() -> tuple[OwnWord, ...]:
+    return tuple(OwnWord(name, (condition,)) for name, condition in _names().items())
 
 
 @cache
@@ -128,22 +251,8 @@ def _names() -> dict[str, str]:
             for name in (line["en"], line["zh_hans"], line["zh_hant"]):
                 if len(name) > 1 and line["group"] not in ("age", "observation"):
                     words.setdefault(name.casefold(), line["condition_id"])
-    return words
-
-
-@lru_cache(maxsize=10_000)
-def conditions_told(text: str) -> tuple[str, ...]:
-    """Return the health conditions that words name: 怀孕3个月 is pregnancy."""
-    found = [
-        condition
-        for word in told(text, Place.NOTE).meant
-        for condition in word.conditions
-        if not word.ended
-    ]
-    names = _names()
-    for match in _named().finditer(text):
-        condition = names[match["word"].casefold()]
-        # a name that the vocabulary knows too stands as it understood it
-        if not match["denied"] and not told(match["word"], Place.NOTE).meant:
-            found.append(condition)
-    return tuple(dict.fromkeys(found))
+    return {
+        name: condition
+        for name, condition in words.items()
+        if not told(name, Place.NOTE).meant
+    }

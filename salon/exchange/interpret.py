@@ -5,7 +5,6 @@ note under its heading, and a warning says what was left out and why.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,10 +23,8 @@ from salon.clients.names import (
 from salon.clients.phones import Phone
 from salon.exchange.columns import (
     Column,
-    columns,
     facts,
     folded,
-    recognised,
     vocabulary,
 )
 from salon.exchange.days import (
@@ -38,24 +35,20 @@ from salon.exchange.days import (
     listed_birthday,
 )
 from salon.exchange.health import (
-    allergies_listed,
-    allergies_told,
-    conditions_told,
+    Heard,
+    heard_in,
+    heard_in_list,
     is_none,
+    names_a_condition,
 )
 from salon.exchange.model import Asked, Incoming
 from salon.exchange.numbers import listed_phones
-from salon.exchange.sniff import too_long
-from salon.exchange.survey import UNSEEN, Survey
-from salon.exchange.tables_in import Row, unguarded
+from salon.exchange.survey import Survey
 from salon.exchange.words import says_calendar
+from salon.safety.substances import substance
 from salon.text import N_, _
-from salon.typed import tidied
 
 NO_NAME = N_("There is no name in this row. Add it, then import the row again.")
-LONG_CELL = N_(
-    "“{heading}” holds more than a cell can (32,767 characters). Shorten it."
-)
 NOT_WHOLE = N_("The file ends in the middle of this card. Export it again.")
 IS_FIRM = N_("Taken under the company's name, as no person is named.")
 LINKED = N_("The picture is only linked, and was not fetched.")
@@ -65,14 +58,12 @@ BROKEN = N_(
 )
 NO_KEY = N_("“{value}” is not known as “{heading}”; it is in the note.")
 
-_TOTAL = re.compile(
-    r"(?:合\s*[计計]|[总總]\s*[计計数數]|小\s*[计計]|共\s*[计計]).*|"
-    r"(?:grand |sub)?totals?\s*[:：]?[\s\d.,]*|共\s*\d+\s*[人条條位名个個].*|"
-    r"第\s*\d+\s*[页頁].*|(?:打印|导出|導出|列印|匯出|制表|製表|統計|统计)"
-    r"(?:时间|時間|日期|人)?\s*[:：].*|[-=_—*]{3,}",
-    re.IGNORECASE,
+ANOTHERS = N_("Not the client’s own: {what}")
+OF_ANOTHER = N_(
+    "“{what}” is said of somebody else, so it was not taken as the client’s own."
 )
-_ESCAPED = re.compile(r"'(?='*[=+\-@\t\r\x00＝＋－＠])")
+IS_OVER = N_("“{what}” is told as past, and stays in the note. Ask whether it is over.")
+
 _IN_NAME = re.compile(r"\+?\d[\d\s-]{6,}\d")
 
 GENDERS = {"f": "female", "m": "male", "w": "female", "女士": "female"} | {
@@ -127,6 +118,7 @@ class Draft:
         self.phones: list[Phone] = []
         self.notes: list[str] = []
         self.warnings: list[str] = []
+        self.asks: list[str] = []
         self.facts: dict[str, str] = {}
         self.allergies: list[str] = []
         self.conditions: list[str] = []
@@ -142,6 +134,8 @@ class Draft:
                 self.warnings.append(phone.said())
                 self.keep(heading, phone.raw)
                 continue
+            if phone.problem:  # taken, and to be looked at
+                self.warnings.append(phone.said())
             if label and not phone.label:
                 phone = replace(phone, label=label)
             if all(phone.number != known.number for known in self.phones):
@@ -215,11 +209,29 @@ class Draft:
         self.notes.append(f"{heading}: {value}" if heading else value)
 
     def tell(self, text: str) -> None:
-        """Look into free words for what matters to her health."""
-        if self.is_ours:
-            return
-        self.allergies += allergies_told(text)
-        self.conditions += conditions_told(text)
+        """Look into free words, which the note holds, for what matters to health."""
+        if not self.is_ours:
+            self._hear(heard_in(text, self.asked.today))
+
+    def tell_allergies(self, cell: str, heading: str) -> None:
+        """Take a column of allergies; the note keeps what is not taken, or says more.
+
+        What is of somebody else is marked there, word by word.
+        """
+        heard = heard_in_list(cell, self.asked.today)
+        self._hear(heard)
+        if heard.left:
+            self.keep(heading, ", ".join(heard.left))
+        if heard.anothers:
+            self.keep(heading, _(ANOTHERS).format(what=", ".join(heard.anothers)))
+
+    def _hear(self, heard: Heard) -> None:
+        self.allergies += heard.allergies
+        self.conditions += heard.conditions
+        for said in heard.over:
+            self.asks.append(_(IS_OVER).format(what=said[:60]))
+        for said in heard.anothers:
+            self.warnings.append(_(OF_ANOTHER).format(what=said[:100]))
 
     def done(self) -> Incoming:
         """Return the client, or why she cannot be taken."""
@@ -254,10 +266,11 @@ class Draft:
             gender=one.get("gender", ""),
             note=self._note(),
             facts=self.facts,
-            allergies=tuple(dict.fromkeys(self.allergies)),
+            allergies=self._allergies(),
             conditions=tuple(dict.fromkeys(self.conditions)),
             tags=tuple(dict.fromkeys(self.tags)),
-            warnings=tuple(self.warnings),
+            warnings=tuple(dict.fromkeys(self.warnings)),
+            asks=tuple(dict.fromkeys(self.asks)),
             is_ours=self.is_ours,
             **self.more,
         )
@@ -314,6 +327,15 @@ class Draft:
         given = cleaned(f"{one.get('latin_given', '')} {one.get('latin_middle', '')}")
         return displayed(cleaned(one.get("latin_family", "")), given)
 
+    def _allergies(self) -> tuple[str, ...]:
+        """Return what she is allergic to, each under the first of its names."""
+        if self.is_ours:
+            return tuple(dict.fromkeys(self.allergies))
+        known: dict[str, str] = {}
+        for one in self.allergies:
+            known.setdefault(substance(one), one)
+        return tuple(known.values())
+
     def _note(self) -> str:
         return "\n".join(dict.fromkeys(self.notes))
 
@@ -345,117 +367,10 @@ def _several(words: dict[str, str], value: str) -> str | None:
     return None
 
 
-def people(
-    rows: Iterator[Row],
-    columns: tuple[Column, ...],
-    asked: Asked,
-    comments: dict[int, tuple[str, ...]] | None = None,
-    survey: Survey = UNSEEN,
-) -> Iterator[Incoming]:
-    """Yield what each row says; rows without a word in them are passed over."""
-    reader = _Rows(columns, asked, survey, comments or {})
-    for number, row in rows:
-        if any(row) or number in reader.comments:
-            found = reader.read(number, row)
-            if found is not None:
-                yield found
-
-
-class _Rows:
-    """The columns of one file, prepared once for its many rows."""
-
-    def __init__(
-        self,
-        columns: tuple[Column, ...],
-        asked: Asked,
-        survey: Survey,
-        comments: dict[int, tuple[str, ...]],
-    ) -> None:
-        self.columns = columns
-        self.asked = asked
-        self.survey = survey
-        self.comments = comments
-        named = {column.field for column in columns}
-        self.has_own_parts = {"name", "family", "given"} <= named
-        self.is_ours = "allergies" in named
-        self.headings = tuple(column.heading for column in columns)
-
-    def read(self, number: int, row: tuple[str, ...]) -> Incoming | None:
-        cells = [_cell(cell) for cell in row]
-        cells += [""] * (len(self.columns) - len(cells))
-        first = next((cell for cell in cells if cell), "")
-        if not first and number not in self.comments:
-            return None
-        is_none = self._is_no_client(cells, first) or self._begins_another(row, first)
-        if not self.is_ours and is_none:
-            return Incoming(number, name=first[:LIMIT], is_client=False)
-        draft = Draft(self.asked, number, self.survey)
-        draft.has_own_parts, draft.is_ours = self.has_own_parts, self.is_ours
-        for column in self.columns:
-            if cell := cells[column.at]:
-                if len(cell) > 1000 and too_long(cell):
-                    said = _(LONG_CELL).format(heading=column.heading[:40])
-                    return Incoming(number, name=first[:LIMIT], refused=said)
-                _take(draft, column, cell, cells)
-        for at in range(len(self.columns), len(cells)):
-            if cells[at]:
-                draft.keep("", cells[at])
-        for comment in self.comments.get(number, ()):
-            draft.keep("", comment)
-            draft.tell(comment)
-        return draft.done()
-
-    def _begins_another(self, row: tuple[str, ...], first: str) -> bool:
-        """Whether another table begins here, whose columns count from now on."""
-        said = [cell for cell in row if cell.strip()]
-        figures = sum(map(bool, map(_FIGURES.fullmatch, said)))  # never a heading
-        if len(first) > 20 or len(said) - figures < len(said) * 0.7:
-            return False
-        if not recognised((first,)):
-            return False
-        known = recognised(said)
-        if known < 2 or known < len(said) * 0.7:
-            return False
-        headings = tuple(unguarded(cell.strip()) for cell in row)
-        found = columns(self.asked.path.name, headings)
-        if not any(column.field in ("name", "family", "given") for column in found):
-            return False
-        self.columns, self.headings = found, headings
-        self.survey = replace(self.survey, orders={}, made_up={})
-        return True
-
-    def _is_no_client(self, cells: list[str], first: str) -> bool:
-        if len(first) < 60 and _TOTAL.fullmatch(first):
-            return True
-        same = 0
-        for cell, heading in zip(cells, self.headings, strict=False):
-            if cell and cell != heading:
-                return False
-            same += bool(cell)
-        return same > 1
-
-
-_FIGURES = re.compile(r"[\d\s+()./:-]+")
-
-
-def _cell(cell: str) -> str:
-    """Return a cell without what programs put around it."""
-    cell = cell.strip()
-    if not cell or (cell.isalnum() and cell.isascii()):
-        return cell
-    if cell[0] == "=":
-        cell = unguarded(cell).strip()
-        if not cell:
-            return cell
-    if cell[0] == "'":
-        cell = _ESCAPED.sub("", cell, count=1)
-    return tidied(cell).replace("\xa0", " ").strip()
-
-
 _STAND_IN = ("name", "family", "given", "called", "latin", "wechat", "card_no")
 
 
-def _take(draft: Draft, column: Column, cell: str, cells: list[str]) -> None:
+def take(draft: Draft, column: Column, cell: str, cells: list[str]) -> None:
     """Put one cell where it belongs."""
     heading = column.heading
     field = column.field
@@ -485,11 +400,12 @@ def _take(draft: Draft, column: Column, cell: str, cells: list[str]) -> None:
             draft.notes.append(cell)
             draft.tell(cell)
         case "said_allergies":
-            draft.allergies += allergies_listed(cell)
-            draft.keep(heading, cell)
+            draft.tell_allergies(cell, heading)
         case "said_conditions":
             draft.keep(heading, cell)
-            if not is_none(cell):
+            if names_a_condition(heading):  # Pregnant: yes, 孕期: 3个月
+                draft.tell(f"{heading}: {cell}")
+            elif not is_none(cell):
                 draft.tell(cell)
         case "allergies":
             draft.allergies += [one for one in cell.split("; ") if one]

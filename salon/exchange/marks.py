@@ -125,6 +125,42 @@ def _look_at(
             voids[row] = (*voids.get(row, ()), (_column(found[1]), said))
 
 
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_VALUES = ("value", "date-value", "time-value", "boolean-value", "string-value")
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_MOST_COLUMNS = 1_024  # beyond, a program has only filled up the sheet
+
+
+def voids_of_ods(path: Path, sheet: str) -> Voids:
+    """Return the cells of an .ods sheet with a formula that was never computed."""
+    voids, row, column = Voids(), 0, 0
+    is_here = False
+    with ZipFile(path) as packed, packed.open("content.xml") as content:
+        for event, part in ElementTree.iterparse(content, ("start", "end")):
+            tag = part.tag
+            if tag == f"{_TABLE}table" and event == "start":
+                is_here, row = part.get(f"{_TABLE}name") == sheet, 0
+            elif tag == f"{_TABLE}table-row" and is_here:
+                if event == "start":
+                    row, column = row + 1, 0
+                else:
+                    row += int(part.get(f"{_TABLE}number-rows-repeated", "1")) - 1
+                    part.clear()
+            elif tag in _CELLS and event == "end" and is_here:
+                if _is_uncomputed(part) and column < _MOST_COLUMNS:
+                    voids[row] = (*voids.get(row, ()), (column, ""))
+                column += int(part.get(f"{_TABLE}number-columns-repeated", "1"))
+    return voids
+
+
+def _is_uncomputed(cell: ElementTree.Element) -> bool:
+    if cell.get(f"{_TABLE}formula") is None:
+        return False
+    has_value = any(cell.get(f"{_OFFICE}{one}") is not None for one in _VALUES)
+    return not has_value and not "".join(cell.itertext()).strip()
+
+
 def _column(letters: bytes) -> int:
     """Return the number of a column, from 0: AB is 27."""
     number = 0

@@ -80,6 +80,7 @@ class Sheet:
     sample: tuple[tuple[int, tuple[str, ...]], ...] = ()  # the first rows
     columns: tuple[tuple[int, str], ...] = ()  # column, field
     rows: int = 0  # how many follow, about; 0: not known
+    is_counted: bool = False  # just as many
     region: str = ""  # of the numbers without a country code; "": to be chosen
     regions: tuple[str, ...] = ()  # those that have to be chosen among
     of_numbers: str = ""  # the one of `notes` that is about them
@@ -89,6 +90,8 @@ class Sheet:
         """Return which heading each field is read from: {"phone": "手机"}."""
         found: dict[str, str] = {}
         for at, name in self.columns:
+            if name == "left_out":
+                continue
             heading = self.headings[at] if at < len(self.headings) else str(at + 1)
             found[name] = f"{found[name]}, {heading}" if name in found else heading
         return found
@@ -120,6 +123,7 @@ class Incoming:
     photo: bytes | None = None
     last_visit: date | None = None
     warnings: tuple[str, ...] = ()  # sentences
+    asks: tuple[str, ...] = ()  # sentences: what is to be asked of her
     refused: str = ""  # a sentence; "" when she can be taken
     is_client: bool = True  # False: a total, a title, a line drawn
     is_ours: bool = False  # from a list that we wrote: each row is one file
@@ -274,6 +278,19 @@ class NotAList(CannotRead):
     )
 
 
+class FilePacked(CannotRead):
+    """The list may be inside it."""
+
+    text = N_(
+        "“{name}” is a packed folder. Unpack it, and import the list that is inside."
+    )
+
+    @classmethod
+    def kind(cls) -> str:
+        """Return the same name as another thing has: scripts know it."""
+        return NotAList.kind()
+
+
 @dataclass(eq=False)
 class FileBroken(CannotRead):
     """It begins as what it is and does not go on so."""
@@ -389,6 +406,7 @@ ERRORS: dict[str, type[CannotRead]] = {
         NoSuchEncoding,
         WrongLetters,
         NotAList,
+        FilePacked,
         FileBroken,
         FileProtected,
         FileTooLarge,

@@ -16,6 +16,12 @@ from salon.clients.phones import (
 )
 from salon.exchange.model import Asked
 from salon.exchange.survey import Survey
+from salon.text import N_
+
+LOST_ZERO = N_(
+    "“{raw}” has lost the 0 in front of it, as numbers in a spreadsheet do; it was "
+    "taken with its 0."
+)
 
 
 def listed_phones(text: str, asked: Asked, survey: Survey) -> tuple[Phone, ...]:
@@ -26,7 +32,10 @@ def listed_phones(text: str, asked: Asked, survey: Survey) -> tuple[Phone, ...]:
         if known.mobile.fullmatch(text):
             return (Phone(f"+{known.code}{text}", text),)
     found = read_phones(text, region)
-    return tuple(_weighed(phone, region, asked, survey) for phone in found)
+    weighed = (_weighed(phone, region, asked, survey) for phone in found)
+    if survey.choices:
+        return tuple(weighed)
+    return tuple(_with_its_zero(phone, region) for phone in weighed)
 
 
 def _weighed(phone: Phone, region: str, asked: Asked, survey: Survey) -> Phone:
@@ -47,6 +56,31 @@ def _weighed(phone: Phone, region: str, asked: Asked, survey: Survey) -> Phone:
     if is_elsewhere(written, region):
         return replace(phone, number=None, problem=ELSEWHERE)
     return phone
+
+
+def _with_its_zero(phone: Phone, region: str) -> Phone:
+    """Give a number of this country the 0 back that a spreadsheet took from it.
+
+    Only where no other reading was certain, and the country is known.
+    """
+    if phone.number or not re.fullmatch(r"[1-9]\d{6,11}", phone.raw, re.ASCII):
+        return phone
+    found = read_phone(f"0{phone.raw}", region)
+    if found.number is None or not _is_given_out(found.number, phone.raw, region):
+        return phone
+    return replace(found, raw=phone.raw, label=phone.label, problem=LOST_ZERO)
+
+
+def _is_given_out(number: str, written: str, region: str) -> bool:
+    """Say whether a number is one of *region*, or as long as a mobile and begun so."""
+    if _is_usual(number, region):
+        return True
+    import phonenumbers
+
+    kind = phonenumbers.PhoneNumberType.MOBILE
+    mobile = phonenumbers.example_number_for_type(country(region) or "", kind)
+    plain = str(mobile.national_number) if mobile is not None else ""
+    return len(plain) == len(written) and plain[:1] == written[:1]
 
 
 def _is_usual(number: str, region: str) -> bool:

@@ -12,9 +12,8 @@ from salon.clients.tables import Client, ImportBatch
 from salon.errors import SalonError, Stopped
 from salon.exchange.events import (
     ClientsExported,
-    ClientsImported,
-    FilesAddedTo,
     ImportTakenBack,
+    taken_in,
 )
 from salon.exchange.model import Incoming, Outgoing
 from salon.exchange.outcome import Outcome as Outcome
@@ -136,11 +135,7 @@ def _store(work: Work, ready: Ready, progress: Progress | None) -> Outcome:
         counts = (outcome.new, outcome.matched, outcome.refused)
         batch.new, batch.matched, batch.refused = counts
         outcome.batch_id = batch.id
-        work.record(
-            ClientsImported(batch.id, outcome.new)
-            if outcome.new
-            else FilesAddedTo(batch.id, outcome.more)
-        )
+        work.record(taken_in(batch.id, outcome.new, outcome.more))
     return outcome
 
 

@@ -38,6 +38,9 @@ NAMESAKE = N_(
     "{whom} has the same name, and nothing else says whether it is one person. If it "
     "is, join the two files."
 )
+OTHER_BIRTHDAY = N_(
+    "{whom} has the same name and another birthday, so they are two people here."
+)
 SAME = N_("This is {whom}")
 ADDED = N_("Added: {what}")
 
@@ -218,11 +221,13 @@ class _Preparing:
             if twin is not None and _may_be_one(her, twin):
                 questions = (_(NAMESAKE).format(whom=twin.shown),)
                 warnings = (*warnings, *questions)
-            else:
+            elif twin is not None:
+                warnings = (*warnings, _(OTHER_BIRTHDAY).format(whom=twin.shown))
                 twin = None
             if her.allergies or her.conditions:
                 names = map(self._condition, her.conditions)
                 questions = (*questions, asked_of([*her.allergies, *names]))
+            questions = (*questions, *her.asks)
             self._results[at] = RowResult(
                 *(her.row, "new", -1 - number, sentences(warnings), warnings),
                 name=her.name,
@@ -307,6 +312,8 @@ def _row_of_known(
     if what.added:
         said.append(_(ADDED).format(what=sentences(one.text for one in what.added)))
     questions = (what.question,) if what.question else ()
+    if any(one.field == "note" for one in what.added):
+        questions = (*questions, *her.asks)  # else its answer was asked for before
     left = tuple(one.text for one in what.left)
     if left:
         said.append(_(LEFT).format(what=sentences(left)))

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from salon.exchange.apart import without_beside
 from salon.exchange.cards_in import Card, open_cards
 from salon.exchange.cards_told import clients
 from salon.exchange.columns import columns, left_to_the_note
-from salon.exchange.interpret import people
 from salon.exchange.letters import called, reads_wrong
 from salon.exchange.marks import column_letters
 from salon.exchange.model import (
@@ -19,6 +19,7 @@ from salon.exchange.model import (
     Sheet,
     WrongLetters,
 )
+from salon.exchange.rows import people
 from salon.exchange.sniff import kind_of
 from salon.exchange.survey import Survey, is_enough, of_cards, of_rows
 from salon.exchange.tables_in import Table, open_table
@@ -69,6 +70,12 @@ def _some(cards: Iterator[Card], asked: Asked) -> Iterator[Card]:
 def _of_table(table: Table, asked: Asked) -> Source:
     sheet = table.sheet
     found = columns(asked.path.name, sheet.headings, asked.columns)
+    plain = columns(asked.path.name, sheet.headings)
+    alone, beside = without_beside(plain)
+    found = tuple(  # what a person has said of a column counts more
+        mine if one == left or mine.field != one.field else left
+        for mine, one, left in zip(found, plain, alone, strict=True)
+    )
     if not asked.is_preview and not any(one.field in _NAMES for one in found):
         shown = ", ".join(heading for heading in sheet.headings if heading)[:300]
         if sheet.encoding and (better := reads_wrong(asked.path, sheet.encoding)):
@@ -88,7 +95,7 @@ def _of_table(table: Table, asked: Asked) -> Source:
         [row for _no, row in first.looked_at], found, asked, is_1904=sheet.is_1904
     )
     sheet = replace(
-        sheet, columns=known, notes=(*sheet.notes, *left_to_the_note(found))
+        sheet, columns=known, notes=(*sheet.notes, *beside, *left_to_the_note(found))
     )
     return Source(
         _surveyed(sheet, survey, asked),

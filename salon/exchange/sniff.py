@@ -26,6 +26,7 @@ from salon.exchange.model import (
     FileForbidden,
     FileMissing,
     FileOdd,
+    FilePacked,
     FileSwells,
     FileTooLarge,
     FileTooWide,
@@ -42,14 +43,38 @@ _OTHERS = (
     (b"\xff\xd8\xff", N_("a picture")),
     (b"\x89PNG", N_("a picture")),
     (b"GIF8", N_("a picture")),
-    (b"Rar!", N_("a packed folder")),
-    (b"7z\xbc\xaf", N_("a packed folder")),
-    (b"\x1f\x8b", N_("a packed folder")),
+    (b"II*\x00", N_("a picture")),
+    (b"MM\x00*", N_("a picture")),
+    (b"\x00\x00\x00\x18ftyphei", N_("a picture")),
     (b"SQLite format 3\x00", N_("a database")),
     (b"MZ", N_("a program")),
     (b"\x7fELF", N_("a program")),
     (b"{\\rtf", N_("a text document")),
     (b"MIME-Version:", N_("a saved web page or message")),
+)
+_PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh")
+NO_TABLE = N_("a web page without a table")
+_TEXTS = (  # how texts begin that are no table
+    (re.compile(r"\[\s*[\[{\"]|\{\s*(?:[\"}]|\[)|\[\s*\]\s*$"), N_("a JSON file")),
+    (re.compile(r"begin:vcalendar", re.I), N_("a calendar")),
+    (
+        re.compile(r"<(?:[a-z][\w:-]*[\s/>]|!--)", re.I),
+        N_("a web page without a table"),
+    ),
+    (
+        re.compile(
+            r"(?:insert\s+into|create\s+table|pragma|begin transaction)\b", re.I
+        ),
+        N_("a copy of a database"),
+    ),
+    (
+        re.compile(
+            r"(?:from|return-path|received|delivered-to):\s\S.*\n(?:.*\n)*?"
+            r"(?:to|subject|date|message-id):",
+            re.I,
+        ),
+        N_("an email"),
+    ),
 )
 # The mark of UTF-8 may come first, read here as Latin-1. A table may hold a card in
 # one of its cells; only where the name promises cards may anything stand before one.
@@ -104,6 +129,8 @@ def _kind(path: Path, head: bytes) -> Kind:
         return Kind.XLS
     if head[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00"):
         return Kind.XLS  # BIFF without its envelope
+    if head.startswith(_PACKED):
+        raise FilePacked(path.name)
     for start, what in _OTHERS:
         if head.startswith(start):
             raise NotAList(path.name, _(what))
@@ -126,8 +153,16 @@ def _kind(path: Path, head: bytes) -> Kind:
         raise FileBroken(path.name, _(_OLD_WORKBOOK))
     if is_named_so:
         raise FileBroken(path.name, _(_CARDS))
+    if begins.startswith("%pdf"):
+        raise NotAList(path.name, _(N_("a PDF document")))
+    is_bitmap = head[:2] == b"BM" and _is_noise(head)
+    if is_bitmap or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        raise NotAList(path.name, _(N_("a picture")))
     if _is_noise(head):
         raise NotAList(path.name, _(N_("not a text and not a workbook")))
+    for shape, what in _TEXTS:
+        if shape.match(begins):
+            raise NotAList(path.name, _(what))
     return Kind.CSV
 
 
@@ -147,7 +182,7 @@ def _packed(path: Path) -> Kind:
         raise NotAList(path.name, _(N_("a Word document")))
     if any(name.startswith("Index/") for name in names):
         raise NotAList(path.name, _(N_("a Numbers document")))
-    raise NotAList(path.name, _(N_("a packed folder")))
+    raise FilePacked(path.name)
 
 
 def _as_ascii(head: bytes) -> str:

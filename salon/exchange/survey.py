@@ -25,6 +25,13 @@ _HEAVY = 4_000_000  # characters of them
 _SHORT = 200  # characters of a cell
 _MADE_UP = 0.5  # of the birthdays in one year of late, so that nobody was born in it
 _LATE = 15  # years
+_FEW = 4  # rows with one and the same day of birth
+_SHARED = 0.02  # of all days of birth
+_WHOLE = re.compile(r"\d{4}\D+\d{1,2}|\d{1,2}\D+\d{1,2}\D+\d{2}|\d{8}")
+_NEW_YEAR = re.compile(
+    r"\d{4}\s*[-/.年]?\s*0?1\s*[-/.月]?\s*0?1\s*日?(?:[ T].*)?|"
+    r"0?1\s*[-/.]\s*0?1\s*[-/.]\s*\d{2,4}(?:[ T].*)?"
+)
 
 _LAST = re.compile(r"\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*\d{4}(?!\d).*")
 _FIRST = re.compile(r"\s*(\d{4})\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d).*")
@@ -47,6 +54,7 @@ class Survey:
     choices: tuple[str, ...] = ()  # regions that have to be chosen among
     orders: dict[int, str] = field(default_factory=dict)  # column: region of its order
     made_up: dict[int, int] = field(default_factory=dict)  # column: a program's year
+    defaults: dict[int, frozenset[str]] = field(default_factory=dict)  # as written
     calendar_heading: str = ""
     blank_is_solar: bool = True  # an empty cell beside others that say "lunar"
     is_1904: bool = False
@@ -85,6 +93,7 @@ def of_rows(
     """Return what the first rows of a table show."""
     orders: dict[int, str] = {}
     made_up: dict[int, int] = {}
+    defaults: dict[int, frozenset[str]] = {}
     heading, is_blank_solar = "", True
 
     def cells(at: int) -> Iterable[str]:
@@ -96,6 +105,8 @@ def of_rows(
                 orders[column.at] = order
             if year := _year_of_a_program(cells(column.at), asked.today):
                 made_up[column.at] = year
+            if shared := _days_of_a_program(cells(column.at)):
+                defaults[column.at] = shared
         if column.calendar_at is not None:
             heading = next(
                 one.heading for one in columns if one.at == column.calendar_at
@@ -115,7 +126,8 @@ def of_rows(
         ),
     )
     return Survey(
-        *(found.region, found.choices, orders, made_up, heading, is_blank_solar),
+        *(found.region, found.choices, orders, made_up, defaults),
+        *(heading, is_blank_solar),
         is_1904=is_1904,
     )
 
@@ -127,7 +139,12 @@ def of_cards(cards: Sequence[Card], asked: Asked) -> Survey:
     found = _numbers(asked, numbers, (), names)
     days = [line.text()[:40] for card in cards for line in card.all("BDAY")]
     year = _year_of_a_program(days, asked.today)
-    return Survey(found.region, found.choices, made_up={-1: year} if year else {})
+    shared = _days_of_a_program(days)
+    return Survey(
+        *(found.region, found.choices),
+        made_up={-1: year} if year else {},
+        defaults={-1: shared} if shared else {},
+    )
 
 
 def _numbers(
@@ -152,6 +169,20 @@ def _order(cells: Iterable[str], region: str) -> str:
     if is_day_first or is_month_first:
         return "uk" if is_day_first else "us"
     return ""
+
+
+def _days_of_a_program(cells: Iterable[str]) -> frozenset[str]:
+    """Return the days that so many rows share that a program has put them in.
+
+    New Year's Day is what most programs take; any other is shared by more by chance.
+    """
+    written = Counter(text for cell in cells if _WHOLE.search(text := cell.strip()))
+    least = max(2 * _FEW, written.total() * _SHARED)
+    return frozenset(
+        text
+        for text, count in written.items()
+        if count >= (_FEW if _NEW_YEAR.fullmatch(text) else least)
+    )
 
 
 def _year_of_a_program(cells: Iterable[str], today: date) -> int:

@@ -20,7 +20,8 @@ from zipfile import ZipFile
 
 from salon.exchange.columns import guessed, recognised
 from salon.exchange.letters import codec, encodings, open_text
-from salon.exchange.marks import Marks, Voids, marks_of, with_marks
+from salon.exchange.marks import Marks, Voids, marks_of, voids_of_ods, with_marks
+from salon.exchange.merges import merged_down, unmerged
 from salon.exchange.model import (
     MB,
     WIDTH,
@@ -32,17 +33,16 @@ from salon.exchange.model import (
     Kind,
     NobodyInFile,
     NoSuchSheet,
+    NotAList,
     Sheet,
 )
-from salon.exchange.sniff import check_workbook, opened
+from salon.exchange.sniff import NO_TABLE, check_workbook, opened
 from salon.text import N_, _
 
 Row = tuple[int, tuple[str, ...]]
 
 LOOKED_AT = 30  # rows in which headings are sought
-FIELD = (
-    8 * 1024 * 1024
-)  # characters; a longer cell means that a quotation mark is missing
+FIELD = 16 * MB  # characters; a longer cell means that a quotation mark is missing
 
 
 @dataclass
@@ -74,11 +74,13 @@ def _open_csv(asked: Asked) -> Table:
     best = candidates[0]
     head = _lines(asked.path, best.encoding)
     text = "".join(islice(head, 200))
+    is_all = next(head, None) is None
     delimiter, skipped = _delimiter(text, asked.delimiter)
+    records = _records(asked.path, best.encoding, delimiter, skipped)
     table = _table(
         Kind.CSV,
         asked,
-        _records(asked.path, best.encoding, delimiter, skipped),
+        list(records) if is_all else records,
         encoding=best.encoding,
         delimiter=delimiter,
         count=_about(asked.path, text, best.encoding),
@@ -203,6 +205,7 @@ def _open_workbook(asked: Asked, kind: Kind) -> Table:
         if not chosen:
             raise NobodyInFile(path.name)
         rows = list(_sheet_rows(book, chosen, path))
+        spans = merged_down(book.get_sheet_by_name(chosen))
     except PasswordError as error:
         raise FileProtected(path.name) from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:
@@ -216,10 +219,15 @@ def _open_workbook(asked: Asked, kind: Kind) -> Table:
         filled = frozenset(number for number, row in rows if any(row))
         with suppress(KeyError, ValueError, ElementTree.ParseError, OSError):
             marks = marks_of(path, names.index(chosen), filled)
+    elif kind is Kind.ODS:
+        with suppress(KeyError, ValueError, ElementTree.ParseError, OSError):
+            marks = Marks(voids=voids_of_ods(path, chosen))
     count, voids = len(rows), marks.voids
     table = _table(
         kind, asked, rows, sheet=chosen, names=names, count=count, voids=voids
     )
+    below = unmerged(table.rows, spans, table.sheet.headings)
+    table = replace(table, rows=below)
     with suppress(KeyError, ValueError, OSError):
         is_1904 = _counts_from_1904(path, kind)
         table = replace(table, sheet=replace(table.sheet, is_1904=is_1904))
@@ -371,7 +379,7 @@ def _open_page(asked: Asked) -> Table:
     page.close()
     tables = [table for table in page.tables if any(any(row) for row in table)]
     if not tables:
-        raise NobodyInFile(asked.path.name)
+        raise NotAList(asked.path.name, _(NO_TABLE))
 
     def likely(table: list[list[str]]) -> tuple[int, int]:
         known = max((recognised(row) for row in table[:LOOKED_AT]), default=0)
@@ -419,6 +427,8 @@ def _table(
     else:
         above, headings = head[at]
         headings, start = tuple(unguarded(one.strip()) for one in headings), at + 1
+    if isinstance(rows, list):
+        count = start + sum(any(map(str.strip, row)) for _no, row in rows[start:])
     shown = Sheet(
         kind=kind,
         headings=headings,
@@ -429,6 +439,7 @@ def _table(
         sheet_names=names,
         sample=tuple(head[start : start + 20]),
         rows=max(0, count - start),
+        is_counted=isinstance(rows, list),
     )
 
     found = {} if voids is None else voids

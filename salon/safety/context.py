@@ -243,7 +243,7 @@ _NOT = re.compile(
 )
 _NOT_TWICE = re.compile(r"(?:没有?|沒有?|不[得能可]|[无無]|未|并非|並非)$")
 _NOT_AFTER = re.compile(
-    r"\s*(?:[过過]敏|病|病?史|反[应應]|history|allerg(?:y|ies)|intolerance)?\s*"
+    r"\s*(?:[过過]敏|病|病?史|反[应應]|[期周週]|history|allerg(?:y|ies)|intolerance)?\s*"
     r"(?:(?:has been |have been |was |were |is |are |now )?"
     r"(?:ruled out|excluded|negative(?![a-z])|denied)"
     r"|(?:已[经經]?|被)*排除"
@@ -320,7 +320,7 @@ _KIN = re.compile(
     r"|partner|boyfriend|girlfriend|friend|cousin|niece|nephew|colleague|relative"
     r"|family(?! (?:doctor|gp|name|room|planning))"
     r"|(?:her|his|their|my|our) (?:child|kid|baby|boy|girl|ex)"
-    r"|children|kids)(?:s|ren|-in-law|s-in-law| in law)?(?![a-z0-9])"
+    r"|children|kids|\x01+)(?:s|ren|-in-law|s-in-law| in law)?(?![a-z0-9])"
     r"(?! (?:of|to be)(?![a-z]))"
 )
 _KIN_CHINESE = re.compile(
@@ -332,6 +332,78 @@ _KIN_CHINESE = re.compile(
     r"公公|家人|家族|家[里裡]人?|家裏|祖[父母]|外祖[父母]|朋友|同事|[亲親]戚|[亲親]人|"
     r"孩子|小孩|[宝寶]{2}|"
     r"(?:^|(?<=[她他我的]))(?:先生|太太|阿姨|大姐))"
+)
+# Whose relative or guest she is: "friend of Amy, Amy is pregnant" speaks of Amy.
+_NAMED_KIN = re.compile(
+    r"(?<![a-z])(?:friend|sister|brother|mother|mum|mom|daughter|wife|colleague|cousin|"
+    r"neighbou?r|niece|aunt) (?:of|called|named) (?P<of>[a-z]{2,20})(?![a-z])"
+    r"|(?<![a-z])(?:referred|recommended|introduced|sent|brought)(?: here| to us)? by "
+    r"(?P<by>[a-z]{2,20})(?![a-z])"
+    r"|(?<![a-z])(?P<whose>[a-z]{3,20})s (?:friend|sister|brother|mother|mum|mom|"
+    r"daughter|wife|colleague|cousin|neighbou?r|niece|aunt)(?![a-z])"
+    r"|(?:^|[\s,;.。:(])(?P<han>[\u3400-\u9fff]{2,4}?)的(?:好?朋友|同事|姐姐?|妹妹?|"
+    r"女[儿兒]|母[亲親]|[妈媽]{1,2}|老婆|太太|[闺閨][蜜密]|[邻鄰]居|[亲親]戚)"
+    r"|(?:^|[\s,;.。:(])(?P<sent>[\u3400-\u9fff]{2,4}?)(?:介[绍紹]|推[荐薦]|[带帶][来來])"
+)
+_NOBODY = frozenset(
+    (
+        *("mine", "hers", "ours", "the", "my", "her", "his", "our", "their", "an"),
+        *("she", "he", "they", "client", "owner", "us", "friend", "who", "someone"),
+        *("sister", "mother", "husband", "staff", "doctor", "instagram", "this", "thi"),
+        *(
+            "客户",
+            "客戶",
+            "顾客",
+            "顧客",
+            "客人",
+            "本人",
+            "自己",
+            "朋友",
+            "朋友圈",
+            "同事",
+        ),
+        *("老客户", "老顾客", "老客", "店里", "老板", "我们", "網上", "网上", "姐姐"),
+    )
+)
+_SAYS_IT_OF = r"(?= (?:is|has|was|had|takes?|took|got|gets|also|just|too)(?![a-z]))"
+
+
+def without_named_kin(text: str) -> str:
+    """Return a folded text with a sign where somebody is named whom she belongs to."""
+    if " of " not in text and not re.search("[a-z]s | by |[介推的]|[带帶][来來]", text):
+        return text
+    names = {name for one in _NAMED_KIN.finditer(text) for name in one.groups() if name}
+    for name in names - _NOBODY:
+        shape = rf"(?<![a-z]){re.escape(name)}{_SAYS_IT_OF}"
+        if _HAN_ONLY.search(name):
+            shape = rf"{re.escape(name)}(?![的介推带帶])"
+        text = re.sub(shape, "\x01" * len(name), text)
+    return text
+
+
+_SAYS_KIN = re.compile(
+    r"\s*[)\]]|\s*:\s*\S|\s+[\-–—]+\s+\S|\s*(?:is|are|was|were|has|had|gets?|reacts?|also)\s|"
+    r"\s*allerg|也?[对對有]"
+)
+
+
+def starts_with_kin(text: str) -> bool:
+    """Say whether a text begins with whose it is: "mother: …", 女儿对…, "(son) …"."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = re.sub(r"^[\s(\[]*(?:(?:her|his|my|the|their)\s+)?", "", plain)
+    kin = _KIN.match(plain) or _KIN_CHINESE.match(plain)
+    if kin is not None and _SAYS_KIN.match(plain, kin.end()):
+        return True
+    aside = re.search(r"[(\[]([^()\[\]]*)[)\]]?\s*$", plain)
+    if aside is None:
+        return False
+    inside = re.sub(r"^\s*(?:(?:her|his|my|the|their)\s+)?", "", aside[1])
+    kin = _KIN.match(inside) or _KIN_CHINESE.match(inside)
+    return kin is not None and bool(_ONLY_KIN.fullmatch(inside, kin.end()))
+
+
+_ONLY_KIN = re.compile(
+    r"\s*(?:(?:is|has)\s+)?(?:allerg\w*|only)?(?:[过過]敏|[会會]|的)*\s*"
 )
 _AUNT = re.compile("大姨[妈媽]")  # a period, too, in everyday words
 _AUNT_HAS = re.compile(r"也?(?:有|患|得|吃|做|怀|懷|确|確|是|曾|以前|[过過]|被|在吃)")
@@ -607,6 +679,10 @@ _NAMED = re.compile(
     r"去年|前年|[刚剛]刚?剛?)"
 )
 _LONG_AGO = 300  # days
+_UNTIL = re.compile(  # a day that is past by then
+    rf"(?<![a-z])(?:until|till|up to)\s+(?:the )?(?:end of |early |late |mid[ -]?)*"
+    rf"(?:\d|{_MONTH_NAME}(?![a-z]))|[到至]\s*(?:19|20)\d\d"
+)
 
 
 def _day_in(text: str, today: date | None) -> tuple[date | None, bool]:
@@ -797,6 +873,9 @@ def _time(
                 continue
             hit.is_over = True
             hit.is_removed = hit.is_removed or bool(_REMOVED.match(found[0]))
+    if day is not None and today is not None and day < today and _UNTIL.search(piece):
+        for hit, _span in here:
+            hit.is_over = True
     for hit, _span in here:
         hit.is_lasting = is_lasting and not hit.is_over
         if day is not None and not hit.is_lasting:
@@ -860,6 +939,21 @@ def saying_of(part: Part, before: Saying | None, today: date | None) -> Saying:
         if is_doubtful and hit.is_over:
             hit.doubt_its_end()
     return saying
+
+
+def hits_in(
+    text: str, spans: Sequence[tuple[int, int]], today: date | None
+) -> list[tuple[Part, Saying]]:
+    """Return the parts of a folded text, and what each says of its words."""
+    said: list[tuple[Part, Saying]] = []
+    before: Saying | None = None
+    for part in parts_of(text, spans):
+        saying = saying_of(part, before, today)
+        if before is not None and not saying.hits:
+            doubt_what_may_be_over(before, part)
+        said.append((part, saying))
+        before = saying
+    return said
 
 
 def _is_allergy(before: str, after: str) -> bool:

@@ -3,7 +3,6 @@
 Rules never diagnose: they say "advise a doctor", never what an illness is.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +11,7 @@ from enum import StrEnum
 from salon.clients.model import BirthdayLine
 from salon.errors import SalonError
 from salon.text import N_, Names
+from salon.typed import is_reason as is_reason
 
 
 class Action(StrEnum):
@@ -240,21 +240,6 @@ class ReasonNeeded(SalonError):
     """An override without a reason."""
 
     text = N_("To go on all the same, write what was asked or agreed. It is kept.")
-
-
-_WORD = re.compile(r"[^\W\d_]")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-
-
-def is_reason(said: str | None) -> bool:
-    """Return whether *said* is a reason in words, not signs or one letter again.
-
-    Two Chinese characters are words (已问), as are three letters of others.
-    """
-    letters = _WORD.findall((said or "").casefold())
-    if len(set(letters)) < 2:
-        return False
-    return len(letters) >= 3 or len(_HAN.findall(said or "")) >= 2
 
 
 def weigh(

@@ -13,10 +13,11 @@ from salon.catalogue.tables import Entry
 from salon.clients.events import ClientsMerged, HealthTextChanged
 from salon.clients.model import BadField, ClientId
 from salon.clients.queries import living
-from salon.clients.tables import Client
+from salon.clients.tables import Allergy, Client
 from salon.errors import SalonError, TooLong
 from salon.rights import Right
 from salon.safety import events
+from salon.safety.substances import substance
 from salon.safety.tables import TypedAnswer
 from salon.safety.understanding import Said
 from salon.safety.vocabulary import Place, fold
@@ -231,3 +232,23 @@ def ask_again(work: Work, event: ClientsMerged) -> None:
     )
     for row in work.session.scalars(asked):
         work.session.delete(row)
+
+
+def one_allergy_each(work: Work, event: ClientsMerged) -> None:
+    """Let nothing be asked that the other file knew, by whatever name.
+
+    What is not confirmed goes beside the same that is, or was first; what somebody
+    told of it stays.
+    """
+    asked = select(Allergy).where(Allergy.client_id == event.kept_id)
+    known = set[str]()
+    for row in sorted(work.session.scalars(asked), key=_unsure):
+        name = substance(row.substance)
+        is_bare = not (row.reaction or row.severity or row.since)
+        if name in known and not row.is_confirmed and is_bare:
+            work.session.delete(row)
+        known.add(name)
+
+
+def _unsure(row: Allergy) -> tuple[bool, bool, int]:
+    return not row.is_confirmed, not (row.reaction or row.severity), row.id

@@ -20,18 +20,26 @@ from salon.safety.context import (
     Hit,
     Part,
     Saying,
-    doubt_what_may_be_over,
+    hits_in,
     is_told_as_allergy,
-    parts_of,
-    saying_of,
     says_it_is_avoided,
     says_nothing,
     says_something,
     unknown_in,
+    without_named_kin,
 )
 from salon.shipped import RESOURCES
 
-__all__ = ["Meant", "OwnWord", "Place", "Told", "fold", "says_nothing", "told"]
+__all__ = [
+    "Meant",
+    "OwnWord",
+    "Place",
+    "Told",
+    "fold",
+    "said_of",
+    "says_nothing",
+    "told",
+]
 
 LONGEST = 10_000  # letters that are read of one text; the rest is asked about
 _MOST = 500  # known words of one text
@@ -91,6 +99,7 @@ class Meant:
     ask: str = ""  # the question of the shipped row, as it stands there
     ended: bool = False  # said as over; of what is limited in time: it has happened
     ended_on: date | None = None  # the last day it can have been, where one is said
+    is_past: bool = False  # told as past, and nobody knows whether it is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,7 @@ class Told:
     meant: tuple[Meant, ...] = ()
     unknown: tuple[str, ...] = ()
     others: tuple[str, ...] = ()  # what was denied, or said of her family
+    anothers: tuple[str, ...] = ()  # those of them that are somebody else's
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +386,7 @@ def told(
     if not text.strip() or says_nothing(text):
         return Told(unknown=rest)
     plain, places = _folded(text)
+    plain = without_named_kin(plain)
     found = _index(own, place).hits(plain)
     if len(found) > _MOST:  # nobody's file; what was not read is asked about
         cut = found[_MOST][0]
@@ -388,20 +399,14 @@ def told(
     meant: list[Meant] = []
     unknown: list[str] = []
     others: list[str] = []
+    anothers: list[str] = []
 
     def typed(start: int, end: int) -> str:
         if start >= end:
             return ""
         return text[places[start] : places[end - 1] + 1].strip()
 
-    before: Saying | None = None
-    said: list[tuple[Part, Saying]] = []
-    for part in parts_of(plain, spans):
-        saying = saying_of(part, before, today)
-        if before is not None and not saying.hits:
-            doubt_what_may_be_over(before, part)
-        said.append((part, saying))
-        before = saying
+    said = hits_in(plain, spans, today)
     _spread_allergy(said)
     for part, saying in said:
         mine = [one for one in found if part.start <= one[0] < part.end]
@@ -414,6 +419,8 @@ def told(
                 hit.is_other, hit.is_doubtful = False, True
             if hit.is_other:
                 others.append(typed(part.start, part.end))
+                if not hit.is_denied:
+                    anothers.append(others[-1])
                 continue
             word = typed(start, end)
             is_allergy = place is Place.ALLERGY
@@ -437,7 +444,19 @@ def told(
         tuple(dict.fromkeys(meant)),
         tuple(dict.fromkeys(filter(None, (*unknown, *rest)))),
         tuple(dict.fromkeys(filter(None, others))),
+        tuple(dict.fromkeys(filter(None, anothers))),
     )
+
+
+def said_of(text: str, start: int, end: int, today: date | None = None) -> Hit:
+    """Return what a text says of a stretch of it, which need be no known word."""
+    plain, places = _folded(text)
+    plain = without_named_kin(plain)
+    inside = [at for at, place in enumerate(places) if start <= place < end]
+    if not inside:
+        return Hit()
+    said = hits_in(plain, [(inside[0], inside[-1] + 1)], today)
+    return next((hit for _part, saying in said for hit in saying.hits), Hit())
 
 
 def _read(text: str) -> tuple[str, tuple[str, ...]]:
@@ -506,7 +525,12 @@ def _at_its_time(one: Meant, hit: Hit) -> Iterator[Meant]:
         (over if _is_over(condition, hit) else kept).append(condition)
     if kept or not over:
         is_told = hit.is_over or hit.was_once
-        yield replace(one, conditions=tuple(kept), is_sure=one.is_sure and not is_told)
+        yield replace(
+            one,
+            conditions=tuple(kept),
+            is_sure=one.is_sure and not is_told,
+            is_past=is_told and bool(kept) and not any(map(_lasts, kept)),
+        )
     if over:
         is_sure = hit.is_over and (one.is_sure or _is_answered(one, hit))
         yield replace(
@@ -522,6 +546,12 @@ def _is_answered(one: Meant, hit: Hit) -> bool:
     """Say whether the question of a word was only when, and the text says it."""
     asks_when = _ASKS_WHEN.match(one.ask) is not None
     return asks_when and hit.day is not None and not hit.is_doubtful
+
+
+def _lasts(condition: str) -> bool:
+    """Say whether nobody is free of it because it was long ago."""
+    kind, group = _kinds().get(condition, ("", ""))
+    return condition in _LASTS or group == "allergy" or kind == "permanent"
 
 
 def _is_over(condition: str, hit: Hit) -> bool:

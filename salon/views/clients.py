@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from salon.appointments.model import DayLine
 from salon.appointments.queries import VisitOfTwo, clashing, last_like, visits_of
 from salon.catalogue.queries import terms
+from salon.clients.joining import Differs
 from salon.clients.model import ClientCard, ClientId, ClientLine
 from salon.clients.queries import (
-    Differs,
     client_card,
     client_lines,
     differing,
@@ -16,6 +16,7 @@ from salon.clients.queries import (
     find_ids,
     namesake_hints,
     sharing_phone,
+    two_birthdays,
 )
 from salon.plans.model import PlanStatus
 from salon.plans.queries import plans
@@ -83,6 +84,7 @@ class Both:
     counts: tuple[tuple[int, int, int], tuple[int, int, int]]
     differs: tuple[Differs, ...] = ()  # what only one of them can be right about
     clashes: tuple[tuple[VisitOfTwo, VisitOfTwo], ...] = ()  # visits at one time
+    two_birthdays: str = ""  # years apart, in words: they may be two people
 
 
 def both(reading: Reading, kept: ClientId, away: ClientId) -> Both:
@@ -95,7 +97,9 @@ def both(reading: Reading, kept: ClientId, away: ClientId) -> Both:
 
     cards = client_card(reading, kept), client_card(reading, away)
     differs, clashes = differing(reading, kept, away), clashing(reading, kept, away)
-    return Both(*cards, (count(kept), count(away)), tuple(differs), tuple(clashes))
+    counts = (count(kept), count(away))
+    born = two_birthdays(reading, kept, away)
+    return Both(*cards, counts, tuple(differs), tuple(clashes), born)
 
 
 def known_already(reading: Reading, name: str, number: str) -> Known:

@@ -68,3 +68,16 @@ def test_blocked_time_that_was_booked_meanwhile_is_named(house: House) -> None:
 
     with pytest.raises(UndoTaken, match="Basia Nowak, Peel, 09:30–10:15"):
         house.salon.undo()
+
+
+def test_all_who_stand_there_are_named(house: House) -> None:
+    house.salon.do(cancel, house.booked(time(10)))
+    for start in (time(9, 30), time(10, 15)):
+        other(house, start)
+
+    with pytest.raises(UndoTaken) as caught:
+        house.salon.undo()
+
+    said = str(caught.value)
+    assert "Basia Nowak, Peel, 09:30–10:15; Basia Nowak, Peel, 10:15–11:00" in said
+    assert "Free instead: " in said

@@ -95,10 +95,27 @@ def test_a_cell_of_a_megabyte_refuses_its_row_alone(tmp_path: Path, size: int) -
 
 def test_a_cell_without_end_is_said(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("Name,Note\nAnn Bell," + "x" * 9_000_000 + "\n", encoding="utf-8")
+    path.write_text("Name,Note\nAnn," + "x" * 16_800_000 + "\n", encoding="utf-8")
 
     with pytest.raises(FileBroken, match=r"a\.csv"):
         read(path)
+
+
+@pytest.mark.parametrize("lines", [1_300, 50_000, 400_000])
+def test_a_quoted_cell_of_megabytes_is_one_refused_row(
+    tmp_path: Path, lines: int
+) -> None:
+    path = tmp_path / "a.csv"
+    cell = 'she said ""hi"", twice\n' * lines
+    rows = f'Ann Lee,07700900123,x\nBo Day,07700900124,"{cell}"\nCy Fox,07700900125,y'
+    path.write_text(f"Name,Phone,Notes\n{rows}\n", encoding="utf-8")
+
+    found = read(path, "uk")
+
+    is_long = lines > 1_400
+    assert [one.name for one in found.values()] == ["Ann Lee", "Bo Day", "Cy Fox"]
+    assert ("32,767" in found[3].refused) == is_long
+    assert numbers(found[4]) == ["+447700900125"]
 
 
 def test_a_list_with_every_kind_of_fault_gives_a_client_or_a_sentence_for_each_row(
@@ -128,3 +145,32 @@ def test_a_list_with_every_kind_of_fault_gives_a_client_or_a_sentence_for_each_r
         ), one
         assert set(numbers(one)) <= {"+8613800138000", "+447400123456"}
         assert "2027" not in str(one.birthday)
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows", "is_counted"),
+    [(13, 13, True), (150, 150, True), (199, 199, True), (4_000, 4_000, False)],
+)
+def test_rows_are_counted_where_all_of_them_were_seen(
+    tmp_path: Path, lines: int, rows: int, *, is_counted: bool
+) -> None:
+    path = tmp_path / "a.csv"
+    text = "".join(f"Ann {n:04d},077009{n:05d}\n" for n in range(lines))
+    path.write_text(f"Name,Phone\n{text}", encoding="utf-8")
+
+    sheet, _rows = opened(path, "uk")
+
+    assert sheet.is_counted is is_counted
+    assert abs(sheet.rows - rows) <= (0 if is_counted else rows // 50)
+
+
+def test_rows_of_a_workbook_are_counted_without_its_gaps(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with Workbook(path) as made:
+        sheet = made.add_worksheet()
+        for row in (0, 1, 2, 9, 400):
+            sheet.write_row(row, 0, ["Name" if not row else f"Ann {row}", "x"])
+
+    found, _rows = opened(path, "uk")
+
+    assert (found.rows, found.is_counted) == (4, True)

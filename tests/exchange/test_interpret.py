@@ -214,7 +214,7 @@ def test_any_text_is_read_as_cards_without_an_accident(text: str) -> None:
 @given(some.lists(some.lists(some.text(max_size=12), max_size=5), max_size=5))
 def test_any_row_gives_a_client_or_a_sentence(rows: list[list[str]]) -> None:
     from salon.exchange.columns import columns
-    from salon.exchange.interpret import people
+    from salon.exchange.rows import people
 
     headings = columns("a.csv", ("姓名", "手机", "生日", "过敏史", "备注"))
     numbered = iter([(at, tuple(row)) for at, row in enumerate(rows, 2)])

@@ -8,7 +8,7 @@ import pytest
 from salon.catalogue.model import Subject
 from salon.catalogue.tables import Entry
 from salon.clients.birthdays import Birthday
-from salon.clients.model import ClientDraft, ClientId, Grade, PhoneLine
+from salon.clients.model import BirthdayLine, ClientDraft, ClientId, Grade, PhoneLine
 from salon.clients.operations import (
     correct_client,
     end_condition,
@@ -173,3 +173,39 @@ def test_whole_lists_are_the_managers(house: House) -> None:
 )
 def test_what_a_note_denies_is_not_proposed(text: str, found: tuple[str, ...]) -> None:
     assert conditions_told(text) == found
+
+
+def test_a_namesake_with_another_birthday_is_two_people_and_it_is_said(
+    house: House,
+) -> None:
+    born = BirthdayLine(1985, 5, 5)
+    house.salon.do(correct_client, house.amira, ClientDraft(birthday=born))
+
+    outcome = taken_in(
+        house,
+        her("Amira Khan", "+33699999999", 1, birthday=Birthday(1990, 1, 2)),
+        her("Amira Khan", "+33699999998", 2, birthday=Birthday(None, 5, 5)),
+    )
+
+    said = "Amira Khan · +33601020304 has the same name and another birthday"
+    assert [one.status for one in outcome.rows] == ["new", "new"]
+    assert said in outcome.rows[0].warnings[0]
+    assert outcome.rows[0].questions == ()
+    assert "nothing else says" in outcome.rows[1].questions[0]
+
+
+def sentences_of(house: House) -> list[str]:
+    return [one.text for one in house.salon.ask(history)][:2]
+
+
+def test_the_history_says_all_that_a_list_brought(house: House) -> None:
+    known = her("Amira Khan", AMIRA, 1, email="amira@example.com")
+    taken_in(house, her("Dora Neu"), known)
+    assert sentences_of(house)[0] == ("List imported: new clients 1, files filled in 1")
+    taken_in(house, her("Eva Neu"))
+    assert sentences_of(house)[0] == "Clients imported: 1"
+    outcome = taken_in(house, her("Amira Khan", AMIRA, 1, wechat="amira"))
+    assert sentences_of(house)[0] == "List imported: files filled in 1"
+    assert outcome.batch_id is not None
+    house.salon.do(take_back_import, outcome.batch_id)
+    assert sentences_of(house)[0] == "Import taken back: clients that went 0"

@@ -213,3 +213,67 @@ def test_a_day_of_a_list_from_elsewhere_is_asked_where_both_read_it_otherwise(
     )
 
     assert [one.birthday for one in rows_of(tmp_path, text, "us")] == [None] * 4
+
+
+@pytest.mark.parametrize("raw", ["1/1/1", "5/6/1", "31.12.9", "1-1-1", "1/1/1 00:00"])
+def test_a_year_of_one_digit_is_never_guessed(tmp_path: Path, raw: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Name,Birthday\nAnn Lee,{raw}\n", encoding="utf-8")
+
+    [one] = read(path, "uk").values()
+
+    assert (one.birthday, one.note) == (None, f"Birthday: {raw}")
+    assert "year of one digit" in one.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *("0001-01-01", "1900-01-00", "1900-01-01", "1/1/1900", "1970-01-01"),
+        *("1899-12-30", "0000-00-00", "1753-01-01", "1601-01-01", "9999-12-31"),
+    ],
+)
+def test_what_a_program_writes_for_no_date_is_no_birthday(
+    tmp_path: Path, raw: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Name,Birthday\nAnn Lee,{raw}\n", encoding="utf-8")
+
+    [one] = read(path, "uk").values()
+
+    assert (one.birthday, one.note) == (None, f"Birthday: {raw}")
+    assert one.warnings
+
+
+@pytest.mark.parametrize(
+    ("raw", "count", "is_taken"),
+    [
+        *(("1980-01-01", 3, True), ("1980-01-01", 4, False)),
+        *(("01/01/1990", 3, True), ("01/01/1990", 4, False)),
+        *(("1985年1月1日", 4, False), ("1985-06-15", 7, True)),
+        *(("1985-06-15", 8, False), ("05-06", 12, True)),  # a day alone is nobody's
+    ],
+)
+def test_a_day_that_many_rows_share_is_asked(
+    tmp_path: Path, raw: str, count: int, is_taken: bool
+) -> None:
+    others = "".join(f"P{n},19{60 + n}-0{n % 9 + 1}-1{n % 7}\n" for n in range(30))
+    shared = "".join(f"Q{n},{raw}\n" for n in range(count))
+    path = tmp_path / "a.csv"
+    path.write_text(f"Name,Birthday\n{others}{shared}", encoding="utf-8")
+
+    rows = list(read(path, "uk").values())
+
+    assert all(one.birthday for one in rows[:30])
+    assert all((one.birthday is not None) == is_taken for one in rows[30:])
+    if not is_taken:
+        assert all("stands in many rows" in one.warnings[0] for one in rows[30:])
+        assert {one.note for one in rows[30:]} == {f"Birthday: {raw}"}
+
+
+def test_cards_share_no_day_of_a_program_either(tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann {n}\nBDAY:1980-01-01\nEND:VCARD\n"
+    path = tmp_path / "a.vcf"
+    path.write_text("".join(card.format(n=n) for n in range(4)), encoding="utf-8")
+
+    assert all(one.birthday is None for one in read(path, "uk").values())

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from salon.clients.dialling import gather, spoken
 from salon.exchange.model import Incoming, Sheet
-from tests.exchange.reading import numbers, opened
+from tests.exchange.reading import numbers, opened, read
 
 BRITAIN = ["07400 123456", "07511 123456", "07711123456", "07921 234567"]
 TAIWAN = ["0912-345-678", "0922345678", "02-2345-6789", "0955 123 456"]
@@ -188,3 +189,96 @@ def test_a_number_cut_short_is_none_though_its_country_is_said(
     _sheet, [one] = listed(tmp_path, [cell], "cn")
 
     assert numbers(one) == []
+
+
+AT_HOME = {  # what shows of which country a list is
+    "uk": ("07700900101", "07700900102", "02079460103"),
+    "it": ("+39 347 123 4567", "3471234568", "0612345679"),
+    "fr": ("06 12 34 56 78", "0698765432", "+33 1 42 68 53 00"),
+    "de": ("+49 151 12345678", "0171 1234567", "030 12345678"),
+    "tw": ("0912-345-678", "0912345679", "(02) 2345-6789"),
+    "cn": ("13800138000", "13800138001", "010-62345678"),
+    "jp": ("090-1234-5678", "+81 90 1234 5679", "03-1234-5678"),
+}
+
+
+def number_in(folder: Path, region: str, written: str) -> Incoming:
+    """Return what becomes of a numeric cell in a workbook of a region."""
+    path = folder / "a.xlsx"
+    with Workbook(path) as made:
+        sheet = made.add_worksheet()
+        sheet.write_row(0, 0, ["Name", "Phone"])
+        for row, one in enumerate((*AT_HOME[region], written), 1):
+            sheet.write(row, 0, f"Ann Lee {row}")
+            sheet.write(row, 1, int(one) if one == written else one)
+    return list(read(path, region).values())[-1]
+
+
+@pytest.mark.parametrize(
+    ("region", "written", "number"),
+    [
+        ("uk", "7700900125", "+447700900125"),
+        ("uk", "7911123456", "+447911123456"),
+        ("it", "612345678", "+390612345678"),
+        ("it", "289012345", "+390289012345"),
+    ],
+)
+def test_a_number_that_lost_its_zero_is_taken_with_a_remark(
+    tmp_path: Path, region: str, written: str, number: str
+) -> None:
+    one = number_in(tmp_path, region, written)
+
+    assert (numbers(one), one.note) == ([number], "")
+    assert one.warnings == (
+        f"“{written}” has lost the 0 in front of it, as numbers in a spreadsheet do; "
+        "it was taken with its 0.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("region", "written"),
+    [
+        *(("fr", "612345679"), ("fr", "142685301"), ("de", "15112345679")),
+        *(("de", "3012345679"), ("tw", "912345670"), ("tw", "223456780")),
+        *(("cn", "13800138009"), ("it", "3471234569"), ("jp", "9012345670")),
+    ],
+)
+def test_what_is_certain_without_its_zero_needs_no_remark(
+    tmp_path: Path, region: str, written: str
+) -> None:
+    one = number_in(tmp_path, region, written)
+
+    assert len(one.phones) == 1
+    assert one.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("region", "written"),
+    [
+        *(("cn", "7911123456"), ("uk", "77009001"), ("uk", "1234567")),
+        *(("fr", "6123456"), ("de", "15112")),
+    ],
+)
+def test_what_is_none_with_a_zero_either_stays_in_the_note(
+    tmp_path: Path, region: str, written: str
+) -> None:
+    one = number_in(tmp_path, region, written)
+
+    assert (one.phones, one.note) == ((), f"Phone: {written}")
+
+
+@pytest.mark.parametrize("written", ["770090012", "17700900125"])
+def test_what_is_a_mobile_elsewhere_makes_the_list_a_mixed_one(
+    tmp_path: Path, written: str
+) -> None:
+    one = number_in(tmp_path, "uk", written)
+
+    assert not any((phone.number or "").startswith("+44") for phone in one.phones)
+
+
+def test_of_a_mixed_list_nothing_gets_a_zero(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    cells = ("07700900125", "7700900126", "07700900127", "7911123456")
+    path.write_text("Name,Phone\n" + "".join(f"Ann,{one}\n" for one in cells), "utf-8")
+
+    assert all(not one.phones for one in read(path, "cn").values())

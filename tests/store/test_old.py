@@ -33,13 +33,13 @@ from tests.house import KEY, salon_at
 OLD = sorted((Path(__file__).parent / "old").glob("*.db"))
 HOME = Path(__file__).parents[2]
 OLDEST = Path(__file__).parent / "old" / "0001-240.xz"
-HELD = {  # by command, how many of what it answers
+HELD: dict[tuple[str, ...], tuple[str, int]] = {  # by command, how many of what
     ("find", ""): ("clients", 8),
-    ("plans",): ("plans", 4),
     ("day", "2026-11-23"): ("appointments", 8),
 }
 CALLS = dict.fromkeys(("0001", "0002"), 298)  # since 0003 days lie between visits
 CALLS |= dict.fromkeys(("0003", "0004"), 283)
+CALLS |= {"0005": 214}  # since then at most two contacts a week
 
 
 def test_every_shape_that_was_ever_shipped_is_kept_here() -> None:
@@ -53,7 +53,12 @@ def test_an_old_store_keeps_all_it_held_and_goes_on(
     copyfile(old, tmp_path / "salon.db")
     shell = Shell(tmp_path, capsys)
 
-    held = HELD | {("calls", "--all"): ("calls", CALLS[old.stem])}
+    plans = 4 if old.stem < "0005" else 3
+    held: dict[tuple[str, ...], tuple[str, int]] = {
+        **HELD,
+        ("calls", "--all"): ("calls", CALLS[old.stem]),
+        ("plans",): ("plans", plans),
+    }
     for words, (what, count) in held.items():
         assert len(shell.ask(*words)[what]) == count, words
     her = shell.ask("client", "show", "C1")
@@ -181,7 +186,9 @@ def test_a_reading_of_0_1_0_belongs_to_the_test_that_was_put_on(
     assert (put_on, None, "") in {tuple(row) for row in tint}
 
 
-@pytest.mark.parametrize("old", OLD[:-1], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "old", [one for one in OLD if one.stem < "0004"], ids=lambda path: path.stem
+)
 def test_a_record_from_before_it_was_tapped_is_read_and_corrected(
     key: None, old: Path, tmp_path: Path
 ) -> None:

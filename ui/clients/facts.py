@@ -13,11 +13,11 @@ from salon.clients.birthdays import read_birthday
 from salon.clients.model import ClientCard, ClientDraft, ClientId
 from salon.clients.operations import correct_client
 from salon.clients.queries import client_card
+from salon.clients.said import birthday_words
 from salon.errors import EditedElsewhere, SalonError
 from salon.text import N_, Names, _
 from salon.views.client import FileWords
 from ui.clients.adding import birthday_line
-from ui.clients.words import birthday_words
 from ui.kit.buttons import Answers
 from ui.kit.cards import Box, across, down, held
 from ui.kit.fields import Choice, FormRow, Notes, TextField

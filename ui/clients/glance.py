@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from salon.clients.model import ClientId, ClientLine
+from salon.clients.said import birthday_words
 from salon.text import _, full_day, hour, short_day
 from salon.treatments.words import next_words, reaction_words
 from salon.views.clients import Seen, seen
@@ -12,7 +13,6 @@ from ui.clients.cells import best_time
 from ui.clients.words import (
     about_her,
     ago,
-    birthday_words,
     icon_of,
     phone_of,
     tone_of,

@@ -3,19 +3,25 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from salon.appointments.queries import VisitOfTwo
-from salon.clients.model import ClientCard, ClientId, ClientLine
+from salon.clients.model import ClientCard, ClientId, ClientLine, PhoneLine
 from salon.clients.operations import merge_clients
+from salon.clients.phones import shown
 from salon.clients.queries import namesakes
+from salon.safety.substances import substance
 from salon.text import _, full_day, listed, number
+from salon.typed import is_reason
 from salon.views.clients import Both, both
 from ui.clients.finding import found_line, picking
+from ui.clients.words import phone_of
 from ui.kit.buttons import Answers
 from ui.kit.cards import Box
 from ui.kit.facts import noted, pairs
-from ui.kit.fields import FormRow
+from ui.kit.fields import FormRow, TextField
 from ui.kit.picker import Picker
 from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
@@ -41,8 +47,10 @@ class MergeSheet(Sheet):
         super().__init__(home, title, about, icon="users-group", wide=600)
         self._desk, self._card = desk, card
         self._other: ClientId | None = None
+        self._is_offered = False  # by us: nobody has chosen it yet
         self.right: dict[str, Answers] = {}  # by field: which file is right
         self.stays: list[tuple[tuple[VisitOfTwo, VisitOfTwo], Answers]] = []
+        self.reason: TextField | None = None  # asked for where they may be two
         self.other = Picker(
             picking(desk, card.line.id),
             _("Name, phone or card number"),
@@ -64,11 +72,13 @@ class MergeSheet(Sheet):
             line = found_line(found[0], region, today)
             self.other.put(line)
             self._take(line)
+            self._is_offered = True
 
     def _take(self, line: Line | None) -> None:
+        self._is_offered = False
         self._other = ClientId(int(str(line.key))) if line is not None else None
         self.join.setEnabled(False)
-        self.right, self.stays = {}, []
+        self.right, self.stays, self.reason = {}, [], None
         if self._other is None:
             self.told.put(QWidget())
             return
@@ -79,23 +89,24 @@ class MergeSheet(Sheet):
         kept, away = news.kept, news.away
         (visits, looks, plans_), (more, more_looks, more_plans) = news.counts
         today = self._desk.today()
+        region = self._desk.premises.region
+        kinds = {
+            substance(one.substance): one.substance
+            for one in (*away.allergies, *kept.allergies)
+        }
+        numbers = (*kept.line.phones, *away.line.phones)
         rows = [
-            (_("Stays"), f"{kept.line.name} · {kept.line.phone}".rstrip(" ·")),
-            (_("Goes"), f"{away.line.name} · {away.line.phone}".rstrip(" ·")),
+            (_("Stays"), _whose(kept.line, region)),
+            (_("Goes"), _whose(away.line, region)),
             (_("Visits"), _sum(visits, more)),
             (_("Skin assessments"), _sum(looks, more_looks)),
             (_("Plans"), _sum(plans_, more_plans)),
-            (
-                _("Phones"),
-                _list(one.shown for one in (*kept.line.phones, *away.line.phones)),
-            ),
-            (
-                _("Allergies"),
-                _list(one.substance for one in (*kept.allergies, *away.allergies)),
-            ),
+            (_("Phones"), _list(_dialled(one, region) for one in numbers)),
+            (_("Allergies"), _list(kinds.values())),
         ]
         box = Box(edge=True, gap=8)
         box.add(pairs(rows, 130))
+        self._ask_whether_one(box, news)
         self._ask_what_differs(box, news)
         self._ask_which_stays(box, news)
         if away.line.next_visit is not None and away.line.next_visit >= today:
@@ -110,11 +121,42 @@ class MergeSheet(Sheet):
             )
         self.told.put(box)
         self._settled()
-        if self.join.isEnabled():
-            self.join.setFocus()
-        elif self.stays:
-            next(iter(self.stays[0][1].buttons.values())).setFocus()
+        if not self._is_offered:
+            self._go_on()
         grow(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter in the field of the other file lead on, and join nothing yet."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.isAutoRepeat():
+            event.accept()  # held down, it was meant once
+        elif self.other.hasFocus():
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        """Put the keyboard where the next answer is wanted, or else on the button."""
+        open_ = [one for _pair, one in self.stays if not one.value()]
+        if self.reason is not None and not is_reason(self.reason.text()):
+            self.reason.setFocus()
+        elif open_:
+            next(iter(open_[0].buttons.values())).setFocus()
+        elif self.join.isEnabled():
+            self.join.setFocus()
+
+    def _ask_whether_one(self, box: Box, news: Both) -> None:
+        """Warn of birthdays years apart, and ask how one knows that it is one."""
+        self.reason = None
+        if not news.two_birthdays:
+            return
+        said = _("Two birthdays: {days}. They may be two people.")
+        box.add(noted("alert-octagon", Tone.RED, said.format(days=news.two_birthdays)))
+        self.reason = TextField(name=_("How do you know that it is one person?"))
+        self.reason.textChanged.connect(lambda _text: self._settled())
+        hint = _("In a few words. The note keeps it.")
+        box.add(FormRow(_("How do you know that it is one person?"), self.reason, hint))
 
     def _ask_what_differs(self, box: Box, news: Both) -> None:
         """Show side by side what only one file can be right about, to be chosen."""
@@ -124,8 +166,8 @@ class MergeSheet(Sheet):
         said = _("The two files differ. Choose what is right; the note keeps the rest.")
         box.add(noted("alert-triangle", Tone.AMBER, said))
         for one in news.differs:
-            both = (("kept", one.kept[:60]), ("away", one.away[:60]))
-            answers = Answers(both, ("kept",), name=one.label)
+            sides = (("kept", one.kept[:60]), ("away", one.away[:60]))
+            answers = Answers(sides, ("kept",), name=one.label)
             self.right[one.field] = answers
             box.add(FormRow(one.label, answers))
 
@@ -149,6 +191,8 @@ class MergeSheet(Sheet):
     def _settled(self) -> None:
         """Let the files be joined once it is said which visits stay."""
         is_open = any(not answers.value() for _pair, answers in self.stays)
+        if self.reason is not None:
+            is_open = is_open or not is_reason(self.reason.text())
         self.join.setEnabled(self._other is not None and not is_open)
 
     def _join(self) -> None:
@@ -156,8 +200,14 @@ class MergeSheet(Sheet):
             return
         taken = [key for key, one in self.right.items() if one.value() == ("away",)]
         stays = [int(str(key)) for _pair, one in self.stays for key in one.value()]
+        reason = self.reason.text() if self.reason is not None else ""
         done = self._desk.do(
-            merge_clients, self._card.line.id, self._other, taken=taken, stays=stays
+            merge_clients,
+            self._card.line.id,
+            self._other,
+            taken=taken,
+            stays=stays,
+            reason=reason,
         )
         done.then(self._joined).otherwise(self.fail)
 
@@ -171,6 +221,14 @@ def open_merge(desk: "Desk", card: ClientCard, home: QWidget) -> MergeSheet:
     sheet = MergeSheet(desk, home, card)
     sheet.open()
     return sheet
+
+
+def _dialled(phone: PhoneLine, region: str) -> str:
+    return shown(phone.number, region) if phone.number else phone.raw
+
+
+def _whose(client: ClientLine, region: str) -> str:
+    return f"{client.name} · {phone_of(client, region)}".rstrip(" ·")
 
 
 def _sum(one: int, other: int) -> str:

@@ -7,12 +7,13 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.clients.model import ClientCard, RelativeLine
+from salon.clients.said import birthday_words, day_of_year
 from salon.reports.model import StoryLine
 from salon.text import N_, _, full_day, language, ngettext, plain_day, short_day
 from salon.treatments.words import done_words, next_words, reaction_words
 from salon.views.client import FileWords, Sight
 from ui.clients.fullness import fullness
-from ui.clients.words import ago, birthday_words, day_of_year
+from ui.clients.words import ago
 from ui.kit.buttons import Segments
 from ui.kit.cards import Card, Heading, Scroll, down, held
 from ui.kit.chips import Chip

@@ -98,7 +98,10 @@ class ImportSheet(kit.Sheet):
         ):
             self.stack.addWidget(page)
         self.add(self.stack, stretch=1)
-        self.setMinimumHeight(min(600, max(380, home.height() - 60)))
+        room = home.window().size()
+        self.setMinimumHeight(min(600, max(380, room.height() - 60)))
+        # else it would be two thirds of the screen, too narrow for what is wrong
+        self.resize(min(self.wide, max(400, room.width() - 48)), self.minimumHeight())
         self.back = self.button(_("Back"), self._go_back)
         self.rejects = self.button(_("Save the rows to mend"), self._save_rejects)
         self.leave_ = self.cancel()
@@ -333,6 +336,8 @@ class ImportSheet(kit.Sheet):
         kind = f"{sheet.kind.value.upper()} · {code}" if code else sheet.kind.value
         self.kind.say(Chip(kind if code else kind.upper(), Tone.PLUM))
         count = ngettext("about {count} row", "about {count} rows", sheet.rows)
+        if sheet.is_counted:
+            count = ngettext("{count} row", "{count} rows", sheet.rows)
         self.rows.say(count.format(count=number(sheet.rows)) if sheet.rows else "")
         self._sheet = sheet
         self._show_notes(sheet.notes)
@@ -483,6 +488,11 @@ class ImportSheet(kit.Sheet):
         self.told.say(" · ".join(counted))
         if finished.is_trial:
             text = _("This was a trial; nothing is stored yet.")
+        elif outcome.new and outcome.more:
+            text = _(
+                "The new ones are in your salon, and the files have what they lacked. "
+                "Undo or the list of imports takes all of it back."
+            )
         elif outcome.new:
             text = _(
                 "They are in your salon. Undo or the list of imports takes them back."
@@ -576,12 +586,17 @@ class ImportSheet(kit.Sheet):
             return
         one = self._batches[row]
         said = ngettext(
-            "{count} client of “{file}” goes again. Who has been changed or booked "
-            "since stays, and is named.",
-            "{count} clients of “{file}” go again. Who has been changed or booked "
-            "since stays, and is named.",
+            "{count} client of “{file}” goes again, and what it added to other files. "
+            "What has been changed or booked since stays, and is named.",
+            "{count} clients of “{file}” go again, and what it added to other files. "
+            "What has been changed or booked since stays, and is named.",
             one.left,
         )
+        if not one.left:
+            said = _(
+                "What “{file}” added to files goes again. What has been changed since "
+                "stays, and is named."
+            )
         kit.confirm(
             self,
             _("Take this import back?"),

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from salon.exchange.columns import FIELDS, LEFT_OUT, heading_of_fact
 from salon.exchange.model import Sheet
-from salon.text import _
+from salon.text import N_, _
 from ui.kit.fields import Choice
 from ui.kit.tokens import Type
 from ui.kit.words import Words
@@ -44,8 +44,10 @@ class ColumnMap(QWidget):
             keys = ["", *FIELDS]
             if name and name not in keys:
                 keys.append(name)
-            texts = [_("into the note"), *map(_named, keys[1:]), _("left out")]
-            keys.append(LEFT_OUT)
+            texts = [_("into the note"), *map(_named, keys[1:])]
+            if LEFT_OUT not in keys:
+                texts.append(_("left out"))
+                keys.append(LEFT_OUT)
             cells = [row[at] for _no, row in sheet.sample if at < len(row) and row[at]]
             sample = " · ".join(cells[:SHOWN])
             if len(sample) > LONG:
@@ -92,6 +94,27 @@ class ColumnMap(QWidget):
         )
 
 
+_READ_SO = {  # fields that only lists of others have
+    LEFT_OUT: N_("left out"),
+    "calendar": N_("Which calendar"),
+    "remark": N_("Name as the salon has it"),
+    "middle": N_("Middle name"),
+    "prefix": N_("Title"),
+    "suffix": N_("Behind the name"),
+    "company": N_("Company"),
+    "photo_link": N_("Link to a picture"),
+    "reason": N_("Why it was refused"),
+    "other": N_("into the note"),
+    "said_allergies": N_("Allergies"),
+    "said_conditions": N_("Health"),
+    "latin_given": N_("Given name, as it is said"),
+    "latin_middle": N_("Middle name, as it is said"),
+    "latin_family": N_("Family name, as it is said"),
+}
+
+
 def _named(key: str) -> str:
     found = FIELDS.get(key)
-    return str(found) if found is not None else heading_of_fact(key)
+    if found is not None:
+        return str(found)
+    return _(_READ_SO[key]) if key in _READ_SO else heading_of_fact(key)

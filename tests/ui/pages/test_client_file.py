@@ -11,7 +11,7 @@ from salon.appointments.model import AppointmentId
 from salon.appointments.operations import Booking, book
 from salon.appointments.queries import free_times, visits_of
 from salon.catalogue.queries import services
-from salon.clients.model import ClientDraft, ClientId
+from salon.clients.model import BirthdayLine, ClientDraft, ClientId
 from salon.clients.operations import correct_client, give_consent
 from salon.clients.queries import client_card
 from salon.rooms.operations import add_room
@@ -554,7 +554,7 @@ def test_two_files_are_joined_after_one_has_seen_what_adds_up(
     asked = sheet()
     assert isinstance(asked, MergeSheet)
     assert asked.other.key == FANG_TOO  # the only namesake is offered
-    assert "+447700902231, +447700908876" in words_in(asked)
+    assert "07700 902231, 07700 908876" in words_in(asked)
     asked.join.click()
     settle()
     card = people_salon.ask(client_card, FANG)
@@ -586,6 +586,55 @@ def test_what_two_files_say_otherwise_is_chosen(
     card = people_salon.ask(client_card, FANG)
     assert card.email == "two@example.com"
     assert "one@example.com" in card.note
+
+
+def test_one_enter_shows_what_is_offered_and_a_second_one_joins(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page = opened(people_window, people_desk, settle, FANG)
+    page._merge()
+    settle()
+    asked = sheet()
+    assert isinstance(asked, MergeSheet)
+    assert asked.other.hasFocus()  # a namesake is offered; nobody has chosen yet
+
+    QTest.keyClick(asked.other, Key.Key_Return)
+    settle()
+
+    assert asked.join.hasFocus()
+    assert len(people_salon.ask(client_card, FANG).line.phones) == 1
+    QTest.keyClick(asked.join, Key.Key_Return)
+    settle()
+    assert len(people_salon.ask(client_card, FANG).line.phones) == 2
+
+
+def test_birthdays_years_apart_are_joined_with_a_reason_only(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    for key, year in ((FANG, 1971), (FANG_TOO, 1995)):
+        born = BirthdayLine(year, 3, 30)
+        people_salon.do(correct_client, key, ClientDraft(birthday=born))
+    page = opened(people_window, people_desk, settle, FANG)
+    page._merge()
+    settle()
+    asked = sheet()
+    assert isinstance(asked, MergeSheet)
+    said = "Two birthdays: 30 Mar 1971, 30 Mar 1995. They may be two people."
+    assert said in words_in(asked)
+    assert asked.reason is not None
+    assert not asked.join.isEnabled()
+
+    QTest.keyClick(asked.other, Key.Key_Return)
+    assert asked.reason.hasFocus()
+    QTest.keyClick(asked.reason, Key.Key_Return)  # still open: nothing happens
+    settle()
+    assert people_salon.ask(client_card, FANG).note == ""
+    QTest.keyClicks(asked.reason, "she told us")
+    assert asked.join.isEnabled()
+    QTest.keyClick(asked.reason, Key.Key_Return)
+    settle()
+
+    assert "she told us" in people_salon.ask(client_card, FANG).note
 
 
 def both_booked(salon: Salon, day: date) -> list[AppointmentId]:

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import correct_client
-from salon.clients.queries import find_ids
+from salon.clients.queries import client_card, find_ids
+from salon.exchange.headings import WORDS
 from salon.exchange.queries import imports
 from tests.ui.pages.papers import House, fields_of, house, papered, roll, said_by
 from ui.exchange.assistant import CHOOSE, PREVIEW, RESULT, ImportSheet, open_import
@@ -392,3 +393,41 @@ def test_a_country_that_has_to_be_asked_is_not_shown_as_if_it_were_chosen(
     text = "姓名,电话\n甲乙,13800138000\n丙丁,0912345678\n戊己,13900000000\n"
     sheet = looked_at(house, written(tmp_path, text))
     assert sheet.region.line is None
+
+
+def test_no_column_is_shown_under_the_name_of_a_programmer(
+    house: House, tmp_path: Path
+) -> None:
+    heads = ",".join(one.split(", ")[0] for one in WORDS.values())
+    text = f"{heads}\n" + ",".join("x" for _one in WORDS) + "\n"
+
+    sheet = looked_at(house, written(tmp_path, text))
+
+    shown = [one.currentText() for one in sheet.map.choices]
+    assert not [
+        one for one in shown if "_" in one or (one.islower() and " " not in one)
+    ]
+
+
+def test_a_table_beside_the_list_is_shown_as_left_out(
+    house: House, tmp_path: Path
+) -> None:
+    text = "Name,Phone,,Product,Price\nAnn Lee,07700900123,,Rose cream,20\n"
+
+    sheet = looked_at(house, written(tmp_path, text))
+
+    assert [one.currentText() for one in sheet.map.choices[2:]] == ["left out"] * 3
+    assert sheet.map.mapping() == ()
+    assert sheet.rows.text() == "1 row"
+    product = sheet.map.choices[3]
+    product.setCurrentIndex(product.findText("Note"))
+    assert sheet.map.mapping() == (("note", "4"),)
+    sheet.next.click()
+    house.settle()
+    assert sheet.ended is not None
+    [row] = sheet.ended.outcome.rows
+    assert row.status == "new"
+    sheet.next.click()
+    house.settle()
+    [key] = house.salon.ask(find_ids, "Ann Lee", 5)
+    assert house.salon.ask(client_card, ClientId(key)).note == "Rose cream"
