@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from salon.appointments.model import (
     Closed,
+    ClosedThatDay,
     NobodyFree,
     NotSkilled,
     Resource,
@@ -36,6 +37,7 @@ from salon.clients.tables import Client
 from salon.errors import ChangedSince, SalonError
 from salon.public import public_id
 from salon.rooms.tables import Device, Room
+from salon.settings.queries import premises
 from salon.staff.tables import StaffMember
 from salon.store.base import table_of
 from salon.store.rows import Image, values_of
@@ -72,6 +74,10 @@ def why_not(
 ) -> SalonError:
     """Say what is in the way of a time at which not everything needed is free."""
     start, shape = minute_of(slot.start), wanted.shape
+    for one in premises(work).closed_days:
+        if one.day == slot.day:
+            instead = _instead(work, service, slot, wish)
+            return ClosedThatDay(one.day, one.reason, instead)
     if wish.person is not None and not known.is_there(
         wish.person, start, start + slot.minutes
     ):

@@ -1,6 +1,7 @@
 """What can happen to the settings."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from salon.events import Event
 from salon.text import N_
@@ -19,3 +20,23 @@ class SettingsChanged(Event):
     """The salon itself was described anew."""
 
     text = N_("Settings changed")
+
+
+@dataclass(frozen=True)
+class DaysClosed(Event):
+    """The salon is closed on some days."""
+
+    first: date
+    last: date
+
+    text = N_("Days closed")
+
+
+@dataclass(frozen=True)
+class DaysOpened(Event):
+    """The salon is open again on days that were closed."""
+
+    first: date
+    last: date
+
+    text = N_("Days opened again")

@@ -1,5 +1,6 @@
 """The words of the salon's own settings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -23,14 +24,23 @@ REGIONS: dict[str, tuple[str, str, str]] = {  # language, currency, time zone
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedDay:
+    """A day on which the salon is closed although it is open on such a weekday."""
+
+    day: date
+    reason: str = ""  # "Christmas"
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """When the salon is open, for each day of the week from Monday."""
 
     days: tuple[tuple[Span, ...], ...] = ((),) * 7
+    shut: frozenset[date] = field(default=frozenset(), compare=False)
 
     def on(self, day: date) -> tuple[Span, ...]:
         """Return the stretches in which it is open on *day*; none if closed."""
-        return self.days[day.weekday()]
+        return () if day in self.shut else self.days[day.weekday()]
 
     def is_open(self, day: date) -> bool:
         """Return whether it opens at all on *day*."""
@@ -59,6 +69,7 @@ class Premises:
     late_after: int = 5  # minutes after which somebody who is not there is late
     amber_after: int = 10  # minutes after which waiting, late and over are loud
     after_hours: str = ""  # the number that is answered when it is closed
+    closed_days: tuple[ClosedDay, ...] = ()  # in their order; `hours` knows them too
 
     @property
     def emergency_number(self) -> str:
@@ -66,6 +77,22 @@ class Premises:
         from salon.settings.regions import region_of  # which raises what stands here
 
         return region_of(self.region).emergency_number
+
+
+MOST_CLOSED = 60  # days at once; a salon that closes for longer says other hours
+
+
+@dataclass(eq=False)
+class BadSpan(SalonError):
+    """Days that cannot be closed as they were said."""
+
+    first: date
+    last: date
+
+    text = N_(
+        "{first} to {last} cannot be closed: name a first day that is not over, and a "
+        "last one at most 60 days after it."
+    )
 
 
 @dataclass(eq=False)
@@ -90,6 +117,16 @@ class NearSetting(BadSetting):
     def kind(cls) -> str:
         """Return the name that every bad setting has: scripts know it."""
         return BadSetting.kind()
+
+
+def closed_to_plain(closed: Iterable[ClosedDay]) -> Any:
+    """Return closed days as JSON holds them."""
+    return [[one.day.isoformat(), one.reason] for one in closed]
+
+
+def closed_from_plain(plain: Any) -> tuple[ClosedDay, ...]:
+    """Return closed days from what JSON holds."""
+    return tuple(ClosedDay(date.fromisoformat(day), reason) for day, reason in plain)
 
 
 def hours_to_plain(hours: Hours) -> Any:

@@ -2,22 +2,29 @@
 
 import json
 from dataclasses import fields
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import select
 
+from salon.events import Event
 from salon.rights import Right
-from salon.settings.events import SettingsChanged
+from salon.settings.events import DaysClosed, DaysOpened, SettingsChanged
 from salon.settings.model import (
+    MOST_CLOSED,
     REGIONS,
     BadSetting,
+    BadSpan,
+    ClosedDay,
     Hours,
     NearSetting,
     Premises,
+    closed_to_plain,
     hours_to_plain,
     zone_named,
 )
+from salon.settings.queries import premises
 from salon.settings.regions import (
     CURRENCIES as CURRENCIES,
 )
@@ -46,6 +53,8 @@ def describe(work: Work, /, **said: Any) -> None:
             raise BadSetting(key, str(value))
         _check(key, value)
         plain = hours_to_plain(value) if isinstance(value, Hours) else value
+        if key == "closed_days":
+            plain = closed_to_plain(value)
         text = json.dumps(plain, ensure_ascii=False)
         if key not in kept:
             work.add(Setting(key=key, value=text))
@@ -55,6 +64,49 @@ def describe(work: Work, /, **said: Any) -> None:
             is_changed = True
     if is_changed:
         work.record(SettingsChanged())
+
+
+@needs(Right.MANAGE)
+def close_days(work: Work, first: date, last: date, reason: str = "") -> int:
+    """Close the salon on the days from *first* to *last*; return how many are new.
+
+    No times are offered then and no calls planned; what is booked already stays until
+    somebody moves it. Days that were closed get the new reason.
+
+    Raises:
+        BadSpan: They are over, in no order, or too many.
+    """
+    days = (last - first).days + 1
+    if first < work.today or not 1 <= days <= MOST_CLOSED:
+        raise BadSpan(first, last)
+    closed = {one.day: one for one in premises(work).closed_days}
+    before = len(closed)
+    for at in range(days):
+        day = first + timedelta(days=at)
+        closed[day] = ClosedDay(day, " ".join(reason.split())[:200])
+    _keep_closed(work, closed, DaysClosed(first, last))
+    return len(closed) - before
+
+
+@needs(Right.MANAGE)
+def open_days(work: Work, first: date, last: date) -> int:
+    """Open the salon again on days that were closed; return how many there were."""
+    closed = {one.day: one for one in premises(work).closed_days}
+    left = {day: one for day, one in closed.items() if not first <= day <= last}
+    if len(left) < len(closed):
+        _keep_closed(work, left, DaysOpened(first, last))
+    return len(closed) - len(left)
+
+
+def _keep_closed(work: Work, closed: dict[date, ClosedDay], event: Event) -> None:
+    plain = closed_to_plain(closed[day] for day in sorted(closed))
+    text = json.dumps(plain, ensure_ascii=False)
+    row = work.session.scalar(select(Setting).where(Setting.key == "closed_days"))
+    if row is None:
+        work.add(Setting(key="closed_days", value=text))
+    else:
+        row.value = text
+    work.record(event)
 
 
 def _check(key: str, value: Any) -> None:

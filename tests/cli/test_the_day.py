@@ -76,3 +76,15 @@ def test_a_language_said_twice_is_printed_once(shell: Shell, tmp_path: Path) -> 
     said = ("print", "day", "today", "--out", out, "--language")
     assert shell.ask(*said, "en,en")["pages"] == 1
     assert shell.ask(*said, "en,zh_CN")["pages"] == 2
+
+
+def test_a_script_closes_days_and_opens_them_again(shell: Shell) -> None:
+    visit = shell.ask("book", added(shell, "Ann Lee"), *FACIAL, "+3T10:00")
+    said = shell.ask("close", visit["day"], "--until", "+4", "--reason", "painting")
+    assert said["booked"] == 1
+    assert [one["reason"] for one in said["closed"]] == ["painting", "painting"]
+    error = shell.refused("book", added(shell, "Bo Lee"), *FACIAL, "+4T10:00")
+    assert error["kind"] == "closed"
+    assert "painting" in error["text"]
+    assert shell.ask("reopen", "+3", "--until", "+4") == {"closed": []}
+    assert shell.refused("close", "-3")["kind"] == "bad_span"

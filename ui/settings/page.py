@@ -32,6 +32,7 @@ from ui.parts.speaking import LANGUAGES
 from ui.parts.unfinished import Unfinished
 from ui.places import SettingsPage as SettingsPlace
 from ui.settings.backups import BackupsPane
+from ui.settings.closed import ClosedDays
 from ui.settings.sheets import ROLES, PersonSheet, RoomSheet, ServiceSheet
 
 if TYPE_CHECKING:
@@ -154,10 +155,11 @@ class SettingsPage(Page):
         loud = Button(action=self.save, kind=Kind.PRIMARY)
         self.unfinished = Unfinished(self._desk, "settings", form, self)
         card = Card(Heading(_("The salon"), loud), gap=10).add(form).fill()
-        opening = Card(_("Opening hours"), gap=10).add(self.hours).fill()
+        opening = Card(_("Opening hours"), gap=10).add(self.hours)
+        self.closed = ClosedDays(self._desk)
         row = across(gap=12)
         row.addWidget(card, 3)
-        row.addWidget(opening, 2)
+        row.addLayout(down(opening, self.closed, None, gap=12), 2)
         return Scroll(held(down(held(row), None)))
 
     def _fill_salon(self) -> None:
@@ -179,6 +181,7 @@ class SettingsPage(Page):
                 self.form.put({key: self._waits.index(minutes)})
         if here.timezone in self._zones:
             self.form.put({"timezone": self._zones.index(here.timezone)})
+        self.closed.show_days(here.closed_days, self._desk.today())
         if self.hours.value() == self._hours_kept.days:
             self.hours.put(here.hours.days)
             self._hours_kept = here.hours

@@ -20,6 +20,14 @@ def words(add: Add) -> None:
     roles = [role.value for role in Role]
     hire.add_argument("--role", choices=roles, default="therapist")
     hire.add_argument("--skills", default="l3 specialist", help="levels, words apart")
+    close = add(
+        "close", lambda: _doing().close, N_("close the salon on a day, or on several")
+    )
+    reopen = add("reopen", lambda: _doing().reopen, N_("open it again on closed days"))
+    for one in (close, reopen):
+        one.add_argument("day", metavar="DAY")
+        one.add_argument("--until", metavar="DAY", help="the last of several days")
+    close.add_argument("--reason", default="")
     room = add("room", lambda: _doing().add_a_room, N_("add a room"))
     device = add("device", lambda: _doing().add_a_device, N_("add a device"))
     for thing, usual in ((room, "any_bed"), (device, "none")):

@@ -1,6 +1,6 @@
 """The settings, by keys and by mouse."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -16,10 +16,12 @@ from salon.staff.model import Role
 from salon.staff.queries import shifts, team
 from salon.store.copies import copies
 from tests.ui.pages.papers import House, fields_of, house, papered, roll, said_by
+from tests.ui.pages.seeing import words_in
 from ui.kit import style
 from ui.kit.fields import Choice
 from ui.kit.sheet import Sheet
 from ui.places import SettingsPage as SettingsPlace
+from ui.settings.closed import ClosingSheet
 from ui.settings.page import SECTIONS, SettingsPage
 from ui.settings.sheets import PersonSheet, RoomSheet, ServiceSheet
 
@@ -301,3 +303,35 @@ def test_what_is_half_written_is_there_when_one_comes_back(
     assert again.form.values()["phone"] == "020"
     house.window.speak("en")
     house.settle()
+
+
+def test_the_salon_is_closed_on_days_and_what_is_booked_then_is_shown(
+    house: House, qtbot: QtBot
+) -> None:
+    page = opened(house)
+    assert page.closed.buttons == []
+    page.closed.close_more.click()
+    house.settle()
+    sheet = house.sheet(ClosingSheet)
+    monday = house.desk.today() + timedelta(days=7)
+    sheet.first.put(monday)
+    sheet.last.put(monday - timedelta(days=1))
+    qtbot.keyClick(sheet, Key.Key_Return)
+    house.settle()
+    assert sheet.isVisible()  # the end lies before the start
+    sheet.last.put(monday + timedelta(days=1))
+    reason = sheet.form.field("reason")
+    reason.setFocus()
+    qtbot.keyClicks(reason, "Christmas")
+    qtbot.keyClick(reason, Key.Key_Return)
+    house.settle()
+    assert not house.has_sheet(ClosingSheet)
+    days = [one.day for one in house.salon.premises.closed_days]
+    assert days == [monday, monday + timedelta(days=1)]
+    page = house.page(SettingsPage)
+    assert len(page.closed.buttons) == 2
+    assert "Christmas" in words_in(page.closed)
+    page.closed.buttons[0].click()
+    house.settle()
+    assert [one.day for one in house.salon.premises.closed_days] == days[1:]
+    assert len(page.closed.buttons) == 1
