@@ -25,6 +25,7 @@ from salon.clients.model import ClientId
 from salon.rooms.queries import devices, rooms
 from salon.safety.model import Answer
 from salon.safety.queries import safety_answer
+from salon.settings.model import ClosedDay
 from salon.settings.queries import premises
 from salon.staff.queries import team
 from salon.views.day import Gap
@@ -83,6 +84,7 @@ class DayBook:
     gaps: tuple[Gap, ...]
     against: dict[int, tuple[str, ...]]  # marks by visit, to be translated
     counts: dict[date, int]  # visits by day of the month that is shown
+    closed: ClosedDay | None = None  # the salon is closed, and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,8 @@ def day_by(reading: "Reading", day: date, by: str) -> DayBook:
     visits = [one for one in day_book(reading, day) if one.status.holds_time]
     away = [one for one in absences(reading, day) if one.resource is kind]
     works = working_hours(reading, day)
-    spans = tuple(
-        (minute_of(a), minute_of(b)) for a, b in premises(reading).hours.on(day)
-    )
+    here = premises(reading)
+    spans = tuple((minute_of(a), minute_of(b)) for a, b in here.hours.on(day))
     columns = []
     for key, name, is_there in _all_of(reading, by):
         hours = tuple(works.get(key, ())) if kind is Resource.PERSON else spans
@@ -139,6 +140,7 @@ def day_by(reading: "Reading", day: date, by: str) -> DayBook:
         gaps=tuple(gaps_of(reading, day, LEAST)) if day >= reading.today else (),
         against=marks_against(reading, visits) if day >= reading.today else {},
         counts=_counts(reading, day),
+        closed=next((one for one in here.closed_days if one.day == day), None),
     )
 
 

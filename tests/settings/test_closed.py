@@ -26,6 +26,7 @@ from salon.settings.operations import close_days, describe, open_days
 from salon.settings.queries import premises
 from salon.staff.model import Role, StaffId
 from salon.staff.operations import hire
+from salon.views.calendar import day_by
 from tests.house import FRIDAY, House
 
 SATURDAY, MONDAY = FRIDAY + timedelta(days=1), FRIDAY + timedelta(days=3)
@@ -101,6 +102,16 @@ def test_visits_of_the_day_stay_and_are_counted(house: House) -> None:
     house.salon.do(close_days, MONDAY, MONDAY)
     assert house.salon.ask(visits_between, MONDAY, MONDAY) == 1
     assert house.salon.ask(visits_between, TUESDAY, TUESDAY) == 0
+
+
+def test_the_book_of_the_day_says_that_it_is_closed_and_why(house: House) -> None:
+    house.salon.do(close_days, MONDAY, MONDAY, "outing")
+    for by in ("people", "rooms"):
+        book_of_day = house.salon.ask(day_by, MONDAY, by)
+        assert book_of_day.closed == ClosedDay(MONDAY, "outing")
+        assert not any(column.hours for column in book_of_day.columns)
+        assert not book_of_day.gaps
+    assert house.salon.ask(day_by, TUESDAY, "people").closed is None
 
 
 def test_a_call_waits_until_the_salon_is_open_again(house: House) -> None:

@@ -253,6 +253,10 @@ class CalendarPage(Page):
             now = None
         self.view.show_book(people, _visits(book), now, span)
         self._show_gaps(book.gaps)
+        if book.closed is not None and not book.gaps:
+            why = _("The salon is closed: {reason}").format(reason=book.closed.reason)
+            shut = _("The salon is closed on this day.")
+            self._no_gap.say(why if book.closed.reason else shut)
         block = self.grid.next_block(minute_of(book.now.time()) if is_today else 0)
         self.first = block or self.grid
         if self._is_coming and block is not None and self.grid.hasFocus():
