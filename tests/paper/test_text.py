@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pypdfium2  # type: ignore[import-untyped]
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from uniseg.linebreak import line_break_units  # type: ignore[import-untyped]
@@ -220,6 +220,7 @@ def test_papers_that_are_set_at_once_are_each_whole() -> None:
 def test_plain_chinese_breaks_where_the_standard_says(text: str) -> None:
     said = "".join(_units(text))
     assert said == text
+    assume(not text.isascii())  # which breaks at blanks and after hyphens alone
     assert list(_units(text)) == list(line_break_units(text))
 
 

@@ -72,6 +72,13 @@ def salon(
     use_language("en")
 
 
+@pytest.fixture(autouse=True)
+def in_its_language(request: pytest.FixtureRequest) -> None:
+    """Let each situation be said in the language of its salon."""
+    if "salon" in request.fixturenames:
+        use_language(request.node.callspec.params["salon"])
+
+
 def test_there_are_sixty_and_each_names_its_source() -> None:
     rows = situations()
     assert len(rows) >= 60

@@ -232,6 +232,7 @@ HIDDEN = frozenset(
         *("pinyin", "sort_key", "parts", "digits", "sort", "id", "version", "batch_id"),
         *("body", "hash", "origin", "taken", "width", "height", "x", "y", "at"),
         *("completed_at", "on", "key", "ref", "resource_id", "scope_id"),
+        *("said_opener", "said_body", "said_closer", "said_topic"),
         *("scope_type", "thumb_hash", "patch_test_id", "plan_session_id", "place"),
     )
 )
