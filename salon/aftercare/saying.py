@@ -163,10 +163,10 @@ class Background:
         self.clients = clients
         self.scripts = scripts
         self.here: Premises = premises(reading)
-        people = {one.id: one.name for one in team(reading, everyone=True)}
+        self._people = {one.id: one.name for one in team(reading, everyone=True)}
         acting = speaker or self.here.acting
         self._acting = None if acting is None else StaffId(acting)
-        self.caller = "" if acting is None else people.get(StaffId(acting), "")
+        self.caller = "" if acting is None else self._people.get(StaffId(acting), "")
         self.purposes = terms(reading, "step_purpose")
         self.alarmed = open_incidents(reading, clients)
         self.protocols: dict[str, EntryCard | None] = {}
@@ -229,6 +229,17 @@ class Background:
         if not self.scripts or call.protocol != REMINDER or day is None:
             return []
         return self.coming.get((call.client_id, day), [])
+
+    def speakers(self, client: int, treated_by: str | None) -> dict[str, str]:
+        """Return who rings and who treated, as far as that is known; "" else.
+
+        Nobody speaks of a colleague who is herself.
+        """
+        last = self.knowledge.last.get(client)
+        staff = treated_by or ""
+        if not staff and last is not None and last.staff_id is not None:
+            staff = self._people.get(StaffId(last.staff_id), "")
+        return {"caller": self.caller, "staff": staff}
 
     def words(self, row: Any, step: Mapping[str, Any] | None, tongue: str) -> Said:
         """Return what to say in a call now, in the client's language."""
@@ -341,7 +352,7 @@ def _words_for(
             return Said(_incident_words(reading, call, known, tongue))
         if call.protocol == UNPLANNED:
             return Said(filled(_UNPLANNED_WORDS[tongue], known))
-        hers = about.knowledge.of(client.id, known)
+        hers = about.knowledge.of(client.id, known | about.speakers(client.id, row[5]))
         if call.protocol == REMINDER:
             return _reminder(known, hers, tongue, call.id)
         planned = _planned(call, step, _visit[1])

@@ -28,6 +28,7 @@ from salon.aftercare.composing import (
 from salon.aftercare.model import REMINDER, CallLine, Outcome, Said
 from salon.aftercare.operations import log_call
 from salon.aftercare.queries import call_line, calls_due, calls_of
+from salon.aftercare.recalls import plan_recalls
 from salon.aftercare.tables import ContactMade
 from salon.app import Salon
 from salon.appointments.operations import Booking, arrive, book, complete
@@ -400,3 +401,23 @@ def test_alike_counts_pairs_of_letters_and_nothing_else() -> None:
     assert alike("abc", "xyz") == 0
     assert is_new("abcd", [Said("abxy")])
     assert not is_new("abcd", [Said("abcde")])
+
+
+def test_who_rings_of_the_own_mind_speaks_of_no_colleague_that_is_herself(
+    salon: Salon,
+) -> None:
+    client = joined(salon, "Wu Jiayi", "en")
+    visited(salon, client, "fac_hydrate", FIRST.date())
+    long_after = FIRST + timedelta(days=200)
+    with salon.stopped_at(long_after):
+        salon.do(plan_recalls, [client])
+        [key] = [one.id for one in salon.ask(calls_of, client) if one.step == "recall"]
+        salon.do(log_call, key, Outcome.WELL)
+    with salon.stopped_at(long_after + timedelta(days=60)):
+        salon.do(plan_recalls, [client])
+        found = [one.id for one in salon.ask(calls_of, client) if one.step == "recall"]
+        for who, other in ((StaffId(2), "Anna"), (StaffId(1), "Mei")):
+            line = salon.ask(call_line, found[0], who)
+            assert line.said is not None
+            assert line.said.opener
+            assert line.words.count(other) == 1
