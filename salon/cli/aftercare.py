@@ -1,9 +1,10 @@
 """Commands about calls: which are owed, and how one went."""
 
 from argparse import Namespace
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
-from salon.aftercare.model import CallId, CallLine, Outcome
+from salon.aftercare.model import CAP_WORDS, CallId, CallLine, Outcome
 from salon.aftercare.operations import log_call
 from salon.aftercare.queries import call_line, calls_due
 from salon.app import Salon
@@ -12,7 +13,7 @@ from salon.cli.answer import Answer, listed
 from salon.cli.named import pair
 from salon.errors import SalonError
 from salon.public import public_id
-from salon.text import N_, hour, short_day
+from salon.text import N_, _, hour, short_day
 
 
 @dataclass(eq=False)
@@ -28,7 +29,11 @@ class UnknownOutcome(SalonError):
 def calls(salon: Salon, options: Namespace) -> Answer:
     """Print the call list."""
     until = named.day_of(salon, options.until) if options.until else None
-    found = salon.ask(calls_due, until, everything=options.all)
+    then: AbstractContextManager[None] = nullcontext()
+    if options.at:
+        then = salon.stopped_at(named.wall_clock(salon, options.at))
+    with then:
+        found = salon.ask(calls_due, until, everything=options.all)
     return listed(
         "calls", [shapes.call(one) for one in found], map(call_line_of, found)
     )
@@ -61,7 +66,11 @@ def call_line_of(line: CallLine) -> str:
     """Return a call as one line for people."""
     number = public_id("aftercare_call", line.id)
     at = hour(line.time_from) if line.time_from else "     "
+    what = f"{line.purpose_name}: {line.words}"
+    if line.held is not None:
+        rests = _("rests until {day}: {why}")
+        why = _(CAP_WORDS[line.held.cap])
+        what = rests.format(day=short_day(line.held.until), why=why)
     return (
-        f"{number:>8}  {short_day(line.due)} {at}  {line.client}  {line.phone}  "
-        f"{line.purpose_name}: {line.words}"
+        f"{number:>8}  {short_day(line.due)} {at}  {line.client}  {line.phone}  {what}"
     )

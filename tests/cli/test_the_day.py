@@ -88,3 +88,13 @@ def test_a_script_closes_days_and_opens_them_again(shell: Shell) -> None:
     assert "painting" in error["text"]
     assert shell.ask("reopen", "+3", "--until", "+4") == {"closed": []}
     assert shell.refused("close", "-3")["kind"] == "bad_span"
+
+
+def test_the_queue_of_another_hour_is_that_hours(shell: Shell) -> None:
+    visit = shell.ask("book", added(shell, "Ann Lee"), *FACIAL, "+3T10:00")
+    assert shell.ask("calls")["calls"] == []
+    [reminder] = shell.ask("calls", "--at", "+2T11:00")["calls"]
+    assert reminder["client"]["name"] == "Ann Lee"
+    assert reminder["held"] is None
+    assert visit["day"][-2:].lstrip("0") in reminder["words"]
+    assert shell.ask("calls")["calls"] == []

@@ -17,6 +17,7 @@ def words(add: Add) -> None:
     calls = add(
         "calls", lambda: _doing().calls, N_("print the call list, the best call first")
     )
+    calls.add_argument("--at", metavar="DAYTTIME", help="as it will be then")
     calls.add_argument("--until", metavar="DAY")
     calls.add_argument("--all", action="store_true")
     call = add("call", lambda: _doing().log, N_("log how a call went"))
