@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from functools import cache
-from itertools import product
+from itertools import chain, product, repeat
 from typing import Any
 from zlib import crc32
 
@@ -20,6 +20,7 @@ from salon.text import Names
 
 YEAR = timedelta(days=365)
 NOT_AGAIN_WITHIN = 5  # contacts, for an opener and for a closer
+STEP = "step"  # a body that is the step's own
 TOPIC_RESTS = 4  # contacts until a topic may come again
 SIMILARITY = 0.60  # of two contacts of a year, at most (aftercare 4.2)
 
@@ -32,16 +33,6 @@ _SERVES = {
     "result": ("result",),
     "booking": ("booking",),
     "relation": ("relation", "guidance"),
-}
-# What a step's own words are about, where they are said as they stand.
-STEP_TOPIC = {
-    "safety": "skin_took",
-    "comfort": "skin_took",
-    "guidance": "product_use",
-    "encouragement": "result_seen",
-    "result": "result_seen",
-    "booking": "next_visit",
-    "relation": "new_client",
 }
 # From which hour on; vocabulary time_band, as the file puts the bands together.
 _BANDS = (
@@ -117,6 +108,7 @@ def compose(
     language: str,
     seed: str = "",
     asked: str = "",
+    core: str = "",
 ) -> Said | None:
     """Return what to say; None where nothing fits.
 
@@ -131,6 +123,7 @@ def compose(
         seed: Decides among what fits equally well: the same for the same call, so
             that the words stay while somebody looks at them.
         asked: A question that is asked as it stands, after the body.
+        core: What the step itself says, if that goes before any other body.
     """
     words = shipped()
     recent = known.earlier[:NOT_AGAIN_WITHIN]
@@ -140,29 +133,38 @@ def compose(
     openers = [
         one
         for one in _longest_unused(words.openers, "opener", known, seed)
-        if one.id not in no_openers and _fits(one, moment, known)
+        if one.id not in no_openers and _fits(one, moment, known, purpose)
     ]
     closers = [
         one
         for one in _longest_unused(words.closers, "closer", known, seed)
-        if one.id not in no_closers and _fits(one, moment, known)
+        if one.id not in no_closers and _fits(one, moment, known, purpose)
     ]
     texts = [_pairs_of(one.text) for one in known.earlier if one.text]
+    if any(alike_in(core, one.text) for one in known.earlier):
+        core = ""  # it was said within a year, and stays in sight of the caller
     bodies = _bodies(words, purpose, moment, known, seed)
-    for body, opener, closer in (
-        *product(bodies, openers[:3], closers),
-        *product((None,), openers, closers),  # all was said: the caller adds a line
+    for may_pair, middle, (body, opener, closer) in chain(
+        zip(repeat(False), repeat(core), product((None,), openers, closers))
+        if core
+        else (),
+        zip(repeat(False), repeat(""), product(bodies, openers[:3], closers)),
+        # all was said: the caller adds a line
+        zip(repeat(False), repeat(""), product((None,), openers, closers)),
+        zip(repeat(True), repeat(""), product((None,), openers, closers)),
     ):
-        if (opener.id, closer.id) in pairs or not _suits(closer, body):
+        is_again = (opener.id, closer.id) in pairs and not may_pair
+        if is_again or not _suits(closer, body):
             continue
-        pieces = (opener, closer) if body is None else (opener, body, closer)
-        said = [one.names.said_in(language) for one in pieces]
-        if asked:
-            said.insert(-1, asked)
+        if body is not None:
+            middle = body.names.said_in(language)
+        ends = (opener.names.said_in(language), closer.names.said_in(language))
+        said = [one for one in (ends[0], middle, asked, ends[1]) if one]
         text = _text(said, known.fillings, language)
         mine = _pairs_of(text)
         if all(_similarity(mine, one) <= SIMILARITY for one in texts):
-            about = (body.id, body.topic) if body is not None else ("", "")
+            own = (STEP, "") if middle else ("", "")
+            about = (body.id, body.topic) if body is not None else own
             return Said(text, opener.id, about[0], closer.id, about[1])
     return None
 
@@ -175,6 +177,12 @@ def is_new(text: str, earlier: Sequence[Said]) -> bool:
 def rested(topic: str, earlier: Sequence[Said]) -> bool:
     """Return whether a topic may come again."""
     return topic not in {one.topic for one in earlier[:TOPIC_RESTS]}
+
+
+def alike_in(core: str, text: str) -> bool:
+    """Return whether half of *core* or more stands in *text*."""
+    mine = _pairs_of(core)
+    return bool(mine) and len(mine & _pairs_of(text)) >= len(mine) / 2
 
 
 def alike(one: str, other: str) -> float:
@@ -234,7 +242,7 @@ def _bodies(
         if one.id not in used
         and rested(one.topic, known.earlier)
         and (one.topic not in words.events or one.topic in known.events)
-        and _fits(one, moment, known)
+        and _fits(one, moment, known, purpose)
     ]
     serves = _SERVES.get(purpose, ())
     last: dict[str, int] = {}
@@ -262,12 +270,14 @@ def _longest_unused(
     )
 
 
-def _fits(one: Piece, moment: Moment, known: Known) -> bool:
+def _fits(one: Piece, moment: Moment, known: Known, purpose: str) -> bool:
     """Return whether all restrictions of an entry hold, and all its needs."""
+    if purpose in one.only.get("not_for", ()):
+        return False
     return known.has(one.needs) and all(
         _holds(name, allowed, moment)
         for name, allowed in one.only.items()
-        if name not in ("topics", "body")
+        if name not in ("topics", "body", "not_for")
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,15 @@ from salon.aftercare.composing import Known, Moment, alike, compose, is_new
 from salon.aftercare.knowing import Knowledge
 from salon.aftercare.model import INCIDENT, RECALL, REMINDER, UNPLANNED, Said
 from salon.aftercare.tables import Call, ContactMade
-from salon.aftercare.words import address, by_the_caller, filled, replaced, timely
+from salon.aftercare.words import (
+    address,
+    by_the_caller,
+    core_of,
+    filled,
+    replaced,
+    timely,
+    without_questions,
+)
 from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
 from salon.catalogue.model import EntryCard, NotFound, Subject
@@ -48,19 +56,19 @@ _REMINDER_WORDS = {
         "with {staff}. Does that still suit you?",
         "{staff} has the room ready for your {service} from {time} on {weekday}, "
         "{date}. Shall it stay so?",
-        "Only so that it does not slip by: {service}, {weekday} {date}, {time}. "
-        "{staff} will be there. Is anything to be changed?",
+        "Only so that it does not slip by: {service} on {weekday}, {date}, {time}, "
+        "with {staff}. Is anything to be changed?",
         "Your hour with {staff} comes round on {weekday}, {date}: {service} at {time}. "
         "Can you make it?",
-        "It stands in our book as {service}, {time}, on {weekday} the {date}, and "
-        "{staff} is in. Tell me if another hour is easier.",
+        "In our book stands {service}, {weekday}, {date}, at {time}, and {staff} is "
+        "in. Tell me if another hour is easier.",
         "May I check one line with you: {weekday}, {date}, {time}, {service}? {staff} "
         "keeps that time free for you.",
     ),
     "zh_CN": (
         "提醒您{date}（{weekday}）{time}的{service}，由{staff}为您服务。时间还方便吗？",
         "{weekday}（{date}）{time}，{staff}等您来做{service}，照旧可以吗？",
-        "怕您忙忘了：{service}约在{date}{weekday}{time}，是{staff}。要不要换个时间？",
+        "怕您忙忘了：{service}约在{date}{weekday}{time}，{staff}来做。要不要换个时间？",
         "跟您对一下预约：{time}，{date}，{weekday}，{service}，{staff}当班。来得了吧？",
         "{staff}把{date}{time}留给您了，做{service}，那天是{weekday}。有变动随时说。",
         "本子上记着您{weekday}来，{date}{time}开始，{service}。{staff}提前准备，行吗？",
@@ -68,10 +76,43 @@ _REMINDER_WORDS = {
     "zh_TW": (
         "提醒您{date}（{weekday}）{time}的{service}，由{staff}為您服務。時間還方便嗎？",
         "{weekday}（{date}）{time}，{staff}等您來做{service}，照舊可以嗎？",
-        "怕您忙忘了：{service}約在{date}{weekday}{time}，是{staff}。要不要換個時間？",
+        "怕您忙忘了：{service}約在{date}{weekday}{time}，由{staff}來做。要不要換時間？",
         "跟您對一下預約：{time}，{date}，{weekday}，{service}，{staff}當班。來得了吧？",
         "{staff}把{date}{time}留給您了，做{service}，那天是{weekday}。有變動隨時說。",
         "簿子上寫著您{weekday}來，{date}{time}開始，{service}。{staff}先準備，好嗎？",
+    ),
+}
+# The same by whoever will do it.
+_REMINDER_OWN_WORDS = {
+    "en": (
+        "I look forward to seeing you on {weekday}, {date}, at {time} for {service}. "
+        "Does that still suit you?",
+        "I have the room ready for your {service} from {time} on {weekday}, {date}. "
+        "Shall it stay so?",
+        "Only so that it does not slip by: {service}, {weekday}, {date}, {time}, with "
+        "me. Is anything to be changed?",
+        "Our next hour comes round on {weekday}, {date}: {service} at {time}. Can you "
+        "make it?",
+        "In my book stands {service}, {weekday}, {date}, at {time}. Tell me if another "
+        "hour is easier.",
+        "May I check one line with you: {weekday}, {date}, {time}, {service}? I keep "
+        "that time free for you.",
+    ),
+    "zh_CN": (
+        "提醒您{date}（{weekday}）{time}的{service}，我来给您做。时间还方便吗？",
+        "{weekday}（{date}）{time}，我等您来做{service}，照旧可以吗？",
+        "怕您忙忘了：{service}约在{date}{weekday}{time}，我在。要不要换个时间？",
+        "跟您对一下预约：{time}，{date}，{weekday}，{service}，我当班。来得了吧？",
+        "我把{date}{time}给您留着，做{service}，那天是{weekday}。有变动随时说。",
+        "本子上记着您{weekday}来，{date}{time}开始，{service}。我提前准备，行吗？",
+    ),
+    "zh_TW": (
+        "提醒您{date}（{weekday}）{time}的{service}，由我為您服務。時間還方便嗎？",
+        "{weekday}（{date}）{time}，我等您來做{service}，照舊可以嗎？",
+        "怕您忙忘了：{service}約在{date}{weekday}{time}，我在。要不要換個時間？",
+        "跟您對一下預約：{time}，{date}，{weekday}，{service}，我當班。來得了吧？",
+        "我把{date}{time}幫您留著，做{service}，那天是{weekday}。有變動隨時說。",
+        "簿子上寫著您{weekday}來，{date}{time}開始，{service}。我先準備，好嗎？",
     ),
 }
 ON_ITS_DAY = "on_its_day"  # a need of a step's own words: said when it was planned
@@ -103,10 +144,37 @@ _RECALL_WORDS = {
     "zh_TW": "{address}您好，我是{salon}的{caller}。好一陣子沒見到您了，"
     "想問問您最近好嗎。要不要一起看個您方便的時間？",
 }
+# Of a call that was promised: by its step, else the last.
 _PROMISED_WORDS = {
-    "en": "{address}, this is {caller} from {salon}. I promised to ring you back.",
-    "zh_CN": "{address}，我是{salon}的{caller}，答应过给您回电话。",
-    "zh_TW": "{address}，我是{salon}的{caller}，答應過給您回電話。",
+    "worried": {
+        "en": "{address}, this is {caller} from {salon}. You were worried after your "
+        "treatment, and I do not want to leave you alone with it. How does it look and "
+        "feel now, and is it better or worse than when we spoke?",
+        "zh_CN": "{address}，我是{salon}的{caller}。上次您说做完有点不放心，"
+        "我一直记着。现在看着、摸着怎么样，比那会儿好些还是更明显了？",
+        "zh_TW": "{address}，我是{salon}的{caller}。上次您說做完有點不放心，"
+        "我一直記著。現在看起來、摸起來怎麼樣，比那時候好些還是更明顯？",
+    },
+    "complaint": {
+        "en": "{address}, this is {caller} from {salon}. You told us that something "
+        "was not right. I would like to hear it from you, from the beginning; I am "
+        "listening.",
+        "zh_CN": "{address}，我是{salon}的{caller}。听说这次有让您不满意的地方，"
+        "想请您从头说给我听，我听着。",
+        "zh_TW": "{address}，我是{salon}的{caller}。聽說這次有讓您不滿意的地方，"
+        "想請您從頭說給我聽，我在聽。",
+    },
+    "again": {
+        "en": "{address}, this is {caller} from {salon}. You asked us to ring at this "
+        "time instead. Is it a good moment?",
+        "zh_CN": "{address}，我是{salon}的{caller}，您说这个时候再打。现在方便吗？",
+        "zh_TW": "{address}，我是{salon}的{caller}，您說這個時候再打。現在方便嗎？",
+    },
+    "promised": {
+        "en": "{address}, this is {caller} from {salon}. We promised to ring you back.",
+        "zh_CN": "{address}，我是{salon}的{caller}，答应过给您回电话。",
+        "zh_TW": "{address}，我是{salon}的{caller}，答應過給您回電話。",
+    },
 }
 _UNPLANNED_WORDS = {
     "en": "{address}, this is {caller} from {salon}.",
@@ -243,7 +311,13 @@ class Background:
 
     def words(self, row: Any, step: Mapping[str, Any] | None, tongue: str) -> Said:
         """Return what to say in a call now, in the client's language."""
-        return _words_for(self._reading, row, step, self, tongue)
+        said = _words_for(self._reading, row, step, self, tongue)
+        salon = self.here.name  # where nobody knows who rings, the salon does, once
+        for between in (" from ", " at ", "的"):
+            twice = f"{salon}{between}{salon}"
+            if salon and twice in said.text:
+                said = replace(said, text=said.text.replace(twice, salon))
+        return said
 
     def cue(self, row: Any, step: Mapping[str, Any] | None) -> str:
         """Return what a step is about, for the caller alone, in the desk's language."""
@@ -363,15 +437,31 @@ def _words_for(
             return _of_no_step(call, known, hers, moment, tongue)
         now = _Moment(reading.local(reading.now), _visit[1])
         own, is_whole = _own_words(step, known, tongue, now)
-        here = {ON_ITS_DAY} if now.is_of(step) else set()
-        is_true = hers.has(frozenset(step.get("needs", ())) - here)
+        is_true = _is_true(step, hers, now)
         if is_whole and is_true and is_new(own, hers.earlier):
             return Said(own, topic=f"{call.protocol} {call.step}")
-        asked = _asked_in(reading, call, step, about)
+        is_about_safety = call.purpose == "safety" and is_true
         composed = compose(
-            call.purpose, moment, hers, tongue, str(call.id), asked=asked
+            *(call.purpose, moment, hers, tongue, str(call.id)),
+            asked=_asked_in(reading, call, step, about),
+            core=_advice(step, known, tongue, now) if is_about_safety else "",
         )
         return composed or Said(own)
+
+
+def _is_true(step: Mapping[str, Any], hers: Known, now: "_Moment") -> bool:
+    """Return whether all that a step's own words take for granted is so."""
+    here = {ON_ITS_DAY} if now.is_of(step) else set()
+    return hers.has(frozenset(step.get("needs", ())) - here)
+
+
+def _advice(
+    step: Mapping[str, Any], known: Mapping[str, str], tongue: str, now: "_Moment"
+) -> str:
+    """Return what a step says beside greeting and questions, as far as it is so now."""
+    core, _greets = core_of(_script(step, tongue))
+    said = filled(timely(core, now.now.time(), is_its_day=now.is_of(step)), known)
+    return without_questions(said)
 
 
 def _asked_in(
@@ -393,9 +483,10 @@ def _cue_of(
         return ""
     known = _known(reading, row, about, language())
     now = _Moment(reading.local(reading.now), row[3])
-    script = _script(step, language())
-    said = timely(script, now.now.time(), is_its_day=now.is_of(step))
-    return filled(said, known | {"address": row[1].name})
+    if not _is_true(step, about.knowledge.of(row[1].id, known), now):
+        return ""
+    core, _greets = core_of(_script(step, language()))
+    return filled(timely(core, now.now.time(), is_its_day=now.is_of(step)), known)
 
 
 def _planned(
@@ -410,7 +501,9 @@ def _planned(
 
 def _reminder(known: Mapping[str, str], hers: Known, tongue: str, seed: int) -> Said:
     """Return a reminder in the words that are least like what was said of late."""
-    greetings, bodies = _REMINDER_GREETINGS[tongue], _REMINDER_WORDS[tongue]
+    is_own = known["staff"] == known["caller"]  # nobody speaks of herself by name
+    greetings = _REMINDER_GREETINGS[tongue]
+    bodies = (_REMINDER_OWN_WORDS if is_own else _REMINDER_WORDS)[tongue]
     both = [
         _joined(filled(greeting, known), filled(body, known), tongue)
         for at, body in enumerate(bodies)
@@ -427,7 +520,10 @@ def _reminder(known: Mapping[str, str], hers: Known, tongue: str, seed: int) -> 
 def _of_no_step(
     call: Call, known: Mapping[str, str], hers: Known, moment: Moment, tongue: str
 ) -> Said:
-    ours = _RECALL_WORDS if call.step == RECALL else _PROMISED_WORDS
+    usual = _PROMISED_WORDS["promised"]
+    ours = _PROMISED_WORDS.get(call.step, usual)
+    if call.step == RECALL:
+        ours = _RECALL_WORDS
     own = Said(filled(ours[tongue], known))
     if call.step != RECALL or is_new(own.text, hers.earlier):
         return own
@@ -452,7 +548,13 @@ def _own_words(
         opening = filled(_UNPLANNED_WORDS[tongue], known)
         said = _joined(opening, said or filled(_HOW_IS_IT[tongue], known), tongue)
         return said, False
-    return said, said == replaced(whole, known).strip()
+    is_whole = said == replaced(whole, known).strip()
+    core, greets = core_of(whole)
+    if greets:
+        return said, is_whole
+    opening = filled(_UNPLANNED_WORDS[tongue], known)
+    rest = filled(timely(core, moment.now.time(), is_its_day=moment.is_of(step)), known)
+    return _joined(opening, rest, tongue), is_whole
 
 
 def _joined(first: str, second: str, tongue: str) -> str:

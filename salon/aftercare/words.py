@@ -40,6 +40,12 @@ def replaced(script: str, known: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda slot: known.get(slot[1]) or slot[0], script)
 
 
+def without_questions(text: str) -> str:
+    """Return *text* without the sentences that ask."""
+    kept = [one for one in _SENTENCE.findall(text) if not re.search("[?？]", one)]
+    return "".join(kept).strip()
+
+
 def filled(script: str, known: Mapping[str, str]) -> str:
     """Return *script* with its fillings, without the sentences that lack one."""
     kept = []
@@ -79,6 +85,25 @@ EVENING, NOON = time(17), time(12)
 def by_the_caller(script: str) -> str:
     """Return *script* with the caller's name where somebody says who is ringing."""
     return _MYSELF.sub("{caller}", script)
+
+
+# how a script says whom it is for, and who speaks
+_ADDRESS = re.compile(r"^\{address\}\s*[,，]?\s*")
+_WHO = re.compile(
+    r"^(?:\{(?:staff|caller)\} (?:here|speaking)\b[^.!?]*[.!?]\s*"
+    r"|(?:this|it) is \{(?:staff|caller)\}[^.!?]*[.!?]\s*"
+    r"|(?:您好，)?我是(?:\{salon\}的)?\{(?:staff|caller)\}[，。]\s*)"
+)
+
+
+def core_of(script: str) -> tuple[str, bool]:
+    """Return what a script says without its greeting, and whether it had one.
+
+    Of a greeting it is known who speaks; "Ms Lin, two days on" is none.
+    """
+    rest = _ADDRESS.sub("", script)
+    said = _WHO.sub("", rest)
+    return said[:1].upper() + said[1:], said != rest
 
 
 def timely(script: str, at: time, *, is_its_day: bool) -> str:

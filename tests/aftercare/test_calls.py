@@ -298,11 +298,11 @@ def test_she_is_spoken_to_in_her_own_language(house: House) -> None:
     words = {"en": "How is it?", "zh_hans": "还好吗？", "zh_hant": "還好嗎？"}
     a_protocol(house, "asks", {"script": words})
     key = owed(house, protocol="asks", step="asks_0")
-    assert line(house, key).words == "How is it?"
+    assert line(house, key).words == "Amira Khan, this is House. How is it?"
 
     house.salon.do(correct_client, house.amira, ClientDraft(language="zh_TW"))
 
-    assert line(house, key).words == "還好嗎？"
+    assert line(house, key).words == "Amira Khan，我是House。還好嗎？"
 
 
 def test_calls_are_logged_by_who_may_call(house: House) -> None:

@@ -18,6 +18,7 @@ from salon.aftercare.model import (
 from salon.aftercare.operations import log_call, log_unplanned
 from salon.aftercare.queries import call_line, calls_after, calls_due, count_due
 from salon.appointments.operations import Booking, book
+from salon.settings.operations import close_days
 from tests.aftercare.test_calls import at, owed
 from tests.aftercare.test_operations import a_protocol, treated
 from tests.aftercare.test_recalls import edit
@@ -166,3 +167,36 @@ def test_a_call_ends_where_it_would_come_too_late_for_its_treatment(
     at(house, "31 17:00")  # the fourth day: four hours on is the fifth
     house.salon.do(log_call, due.id, Outcome.NO_ANSWER)
     assert house.salon.ask(call_line, due.id).status is status
+
+
+def test_a_reminder_of_a_visit_that_has_begun_is_no_call_any_more(house: House) -> None:
+    at(house, "27 09:00")
+    saturday = FRIDAY + timedelta(days=1)
+    house.salon.do(book, Booking(house.amira, house.peel, saturday, time(10)))
+    for moment, there in (("28 09:59", 1), ("28 10:00", 0), ("30 09:00", 0)):
+        at(house, moment)
+        assert len(house.salon.ask(calls_due)) == there, moment
+        assert house.salon.ask(count_due) == there
+    assert len(house.salon.ask(calls_due, everything=True)) == 1
+
+
+def test_on_a_closed_day_nobody_is_rung_but_about_safety(house: House) -> None:
+    at(house, "27 09:00")
+    monday = FRIDAY + timedelta(days=3)
+    care = owed(house)
+    safety = owed(house, purpose="safety", priority=1)
+    house.salon.do(close_days, FRIDAY, FRIDAY + timedelta(days=1), "flood")
+    lines = {one.id: one for one in house.salon.ask(calls_due)}
+    assert lines[care].held == Held(monday, Cap.CLOSED)  # Sunday is never open
+    assert lines[safety].held is None
+    assert house.salon.ask(count_due) == 1
+    house.salon.undo()
+    assert house.salon.ask(count_due) == 2
+
+
+def test_how_the_evening_is_is_asked_in_the_evening(house: House) -> None:
+    at(house, "27 09:00")
+    step = {"day_offset": 0, "purpose": "safety", "priority": 1}
+    visit = treated(house, a_protocol(house, "dusk", step), time(9, 30))
+    [due] = house.salon.ask(calls_after, visit)
+    assert (due.due, due.time_from, due.is_now) == (FRIDAY, time(17, 30), False)
