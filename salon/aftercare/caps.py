@@ -8,18 +8,17 @@ count and are not held.
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from salon.aftercare.model import INCIDENT, REMINDER, Cap, Held
+from salon.aftercare.model import INCIDENT, RECALL, REMINDER, SAFETY, Cap, Held
 
 APART = 2  # days from one contact to the next
 WEEK, A_WEEK = 7, 2
 MONTH, A_MONTH = 30, 6
 _FREE = frozenset((REMINDER, INCIDENT, "promised"))
-_SAFETY = 2
 
 
-def is_capped(protocol: str, priority: int) -> bool:
-    """Return whether the caps hold for a call."""
-    return priority > _SAFETY and protocol not in _FREE
+def is_capped(protocol: str, priority: int, step: str = "") -> bool:
+    """Return whether the caps hold for a call; they do for whoever is asked after."""
+    return priority > SAFETY and (protocol not in _FREE or step == RECALL)
 
 
 def held_until(contacts: Iterable[date], today: date) -> Held | None:

@@ -7,9 +7,9 @@ from datetime import date, time, timedelta
 from sqlalchemy import select
 
 from salon.aftercare.events import RecallsPlanned
-from salon.aftercare.model import RECALL, CallStatus, hour_told
+from salon.aftercare.model import RECALL, UNHEARD, CallStatus, hour_told, next_open
 from salon.aftercare.reminding import EVENING, MORNING
-from salon.aftercare.tables import Call
+from salon.aftercare.tables import Call, ContactMade
 from salon.clients.model import ClientId
 from salon.clients.narrowing import Wish, wish_of
 from salon.clients.queries import living
@@ -98,8 +98,7 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
 
 def _open_day(work: Work) -> date:
     is_open = premises(work).hours.is_open
-    days = (work.today + timedelta(days=at) for at in range(14))
-    return next((day for day in days if is_open(day)), work.today)
+    return next_open(work.today, is_open)
 
 
 def _window(client: Client) -> tuple[time, time]:
@@ -116,4 +115,9 @@ def _is_rung(work: Work, key: ClientId) -> bool:
         Call.due < work.today + KEPT_APART,
         Call.appointment_id.is_(None),
     )
-    return work.session.scalar(waits.limit(1)) is not None
+    heard = select(ContactMade.id).where(
+        ContactMade.client_id == key,
+        ContactMade.at > work.now - KEPT_APART,
+        ContactMade.outcome.not_in(UNHEARD),
+    )
+    return any(work.session.scalar(one.limit(1)) is not None for one in (waits, heard))

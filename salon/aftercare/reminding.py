@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 
 from sqlalchemy import or_, select
 
-from salon.aftercare.model import RECALL, REMINDER, CallStatus, hour_told
+from salon.aftercare.model import RECALL, REMINDER, CallStatus, hour_told, last_open
 from salon.aftercare.queries import steps_of
 from salon.aftercare.tables import Call
 from salon.appointments import events as day_book
@@ -35,11 +35,7 @@ def remind_of_visit(work: Work, event: day_book.Booked | day_book.Moved) -> None
         return
     due = max(visit.day - timedelta(days=1), work.today)
     is_open = premises(work).hours.is_open
-    for _back in range(7):  # to the last open day before it, never past today
-        if is_open(due) or due <= work.today:
-            break
-        due -= timedelta(days=1)
-    due = max(due, work.today)
+    due = last_open(due, work.today, is_open)
     for call in waiting:
         call.due = due
     client = work.get(Client, visit.client_id)

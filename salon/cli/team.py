@@ -18,7 +18,7 @@ from salon.settings.operations import close_days, open_days
 from salon.settings.queries import premises
 from salon.staff.model import Role
 from salon.staff.operations import hire
-from salon.text import full_day, ngettext
+from salon.text import _, full_day, ngettext
 
 
 def hire_person(salon: Salon, options: Namespace) -> Answer:
@@ -36,7 +36,8 @@ def close(salon: Salon, options: Namespace) -> Answer:
     first, last = _days(salon, options)
     salon.do(close_days, first, last, options.reason)
     booked = salon.ask(visits_between, first, last)
-    said = [_closed_words(one) for one in salon.ask(premises).closed_days]
+    closed = salon.ask(premises).closed_days
+    said = [_closed_words(one) for one in closed if first <= one.day <= last]
     if booked:
         still = ngettext(
             "{number} visit is booked on these days; move it.",
@@ -50,8 +51,14 @@ def close(salon: Salon, options: Namespace) -> Answer:
 def reopen(salon: Salon, options: Namespace) -> Answer:
     """Open the salon again on days that were closed."""
     first, last = _days(salon, options)
+    before = salon.ask(premises).closed_days
     salon.do(open_days, first, last)
-    said = [_closed_words(one) for one in salon.ask(premises).closed_days]
+    again = _("{day}: open again")
+    said = [
+        again.format(day=full_day(one.day))
+        for one in before
+        if first <= one.day <= last
+    ]
     return Answer(_closed(salon), said, changed=first.isoformat())
 
 

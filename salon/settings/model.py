@@ -90,8 +90,8 @@ class BadSpan(SalonError):
     last: date
 
     text = N_(
-        "{first} to {last} cannot be closed: name a first day that is not over, and a "
-        "last one at most 60 days after it."
+        "{first} to {last} cannot be closed: name a first day that is not over and a "
+        "last one, at most 60 days in all."
     )
 
 

@@ -183,7 +183,7 @@ def test_a_reminder_of_a_visit_that_has_begun_is_no_call_any_more(house: House) 
 def test_on_a_closed_day_nobody_is_rung_but_about_safety(house: House) -> None:
     at(house, "27 09:00")
     monday = FRIDAY + timedelta(days=3)
-    care = owed(house)
+    care = owed(house, due=FRIDAY - timedelta(days=1))
     safety = owed(house, purpose="safety", priority=1)
     house.salon.do(close_days, FRIDAY, FRIDAY + timedelta(days=1), "flood")
     lines = {one.id: one for one in house.salon.ask(calls_due)}

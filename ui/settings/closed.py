@@ -14,7 +14,7 @@ from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, across, down, held
 from ui.kit.fields import TextField
 from ui.kit.sheet import Sheet
-from ui.kit.tokens import Type
+from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.fields import DayField
 from ui.parts.forms import Form
@@ -91,14 +91,32 @@ class ClosingSheet(Sheet):
         super().__init__(home, _("Close the salon"), icon="ban", wide=460)
         self._desk = desk
         self.form = Form()
-        self.first = DayField(desk, desk.today())
-        self.last = DayField(desk, desk.today())
+        self.first = DayField(desk, None)
+        self.last = DayField(desk, None)
+        self.booked = Words("", type=Type.SMALL, tone=Tone.AMBER, wrap=True)
+        self.booked.hide()
         self.form.row("first", _("From"), self.first)
         self.form.row("last", _("Until"), self.last, _("The last closed day"))
         self.form.row("reason", _("Reason"), TextField(hint=_("Christmas, outing …")))
-        self.add(self.form)
+        self.add(self.form, self.booked)
         self.cancel()
         self.button(_("Close these days"), self._close, primary=True)
+        for field in (self.first, self.last):
+            field.changed.connect(lambda *_day: self._look())
+
+    def _look(self) -> None:
+        """Say before it is done how many visits stand on these days."""
+        first, last = self.first.value(), self.last.value()
+        if first is not None and last is None:
+            self.last.put(first)
+            last = first
+        self.booked.hide()
+        if first is not None and last is not None and last >= first:
+            self._desk.ask(visits_between, first, last).then(self._show_booked)
+
+    def _show_booked(self, booked: int) -> None:
+        self.booked.say(_booked_words(booked))
+        self.booked.setVisible(bool(booked))
 
     def _close(self) -> None:
         said = self.form.values()
@@ -128,12 +146,15 @@ class ClosingSheet(Sheet):
 
 def _say_booked(desk: "Desk", first: date, booked: int) -> None:
     """Lead to the visits that stand on a day that was closed."""
-    if not booked:
-        return
+    if booked:
+        tell(desk, _booked_words(booked))
+        desk.go(DayOf(first))
+
+
+def _booked_words(booked: int) -> str:
     said = ngettext(
         "{number} visit is booked on these days; move it.",
         "{number} visits are booked on these days; move them.",
         booked,
     )
-    tell(desk, said.format(number=booked))
-    desk.go(DayOf(first))
+    return said.format(number=booked)
