@@ -316,7 +316,7 @@ def test_the_salon_is_closed_on_days_and_what_is_booked_then_is_shown(
     qtbot.keyClick(sheet, Key.Key_Return)
     house.settle()
     assert house.has_sheet(ClosingSheet)  # one Enter closes no day
-    assert house.salon.premises.closed_days == ()
+    assert page.closed.buttons == []
     monday = house.desk.today() + timedelta(days=7)
     sheet.first.put(monday)
     sheet.last.put(monday - timedelta(days=1))
