@@ -685,6 +685,9 @@ _UNTIL = re.compile(  # a day that is past by then
 )
 
 
+_IN_A_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def _day_in(text: str, today: date | None) -> tuple[date | None, bool]:
     """Return the last day that a text may speak of, and whether it is to come."""
     for shape in _DAYS:
@@ -874,8 +877,11 @@ def _time(
             hit.is_over = True
             hit.is_removed = hit.is_removed or bool(_REMOVED.match(found[0]))
     if day is not None and today is not None and day < today and _UNTIL.search(piece):
-        for hit, _span in here:
-            hit.is_over = True
+        if _IN_A_YEAR.search(piece):
+            for hit, _span in here:
+                hit.is_over = True
+        else:  # "until May" is the May to come: it stands
+            day = None
     for hit, _span in here:
         hit.is_lasting = is_lasting and not hit.is_over
         if day is not None and not hit.is_lasting:

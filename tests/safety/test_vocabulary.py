@@ -618,3 +618,23 @@ def test_a_hundred_files_are_understood_at_once() -> None:
 
     assert first - began < 0.5
     assert perf_counter() - first < 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "is_over"),
+    [
+        ("on Roaccutane until May", False),  # the May to come
+        ("taking isotretinoin until August", False),
+        ("Roaccutane until March", False),
+        ("breastfeeding until 3 June", False),
+        ("breastfeeding until June 2026", False),
+        ("异维A酸吃到五月", False),
+        ("breastfeeding until June 2024", True),
+        ("Accutane until 2025", True),
+        ("异维A酸吃到2025年5月", True),
+    ],
+)
+def test_what_lasts_until_a_month_to_come_stands(text: str, is_over: bool) -> None:
+    [meant] = told(text, Place.NOTE, (), date(2026, 3, 27)).meant
+    assert meant.ended is is_over
+    assert (meant.ended_on is not None) is is_over
