@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from salon.aftercare.model import CallStatus
+from salon.aftercare.queries import calls_due
 from salon.aftercare.tables import Call
 from salon.appointments.model import AppointmentId
 from salon.appointments.operations import (
@@ -222,3 +223,26 @@ def test_a_call_that_a_booking_made_needless_comes_back_when_that_is_cancelled(
 
     house.salon.do(cancel, coming)
     assert calls(house, done)[0][2:] == ("waiting", "")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"script": None},
+        {"script": {}},
+        {"id": ""},
+        {"channels": []},
+        {"day_offset": "x"},
+        {"day_offset": -3},
+        {"priority": None},
+        {"purpose": 7},
+        {"caller": None},
+    ],
+)
+def test_a_spoilt_step_of_a_protocol_hides_no_other_call(
+    house: House, wrong: dict[str, Any]
+) -> None:
+    service = a_protocol(house, "spoilt", wrong, {"day_offset": 2})
+    visit = treated(house, service, time(9))
+    assert [step for step, *_more in calls(house, visit)] == ["spoilt_1"]
+    assert len(house.salon.ask(calls_due, FRIDAY + timedelta(days=9))) == 1
