@@ -118,6 +118,7 @@ class Draft:
         self.phones: list[Phone] = []
         self.notes: list[str] = []
         self.warnings: list[str] = []
+        self.lost: list[str] = []  # of them: a number or a birthday was not taken
         self.asks: list[str] = []
         self.facts: dict[str, str] = {}
         self.allergies: list[str] = []
@@ -131,7 +132,7 @@ class Draft:
         """Take every number in *text*; what is none goes into the note."""
         for phone in listed_phones(text, self.asked, self.survey):
             if phone.number is None:
-                self.warnings.append(phone.said())
+                self.lost.append(phone.said())
                 self.keep(heading, phone.raw)
                 continue
             if phone.problem:  # taken, and to be looked at
@@ -146,8 +147,9 @@ class Draft:
     def birthday(self, born: Born, heading: str) -> None:
         """Take a birthday, or keep what was said instead."""
         if born.problem and not (self.is_ours and born.birthday):
-            self.warnings.append(born.said())
-            if born.problem not in KEPT_THOUGH:
+            is_taken = born.problem in KEPT_THOUGH
+            (self.warnings if is_taken else self.lost).append(born.said())
+            if not is_taken:
                 self.keep(heading, born.raw)
         if born.raw:
             self.said_birthdays.append((heading, born.raw))
@@ -163,7 +165,7 @@ class Draft:
             return
         del self.more["birthday"], self.more["lunar"]
         raw = " / ".join(raw for _heading, raw in self.said_birthdays)
-        self.warnings.append(_(NOT_THE_SAME).format(raw=raw[:60]))
+        self.lost.append(_(NOT_THE_SAME).format(raw=raw[:60]))
         for heading, said in self.said_birthdays:
             self.keep(heading, said)
 
@@ -269,7 +271,8 @@ class Draft:
             allergies=self._allergies(),
             conditions=tuple(dict.fromkeys(self.conditions)),
             tags=tuple(dict.fromkeys(self.tags)),
-            warnings=tuple(dict.fromkeys(self.warnings)),
+            warnings=tuple(dict.fromkeys((*self.lost, *self.warnings))),
+            has_lost=bool(self.lost),
             asks=tuple(dict.fromkeys(self.asks)),
             is_ours=self.is_ours,
             **self.more,

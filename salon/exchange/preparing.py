@@ -156,6 +156,7 @@ class _Preparing:
                 self._notes[len(self._results)] = number, said
             else:
                 outcome.matched += 1
+                outcome.again += match.key < 0
             self._rows.append((len(self._results), her, match))
             self._results.append(None)
             self._weight += len(her.photo or b"")
@@ -165,7 +166,7 @@ class _Preparing:
     def end(self) -> Ready:
         """Look at what is left, and return all of it."""
         self._end_chunk()
-        self._ready.outcome.more = len(self._grown)
+        self._ready.outcome.more = sum(key > 0 for key in self._grown)
         return self._ready
 
     def _end_chunk(self) -> None:
@@ -233,6 +234,7 @@ class _Preparing:
                 name=her.name,
                 questions=questions,
                 namesake=twin.id if twin is not None else None,
+                is_grave=twin is not None or her.has_lost,
             )
 
     def _add(self) -> More:
@@ -320,6 +322,8 @@ def _row_of_known(
     return RowResult(
         *(her.row, "matched", file.key, sentences(said), (*warnings, *left)),
         *(her.name, file.shown, tuple(what.added), tuple(what.left), questions),
+        is_grave=her.has_lost,
+        is_again=file.key < 0,
     )
 
 
