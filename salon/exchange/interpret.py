@@ -319,6 +319,9 @@ class Draft:
             if phone.number and rest:
                 self.phones.append(phone)
                 text = rest
+        is_bare = not (family or given or self.is_ours)
+        if is_bare and (found := _CAPITALS.fullmatch(cleaned(text))):
+            family, given = found["family"].strip(), found["given"]
         return text, family, given
 
     def _latin(self) -> str:
@@ -447,6 +450,13 @@ def take(draft: Draft, column: Column, cell: str, cells: list[str]) -> None:
 
 
 _ASIDE = re.compile(r"[(（\[【](.+?)[)）\]】]")
+# NAIR Priya: as French and Asian lists write it, the family name in capitals.
+_CAPITALS = re.compile(
+    r"(?P<family>(?!(?:VIP|NEW|OLD|MRS|MISS|PROF|SIR|LADY|MME|MLLE|FRAU|HERR)\b)"
+    r"(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ'’\-]{2,}|NG|LI|WU|XU|YU|HU|MA|HE|LU|DU|GU|SU|FU|HO|LE|YE|"
+    r"DE|LA|VAN|VON|EL|AL)(?: (?=\S)|$))+)(?<=[^ ] )(?P<given>[A-ZÀ-Þ][a-zß-ÿ'’\-]+"
+    r"(?:[ -][A-ZÀ-Þ][a-zß-ÿ'’\-]*)*)"
+)
 _NOT_SAID = re.compile(
     r"[-–—_.*/?x#]+|lnu|fnu|n/?a|none|null|unknown|no (?:last|first|sur)?name|"
     r"[无無]|暂无|暫無",
