@@ -347,7 +347,7 @@ def _row_of_known(
     her: Incoming, file: File, what: Addition, warnings: tuple[str, ...]
 ) -> RowResult:
     """Say what becomes of a row whose person is known already."""
-    said = [_(SAME).format(whom=file.shown)]
+    said = [_(SAME).format(whom=file.in_words)]
     if what.added:
         said.append(_(ADDED).format(what=sentences(one.text for one in what.added)))
     questions = (what.question,) if what.question else ()
