@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from salon.clients.instants import MONTHS, day_of, read_moment
-from salon.text import N_, _
+from salon.text import N_, _, full_day
 
 OLDEST = 120  # years; nobody is older
 DOUBTFUL = 110  # years; kept, but to be looked at
@@ -23,7 +23,7 @@ ROC = 1911  # 民國 1 is 1912
 NO_YEAR = 1604  # Apple's way to say that there is none
 LUNAR_FIRST, LUNAR_LAST = 1900, 2100  # what the lunar tables reach
 
-IMPOSSIBLE = N_("“{raw}” is a day that does not exist; the birthday was left out.")
+IMPOSSIBLE = N_("There is no such day as “{raw}”; the birthday was left out.")
 NOT_THAT_YEAR = N_(
     "“{raw}” is a lunar day that this year did not have; the birthday was left out."
 )
@@ -32,7 +32,9 @@ TOO_OLD = N_("“{raw}” would be over 120 years ago; the birthday was left out
 VERY_OLD = N_("“{raw}” is very long ago. Please check the birthday.")
 TWO_WAYS = N_("“{raw}” can be read as two days; the birthday was left out.")
 UNREADABLE = N_("“{raw}” is not a day of birth; it was kept as a note.")
-SHORT_YEAR = N_("“{raw}” has a year of two digits. Please check the birthday.")
+SHORT_YEAR = N_(
+    "“{raw}” has a year of two digits and was taken as {day}. Please check it."
+)
 PLACEHOLDER = N_("“{raw}” is what a program writes for no date; it was left out.")
 
 
@@ -94,7 +96,11 @@ class Born:
 
     def said(self) -> str:
         """Return what is wrong with it, in the language of here and now."""
-        return _(self.problem).format(raw=self.raw[:40]) if self.problem else ""
+        if not self.problem:
+            return ""
+        whole = self.birthday.date if self.birthday is not None else None
+        day = full_day(whole) if whole is not None else ""
+        return _(self.problem).format(raw=self.raw[:40], day=day)
 
 
 # Reading

@@ -5,6 +5,7 @@ side by side. What a list tells of her health is added as not yet confirmed. Rul
 nothing of the store.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,10 +13,12 @@ from typing import Any
 
 from salon.clients.birthdays import Birthday, Lunar
 from salon.clients.matching import fold, phone_digits, sort_key, words_of
-from salon.clients.model import HEALTH_TEXTS, LONGEST_TEXT
+from salon.clients.model import HEALTH_TEXTS, LONGEST_TEXT, LunarDay
 from salon.clients.names import pinyin
 from salon.clients.phones import Phone
-from salon.exchange.columns import FIELDS, heading_of_fact
+from salon.clients.phones import shown as grouped
+from salon.clients.said import day_of_year, lunar_words
+from salon.exchange.columns import FIELDS, facts, heading_of_fact
 from salon.exchange.matching import alike, note_of
 from salon.exchange.model import Incoming
 from salon.safety.substances import substance
@@ -39,11 +42,37 @@ class Said:
 
     @property
     def text(self) -> str:
-        """Say it: “Birthday: 1988-03-04”, or both sides of what differs."""
+        """Say it: “Birthday: 4 Mar 1988”, or both sides of what differs."""
         said = _(N_("{field}: {value}"))
         if self.here:
             said = _(N_("{field}: {here} here, {value} in the list"))
-        return said.format(field=named(self.field), value=self.value, here=self.here)
+        value, here = (_in_words(self.field, one) for one in (self.value, self.here))
+        return said.format(field=named(self.field), value=value, here=here)
+
+
+_DAY = re.compile(r"(?:(?P<year>\d{4})|-)-(?P<month>\d{2})-(?P<day>\d{2})")
+_MOON = re.compile(r"(?P<month>\d{1,2})-(?P<day>\d{1,2})(?P<leap>-leap)?")
+_NUMBER = re.compile(r"\+\d{5,}")
+
+
+def _in_words(key: str, value: str) -> str:
+    """Return a value as people read it: a day, a lunar day, a number in groups."""
+    if key == "phone":
+        return _NUMBER.sub(lambda one: grouped(one[0], ""), value)
+    if key == "lunar" and (found := _MOON.fullmatch(value)):
+        day = LunarDay(int(found["month"]), int(found["day"]), bool(found["leap"]))
+        return lunar_words(day)
+    if _is_day(key) and (found := _DAY.fullmatch(value)):
+        month, of_month = int(found["month"]), int(found["day"])
+        if not found["year"]:
+            return day_of_year(month, of_month)
+        return full_day(date(int(found["year"]), month, of_month))
+    return value
+
+
+def _is_day(key: str) -> bool:
+    fact = facts().get(key)
+    return key == "birthday" or (fact is not None and fact.kind == "date")
 
 
 def named(key: str) -> str:
@@ -73,6 +102,13 @@ class File:
         """Return whose file it is: the name, and a number if there is one."""
         number = next((one["number"] or one["raw"] for one in self.phones), "")
         return f"{self.row['name']} · {number}" if number else str(self.row["name"])
+
+    @property
+    def in_words(self) -> str:
+        """Return the same with its number in groups."""
+        number = next((one["number"] or one["raw"] for one in self.phones), "")
+        name = str(self.row["name"])
+        return f"{name} · {_in_words('phone', number)}" if number else name
 
     @property
     def birthday(self) -> Birthday | None:

@@ -13,7 +13,14 @@ from itertools import repeat
 
 from salon.exchange.columns import DOMAIN
 from salon.safety.context import starts_with_kin
-from salon.safety.vocabulary import OwnWord, Place, said_of, says_nothing, told
+from salon.safety.vocabulary import (
+    OwnWord,
+    Place,
+    said_of,
+    says_nothing,
+    states_of,
+    told,
+)
 
 _PARTS = re.compile(
     r"\s*(?:[、，,;；/／\n+＋]|和|及|与|與|\band\b|&)\s*", re.IGNORECASE
@@ -68,6 +75,48 @@ _NO_SUBSTANCE = re.compile(
     re.IGNORECASE,
 )
 
+# Behind a state of health it names what is against it, and that may be a substance.
+_REMEDY = re.compile(
+    r"[药藥膏霜贴貼剂劑片丸油胶膠酮素苗纹紋液粉]|\b(?:creams?|gels?|patch(?:es)?|"
+    r"plasters?|removers?|vaccines?|jabs?|medic\w+|meds?|drugs?|tablets?|pills?|"
+    r"sprays?|inhalers?|pumps?|ointments?|lotions?|drops|serums?|treatments?|products?|"
+    r"tests?|injections?)\b"
+)
+# In a list of allergies they stand for themselves; among other words they may not.
+_CYCLE = (
+    *("经期", "月经期", "月经", "例假", "經期", "月經期", "月經", "生理期"),
+    *("menstruation", "menstruating", "menstrual period", "period", "periods"),
+)
+_IS_CYCLE = re.compile(
+    r"(?:正?[在来來]|有|her |on |having )*(?:"
+    + "|".join(_CYCLE)
+    + r")(?:中|了|间|間)*",
+    re.IGNORECASE,
+)
+_RED = (
+    r"红肿|紅腫|红疹|紅疹|皮疹|疹子|起疹|起泡|起包|瘙痒|搔癢|刺痛|灼热|灼熱|灼烧感?|"
+    r"红血丝|紅血絲|水泡|水疱|脱皮|脫皮"
+)
+# How she reacts, behind what she reacts to: 酒精有点红, "nickel turns red".
+_REACTION = re.compile(
+    r"[\s,:：\-–—]*(?:"
+    r"(?:(?:就?[会會]|就|容?易|有一?[点點]儿?|有些|[轻輕]微|微微|[略稍]微?|一点点?|很|特别|特別|"
+    r"皮肤|皮膚|脸上?|臉上?|起|出|[发發]|[变變]|[用碰擦涂塗]了?后?)+\s*"
+    rf"(?:{_RED}|红|紅|痒|癢|疹|肿|腫|痛|泛红|泛紅)|{_RED})(?:了|的|痒|癢|和|又)*"
+    r"|\b(?:(?:it|she|he|skin|face)\s+)?"
+    r"(?:(?:turns?|goes|gets?|comes up|makes?(?: (?:her|him|me|it|skin))*|causes?|"
+    r"gives?(?: (?:her|him|me))?|brings?)\s+(?:an?\s+|bit\s+|little\s+|slightly\s+|"
+    r"very\s+|mild\s+|some\s+)*"
+    r"(?:red|burns?|blisters?|swell\w*|swollen|bumps|spots|sore)|"
+    r"(?:(?:turns?|goes|gets?|comes up|makes?(?: (?:her|him|me|it|skin))*|causes?|"
+    r"gives?(?: (?:her|him|me))?|brings?|is|are|an?|bit|little|slightly|very|mild|some|"
+    r"in)\s+)*(?:redness|red and itchy|itch(?:y|es|ing)?|rash(?:es)?|hives|swelling))"
+    r"|[:：\-–—]\s*red"
+    r")\s*$",
+    re.IGNORECASE,
+)
+_MORE_OF_IT = re.compile("红|紅|痒|癢|肿|腫|red|sore", re.IGNORECASE)
+
 
 def is_none(text: str) -> bool:
     """Say whether a cell says that there is nothing: 无, 没有, none, n/a."""
@@ -97,6 +146,8 @@ def heard_in_list(text: str, today: date | None = None) -> Heard:
         return f"\0{len(remarks) - 1}\0"
 
     found: list[str] = []
+    states: list[str] = []
+    over: list[str] = []
     anothers: list[str] = []
     left: list[str] = []
     for piece in _PARTS.split(_REMARK.sub(put_away, text)):
@@ -113,10 +164,38 @@ def heard_in_list(text: str, today: date | None = None) -> Heard:
         if not is_hers or len(word) > _LONGEST or _is_denied(part, today):
             left.append(part)
             continue
+        if (state := _state(part, word, today)) is not None:
+            states += state.conditions
+            over += state.over
+            if not _tells_allergy(part):
+                left.append(part)  # the weeks, since when
+                continue
+        bare = _REACTION.sub("", word).strip()
+        if found and (not bare or _MORE_OF_IT.fullmatch(word)):
+            left.append(part)  # 酒精会红和痒
+            continue
+        if bare and not is_none(bare):
+            word = _AROUND.sub("", bare)
         found.append(word)
         if _says_more(part, word):
             left.append(part)
-    return Heard(_once(found), anothers=_once(anothers), left=_once(left))
+    return Heard(*map(_once, (found, states, over, anothers, left)))
+
+
+def _state(part: str, word: str, today: date | None) -> Heard | None:
+    """Return what a part of a list says that is no substance: pregnant, 高血压."""
+    if _IS_CYCLE.fullmatch(word):
+        return Heard(conditions=("menstruation",))
+    rest = states_of(word, _more_names(word))
+    if rest is None or _REMEDY.search(rest):
+        return None
+    heard = heard_in(part, today)
+    return heard if heard.conditions or heard.over else None
+
+
+def _tells_allergy(part: str) -> bool:
+    """Say whether a part calls itself an allergy: of a "sun allergy" both are meant."""
+    return "敏" in part or "allerg" in part.lower()
 
 
 _LONGEST = 60  # characters of a substance

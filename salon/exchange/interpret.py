@@ -118,6 +118,7 @@ class Draft:
         self.phones: list[Phone] = []
         self.notes: list[str] = []
         self.warnings: list[str] = []
+        self.lost: list[str] = []  # of them: a number or a birthday was not taken
         self.asks: list[str] = []
         self.facts: dict[str, str] = {}
         self.allergies: list[str] = []
@@ -131,7 +132,7 @@ class Draft:
         """Take every number in *text*; what is none goes into the note."""
         for phone in listed_phones(text, self.asked, self.survey):
             if phone.number is None:
-                self.warnings.append(phone.said())
+                self.lost.append(phone.said())
                 self.keep(heading, phone.raw)
                 continue
             if phone.problem:  # taken, and to be looked at
@@ -146,8 +147,9 @@ class Draft:
     def birthday(self, born: Born, heading: str) -> None:
         """Take a birthday, or keep what was said instead."""
         if born.problem and not (self.is_ours and born.birthday):
-            self.warnings.append(born.said())
-            if born.problem not in KEPT_THOUGH:
+            is_taken = born.problem in KEPT_THOUGH
+            (self.warnings if is_taken else self.lost).append(born.said())
+            if not is_taken:
                 self.keep(heading, born.raw)
         if born.raw:
             self.said_birthdays.append((heading, born.raw))
@@ -163,7 +165,7 @@ class Draft:
             return
         del self.more["birthday"], self.more["lunar"]
         raw = " / ".join(raw for _heading, raw in self.said_birthdays)
-        self.warnings.append(_(NOT_THE_SAME).format(raw=raw[:60]))
+        self.lost.append(_(NOT_THE_SAME).format(raw=raw[:60]))
         for heading, said in self.said_birthdays:
             self.keep(heading, said)
 
@@ -269,7 +271,8 @@ class Draft:
             allergies=self._allergies(),
             conditions=tuple(dict.fromkeys(self.conditions)),
             tags=tuple(dict.fromkeys(self.tags)),
-            warnings=tuple(dict.fromkeys(self.warnings)),
+            warnings=tuple(dict.fromkeys((*self.lost, *self.warnings))),
+            has_lost=bool(self.lost),
             asks=tuple(dict.fromkeys(self.asks)),
             is_ours=self.is_ours,
             **self.more,
@@ -316,6 +319,9 @@ class Draft:
             if phone.number and rest:
                 self.phones.append(phone)
                 text = rest
+        is_bare = not (family or given or self.is_ours)
+        if is_bare and (found := _CAPITALS.fullmatch(cleaned(text))):
+            family, given = found["family"].strip(), found["given"]
         return text, family, given
 
     def _latin(self) -> str:
@@ -444,6 +450,13 @@ def take(draft: Draft, column: Column, cell: str, cells: list[str]) -> None:
 
 
 _ASIDE = re.compile(r"[(（\[【](.+?)[)）\]】]")
+# NAIR Priya: as French and Asian lists write it, the family name in capitals.
+_CAPITALS = re.compile(
+    r"(?P<family>(?!(?:VIP|NEW|OLD|MRS|MISS|PROF|SIR|LADY|MME|MLLE|FRAU|HERR)\b)"
+    r"(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ'’\-]{2,}|NG|LI|WU|XU|YU|HU|MA|HE|LU|DU|GU|SU|FU|HO|LE|YE|"
+    r"DE|LA|VAN|VON|EL|AL)(?: (?=\S)|$))+)(?<=[^ ] )(?P<given>[A-ZÀ-Þ][a-zß-ÿ'’\-]+"
+    r"(?:[ -][A-ZÀ-Þ][a-zß-ÿ'’\-]*)*)"
+)
 _NOT_SAID = re.compile(
     r"[-–—_.*/?x#]+|lnu|fnu|n/?a|none|null|unknown|no (?:last|first|sur)?name|"
     r"[无無]|暂无|暫無",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from salon.clients.birthdays import Birthday, Lunar
-from salon.clients.matching import likeness
+from salon.clients.matching import fold, likeness
 from salon.exchange.model import Incoming
 from salon.text import N_, _, full_day, listed
 
@@ -38,6 +38,8 @@ class Match:
     key: int | None = None  # of whom we know; None: nobody
     namesake: int | None = None  # of that name, and nothing says that it is another
     sharing: tuple[int, ...] = ()  # others who have one of the numbers
+    namesakes: tuple[int, ...] = ()  # all of them, the first in front
+    beside: int | None = None  # of that name in this list, each with its own number
 
 
 def alike(name: str) -> str:
@@ -66,7 +68,7 @@ class Book:
     def __init__(self, file: str = "") -> None:
         self._file = file  # the list that is being read
         self._by: dict[int, int | tuple[int, ...]] = {}
-        self._names: dict[int, int] = {}  # the first of each name
+        self._names: dict[int, int | tuple[int, ...]] = {}  # the first of each name
         self._bare: dict[int, int] = {}  # the first of each name without a number
         self._numbers: dict[int, int | tuple[int, ...]] = {}  # who has a number
         self._came: dict[int, int | None] = {}  # with this file; None: several
@@ -83,7 +85,8 @@ class Book:
 
     def _add(self, key: int, signs: "_Signs") -> None:
         named = hash(signs.name)
-        self._names.setdefault(named, key)
+        if len(_each(self._names.get(named))) < MOST_ALIKE:
+            _put(self._names, named, key)
         if not signs.numbers:
             self._bare.setdefault(named, key)
         for number in signs.numbers:
@@ -103,7 +106,9 @@ class Book:
             signs.note = note_of(her)
         key = self._whom(her, signs)
         if key is None:
-            match = Match(None, self._namesake(her, signs), self._sharing(numbers))
+            alikes, beside = self._namesakes(her, signs)
+            first = alikes[0] if alikes else None
+            match = Match(None, first, self._sharing(numbers), alikes, beside)
             self._add(new, signs)
             return match
         self._taken.add(key)
@@ -149,14 +154,32 @@ class Book:
             return None
         return None if had_birthday and her.birthday is not None else key
 
-    def _namesake(self, her: Incoming, signs: "_Signs") -> int | None:
+    def _namesakes(
+        self, her: Incoming, signs: "_Signs"
+    ) -> tuple[tuple[int, ...], int | None]:
+        """Return who of that name may be she, and who of this list hardly is."""
         named = hash(signs.name)
-        first: int | None = self._names.get(named)
-        if first is None or (her.is_ours and first < 0):
-            return None
-        if signs.numbers and first < 0:  # of one list, each with a number: two
-            first = self._bare.get(named)
-        return first
+        alikes = _each(self._names.get(named))
+        if her.is_ours:
+            return tuple(key for key in alikes if key > 0), None
+        if not signs.numbers:
+            return alikes, None
+        # of one list, each with a number: two
+        bare = self._bare.get(named)
+        may_be = [key for key in alikes if key > 0 or key == bare]
+        if bare is not None and bare not in may_be:
+            may_be.append(bare)
+        beside = next((key for key in alikes if key not in may_be), None)
+        return tuple(may_be), beside if not may_be else None
+
+
+MOST_ALIKE = 20  # of one name that are compared
+
+
+def are_turned(one: str, other: str) -> bool:
+    """Say whether two names are the same words in another order: NAIR Priya."""
+    mine, theirs = fold(one).split(), fold(other).split()
+    return len(mine) > 1 and mine != theirs and sorted(mine) == sorted(theirs)
 
 
 def _packed(one: Known) -> int:

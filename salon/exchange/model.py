@@ -124,6 +124,7 @@ class Incoming:
     last_visit: date | None = None
     warnings: tuple[str, ...] = ()  # sentences
     asks: tuple[str, ...] = ()  # sentences: what is to be asked of her
+    has_lost: bool = False  # a number or a birthday that could not be taken
     refused: str = ""  # a sentence; "" when she can be taken
     is_client: bool = True  # False: a total, a title, a line drawn
     is_ours: bool = False  # from a list that we wrote: each row is one file

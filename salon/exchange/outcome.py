@@ -12,7 +12,7 @@ from salon.text import N_, _, sentences
 
 LEFT = N_("Left as it was: {what}")
 STATUSES = ("new", "matched", "refused", "not_a_client")
-_REMARK, _LEFT = 8, 16  # bits beside the status
+_REMARK, _LEFT, _GRAVE, _ASKS = 8, 16, 32, 64  # bits beside the status
 PAGE = 500  # rows that are kept together
 
 
@@ -31,6 +31,8 @@ class RowResult:
     left: tuple[Said, ...] = ()  # what the file says otherwise, and still says
     questions: tuple[str, ...] = ()  # what a person has to ask or to decide
     namesake: int | None = None  # who may be the same person
+    is_grave: bool = False  # perhaps a second file, a number or a birthday is missing
+    is_again: bool = False  # the same person stands further up in the list
 
     @property
     def has_remark(self) -> bool:
@@ -62,12 +64,14 @@ class Rows(Sequence[RowResult]):
         """Take one more."""
         kind = STATUSES.index(one.status)
         kind |= _REMARK * one.has_remark | _LEFT * bool(one.left)
+        kind |= _GRAVE * one.is_grave | _ASKS * bool(one.questions)
         self._kinds.append(kind)
         self._last.append(
             (
                 *(one.row, kind & 7, one.client_id, one.reason, one.warnings),
                 *(one.name, one.whom, tuple(map(_packed, one.added))),
                 *(tuple(map(_packed, one.left)), one.questions, one.namesake),
+                *(one.is_grave, one.is_again),
             )
         )
         if len(self._last) == PAGE:
@@ -83,6 +87,14 @@ class Rows(Sequence[RowResult]):
         """Return at how many of those that were taken somebody should look."""
         return self._count(lambda kind: kind & _REMARK > 0)
 
+    def count_questions(self) -> int:
+        """Return how many rows ask something of a person."""
+        return self._count(lambda kind: kind & _ASKS > 0)
+
+    def count_grave(self) -> int:
+        """Return how many rows may be a second file, or lost a number or a birthday."""
+        return self._count(lambda kind: kind & _GRAVE > 0)
+
     def of(self, status: str) -> Iterator[RowResult]:
         """Yield the rows of one status."""
         wanted = STATUSES.index(status)
@@ -90,8 +102,13 @@ class Rows(Sequence[RowResult]):
         return map(self.__getitem__, places)
 
     def with_remarks(self) -> Iterator[RowResult]:
-        """Yield the rows at which somebody should look though they were taken."""
-        places = (at for at, kind in enumerate(self._kinds) if kind & _REMARK)
+        """Yield the rows at which somebody should look though they were taken.
+
+        The grave ones come first, then those that ask something.
+        """
+        kinds = self._kinds
+        places = [at for at, kind in enumerate(kinds) if kind & _REMARK]
+        places.sort(key=lambda at: (not kinds[at] & _GRAVE, not kinds[at] & _ASKS))
         return map(self.__getitem__, places)
 
     def not_whole(self) -> "NotWhole":
@@ -107,7 +124,7 @@ class Rows(Sequence[RowResult]):
         return self._count(_is_not_whole)
 
     def _count(self, is_one: Callable[[int], bool]) -> int:
-        return sum(self._kinds.count(kind) for kind in range(32) if is_one(kind))
+        return sum(self._kinds.count(kind) for kind in range(128) if is_one(kind))
 
     def __len__(self) -> int:
         return len(self._kinds)
@@ -141,11 +158,12 @@ class Rows(Sequence[RowResult]):
 
     def _told(self, packed: tuple[Any, ...]) -> RowResult:
         row, status, client, reason, warnings, name, whom, added, left = packed[:9]
-        questions, namesake = packed[9:]
+        questions, namesake, is_grave, is_again = packed[9:]
         return RowResult(
             *(row, STATUSES[status], self._real(client), reason, warnings, name, whom),
             *(tuple(Said(*one) for one in added), tuple(Said(*one) for one in left)),
             *(questions, None if self.made is None else self._real(namesake)),
+            *(is_grave, is_again),
         )
 
     def _real(self, key: int | None) -> int | None:
@@ -201,6 +219,7 @@ class Outcome:
     matched: int = 0
     refused: int = 0
     more: int = 0  # files of those known already that know more now
+    again: int = 0  # of those matched: they stand further up in this very list
     rows: Rows = field(default_factory=Rows)
 
     def rejects(self) -> NotWhole:

@@ -15,7 +15,7 @@ from salon.catalogue.model import Subject
 from salon.catalogue.queries import all_names
 from salon.errors import Stopped
 from salon.exchange.adding import Addition, File, Said, Told, asked_of, compare, told_of
-from salon.exchange.matching import Book, Match, alike
+from salon.exchange.matching import Book, Match, alike, are_turned
 from salon.exchange.model import MB, Incoming
 from salon.exchange.outcome import LEFT, Outcome, RowResult
 from salon.exchange.queries import Person, book_of_clients, files_of, persons
@@ -40,6 +40,14 @@ NAMESAKE = N_(
 )
 OTHER_BIRTHDAY = N_(
     "{whom} has the same name and another birthday, so they are two people here."
+)
+TURNED = N_(
+    "{whom} has the same number and the same names in another order. If it is one "
+    "person, join the two files."
+)
+BESIDE = N_(
+    "{whom} in this list has the same name and another number, so they are two people "
+    "here."
 )
 SAME = N_("This is {whom}")
 ADDED = N_("Added: {what}")
@@ -156,6 +164,7 @@ class _Preparing:
                 self._notes[len(self._results)] = number, said
             else:
                 outcome.matched += 1
+                outcome.again += match.key < 0
             self._rows.append((len(self._results), her, match))
             self._results.append(None)
             self._weight += len(her.photo or b"")
@@ -165,7 +174,7 @@ class _Preparing:
     def end(self) -> Ready:
         """Look at what is left, and return all of it."""
         self._end_chunk()
-        self._ready.outcome.more = len(self._grown)
+        self._ready.outcome.more = sum(key > 0 for key in self._grown)
         return self._ready
 
     def _end_chunk(self) -> None:
@@ -207,7 +216,7 @@ class _Preparing:
         asked = {
             key
             for _at, _her, match in of_new
-            for key in (*match.sharing, match.namesake)
+            for key in (*match.sharing, *match.namesakes, match.beside)
             if key is not None
         }
         known = self._persons(asked)
@@ -215,15 +224,22 @@ class _Preparing:
             number, said = notes[at]
             warnings = (*her.warnings, *said)
             questions: tuple[str, ...] = ()
-            if shared := _sharing(her, match, known):
+            turned = _turned(her, match, known)
+            if turned is None and (shared := _sharing(her, match, known)):
                 warnings = (*warnings, _(SHARED).format(names=listed(shared[:3])))
-            twin = None if match.namesake is None else known[match.namesake]
-            if twin is not None and _may_be_one(her, twin):
+            twin = turned or _likeliest(her, match, known)
+            if turned is not None:
+                questions = (_(TURNED).format(whom=turned.shown),)
+                warnings = (*warnings, *questions)
+            elif twin is not None and _may_be_one(her, twin):
                 questions = (_(NAMESAKE).format(whom=twin.shown),)
                 warnings = (*warnings, *questions)
             elif twin is not None:
                 warnings = (*warnings, _(OTHER_BIRTHDAY).format(whom=twin.shown))
                 twin = None
+            elif match.beside is not None and _may_be_one(her, known[match.beside]):
+                other = known[match.beside].shown
+                warnings = (*warnings, _(BESIDE).format(whom=other))
             if her.allergies or her.conditions:
                 names = map(self._condition, her.conditions)
                 questions = (*questions, asked_of([*her.allergies, *names]))
@@ -233,6 +249,7 @@ class _Preparing:
                 name=her.name,
                 questions=questions,
                 namesake=twin.id if twin is not None else None,
+                is_grave=twin is not None or her.has_lost,
             )
 
     def _add(self) -> More:
@@ -304,11 +321,33 @@ def _sharing(her: Incoming, match: Match, known: dict[int, Person]) -> list[str]
     return list(dict.fromkeys(name for name in others if alike(name) != like))
 
 
+def _turned(her: Incoming, match: Match, known: dict[int, Person]) -> Person | None:
+    """Return who has one of her numbers, and her names in another order."""
+    others = (known[key] for key in match.sharing)
+    return next((one for one in others if are_turned(one.name, her.name)), None)
+
+
+def _likeliest(her: Incoming, match: Match, known: dict[int, Person]) -> Person | None:
+    """Return the namesake whose birthday is nearest to hers; the first of several."""
+    others = [known[key] for key in match.namesakes]
+    return min(others, key=lambda one: _distance(her, one), default=None)
+
+
+def _distance(her: Incoming, other: Person) -> tuple[int, int]:
+    mine, theirs = her.birthday, other.birthday
+    if mine is None or theirs is None:
+        return 1, 0
+    years = mine.year - theirs.year if mine.year and theirs.year else 0
+    months, days = mine.month - theirs.month, mine.day - theirs.day
+    apart = abs(years * 366 + months * 31 + days)
+    return (0 if not apart else 2), apart
+
+
 def _row_of_known(
     her: Incoming, file: File, what: Addition, warnings: tuple[str, ...]
 ) -> RowResult:
     """Say what becomes of a row whose person is known already."""
-    said = [_(SAME).format(whom=file.shown)]
+    said = [_(SAME).format(whom=file.in_words)]
     if what.added:
         said.append(_(ADDED).format(what=sentences(one.text for one in what.added)))
     questions = (what.question,) if what.question else ()
@@ -320,6 +359,8 @@ def _row_of_known(
     return RowResult(
         *(her.row, "matched", file.key, sentences(said), (*warnings, *left)),
         *(her.name, file.shown, tuple(what.added), tuple(what.left), questions),
+        is_grave=her.has_lost,
+        is_again=file.key < 0,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from salon.clients.birthdays import Birthday, Lunar
 from salon.clients.phones import Phone
+from salon.clients.phones import shown as grouped
 from salon.clients.tables import (
     Allergy,
     Client,
@@ -110,7 +111,9 @@ class Person:
     @property
     def shown(self) -> str:
         """Return her name, and a number if there is one."""
-        return f"{self.name} · {self.number}" if self.number else self.name
+        if not self.number:
+            return self.name
+        return f"{self.name} · {grouped(self.number, '')}"
 
 
 def persons(reading: Reading, keys: Collection[int]) -> dict[int, Person]:

@@ -38,6 +38,7 @@ __all__ = [
     "fold",
     "said_of",
     "says_nothing",
+    "states_of",
     "told",
 ]
 
@@ -446,6 +447,27 @@ def told(
         tuple(dict.fromkeys(filter(None, others))),
         tuple(dict.fromkeys(filter(None, anothers))),
     )
+
+
+@lru_cache(maxsize=10_000)
+def states_of(text: str, own: tuple[OwnWord, ...] = ()) -> str | None:
+    """Return what is left of a text that speaks only of states of health.
+
+    None where it names nothing, or a substance, a medicine, a thing: then it may be
+    what she is allergic to. What is left is folded: how long, how bad.
+    """
+    plain, _places = _folded(_read(text)[0])
+    found = _index(own, Place.NOTE).hits(plain)
+    mine = {fold(one.word) for one in own}
+    if not found or any(
+        row.kind != "illness" and row.word not in mine for _at, _end, row in found
+    ):
+        return None
+    if not any(row.conditions for _at, _end, row in found):
+        return None
+    for start, end, _row in reversed(found):
+        plain = f"{plain[:start]} {plain[end:]}"
+    return plain.strip()
 
 
 def said_of(text: str, start: int, end: int, today: date | None = None) -> Hit:

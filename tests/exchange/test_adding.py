@@ -1,10 +1,11 @@
 """A list of people who are known: nothing of it is lost, nothing is overwritten."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from salon.clients.birthdays import Birthday, Lunar
+from salon.clients.birthdays import Birthday, Lunar, read_birthday
 from salon.clients.model import ClientCard, ClientDraft
 from salon.clients.operations import (
     confirm_allergy,
@@ -15,11 +16,13 @@ from salon.clients.operations import (
 )
 from salon.clients.phones import Phone
 from salon.clients.queries import allergies_of, client_card, find_clients
+from salon.exchange.adding import Said
 from salon.exchange.model import Incoming
 from salon.exchange.operations import import_clients, take_back_import
 from salon.exchange.queries import files_of, imports
 from salon.history.queries import history
 from salon.reports.queries import findings
+from salon.text import use_language
 from tests.exchange.test_operations import AMIRA, her, taken_in
 from tests.house import House
 
@@ -70,7 +73,7 @@ def test_what_her_file_lacks_is_added_and_named(house: House) -> None:
         *("allergies", "allergies"),
     ]
     assert (row.status, row.client_id, row.left) == ("matched", house.amira, ())
-    assert f"Amira Khan · {AMIRA}" in row.reason
+    assert "Amira Khan · +33 6 01 02 03 04" in row.reason
     [found] = house.salon.ask(find_clients, "0042")
     assert found.id == house.amira
     assert house.salon.ask(findings) == []
@@ -273,7 +276,7 @@ def test_namesakes_stay_two_and_the_question_is_asked(house: House) -> None:
     mia = outcome.rows[0].client_id
     assert asked == [None, mia, house.basia, house.basia]
     assert "has the same name" in outcome.rows[2].questions[0]
-    assert "Basia Nowak · +33605060708" in outcome.rows[2].reason
+    assert "Basia Nowak · +33 6 05 06 07 08" in outcome.rows[2].reason
     names = [one.name for one in house.salon.ask(find_clients, "")]
     assert names.count("Mia Wong") == 2
 
@@ -296,3 +299,28 @@ def test_a_list_that_brings_nobody_new_is_an_action_all_the_same(house: House) -
     [batch] = house.salon.ask(imports)
     assert (batch.new, batch.matched, batch.left) == (0, 1, 0)
     assert house.salon.ask(history)[0].kind == "exchange.FilesAddedTo"
+
+
+def test_days_and_numbers_are_said_as_people_read_them() -> None:
+    assert Said("birthday", "--05-12").text == "Birthday: 12 May"
+    assert Said("birthday", "1988-09-23", "--03-04").text == (
+        "Birthday: 4 March here, 23 Sept 1988 in the list"
+    )
+    assert Said("lunar", "8-15-leap").text.endswith("lunar leap month 8/15")
+    assert Said("phone", "+447700900147 home").text.endswith("+44 7700 900147 home")
+    assert Said("note", "1988-09-23").text == "Note: 1988-09-23"  # as it was written
+    use_language("zh_CN")
+    assert Said("birthday", "--05-12").text.endswith("5月12日")
+    use_language("en")
+
+
+def test_a_short_year_says_what_was_taken_and_no_day_says_so() -> None:
+    today = date(2026, 11, 24)
+
+    assert read_birthday("88-3-4", "gb", today).said() == (
+        "“88-3-4” has a year of two digits and was taken as 4 Mar 1988. Please check "
+        "it."
+    )
+    assert read_birthday("1979-13-02", "gb", today).said() == (
+        "There is no such day as “1979-13-02”; the birthday was left out."
+    )

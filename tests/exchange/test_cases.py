@@ -135,7 +135,7 @@ def test_a_column_of_the_republic_is_read_so_from_top_to_bottom() -> None:
         11: "1910-05-01",
         12: "None",
     }
-    assert "does not exist" in rows[8].warnings[0]
+    assert "no such day" in rows[8].warnings[0]
     assert "check" in rows[11].warnings[0]
     assert [rows[row].phones[0].extension for row in (3, 4)] == ["123", "12"]
     assert numbers(rows[3]) == ["+886223456789"]

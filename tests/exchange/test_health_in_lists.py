@@ -298,3 +298,69 @@ def test_what_may_be_over_is_asked_once(house: House, tmp_path: Path) -> None:
         house.salon.ask(client_card, ClientId(first.rows[0].client_id or 0)).conditions
         == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "conditions", "left"),
+    [
+        ("怀孕5个月", ("pregnancy",), ("怀孕5个月",)),
+        ("懷孕5個月", ("pregnancy",), ("懷孕5個月",)),
+        ("pregnant?", ("pregnancy",), ("pregnant?",)),
+        ("diabetes", ("diabetes",), ("diabetes",)),
+        ("type 2 diabetes", ("diabetes",), ("type 2 diabetes",)),
+        ("高血压", ("hypertension_controlled",), ("高血压",)),
+        ("经期", ("menstruation",), ("经期",)),
+        ("on her period", ("menstruation",), ("on her period",)),
+        ("asthma", ("asthma",), ("asthma",)),
+    ],
+)
+def test_a_state_of_health_among_the_allergies_is_no_allergy(
+    cell: str, conditions: tuple[str, ...], left: tuple[str, ...]
+) -> None:
+    heard = heard_in_list(cell, TODAY)
+
+    assert (heard.allergies, heard.conditions) == ((), conditions)
+    assert heard.left == left  # the weeks, and how it was said
+
+
+def test_beside_a_state_of_health_the_substance_stays_an_allergy() -> None:
+    heard = heard_in_list("latex, pregnant 5 months; 酒精", TODAY)
+
+    assert heard.allergies == ("latex", "酒精")
+    assert heard.conditions == ("pregnancy",)
+    past = heard_in_list("was pregnant in 2019", TODAY)
+    assert (past.allergies, past.conditions) == ((), ())
+    her = heard_in_list("husband has diabetes", TODAY)
+    assert (her.allergies, her.conditions) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("孕酮", "痘痘贴", "acne cream", "asthma inhaler", "高血压药", "warfarin"),
+        *("botox", "lash extensions", "花粉", "period pain tablets", "hay fever"),
+    ],
+)
+def test_what_is_against_a_state_of_health_may_be_what_she_cannot_bear(
+    cell: str,
+) -> None:
+    assert heard_in_list(cell, TODAY).allergies == (cell,)
+
+
+@pytest.mark.parametrize(
+    ("cell", "substance"),
+    [
+        *(("对酒精有点红", "酒精"), ("對酒精會紅", "酒精"), ("胶布起疹", "胶布")),
+        *(("精油 发痒", "精油"), ("染发剂红肿", "染发剂"), ("酒精会红和痒", "酒精")),
+        *(("nickel turns red", "nickel"), ("latex: itchy", "latex")),
+        *(("lash glue – red and itchy", "lash glue"), ("wax gives a rash", "wax")),
+        *(("口红", "口红"), ("腮红", "腮红"), ("藏红花", "藏红花"), ("面包", "面包")),
+        *(("Allura red", "Allura red"), ("bee stings", "bee stings")),
+    ],
+)
+def test_how_she_reacts_is_no_part_of_the_substance(cell: str, substance: str) -> None:
+    heard = heard_in_list(cell, TODAY)
+
+    assert heard.allergies == (substance,)
+    if cell != substance:
+        assert heard.left  # the note says how she reacts

@@ -49,6 +49,19 @@ def test_a_row_without_a_name_is_refused_with_what_to_do(tmp_path: Path) -> None
     assert (rows[3].name, numbers(rows[3])) == ("王小姐", ["+8613800138001"])
 
 
+def test_a_family_name_in_capitals_is_understood(tmp_path: Path) -> None:
+    names = ("NAIR Priya", "VAN DER BERG Anna", "LI Na", "VIP Anna", "JO Smith")
+    rows = rows_of(tmp_path, "Client,Phone\n" + "".join(f"{n},\n" for n in names))
+
+    said = [(one.name, one.family, one.given) for one in rows.values()]
+    assert said[:3] == [
+        ("NAIR Priya", "NAIR", "Priya"),
+        ("VAN DER BERG Anna", "VAN DER BERG", "Anna"),
+        ("LI Na", "LI", "Na"),
+    ]
+    assert [one[1] for one in said[3:]] == ["Anna", "Smith"]  # no family name
+
+
 def test_a_name_of_ten_thousand_characters_costs_one_row(tmp_path: Path) -> None:
     rows = rows_of(tmp_path, "姓名,备注\n" + "美" * 10_000 + ",a\n陈静," + "x" * 33_000)
 

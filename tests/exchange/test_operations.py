@@ -187,11 +187,63 @@ def test_a_namesake_with_another_birthday_is_two_people_and_it_is_said(
         her("Amira Khan", "+33699999998", 2, birthday=Birthday(None, 5, 5)),
     )
 
-    said = "Amira Khan · +33601020304 has the same name and another birthday"
+    said = "Amira Khan · +33 6 01 02 03 04 has the same name and another birthday"
     assert [one.status for one in outcome.rows] == ["new", "new"]
     assert said in outcome.rows[0].warnings[0]
     assert outcome.rows[0].questions == ()
     assert "nothing else says" in outcome.rows[1].questions[0]
+
+
+def test_the_namesake_of_the_nearest_birthday_is_named(house: House) -> None:
+    taken_in(
+        house,
+        her("沈佳怡", "+8613900000001", 1, birthday=Birthday(1970, 1, 2)),
+        her("沈佳怡", "+8613900000002", 2, birthday=Birthday(1988, 3, 12)),
+    )
+
+    [row] = taken_in(
+        house, her("沈佳怡", "+8613900000003", 1, birthday=Birthday(1988, 3, 21))
+    ).rows
+    assert "+86 139 0000 0002" in row.reason
+    [row] = taken_in(
+        house, her("沈佳怡", "+8613900000004", 1, birthday=Birthday(None, 3, 12))
+    ).rows
+    assert "+86 139 0000 0002" in row.questions[0]
+    assert row.is_grave
+
+
+def test_two_of_a_name_in_one_list_are_named_though_each_has_a_number(
+    house: House,
+) -> None:
+    first, second, third = taken_in(
+        house,
+        her("沈佳怡", "+8613900000001", 1, birthday=Birthday(1988, 3, 12)),
+        her("沈佳怡", "+8613900000002", 2),
+        her("沈佳怡", "+8613900000003", 3, birthday=Birthday(1990, 3, 12)),
+    ).rows
+
+    assert not first.warnings
+    assert "沈佳怡 · +86 139 0000 0001 in this list has the same name" in second.reason
+    assert (second.questions, second.is_grave) == ((), False)
+    assert not third.warnings  # her birthday says that she is another
+
+
+def test_the_same_number_and_the_names_turned_round_are_asked(house: House) -> None:
+    taken_in(
+        house, her("Priya Nair", "+33611", 1, birthday=Birthday(1990, 1, 2)), her("Li")
+    )
+
+    turned, other = taken_in(
+        house,
+        her("NAIR Priya", "+33611", 1, birthday=Birthday(1991, 2, 3)),
+        her("Ana Nair", "+33611", 2),
+    ).rows
+    assert "Priya Nair · +33 611 has the same number" in turned.questions[0]
+    assert "Same phone" not in turned.reason
+    assert turned.is_grave
+    assert turned.namesake is not None
+    assert (other.questions, other.is_grave) == ((), False)
+    assert "Same phone as" in other.reason
 
 
 def sentences_of(house: House) -> list[str]:

@@ -43,6 +43,10 @@ def test_rows_are_what_was_put_in(some: list[RowResult], times: int) -> None:
         assert rows.count(status) == len(own)
         assert list(rows.of(status)) == own
     remarked = [one for one in given_rows if one.has_remark]
+    remarked.sort(key=lambda one: (not one.is_grave, not one.questions))
+    grave = [one for one in given_rows if one.is_grave]
+    asked = [one for one in given_rows if one.questions]
+    assert (rows.count_grave(), rows.count_questions()) == (len(grave), len(asked))
     assert (rows.count_remarks(), list(rows.with_remarks())) == (
         len(remarked),
         remarked,
@@ -82,4 +86,5 @@ def test_a_row_says_what_it_adds_to_one_stored_long_before(house: House) -> None
     assert [one.value for one in third.added] == ["b"]
     assert [one.field for one in fourth.added] == ["email", "note"]
     assert not last.added
-    assert (outcome.new, outcome.matched, outcome.more) == (2_599, 3, 1)
+    assert (outcome.new, outcome.matched, outcome.again) == (2_599, 3, 3)
+    assert outcome.more == 0  # she is new: no file of the salon gets anything

@@ -27,11 +27,22 @@ from salon.text import (
     listed,
     ngettext,
     number,
-    sentences,
 )
 from salon.views.exchange import who_stayed
 from ui.exchange.columns import ColumnMap
 from ui.exchange.running import Finished, Run
+from ui.exchange.telling import (
+    MOST,
+    becomes,
+    brings,
+    counted,
+    ending,
+    first_kind,
+    needs_a_look,
+    rows_of,
+    wanted,
+    why,
+)
 from ui.kit import sheet as kit
 from ui.kit.buttons import Button, Segments
 from ui.kit.cards import Box, Card, Heading, Scroll, across, down, held
@@ -49,13 +60,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 STILL = 500  # milliseconds in which a second Enter is a slip of the finger
-MOST = 1000  # rows that are listed; the counts are of all
 DELIMITERS = ((",", N_("Comma")), (";", N_("Semicolon")), ("\t", N_("Tab")))
-STATUS = {
-    "new": N_("new"),
-    "matched": N_("known already"),
-    "refused": N_("refused"),
-}
 CHOOSE, PREVIEW, RUNNING, RESULT = range(4)
 ENDINGS = "*.csv *.txt *.tsv *.xlsx *.xls *.ods *.vcf *.vcard *.html *.htm"
 
@@ -203,15 +208,15 @@ class ImportSheet(kit.Sheet):
             [
                 Column(_("Row"), lambda one: number(one.row), is_number=True),
                 Column(_("Name"), lambda one: one.name),
-                Column(_("What becomes of it"), lambda one: _(STATUS[one.status])),
-                Column(_("Why"), _why, tip=_why),
+                Column(_("What becomes of it"), becomes),
+                Column(_("Why"), why, tip=why),
             ],
             key=lambda one: one.row,
             parent=self,
         )
         self.view = view_of(self.table, self, _("Rows of the list"))
         header = self.view.horizontalHeader()
-        for at, wide in enumerate((70, 180, 150)):
+        for at, wide in enumerate((70, 180, 190)):
             header.setSectionResizeMode(at, header.ResizeMode.Interactive)
             header.resizeSection(at, wide)
         header.setStretchLastSection(True)
@@ -239,10 +244,13 @@ class ImportSheet(kit.Sheet):
             self.next.setFocus()
         elif step == RESULT:
             outcome = self.ended.outcome if self.ended else Outcome()
-            self._name_next(_wanted(outcome) if is_trial else _("Done"))
-            has_something = outcome.new > 0 or outcome.more > 0
-            self.next.setEnabled(has_something or not is_trial)
-            self.next.setFocus()
+            self._name_next(wanted(outcome) if is_trial else _("Done"))
+            self.next.setEnabled(True)
+            self.leave_.setVisible(is_trial and brings(outcome))
+            if is_trial and brings(outcome) and needs_a_look(outcome):
+                self.view.setFocus()  # the doubts before the button that stores them
+            else:
+                self.next.setFocus()
         elif step == RUNNING:
             self.progress.bar.setFocus()  # a second Enter would stop what has begun
             self._later.start()
@@ -275,7 +283,7 @@ class ImportSheet(kit.Sheet):
     def _go_on(self) -> None:
         if self.stack.currentIndex() == PREVIEW:
             self._start(is_trial=True)
-        elif self.ended is not None and self.ended.is_trial:
+        elif self.ended and self.ended.is_trial and brings(self.ended.outcome):
             self._start(is_trial=False)
         else:
             self.accept()
@@ -472,49 +480,16 @@ class ImportSheet(kit.Sheet):
     def _ran(self, finished: Finished) -> None:
         self.run, self.ended = None, finished
         outcome = finished.outcome
-        parts = (
-            (_("{count} new"), outcome.new),
-            (_("{count} known already"), outcome.matched),
-            (_("{count} refused"), outcome.refused),
-        )
-        counted = [said.format(count=number(n)) for said, n in parts]
-        if outcome.more:
-            more = ngettext(
-                "{count} file gets what it lacked",
-                "{count} files get what they lacked",
-                outcome.more,
-            )
-            counted.insert(2, more.format(count=number(outcome.more)))
-        self.told.say(" · ".join(counted))
-        if finished.is_trial:
-            text = _("This was a trial; nothing is stored yet.")
-        elif outcome.new and outcome.more:
-            text = _(
-                "The new ones are in your salon, and the files have what they lacked. "
-                "Undo or the list of imports takes all of it back."
-            )
-        elif outcome.new:
-            text = _(
-                "They are in your salon. Undo or the list of imports takes them back."
-            )
-        elif outcome.more:
-            text = _(
-                "The files have what they lacked. Undo or the list of imports takes it "
-                "back."
-            )
-        else:
-            text = _("Nobody was new; nothing was stored.")
-        self.said.say(text)
-        remarks = outcome.rows.count_remarks() > 0
-        order = (outcome.refused > 0, remarks, outcome.matched > 0, True)
-        self.kinds.choose(order.index(True))
+        self.told.say(counted(outcome))
+        self.said.say(ending(outcome, is_trial=finished.is_trial))
+        self.kinds.choose(first_kind(outcome))
         self._list_rows()
         self._show_step(RESULT)
 
     def _list_rows(self) -> None:
         if self.ended is None:
             return
-        rows, count = _rows_of(self.ended.outcome, self.kinds.index)
+        rows, count = rows_of(self.ended.outcome, self.kinds.index)
         self.table.show([])
         self.table.show(rows)
         self.whole.say("")
@@ -527,7 +502,7 @@ class ImportSheet(kit.Sheet):
 
     def _say_whole(self, now: QModelIndex, _before: QModelIndex) -> None:
         """Say all of what became of the row that is chosen; a column is too narrow."""
-        self.whole.say(_why(self.table.row_at(now)) if now.isValid() else "")
+        self.whole.say(why(self.table.row_at(now)) if now.isValid() else "")
 
     def _save_rejects(self) -> None:
         if self.asked is None:
@@ -637,34 +612,6 @@ def _line_of(desk: "Desk", one: BatchLine) -> Line:
         _("{count} still here").format(count=number(one.left)),
     ]
     return Line(one.file, " · ".join(parts), key=one.id)
-
-
-def _wanted(outcome: Outcome) -> str:
-    """Return what the next step will do."""
-    if outcome.new and outcome.more:
-        text = _("Take in {new}, add to {more}")
-        return text.format(new=number(outcome.new), more=number(outcome.more))
-    if outcome.new or not outcome.more:
-        said = ngettext(
-            "Take in {count} client", "Take in {count} clients", outcome.new
-        )
-        return said.format(count=number(outcome.new))
-    said = ngettext("Add to {count} file", "Add to {count} files", outcome.more)
-    return said.format(count=number(outcome.more))
-
-
-def _why(one: RowResult) -> str:
-    said = one.reason or sentences(one.warnings)
-    asked = [question for question in one.questions if question not in one.warnings]
-    return sentences([said, *asked])
-
-
-def _rows_of(outcome: Outcome, kind: int) -> tuple[list[RowResult], int]:
-    """Return the first rows of a kind, and how many there are."""
-    status = {0: "refused", 1: "", 2: "matched", 3: "new"}[kind]
-    rows = outcome.rows
-    count = rows.count(status) if status else rows.count_remarks()
-    return outcome.some(status, MOST), count
 
 
 def _file_of(event: QDropEvent) -> Path | None:

@@ -342,13 +342,13 @@ def test_what_is_added_and_left_is_said_row_by_row_before_it_is_done(
     assert sheet.next.isEnabled()
     said = " ".join(row.reason for row in sheet.ended.outcome.rows)
     assert sheet.table.rowCount() == 1  # with a remark: the one that differs
-    assert "This is 林美华 · +447700900147" in said
-    assert "Left as it was: Birthday: 1988-09-23 here, 1989-03-04 in the list" in said
+    assert "This is 林美华 · +44 7700 900147" in said
+    assert "Left as it was: Birthday: 23 Sept 1988 here, 4 Mar 1989 in the list" in said
     out = tmp_path / "left.csv"
     sheet.save_rejects(out)
     house.settle()
     [_head, left] = out.read_text("utf-8-sig").splitlines()
-    assert "1988-09-23 here" in left
+    assert "23 Sept 1988 here" in left
     sheet.next.click()
     house.settle()
     assert sheet.next.text() == "Done"
@@ -431,3 +431,54 @@ def test_a_table_beside_the_list_is_shown_as_left_out(
     house.settle()
     [key] = house.salon.ask(find_ids, "Ann Lee", 5)
     assert house.salon.ask(client_card, ClientId(key)).note == "Rose cream"
+
+
+DOUBTS = """Name,Phone,Birthday,Allergies
+Ana Bell,07700 900301,1990-04-05,
+Bea Cole,,03/04/1990,latex
+Cleo Dunn,12,1991-05-06,
+,07700 900304,,
+"""
+
+
+def test_what_is_doubtful_is_counted_and_stands_in_front(
+    house: House, tmp_path: Path
+) -> None:
+    sheet = tried(house, written(tmp_path, DOUBTS))
+
+    assert sheet.told.text() == (
+        "3 new · 0 known already · 1 refused · 2 with a remark · 1 to ask"
+    )
+    assert sheet.kinds.index == 1  # before what was refused
+    assert sheet.focusWidget() is sheet.view  # not the button that stores them
+    names = [sheet.table.row_at(sheet.table.index(at, 0)).name for at in range(2)]
+    assert names == ["Cleo Dunn", "Bea Cole"]  # the lost number first
+    became = [str(sheet.table.index(at, 2).data()) for at in range(2)]
+    assert became == ["new – check it first", "new"]
+    assert "latex" in str(sheet.table.index(1, 3).data(Qt.ItemDataRole.ToolTipRole))
+    sheet.next.click()
+    house.settle()
+    assert "in your client list" in sheet.said.text()
+
+
+def test_where_nothing_is_new_a_sentence_says_so(house: House, tmp_path: Path) -> None:
+    path = written(tmp_path, "Name,Phone\n林美华,07700 900147\n")
+    sheet = tried(house, path)
+
+    assert "There is nothing to take in" in sheet.said.text()
+    assert (sheet.next.text(), sheet.next.isEnabled()) == ("Close", True)
+    sheet.next.click()
+    house.settle()
+    assert not house.has_sheet(ImportSheet)
+
+
+def test_one_named_twice_in_the_list_is_not_known_already(
+    house: House, tmp_path: Path
+) -> None:
+    twice = "Name,Phone,Email\nAna Bell,07700 900301,\nAna Bell,07700 900301,a@b.co\n"
+    sheet = tried(house, written(tmp_path, twice))
+
+    assert sheet.told.text() == (
+        "1 new · 0 known already · 1 row of somebody further up · 0 refused"
+    )
+    assert sheet.next.text() == "Take in 1 client"
