@@ -162,7 +162,7 @@ def test_a_drooping_face_lies_with_its_head_raised() -> None:
         (0, 0, "evening", date(2026, 11, 22), "First evening"),
         (0, 0, "", None, "Today"),
         (1, 1, "", None, "Tomorrow"),
-        (1, 1, "", date(2026, 11, 22), "Next day"),
+        (1, 1, "", date(2026, 11, 22), "The next day"),
         (2, 2, "", None, "Day 2"),
         (2, 4, "", date(2026, 11, 23), "Days 2 – 4"),
         (5, 7, "", date(2026, 11, 23), "Days 5 – 7"),
