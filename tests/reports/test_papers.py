@@ -94,7 +94,8 @@ def test_a_review_is_in_the_week_that_the_plan_says(house: House) -> None:
 def test_no_window_begins_or_ends_on_a_closed_day(house: House) -> None:
     key, sheet = a_plan(house, review=[{"week": 4, "what": GLOW}])
     window = sheet.sessions[1]
-    assert window.due_from and window.due_to
+    assert window.due_from
+    assert window.due_to
     first, last = window.due_from, window.due_to
     review = sheet.reviews[0].day
     for day in {first, last, review}:
@@ -103,7 +104,8 @@ def test_no_window_begins_or_ends_on_a_closed_day(house: House) -> None:
     now = house.salon.ask(plan_sheet, key)
     hours = house.salon.premises.hours
     found = now.sessions[1]
-    assert found.due_from and found.due_to
+    assert found.due_from
+    assert found.due_to
     assert first < found.due_from <= found.due_to < last
     assert hours.is_open(found.due_from)
     assert hours.is_open(found.due_to)
