@@ -196,7 +196,7 @@ def when_words(row: Stretch, visited: date | None, today: date) -> str:
     if row.last == 0:
         return _("Today") if is_now else _("First day")
     if row.first == row.last == 1:
-        return _("Tomorrow") if is_now else _("Next day")
+        return _("Tomorrow") if is_now else _("The next day")
     if row.first == row.last:
         return _("Day {number}").format(number=row.first)
     if visited is not None and row.last >= BY_DATE:

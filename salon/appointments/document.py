@@ -45,25 +45,36 @@ def day_sheet(
 def _laid(sheet: DaySheet, head: Letterhead, press: Press, blank: int) -> Laid:
     with press.speaking():
         title = _("Day sheet, {day}").format(day=long_day(sheet.day))
-        opening = _opening(sheet, head, press)
-        groups = [[one] for one in sheet.people] if sheet.is_apart else [sheet.people]
-        runs = [
-            Run([*opening, _Table(tuple(people), press, blank)])
-            for people in groups
-            if people
-        ]
+        is_apart = sheet.is_apart and len(sheet.people) > 1
+        if sheet.is_apart:
+            runs = [
+                Run(
+                    [
+                        *_opening(_own(sheet, one), head, press, is_first=not place),
+                        _Table((one,), press, blank),
+                    ]
+                )
+                for place, one in enumerate(sheet.people)
+            ]
+        else:
+            opening = _opening(sheet, head, press)
+            table = _Table(tuple(sheet.people), press, blank)
+            runs = [Run([*opening, table])] if sheet.people else []
         if not runs:
             nobody = press.text(_("Nobody is in."), press.body)
-            runs = [Run([*opening, press.gap(4), nobody])]
+            runs = [Run([*_opening(sheet, head, press), press.gap(4), nobody])]
         number = sheet.emergency_number
         left = _("Emergency {number}").format(number=number) if number else ""
+        running = long_day(sheet.day)
+        if is_apart:  # each sheet has the day as its title: below, for a second page
+            left, running = " · ".join(filter(None, (running, left))), ""
         return lay(
             head,
             press,
             title,
             runs,
             Furniture(
-                running=(long_day(sheet.day), ""),
+                running=(running, ""),
                 left=left,
                 middle=(_("Holds health data: shred tomorrow evening"),),
                 has_head=False,
@@ -71,11 +82,23 @@ def _laid(sheet: DaySheet, head: Letterhead, press: Press, blank: int) -> Laid:
         )
 
 
-def _opening(sheet: DaySheet, head: Letterhead, press: Press) -> list[Part]:
-    """Return the day, what it holds and what needs care, and when it was printed."""
+def _own(sheet: DaySheet, one: PersonDay) -> DaySheet:
+    """Return the sheet of one person, with that person's counts."""
+    return replace(sheet, people=(one,), count=one.count, care=one.care)
+
+
+def _opening(
+    sheet: DaySheet, head: Letterhead, press: Press, *, is_first: bool = True
+) -> list[Part]:
+    """Return the day, what it holds and what needs care, and when it was printed.
+
+    The salon is named where it *is_first*: later pages name it above.
+    """
     title = press.style(22, 26, is_bold=True)
     day = Span(long_day(sheet.day), title)
     said = [Span("   " + sheet.count, press.body)]
+    if sheet.closed:
+        said.insert(0, Span("   " + sheet.closed, press.bold))
     if sheet.care:
         said.append(Span("  " + sheet.care, press.bold))
     phone = unbroken(head.phone)
@@ -83,17 +106,16 @@ def _opening(sheet: DaySheet, head: Letterhead, press: Press) -> list[Part]:
     if phone:
         where.append(Span(" · ", press.second))
         where.append(Span(phone, replace(press.second, is_bold=True, colour=INK)))
-    right = (
-        Text(tuple(where), 1.0),
-        press.text(sheet.printed, press.second, 1.0),
-    )
+    right: tuple[Part, ...] = (press.text(sheet.printed, press.second, 1.0),)
+    if is_first:
+        right = (Text(tuple(where), 1.0), *right)
     wide = max(natural_width(where), natural_width([Span(sheet.printed, press.second)]))
     share = min((wide + 4) / press.room, 0.4)
     is_one = natural_width([day, *said]) < press.room * (1 - share) - press.gutter
     left: tuple[Part, ...] = (Text((day, *said), role="H1"),)
     if not is_one:
-        below = Span(sheet.count, press.body), *said[1:]
-        left = (Text((day,), role="H1"), Text(below))
+        said[0] = replace(said[0], text=said[0].text.lstrip())
+        left = (Text((day,), role="H1"), Text(tuple(said)))
     split = Split((left, right), (1 - share, share), press.gutter)
     return [split, press.gap(3)]
 

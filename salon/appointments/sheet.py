@@ -35,6 +35,8 @@ class PersonDay:
     person: str
     about: tuple[str, ...] = ()  # hours and room, break, absence: a line each
     lines: tuple[DayLine, ...] = ()
+    count: str = ""  # "5 clients.", for a sheet of one's own
+    care: str = ""  # what of them needs care, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,4 @@ class DaySheet:
     printed: str = ""  # when
     emergency_number: str = ""
     is_apart: bool = False  # a sheet for each person
+    closed: str = ""  # that the salon is closed, and why

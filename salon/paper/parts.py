@@ -483,7 +483,13 @@ class Split:
         return [Piece(high, draw, tuple(m for _h, _d, ms in columns for m in ms))]
 
     def _below(self, width: float) -> list[Piece]:
-        return [p for cell in self.cells for part in cell for p in part.pieces(width)]
+        found: list[Piece] = []
+        for cell in self.cells:
+            mine = [piece for part in cell for piece in part.pieces(width)]
+            if mine and found:  # a heading does not stick to what is above it
+                found.append(Piece(self.gap * 0.6, is_gap=True))
+            found += mine
+        return found
 
 
 @dataclass(frozen=True, slots=True)

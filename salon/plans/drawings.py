@@ -5,6 +5,7 @@ booked, a flag is a review or the goal. Rose is only what was measured.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from reportlab.lib.colors import white
@@ -14,11 +15,23 @@ from salon.paper.drawings import flag
 from salon.paper.parts import Drawing
 from salon.paper.press import MM, Press
 from salon.paper.sheets import Ruler
-from salon.paper.text import INK, ROSE, RULE, SOFT, Line, Span, Style, set_lines
+from salon.paper.text import (
+    INK,
+    ROSE,
+    RULE,
+    SOFT,
+    Line,
+    Span,
+    Style,
+    longest_unit,
+    set_lines,
+)
 from salon.plans.sheet import Kind, PlanSheet, SessionLine
 from salon.text import _, month_name, number, plain_day, weekday
 
 WEEKS = 4
+SHRINKS = (1.0, 0.9, 0.8, 0.7, 0.6)  # of letters in a cell
+LEAST = 5.6  # points: rather than smaller letters a note is left out
 
 
 def one_line(text: str, style: Style, room: float = 9999.0) -> Line:
@@ -206,9 +219,13 @@ def calendar(sheet: PlanSheet, press: Press, cell: float, ring: float) -> Drawin
         said = (plain_day(day), str(day.day)) if is_named else (str(day.day),)
         shown = first_fitting(said, label, step - ring - 5)
         shown.draw(canvas, left + 3, high - 1.5)
-        for row, text in enumerate(notes.get(day, ())[:2]):
-            words = first_fitting((text, text[-5:]), note, step - ring - 5)
-            words.draw(canvas, left + 3, high - cell + (row + 1) * words.height + 1)
+        lines = _whole_notes(
+            notes.get(day, ()), note, step - ring - 5, cell - shown.height - 1.5
+        )
+        y = high - cell + sum(line.height for line in lines) + 1
+        for line in lines:
+            line.draw(canvas, left + 3, y)
+            y -= line.height
         with canvas.artifact():
             canvas.setStrokeColor(SOFT)
             canvas.setLineWidth(0.75)
@@ -216,6 +233,32 @@ def calendar(sheet: PlanSheet, press: Press, cell: float, ring: float) -> Drawin
             canvas.circle(across, high - cell / 2, ring / 2, stroke=1, fill=0)
 
     return Drawing(top_high + WEEKS * cell, draw, is_read=True)
+
+
+def _whole_notes(
+    notes: Sequence[tuple[str, ...]], style: Style, room: float, high: float
+) -> list[Line]:
+    """Return as many notes of a day as stand in its cell, each with all its words.
+
+    A note may say the same in shorter words. It is set in several lines or smaller
+    letters rather than left out, and left out rather than cut.
+    """
+    for count in range(len(notes), 0, -1):
+        for share in SHRINKS:
+            small = replace(style, size=max(style.size * share, LEAST))
+            set_ = [_whole(said, small, room) for said in notes[:count]]
+            lines = [line for note in set_ for line in note]
+            if all(set_) and sum(line.height for line in lines) <= high:
+                return lines
+    return []
+
+
+def _whole(said: Sequence[str], style: Style, room: float) -> list[Line]:
+    """Return the first of *said* that no line cuts a word of; nothing for none."""
+    for text in said:
+        if longest_unit(text, style) <= room:
+            return set_lines([Span(text, style)], room)
+    return []
 
 
 def _grid(
@@ -230,15 +273,19 @@ def _grid(
         canvas.line(at, top, at, top - WEEKS * cell)
 
 
-def _notes(sheet: PlanSheet) -> dict[date, list[str]]:
-    """Return what stands in the cells: number and hour of a visit, pauses."""
-    found: dict[date, list[str]] = {}
+def _notes(sheet: PlanSheet) -> dict[date, list[tuple[str, ...]]]:
+    """Return what stands in the cells: number and hour of a visit, pauses.
+
+    Each is said in one or more ways, the shorter after the longer.
+    """
+    found: dict[date, list[tuple[str, ...]]] = {}
     for place, one in zip(numbered(sheet.sessions), sheet.sessions, strict=True):
         if one.at and not one.is_done:
             mark = place or (_("review") if one.kind is Kind.REVIEW else "")
-            said = " · ".join(filter(None, (mark, f"{one.at:%H:%M}")))
+            time = f"{one.at:%H:%M}"
+            said = (f"{mark} · {time}", time) if mark else (time,)
             found.setdefault(one.at.date(), []).append(said)
     for pause in sheet.pauses:
         if pause.day:
-            found.setdefault(pause.day, []).append(pause.short)
+            found.setdefault(pause.day, []).append((pause.short,))
     return found

@@ -27,7 +27,7 @@ from salon.paper.text import (
 )
 from salon.plans.drawings import dot, numbered, one_line, state_ring
 from salon.plans.sheet import Kind, PhaseLine, PlanSheet, SessionLine
-from salon.text import _, headed, listed, month_name, number, plain_day
+from salon.text import _, headed, listed, month_name, month_short, number, plain_day
 
 ROAD_HIGH = 62 * MM
 BARE_HIGH = 27 * MM  # of a road without a measure
@@ -400,8 +400,11 @@ def _draw_months(
     while month <= axis.last:
         following = (month + timedelta(days=32)).replace(day=1)
         x = axis.at(max(month, axis.first))
-        label = one_line(month_name(month), press.caption)
-        if x + label.width + 6 <= axis.at(min(following, axis.last)):
+        room = axis.at(min(following, axis.last)) - x
+        names = [one_line(month_name(month), press.caption)]
+        names += [one_line(month_short(month), press.caption)]
+        label = next((one for one in names if one.width + 6 <= room), names[-1])
+        if label.width + 3 <= room:
             canvas.setStrokeColor(RULE)
             canvas.setLineWidth(0.5)
             canvas.line(x, line - 4.6 * MM, x, line - 3.4 * MM)

@@ -41,6 +41,7 @@ class ReviewLine:
 
     day: date
     what: str
+    until: date | None = None  # the last of its days, where it is not booked yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from salon.reports.composing import Composed, composed
 from salon.safety.model import SHORT, Answer, Facts, Objection, Verdict
 from salon.safety.patches import Covered, Standing
 from salon.safety.queries import facts_of, patch_standing, safety_answer
+from salon.settings.model import Premises
 from salon.settings.queries import premises
 from salon.staff.model import StaffLine
 from salon.staff.queries import team
@@ -124,19 +125,33 @@ def day_sheet_of(reading: Reading, day: date, *, is_apart: bool = False) -> DayS
         ]
         if not mine and not (spans and person.role.treats):
             continue
-        lines = tuple(_line(one, known, counted) for one in mine)
-        people.append(PersonDay(person.name, _about(person, spans, gone, mine), lines))
+        own: Counter[str] = Counter()
+        lines = tuple(_line(one, known, own) for one in mine)
+        counted += own
+        about = _about(person, spans, gone, mine)
+        people.append(PersonDay(person.name, about, lines, _count(mine), _care(own)))
     now = reading.local(reading.now)
     when = hour(now) if now.date() == day else day_and_time(now.date(), hour(now))
     return DaySheet(
         day,
         tuple(people),
-        count=_count(visits, people),
+        count=_count(visits, sum(bool(one.lines) for one in people)),
         care=_care(counted),
         printed=_("printed {when}").format(when=when),
         emergency_number=here.emergency_number,
         is_apart=is_apart,
+        closed=_closed(here, day),
     )
+
+
+def _closed(here: Premises, day: date) -> str:
+    """Return that the salon is closed on a day, and why; nothing where it is not."""
+    found = next((one for one in here.closed_days if one.day == day), None)
+    if found is None:
+        return ""
+    if not found.reason:
+        return _("The salon is closed on this day.")
+    return _("The salon is closed: {reason}").format(reason=found.reason)
 
 
 def _known(reading: Reading, day: date, visits: Sequence[Visit]) -> _Known:
@@ -471,14 +486,16 @@ def _is_unasked(card: ServiceCard, facts: Facts) -> bool:
     return not (was_asked or facts.conditions or facts.allergies or told)
 
 
-def _count(visits: Sequence[Visit], people: Sequence[PersonDay]) -> str:
+def _count(visits: Sequence[Visit], busy: int = 0) -> str:
+    """Return how many come, and to how many people where that is said."""
     clients = len({one.client_id for one in visits})
-    busy = sum(bool(one.lines) for one in people)
     if not clients:
         return _("Nobody is booked.")
     first = ngettext("{count} client", "{count} clients", clients)
-    second = ngettext("{count} person", "{count} people", busy)
-    said = listed((first.format(count=clients), second.format(count=busy)))
+    said = first.format(count=clients)
+    if busy:
+        second = ngettext("{count} person", "{count} people", busy)
+        said = listed((said, second.format(count=busy)))
     return said + ("。" if language().startswith("zh") else ".")
 
 

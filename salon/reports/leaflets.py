@@ -167,12 +167,15 @@ def _care(
 
 
 def _done(reading: Reading, visit: DayLine) -> str:
-    """Return what was done, how, where, at what hour and by whom."""
+    """Return at what hour and by whom it was done, how and where.
+
+    The places come last: an hour or a name among them reads like one of them.
+    """
     found = treatment_at(reading, visit.id)
-    parts = _how(reading, found) if found is not None else []
-    parts.append(_("at {time}").format(time=hour(visit.slot.start)))
+    at = _("at {time}").format(time=hour(visit.slot.start))
     by = _("by {person}").format(person=found.person if found else visit.person.name)
-    said = listed((*parts, by))
+    how = _how(reading, found) if found is not None else []
+    said = listed((at, by, *how))
     return said[:1].upper() + said[1:] + ("。" if language().startswith("zh") else ".")
 
 

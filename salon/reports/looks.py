@@ -155,7 +155,11 @@ def measure_table(
                 number(aims[one.measure]) if one.measure in aims else "",
             )
         )
-    return MeasureTable(tuple(plain_day(day) for day in days), tuple(lines))
+    said = tuple(
+        plain_day(day) if day.year == reading.today.year else full_day(day)
+        for day in days
+    )
+    return MeasureTable(said, tuple(lines))
 
 
 def _named(reading: Reading, one: MeasureSeries, name: str, unit: str) -> str:

@@ -85,7 +85,7 @@ def plan_sheet(reading: Reading, key: PlanId) -> PlanSheet:
     out = _left_out(reading, card, shelf)
     today = reading.today
     phase = _phase_on(card, today)
-    sessions = _sessions(card, families, today)
+    sessions = _sessions(card, families, today, here.hours)
     road, rulers = _measures(reading, card)
     least = {str(one.name): one.interval_min_days for one in known}
     advice = _advice(reading, card)
@@ -106,7 +106,7 @@ def plan_sheet(reading: Reading, key: PlanId) -> PlanSheet:
         photographs=_photographs(reading, card.client_id),
         phases=_phases(card),
         sessions=sessions,
-        reviews=_reviews(card, sessions, today),
+        reviews=_reviews(card, sessions, today, here.hours),
         spacing=_spacing(sessions, least),
         morning=_home(card, shelf, "am", phase, out),
         evening=_home(card, shelf, "pm", phase, out),
@@ -176,9 +176,12 @@ def _helpers(card: PlanCard, sessions: Sequence[SessionLine]) -> tuple[Helper, .
 
 
 def _sessions(
-    card: PlanCard, families: dict[int, str], today: date
+    card: PlanCard, families: dict[int, str], today: date, hours: Hours
 ) -> tuple[SessionLine, ...]:
-    """Return the visits by date; a window that has passed is no date any more."""
+    """Return the visits by date; a window that has passed is no date any more.
+
+    A window begins and ends on a day on which the salon is open.
+    """
     found = []
     for one in card.sessions:
         at = None
@@ -187,19 +190,33 @@ def _sessions(
             at = datetime.combine(one.booked_for, hour)
         if at is None and one.due_until < today:
             continue
+        first, last = _opened(max(one.due_from, today), one.due_until, hours)
         found.append(
             SessionLine(
                 service=str(one.service),
                 minutes=one.minutes,
                 at=at,
-                due_from=max(one.due_from, today),
-                due_to=one.due_until,
+                due_from=first,
+                due_to=last,
                 person=one.person,
                 kind=_kind(one, families),
                 is_done=one.status in _KEPT,
             )
         )
     return tuple(sorted(found, key=_when))
+
+
+def _opened(first: date, last: date, hours: Hours) -> tuple[date, date]:
+    """Return the days between which one may come: none of the two is closed.
+
+    Where the salon is closed on all of them they stand as they were.
+    """
+    begins, ends = first, last
+    while begins <= last and not hours.is_open(begins):
+        begins += timedelta(days=1)
+    while ends >= begins and not hours.is_open(ends):
+        ends -= timedelta(days=1)
+    return (begins, ends) if begins <= last else (first, last)
 
 
 def _when(line: SessionLine) -> tuple[date, str]:
@@ -341,15 +358,24 @@ def _photograph(reading: Reading, one: PhotoLine) -> Photograph:
 
 
 def _reviews(
-    card: PlanCard, sessions: Sequence[SessionLine], today: date
+    card: PlanCard, sessions: Sequence[SessionLine], today: date, hours: Hours
 ) -> tuple[ReviewLine, ...]:
-    """Return the visits that are reviews; where none is, the weeks the plan names."""
+    """Return the visits that are reviews; where none is, the weeks the plan names.
+
+    What is not booked yet has the days in which it is to be; of a week the first day
+    on which the salon is open.
+    """
     visits = [one for one in sessions if one.kind is Kind.REVIEW and not one.is_done]
-    found = [ReviewLine(one.day, one.service) for one in visits if one.day]
+    found = [
+        ReviewLine(one.day, one.service, None if one.at else one.due_to)
+        for one in visits
+        if one.day
+    ]
     if not any(one.kind is Kind.REVIEW for one in sessions):
         for review in card.body.reviews:
             day = card.start + timedelta(weeks=max(0, review.week - 1))
             if review.week > 0 and day >= today:
+                day, _last = _opened(day, day + timedelta(days=6), hours)
                 found.append(ReviewLine(day, str(review.what)))
     return tuple(found)
 

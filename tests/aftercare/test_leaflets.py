@@ -2,9 +2,11 @@
 
 import copy
 import csv
+import re
 import tomllib
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -98,6 +100,59 @@ def test_nothing_is_promised_and_nothing_is_a_caller_s_script() -> None:
                 assert word not in text.en.lower()
 
 
+def test_what_is_left_for_now_is_no_refusal_itself() -> None:
+    """Below "leave for now" a "do not" would ask for it."""
+    for one in leaflets().all:
+        for text in one.leave:
+            for said in (text.zh_hans, text.zh_hant):
+                assert not set("别別不勿莫") & set(said), said
+            words = set(re.findall("[a-z']+", text.en.lower()))
+            assert not words & {"no", "not", "don't", "never", "avoid"}, text.en
+
+
+@pytest.mark.parametrize("tongue", ["en", "zh_CN", "zh_TW"])
+def test_no_day_stands_in_two_rows(tongue: str) -> None:
+    visited, today = date(2026, 11, 20), date(2026, 11, 23)
+    for one in leaflets().all:
+        for a, b in pairwise(one.rows):
+            is_same_day = a.part == "hours" and b.part == "evening"
+            assert b.first > a.last or is_same_day, one.ref
+        with speaking(tongue):
+            said = [when_words(row, visited, today) for row in one.rows]
+        days = [list(map(int, re.findall(r"\d+", text))) for text in said]
+        reached = 0
+        for row, numbers in zip(one.rows, days, strict=True):
+            if numbers and row.last < 8:  # later ones are dates
+                assert numbers[0] > reached, said
+                reached = numbers[-1]
+        assert len(set(said)) == len(said), said
+
+
+def test_a_sign_is_an_emergency_or_for_us_but_not_both() -> None:
+    signs = (
+        *("droop", "move like", "weak", "faint", "lips", "tongue", "calf", "chest"),
+        *("breathing", "collapse", "无力", "無力", "唇", "舌", "胸", "呼吸", "昏"),
+        *("晕倒", "暈倒", "要晕", "要暈", "脸歪", "臉歪", "动得", "動得"),
+    )
+    for one in leaflets().all:
+        for text in (one.ring.en, one.ring.zh_hans, one.ring.zh_hant):
+            for sign in signs:
+                assert sign not in text.lower(), (one.ref, text)
+
+
+def test_a_drooping_face_lies_with_its_head_raised() -> None:
+    found = [one for one in leaflets().all if "rf_numb" in one.flags and one.danger]
+    stroke = [one for one in found if "roop" in str(one.danger and one.danger.en)]
+    assert {one.ref for one in stroke} >= {"rf", "hifu"}
+    for one in stroke:
+        assert one.first_aid
+        for word in ("time", "head raised", "nothing to eat or drink"):
+            assert word in one.first_aid.en
+        assert "legs up" not in one.first_aid.en
+        assert "垫高头" in one.first_aid.zh_hans
+        assert "墊高頭" in one.first_aid.zh_hant
+
+
 @pytest.mark.parametrize(
     ("first", "last", "part", "visited", "said"),
     [
@@ -107,7 +162,7 @@ def test_nothing_is_promised_and_nothing_is_a_caller_s_script() -> None:
         (0, 0, "evening", date(2026, 11, 22), "First evening"),
         (0, 0, "", None, "Today"),
         (1, 1, "", None, "Tomorrow"),
-        (1, 1, "", date(2026, 11, 22), "Next day"),
+        (1, 1, "", date(2026, 11, 22), "The next day"),
         (2, 2, "", None, "Day 2"),
         (2, 4, "", date(2026, 11, 23), "Days 2 – 4"),
         (5, 7, "", date(2026, 11, 23), "Days 5 – 7"),

@@ -280,7 +280,7 @@ RECORD = RecordSheet(
 )
 PEEL = Care(
     title="After your mandelic peel",
-    done="20 %, four minutes, at 14:00, by Ana Ferreira.",
+    done="At 14:00, by Ana Ferreira, 20 %, four minutes.",
     rows=(
         CareLine("First hours", "Warm, tight and pink", "Leave it bare, stay cool"),
         CareLine("Tonight", "A little dry, a little itch", "Cool water, barrier cream"),

@@ -164,3 +164,27 @@ def test_the_table_is_one_with_headings_and_people_are_headings() -> None:
     assert roles.count("H2") == 3
     [table] = [kids for role, _alt, kids in found if role == "Table"]
     assert len(table) == 1 + 4
+
+
+def test_each_person_s_own_sheet_counts_what_is_theirs_under_one_title() -> None:
+    own = [
+        replace(one, count=f"{place} of mine.", care=f"{place} to sign.")
+        for place, one in enumerate(DAY.people)
+    ]
+    sheet = replace(DAY, people=tuple(own), is_apart=True, count="All.", care="Care.")
+    found = pages(bind(day_sheet(sheet, HEAD)))
+    assert len(found) == len(own)
+    for place, page in enumerate(found):
+        text = squeezed(page)
+        assert squeezed(f"{place} of mine. {place} to sign.") in text
+        assert "All." not in text
+        assert "Care." not in text
+        above = "".join(page.splitlines()[:3])
+        assert squeezed(above).count(squeezed("Tuesday 24 November")) == 1
+        assert text.count(squeezed(HEAD.salon)) == 1
+
+
+def test_a_closed_day_is_said_to_be_closed_in_its_head() -> None:
+    sheet = replace(DAY, closed="Closed: Christmas")
+    assert squeezed("Closed: Christmas") in said(bind(day_sheet(sheet, HEAD)))
+    assert "Closed" not in said(bind(day_sheet(DAY, HEAD)))

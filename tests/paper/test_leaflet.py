@@ -31,7 +31,7 @@ def test_all_of_it_is_on_one_page_in_its_order() -> None:
         text.index(squeezed(one))
         for one in (
             "After your mandelic peel",
-            "four minutes, at 14:00, by Ana Ferreira",
+            "At 14:00, by Ana Ferreira, 20 %, four minutes",
             "rings you tomorrow",
             "First hours",
             "To 7 Dec",

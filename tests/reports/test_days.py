@@ -26,6 +26,7 @@ from salon.clients.operations import (
 from salon.clients.queries import client_lines
 from salon.reports.days import brief, day_sheet_of, is_said_already
 from salon.safety.model import Objection, Verdict
+from salon.settings.operations import close_days
 from salon.text import speaking
 from tests.house import FRIDAY, House, a_service
 from tests.leaning import RowMade, a_row
@@ -264,6 +265,22 @@ def test_whoever_is_in_and_has_nobody_is_on_the_sheet(house: House) -> None:
     [mine] = sheet_of(house).people
     assert (mine.person, mine.lines) == ("Léa", ())
     assert sheet_of(house).count == "Nobody is booked."
+
+
+def test_each_person_has_counts_of_their_own_and_a_closed_day_its_reason(
+    house: House,
+) -> None:
+    tint = a_tint(house)
+    comes(house, house.amira, time(9), tint)
+    sheet = sheet_of(house, NEXT)
+    [mine] = [one for one in sheet.people if one.lines]
+    assert (mine.count, mine.care) == ("1 client.", "1 without a patch test.")
+    assert {one.count for one in sheet.people if not one.lines} <= {"Nobody is booked."}
+
+    assert sheet_of(house).closed == ""
+    house.salon.do(close_days, FRIDAY, FRIDAY, "Stocktaking")
+    assert sheet_of(house).closed == "The salon is closed: Stocktaking"
+    assert sheet_of(house, FRIDAY + DAY).closed == ""
 
 
 def test_the_sheet_speaks_the_language_of_its_paper(house: House) -> None:

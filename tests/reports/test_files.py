@@ -1,7 +1,7 @@
 """The record of a treatment, and the whole file: all that is known, none left out."""
 
 import json
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -21,7 +21,8 @@ from salon.clients.operations import (
 from salon.errors import Missing
 from salon.reports.filed import file_sheet
 from salon.reports.files import record_sheet
-from salon.skin.model import AssessmentDraft, Finding, Measured
+from salon.reports.looks import measure_table
+from salon.skin.model import AssessmentDraft, Finding, Measured, MeasureSeries
 from salon.skin.operations import assess
 from salon.skin.queries import assessments_of
 from salon.skin.seen import seen_now
@@ -404,3 +405,12 @@ def test_what_is_not_understood_is_asked_on_the_file(house: House) -> None:
     assert "Not understood yet" in line.parts[0].text
     assert "zorblax" in line.parts[0].text
     assert line.parts[0].is_strong
+
+
+def test_a_measure_of_another_year_has_its_year(house: House) -> None:
+    word(house, Subject.MEASURE, "moisture", "Water", unit="units", scale_max="120")
+    days = (date(2025, 11, 3), date(2026, 3, 2))
+    series = MeasureSeries("moisture", None, "units", tuple((day, 40) for day in days))
+    table = house.salon.ask(measure_table, [series], days[1], {})
+    assert table is not None
+    assert table.days == ("3 Nov 2025", "2 Mar")

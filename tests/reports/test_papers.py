@@ -17,6 +17,7 @@ from salon.money import Money
 from salon.plans.operations import SessionChange, change_plan, make_plan
 from salon.plans.queries import plan
 from salon.reports.plans import plan_sheet
+from salon.settings.operations import close_days
 from salon.skin.model import AssessmentDraft, Measured
 from salon.skin.operations import assess
 from salon.text import speaking
@@ -88,6 +89,28 @@ def test_a_review_is_in_the_week_that_the_plan_says(house: House) -> None:
 
     days = [one.day for one in sheet.reviews]
     assert days == [FRIDAY, FRIDAY + 3 * 7 * DAY]
+
+
+def test_no_window_begins_or_ends_on_a_closed_day(house: House) -> None:
+    key, sheet = a_plan(house, review=[{"week": 4, "what": GLOW}])
+    window = sheet.sessions[1]
+    assert window.due_from
+    assert window.due_to
+    first, last = window.due_from, window.due_to
+    review = sheet.reviews[0].day
+    for day in {first, last, review}:
+        house.salon.do(close_days, day, day)
+
+    now = house.salon.ask(plan_sheet, key)
+    hours = house.salon.premises.hours
+    found = now.sessions[1]
+    assert found.due_from
+    assert found.due_to
+    assert first < found.due_from <= found.due_to < last
+    assert hours.is_open(found.due_from)
+    assert hours.is_open(found.due_to)
+    assert now.reviews[0].day > review
+    assert hours.is_open(now.reviews[0].day)
 
 
 def test_vitamin_a_is_left_out_for_a_week_before_each_peel(house: House) -> None:
