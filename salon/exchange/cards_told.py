@@ -44,9 +44,21 @@ def clients(
     """Yield what each card says."""
     for card in cards:
         found = _card(card, asked, survey)
+        if _kind(card) in _NOBODY:
+            found = replace(found, refused=_(NO_PERSON))
         if not card.is_whole:
             found = replace(found, refused=_(NOT_WHOLE))
         yield found
+
+
+NO_PERSON = N_("This card is a group, a place or a thing, not a person.")
+_NOBODY = frozenset(("group", "location", "device", "application", "thing"))
+
+
+def _kind(card: Card) -> str:
+    """Return what a card is of (vCard 4.0, 6.1.4; Apple's own for older ones)."""
+    said = card.first("KIND") or card.first("X-ADDRESSBOOKSERVER-KIND")
+    return said.strip().lower()
 
 
 def _card(card: Card, asked: Asked, survey: Survey) -> Incoming:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import repeat
 
 from salon.exchange.columns import DOMAIN
-from salon.safety.context import starts_with_kin
+from salon.safety.context import is_kin, starts_with_kin
 from salon.safety.vocabulary import (
     OwnWord,
     Place,
@@ -23,14 +23,15 @@ from salon.safety.vocabulary import (
 )
 
 _PARTS = re.compile(
-    r"\s*(?:[、，,;；/／\n+＋]|和|及|与|與|\band\b|&)\s*", re.IGNORECASE
+    r"\s*(?:[、，,;；/／\n+＋]|和|及|与|與|\b[Aa][Nn][Dd]\b|&|(?<=[a-z])\.\s+(?=[A-Z]))\s*"
 )
 _REMARK = re.compile(r"[(（\[【].*?(?:[)）\]】]|$)")
 _AROUND = re.compile(
-    r"^(?:(?:以前|曾经|曾經|过去|過去)?[对對]|有|会|會|"
-    r"(?:severe|strong|mild|slight|known|bad)(?:ly)?(?=\s)|allergic to|allergy to|"
-    r"allergy[:：]?)\s*|"
-    r"\s*(?:[过過]敏史?|allerg(?:y|ies|ic))$",
+    r"^(?:(?:以前|曾[经經]?|[过過]去)?[她他我也都]*[对對]|有|会|會|"
+    r"(?:severe|strong|mild|slight|known|bad)(?:ly)?(?=\s)|"
+    r"(?:previously|formerly|once|always|is|was|very)(?=\s)|yes\s*[-–:,]|"
+    r"allergic (?:to|against)|allergy to|allerg(?:y|ic)\s*[:：]|allergy)\s*|"
+    r"\s*(?:[过過]敏史?|allerg(?:y|ies|ic)|[:：]\s*yes)$",
     re.IGNORECASE,
 )
 _SAID = (
@@ -64,8 +65,13 @@ _HERS = re.compile(
     r"^(?:本人|自己|我|她|他|[顾顧]客|客人)\s*(?=[对對:：])[:：]?\s*",
     re.IGNORECASE,
 )
+_NOT_SO = re.compile(
+    r"(?:not|isn'?t|no longer|never)\s+(?:allergic|sensitive)\b|(?:keine?n?|kein|pas d|"
+    r"pas de|sin|nessuna?)\s",
+    re.IGNORECASE,
+)
 _UNKNOWN = re.compile(
-    r"(?:不[详詳明清]楚?|未知|不知道?|待[问問查]|没问|沒問|unknown|not (?:sure|known)|"
+    r"(?:ok(?:ay)?\b|fine\b|不[详詳明清]楚?|未知|不知道?|待[问問查]|没问|沒問|unknown|not (?:sure|known)|"
     r"unsure|n\.?\s?k\.?|don'?t know|to (?:ask|check)|ask|tbc|tba|[?？])+",
     re.IGNORECASE,
 )
@@ -216,12 +222,12 @@ def _is_of_another(part: str, today: date | None) -> bool:
     said = told(part, Place.ALLERGY, (), today)
     if said.meant:
         return False
-    return bool(said.anothers) or starts_with_kin(part)
+    return bool(said.anothers) or starts_with_kin(part) or is_kin(part)
 
 
 def _is_denied(part: str, today: date | None) -> bool:
     said = told(part, Place.ALLERGY, (), today)
-    return bool(said.others) and not said.meant
+    return bool(_NOT_SO.match(part)) or (bool(said.others) and not said.meant)
 
 
 def _says_more(part: str, word: str) -> bool:

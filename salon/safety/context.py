@@ -387,6 +387,13 @@ _SAYS_KIN = re.compile(
 )
 
 
+def is_kin(text: str) -> bool:
+    """Say whether a text names a relative and nothing else: "her mum", 妈妈."""
+    plain = unicodedata.normalize("NFKC", text).casefold().strip(" .,:;，：；")
+    plain = re.sub(r"^(?:her|his|my|the|their)\s+", "", plain)
+    return bool(_KIN.fullmatch(plain) or _KIN_CHINESE.fullmatch(plain))
+
+
 def starts_with_kin(text: str) -> bool:
     """Say whether a text begins with whose it is: "mother: …", 女儿对…, "(son) …"."""
     plain = unicodedata.normalize("NFKC", text).casefold()

@@ -364,3 +364,28 @@ def test_how_she_reacts_is_no_part_of_the_substance(cell: str, substance: str) -
     assert heard.allergies == (substance,)
     if cell != substance:
         assert heard.left  # the note says how she reacts
+
+
+@pytest.mark.parametrize(
+    ("cell", "allergies"),
+    [
+        ("妈妈、她都对乳胶过敏", ("乳胶",)),
+        ("her mum and herself: latex", ("latex",)),
+        ("NOT allergic to latex. Allergic to nickel.", ("nickel",)),
+        ("previously allergic to latex", ("latex",)),
+        ("曾对青霉素过敏", ("青霉素",)),
+        ("Yes - nuts", ("nuts",)),
+        ("Nickel: yes", ("Nickel",)),
+        ("Allergic: nickel. Dog allergic to chicken", ("nickel",)),
+        ("kein Latex", ()),
+        ("ok", ()),
+        ("fine", ()),
+        ("her mum", ()),
+        ("SPF 1.5 cream", ("SPF 1.5 cream",)),
+        ("mama mia cream", ("mama mia cream",)),
+    ],
+)
+def test_a_cell_of_allergies_says_substances_and_no_sentences(
+    cell: str, allergies: tuple[str, ...]
+) -> None:
+    assert heard_in_list(cell, date(2026, 3, 27)).allergies == allergies

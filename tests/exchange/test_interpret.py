@@ -234,3 +234,19 @@ def test_any_row_gives_a_client_or_a_sentence(rows: list[list[str]]) -> None:
 
     for one in people(numbered, headings, asked(Path("a.csv"))):
         assert one.name or one.refused or not one.is_client
+
+
+@pytest.mark.parametrize(
+    ("said", "is_person"),
+    [
+        ("KIND:group", False),
+        ("X-ADDRESSBOOKSERVER-KIND:group", False),
+        ("KIND:Location", False),
+        ("KIND:individual", True),
+        ("KIND:org", True),  # a firm may be a client
+        ("NOTE:likes tea", True),
+    ],
+)
+def test_a_group_of_contacts_is_no_client(said: str, is_person: bool) -> None:
+    one = card_of(f"BEGIN:VCARD\nVERSION:3.0\nFN:Salon VIPs\n{said}\nEND:VCARD\n")
+    assert (one.refused == "") is is_person
