@@ -71,7 +71,8 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
-    r"(?:ok(?:ay)?\b|fine\b|不[详詳明清]楚?|未知|不知道?|待[问問查]|没问|沒問|unknown|not (?:sure|known)|"
+    r"(?:ok(?:ay)?\b|fine\b|"
+    r"不[详詳明清]楚?|未知|不知道?|待[问問查]|没问|沒問|unknown|not (?:sure|known)|"
     r"unsure|n\.?\s?k\.?|don'?t know|to (?:ask|check)|ask|tbc|tba|[?？])+",
     re.IGNORECASE,
 )
