@@ -37,7 +37,6 @@ from salon.work import Reading
 _DONE = (Status.COMPLETED, Status.LEFT)
 _AHEAD = (Status.BOOKED, Status.CONFIRMED)
 _EARLY = 2  # visits of a plan
-_OF_THE_FACE = ("BRW", "LSB", "EYE")  # families that are waxed or tinted there
 LONGEST_GOAL = 60  # letters; a longer one is no phrase within a sentence
 
 
@@ -110,8 +109,6 @@ class Knowledge:
             said.pop("goal", None)
         last, today = self.last.get(client), self._reading.today
         if last is not None:
-            if last.family not in _OF_THE_FACE:
-                facts.add("on_the_body")
             days = (today - last.day).days
             is_near = days <= 6
             said["last_visit"] = (

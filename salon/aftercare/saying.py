@@ -115,6 +115,8 @@ _REMINDER_OWN_WORDS = {
         "簿子上寫著您{weekday}來，{date}{time}開始，{service}。我先準備，好嗎？",
     ),
 }
+ON_THE_BODY = "on_the_body"  # one: what was done is not of the brows or lashes
+_OF_THE_FACE = ("LSB", "EYE")
 ON_ITS_DAY = "on_its_day"  # a need of a step's own words: said when it was planned
 _REMINDER_GREETINGS = {
     "en": (
@@ -349,7 +351,7 @@ def _known(
     reading: Reading, row: Any, about: Background, tongue: str
 ) -> dict[str, str]:
     """Return the fillings that are known for one call, in the client's language."""
-    call, client, service, day, start, person, interval, minutes, _staff = row
+    call, client, service, day, start, person, interval, minutes, *_more = row
     here = about.here
     _at, _note = about.last.get(client.id, (None, ""))
     with speaking(tongue):
@@ -419,7 +421,7 @@ def _words_for(
     known and true; after that a contact is composed, unlike all of a year. Where
     nothing fits, what is left of the step's words is said, and the caller adds a line.
     """
-    call, client, *_visit, staff_id = row
+    call, client, *_visit, staff_id, family = row
     known = _known(reading, row, about, tongue)
     with speaking(tongue):
         if call.protocol == INCIDENT:
@@ -437,7 +439,7 @@ def _words_for(
             return _of_no_step(call, known, hers, moment, tongue)
         now = _Moment(reading.local(reading.now), _visit[1])
         own, is_whole = _own_words(step, known, tongue, now)
-        is_true = _is_true(step, hers, now)
+        is_true = _is_true(step, hers, now, family)
         if is_whole and is_true and is_new(own, hers.earlier):
             return Said(own, topic=f"{call.protocol} {call.step}")
         is_about_safety = call.purpose == "safety" and is_true
@@ -449,9 +451,13 @@ def _words_for(
         return composed or Said(own)
 
 
-def _is_true(step: Mapping[str, Any], hers: Known, now: "_Moment") -> bool:
+def _is_true(
+    step: Mapping[str, Any], hers: Known, now: "_Moment", family: str | None
+) -> bool:
     """Return whether all that a step's own words take for granted is so."""
     here = {ON_ITS_DAY} if now.is_of(step) else set()
+    if family and family not in _OF_THE_FACE:
+        here.add(ON_THE_BODY)
     return hers.has(frozenset(step.get("needs", ())) - here)
 
 
@@ -483,7 +489,8 @@ def _cue_of(
         return ""
     known = _known(reading, row, about, language())
     now = _Moment(reading.local(reading.now), row[3])
-    if not _is_true(step, about.knowledge.of(row[1].id, known), now):
+    hers = about.knowledge.of(row[1].id, known)
+    if not _is_true(step, hers, now, row[9]):
         return ""
     core, _greets = core_of(_script(step, language()))
     return filled(timely(core, now.now.time(), is_its_day=now.is_of(step)), known)

@@ -364,6 +364,19 @@ def test_who_was_not_reached_has_heard_nothing(salon: Salon) -> None:
         assert salon.ask(call_line, due.id).words == before
 
 
+def test_brows_are_not_spoken_of_as_legs(salon: Salon) -> None:
+    client = joined(salon, "Wu Jiayi", "en")
+    visited(salon, client, "brw_shape", FIRST.date())
+    visited(salon, client, "mas_relax60", FIRST.date() + timedelta(days=1))
+    brows = [one for one in salon.ask(calls_of, client) if one.protocol == "ac_wax"]
+    assert brows
+    for due in brows:
+        with salon.stopped_at(datetime.combine(due.due, time(11))):
+            line = salon.ask(call_line, due.id)
+        assert "mitt" not in line.words + line.cue
+        assert "cotton" not in line.words + line.cue
+
+
 def test_whoever_treated_speaks_as_herself_and_a_colleague_says_whose(
     salon: Salon,
 ) -> None:
