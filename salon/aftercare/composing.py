@@ -15,6 +15,7 @@ from typing import Any
 from zlib import crc32
 
 from salon.aftercare.model import Said
+from salon.aftercare.words import replaced
 from salon.shipped import RESOURCES
 from salon.text import Names
 
@@ -298,10 +299,7 @@ def _suits(closer: Piece, body: Piece | None) -> bool:
 
 
 def _text(said: Sequence[str], fillings: Mapping[str, str], language: str) -> str:
-    whole = (" " if language == "en" else "").join(said)
-    for name, value in fillings.items():
-        whole = whole.replace(f"{{{name}}}", value)
-    return whole
+    return replaced((" " if language == "en" else "").join(said), fillings)
 
 
 def _pairs_of(text: str) -> frozenset[str]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from salon.aftercare.events import RecallsPlanned
-from salon.aftercare.model import RECALL, UNHEARD, CallStatus, hour_told, next_open
-from salon.aftercare.reminding import EVENING, MORNING
+from salon.aftercare.model import RECALL, UNHEARD, CallStatus, calling_hours, next_open
 from salon.aftercare.tables import Call, ContactMade
 from salon.clients.model import ClientId
 from salon.clients.narrowing import Wish, wish_of
@@ -70,7 +69,7 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
         wish = wish_of(client.do_not_contact, client.channel)
         if wish is Wish.SILENT or _is_rung(work, key):
             continue
-        start, until = _window(client)
+        start, until = calling_hours(client.call_from, client.call_until)
         work.add(
             Call(
                 client_id=key,
@@ -99,13 +98,6 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
 def _open_day(work: Work) -> date:
     is_open = premises(work).hours.is_open
     return next_open(work.today, is_open)
-
-
-def _window(client: Client) -> tuple[time, time]:
-    """Return from and until when one may ring: the client's hours before ours."""
-    start = hour_told(client.call_from) or MORNING
-    until = hour_told(client.call_until) or EVENING
-    return (start, until) if start < until else (MORNING, EVENING)
 
 
 def _is_rung(work: Work, key: ClientId) -> bool:

@@ -5,11 +5,17 @@ for all, and the others yield to it until its visit is moved or called off.
 """
 
 from collections import defaultdict
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 
-from salon.aftercare.model import RECALL, REMINDER, CallStatus, hour_told, last_open
+from salon.aftercare.model import (
+    RECALL,
+    REMINDER,
+    CallStatus,
+    calling_hours,
+    last_open,
+)
 from salon.aftercare.queries import steps_of
 from salon.aftercare.tables import Call
 from salon.appointments import events as day_book
@@ -19,8 +25,6 @@ from salon.clients.model import ClientId
 from salon.clients.tables import Client
 from salon.settings.queries import premises
 from salon.work import Work
-
-MORNING, EVENING = time(10), time(20)  # allowed hours; noon is left in peace
 
 
 def remind_of_visit(work: Work, event: day_book.Booked | day_book.Moved) -> None:
@@ -39,6 +43,7 @@ def remind_of_visit(work: Work, event: day_book.Booked | day_book.Moved) -> None
     for call in waiting:
         call.due = due
     client = work.get(Client, visit.client_id)
+    start, until = calling_hours(client.call_from, client.call_until)
     if not waiting and not client.do_not_contact:
         work.add(
             Call(
@@ -51,8 +56,8 @@ def remind_of_visit(work: Work, event: day_book.Booked | day_book.Moved) -> None
                 channel="phone",
                 caller="reception",
                 due=due,
-                time_from=hour_told(client.call_from) or MORNING,
-                time_until=hour_told(client.call_until) or EVENING,
+                time_from=start,
+                time_until=until,
                 status=CallStatus.WAITING,
             )
         )

@@ -203,6 +203,13 @@ def test_a_question_about_safety_is_asked_as_it_stands() -> None:
     assert "Any redness: none, light pink, clearly red, spreading?" in said.text
 
 
+def test_a_name_in_braces_stays_a_name() -> None:
+    known = Known(fillings() | {"address": "{salon} {phone}"})
+    said = compose("comfort", moment("morning", "on_day", "colleague"), known, "en")
+    assert said is not None
+    assert "{salon} {phone}" in said.text
+
+
 def test_where_all_was_said_the_caller_is_left_a_place_for_a_line() -> None:
     heard = [Said("", body=one.id) for one in shipped().bodies]
     known = Known(fillings(), earlier=heard)
