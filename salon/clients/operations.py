@@ -36,6 +36,7 @@ from salon.clients.model import (
 )
 from salon.clients.names import displayed, pinyin, read_name
 from salon.clients.queries import differing, living, two_birthdays
+from salon.clients.refusals import join_refusals
 from salon.clients.tables import (
     Allergy,
     Client,
@@ -930,6 +931,7 @@ def _move_own(
             mine.value = "\n".join(lines)
         elif fact.field in taken:
             mine.value, mine.is_confirmed = fact.value, fact.is_confirmed
+    join_refusals(work, kept, away)
     for link in links_to("client"):
         if link.leaning.merge is Merge.FOLLOWS:
             for row in session.scalars(select(link.kind).where(link.column == away)):

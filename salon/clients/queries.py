@@ -48,6 +48,7 @@ from salon.clients.model import (
     RelativeLine,
     is_grave,
 )
+from salon.clients.reach import Reach, Refused
 from salon.clients.said import birthday_words
 from salon.clients.tables import (
     Allergy,
@@ -56,6 +57,7 @@ from salon.clients.tables import (
     ClientFact,
     ClientPhone,
     Consent,
+    ContactRefusal,
     PatchSpot,
     PatchTest,
     Relative,
@@ -709,3 +711,28 @@ def resolve_client(reading: Reading, name: str, limit: int = 8) -> list[ClientLi
     exact = select(Client.id).where(Client.name == name, Client.merged_into.is_(None))
     keys = list(reading.session.scalars(exact.limit(limit)))
     return client_lines(reading, keys) if keys else find_clients(reading, name, limit)
+
+
+def reaches(reading: Reading, keys: Iterable[int]) -> dict[int, Reach]:
+    """Return how each of *keys* lets herself be contacted."""
+    wanted = list(keys)
+    refused: dict[int, set[Refused]] = defaultdict(set)
+    c = ContactRefusal
+    asked = select(c.client_id, c.purpose, c.channel).where(c.client_id.in_(wanted))
+    for key, purpose, channel in reading.session.execute(asked):
+        refused[key].add(Refused(purpose, channel))
+    f = ClientFact
+    facts = select(f.client_id, f.field, f.value).where(
+        f.client_id.in_(wanted), f.field.in_(("promo_accept", "second_channel"))
+    )
+    said = {(key, field): value for key, field, value in reading.session.execute(facts)}
+    wishes = select(Client.id, Client.do_not_contact, Client.channel)
+    return {
+        key: Reach(
+            *(silent, channel, said.get((key, "second_channel"), "")),
+            *(said.get((key, "promo_accept"), ""), frozenset(refused[key])),
+        )
+        for key, silent, channel in reading.session.execute(
+            wishes.where(Client.id.in_(wanted))
+        )
+    }

@@ -28,6 +28,7 @@ TABLES = {
     "redemption": N_("session taken"),
     "aftercare_call": N_("call"),
     "contact": N_("conversation"),
+    "contact_refusal": N_("wish not to be contacted"),
     "staff_member": N_("person of the team"),
     "room": N_("room"),
     "device": N_("device"),

@@ -5,7 +5,7 @@ They are named here one by one: an installed program has no folder to look into.
 
 from collections.abc import Callable
 
-REVISIONS = ["0001", "0002", "0003", "0004", "0005"]  # the oldest first
+REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006"]  # the oldest first
 
 
 def upgrades() -> dict[str, Callable[[], None]]:
@@ -16,6 +16,7 @@ def upgrades() -> dict[str, Callable[[], None]]:
         v0003_what_is_known_reaches_the_rules,
         v0004_the_record_by_tapping,
         v0005_what_was_said,
+        v0006_care_that_ends_well,
     )
 
     return {
@@ -24,4 +25,5 @@ def upgrades() -> dict[str, Callable[[], None]]:
         "0003": v0003_what_is_known_reaches_the_rules.upgrade,
         "0004": v0004_the_record_by_tapping.upgrade,
         "0005": v0005_what_was_said.upgrade,
+        "0006": v0006_care_that_ends_well.upgrade,
     }

@@ -5,6 +5,9 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from salon.store.migrations.columns import link as _link
+from salon.store.migrations.columns import table as _table
+from salon.store.migrations.columns import text as _text
 from salon.store.reshape import add_column, rewrite
 
 revision = "0003"
@@ -116,26 +119,3 @@ def _read_what_was_put_on() -> None:
     begun: dict[str, Any] = {"applied_at": f"(SELECT e.applied_at {_PUT_ON})"}
     reading = f"applied_at = read_at AND EXISTS (SELECT 1 {_PUT_ON})"
     rewrite("patch_test", begun, reading)
-
-
-def _text(name: str) -> sa.Column[Any]:
-    return sa.Column(name, sa.String(), nullable=False)
-
-
-def _link(
-    table: str, name: str, target: str, *, nullable: bool = True
-) -> sa.Column[Any]:
-    key = sa.ForeignKey(f"{target}.id", name=f"fk_{table}_{name}")
-    return sa.Column(name, sa.Integer(), key, nullable=nullable)
-
-
-def _table(name: str, *columns: sa.Column[Any]) -> None:
-    op.create_table(
-        name,
-        *columns,
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=f"pk_{name}"),
-        sqlite_strict=True,
-        sqlite_autoincrement=True,
-    )
