@@ -10,8 +10,16 @@ from typing import Any
 from sqlalchemy import select
 
 from salon.aftercare.composing import Known, Moment, alike, compose, is_new
+from salon.aftercare.habits import Habits
 from salon.aftercare.knowing import Knowledge
-from salon.aftercare.model import INCIDENT, RECALL, REMINDER, UNPLANNED, Said
+from salon.aftercare.model import (
+    INCIDENT,
+    RECALL,
+    REMINDER,
+    UNPLANNED,
+    OfferMemory,
+    Said,
+)
 from salon.aftercare.tables import Call, ContactMade
 from salon.aftercare.words import (
     address,
@@ -251,6 +259,7 @@ class Background:
         }
         self.last: dict[int, tuple[Any, str]] = {}
         self.goals: dict[int, str] = {}
+        self.offers: Mapping[int, Sequence[OfferMemory]] = {}
         if not scripts:
             return
         spoken = (
@@ -267,6 +276,20 @@ class Background:
         )
         for key, said in session.execute(hopes):
             self.goals[key] = said
+
+    @property
+    def speaker(self) -> StaffId | None:
+        """Who is at the desk."""
+        return self._acting
+
+    def name_of(self, staff: int | None) -> str:
+        """Return what somebody of the team is called; "" for nobody."""
+        return "" if staff is None else self._people.get(StaffId(staff), "")
+
+    @cached_property
+    def habits(self) -> Habits:
+        """When they answer."""
+        return Habits(self._reading, self.clients)
 
     @cached_property
     def knowledge(self) -> Knowledge:
