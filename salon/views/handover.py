@@ -1,7 +1,7 @@
 """What one shift hands to the next, asked in one look at the records."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from salon.aftercare.model import CallLine
@@ -31,6 +31,7 @@ class HandOver:
     """What is open when a shift ends, and what the next day brings."""
 
     day: date
+    now: datetime  # the salon's wall clock
     calls: tuple[CallLine, ...]  # that were due and are not made, the best first
     due: int  # of them in all
     promised: tuple[CallLine, ...]  # somebody was told that we ring, also tomorrow
@@ -57,6 +58,7 @@ def hand_over_of(reading: "Reading") -> HandOver:
     told = handovers(reading, 1)
     return HandOver(
         day=reading.today,
+        now=reading.local(reading.now),
         calls=tuple(today[:SHOWN]),
         due=count_due(reading),
         promised=tuple(one for one in waiting if one.protocol == "promised")[:SHOWN],
