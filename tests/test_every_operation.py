@@ -28,6 +28,7 @@ NEEDS = {
     "settings": Right.MANAGE,
     "safety": Right.FILE,
     "setup": Right.MANAGE,
+    "shifts": Right.CALL,
     "skin": Right.TREAT,
     "staff": Right.MANAGE,
     "treatments": Right.TREAT,

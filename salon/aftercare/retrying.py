@@ -37,11 +37,16 @@ def after_no_answer(
     """
     if attempts >= MAX_ATTEMPTS:
         return None
-    wished = now + timedelta(hours=RETRY_AFTER_HOURS[max(attempts, 1) - 1])
+    wished = _quarter(now + timedelta(hours=RETRY_AFTER_HOURS[max(attempts, 1) - 1]))
     at = into_hours(wished, hours, is_open)
     if at.date() == now.date():
         return at
     return _another_hour(at, band_at(now).start, hours, habit)
+
+
+def _quarter(at: datetime) -> datetime:
+    """Return the quarter of an hour in which it lies: so people say a time."""
+    return at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
 
 
 def into_hours(

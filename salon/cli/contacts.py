@@ -19,7 +19,9 @@ from salon.clients.reach import PURPOSE_WORDS, Reach
 from salon.clients.refusals import allow_contact, refuse_contact
 from salon.errors import SalonError
 from salon.public import public_id
+from salon.shifts.model import NothingHandedOver
 from salon.shifts.operations import go_round, hand_over, take_over
+from salon.shifts.queries import handovers
 from salon.text import N_, _, hour, short_day
 from salon.views.handover import HandOver, hand_over_of
 
@@ -165,7 +167,11 @@ def handover(salon: Salon, options: Namespace) -> Answer:
     if options.note is not None:
         changed = str(salon.do(hand_over, options.note))
     if options.take:
-        changed = str(salon.do(take_over))
+        last = salon.ask(handovers, 1)
+        if not last:
+            raise NothingHandedOver
+        salon.do(take_over, last[0].id)
+        changed = str(last[0].id)
     found = salon.ask(hand_over_of)
     return Answer(_handover(found), _handover_lines(found), changed=changed)
 

@@ -28,22 +28,21 @@ def hand_over(work: Work, note: str = "") -> int:
 
 
 @needs(Right.CALL)
-def take_over(work: Work) -> int:
-    """Sign what was handed over last; return its number.
+def take_over(work: Work, key: int) -> None:
+    """Sign what was handed over.
 
     Raises:
-        NothingHandedOver: Nothing waits.
+        NothingHandedOver: It is signed already.
         TakenBySame: Whoever handed over would sign too.
+        Missing: There is no such hand-over.
     """
-    newest = select(Handover).order_by(Handover.at.desc(), Handover.id.desc()).limit(1)
-    row = work.session.scalars(newest).first()
-    if row is None or row.taken_at is not None:
+    row = work.get(Handover, key)
+    if row.taken_at is not None:
         raise NothingHandedOver
     if row.staff_id is not None and row.staff_id == work.by.id:
         raise TakenBySame
     row.taken_at, row.taken_by = work.now, work.by.id
     work.record(events.ShiftTakenOver(row.id))
-    return row.id
 
 
 @needs(Right.CALL)

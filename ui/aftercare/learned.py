@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from salon.aftercare.learning import USUAL_DAYS, By, Learned, Share
 from salon.aftercare.queries import learned
@@ -20,6 +20,7 @@ from ui.parts.table import Column, RowTable
 if TYPE_CHECKING:
     from ui.desk import Desk
 
+NUMBERS = 98  # units of width of a column of numbers
 WAYS = (By.STEP, By.WORDING, By.CALLER, By.HOUR)
 
 
@@ -49,9 +50,16 @@ class LearnedSheet(Sheet):
         self.grid = Grid(_("What calls have taught"))
         self.grid.setModel(self.table)
         self.grid.setMinimumHeight(340)
+        header = self.grid.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in range(1, self.table.columnCount()):
+            self.grid.setColumnWidth(column, NUMBERS)
         self.add(held(across(self.by, None)), self.said)
         self.add(self.grid, stretch=1)
         self.cancel(_("Close"))
+        high = home.window().height() - 80
+        self.setMinimumSize(min(940, home.window().width() - 80), min(640, high))
         self.refresh()
 
     def refresh(self) -> None:

@@ -104,6 +104,7 @@ class ContactSheet(Sheet):
         self.body.addStretch(1)
         self.cancel()
         self.button(_("Note it"), self._keep, primary=True)
+        self.setMinimumHeight(min(660, home.window().height() - 40))
         self._turn()
 
     def show_client(self, client: ClientLine) -> None:

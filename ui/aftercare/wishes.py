@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from salon.clients.model import ClientId
-from salon.clients.queries import client_line, reaches
 from salon.clients.reach import CHANNELS, PURPOSE_WORDS, Purpose, Reach, Refused
 from salon.clients.refusals import wish_contacts
 from salon.text import _
+from salon.views.wishes import wishes_of
 from ui.kit.buttons import CheckList
 from ui.kit.cards import across, down, held
 from ui.kit.sheet import Sheet
@@ -20,14 +20,9 @@ from ui.parts.call_marks import channel_name
 from ui.parts.homes import home_of, tell
 
 if TYPE_CHECKING:
-    from salon.work import Reading
     from ui.desk import Desk
 
 ASKED = tuple(one for one in Purpose if one is not Purpose.SAFETY)
-
-
-def _wishes(reading: "Reading", key: ClientId) -> tuple[str, Reach]:
-    return client_line(reading, key).name, reaches(reading, [key])[key]
 
 
 def open_wishes(desk: "Desk", client_id: int) -> "WishesSheet | None":
@@ -36,7 +31,7 @@ def open_wishes(desk: "Desk", client_id: int) -> "WishesSheet | None":
     if home is None:
         return None
     sheet = WishesSheet(desk, home, ClientId(client_id))
-    desk.ask(_wishes, ClientId(client_id)).then(sheet.show_wishes)
+    desk.ask(wishes_of, ClientId(client_id)).then(sheet.show_wishes)
     return sheet
 
 

@@ -44,6 +44,7 @@ class HandOverSheet(Sheet):
     def __init__(self, desk: "Desk", home: QWidget) -> None:
         super().__init__(home, _("Hand over the shift"), icon="users-group", wide=680)
         self._desk = desk
+        self._waiting = 0  # what was handed over and is not signed
         self.column = down(gap=10)
         self.note = Notes(
             hint=_("What the next shift should know and no list says"),
@@ -57,6 +58,7 @@ class HandOverSheet(Sheet):
         self.take = self.button(_("Take over"), self._take)
         self.take.hide()
         self.button(_("Hand over"), self._hand, primary=True)
+        self.setMinimumHeight(min(700, home.window().height() - 40))
 
     def show_open(self, found: HandOver) -> None:
         """Show what is open."""
@@ -70,6 +72,7 @@ class HandOverSheet(Sheet):
             )
             self.column.addWidget(Banner(said, Tone.BLUE, icon="message-circle"))
             self.take.show()
+            self._waiting = last.id
         self._part(
             ngettext(
                 "{number} call still to be made",
@@ -174,8 +177,9 @@ class HandOverSheet(Sheet):
         tell(self._desk, _("Handed over: the next shift signs it"))
 
     def _take(self) -> None:
-        self._desk.do(take_over).then(self._taken).otherwise(self.fail)
+        doing = self._desk.do(take_over, self._waiting)
+        doing.then(self._taken).otherwise(self.fail)
 
-    def _taken(self, _key: object) -> None:
+    def _taken(self, _done: object) -> None:
         self.accept()
         tell(self._desk, _("Taken over"))
