@@ -41,7 +41,12 @@ BUT = dict.fromkeys(  # what is done with the client beside one
     ),
     Right.TREAT,
 ) | dict.fromkeys(  # for every file; how it ended
-    ("teach_word", "forget_word", "close_incident", "reopen_incident"), Right.MANAGE
+    (
+        *("teach_word", "forget_word", "close_incident", "reopen_incident"),
+        *("edit_protocol", "drop_draft", "switch_protocol", "follow_with"),
+        *("add_words", "turn_words"),
+    ),
+    Right.MANAGE,
 )
 
 

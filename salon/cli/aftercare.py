@@ -72,7 +72,7 @@ def call_line_of(line: CallLine) -> str:
     """Return a call as one line for people."""
     number = public_id("aftercare_call", line.id)
     at = hour(line.time_from) if line.time_from else "     "
-    what = f"{line.purpose_name}: {line.words}"
+    what = f"{line.purpose_name}: {line.words}".removesuffix(": ")
     if line.held is not None:
         rests = _("rests until {day}: {why}")
         why = _(CAP_WORDS[line.held.cap])

@@ -53,3 +53,29 @@ def words(add: Add) -> None:
         "--by", default="step", choices=["step", "wording", "caller", "hour"]
     )
     known.add_argument("--days", type=int, default=365, metavar="N")
+    protocol = add(
+        "protocol",
+        lambda: _doing_protocols().protocol,
+        N_("show, rewrite, try and switch protocols; words of your own"),
+    )
+    protocol.add_argument(
+        "what",
+        metavar="show|edit|preview|on|off|drop|follow|words|say|hush|speak",
+        help=_(N_("what to do")),
+    )
+    protocol.add_argument("ref", metavar="REF", nargs="?", default="")
+    protocol.add_argument("more", metavar="FILE|CLIENT|SERVICE", nargs="?", default="")
+    protocol.add_argument("--service", default="", metavar="S")
+    protocol.add_argument(
+        "--set", action="append", default=[], metavar="STEP.KEY=VALUE"
+    )
+    protocol.add_argument("--topic", default="", metavar="T")
+    protocol.add_argument("--purpose", default="relation", metavar="P")
+    for code in ("en", "zh_CN", "zh_TW"):
+        protocol.add_argument(f"--{code}", default="", metavar="TEXT")
+
+
+def _doing_protocols() -> ModuleType:
+    from salon.cli import protocols
+
+    return protocols
