@@ -13,6 +13,7 @@ from salon.clients.model import ClientId
 from salon.clients.narrowing import Wish, wish_of
 from salon.clients.queries import living
 from salon.clients.tables import Client
+from salon.complaints.queries import quiet_clients
 from salon.errors import SalonError
 from salon.rights import Right
 from salon.settings.queries import premises
@@ -54,7 +55,8 @@ class Recalled:
 def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
     """Owe each of *keys* a call on the next open day, or a message to who wants that.
 
-    Whoever wants no calls, or is rung within two days anyway, is left out.
+    Whoever wants no calls, is rung within two days anyway, or has a complaint open is
+    left out.
 
     Raises:
         NobodyToRing: Nobody is left.
@@ -64,10 +66,12 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
         raise TooManyToRing(len(keys), MOST)
     due = _open_day(work)
     calls = messages = 0
-    for key in dict.fromkeys(living(work, key) for key in keys):
+    wanted = list(dict.fromkeys(living(work, key) for key in keys))
+    quiet = quiet_clients(work, wanted)
+    for key in wanted:
         client = work.get(Client, key)
         wish = wish_of(client.do_not_contact, client.channel)
-        if wish is Wish.SILENT or _is_rung(work, key):
+        if wish is Wish.SILENT or key in quiet or _is_rung(work, key):
             continue
         start, until = calling_hours(client.call_from, client.call_until)
         work.add(

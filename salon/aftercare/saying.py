@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from salon.aftercare.composing import Known, Moment, alike, compose, is_new
 from salon.aftercare.knowing import Knowledge
-from salon.aftercare.model import INCIDENT, RECALL, REMINDER, UNPLANNED, Said
+from salon.aftercare.model import COMPLAINT, INCIDENT, RECALL, REMINDER, UNPLANNED, Said
+from salon.aftercare.redress import redress_words
 from salon.aftercare.tables import Call, ContactMade
 from salon.aftercare.words import (
     address,
@@ -426,6 +427,11 @@ def _words_for(
     with speaking(tongue):
         if call.protocol == INCIDENT:
             return Said(_incident_words(reading, call, known, tongue))
+        if call.protocol == COMPLAINT:
+            step_words = redress_words(
+                *(reading, call.complaint_id, call.step, known, tongue)
+            )
+            return Said(step_words or filled(_UNPLANNED_WORDS[tongue], known))
         if call.protocol == UNPLANNED:
             return Said(filled(_UNPLANNED_WORDS[tongue], known))
         hers = about.knowledge.of(client.id, known | about.speakers(client.id, row[5]))

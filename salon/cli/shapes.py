@@ -309,9 +309,8 @@ def call(line: CallLine) -> dict[str, Any]:
         "outcome": line.outcome.value if line.outcome else None,
         "reason": reason,
         "reason_text": _(REASONS[reason]) if reason in REASONS else reason,
-        "incident": public_id("incident", line.incident_id)
-        if line.incident_id
-        else None,
+        "incident": _incident(line.incident_id),
+        "complaint": _complaint(line.complaint_id),
     }
 
 
@@ -324,6 +323,7 @@ def follow(one: Follow) -> dict[str, Any]:
         "due": _day(one.due),
         "from": _time(one.time_from),
         "incident": _incident(one.incident_id),
+        "complaint": _complaint(one.complaint_id),
     }
 
 
@@ -513,6 +513,10 @@ def plain(value: Any) -> Any:
     if isinstance(value, Sequence | set | frozenset):
         return [plain(one) for one in value]
     return str(value)
+
+
+def _complaint(key: int | None) -> str | None:
+    return public_id("complaint", key) if key else None
 
 
 def _incident(key: int | None) -> str | None:

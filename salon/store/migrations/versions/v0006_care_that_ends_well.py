@@ -11,6 +11,8 @@ down_revision = "0005"
 
 def upgrade() -> None:
     _refusals()
+    _queue()
+    _shifts()
     _complaints()
     _occasions()
     _messages()
@@ -27,6 +29,43 @@ def _refusals() -> None:
         link("contact_refusal", "staff_id", "staff_member"),
     )
     index("contact_refusal", "client_id", "purpose", "channel", unique=True)
+
+
+def _queue() -> None:
+    """Calls somebody rings back in person, what comes in, what offers met with."""
+    add_column("contact", text("direction"), "out")
+    add_column("contact", text("channel"), "")
+    whom = link("aftercare_call", "for_staff_id", "staff_member")
+    add_column("aftercare_call", whom, None)
+    table(
+        "offer_answer",
+        link("offer_answer", "client_id", "client", nullable=False),
+        *map(text, ("kind", "answer")),
+        sa.Column("on", sa.Date(), nullable=False),
+        text("note"),
+        link("offer_answer", "staff_id", "staff_member"),
+    )
+    index("offer_answer", "client_id")
+
+
+def _shifts() -> None:
+    """What one shift hands to the next, and the round before the doors open."""
+    table(
+        "handover",
+        moment("at"),
+        link("handover", "staff_id", "staff_member"),
+        text("note"),
+        moment("taken_at", nullable=True),
+        link("handover", "taken_by", "staff_member"),
+    )
+    table(
+        "shop_round",
+        sa.Column("on", sa.Date(), nullable=False),
+        *map(text, ("seen", "note")),
+        moment("at"),
+        link("shop_round", "staff_id", "staff_member"),
+    )
+    index("shop_round", "on", unique=True)
 
 
 def _complaints() -> None:
