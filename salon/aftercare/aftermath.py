@@ -49,7 +49,9 @@ def plan_aftermath(work: Work, event: ComplaintAgreed) -> None:
         return
     client = work.get(Client, ClientId(event.client_id))
     start, until = calling_hours(client.call_from, client.call_until)
-    roles = {one.id: one.role.value for one in team(work, everyone=True)}
+    roles: dict[int | None, str] = {
+        one.id: one.role.value for one in team(work, everyone=True)
+    }
     is_open = premises(work).hours.is_open
     for step, days in AFTERMATH.items():
         work.add(
