@@ -285,6 +285,7 @@ class ComplaintLine:
     is_open: bool = True
     outcome: str = ""
     closed: datetime | None = None
+    is_to_rise: bool = False  # late, and not handed on yet
 
     @property
     def is_late(self) -> bool:

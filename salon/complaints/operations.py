@@ -306,6 +306,21 @@ def agree(work: Work, key: ComplaintId, offer_id: OfferId, words: str = "") -> N
 
 
 @needs(Right.CALL)
+def take_offer(
+    work: Work, key: ComplaintId, offer_id: OfferId, words: str = ""
+) -> None:
+    """Note that both ways were offered and one was chosen at once, in one call.
+
+    Raises:
+        TwoWaysNeeded, DayNeeded: As `propose` says.
+        NotOffered, StepFirst, ComplaintClosed, Missing: As `agree` says.
+    """
+    if not complaint(work, key).is_done(Step.PROPOSE):
+        propose(work, key)
+    agree(work, key, offer_id, words)
+
+
+@needs(Right.CALL)
 def carry_out(work: Work, offer_id: OfferId, on: date | None = None) -> None:
     """Tick that a promise was kept; raises NotOffered, ComplaintClosed, Missing."""
     offer = work.get(ComplaintOffer, offer_id)
@@ -369,15 +384,19 @@ def note_attempt(work: Work, key: ComplaintId, note: str = "") -> None:
 
 @needs(Right.CALL)
 def think_over(work: Work, key: ComplaintId, until: date, note: str = "") -> None:
-    """Note that the client thinks it over until a day.
+    """Note that the client has heard both ways and thinks them over until a day.
 
     Raises:
         DayNeeded: The day is over.
+        TwoWaysNeeded: There is nothing to think over.
         ComplaintClosed, Missing: See `listen`.
     """
     row = open_row(work, key)
     if until < work.today:
         raise DayNeeded
+    card = complaint(work, key)
+    if card.line.step is Step.PROPOSE:  # one thinks over what one has heard
+        propose(work, key)
     note_line(work, row, Kind.THINKS, "", note, due=until)
     work.record(events.ComplaintChanged(key, row.client_id, "thinks"))
 

@@ -9,8 +9,9 @@ from salon.complaints.model import (
     Level,
 )
 from salon.complaints.noting import note_line, open_row, own_by_level
-from salon.complaints.queries import course_of, overdue, was_raised
+from salon.complaints.queries import complaint, course_of, overdue, was_raised
 from salon.complaints.refusing import (
+    NobodyNext,
     NotTheirOwnCase,
     OnlyManagerLowers,
     UnknownChoice,
@@ -40,6 +41,24 @@ def give_complaint(work: Work, key: ComplaintId, staff_id: int) -> None:
     row.owner_id = person.id
     note_line(work, row, Kind.OWNER, person.name)
     work.record(events.ComplaintChanged(key, row.client_id, "owner"))
+
+
+@needs(Right.CALL)
+def hand_on(work: Work, key: ComplaintId, note: str = "") -> str:
+    """Let the next responder ring, as none of the ways will do; return who that is.
+
+    Raises:
+        NobodyNext: There is nobody beyond whoever has it.
+        ComplaintClosed, Missing: It is over, or not there.
+    """
+    row = open_row(work, key)
+    card = complaint(work, key)
+    if card.next_owner_id is None:
+        raise NobodyNext
+    row.owner_id = card.next_owner_id
+    note_line(work, row, Kind.OWNER, card.next_owner, note)
+    work.record(events.ComplaintChanged(key, row.client_id, "owner"))
+    return card.next_owner
 
 
 @needs(Right.CALL)

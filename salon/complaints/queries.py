@@ -558,6 +558,7 @@ def _lines(reading: Reading, asked: Any) -> list[ComplaintLine]:
                 is_open=is_open,
                 outcome=outcome,
                 closed=_maybe(reading, closed),
+                is_to_rise=rises and level + raised < Level.THIRD_PARTY,
             )
         )
     return found

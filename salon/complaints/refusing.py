@@ -175,3 +175,9 @@ class NotYetClosed(SalonError):
     missing: str
 
     text = N_("It cannot be closed yet: {missing}.")
+
+
+class NobodyNext(SalonError):
+    """It was to be handed on, and there is nobody beyond."""
+
+    text = N_("There is nobody else to hand it to. Hire or name a manager first.")

@@ -37,6 +37,7 @@ from salon.complaints.queries import (
     all_complaints,
     complaint,
     given_to,
+    matrix,
     missing_to_close,
     offers_of,
     open_complaints,
@@ -113,6 +114,9 @@ class ComplaintSight:
     missing: tuple[str, ...]  # before it can be closed
     open: tuple[ComplaintLine, ...]  # of everybody
     people: tuple[StaffLine, ...]
+    kinds: dict[str, Names] = field(default_factory=dict)  # of what can be given
+    matrix: dict[str, int] = field(default_factory=dict)  # who may grant each
+    all_causes: tuple[tuple[str, str], ...] = ()
     able: dict[int, tuple[StaffLine, ...]] = field(default_factory=dict)  # by rank
     rank: int = RANKS["owner"]  # of whoever looks
     speaker: str = ""
@@ -195,6 +199,9 @@ def complaint_sight(
         missing=missing_to_close(reading, card) if line.is_open else (),
         open=open_complaints(reading),
         people=tuple(people),
+        kinds=terms(reading, "compensation"),
+        matrix=matrix(reading),
+        all_causes=tuple((ref, str(names)) for ref, names in causes.items()),
         able=able,
         rank=rank_of(me.role) if me is not None else RANKS["owner"],
         speaker=name,
