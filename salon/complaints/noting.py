@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from salon.complaints.course import this_round
 from salon.complaints.model import (
     LONGEST_WORDS,
     ComplaintId,
     Kind,
     Step,
 )
-from salon.complaints.queries import complaint, this_round
+from salon.complaints.queries import complaint
 from salon.complaints.refusing import ComplaintClosed
 from salon.complaints.rights import proposed
 from salon.complaints.tables import Complaint, ComplaintStep

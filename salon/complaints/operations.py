@@ -6,7 +6,7 @@ cannot do without; what was a slip is taken back by a line of its own.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -702,7 +702,7 @@ def _closed_lately(
     c = Complaint
     asked = select(c).where(
         c.client_id == client_id,
-        c.closed_at >= work.now - REOPENS,
+        c.closed_at >= work.instant(work.today - REOPENS, time.min),
         c.outcome != Outcome.MISTAKE,
         c.appointment_id.is_(None) if visit is None else c.appointment_id == visit.key,
     )

@@ -3,13 +3,14 @@
 from sqlalchemy import select
 
 from salon.complaints import events
+from salon.complaints.course import was_raised
 from salon.complaints.model import (
     ComplaintId,
     Kind,
     Level,
 )
 from salon.complaints.noting import note_line, open_row, own_by_level
-from salon.complaints.queries import complaint, course_of, overdue, was_raised
+from salon.complaints.queries import complaint, course_of, overdue
 from salon.complaints.refusing import (
     NobodyNext,
     NotTheirOwnCase,

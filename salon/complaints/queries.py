@@ -19,6 +19,7 @@ from salon.clients.model import ClientId
 from salon.clients.queries import facts_said
 from salon.clients.tables import Client, visits
 from salon.complaints.clock import due_at
+from salon.complaints.course import marks, steps_done, this_round, was_raised
 from salon.complaints.model import (
     RANKS,
     RECURS,
@@ -188,38 +189,6 @@ def course_of(reading: Reading, keys: Sequence[int]) -> dict[int, tuple[StepLine
     return {key: tuple(lines) for key, lines in found.items()}
 
 
-def this_round(course: Iterable[StepLine]) -> tuple[StepLine, ...]:
-    """Return what was done since it was opened, or opened again."""
-    found: list[StepLine] = []
-    for one in course:
-        if one.kind == Kind.REOPENED:
-            found = []
-        else:
-            found.append(one)
-    return tuple(found)
-
-
-def steps_done(course: Iterable[StepLine]) -> dict[Step, StepLine]:
-    """Return which of the six steps stand, by the last word on each of them."""
-    found: dict[Step, StepLine] = {}
-    for one in this_round(course):
-        if one.kind in STEPS:
-            found[Step(one.kind)] = one
-        elif one.kind == Kind.BACK and one.what in STEPS:
-            found.pop(Step(one.what), None)
-    return found
-
-
-def marks(course: Iterable[StepLine]) -> frozenset[str]:
-    """Return which ticks stand, as the last word on each of them has it."""
-    on = {
-        one.what: one.kind == Kind.TICK
-        for one in this_round(course)
-        if one.kind in (Kind.TICK, Kind.UNTICK)
-    }
-    return frozenset(what for what, stands in on.items() if stands)
-
-
 def offers_of(reading: Reading, line: ComplaintLine) -> tuple[OfferLine, ...]:
     """Return the ways that are on the table, in their order."""
     o = ComplaintOffer
@@ -352,8 +321,7 @@ def alike(reading: Reading, card: ComplaintCard) -> tuple[ComplaintLine, ...]:
     This one is among them; what was opened by mistake is not.
     """
     line, c = card.line, Complaint
-    opened = reading.instant(line.opened.date(), line.opened.time())
-    since = opened - RECURS
+    since = reading.instant(line.opened.date() - RECURS, datetime.min.time())
     ties = [c.id == line.id]
     if card.root:
         ties.append(func.lower(c.root) == card.root.lower())
@@ -562,13 +530,6 @@ def _lines(reading: Reading, asked: Any) -> list[ComplaintLine]:
             )
         )
     return found
-
-
-def was_raised(course: Iterable[StepLine], step: Step | None) -> bool:
-    """Return whether a step went to the next responder since it was (re)opened."""
-    return any(
-        one.kind == Kind.RAISED and one.what == step for one in this_round(course)
-    )
 
 
 def _clock(reading: Reading, step: Step, level: int, began: datetime) -> Clock:

@@ -1,8 +1,9 @@
-"""What is missing before a complaint may be closed, in words."""
+"""Of a complaint in words: what is missing before it is closed, and how late it is."""
 
 from collections.abc import Iterable
 
-from salon.text import N_, _, listed
+from salon.complaints.model import Clock
+from salon.text import N_, _, full_day, hour, listed, ngettext, short_day
 
 MISSING_WORDS = {
     "agreed": N_("the client has not agreed"),
@@ -21,3 +22,30 @@ MISSING_WORDS = {
 def missing_in_words(missing: Iterable[str]) -> str:
     """Return what is missing as people read it, in one line."""
     return listed(_(MISSING_WORDS[one]) for one in missing)
+
+
+def left_in_words(clock: Clock) -> str:
+    """Return how long there is still, or how late it is: "1 h 18 min left"."""
+    left = clock.left
+    minutes = int(abs(left).total_seconds() // 60)
+    days, rest = divmod(minutes, 24 * 60)
+    hours, part = divmod(rest, 60)
+    if days >= 2:
+        said = ngettext("{n} day", "{n} days", days).format(n=days)
+    elif minutes >= 60:
+        said = _("{hours} h {minutes} min").format(
+            hours=days * 24 + hours, minutes=part
+        )
+    else:
+        said = _("{minutes} min").format(minutes=minutes)
+    words = _("{time} late") if clock.is_late else _("{time} left")
+    return words.format(time=said)
+
+
+def due_in_words(clock: Clock) -> str:
+    """Return until when it is: "12:00" today, else with its day."""
+    if clock.due.date() == clock.now.date():
+        return hour(clock.due)
+    near = abs((clock.due.date() - clock.now.date()).days) < 6
+    day = short_day(clock.due.date()) if near else full_day(clock.due.date())
+    return f"{day} {hour(clock.due)}"

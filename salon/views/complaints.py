@@ -20,7 +20,6 @@ from salon.clients.queries import client_card, client_line, living
 from salon.complaints.model import (
     ADVERSE,
     RANKS,
-    Clock,
     ComplaintCard,
     ComplaintId,
     ComplaintLine,
@@ -57,7 +56,6 @@ from salon.text import (
     Names,
     _,
     amount,
-    full_day,
     hour,
     language,
     ngettext,
@@ -415,30 +413,3 @@ def _paused(
         days = [one.due for one in waiting if one.protocol in protocols]
         found.append(Paused(name, min(days, default=None), goes_on=True))
     return tuple(found)
-
-
-def left_in_words(clock: Clock) -> str:
-    """Return how long there is still, or how late it is: "1 h 18 min left"."""
-    left = clock.left
-    minutes = int(abs(left).total_seconds() // 60)
-    days, rest = divmod(minutes, 24 * 60)
-    hours, part = divmod(rest, 60)
-    if days >= 2:
-        said = ngettext("{n} day", "{n} days", days).format(n=days)
-    elif minutes >= 60:
-        said = _("{hours} h {minutes} min").format(
-            hours=days * 24 + hours, minutes=part
-        )
-    else:
-        said = _("{minutes} min").format(minutes=minutes)
-    words = _("{time} late") if clock.is_late else _("{time} left")
-    return words.format(time=said)
-
-
-def due_in_words(clock: Clock) -> str:
-    """Return until when it is: "12:00" today, else with its day."""
-    if clock.due.date() == clock.now.date():
-        return hour(clock.due)
-    near = abs((clock.due.date() - clock.now.date()).days) < 6
-    day = short_day(clock.due.date()) if near else full_day(clock.due.date())
-    return f"{day} {hour(clock.due)}"

@@ -38,14 +38,12 @@ from salon.complaints.operations import (
     think_over,
 )
 from salon.complaints.owning import give_complaint, hand_on, set_level
-from salon.complaints.saying import missing_in_words
+from salon.complaints.saying import due_in_words, left_in_words, missing_in_words
 from salon.errors import SalonError
 from salon.text import N_, _, short_day
 from salon.views.complaints import (
     ComplaintSight,
     complaint_sight,
-    due_in_words,
-    left_in_words,
 )
 from salon.views.incidents import Mishap, mishap_of
 from ui.complaints.offers import OfferBox, given_row

@@ -8,8 +8,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from salon.complaints.model import STEP_WORDS, Step, StepLine, StepState
+from salon.complaints.saying import due_in_words, left_in_words
 from salon.text import _, hour, short_day
-from salon.views.complaints import ComplaintSight, due_in_words, left_in_words
+from salon.views.complaints import ComplaintSight
 from ui.kit import icons, style, words
 from ui.kit.cards import clear
 from ui.kit.tips import tip

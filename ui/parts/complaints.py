@@ -1,14 +1,15 @@
-"""Open complaints in a line: on Today what is late, on Calls all that are open."""
+"""Open complaints in a line: on Today what is late, on Calls all that are open.
+
+Today is shown before the records are there, so nothing here brings them in at once.
+"""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from salon.complaints.model import STEP_WORDS, ComplaintLine
-from salon.complaints.owning import raise_overdue
-from salon.complaints.queries import open_complaints
+from salon.complaints.saying import due_in_words, left_in_words
 from salon.text import _, ngettext
-from salon.views.complaints import due_in_words, left_in_words
 from ui.kit.buttons import Button
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone
@@ -38,10 +39,14 @@ class ComplaintsStrip(Banner):
         self._clock.setInterval(MINUTE)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
-        self.refresh()
+        desk.opened.connect(self.refresh)
+        if desk.glimpse is None:
+            self.refresh()
 
     def refresh(self) -> None:
         """Ask again what is open."""
+        from salon.complaints.queries import open_complaints
+
         self._desk.ask(open_complaints).then(self._show)
 
     def _tick(self) -> None:
@@ -84,6 +89,8 @@ class ComplaintsStrip(Banner):
 
     def _raise(self, lines: tuple[ComplaintLine, ...]) -> None:
         """Hand on what is late; each step once, however often one looks."""
+        from salon.complaints.owning import raise_overdue
+
         late = {(int(one.id), str(one.step)) for one in lines if one.is_to_rise}
         if late - self._raised:
             self._raised |= late
