@@ -272,7 +272,9 @@ def propose(work: Work, key: ComplaintId, note: str = "") -> None:
         StepFirst, ComplaintClosed, Missing: See `clarify`.
     """
     row = open_row(work, key)
-    table = [one for one in complaint(work, key).offers if not one.is_chosen]
+    card = complaint(work, key)
+    _check_order(card, Step.PROPOSE)
+    table = [one for one in card.offers if not one.is_chosen]
     granted = [one for one in table if one.is_granted]
     if len(granted) < TWO_WAYS:
         raise TwoWaysNeeded
@@ -640,13 +642,16 @@ def _do_step(
     due: date | None = None,
 ) -> None:
     """Note that a step is done, provided those before it are."""
-    card: ComplaintCard = complaint(work, ComplaintId(row.id))
-    for one in STEPS[: STEPS.index(step)]:
-        if not card.is_done(one):
-            raise StepFirst(_(STEP_WORDS[one]))
+    _check_order(complaint(work, ComplaintId(row.id)), step)
     note_line(work, row, step, what, note, due=due)
     settle(work, row)
     work.record(events.ComplaintChanged(row.id, row.client_id, step.value))
+
+
+def _check_order(card: ComplaintCard, step: Step) -> None:
+    for one in STEPS[: STEPS.index(step)]:
+        if not card.is_done(one):
+            raise StepFirst(_(STEP_WORDS[one]))
 
 
 def _check(said: str, known: Any) -> None:
