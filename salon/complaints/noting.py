@@ -13,7 +13,9 @@ from salon.complaints.queries import complaint
 from salon.complaints.refusing import ComplaintClosed
 from salon.complaints.rights import proposed
 from salon.complaints.tables import Complaint, ComplaintStep
+from salon.staff.model import Role
 from salon.staff.queries import team
+from salon.staff.tables import StaffMember
 from salon.work import Work
 
 
@@ -66,6 +68,23 @@ def own_by_level(
     )
     row.owner_id = found.id if found is not None else None
     return found.name if found is not None else ""
+
+
+def is_own_case(work: Work, row: Complaint, staff_id: int | None) -> bool:
+    """Return whether it is about *staff_id*, and somebody else could see to it.
+
+    Who works alone sees to what is said of them: there is nobody else.
+    """
+    if staff_id is None:
+        return False
+    person = work.get(StaffMember, staff_id)
+    is_owners = row.is_about_owner and person.role is Role.OWNER
+    if staff_id != row.staff_id and not is_owners:
+        return False
+    others = proposed(
+        team(work), 3, about=row.staff_id, is_about_owner=row.is_about_owner
+    )
+    return others is not None
 
 
 def settle(work: Work, row: Complaint) -> None:

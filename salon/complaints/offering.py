@@ -19,7 +19,7 @@ from salon.complaints.model import (
     OfferId,
     OfferLine,
 )
-from salon.complaints.noting import note_line, open_row, own_by_level
+from salon.complaints.noting import is_own_case, note_line, open_row, own_by_level
 from salon.complaints.queries import complaint, price_of_visit, step_body, who_may
 from salon.complaints.refusing import (
     AboveLimit,
@@ -162,7 +162,7 @@ def grant_offer(work: Work, offer_id: OfferId) -> None:
     """
     made, row, card = _standing(work, offer_id)
     line = _line(card, offer_id)
-    is_their_own = work.by.id is not None and work.by.id == row.staff_id
+    is_their_own = is_own_case(work, row, work.by.id)
     if line.needs > _rank(work) or (is_their_own and line.needs > 0):
         raise _above(work, line, row)
     if line.kind == "medical_cost" and Mark.INSURER not in card.marks:

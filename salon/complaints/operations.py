@@ -41,6 +41,7 @@ from salon.complaints.model import (
     words_place,
 )
 from salon.complaints.noting import (
+    is_own_case,
     note_line,
     open_row,
     own_by_level,
@@ -517,7 +518,7 @@ def close_complaint(
     is_adverse = ADVERSE in (row.cause, *row.causes.split())
     if (outcome != Outcome.CONTENT or is_adverse) and not has_words(reason):
         raise WhyNeeded
-    if work.by.id is not None and work.by.id == row.staff_id:
+    if is_own_case(work, row, work.by.id):
         raise NotTheirOwnCase(card.line.person)
     row.closed_at, row.closed_by, row.outcome = work.now, work.by.id, outcome
     note_line(work, row, Kind.CLOSED, outcome, reason)

@@ -9,7 +9,7 @@ from salon.complaints.model import (
     Kind,
     Level,
 )
-from salon.complaints.noting import note_line, open_row, own_by_level
+from salon.complaints.noting import is_own_case, note_line, open_row, own_by_level
 from salon.complaints.queries import complaint, course_of, overdue
 from salon.complaints.refusing import (
     NobodyNext,
@@ -21,7 +21,6 @@ from salon.complaints.refusing import (
 from salon.complaints.tables import Complaint
 from salon.incidents.model import has_words
 from salon.rights import Right
-from salon.staff.model import Role
 from salon.staff.tables import StaffMember
 from salon.work import Work, needs
 
@@ -36,8 +35,7 @@ def give_complaint(work: Work, key: ComplaintId, staff_id: int) -> None:
     """
     row = open_row(work, key)
     person = work.get(StaffMember, staff_id)
-    is_owners = row.is_about_owner and person.role is Role.OWNER
-    if person.id == row.staff_id or is_owners:
+    if is_own_case(work, row, person.id):
         raise NotTheirOwnCase(person.name)
     row.owner_id = person.id
     note_line(work, row, Kind.OWNER, person.name)

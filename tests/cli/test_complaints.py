@@ -16,7 +16,7 @@ def test_it_is_led_to_its_end(shell: Shell) -> None:
     client = noor(shell)
     hired(shell)
     visit = facial(shell, client)
-    said = ("--words", WORDS, "--read-back", "--visit", visit, "--promised", "light")
+    said = ("--words", WORDS, "--read-back", "--visit", visit, "--person", "Mei")
     opened = shell.ask("complaint", "open", client, *said, now=LATER)
 
     assert opened["client"] == {"id": client, "name": "Noor Haddad"}

@@ -264,3 +264,14 @@ def test_who_is_hurt_is_of_the_second_level_at_least(case: Case) -> None:
     assert card.line.cause == "adverse_reaction"
     assert OPEN.is_open(date(2026, 3, 28))
     assert card.line.step is Step.LISTEN
+
+
+def test_who_works_alone_sees_to_what_is_said_of_them(case: Case) -> None:
+    for one in (case.jun, case.lena, case.mei, case.hana, case.house.lea):
+        case.salon.do(change_member, one, is_active=False)
+    key = case.opened(staff_id=case.olga)
+    assert case.card(key).line.owner_id is None  # nobody is proposed
+
+    case.by(case.olga, give_complaint, key, case.olga)
+
+    assert case.card(key).line.owner == "Olga"

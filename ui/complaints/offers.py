@@ -16,6 +16,9 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 
 
+USUAL = 300  # units of width of one of two ways beside each other
+
+
 class OfferBox(Box):
     """One way: what it is, by when, what it costs us, and who may grant it."""
 
@@ -44,6 +47,7 @@ class OfferBox(Box):
         self.add(self._right(sight))
         name = " ".join(filter(None, (letter, str(one.name), said)))
         self.setAccessibleName(name)
+        self.setMinimumHeight(self.body.heightForWidth(USUAL))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay as high as the words are at this width: nothing of an offer is cut."""

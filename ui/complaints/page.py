@@ -202,8 +202,8 @@ class ComplaintPage(Page):
         left = across(self._avatar, about, gap=14)
         left.setStretch(1, 1)
         right = across(None, times, self.take_button, self.ring_button, file, gap=12)
-        row = Columns(held(left), held(right), (1, 0), least=860, gap=8)
-        return Card(gap=0, pad=14).add(row)
+        row = Columns(held(left), held(right), (1, 0), least=760, gap=8)
+        return Card(gap=0, pad=12).add(row)
 
     def _states(self) -> QWidget:
         """Return the strips that say what is out of the ordinary."""
@@ -239,10 +239,9 @@ class ComplaintPage(Page):
         self._do, self._leave = QVBoxLayout(), QVBoxLayout()
         for one in (self._do, self._leave):
             one.setSpacing(4)
-        do = down(Words(_("DO"), type=Type.CAPTION_STRONG, faint=True), self._do)
-        leave = down(
-            Words(_("LEAVE OUT"), type=Type.CAPTION_STRONG, faint=True), self._leave
-        )
+        do = down(Words(_("DO"), type=Type.CAPTION_STRONG, faint=True), self._do, None)
+        out = Words(_("LEAVE OUT"), type=Type.CAPTION_STRONG, faint=True)
+        leave = down(out, self._leave, None)
         both = Columns(held(do), held(leave), (1, 1), least=460)
         return Card(head, gap=8).add(self.say, self.say_here, Rule(), both)
 
