@@ -16,6 +16,7 @@ from salon.cli.words import (
     complaints,
     contacts,
     exchange,
+    feedback,
     history,
     incidents,
     keeping,
@@ -41,7 +42,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (
         N_("Calls, plans and papers"),
         (
-            *(aftercare.words, contacts.words, complaints.words),
+            *(aftercare.words, contacts.words, feedback.words, complaints.words),
             *(incidents.words, plans.words, papers.words),
         ),
     ),
