@@ -272,3 +272,17 @@ def open_wishes(desk: "Desk", client_id: int) -> None:
     from ui.aftercare.wishes import open_wishes as begin
 
     begin(desk, client_id)
+
+
+def open_feedback(desk: "Desk", appointment_id: int) -> None:
+    """Ask how a visit was."""
+    from ui.feedback.sheets import open_feedback as begin
+
+    begin(desk, appointment_id)
+
+
+def open_hope(desk: "Desk", appointment_id: int) -> None:
+    """Ask what is hoped of a visit."""
+    from ui.feedback.sheets import open_hope as begin
+
+    begin(desk, appointment_id)
