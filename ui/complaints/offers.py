@@ -1,6 +1,6 @@
 """The ways that are on the table, and what was given this year."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,6 @@ from ui.kit.chips import Chip, ChipLabel
 from ui.kit.columns import flowing
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
-
 
 USUAL = 300  # units of width of one of two ways beside each other
 
@@ -47,12 +46,16 @@ class OfferBox(Box):
         self.add(self._right(sight))
         name = " ".join(filter(None, (letter, str(one.name), said)))
         self.setAccessibleName(name)
-        self.setMinimumHeight(self.body.heightForWidth(USUAL))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return how small it may become: nothing of an offer is cut."""
+        wide = self.width() if self.isVisible() else USUAL
+        return QSize(200, self.body.heightForWidth(max(200, wide)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay as high as the words are at this width: nothing of an offer is cut."""
-        self.setMinimumHeight(self.body.heightForWidth(event.size().width()))
+        """Stay as high as the words are at this width."""
         super().resizeEvent(event)
+        self.updateGeometry()
 
     def _right(self, sight: ComplaintSight) -> QWidget:
         """Return whether it may be offered, and who is asked where it may not."""
