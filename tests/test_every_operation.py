@@ -22,6 +22,7 @@ NEEDS = {
     "complaints": Right.CALL,
     "content": Right.MANAGE,
     "exchange": Right.EXCHANGE,
+    "feedback": Right.CALL,
     "history": Right.MANAGE,
     "incidents": Right.CALL,
     "plans": Right.PLAN,
@@ -29,6 +30,7 @@ NEEDS = {
     "settings": Right.MANAGE,
     "safety": Right.FILE,
     "setup": Right.MANAGE,
+    "shifts": Right.CALL,
     "skin": Right.TREAT,
     "staff": Right.MANAGE,
     "treatments": Right.TREAT,
@@ -41,7 +43,12 @@ BUT = dict.fromkeys(  # what is done with the client beside one
     ),
     Right.TREAT,
 ) | dict.fromkeys(  # for every file; how it ended
-    ("teach_word", "forget_word", "close_incident", "reopen_incident"), Right.MANAGE
+    (
+        *("teach_word", "forget_word", "close_incident", "reopen_incident"),
+        *("edit_protocol", "drop_draft", "switch_protocol", "follow_with"),
+        *("add_words", "turn_words"),
+    ),
+    Right.MANAGE,
 )
 
 

@@ -9,9 +9,27 @@ from typing import Any
 
 from sqlalchemy import select
 
-from salon.aftercare.composing import Known, Moment, alike, compose, is_new
+from salon.aftercare.composing import (
+    Known,
+    Moment,
+    alike,
+    compose,
+    is_new,
+    own_piece,
+    shipped,
+)
+from salon.aftercare.composing import Words as Composed
+from salon.aftercare.habits import Habits
 from salon.aftercare.knowing import Knowledge
-from salon.aftercare.model import COMPLAINT, INCIDENT, RECALL, REMINDER, UNPLANNED, Said
+from salon.aftercare.model import (
+    COMPLAINT,
+    INCIDENT,
+    RECALL,
+    REMINDER,
+    UNPLANNED,
+    OfferMemory,
+    Said,
+)
 from salon.aftercare.redress import redress_words
 from salon.aftercare.tables import Call, ContactMade
 from salon.aftercare.words import (
@@ -26,7 +44,7 @@ from salon.aftercare.words import (
 from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
 from salon.catalogue.model import EntryCard, NotFound, Subject
-from salon.catalogue.queries import entry, terms
+from salon.catalogue.queries import entries, entry, terms
 from salon.catalogue.tables import Service
 from salon.clients.tables import ClientPhone
 from salon.incidents.queries import first_words_of, open_incidents
@@ -173,6 +191,14 @@ _PROMISED_WORDS = {
         "zh_CN": "{address}，我是{salon}的{caller}，您说这个时候再打。现在方便吗？",
         "zh_TW": "{address}，我是{salon}的{caller}，您說這個時候再打。現在方便嗎？",
     },
+    "thanks": {
+        "en": "{address}, this is {caller} from {salon}. What you said of your last "
+        "visit reached the right ears. Thank you for taking the time to say it.",
+        "zh_CN": "{address}，我是{salon}的{caller}。您上次的夸奖已经转到本人那里了，"
+        "谢谢您特意说这一句，我们都很高兴。",
+        "zh_TW": "{address}，我是{salon}的{caller}。您上次的誇獎已經轉達給本人了，"
+        "謝謝您特地說這一句，我們都很開心。",
+    },
     "promised": {
         "en": "{address}, this is {caller} from {salon}. We promised to ring you back.",
         "zh_CN": "{address}，我是{salon}的{caller}，答应过给您回电话。",
@@ -252,6 +278,7 @@ class Background:
         }
         self.last: dict[int, tuple[Any, str]] = {}
         self.goals: dict[int, str] = {}
+        self.offers: Mapping[int, Sequence[OfferMemory]] = {}
         if not scripts:
             return
         spoken = (
@@ -268,6 +295,25 @@ class Background:
         )
         for key, said in session.execute(hopes):
             self.goals[key] = said
+
+    @property
+    def speaker(self) -> StaffId | None:
+        """Who is at the desk."""
+        return self._acting
+
+    def name_of(self, staff: int | None) -> str:
+        """Return what somebody of the team is called; "" for nobody."""
+        return "" if staff is None else self._people.get(StaffId(staff), "")
+
+    @cached_property
+    def said_here(self) -> Composed:
+        """What contacts are composed of: what is shipped, and the salon's own."""
+        return _said_here(self._reading)
+
+    @cached_property
+    def habits(self) -> Habits:
+        """When they answer."""
+        return Habits(self._reading, self.clients)
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -337,6 +383,17 @@ class Background:
         if ref not in self.asks:
             self.asks[ref] = _entry_or_none(reading, Subject.QUESTION, ref)
         return self.asks[ref]
+
+
+@remembered
+def _said_here(reading: Reading) -> Composed:
+    """Return what contacts are composed of in this salon."""
+    return shipped().with_own(
+        [
+            own_piece(one.ref, one.names, one.body)
+            for one in entries(reading, Subject.CALL_WORDS)
+        ]
+    )
 
 
 @remembered
@@ -442,7 +499,7 @@ def _words_for(
             client.id, due=planned, channel=call.channel, staff_id=staff_id
         )
         if step is None:
-            return _of_no_step(call, known, hers, moment, tongue)
+            return _of_no_step(call, known, hers, moment, tongue, about.said_here)
         now = _Moment(reading.local(reading.now), _visit[1])
         own, is_whole = _own_words(step, known, tongue, now)
         is_true = _is_true(step, hers, now, family)
@@ -452,6 +509,7 @@ def _words_for(
         composed = compose(
             *(call.purpose, moment, hers, tongue, str(call.id)),
             asked=_asked_in(reading, call, step, about),
+            words=about.said_here,
             core=_advice(step, known, tongue, now) if is_about_safety else "",
         )
         return composed or Said(own)
@@ -531,7 +589,12 @@ def _reminder(known: Mapping[str, str], hers: Known, tongue: str, seed: int) -> 
 
 
 def _of_no_step(
-    call: Call, known: Mapping[str, str], hers: Known, moment: Moment, tongue: str
+    call: Call,
+    known: Mapping[str, str],
+    hers: Known,
+    moment: Moment,
+    tongue: str,
+    words: Composed,
 ) -> Said:
     usual = _PROMISED_WORDS["promised"]
     ours = _PROMISED_WORDS.get(call.step, usual)
@@ -540,7 +603,8 @@ def _of_no_step(
     own = Said(filled(ours[tongue], known))
     if call.step != RECALL or is_new(own.text, hers.earlier):
         return own
-    return compose(call.purpose, moment, hers, tongue, str(call.id)) or own
+    found = compose(*(call.purpose, moment, hers, tongue, str(call.id)), words=words)
+    return found or own
 
 
 def _script(step: Mapping[str, Any], tongue: str) -> str:

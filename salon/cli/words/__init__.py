@@ -14,7 +14,9 @@ from salon.cli.words import (
     catalogue,
     clients,
     complaints,
+    contacts,
     exchange,
+    feedback,
     history,
     incidents,
     keeping,
@@ -39,7 +41,10 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (N_("Appointments and treatments"), (appointments.words, treatments.words)),
     (
         N_("Calls, plans and papers"),
-        (aftercare.words, complaints.words, incidents.words, plans.words, papers.words),
+        (
+            *(aftercare.words, contacts.words, feedback.words, complaints.words),
+            *(incidents.words, plans.words, papers.words),
+        ),
     ),
     (N_("The house"), (catalogue.words, team.words)),
     (N_("History and safety"), (history.words, keeping.words, backups.words)),
