@@ -15,7 +15,9 @@ def _doing() -> ModuleType:
 def words(add: Add) -> None:
     """Declare them."""
     paper = add("print", lambda: _doing().print_paper, N_("print a paper as PDF"))
-    paper.add_argument("what", choices=("plan", "fridge", "record", "leaflet", "day"))
+    paper.add_argument(
+        "what", choices=("plan", "fridge", "record", "leaflet", "complaint", "day")
+    )
     paper.add_argument("id", metavar="ID")
     paper.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
     paper.add_argument("--large", action="store_true")
