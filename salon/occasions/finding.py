@@ -23,7 +23,6 @@ from salon.clients.birthdays import celebrated
 from salon.clients.tables import (
     BIRTH,
     Client,
-    ClientFact,
     Consent,
     PatchTest,
     Relative,
@@ -42,6 +41,7 @@ from salon.work import Reading
 
 DAY = timedelta(days=1)
 A_YEAR = 365
+_AT_ONCE = 60  # days of birth in one question
 FAMILY_DATES = "contact_family_dates"
 VALID = 730  # days that this consent holds
 _DONE = (Status.COMPLETED, Status.LEFT)
@@ -151,9 +151,8 @@ class Finder:
                 first = min(first, max(self._since, today - rule.look_back * DAY))
         return first - before * DAY, self._last - before * DAY
 
-    def _avoids(self, text: str | None, fact: str | None, message: str) -> bool:
-        topics = self._rules.topics.get(message, ())
-        return bool(topics) and touches(f"{text or ''} {fact or ''}", topics)
+    def _avoids(self, text: str, message: str) -> bool:
+        return touches(text, self._rules.topics.get(message, ()))
 
     def _family_agreed(self, client: Any) -> ColumnElement[bool]:
         """Return that family dates may be kept for greetings."""
@@ -191,12 +190,19 @@ class Finder:
 
     def _celebrating(self, kind: Kind, offset: int) -> Iterator[tuple[int, date, bool]]:
         first, last = self._window(kind, offset)
-        days = [first + at * DAY for at in range((last - first).days + 1)]
-        if not days:
-            return
+        while first <= last:
+            until = min(last, first + (_AT_ONCE - 1) * DAY)
+            yield from self._born_within(first, until)
+            first = until + DAY
+
+    def _born_within(self, first: date, last: date) -> Iterator[tuple[int, date, bool]]:
+        """Yield who celebrates between two days, when, and whether by the moon."""
         asked = select(Client.id, *BIRTH).where(
-            born_on(days), Client.merged_into.is_(None), self._hers(Client.id)
+            Client.merged_into.is_(None), self._hers(Client.id)
         )
+        if self._among is None:  # of a few it is known by reading
+            days = [first + at * DAY for at in range((last - first).days + 1)]
+            asked = asked.where(born_on(days))
         for row in self._rows(asked):
             by_sun, by_moon = said(row)
             kept, rule = wish(row)
@@ -210,7 +216,6 @@ class Finder:
 
     def _relatives(self) -> Iterator[Due]:
         rule = self._rules[Kind.RELATIVE]
-        fact = self._sensitive()
         for relations in (("spouse", "partner"), ("child",), _PARENTS):
             place, message = _RELATIONS[relations[0]]
             offset = rule.offsets[place]
@@ -220,16 +225,14 @@ class Finder:
             asked = (
                 select(r.id, r.client_id, r.relation, r.name)
                 .add_columns(r.birth_month, r.birth_day)
-                .add_columns(Client.avoid_topics, fact)
+                .add_columns(Client.avoid_topics)
                 .join(Client, Client.id == r.client_id)
                 .where(r.relation.in_(relations), r.birth_month.in_(months))
                 .where(r.birth_day.is_not(None), Client.merged_into.is_(None))
                 .where(self._hers(r.client_id), self._family_agreed(r.client_id))
             )
-            for key, client, relation, name, month, day, avoid, topics in self._rows(
-                asked
-            ):
-                if self._avoids(avoid, topics, message):
+            for key, client, relation, name, month, day, avoid in self._rows(asked):
+                if self._avoids(avoid, message):
                     continue
                 for year in range(first.year, last.year + 1):
                     on = in_year(year, month, day)
@@ -247,7 +250,7 @@ class Finder:
             offset = rule.offsets[place]
             first, last = self._window(Kind.DATE, offset)
             for row, on in self._kept_dates(kind, first, last):
-                if self._avoids(row.avoid_topics, row.topics, message):
+                if self._avoids(row.avoid_topics, message):
                     continue
                 detail = {"on": on.isoformat(), "name": row.name, "date": kind.value}
                 if kind is DateKind.WEDDING and row.year and on.year > row.year:
@@ -273,7 +276,7 @@ class Finder:
         d = ImportantDate
         asked = (
             select(d.id, d.client_id, d.year, d.month, d.day, d.is_lunar, d.name)
-            .add_columns(Client.avoid_topics, self._sensitive().label("topics"))
+            .add_columns(Client.avoid_topics)
             .join(Client, Client.id == d.client_id)
             .where(d.kind == kind, self._hers(d.client_id))
             .where(Client.merged_into.is_(None))
@@ -346,7 +349,7 @@ class Finder:
         for key, name in self._rows(its.where(self._hers(d.client_id))):
             chosen[key].add(name)
         usual = premises(self._reading).language
-        for client, tongue, avoid, topics, visits in self._best(chosen):
+        for client, tongue, avoid, visits in self._best(chosen):
             for said_on, on, one in of_month:
                 hers = chosen.get(client)
                 is_hers = (
@@ -354,7 +357,7 @@ class Finder:
                     if hers is not None
                     else not one.offer and (tongue or usual) in one.languages
                 )
-                if not is_hers or touches(f"{avoid} {topics or ''}", one.topics):
+                if not is_hers or touches(avoid, one.topics):
                     continue
                 if first <= said_on <= last:
                     yield Due(
@@ -379,11 +382,11 @@ class Finder:
         )
         count = {key: number for key, number in self._rows(came)}  # noqa: C416
         keys = list({**count, **dict.fromkeys(chosen)})
-        asked = select(
-            Client.id, Client.language, Client.avoid_topics, self._sensitive()
-        ).where(Client.id.in_(keys), Client.merged_into.is_(None))
-        for key, tongue, avoid, topics in self._rows(asked):
-            yield key, tongue, avoid, topics, count.get(key, 0)
+        asked = select(Client.id, Client.language, Client.avoid_topics).where(
+            Client.id.in_(keys), Client.merged_into.is_(None)
+        )
+        for key, tongue, avoid in self._rows(asked):
+            yield key, tongue, avoid, count.get(key, 0)
 
     # what follows from visits
 
@@ -690,13 +693,6 @@ class Finder:
                 *(Kind.PROMISE, client, f"{key}", due, "oc_promise"),
                 {"text": text, "owner": str(owner or "")},
             )
-
-    def _sensitive(self) -> Any:
-        f = ClientFact
-        asked = select(f.value).where(
-            f.client_id == Client.id, f.field == "sensitive_topics"
-        )
-        return asked.correlate(Client).scalar_subquery()
 
 
 def _years_before(day: date, years: int) -> Iterator[date]:

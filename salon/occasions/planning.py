@@ -59,7 +59,7 @@ from salon.work import Work
 
 RUN = "occasions_run"  # the setting that says how far a run has come
 STRETCH = 10_000  # clients of one step
-POOL = 400  # occasions of which one step decides
+POOL = 100  # occasions of a kind of which a night decides
 _DAY = timedelta(days=1)
 _GREETINGS = (Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT, Kind.CARD)
 _WITH_OTHERS = (*_GREETINGS, Kind.NEW, Kind.REVIEW, Kind.PATCH, Kind.MISSED)
@@ -274,8 +274,7 @@ def give(
     if among is not None:
         pool = pool.where(o.client_id.in_(among))
         planned = planned.where(o.client_id.in_(among))
-    best = pool.order_by(worth, o.until, o.weight.desc(), o.id).limit(POOL)
-    rows = work.session.scalars(best).all()
+    rows = _best(work, pool, worth)
     waiting = work.session.scalars(planned).all()
     night = _Night(work, rules, first, [*rows, *waiting])
     said: Counter[State] = Counter()
@@ -288,6 +287,16 @@ def give(
         said[row.state] += 1
     work.session.flush()
     return said
+
+
+def _best(work: Work, pool: Any, worth: Any) -> Sequence[Occasion]:
+    """Return the most urgent of each kind, so that none crowds out another."""
+    o = Occasion
+    order = (worth, o.until, o.weight.desc(), o.id)
+    place = func.row_number().over(partition_by=o.kind, order_by=order[1:])
+    ranked = pool.with_only_columns(o.id, place.label("place")).subquery()
+    best = select(o).where(o.id.in_(select(ranked.c.id).where(ranked.c.place <= POOL)))
+    return work.session.scalars(best.order_by(*order)).all()
 
 
 class _Night:
@@ -358,7 +367,8 @@ class _Night:
         is_selling = purpose is Purpose.OFFER
         if client in self._unhappy and (is_selling or row.kind in _GREETINGS):
             return Why.COMPLAINT
-        if is_selling and self._was_offered(client, reach):
+        is_counted = self._sells(row.kind, row.message, is_rare=reach.promo == "rare")
+        if is_counted and self._was_offered(client, reach):
             return Why.OFFERED
         if row.kind is Kind.LAPSED and client in self._ill:
             return Why.ILL
@@ -540,16 +550,23 @@ class _Night:
         )
 
     def _was_offered(self, client: int, reach: Reach) -> bool:
-        rest = RARELY if reach.promo == "rare" else self._rules.offer_rest
+        is_rare = reach.promo == "rare"
+        rest = RARELY if is_rare else self._rules.offer_rest
         return any(
             (self._first - day).days < rest
             for kind, message, day in self._said[client]
-            if self._sells(kind, message)
+            if self._sells(kind, message, is_rare=is_rare)
         )
 
-    def _sells(self, kind: Kind, message: str) -> bool:
+    def _sells(self, kind: Kind, message: str, *, is_rare: bool) -> bool:
+        """Return whether something counts as an offer.
+
+        Asking after somebody does to those alone who want offers rarely.
+        """
         body = body_of(self._work, Subject.MESSAGE, message) or {}
         is_offer = self._rules[kind].purpose is Purpose.OFFER
+        if kind is Kind.LAPSED and not is_rare:
+            is_offer = False
         return is_offer or bool(body.get("promotion"))
 
     def _days_of_mourning(self) -> tuple[dict[int, list[Any]], dict[int, date]]:

@@ -52,6 +52,7 @@ from salon.text import (
     full_day,
     headed,
     language,
+    listed,
     plain_day,
     short_day,
     speaking,
@@ -287,10 +288,20 @@ def spoken(reading: Reading, clients: Sequence[int]) -> Mapping[int, Spoken]:
         is_beside = row.why == Why.MERGED.value
         says = row.kind not in _OWN_WORDS and (not is_beside or row.kind in _BESIDE)
         script = partial(told.script, row, detail) if says else None
-        found[row.call_id] = Spoken(
-            told.name(row.kind, detail), reason, script, is_beside
-        )
+        one = Spoken(told.name(row.kind, detail), reason, script, is_beside)
+        before = found.get(row.call_id)
+        found[row.call_id] = one if before is None else _both(before, one)
     return found
+
+
+def _both(one: Spoken, other: Spoken) -> Spoken:
+    """Return what two occasions add to the same call; one of them is spoken aloud."""
+    return Spoken(
+        listed([one.name, other.name]),
+        "\n".join((one.why, other.why)),
+        one.script or other.script,
+        one.is_beside and other.is_beside,
+    )
 
 
 class _Telling:
