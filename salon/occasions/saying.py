@@ -58,10 +58,9 @@ def _ways(message: str, shipped: Names | None, *, is_late: bool) -> tuple[Say, .
     """Return all ways to say a message on its day, or after it."""
     others = sayings().get(message, ())
     on_day = tuple(one for one in others if not one.late)
-    if is_late:
-        late = tuple(one for one in others if one.late)
-        return late or on_day or _own(message, shipped)
-    return (*_own(message, shipped), *on_day)
+    late = tuple(one for one in others if one.late)
+    own = _own(message, shipped)
+    return late or on_day or own if is_late else (*own, *on_day) or late
 
 
 def _own(message: str, shipped: Names | None) -> tuple[Say, ...]:
