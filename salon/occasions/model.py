@@ -306,7 +306,9 @@ class NothingPromised(SalonError):
     text = N_("Say in a few words what was promised, and until which day from today.")
 
 
-def contact_day(day: date, until: date, first: date, may: "MayContact") -> date | None:
+def contact_day(
+    day: date, until: date, first: date, may: Callable[[date], bool]
+) -> date | None:
     """Return when it is said: on its day, else on the next open one within *until*.
 
     Where none is open by then, on the last open day before it; None: it is over.

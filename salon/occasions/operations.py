@@ -45,6 +45,7 @@ from salon.occasions.model import (
 )
 from salon.occasions.pace import days_of_unit, end_of, end_of_half
 from salon.occasions.planning import (
+    FEW,
     Stage,
     drop,
     drop_of,
@@ -54,6 +55,7 @@ from salon.occasions.planning import (
     keep_found,
     keep_stage,
     learnt_pace,
+    plan_at_once,
     stage_of,
     stretch_after,
     sweep,
@@ -93,7 +95,8 @@ def plan_occasions(work: Work, *, again: bool = False) -> Ran:
     span = stretch_after(work, stage.after)
     if span is not None:
         stage = _look(work, stage, rules, span)
-        if stretch_after(work, span[1]) is not None or span[0] > stage.first:
+        is_small = span[0] == stage.first and stage.found <= FEW
+        if not is_small or stretch_after(work, span[1]) is not None:
             keep_stage(work, stage)
             work.record(events.OccasionsFound(stage.found))
             return Ran(stage.found, 0, 0, stage.dropped, is_whole=False)
@@ -486,8 +489,7 @@ def ask_after_missed(work: Work, event: Missed) -> None:
     today = work.today
     finder = Finder(work, rules, today, today, among=[event.client_id])
     work.session.flush()
-    if keep_found(work, finder, rules, Kind.MISSED)[0]:
-        give(work, rules, [event.client_id])
+    plan_at_once(work, finder, rules, Kind.MISSED)
 
 
 def hold_offers(work: Work, event: IncidentOpened) -> None:

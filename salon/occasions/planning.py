@@ -59,6 +59,7 @@ from salon.work import Work
 
 RUN = "occasions_run"  # the setting that says how far a run has come
 STRETCH = 10_000  # clients of one step
+FEW = 40  # occasions that are found and given out in one action
 POOL = 100  # occasions of a kind of which a night decides
 _DAY = timedelta(days=1)
 _GREETINGS = (Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT, Kind.CARD)
@@ -129,6 +130,33 @@ def stretch_after(work: Work, key: int) -> tuple[int, int] | None:
 
 def keep_found(work: Work, finder: Finder, rules: Rules, *kinds: Kind) -> list[int]:
     """Keep what is due and not kept yet; return how many, and how many are over."""
+    rows = _rows_of(work, finder, rules, kinds)
+    if len(rows) <= FEW:  # they may be given out in the same action
+        work.session.add_all(Occasion(**row) for row in rows)
+        work.session.flush()
+    else:
+        work.add_many(Occasion, rows)
+    return [len(rows), sum(row["state"] is State.DROPPED for row in rows)]
+
+
+def plan_at_once(work: Work, finder: Finder, rules: Rules, *kinds: Kind) -> int:
+    """Find what has just become due and give it out; return how much.
+
+    A call is there before the occasion that names it, so that both go by undo.
+    """
+    rows = [Occasion(**row) for row in _rows_of(work, finder, rules, kinds)]
+    night = _Night(work, rules, first_day(work), rows)
+    for row in rows:
+        if row.state is State.HELD:
+            night.decide(row)
+        work.add(row)
+    return len(rows)
+
+
+def _rows_of(
+    work: Work, finder: Finder, rules: Rules, kinds: Sequence[Kind]
+) -> list[dict[str, Any]]:
+    """Return what is due and not kept yet, as rows; what is over is left out."""
     due = list(finder.found(*kinds))
     known = _known(work, {one.client_id for one in due})
     first = first_day(work)
@@ -157,9 +185,7 @@ def keep_found(work: Work, finder: Finder, rules: Rules, *kinds: Kind) -> list[i
             "appointment_id": one.appointment_id,
             "call_id": None,
         }
-    work.add_many(Occasion, list(rows.values()))
-    over = sum(row["state"] is State.DROPPED for row in rows.values())
-    return [len(rows), over]
+    return list(rows.values())
 
 
 def last_day(due: Due, rule: Rule) -> date:

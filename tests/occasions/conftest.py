@@ -56,7 +56,8 @@ class Night:
         """Add a client, perhaps with a birthday as "3-27"."""
         born = said.pop("born", None)
         if born is not None:
-            said["birthday"] = BirthdayLine(None, *map(int, born.split("-")))
+            month, day = born.split("-")
+            said["birthday"] = BirthdayLine(month=int(month), day=int(day))
         return self.salon.do(add_client, ClientDraft(name=name, **said))
 
     def visited(

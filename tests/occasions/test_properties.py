@@ -26,8 +26,9 @@ from salon.occasions.model import Kind, State
 from salon.occasions.operations import note_promise, plan_occasions, set_rule
 from salon.occasions.tables import Occasion
 from salon.settings.operations import close_days
+from salon.store.audit import audit
 from salon.work import Reading, Work
-from tests.house import FRIDAY, HouseOpened, open_house, salon_at
+from tests.house import FRIDAY, House, HouseOpened, open_house, salon_at
 
 DAY = timedelta(days=1)
 
@@ -190,6 +191,19 @@ def test_killed_in_the_middle_of_a_step_nothing_is_twice_and_nothing_missing(
     assert len([one for one in made if one.protocol == "occasion"]) == 9
     assert len([one for one in made if one.protocol == "promised"]) == 2
     assert all(one.status is CallStatus.WAITING for one in made)
+
+
+def test_many_at_once_are_as_sound_as_few(house: House) -> None:
+    salon = house.salon
+    people(salon, [0] * (planning.FEW + 20), [])
+    run(salon)
+    run(salon, FRIDAY + DAY)
+    assert salon.do(lambda work: list(audit(work.session))) == []
+    rows = [row for row in salon.ask(kept) if row.kind is Kind.BIRTHDAY]
+    assert Counter(row.state for row in rows) == {
+        State.PLANNED: 40,
+        State.HELD: planning.FEW + 20 - 40,
+    }
 
 
 def test_two_desks_share_a_night(store: str, another_desk: Any) -> None:

@@ -29,7 +29,6 @@ from salon.occasions.operations import (
     set_rule,
 )
 from salon.occasions.queries import dates_of, is_deposit_due, occasions, products_of
-from salon.occasions.tables import ProductInUse
 from salon.plans.tables import Plan
 from tests.house import FRIDAY
 from tests.occasions.conftest import Night, a_product
@@ -289,8 +288,6 @@ def test_what_did_not_suit_is_not_asked_after(night: Night) -> None:
     night.salon.do(answer_product, key, Pace.NOT_SUITED)
     night.run(date(2025, 6, 24))
     assert not night.lines(who, Kind.PRODUCT)
-    kept = night.put(lambda work: work.session.get(ProductInUse, key).is_unsuited)
-    assert kept
 
 
 # 10. A patch test is read
