@@ -41,6 +41,8 @@ from salon.work import Reading
 
 DAY = timedelta(days=1)
 A_YEAR = 365
+_A_SEASON = 90
+_STRETCH = 10_000  # clients whose visits are laid side by side at once
 _AT_ONCE = 60  # days of birth in one question
 FAMILY_DATES = "contact_family_dates"
 VALID = 730  # days that this consent holds
@@ -98,6 +100,7 @@ class Finder:
         self._rules = rules
         self._first, self._last, self._since = first, last, since
         self._span, self._among = span, among
+        self._regulars: dict[int, int] = {}
         self._ways: dict[Kind, Callable[[], Iterator[Due]]] = {
             Kind.PATCH: self._patches,
             Kind.PROMISE: self._promises,
@@ -369,24 +372,31 @@ class Finder:
                 break  # one a month
 
     def _best(self, chosen: dict[int, set[str]]) -> Iterator[Any]:
-        """Yield the clients who came most in a year, and whoever has chosen."""
-        a, since = Appointment, self._reading.today - A_YEAR * DAY
+        """Yield the clients who came most of late, and whoever has chosen."""
+        if not self._regulars:
+            self._regulars = self._most_seen(_A_SEASON)
+            if len(self._regulars) < self._rules.most:  # few were here
+                self._regulars = self._most_seen(A_YEAR)
+        keys = list({**self._regulars, **dict.fromkeys(chosen)})
+        asked = select(Client.id, Client.language, Client.avoid_topics).where(
+            Client.id.in_(keys), Client.merged_into.is_(None)
+        )
+        for key, tongue, avoid in self._rows(asked):
+            yield key, tongue, avoid, self._regulars.get(key, 0)
+
+    def _most_seen(self, days: int) -> dict[int, int]:
+        """Return who was here most within some days, and how often."""
+        a, today = Appointment, self._reading.today
         visits = func.count().label("visits")
         came = (
             select(a.client_id, visits)
-            .where(a.day > since, a.day <= self._reading.today, a.status.in_(_DONE))
+            .where(a.day > today - days * DAY, a.day <= today, a.status.in_(_DONE))
             .where(self._hers(a.client_id))
             .group_by(a.client_id)
             .order_by(visits.desc(), a.client_id)
             .limit(self._rules.most)
         )
-        count = {key: number for key, number in self._rows(came)}  # noqa: C416
-        keys = list({**count, **dict.fromkeys(chosen)})
-        asked = select(Client.id, Client.language, Client.avoid_topics).where(
-            Client.id.in_(keys), Client.merged_into.is_(None)
-        )
-        for key, tongue, avoid in self._rows(asked):
-            yield key, tongue, avoid, count.get(key, 0)
+        return {key: number for key, number in self._rows(came)}  # noqa: C416
 
     # what follows from visits
 
@@ -472,6 +482,16 @@ class Finder:
 
     def _lapsed(self) -> Iterator[Due]:
         """Yield who is beyond her own rhythm, by the latest visits of each."""
+        if self._span is not None or self._among is not None:
+            yield from self._lapsed_within()
+            return
+        last = self._reading.session.scalar(select(func.max(Client.id))) or 0
+        for low in range(0, last + 1, _STRETCH):
+            self._span = (low, low + _STRETCH - 1)
+            yield from self._lapsed_within()
+        self._span = None
+
+    def _lapsed_within(self) -> Iterator[Due]:
         rule = self._rules[Kind.LAPSED]
         first, last = self._window(Kind.LAPSED)
         a, since = Appointment, self._reading.today - 3 * A_YEAR * DAY

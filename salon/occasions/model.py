@@ -246,6 +246,7 @@ class Ran:
     held: int
     dropped: int
     is_whole: bool = True  # it went on to its end
+    share: int = 100  # of the clients that were looked at
 
 
 @dataclass(eq=False)

@@ -56,6 +56,7 @@ from salon.occasions.planning import (
     keep_stage,
     learnt_pace,
     plan_at_once,
+    share_of,
     stage_of,
     stretch_after,
     sweep,
@@ -99,7 +100,8 @@ def plan_occasions(work: Work, *, again: bool = False) -> Ran:
         if not is_small or stretch_after(work, span[1]) is not None:
             keep_stage(work, stage)
             work.record(events.OccasionsFound(stage.found))
-            return Ran(stage.found, 0, 0, stage.dropped, is_whole=False)
+            share = share_of(work, stage)
+            return Ran(stage.found, 0, 0, stage.dropped, is_whole=False, share=share)
     over = sweep(work)
     said = give(work, rules)
     planned, held = said[State.PLANNED], said[State.HELD]

@@ -128,6 +128,12 @@ def stretch_after(work: Work, key: int) -> tuple[int, int] | None:
     return None if low is None else (low, high)
 
 
+def share_of(work: Work, stage: Stage) -> int:
+    """Return how much of a run is done, in hundredths."""
+    last = work.session.scalar(select(func.max(Client.id))) or 1
+    return min(99, 100 * max(stage.after, 0) // last)
+
+
 def keep_found(work: Work, finder: Finder, rules: Rules, *kinds: Kind) -> list[int]:
     """Keep what is due and not kept yet; return how many, and how many are over."""
     rows = _rows_of(work, finder, rules, kinds)

@@ -61,6 +61,8 @@ from salon.work import Reading, remembered
 
 RULES = "occasions"  # the setting that holds what the salon changed
 MOST = 2000  # lines of a list
+LARGE = 20_000  # clients of a salon of which some kinds are looked at only if asked
+_SLOW = (Kind.LAPSED, Kind.FIRST_VISIT)
 MISSES = 3  # of a year, after which a deposit is proposed
 _YEAR = timedelta(days=365)
 _BESIDE = (
@@ -199,8 +201,14 @@ def _ahead(
     if last < begins:
         return []
     among = None if client_id is None else [client_id]
+    if not kinds and among is None and _is_large(reading):
+        kinds = [kind for kind in Kind if kind not in _SLOW]
     finder = Finder(reading, rules_of(reading), begins, last, among=among)
     return sorted(finder.found(*kinds), key=lambda one: (one.day, one.client_id))
+
+
+def _is_large(reading: Reading) -> bool:
+    return (reading.session.scalar(select(func.max(Client.id))) or 0) > LARGE
 
 
 def _lines(
