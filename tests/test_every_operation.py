@@ -23,6 +23,7 @@ NEEDS = {
     "exchange": Right.EXCHANGE,
     "history": Right.MANAGE,
     "incidents": Right.CALL,
+    "occasions": Right.CALL,
     "plans": Right.PLAN,
     "rooms": Right.MANAGE,
     "settings": Right.MANAGE,
@@ -40,8 +41,9 @@ BUT = dict.fromkeys(  # what is done with the client beside one
     ),
     Right.TREAT,
 ) | dict.fromkeys(  # for every file; how it ended
-    ("teach_word", "forget_word", "close_incident", "reopen_incident"), Right.MANAGE
-)
+    ("teach_word", "forget_word", "close_incident", "reopen_incident", "set_rule"),
+    Right.MANAGE,
+) | dict.fromkeys(("note_date", "forget_date"), Right.FILE)
 
 
 def operations() -> set[tuple[str, str]]:

@@ -41,7 +41,7 @@ from salon.work import Reading
 
 DAY = timedelta(days=1)
 A_YEAR = 365
-_A_SEASON = 90
+_A_SEASON = 60
 _STRETCH = 10_000  # clients whose visits are laid side by side at once
 _AT_ONCE = 60  # days of birth in one question
 FAMILY_DATES = "contact_family_dates"

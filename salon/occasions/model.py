@@ -336,6 +336,20 @@ def contact_day(
 _EARLY = timedelta(days=21)
 
 
+def last_day(due: Due, rule: Rule) -> date:
+    """Return the last day on which an occasion makes sense: its grace.
+
+    What is said ahead of a day is not said after it.
+    """
+    until = due.day + timedelta(days=rule.grace)
+    on = due.detail.get("on")
+    is_ahead = on is not None and date.fromisoformat(on) > due.day
+    is_of_a_day = due.kind in (Kind.RELATIVE, Kind.DATE, Kind.CARD, Kind.FESTIVAL)
+    if on is not None and is_ahead and is_of_a_day:
+        return min(until, date.fromisoformat(on))
+    return until
+
+
 class MayContact:
     """Whether one may be in touch on a day: open, and no first day of the moon's year.
 

@@ -42,13 +42,13 @@ from salon.occasions.model import (
     PROMISED,
     SERVICE,
     DateKind,
-    Due,
     Kind,
     MayContact,
     Rule,
     State,
     Why,
     contact_day,
+    last_day,
 )
 from salon.occasions.queries import disappointed
 from salon.occasions.rules import Rules
@@ -192,20 +192,6 @@ def _rows_of(
             "call_id": None,
         }
     return list(rows.values())
-
-
-def last_day(due: Due, rule: Rule) -> date:
-    """Return the last day on which an occasion makes sense: its grace.
-
-    What is said ahead of a day is not said after it.
-    """
-    until = due.day + timedelta(days=rule.grace)
-    on = due.detail.get("on")
-    is_ahead = on is not None and date.fromisoformat(on) > due.day
-    is_of_a_day = due.kind in (Kind.RELATIVE, Kind.DATE, Kind.CARD, Kind.FESTIVAL)
-    if on is not None and is_ahead and is_of_a_day:
-        return min(until, date.fromisoformat(on))
-    return until
 
 
 def may_contact(work: Work) -> MayContact:

@@ -73,7 +73,7 @@ def test_the_day_at_a_glance(salon: Salon) -> None:
     assert len(salon.ask(today.day_at_a_glance).visits) > 10
     # one for patch tests to be read, one for what was gone against with a reason,
     # one for who is away, one for who has another visit, two for who rests from calls
-    assert cost(salon, today.day_at_a_glance) <= 28
+    assert cost(salon, today.day_at_a_glance) <= 29
 
 
 def test_whom_to_ring_for_a_gap_and_what_to_offer_instead(salon: Salon) -> None:
@@ -101,7 +101,7 @@ def test_a_clients_file(salon: Salon) -> None:
     seen = salon.ask(client.sight_of, best)
     assert seen.story
     assert seen.treatments
-    assert cost(salon, client.sight_of, best) <= 26
+    assert cost(salon, client.sight_of, best) <= 27
     assert cost(salon, skin.skin_sight, best) <= 8
 
 
@@ -130,7 +130,7 @@ def test_offers_of_times_whatever_stands_against_them(salon: Salon) -> None:
 def test_the_calls(salon: Salon) -> None:
     queue = salon.ask(calls.call_queue)
     assert len(queue.calls) > 3
-    assert cost(salon, calls.call_queue) <= 20  # the same, however many calls
+    assert cost(salon, calls.call_queue) <= 21  # the same, however many calls
     assert cost(salon, calls.about_call, queue.calls[0]) <= 12
 
 
