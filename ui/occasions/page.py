@@ -66,7 +66,9 @@ class OccasionsPage(Page):
         self.kind = FilterChip(_("Kind"), kinds)
         self.kind.changed.connect(self._narrow)
         self.count = Words("", type=Type.SMALL, faint=True)
-        self.list = Remaining(Look(height=52, avatar=32, time=True), _("Occasions"), 4)
+        self.list = Remaining(
+            Look(height=52, avatar=32, columns=((200, True),)), _("Occasions"), 4
+        )
         self.list.picked.connect(self._picked)
         self.list.opened.connect(self._open)
         offer(self.list, self._offers)
@@ -142,8 +144,13 @@ class OccasionsPage(Page):
         self.sight = Words("", type=Type.SMALL, faint=True, wrap=True)
         card = Card(_("What it is about"), gap=8)
         card.add(self.who, self.what, self.why, self.sight)
-        for action in (self.call, self.skip, self.send):
-            card.add(Button(action=action, small=True))
+        self._send_button = Button(action=self.send, small=True)
+        for button in (
+            Button(action=self.call, small=True),
+            Button(action=self.skip, small=True),
+            self._send_button,
+        ):
+            card.add(button)
         return held(down(card, None, gap=12))
 
     # what it shows
@@ -197,7 +204,7 @@ class OccasionsPage(Page):
         self.skip.setEnabled(bool(is_open and may_yet))
         is_remembered = one is not None and one.why is Why.MEMORIAL
         self.send.setEnabled(is_remembered)
-        self.send.setVisible(is_remembered)
+        self._send_button.setVisible(is_remembered)
         self.call.setEnabled(one is not None and one.call_id is not None)
         if one is None:
             return
@@ -274,7 +281,7 @@ def _line(one: OccasionLine) -> Line:
     return Line(
         one.client,
         detail,
-        time=short_day(one.day),
         mark=mark,
+        cells=(short_day(one.day),),
         key=(one.kind.value, int(one.client_id), one.reference),
     )

@@ -119,7 +119,7 @@ class RulesSheet(Sheet):
         self._desk = desk
         self._rules: Rules | None = None
         look = Look(height=36, avatar=0, small=True)
-        self.list = Remaining(look, _("Kinds of occasions"), 6)
+        self.list = Remaining(look, _("Kinds of occasions"), 4)
         self.list.picked.connect(lambda _row: self._picked())
         self.switch = Segments(
             [_("Off"), _("On")], label=_("Whether it is carried out")
@@ -137,7 +137,7 @@ class RulesSheet(Sheet):
         for (name, field), label in zip(self.fields.items(), labels, strict=True):
             self.form.row(name, label, field)
         self.preview = Words("", type=Type.SMALL, faint=True, wrap=True)
-        self.add(self.list, self.form, self.preview)
+        self.add(self.list, self.preview, self.form)
         self.cancel(_("Close"))
         self.button(_("Keep this rule"), self._keep, primary=True)
         self._ask()
