@@ -295,9 +295,8 @@ class NoSuchProduct(SalonError):
     """A product that is not in the list."""
 
     said: str
-    near: str
 
-    text = N_("There is no product “{said}”. Near it: {near}")
+    text = N_("There is no product “{said}”. Write its reference id, such as se_ha.")
 
 
 @dataclass(eq=False)

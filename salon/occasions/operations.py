@@ -12,7 +12,6 @@ from salon.aftercare.model import CallStatus
 from salon.aftercare.tables import Call
 from salon.appointments.events import Booked, Missed, TreatmentCompleted
 from salon.appointments.tables import Appointment
-from salon.catalogue.queries import products
 from salon.catalogue.tables import Product
 from salon.clients.events import (
     ClientCorrected,
@@ -425,13 +424,8 @@ def _product_changed(work: Work, product: ProductInUse) -> None:
 def _unit_days(work: Work, product: str) -> int:
     kept = work.session.scalar(select(Product.body).where(Product.ref == product))
     if kept is None:
-        raise NoSuchProduct(product[:40], _near(work, product))
+        raise NoSuchProduct(product[:40])
     return int(json.loads(kept).get("unit_days") or 30)
-
-
-def _near(work: Work, product: str) -> str:
-    found = [str(one.names) for one in products(work, product)][:3]
-    return ", ".join(found)
 
 
 # what follows

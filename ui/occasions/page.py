@@ -127,7 +127,7 @@ class OccasionsPage(Page):
         )
         self.call = self.action(_("Show the &call"), "", self._call, "phone-call")
         self.rules = self.action(
-            _("&Rules …"), "", partial(open_rules, self._desk), "list-details"
+            _("&Rules"), "", partial(open_rules, self._desk), "list-details"
         )
         self.look_now = self.action(_("&Look now"), "", self._look_now, "refresh")
         self.calls = self.action(
