@@ -12,6 +12,10 @@ from salon.occasions.rules import Say, sayings
 from salon.text import Names
 
 _SLOT = re.compile(r"\{(\w+)\}")
+# true on the very day for which it was written
+_OF_ITS_DAY = re.compile(
+    r"\b(?:today|tonight|tomorrow)\b|今天|今晚|明天", re.IGNORECASE
+)
 
 
 def script_of(
@@ -38,10 +42,13 @@ def script_of(
         tongue: Of the client.
         client: Whom it is for.
         day: On which it was to be said.
-        said_on: On which it is said: later, it speaks of no "today".
+        said_on: On which it is said: on another, it speaks of no "today".
     """
     ways = _ways(message, shipped, is_late=said_on > day)
     scripts = [one.names.said_in(tongue) for one in ways]
+    if said_on != day:  # before closed days, or after them
+        timely = [one for one in scripts if not _OF_ITS_DAY.search(one)]
+        scripts = timely or scripts
     if not scripts:
         return ""
     turn = (crc32(f"{client} {message}".encode()) + day.year) % len(scripts)
