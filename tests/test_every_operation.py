@@ -29,25 +29,27 @@ NEEDS = {
     "settings": Right.MANAGE,
     "safety": Right.FILE,
     "setup": Right.MANAGE,
+    "shifts": Right.CALL,
     "skin": Right.TREAT,
     "staff": Right.MANAGE,
     "treatments": Right.TREAT,
 }
-BUT = (
-    dict.fromkeys(  # what is done with the client beside one
-        (
-            *("arrive", "start_treatment", "complete", "leave", "note_patch_test"),
-            *("put_on_patch_test", "read_patch_test", "correct_patch_test"),
-            "take_back_patch_test",
-        ),
-        Right.TREAT,
-    )
-    | dict.fromkeys(  # for every file; how it ended
-        ("teach_word", "forget_word", "close_incident", "reopen_incident", "set_rule"),
-        Right.MANAGE,
-    )
-    | dict.fromkeys(("note_date", "forget_date"), Right.FILE)
+BUT = dict.fromkeys(  # what is done with the client beside one
+    (
+        *("arrive", "start_treatment", "complete", "leave", "note_patch_test"),
+        *("put_on_patch_test", "read_patch_test", "correct_patch_test"),
+        "take_back_patch_test",
+    ),
+    Right.TREAT,
+) | dict.fromkeys(  # for every file; how it ended
+    (
+        *("teach_word", "forget_word", "close_incident", "reopen_incident"),
+        *("edit_protocol", "drop_draft", "switch_protocol", "follow_with"),
+        *("add_words", "turn_words", "set_rule"),
+    ),
+    Right.MANAGE,
 )
+BUT |= dict.fromkeys(("note_date", "forget_date"), Right.FILE)
 
 
 def operations() -> set[tuple[str, str]]:

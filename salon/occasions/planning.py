@@ -528,7 +528,7 @@ class _Night:
             select(c.client_id, c.at, Call.protocol, Call.priority, Call.step)
             .join(Call, Call.id == c.call_id)
             .where(c.client_id.in_(self._keys), c.at >= since)
-            .where(c.outcome.not_in(UNHEARD))
+            .where(c.outcome.not_in(UNHEARD), c.direction == "out")
         )
         for key, at, protocol, priority, step in work.session.execute(made):
             if is_capped(protocol, priority, step) or protocol == UNPLANNED:

@@ -48,7 +48,10 @@ TABLES = {
     "promise": N_("promise"),
     "safety_decision": N_("reason for keeping what was planned"),
     "safety_override": N_("reason for going on all the same"),
+    "handover": N_("hand-over"),
+    "offer_answer": N_("answer to an offer"),
     "shift": N_("working hours"),
+    "shop_round": N_("shop round"),
     "typed_answer": N_("answer about a typed word"),
 }
 

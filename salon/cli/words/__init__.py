@@ -13,6 +13,7 @@ from salon.cli.words import (
     beginning,
     catalogue,
     clients,
+    contacts,
     exchange,
     history,
     incidents,
@@ -39,7 +40,10 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (N_("Appointments and treatments"), (appointments.words, treatments.words)),
     (
         N_("Calls, plans and papers"),
-        (aftercare.words, occasions.words, incidents.words, plans.words, papers.words),
+        (
+            *(aftercare.words, contacts.words, occasions.words, incidents.words),
+            *(plans.words, papers.words),
+        ),
     ),
     (N_("The house"), (catalogue.words, team.words)),
     (N_("History and safety"), (history.words, keeping.words, backups.words)),

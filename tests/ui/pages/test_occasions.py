@@ -1,7 +1,6 @@
 """Occasions in the window: ahead, held back and why, rules with a preview, promises."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -15,6 +14,7 @@ from salon.occasions.operations import note_date
 from salon.occasions.queries import occasions, promises_of, rules_of
 from salon.occasions.tables import Occasion
 from tests.ui.pages.papers import TODAY, House, house, papered
+from ui.kit.sheet import Sheet
 from ui.occasions.nights import Nights
 from ui.occasions.page import OccasionsPage
 from ui.occasions.sheets import PromiseSheet, RulesSheet, open_promise, open_rules
@@ -84,17 +84,12 @@ def test_one_is_left_out_with_a_reason(house: House) -> None:
     page.list.choose(0)
     page.skip.trigger()
     house.settle()
-    [sheet] = [one for one in house.window.findChildren(object) if _is_sheet(one)]
+    sheet = house.sheet(Sheet)
+    assert sheet._loud is not None
     sheet._loud.click()
     house.settle()
     [line] = house.salon.ask(occasions, TODAY, TODAY, house.mae, (Kind.BIRTHDAY,))
     assert line.state is State.DROPPED
-
-
-def _is_sheet(one: Any) -> bool:
-    from ui.kit.sheet import Sheet
-
-    return isinstance(one, Sheet) and one.isVisible()
 
 
 def test_what_is_held_back_says_why_and_may_be_sent_all_the_same(house: House) -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from salon.store.migrations.columns import index, link, table, text
+from salon.store.migrations.columns import index, link, moment, table, text
+from salon.store.reshape import add_column
 
 revision = "0006"
 down_revision = "0005"
@@ -12,6 +13,8 @@ down_revision = "0005"
 
 def upgrade() -> None:
     _refusals()
+    _queue()
+    _shifts()
     _complaints()
     _occasions()
     _messages()
@@ -28,6 +31,45 @@ def _refusals() -> None:
         link("contact_refusal", "staff_id", "staff_member"),
     )
     index("contact_refusal", "client_id", "purpose", "channel", unique=True)
+
+
+def _queue() -> None:
+    """Calls somebody rings back in person, what comes in, what offers met with."""
+    add_column("contact", text("direction"), "out")
+    add_column("contact", text("channel"), "")
+    index("contact", "at", "client_id", "outcome", "direction")
+    index("client", "do_not_contact")
+    whom = link("aftercare_call", "for_staff_id", "staff_member")
+    add_column("aftercare_call", whom, None)
+    table(
+        "offer_answer",
+        link("offer_answer", "client_id", "client", nullable=False),
+        *map(text, ("kind", "answer")),
+        sa.Column("on", sa.Date(), nullable=False),
+        text("note"),
+        link("offer_answer", "staff_id", "staff_member"),
+    )
+    index("offer_answer", "client_id")
+
+
+def _shifts() -> None:
+    """What one shift hands to the next, and the round before the doors open."""
+    table(
+        "handover",
+        moment("at"),
+        link("handover", "staff_id", "staff_member"),
+        text("note"),
+        moment("taken_at", nullable=True),
+        link("handover", "taken_by", "staff_member"),
+    )
+    table(
+        "shop_round",
+        sa.Column("on", sa.Date(), nullable=False),
+        *map(text, ("seen", "note")),
+        moment("at"),
+        link("shop_round", "staff_id", "staff_member"),
+    )
+    index("shop_round", "on", unique=True)
 
 
 def _complaints() -> None:
