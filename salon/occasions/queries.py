@@ -85,7 +85,6 @@ def rules_of(reading: Reading) -> Rules:
     return with_changes(kept or "")
 
 
-@remembered
 def last_run(reading: Reading) -> tuple[date | None, bool]:
     """Return the last day whose run was whole, and whether today's is."""
     asked = select(Setting.value).where(Setting.key == "occasions_run")
@@ -281,9 +280,10 @@ def spoken(reading: Reading, clients: Sequence[int]) -> Mapping[int, Spoken]:
     o = Occasion
     asked = (
         select(o.call_id, o.client_id, o.kind, o.message, o.detail, o.day, o.why)
+        .add_columns(o.state)
         .add_columns(Call.due)
         .join(Call, Call.id == o.call_id)
-        .where(o.client_id.in_(list(clients)), o.state == State.PLANNED)
+        .where(o.client_id.in_(list(clients)), o.state != State.HELD)
     )
     rows = reading.session.execute(asked).all()
     if not rows:
@@ -295,6 +295,7 @@ def spoken(reading: Reading, clients: Sequence[int]) -> Mapping[int, Spoken]:
         reason = told.reason(row.kind, row.client_id, row.message, detail)
         is_beside = row.why == Why.MERGED.value
         says = row.kind not in _OWN_WORDS and (not is_beside or row.kind in _BESIDE)
+        says &= row.state is State.PLANNED
         script = partial(told.script, row, detail) if says else None
         one = Spoken(told.name(row.kind, detail), reason, script, is_beside)
         before = found.get(row.call_id)

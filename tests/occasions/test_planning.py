@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from salon.aftercare.model import Outcome
 from salon.aftercare.operations import drop_call, log_call, log_unplanned
+from salon.aftercare.queries import calls_of, waiting_calls
 from salon.appointments.operations import Booking, book, complete
 from salon.catalogue.queries import service
 from salon.clients.model import ClientDraft, ClientId
@@ -28,7 +29,7 @@ from salon.occasions.operations import (
     set_rule,
     skip_occasion,
 )
-from salon.occasions.queries import held_back, matches, occasions, promises_of
+from salon.occasions.queries import held_back, last_run, matches, occasions, promises_of
 from salon.occasions.tables import Occasion
 from salon.plans.operations import sell_course
 from salon.settings.operations import close_days
@@ -57,6 +58,9 @@ def test_a_birthday_is_said_once_however_often_the_night_runs(night: Night) -> N
     assert "Carla" in call.words
     assert "{" not in call.words
     assert call.due == FRIDAY
+    assert call.protocol_name == "Birthday on Fri 27 Mar"
+    [(_due, _at, purpose, what, _key)] = night.salon.ask(waiting_calls, who)
+    assert (purpose, what) == ("Birthday today", "Birthday on Fri 27 Mar")
     assert night.run(again=True).planned == 0
     assert night.run(FRIDAY + DAY).planned == 0
     assert len(night.calls(who)) == 1
@@ -109,6 +113,8 @@ def test_two_years_running_it_is_not_the_same(night: Night) -> None:
     night.run()
     [first] = night.calls(who)
     night.salon.do(log_call, first.id, Outcome.WELL)
+    [made] = night.salon.ask(calls_of, who)
+    assert made.protocol_name == "Birthday on Fri 27 Mar"
     assert night.lines(who, Kind.BIRTHDAY)[0].state is State.DONE
     next_year = date(2027, 3, 27)
     night.run(next_year)
@@ -523,6 +529,14 @@ def test_a_rule_that_is_off_says_whom_it_would_be_about(night: Night) -> None:
     assert "28 days" in found.lines[0].reason
     assert not found.is_thin
     assert night.salon.ask(matches, Kind.PRODUCT).is_thin
+
+
+def test_at_midnight_another_run_is_due(night: Night) -> None:
+    assert night.salon.ask(last_run) == (None, False)
+    night.run()
+    assert night.salon.ask(last_run) == (FRIDAY, True)
+    with night.salon.stopped_at(datetime.combine(FRIDAY + DAY, time(0, 1))):
+        assert night.salon.ask(last_run) == (FRIDAY, False)
 
 
 def test_a_run_that_was_whole_is_not_done_twice_a_day(night: Night) -> None:
