@@ -22,6 +22,7 @@ from salon.aftercare.composing import Words as Composed
 from salon.aftercare.habits import Habits
 from salon.aftercare.knowing import Knowledge
 from salon.aftercare.model import (
+    COMPLAINT,
     INCIDENT,
     RECALL,
     REMINDER,
@@ -29,6 +30,7 @@ from salon.aftercare.model import (
     OfferMemory,
     Said,
 )
+from salon.aftercare.redress import redress_words
 from salon.aftercare.spoken import Spoken, spoken_of
 from salon.aftercare.tables import Call, ContactMade
 from salon.aftercare.words import (
@@ -189,6 +191,14 @@ _PROMISED_WORDS = {
         "time instead. Is it a good moment?",
         "zh_CN": "{address}，我是{salon}的{caller}，您说这个时候再打。现在方便吗？",
         "zh_TW": "{address}，我是{salon}的{caller}，您說這個時候再打。現在方便嗎？",
+    },
+    "thanks": {
+        "en": "{address}, this is {caller} from {salon}. What you said of your last "
+        "visit reached the right ears. Thank you for taking the time to say it.",
+        "zh_CN": "{address}，我是{salon}的{caller}。您上次的夸奖已经转到本人那里了，"
+        "谢谢您特意说这一句，我们都很高兴。",
+        "zh_TW": "{address}，我是{salon}的{caller}。您上次的誇獎已經轉達給本人了，"
+        "謝謝您特地說這一句，我們都很開心。",
     },
     "promised": {
         "en": "{address}, this is {caller} from {salon}. We promised to ring you back.",
@@ -485,6 +495,11 @@ def _words_for(
     with speaking(tongue):
         if call.protocol == INCIDENT:
             return Said(_incident_words(reading, call, known, tongue))
+        if call.protocol == COMPLAINT:
+            step_words = redress_words(
+                *(reading, call.complaint_id, call.step, known, tongue)
+            )
+            return Said(step_words or filled(_UNPLANNED_WORDS[tongue], known))
         if call.protocol == UNPLANNED:
             return Said(filled(_UNPLANNED_WORDS[tongue], known))
         hers = about.knowledge.of(client.id, known | about.speakers(client.id, row[5]))

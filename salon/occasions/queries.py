@@ -20,6 +20,7 @@ from salon.catalogue.queries import all_names, product_names, terms
 from salon.catalogue.tables import Service
 from salon.clients.model import ClientId
 from salon.clients.tables import Client, ClientCondition
+from salon.complaints.queries import quiet_clients
 from salon.errors import Missing
 from salon.incidents.queries import open_incidents
 from salon.occasions.festivals import festivals
@@ -97,13 +98,13 @@ def last_run(reading: Reading) -> tuple[date | None, bool]:
 
 
 def disappointed(reading: Reading, keys: Iterable[int]) -> set[int]:
-    """Return who waits to be listened to, or has an incident that is open.
+    """Return who has a complaint or an incident that is open, or waits to be heard.
 
-    The one place where occasions ask who is unhappy: complaints answer here too once
-    they have a table of their own.
+    The one place where occasions ask who is unhappy.
     """
     wanted = list(keys)
-    return {*unhappy_since(reading, wanted), *open_incidents(reading, wanted)}
+    waiting = unhappy_since(reading, wanted)
+    return {*waiting, *open_incidents(reading, wanted), *quiet_clients(reading, wanted)}
 
 
 def is_deposit_due(reading: Reading, client_id: ClientId) -> bool:

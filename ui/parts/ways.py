@@ -127,6 +127,15 @@ def open_mishap(
     begin(desk, client_id, appointment_id)
 
 
+def open_grievance(
+    desk: "Desk", client_id: int, appointment_id: int | None = None
+) -> None:
+    """Ask what a client was not content with, and open the complaint."""
+    from ui.complaints.opening import open_grievance as begin
+
+    begin(desk, client_id, appointment_id)
+
+
 def open_incident_of(desk: "Desk", client_id: "ClientId") -> None:
     """Show the gravest open incident of a client, if there is one."""
     from salon.incidents.queries import open_incidents
@@ -263,3 +272,17 @@ def open_wishes(desk: "Desk", client_id: int) -> None:
     from ui.aftercare.wishes import open_wishes as begin
 
     begin(desk, client_id)
+
+
+def open_feedback(desk: "Desk", appointment_id: int) -> None:
+    """Ask how a visit was."""
+    from ui.feedback.sheets import open_feedback as begin
+
+    begin(desk, appointment_id)
+
+
+def open_hope(desk: "Desk", appointment_id: int) -> None:
+    """Ask what is hoped of a visit."""
+    from ui.feedback.sheets import open_hope as begin
+
+    begin(desk, appointment_id)

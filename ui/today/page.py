@@ -25,6 +25,7 @@ from ui.kit.rows import Look
 from ui.kit.states import Banner, Failed
 from ui.kit.tokens import GAP, Tone, Type
 from ui.kit.words import Words
+from ui.parts.complaints import ComplaintsStrip
 from ui.parts.deeds import ring_for_visit
 from ui.parts.own_doing import OwnDoing, say_gone
 from ui.parts.visit_marks import waiting_words
@@ -84,7 +85,16 @@ class TodayPage(Page):
         self._failed: QWidget | None = None
         self.stack.addWidget(self._clients)
         self.stack.addWidget(self._nobody)
-        left = held(down(self._head(), self._alarm(), self._waiting_card(), gap=12))
+        self.complaints = ComplaintsStrip(self._desk, is_late_only=True)
+        left = held(
+            down(
+                self._head(),
+                self._alarm(),
+                self.complaints,
+                self._waiting_card(),
+                gap=12,
+            )
+        )
         layout = left.layout()
         assert isinstance(layout, QBoxLayout)
         layout.addWidget(self.stack, 1)

@@ -13,8 +13,10 @@ from salon.cli.words import (
     beginning,
     catalogue,
     clients,
+    complaints,
     contacts,
     exchange,
+    feedback,
     history,
     incidents,
     keeping,
@@ -41,8 +43,8 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (
         N_("Calls, plans and papers"),
         (
-            *(aftercare.words, contacts.words, occasions.words, incidents.words),
-            *(plans.words, papers.words),
+            *(aftercare.words, contacts.words, occasions.words, feedback.words),
+            *(complaints.words, incidents.words, plans.words, papers.words),
         ),
     ),
     (N_("The house"), (catalogue.words, team.words)),
