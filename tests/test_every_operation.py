@@ -25,6 +25,7 @@ NEEDS = {
     "feedback": Right.CALL,
     "history": Right.MANAGE,
     "incidents": Right.CALL,
+    "occasions": Right.CALL,
     "plans": Right.PLAN,
     "rooms": Right.MANAGE,
     "settings": Right.MANAGE,
@@ -46,10 +47,11 @@ BUT = dict.fromkeys(  # what is done with the client beside one
     (
         *("teach_word", "forget_word", "close_incident", "reopen_incident"),
         *("edit_protocol", "drop_draft", "switch_protocol", "follow_with"),
-        *("add_words", "turn_words"),
+        *("add_words", "turn_words", "set_rule"),
     ),
     Right.MANAGE,
 )
+BUT |= dict.fromkeys(("note_date", "forget_date"), Right.FILE)
 
 
 def operations() -> set[tuple[str, str]]:

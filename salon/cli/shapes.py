@@ -17,6 +17,7 @@ from salon.errors import SalonError
 from salon.history.model import HistoryLine
 from salon.incidents.model import IncidentCard
 from salon.money import Money
+from salon.occasions.model import OccasionLine, Rule
 from salon.plans.model import PlanCard
 from salon.public import public_id
 from salon.safety.model import Objection
@@ -656,3 +657,40 @@ def _time(at: time | None) -> str | None:
 
 def _number(value: float) -> float | int:
     return int(value) if value == int(value) else value
+
+
+def occasion(line: OccasionLine) -> dict[str, Any]:
+    """Return the shape of an occasion; one that no night has found has no id."""
+    return {
+        "id": public_id("occasion", line.id) if line.id is not None else None,
+        "kind": line.kind.value,
+        "client": {"id": public_id("client", line.client_id), "name": line.client},
+        "reference": line.reference,
+        "day": line.day.isoformat(),
+        "state": line.state.value if line.id is not None else "to_come",
+        "why": line.why.value or None,
+        "reason": line.reason,
+        "purpose": line.purpose,
+        "turn": line.sight.isoformat() if line.sight else None,
+        "call": (
+            public_id("aftercare_call", line.call_id)
+            if line.call_id is not None
+            else None
+        ),
+    }
+
+
+def occasion_rule(rule: Rule) -> dict[str, Any]:
+    """Return the shape of a rule of occasions."""
+    return {
+        "kind": rule.kind.value,
+        "on": rule.on,
+        "purpose": rule.purpose.value,
+        "look_back": rule.look_back,
+        "grace": rule.grace,
+        "cooldown": rule.cooldown,
+        "a_day": rule.a_day,
+        "offsets": list(rule.offsets),
+        "channels": list(rule.channels),
+        "messages": list(rule.messages),
+    }

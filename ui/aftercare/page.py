@@ -51,7 +51,7 @@ from ui.parts.homes import tell
 from ui.parts.keys import KeysOrWords
 from ui.parts.own_doing import say_gone
 from ui.parts.ways import open_booking, open_print
-from ui.places import CallList, ClientCard, DayOf, IncidentOf
+from ui.places import CallList, ClientCard, DayOf, IncidentOf, OccasionList
 
 MINUTE = 60_000  # milliseconds
 STILL = 1500  # milliseconds in which a second digit is a slip of the finger
@@ -157,6 +157,9 @@ class CallsPage(Page):
         self.raising.setEnabled(False)
         self.later = self.action(_("Ring &later"), "L", self._ring_later, "clock")
         self.skip = self.action(_("Leave &out"), "O", self._leave_out, "phone-off")
+        self.occasions = self.action(
+            _("Occasio&ns"), "", lambda: self._desk.go(OccasionList()), "gift"
+        )
         self.copy = self.action(
             _("Copy number and words"), "Ctrl+Shift+C", self._copy, "clipboard-text"
         )
@@ -205,6 +208,7 @@ class CallsPage(Page):
         head.row.insertWidget(1, self._number)
         self._resting = Words("", type=Type.CAPTION, faint=True, wrap=True)
         card = Card(head, gap=6, pad=14)
+        more.addWidget(Button(action=self.occasions, small=True))
         self.complaints = ComplaintsStrip(self._desk)
         card.add(self.complaints)
         card.add(self.list, stretch=1).add(more, Rule(), self._resting)
