@@ -41,6 +41,7 @@ TABLES = {
     "incident": N_("incident"),
     "incident_sign": N_("sign of an incident"),
     "incident_step": N_("what was done about an incident"),
+    "message": N_("e-mail"),
     "product": N_("product"),
     "safety_decision": N_("reason for keeping what was planned"),
     "safety_override": N_("reason for going on all the same"),
@@ -228,6 +229,13 @@ FIELDS = {
     "ended_on": N_("Ended on"),
     "expected_on": N_("Birth expected on"),
     "word": N_("Typed word"),
+    "recipient": N_("Address"),
+    "override": N_("Why all the same"),
+    "valid_until": N_("Not after"),
+    "sent_at": N_("Sent at"),
+    "trouble": N_("What went wrong"),
+    "reply": N_("What the server said"),
+    "is_automatic": N_("Written by the program"),
 }
 
 # What the program works out for itself, and nobody reads.
@@ -237,6 +245,8 @@ HIDDEN = frozenset(
         *("body", "hash", "origin", "taken", "width", "height", "x", "y", "at"),
         *("completed_at", "on", "key", "ref", "resource_id", "scope_id"),
         *("said_opener", "said_body", "said_closer", "said_topic"),
+        *("message_id", "contact_id", "token", "queued_at", "next_at"),
+        *("claimed_at", "handed_at"),
         *("scope_type", "thumb_hash", "patch_test_id", "plan_session_id", "place"),
     )
 )

@@ -78,6 +78,28 @@ def _occasions() -> None:
 
 def _messages() -> None:
     """What goes out by e-mail, once each."""
+    moments = ("next_at", "claimed_at", "handed_at", "sent_at")
+    table(
+        "message",
+        link("message", "client_id", "client", nullable=False),
+        link("message", "call_id", "aftercare_call"),
+        link("message", "contact_id", "contact"),
+        link("message", "staff_id", "staff_member"),
+        sa.Column("status", sa.String(24), nullable=False),
+        *map(text, ("purpose", "recipient", "title", "words", "language")),
+        text("message_id"),
+        sa.Column("is_automatic", sa.Boolean(), nullable=False),
+        text("override"),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        moment("queued_at"),
+        *(moment(one, nullable=True) for one in moments),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        *map(text, ("token", "trouble", "reply")),
+    )
+    index("message", "client_id")
+    index("message", "call_id")
+    index("message", "contact_id")
+    index("message", "status", "next_at")
 
 
 def _protocols() -> None:
