@@ -23,6 +23,7 @@ NEEDS = {
     "exchange": Right.EXCHANGE,
     "history": Right.MANAGE,
     "incidents": Right.CALL,
+    "messages": Right.CALL,
     "plans": Right.PLAN,
     "rooms": Right.MANAGE,
     "settings": Right.MANAGE,
@@ -40,7 +41,11 @@ BUT = dict.fromkeys(  # what is done with the client beside one
     ),
     Right.TREAT,
 ) | dict.fromkeys(  # for every file; how it ended
-    ("teach_word", "forget_word", "close_incident", "reopen_incident"), Right.MANAGE
+    (
+        *("teach_word", "forget_word", "close_incident", "reopen_incident"),
+        *("set_account", "drop_account"),
+    ),
+    Right.MANAGE,
 )
 
 

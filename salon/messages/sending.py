@@ -13,12 +13,14 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Event, Timer
+from threading import Timer
+from typing import Any
 
 from salon.errors import SalonError
 from salon.messages.model import LOOPBACK, Account, Security, Trouble
 from salon.text import N_, _
 
+ME = "[127.0.0.1]"  # says nothing of the computer to anybody
 PATIENCE = 30.0  # seconds for one answer
 LONGEST = 180.0  # for a whole delivery, however slowly the server speaks
 _BAD_MAILBOX = re.compile(r"\b5\.1\.\d{1,3}\b")
@@ -167,14 +169,9 @@ def _line(account: Account, patience: float, longest: float) -> Iterator[smtplib
     """Open a line and close it, whatever happens on it."""
     if account.security is Security.NONE and account.server not in LOOPBACK:
         raise NotSafe
-    is_late = Event()
-    line: smtplib.SMTP | None = None
-    watch: Timer | None = None
+    line: _Line | None = None
     try:
-        line = _dialled(account, patience)
-        watch = Timer(longest, _hang_up, (line, is_late))
-        watch.daemon = True
-        watch.start()
+        line = _dialled(account, patience, longest)
         yield line
         with suppress(OSError, smtplib.SMTPException):
             line.quit()  # the letter is there; what is said now changes nothing
@@ -186,23 +183,46 @@ def _line(account: Account, patience: float, longest: float) -> Iterator[smtplib
     except (OSError, smtplib.SMTPException, UnicodeError, ValueError) as error:
         raise Away(_plain(error)) from error
     finally:
-        if watch is not None:
-            watch.cancel()
         if line is not None:
             line.close()
 
 
-def _dialled(account: Account, patience: float) -> smtplib.SMTP:
-    me = "[127.0.0.1]"  # says nothing of the computer to anybody
+class _Line(smtplib.SMTP):
+    """A line that is cut when all of it takes too long, however it is spread."""
+
+    def __init__(
+        self, server: str, port: int, patience: float, longest: float, **more: Any
+    ) -> None:
+        self.watch = Timer(longest, self._hang_up)
+        self.watch.daemon = True
+        self.watch.start()
+        try:
+            super().__init__(server, port, ME, timeout=patience, **more)
+        except BaseException:
+            self.watch.cancel()
+            raise
+
+    def _hang_up(self) -> None:
+        sock = getattr(self, "sock", None)
+        if sock is not None:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Let the line go."""
+        self.watch.cancel()
+        super().close()
+
+
+class _SafeLine(_Line, smtplib.SMTP_SSL):
+    """One that is encrypted from the first word."""
+
+
+def _dialled(account: Account, patience: float, longest: float) -> _Line:
+    where = account.server, account.port, patience, longest
     if account.security is Security.TLS:
-        return smtplib.SMTP_SSL(
-            account.server,
-            account.port,
-            me,
-            timeout=patience,
-            context=ssl.create_default_context(),
-        )
-    line = smtplib.SMTP(account.server, account.port, me, timeout=patience)
+        return _SafeLine(*where, context=ssl.create_default_context())
+    line = _Line(*where)
     if account.security is Security.STARTTLS:
         try:
             line.starttls(context=ssl.create_default_context())
@@ -213,14 +233,6 @@ def _dialled(account: Account, patience: float) -> smtplib.SMTP:
             line.close()
             raise
     return line
-
-
-def _hang_up(line: smtplib.SMTP, is_late: Event) -> None:
-    """Cut a line on which the server speaks for ever."""
-    is_late.set()
-    if line.sock is not None:
-        with suppress(OSError):
-            line.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _let_in(line: smtplib.SMTP, account: Account, password: str) -> None:

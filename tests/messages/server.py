@@ -99,7 +99,7 @@ class _Talk:
     def offers(self) -> tuple[str, ...]:
         more = [] if not self.server.has_tls or self.is_safe else ["STARTTLS"]
         if self.is_safe or not self.server.has_tls:
-            more.append("AUTH PLAIN LOGIN")
+            more.append("AUTH PLAIN")
         lines = ["test", "8BITMIME", *more]
         marks = ["-"] * (len(lines) - 1) + [" "]
         return tuple(f"250{m}{one}" for m, one in zip(marks, lines, strict=True))

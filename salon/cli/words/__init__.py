@@ -17,6 +17,7 @@ from salon.cli.words import (
     history,
     incidents,
     keeping,
+    messages,
     papers,
     plans,
     program,
@@ -38,7 +39,10 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (N_("Appointments and treatments"), (appointments.words, treatments.words)),
     (
         N_("Calls, plans and papers"),
-        (aftercare.words, incidents.words, plans.words, papers.words),
+        (
+            *(aftercare.words, messages.words, incidents.words),
+            *(plans.words, papers.words),
+        ),
     ),
     (N_("The house"), (catalogue.words, team.words)),
     (N_("History and safety"), (history.words, keeping.words, backups.words)),
