@@ -107,7 +107,7 @@ def send_round(
     salon: "Salon",
     *,
     is_forced: bool = False,
-    go_on: Callable[[], bool] = lambda: True,
+    reins: sending.Reins | None = None,
     tell: Tell = lambda _done, _of: None,
     patience: float = sending.PATIENCE,
     longest: float = sending.LONGEST,
@@ -119,7 +119,7 @@ def send_round(
     Args:
         salon: Whose outbox.
         is_forced: Send from a sample and under a stopped clock as well; for tests.
-        go_on: Asked between messages.
+        reins: By which it is cut short when the program is to end.
         tell: Told how many are done, of how many.
         patience: Seconds to wait for one answer of the server.
         longest: Seconds for one message.
@@ -145,7 +145,7 @@ def send_round(
         password = password_of(salon, here)
         if not here.trouble:
             _send_all(
-                *(salon, here, password, done, go_on, tell),
+                *(salon, here, password, done, reins or sending.Reins(), tell),
                 *(patience, longest),
             )
     done.next_at = salon.ask(next_due)
@@ -157,7 +157,7 @@ def _send_all(
     here: Account,
     password: str,
     done: Round,
-    go_on: Callable[[], bool],
+    reins: sending.Reins,
     tell: Tell,
     patience: float,
     longest: float,
@@ -165,13 +165,13 @@ def _send_all(
     keys = salon.ask(due)
     token = f"{salon.desk}/{uuid4()}"
     for at, key in enumerate(keys):
-        if not go_on():
+        if reins.is_cut:
             return
         tell(at, len(keys))
         taken = salon.do_by_itself(claim, key, token)
         if taken is None:
             continue
-        why = _send_one(salon, here, password, taken, done, patience, longest)
+        why = _send_one(salon, here, password, taken, done, reins, patience, longest)
         if why is not None and why.trouble in (*OF_ACCOUNT, Trouble.AWAY):
             done.trouble = why  # the next one would fare no better
             return
@@ -184,6 +184,7 @@ def _send_one(
     password: str,
     taken: Outgoing,
     done: Round,
+    reins: sending.Reins,
     patience: float,
     longest: float,
 ) -> sending.Undelivered | None:
@@ -199,6 +200,7 @@ def _send_one(
             before_end,
             patience=patience,
             longest=longest,
+            reins=reins,
         )
     except sending.Undelivered as error:
         state = salon.do_by_itself(

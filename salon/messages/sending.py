@@ -21,9 +21,29 @@ from salon.messages.model import LOOPBACK, Account, Security, Trouble
 from salon.text import N_, _
 
 ME = "[127.0.0.1]"  # says nothing of the computer to anybody
-PATIENCE = 30.0  # seconds for one answer
+PATIENCE = 20.0  # seconds for one answer
 LONGEST = 180.0  # for a whole delivery, however slowly the server speaks
 _BAD_MAILBOX = re.compile(r"\b5\.1\.\d{1,3}\b")
+
+
+class Reins:
+    """What cuts a delivery short from another thread: the program is to end."""
+
+    def __init__(self) -> None:
+        self._line: _Line | None = None
+        self.is_cut = False
+
+    def take(self, line: "_Line | None") -> None:
+        """Hold another line, or none."""
+        self._line = line
+        if self.is_cut and line is not None:
+            line.hang_up()
+
+    def cut(self) -> None:
+        """Hang up, and let no other line begin."""
+        self.is_cut = True
+        if self._line is not None:
+            self._line.hang_up()
 
 
 class Undelivered(SalonError):
@@ -116,6 +136,7 @@ def deliver(
     *,
     patience: float = PATIENCE,
     longest: float = LONGEST,
+    reins: Reins | None = None,
 ) -> str:
     """Hand one letter to the account's server; return what it answered.
 
@@ -128,11 +149,12 @@ def deliver(
             delivery, and the server must forget the letter.
         patience: Seconds to wait for one answer.
         longest: Seconds for all of it.
+        reins: By which it can be cut short.
 
     Raises:
         Undelivered: Which of them says whether it may be tried again.
     """
-    with _line(account, patience, longest) as line:
+    with _line(account, patience, longest, reins) as line:
         _let_in(line, account, password)
         code, said = line.mail(account.from_address)
         if code // 100 != 2:
@@ -148,30 +170,16 @@ def deliver(
         return _end(line)
 
 
-def try_account(
-    account: Account,
-    password: str,
-    *,
-    patience: float = PATIENCE,
-    longest: float = LONGEST,
-) -> None:
-    """Log into the account's server and say good-bye, without sending anything.
-
-    Raises:
-        Undelivered: It does not work, and why.
-    """
-    with _line(account, patience, longest) as line:
-        _let_in(line, account, password)
-
-
 @contextmanager
-def _line(account: Account, patience: float, longest: float) -> Iterator[smtplib.SMTP]:
+def _line(
+    account: Account, patience: float, longest: float, reins: Reins | None = None
+) -> Iterator[smtplib.SMTP]:
     """Open a line and close it, whatever happens on it."""
     if account.security is Security.NONE and account.server not in LOOPBACK:
         raise NotSafe
     line: _Line | None = None
     try:
-        line = _dialled(account, patience, longest)
+        line = _dialled(account, patience, longest, reins)
         yield line
         with suppress(OSError, smtplib.SMTPException):
             line.quit()  # the letter is there; what is said now changes nothing
@@ -183,6 +191,8 @@ def _line(account: Account, patience: float, longest: float) -> Iterator[smtplib
     except (OSError, smtplib.SMTPException, UnicodeError, ValueError) as error:
         raise Away(_plain(error)) from error
     finally:
+        if reins is not None:
+            reins.take(None)
         if line is not None:
             line.close()
 
@@ -191,9 +201,17 @@ class _Line(smtplib.SMTP):
     """A line that is cut when all of it takes too long, however it is spread."""
 
     def __init__(
-        self, server: str, port: int, patience: float, longest: float, **more: Any
+        self,
+        server: str,
+        port: int,
+        patience: float,
+        longest: float,
+        reins: Reins | None,
+        **more: Any,
     ) -> None:
-        self.watch = Timer(longest, self._hang_up)
+        if reins is not None:
+            reins.take(self)
+        self.watch = Timer(longest, self.hang_up)
         self.watch.daemon = True
         self.watch.start()
         try:
@@ -202,7 +220,8 @@ class _Line(smtplib.SMTP):
             self.watch.cancel()
             raise
 
-    def _hang_up(self) -> None:
+    def hang_up(self) -> None:
+        """Cut it; whoever waits for an answer is told that none comes."""
         sock = getattr(self, "sock", None)
         if sock is not None:
             with suppress(OSError):
@@ -218,8 +237,10 @@ class _SafeLine(_Line, smtplib.SMTP_SSL):
     """One that is encrypted from the first word."""
 
 
-def _dialled(account: Account, patience: float, longest: float) -> _Line:
-    where = account.server, account.port, patience, longest
+def _dialled(
+    account: Account, patience: float, longest: float, reins: Reins | None
+) -> _Line:
+    where = account.server, account.port, patience, longest, reins
     if account.security is Security.TLS:
         return _SafeLine(*where, context=ssl.create_default_context())
     line = _Line(*where)
