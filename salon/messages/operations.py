@@ -129,6 +129,7 @@ def queue_mail(
     valid_until: date | None = None,
     is_automatic: bool = False,
     spoken: Said | None = None,
+    note: str = "",
 ) -> MessageId:
     """Put a mail to a client in the outbox; a call that it answers for is done.
 
@@ -144,6 +145,7 @@ def queue_mail(
         valid_until: The last day on which it is worth sending.
         is_automatic: Whether nobody wrote it.
         spoken: What the words were composed of, where they stand unchanged.
+        note: What is to be known besides by whoever writes or rings next.
 
     Raises:
         NoAccount, NothingToSay, TooLong, BadAddress: It cannot be sent.
@@ -159,7 +161,7 @@ def queue_mail(
     address = sound_address(recipient or client.email)
     reason = override.strip()[:400]
     _heed_wish(work, client, purpose, "email", reason)
-    call, contact = _log(work, client.id, "email", said, call_id, reason, spoken)
+    call, contact = _log(work, client.id, "email", said, call_id, reason, spoken, note)
     row = work.add(
         Message(
             client_id=client.id,
@@ -195,6 +197,7 @@ def log_written(
     call_id: CallId | None = None,
     override: str = "",
     spoken: Said | None = None,
+    note: str = "",
 ) -> None:
     """Note that a message went out by another program, as somebody says who saw it.
 
@@ -207,6 +210,7 @@ def log_written(
         call_id: The call in whose place it was written.
         override: Why it was sent against the client's wish.
         spoken: What the words were composed of, where they stand unchanged.
+        note: What is to be known besides by whoever writes or rings next.
 
     Raises:
         NothingToSay, TooLong, Unwished, Missing, AlreadyLogged: As `queue_mail`.
@@ -216,7 +220,7 @@ def log_written(
     _check_words("", said)
     reason = override.strip()[:400]
     _heed_wish(work, client, purpose, channel, reason)
-    _log(work, client.id, channel, said, call_id, reason, spoken)
+    _log(work, client.id, channel, said, call_id, reason, spoken, note)
     work.events.insert(0, events.Written(client.id, channel))
 
 
@@ -470,11 +474,12 @@ def _log(
     call_id: CallId | None,
     reason: str,
     spoken: Said | None = None,
+    note: str = "",
 ) -> tuple[int, int]:
     """Note a message as a contact; return the call it stands for, and the contact."""
-    note = ""
     if reason:
-        note = _(N_("Written all the same: {reason}")).format(reason=reason)
+        against = _(N_("Written all the same: {reason}")).format(reason=reason)
+        note = "\n".join(filter(None, (note.strip(), against)))
     said = spoken if spoken is not None and spoken.text == words else Said(words)
     if call_id is not None and call_id > 0:
         log_call(work, call_id, Outcome.MESSAGE, note=note, spoken=said)

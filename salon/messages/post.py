@@ -99,6 +99,11 @@ def keep_password(salon: "Salon", drawer: str, password: str) -> bool:
     return is_safe
 
 
+def forget_password(salon: "Salon", drawer: str) -> None:
+    """Let this computer forget the account's password."""
+    keep_secret(drawer, "", _drawer(salon))
+
+
 def _drawer(salon: "Salon") -> Path | None:
     return None if salon.folder is None else salon.folder.mail
 

@@ -1,4 +1,4 @@
-"""All that is needed to write to one client: the ways, the words, and what she wishes."""
+"""What it takes to write to one client: the ways, the words, what is wished."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

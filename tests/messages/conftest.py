@@ -47,11 +47,11 @@ def with_address(work: Work, key: int, address: str) -> None:
     work.record(HouseOpened())
 
 
-def open_account(house: House, server: Server, **more: Any) -> None:
+def open_account(house: House, at: Server, **more: Any) -> None:
     """Set the account of the house up at a server of the tests."""
     kept: dict[str, Any] = {
         "server": "127.0.0.1",
-        "port": server.port,
+        "port": at.port,
         "security": Security.NONE,
         "user": "house",
         "from_name": "Camellia 山茶花",

@@ -35,6 +35,7 @@ from ui.parts.ways import (
     open_new_plan,
     open_print,
     open_record,
+    open_writing,
     skin_tab,
 )
 from ui.places import CallList, ClientCard, ClientList, IncidentOf, PlanEditor
@@ -278,6 +279,7 @@ class ClientPage(Page):
 
         add("book", _("&Book"), "Ctrl+B", self._book, "calendar-plus")
         add("call", _("&Call"), "Ctrl+L", self._call, "phone")
+        add("write", _("Writ&e"), "Ctrl+M", self._write, "message-circle")
         add("plan", _("&Plan"), "Ctrl+P", self._plan, "clipboard-list")
         add("print", _("P&rint"), "Ctrl+Shift+P", self._print, "printer")
         add("assess", _("New &assessment"), "Ctrl+E", self._assess, "plus")
@@ -302,6 +304,9 @@ class ClientPage(Page):
 
     def _call(self) -> None:
         self._desk.go(CallList(client_id=self._id))
+
+    def _write(self) -> None:
+        open_writing(self._desk, self._id)
 
     def _plan(self) -> None:
         key = self._plan_id()

@@ -13,6 +13,9 @@ from ui.places import IncidentOf, RecordOf
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
+    from salon.aftercare.model import CallLine
     from salon.appointments.model import AppointmentId, Resource
     from salon.clients.model import ClientId
     from salon.errors import SalonError
@@ -235,3 +238,40 @@ def keep_counting_calls(desk: "Desk") -> None:
     from ui.aftercare.badge import keep_counting
 
     keep_counting(desk)
+
+
+def open_writing(
+    desk: "Desk", client_id: int, call: "CallLine | None" = None, note: str = ""
+) -> None:
+    """Open the sheet in which a message to a client is written.
+
+    Args:
+        desk: The desk.
+        client_id: To whom.
+        call: The call in whose place it is written.
+        note: What was noted of that call.
+    """
+    from ui.messages.write import open_writing as begin
+
+    begin(desk, client_id, call, note)
+
+
+def open_outbox(desk: "Desk") -> None:
+    """Open the outbox: what waits, and what was not delivered."""
+    from ui.messages.outbox import open_outbox as begin
+
+    begin(desk)
+
+
+def mail_pane(desk: "Desk") -> "QWidget":
+    """Return the part of the settings that is about mail."""
+    from ui.messages.account import MailPane
+
+    return MailPane(desk)
+
+
+def mail_notice(desk: "Desk") -> "QWidget":
+    """Return the line that says that mail needs somebody; else it is not there."""
+    from ui.messages.notice import MailNotice
+
+    return MailNotice(desk)

@@ -29,6 +29,7 @@ from ui.parts.deeds import ring_for_visit
 from ui.parts.own_doing import OwnDoing, say_gone
 from ui.parts.visit_marks import waiting_words
 from ui.parts.ways import (
+    mail_notice,
     open_booking,
     open_breaks,
     open_new_client,
@@ -84,7 +85,9 @@ class TodayPage(Page):
         self._failed: QWidget | None = None
         self.stack.addWidget(self._clients)
         self.stack.addWidget(self._nobody)
-        left = held(down(self._head(), self._alarm(), self._waiting_card(), gap=12))
+        self.mail = mail_notice(desk)
+        above = (self._head(), self._alarm(), self.mail, self._waiting_card())
+        left = held(down(*above, gap=12))
         layout = left.layout()
         assert isinstance(layout, QBoxLayout)
         layout.addWidget(self.stack, 1)
