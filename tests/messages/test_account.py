@@ -68,7 +68,7 @@ def test_with_a_key_store_the_password_is_nowhere_else(
     for action in house.salon.ask(_everything):
         assert SECRET not in action
     keep_password(house.salon, here.drawer, "")
-    assert drawer.get_password("camellia", here.drawer) is None
+    assert not drawer.get_password("camellia", here.drawer)
 
 
 def _everything(reading: object) -> list[str]:

@@ -67,6 +67,8 @@ class MailPane(Scroll):
         form.add(self.hint)
         self.state = Banner("", Tone.AMBER)
         self.state.hide()
+        self.result = Banner("", Tone.BLUE)  # of the last test
+        self.result.hide()
         self.keep_ = Button(_("Keep the account"), kind=Kind.PRIMARY, act=self.keep)
         self.test = Button(_("Send a test to myself"), icon="send", act=self.try_out)
         self.drop = Button(_("Take the account away"), act=self._drop)
@@ -75,7 +77,7 @@ class MailPane(Scroll):
         )
         title = Heading(_("Mail account"), self.outbox)
         row = across(self.keep_, self.test, self.drop, None)
-        card = Card(title, gap=10).add(form, self.state, row)
+        card = Card(title, gap=10).add(form, self.state, self.result, row)
         super().__init__(held(down(across(card, self._about(), gap=12), None)))
         self.address.editingFinished.connect(self._suggest)
         desk.watch({"settings", "messages"}, self.refresh)
@@ -134,7 +136,6 @@ class MailPane(Scroll):
 
             trouble = words_of(Counts(waiting=1, trouble=here.trouble))
             warning = " ".join(filter(None, (trouble, here.reply)))
-        self.state.set_tone(Tone.AMBER)
         self.state.say(warning)
         self.state.setVisible(bool(warning))
 
@@ -170,6 +171,7 @@ class MailPane(Scroll):
 
     def keep(self) -> None:
         """Keep what the fields say."""
+        self.result.hide()
         self._keep(lambda: self._desk.say(_("The mail account is kept.")))
 
     def try_out(self) -> None:
@@ -235,9 +237,9 @@ class MailPane(Scroll):
         self._say(str(error), Tone.RED)
 
     def _say(self, text: str, tone: Tone) -> None:
-        self.state.set_tone(tone)
-        self.state.say(text)
-        self.state.show()
+        self.result.set_tone(tone)
+        self.result.say(text)
+        self.result.show()
 
     def _drop(self) -> None:
         def drop() -> None:
