@@ -16,6 +16,7 @@ from salon.views.outbox import Outbox, outbox_sight
 from ui.kit.buttons import Button, Segments
 from ui.kit.cards import Card, across, down, held
 from ui.kit.chips import Chip
+from ui.kit.columns import flowing
 from ui.kit.fields import FormRow, TextField
 from ui.kit.rows import Line, Look, People
 from ui.kit.sheet import Sheet
@@ -24,7 +25,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.messages.notice import words_of
 from ui.messages.sender import Sender
-from ui.parts.holding import calm
+from ui.parts.holding import calm, grow
 from ui.parts.homes import home_of
 from ui.places import ClientCard, SettingsPage
 
@@ -58,6 +59,7 @@ class OutboxSheet(Sheet):
 
     def __init__(self, desk: "Desk", home: QWidget) -> None:
         super().__init__(home, _("Outbox"), icon="mail", wide=860)
+        self.setMinimumWidth(min(760, home.width() - 60))
         self._desk = desk
         self._found: Outbox | None = None
         self._wanted: object = None
@@ -88,18 +90,15 @@ class OutboxSheet(Sheet):
             (_("Write another way"), "message-circle", self._write),
             (_("Open file"), "user", self._open_file),
         )
-        self.buttons = []
-        row = across(gap=8)
-        for name, icon, act in made:
-            button = Button(name, icon=icon, small=True, act=act)
+        self.buttons = [
+            Button(name, icon=icon, small=True, act=act) for name, icon, act in made
+        ]
+        for button in self.buttons:
             button.setAutoDefault(False)
-            self.buttons.append(button)
-            row.addWidget(button)
-        row.addStretch(1)
         self.again, self.arrived, self.off, self.write, self.file = self.buttons
         self.add(self._account, across(self.filter, None))
         self.add(self.list, stretch=2)
-        self.add(self.nothing, about, held(row))
+        self.add(self.nothing, about, flowing(*self.buttons, gap=8))
         self.cancel(_("Close"))
         desk.watch({"messages", "settings", "clients"}, self.refresh)
         self.refresh()
@@ -167,6 +166,7 @@ class OutboxSheet(Sheet):
         self.to.setText("")
         self.to.setPlaceholderText(one.recipient)
         self.text.say(one.words)
+        grow(self)
 
     # what one does
 

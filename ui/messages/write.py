@@ -19,12 +19,14 @@ from salon.messages.operations import log_written, queue_mail
 from salon.text import _, ngettext
 from salon.views.writing import Writing, writing_to
 from ui.kit.buttons import Answers, Button
-from ui.kit.cards import across, clear, held
+from ui.kit.cards import across, held
+from ui.kit.columns import flowing
 from ui.kit.fields import FormRow, Notes, TextField
 from ui.kit.sheet import Sheet
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.parts.holding import Holder, grow
 from ui.parts.homes import home_of, tell
 from ui.places import ClientCard
 
@@ -70,6 +72,7 @@ class WriteSheet(Sheet):
     ) -> None:
         title = _("Write to {client}").format(client=to.client)
         super().__init__(home, title, icon="message-circle", wide=680)
+        self.setMinimumWidth(min(640, home.width() - 60))
         self._desk, self.to, self._note = desk, to, note
         self._place = ("writing", to.client_id)
         self.about = Words("", type=Type.SMALL, faint=True, wrap=True)
@@ -85,11 +88,11 @@ class WriteSheet(Sheet):
         self._reason = FormRow(_("Reason"), self.reason)
         self.subject = TextField(to.subject, name=_("Subject"))
         self._subject = FormRow(_("Subject"), self.subject)
-        self.words = Notes(to.words, name=_("Words"), rows=8)
+        self.words = Notes(to.words, name=_("Words"), rows=6)
         self.words.setMaximumHeight(16_000)
         self.length = Words("", type=Type.CAPTION, faint=True)
         self.words.textChanged.connect(self._count)
-        self.tools = across(gap=8)
+        self.tools = Holder()
         self.asked = Banner(
             _("Was it sent over there? Only you can see it."), Tone.BLUE
         )
@@ -97,7 +100,7 @@ class WriteSheet(Sheet):
         self.add(self.about, self.channels, self.where, self._problem, self.wish)
         self.add(self._reason, self._subject)
         self.add(self.words, stretch=1)
-        self.add(self.length, held(self.tools), self.asked)
+        self.add(self.length, self.tools, self.asked)
         self.cancel(_("Close"))
         self.sent = self.button(_("It is sent: note it"), self._note_sent)
         self.send = self.button(_("Send from the salon"), self._send, primary=True)
@@ -149,6 +152,7 @@ class WriteSheet(Sheet):
         if to.call.id > 0:
             about += " · " + _("the call that waits is done with it")
         self.about.say(about)
+        grow(self)
 
     def _show_problem(self, way: "Way") -> None:
         self._problem.setVisible(not way.is_open)
@@ -194,7 +198,6 @@ class WriteSheet(Sheet):
         self.wish.say(said.format(client=client, way=way))
 
     def _fill_tools(self, way: "Way") -> None:
-        clear(self.tools)
         made: list[tuple[str, str, Callable[[], object]]] = []
         if way.is_open and way.channel in OPENS:
             name = _("Open {program}").format(program=_program(way.channel))
@@ -210,11 +213,12 @@ class WriteSheet(Sheet):
         if way.channel != "phone":
             made.append((_("Copy words"), "clipboard-text", self._copy_words))
         made.append((_("Open file"), "user", self._open_file))
-        for name, icon, act in made:
-            button = Button(name, icon=icon, small=True, act=act)
+        buttons = [
+            Button(name, icon=icon, small=True, act=act) for name, icon, act in made
+        ]
+        for button in buttons:
             button.setAutoDefault(False)
-            self.tools.addWidget(button)
-        self.tools.addStretch(1)
+        self.tools.put(flowing(*buttons, gap=8))
 
     def _count(self) -> None:
         letters = len(self.words.toPlainText())
@@ -278,6 +282,7 @@ class WriteSheet(Sheet):
         """Ask whether it was sent; a call is noted on the page of calls instead."""
         if self.channel != "phone":
             self.asked.show()
+            grow(self)
             self.sent.setEnabled(True)
 
     def _open_file(self) -> None:
