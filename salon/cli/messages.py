@@ -118,7 +118,7 @@ def _account(salon: Salon, options: Namespace) -> Answer:
     if options.password is not None:
         if here is None:
             raise NoAccount
-        first = _read(options.password).splitlines()[:1]
+        first = read_words(options.password).splitlines()[:1]
         keep_password(salon, here.drawer, first[0] if first else "")
         changed, here = "account", salon.ask(account)
     if options.test:
@@ -235,7 +235,7 @@ def _write(salon: Salon, options: Namespace) -> Answer:
         queue_mail,
         named.client(salon, options.id).id,
         options.subject,
-        _read(options.file),
+        read_words(options.file),
         purpose=Purpose(options.purpose),
         recipient=options.to,
         override=options.override,
@@ -244,7 +244,8 @@ def _write(salon: Salon, options: Namespace) -> Answer:
     return _one(salon, key)
 
 
-def _read(file: str) -> str:
+def read_words(file: str) -> str:
+    """Return the text of a file, or of standard input for "-"."""
     try:
         if file == "-":
             return whole(standard_input().read()).removeprefix("\ufeff")

@@ -1,6 +1,7 @@
 """What another program is given is what was written, sign for sign."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -89,7 +90,7 @@ def test_a_number_is_rung_with_its_extension() -> None:
 )
 def test_only_a_whole_number_is_dialled(number: str, *, can: bool) -> None:
     assert links.can_dial(number) is can
-    made = [
+    made: list[tuple[Callable[..., str], tuple[str, ...]]] = [
         (links.tel, ()),
         (links.sms, ("words",)),
         (links.whatsapp, ("words",)),

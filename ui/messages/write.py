@@ -273,9 +273,11 @@ class WriteSheet(Sheet):
 
     def _print_card(self) -> None:
         if self._may():
-            from ui.messages.papers import print_card
+            from ui.messages.papers import print_cards
 
-            print_card(self._desk, self.to, self.words.toPlainText())
+            print_cards(
+                self._desk, (self.to.client_id,), words=self.words.toPlainText()
+            )
             self._ask_whether()
 
     def _ask_whether(self) -> None:

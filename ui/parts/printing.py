@@ -150,6 +150,20 @@ def open_print(
     return _show(desk, compose, name, done, kept_look(desk))
 
 
+def print_composed(
+    desk: "Desk", compose: "Compose", name: str, done: "Made | None" = None
+) -> "PrintSheet | None":
+    """Show a paper that is composed by *compose*, and let it be printed or saved.
+
+    Args:
+        desk: The desk.
+        compose: Given a look, returns the paper on its way.
+        name: What it is called, also as a file.
+        done: Called after it was printed or saved.
+    """
+    return _show(desk, compose, name, done, kept_look(desk))
+
+
 def _note(desk: "Desk", key: PlanId) -> None:
     desk.do(note_printed, key)
 

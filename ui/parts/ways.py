@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ui.places import IncidentOf, RecordOf
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -275,3 +276,26 @@ def mail_notice(desk: "Desk") -> "QWidget":
     from ui.messages.notice import MailNotice
 
     return MailNotice(desk)
+
+
+def print_cards(
+    desk: "Desk", keys: "Sequence[ClientId]", *, message: str = "", words: str = ""
+) -> None:
+    """Print a folded card for each client, each in that client's language.
+
+    Args:
+        desk: The desk.
+        keys: For whom.
+        message: A message of the catalogue, by id.
+        words: What all cards say, if not a message.
+    """
+    from ui.messages.papers import print_cards as begin
+
+    begin(desk, keys, message=message, words=words)
+
+
+def print_labels(desk: "Desk", keys: "Sequence[ClientId]") -> None:
+    """Print labels with the addresses of several clients."""
+    from ui.messages.papers import print_labels as begin
+
+    begin(desk, keys)

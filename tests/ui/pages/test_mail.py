@@ -51,7 +51,8 @@ class Opened(QObject):
         super().__init__()
         self.links: list[str] = []
         for scheme in ("tel", "sms", "mailto", "https"):
-            QDesktopServices.setUrlHandler(scheme, self, "take")
+            taken = "take"  # the stub says bytes, which it does not take
+            QDesktopServices.setUrlHandler(scheme, self, taken)  # type: ignore[arg-type]
 
     @Slot(QUrl)
     def take(self, url: QUrl) -> None:
