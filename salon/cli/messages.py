@@ -136,7 +136,12 @@ def _set(salon: Salon, options: Namespace) -> None:
     before = salon.ask(account)
     address = options.address or (before.from_address if before else "")
     usual: Any = before if before and not options.address else preset_for(address)
-    usual = usual or before
+    if (
+        usual is None
+        and before is not None
+        and _host(before.from_address) == _host(address)
+    ):
+        usual = before
     server = options.server or (usual.server if usual else "")
     port = options.port or (usual.port if usual else 0)
     security = options.security or (usual.security if usual else "")
@@ -158,6 +163,10 @@ def _set(salon: Salon, options: Namespace) -> None:
         ),
         reply_to=kept(options.reply_to, before.reply_to if before else ""),
     )
+
+
+def _host(address: str) -> str:
+    return address.rpartition("@")[2].lower()
 
 
 def _shape(salon: Salon, here: Account | None) -> dict[str, Any]:

@@ -20,9 +20,9 @@ from salon.paper.sheets import Letterhead, Look
 from salon.paper.text import SOFT, Span, Style, longest_unit
 from salon.text import N_, _
 
-LARGEST, SMALLEST, STEP = 15.0, 8.0, 0.5  # points of what a card says
+LARGEST, SMALLEST, STEP = 18.0, 8.0, 0.5  # points of what a card says
 LABEL_LARGEST, LABEL_SMALLEST = 11.0, 4.5
-PADDING = 3.5  # millimetres within a label: printers are not exact
+PADDING, ABOVE = 3.5, 2.2  # millimetres within a label: printers are not exact
 LEAST_EDGE = 6.0  # millimetres from the edge of the paper that printers do not reach
 
 Placed = tuple[Piece, float, float]
@@ -135,10 +135,10 @@ def labels(
             left = (grid.left + column * grid.step) * MM
             top = press.height - (grid.top + row * grid.high) * MM
             near = max(PADDING, LEAST_EDGE - grid.left if column == 0 else 0.0) * MM
-            wide, high = grid.wide * MM - 2 * near, (grid.high - 2 * PADDING) * MM
+            wide, high = grid.wide * MM - 2 * near, (grid.high - 2 * ABOVE) * MM
             pieces = _label(label, wide, high)
             taken = sum(piece.height for piece in pieces)
-            down = top - PADDING * MM - (high - taken) / 2
+            down = top - ABOVE * MM - (high - taken) / 2
             pages[page] += _stacked(pieces, left + near, down)
         title = _("Labels")
     return _laid(title, press, [tuple(page) for page in pages])

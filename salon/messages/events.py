@@ -39,7 +39,7 @@ class MailDecided(Event):
     message_id: int
     what: str  # again, arrived
 
-    text = N_("Mail decided about")
+    text = N_("Mail settled")
 
 
 @dataclass(frozen=True)
@@ -69,5 +69,5 @@ class AccountInTrouble(Event):
 
     trouble: str
 
-    text = N_("Mail account looked at")
+    text = N_("Mail account checked")
     undoable = False

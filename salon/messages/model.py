@@ -43,7 +43,7 @@ STATE_WORDS = {
     State.SENDING: N_("being sent"),
     State.SENT: N_("sent"),
     State.FAILED: N_("not delivered"),
-    State.UNSURE: N_("sent or not: nobody knows"),
+    State.UNSURE: N_("may have been sent"),
     State.CANCELLED: N_("called off"),
 }
 NEEDS_SOMEBODY = (State.FAILED, State.UNSURE)
@@ -71,10 +71,10 @@ TROUBLE_WORDS = {
     Trouble.ADDRESS: N_(
         "Nobody has this address. Ask for it at the next visit and correct the file."
     ),
-    Trouble.REFUSED: N_("The other side does not take it. Choose another way."),
-    Trouble.LATER: N_("The other side asked to try again later; that is done."),
+    Trouble.REFUSED: N_("Their mail server refuses it. Choose another way."),
+    Trouble.LATER: N_("Their mail server asked to try again later; that is done."),
     Trouble.TOO_OFTEN: N_(
-        "The other side asked to wait, five times. Choose another way, or send it "
+        "Their mail server asked to wait, five times. Choose another way, or send it "
         "again tomorrow."
     ),
     Trouble.AWAY: N_("The mail server cannot be reached. It is tried again by itself."),

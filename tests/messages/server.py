@@ -40,6 +40,7 @@ class Server:
     port: int = 0
     faults: dict[str, str] = field(default_factory=dict)
     times: int = -1
+    secret: str = "secret"
     letters: list[Kept] = field(default_factory=list)
     logins: list[tuple[str, str]] = field(default_factory=list)
     connections: int = 0
@@ -119,7 +120,9 @@ class _Talk:
             return
         _, user, secret = base64.b64decode(first).decode().split("\0")
         self.server.logins.append((user, secret))
-        self.answer("auth", "235 welcome" if secret == "secret" else "535 5.7.8 no")
+        self.answer(
+            "auth", "235 welcome" if secret == self.server.secret else "535 5.7.8 no"
+        )
 
     def take(self) -> None:
         data = b""

@@ -29,11 +29,13 @@ from salon.views import (
     clients,
     elsewhen,
     filling,
+    outbox,
     record,
     roll,
     settings,
     skin,
     today,
+    writing,
 )
 from salon.views import plans as plan_views
 from salon.views.day import Gap
@@ -132,6 +134,14 @@ def test_the_calls(salon: Salon) -> None:
     assert len(queue.calls) > 3
     assert cost(salon, calls.call_queue) <= 20  # the same, however many calls
     assert cost(salon, calls.about_call, queue.calls[0]) <= 12
+
+
+def test_writing_to_somebody_and_the_outbox(salon: Salon) -> None:
+    queue = salon.ask(calls.call_queue)
+    call = queue.calls[0]
+    assert cost(salon, writing.writing_to, call.client_id, call.id) <= 40
+    assert cost(salon, outbox.outbox_sight) <= 4
+    assert cost(salon, outbox.standing) <= 3
 
 
 def test_a_plan_and_its_paper(salon: Salon) -> None:

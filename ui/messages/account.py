@@ -19,7 +19,13 @@ from salon.messages.model import (
     sound_address,
 )
 from salon.messages.operations import drop_account, set_account
-from salon.messages.post import forget_password, keep_password, password_of, send_test
+from salon.messages.post import (
+    check_may_send,
+    forget_password,
+    keep_password,
+    password_of,
+    send_test,
+)
 from salon.messages.queries import account
 from salon.text import _
 from ui.kit.buttons import Button, Kind
@@ -274,6 +280,7 @@ def _how_kept(salon: "Salon", *, here: Account) -> tuple[str, str]:
 
 
 def _test(salon: "Salon") -> str:
+    check_may_send(salon)
     here = salon.ask(account)
     if here is None:
         raise NoPassword

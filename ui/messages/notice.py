@@ -59,8 +59,8 @@ def words_of(found: "Counts") -> str:
         parts.append(said.format(n=found.failed))
     if found.unsure:
         said = ngettext(
-            "Of {n} mail nobody knows whether it was sent.",
-            "Of {n} mails nobody knows whether they were sent.",
+            "{n} mail may have been sent or not: please decide.",
+            "{n} mails may have been sent or not: please decide.",
             found.unsure,
         )
         parts.append(said.format(n=found.unsure))

@@ -93,9 +93,7 @@ class WriteSheet(Sheet):
         self.length = Words("", type=Type.CAPTION, faint=True)
         self.words.textChanged.connect(self._count)
         self.tools = Holder()
-        self.asked = Banner(
-            _("Was it sent over there? Only you can see it."), Tone.BLUE
-        )
+        self.asked = Banner(_("Was it sent? Only you can see that."), Tone.BLUE)
         self.asked.hide()
         self.add(self.about, self.channels, self.where, self._problem, self.wish)
         self.add(self._reason, self._subject)
