@@ -29,6 +29,7 @@ NEEDS = {
     "settings": Right.MANAGE,
     "safety": Right.FILE,
     "setup": Right.MANAGE,
+    "shifts": Right.CALL,
     "skin": Right.TREAT,
     "staff": Right.MANAGE,
     "treatments": Right.TREAT,
@@ -44,6 +45,8 @@ BUT = dict.fromkeys(  # what is done with the client beside one
     (
         *("teach_word", "forget_word", "close_incident", "reopen_incident"),
         *("set_account", "drop_account"),
+        *("edit_protocol", "drop_draft", "switch_protocol", "follow_with"),
+        *("add_words", "turn_words"),
     ),
     Right.MANAGE,
 )

@@ -15,10 +15,11 @@ from typing import Any
 from zlib import crc32
 
 from salon.aftercare.model import Said
-from salon.aftercare.words import replaced
+from salon.aftercare.words import SLOT, replaced
 from salon.shipped import RESOURCES
 from salon.text import Names
 
+KINDS = ("opener", "body", "closer")
 YEAR = timedelta(days=365)
 NOT_AGAIN_WITHIN = 5  # contacts, for an opener and for a closer
 STEP = "step"  # a body that is the step's own
@@ -72,6 +73,38 @@ class Words:
     bodies: tuple[Piece, ...]
     closers: tuple[Piece, ...]
     events: frozenset[str]  # topics that are chosen only since something happened
+    topics: frozenset[str] = frozenset()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Of all pieces."""
+        return frozenset(one.id for one in (*self.openers, *self.bodies, *self.closers))
+
+    def with_own(self, own: Sequence["Own"]) -> "Words":
+        """Return these words with the salon's own, without those it turned off."""
+        off = {one.piece.id for one in own if one.is_off}
+        mine = [one for one in own if not one.is_off and one.kind]
+
+        def of(kind: str, shipped: Sequence[Piece]) -> tuple[Piece, ...]:
+            added = [one.piece for one in mine if one.kind == kind]
+            return tuple(one for one in (*shipped, *added) if one.id not in off)
+
+        return Words(
+            of("opener", self.openers) or self.openers,
+            of("body", self.bodies),
+            of("closer", self.closers) or self.closers,
+            self.events,
+            self.topics,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A piece of the salon's own, or a shipped one that it turned off."""
+
+    kind: str  # opener, body, closer; "" of a shipped one
+    piece: Piece
+    is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +143,7 @@ def compose(
     seed: str = "",
     asked: str = "",
     core: str = "",
+    words: Words | None = None,
 ) -> Said | None:
     """Return what to say; None where nothing fits.
 
@@ -125,8 +159,9 @@ def compose(
             that the words stay while somebody looks at them.
         asked: A question that is asked as it stands, after the body.
         core: What the step itself says, if that goes before any other body.
+        words: What it is composed of; None: what comes with the program.
     """
-    words = shipped()
+    words = words or shipped()
     recent = known.earlier[:NOT_AGAIN_WITHIN]
     no_openers = {one.opener for one in recent}
     no_closers = {one.closer for one in recent}
@@ -221,7 +256,29 @@ def shipped() -> Words:
         tuple(map(_piece, said["body"])),
         tuple(map(_piece, said["closer"])),
         frozenset(one["id"] for one in said["topic"] if one["event"]),
+        frozenset(one["id"] for one in said["topic"]),
     )
+
+
+def own_piece(ref: str, names: Names, body: Mapping[str, Any]) -> Own:
+    """Return a piece that the salon wrote, or a shipped one that it turned off.
+
+    Args:
+        ref: Its id.
+        names: What is said.
+        body: As it is kept: kind, topic, purpose, needs, only, off.
+    """
+    piece = Piece(
+        *(ref, body.get("topic", ""), body.get("purpose", "")),
+        *(frozenset(body.get("needs", ())), body.get("only", {}), names),
+    )
+    return Own(body.get("kind", ""), piece, bool(body.get("off")))
+
+
+def slots_of(names: Names) -> frozenset[str]:
+    """Return the placeholders of a piece, whatever its language."""
+    texts = (names.en, names.zh_hans, names.zh_hant)
+    return frozenset(slot for text in texts for slot in SLOT.findall(text))
 
 
 def _piece(one: Mapping[str, Any]) -> Piece:

@@ -11,7 +11,8 @@ from salon.aftercare.model import RECALL, UNHEARD, CallStatus, calling_hours, ne
 from salon.aftercare.tables import Call, ContactMade
 from salon.clients.model import ClientId
 from salon.clients.narrowing import Wish, wish_of
-from salon.clients.queries import living
+from salon.clients.queries import living, reaches
+from salon.clients.reach import Purpose
 from salon.clients.tables import Client
 from salon.errors import SalonError
 from salon.rights import Right
@@ -67,7 +68,8 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
     for key in dict.fromkeys(living(work, key) for key in keys):
         client = work.get(Client, key)
         wish = wish_of(client.do_not_contact, client.channel)
-        if wish is Wish.SILENT or _is_rung(work, key):
+        way = reaches(work, [key])[key].way(Purpose.OFFER)
+        if wish is Wish.SILENT or not way or _is_rung(work, key):
             continue
         start, until = calling_hours(client.call_from, client.call_until)
         work.add(
@@ -78,7 +80,7 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
                 step=RECALL,
                 purpose="booking",
                 priority=6,
-                channel=client.channel if wish is Wish.MESSAGES else "phone",
+                channel=way,
                 caller="reception",
                 due=due,
                 time_from=start,
@@ -87,8 +89,8 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
                 status=CallStatus.WAITING,
             )
         )
-        calls += wish is Wish.ANY
-        messages += wish is Wish.MESSAGES
+        calls += way == "phone"
+        messages += way != "phone"
     if not calls + messages:
         raise NobodyToRing
     work.record(RecallsPlanned(calls, messages))

@@ -22,6 +22,8 @@ from salon.appointments import events as day_book
 from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
 from salon.clients.model import ClientId
+from salon.clients.queries import reaches
+from salon.clients.reach import Purpose
 from salon.clients.tables import Client
 from salon.settings.queries import premises
 from salon.work import Work
@@ -44,7 +46,8 @@ def remind_of_visit(work: Work, event: day_book.Booked | day_book.Moved) -> None
         call.due = due
     client = work.get(Client, visit.client_id)
     start, until = calling_hours(client.call_from, client.call_until)
-    if not waiting and not client.do_not_contact:
+    way = reaches(work, [visit.client_id])[visit.client_id].way(Purpose.BOOKING)
+    if not waiting and way:
         work.add(
             Call(
                 client_id=visit.client_id,
@@ -53,7 +56,7 @@ def remind_of_visit(work: Work, event: day_book.Booked | day_book.Moved) -> None
                 step="before_24h",
                 purpose="booking",
                 priority=4,
-                channel="phone",
+                channel=way,
                 caller="reception",
                 due=due,
                 time_from=start,

@@ -9,9 +9,26 @@ from typing import Any
 
 from sqlalchemy import select
 
-from salon.aftercare.composing import Known, Moment, alike, compose, is_new
+from salon.aftercare.composing import (
+    Known,
+    Moment,
+    alike,
+    compose,
+    is_new,
+    own_piece,
+    shipped,
+)
+from salon.aftercare.composing import Words as Composed
+from salon.aftercare.habits import Habits
 from salon.aftercare.knowing import Knowledge
-from salon.aftercare.model import INCIDENT, RECALL, REMINDER, UNPLANNED, Said
+from salon.aftercare.model import (
+    INCIDENT,
+    RECALL,
+    REMINDER,
+    UNPLANNED,
+    OfferMemory,
+    Said,
+)
 from salon.aftercare.tables import Call, ContactMade
 from salon.aftercare.words import (
     address,
@@ -25,7 +42,7 @@ from salon.aftercare.words import (
 from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
 from salon.catalogue.model import EntryCard, NotFound, Subject
-from salon.catalogue.queries import entry, terms
+from salon.catalogue.queries import entries, entry, terms
 from salon.catalogue.tables import Service
 from salon.clients.tables import ClientPhone
 from salon.incidents.queries import first_words_of, open_incidents
@@ -251,6 +268,7 @@ class Background:
         }
         self.last: dict[int, tuple[Any, str]] = {}
         self.goals: dict[int, str] = {}
+        self.offers: Mapping[int, Sequence[OfferMemory]] = {}
         if not scripts:
             return
         spoken = (
@@ -267,6 +285,25 @@ class Background:
         )
         for key, said in session.execute(hopes):
             self.goals[key] = said
+
+    @property
+    def speaker(self) -> StaffId | None:
+        """Who is at the desk."""
+        return self._acting
+
+    def name_of(self, staff: int | None) -> str:
+        """Return what somebody of the team is called; "" for nobody."""
+        return "" if staff is None else self._people.get(StaffId(staff), "")
+
+    @cached_property
+    def said_here(self) -> Composed:
+        """What contacts are composed of: what is shipped, and the salon's own."""
+        return _said_here(self._reading)
+
+    @cached_property
+    def habits(self) -> Habits:
+        """When they answer."""
+        return Habits(self._reading, self.clients)
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -336,6 +373,17 @@ class Background:
         if ref not in self.asks:
             self.asks[ref] = _entry_or_none(reading, Subject.QUESTION, ref)
         return self.asks[ref]
+
+
+@remembered
+def _said_here(reading: Reading) -> Composed:
+    """Return what contacts are composed of in this salon."""
+    return shipped().with_own(
+        [
+            own_piece(one.ref, one.names, one.body)
+            for one in entries(reading, Subject.CALL_WORDS)
+        ]
+    )
 
 
 @remembered
@@ -436,7 +484,7 @@ def _words_for(
             client.id, due=planned, channel=call.channel, staff_id=staff_id
         )
         if step is None:
-            return _of_no_step(call, known, hers, moment, tongue)
+            return _of_no_step(call, known, hers, moment, tongue, about.said_here)
         now = _Moment(reading.local(reading.now), _visit[1])
         own, is_whole = _own_words(step, known, tongue, now)
         is_true = _is_true(step, hers, now, family)
@@ -446,6 +494,7 @@ def _words_for(
         composed = compose(
             *(call.purpose, moment, hers, tongue, str(call.id)),
             asked=_asked_in(reading, call, step, about),
+            words=about.said_here,
             core=_advice(step, known, tongue, now) if is_about_safety else "",
         )
         return composed or Said(own)
@@ -525,7 +574,12 @@ def _reminder(known: Mapping[str, str], hers: Known, tongue: str, seed: int) -> 
 
 
 def _of_no_step(
-    call: Call, known: Mapping[str, str], hers: Known, moment: Moment, tongue: str
+    call: Call,
+    known: Mapping[str, str],
+    hers: Known,
+    moment: Moment,
+    tongue: str,
+    words: Composed,
 ) -> Said:
     usual = _PROMISED_WORDS["promised"]
     ours = _PROMISED_WORDS.get(call.step, usual)
@@ -534,7 +588,8 @@ def _of_no_step(
     own = Said(filled(ours[tongue], known))
     if call.step != RECALL or is_new(own.text, hers.earlier):
         return own
-    return compose(call.purpose, moment, hers, tongue, str(call.id)) or own
+    found = compose(*(call.purpose, moment, hers, tongue, str(call.id)), words=words)
+    return found or own
 
 
 def _script(step: Mapping[str, Any], tongue: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import time
 
 _SENTENCE = re.compile(r"[^.!?。！？…]+[.!?。！？…]*[”’」』]*\s*")
-_SLOT = re.compile(r"\{(\w+)\}")
+SLOT = re.compile(r"\{(\w+)\}")
 # By the salutation on file, else by the gender.
 _TITLES_CN = {
     "female": "女士",
@@ -37,7 +37,7 @@ _MEANS = {
 
 def replaced(script: str, known: Mapping[str, str]) -> str:
     """Return *script* with what is known put in; what is not known stays a slot."""
-    return _SLOT.sub(lambda slot: known.get(slot[1]) or slot[0], script)
+    return SLOT.sub(lambda slot: known.get(slot[1]) or slot[0], script)
 
 
 def without_questions(text: str) -> str:
@@ -50,9 +50,9 @@ def filled(script: str, known: Mapping[str, str]) -> str:
     """Return *script* with its fillings, without the sentences that lack one."""
     kept = []
     for sentence in _SENTENCE.findall(script):
-        wanted = _SLOT.findall(sentence)
+        wanted = SLOT.findall(sentence)
         if all(known.get(one) for one in wanted):
-            kept.append(_SLOT.sub(lambda slot: known[slot[1]], sentence))
+            kept.append(SLOT.sub(lambda slot: known[slot[1]], sentence))
     return "".join(kept).strip()
 
 
@@ -118,7 +118,7 @@ def timely(script: str, at: time, *, is_its_day: bool) -> str:
         is_wrong = not is_its_day and bool(_DAY.search(said))
         is_wrong |= at < EVENING and bool(_EVENING.search(said))
         is_wrong |= at >= NOON and bool(_MORNING.search(said))
-        is_empty = said != sentence and not re.search(r"\w", _SLOT.sub("", said))
+        is_empty = said != sentence and not re.search(r"\w", SLOT.sub("", said))
         if not (is_wrong or is_empty):
             kept.append(said)
     return "".join(kept).strip()

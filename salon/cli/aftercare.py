@@ -26,6 +26,14 @@ class UnknownOutcome(SalonError):
     text = N_("“{said}” is no outcome of a call. Say one of: {outcomes}.")
 
 
+def outcome_of(said: str) -> Outcome:
+    """Return the outcome that is meant; raises UnknownOutcome."""
+    try:
+        return Outcome(said)
+    except ValueError as error:
+        raise UnknownOutcome(said, ", ".join(Outcome)) from error
+
+
 def calls(salon: Salon, options: Namespace) -> Answer:
     """Print the call list."""
     until = named.day_of(salon, options.until) if options.until else None
@@ -42,10 +50,7 @@ def calls(salon: Salon, options: Namespace) -> Answer:
 def log(salon: Salon, options: Namespace) -> Answer:
     """Log how a call went."""
     key = CallId(named.key_of("aftercare_call", N_("call"), options.id))
-    try:
-        outcome = Outcome(options.outcome)
-    except ValueError as error:
-        raise UnknownOutcome(options.outcome, ", ".join(Outcome)) from error
+    outcome = outcome_of(options.outcome)
     follows = salon.do(
         log_call,
         key,
@@ -54,6 +59,7 @@ def log(salon: Salon, options: Namespace) -> Answer:
         flag=options.flag,
         note=options.note,
         again=named.wall_clock(salon, options.again) if options.again else None,
+        by_me=options.me,
     )
     line = salon.ask(call_line, key)
     shown = [shapes.follow(one) for one in follows]
@@ -66,7 +72,7 @@ def call_line_of(line: CallLine) -> str:
     """Return a call as one line for people."""
     number = public_id("aftercare_call", line.id)
     at = hour(line.time_from) if line.time_from else "     "
-    what = f"{line.purpose_name}: {line.words}"
+    what = f"{line.purpose_name}: {line.words}".removesuffix(": ")
     if line.held is not None:
         rests = _("rests until {day}: {why}")
         why = _(CAP_WORDS[line.held.cap])

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
-from salon.aftercare.model import CallLine
+from salon.aftercare.model import Best, CallLine
 from salon.aftercare.operations import REASONS, Follow
 from salon.app import Salon
 from salon.appointments.model import DayLine, FreeTime, Named, Slot
@@ -327,6 +327,11 @@ def call(line: CallLine) -> dict[str, Any]:
         "held": {"until": line.held.until.isoformat(), "why": line.held.cap.value}
         if line.held
         else None,
+        "best": _best(line.best) if line.best else None,
+        "for": {"id": public_id("staff_member", line.for_staff), "name": line.for_name}
+        if line.for_staff
+        else None,
+        "foreseen": {outcome.value: text for outcome, text in line.foreseen.items()},
         "status": line.status.value,
         "outcome": line.outcome.value if line.outcome else None,
         "reason": reason,
@@ -334,6 +339,15 @@ def call(line: CallLine) -> dict[str, Any]:
         "incident": public_id("incident", line.incident_id)
         if line.incident_id
         else None,
+    }
+
+
+def _best(best: Best) -> dict[str, Any]:
+    return {
+        "chance": round(best.chance, 3),
+        "answered": best.answered,
+        "of": best.tried,
+        "later": [_time(at) for at in best.later] if best.later else None,
     }
 
 

@@ -1,11 +1,13 @@
 """A client does not want to be contacted for something, or in some way."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from salon.clients.events import ClientCorrected
 from salon.clients.model import ClientId
 from salon.clients.queries import living
-from salon.clients.reach import CHANNELS, NoSuchWish, Purpose
+from salon.clients.reach import CHANNELS, NoSuchWish, Purpose, Refused
 from salon.clients.tables import Client, ContactRefusal
 from salon.rights import Right
 from salon.work import Work, needs
@@ -53,6 +55,43 @@ def allow_contact(
     found = _there(work, client.id, purpose, channel)
     if found is not None:
         work.session.delete(found)
+    work.record(ClientCorrected(client.id))
+
+
+@needs(Right.FILE)
+def wish_contacts(
+    work: Work, client_id: ClientId, refused: Collection[Refused]
+) -> None:
+    """Let exactly what is *refused* be refused; see `refuse_contact`.
+
+    Args:
+        work: As ever.
+        client_id: Whose wish.
+        refused: All of it.
+
+    Raises:
+        NoSuchWish, Missing: As `refuse_contact` does.
+    """
+    for one in refused:
+        _check(one.purpose, one.channel)
+    client = work.get(Client, living(work, client_id))
+    its = select(ContactRefusal).where(ContactRefusal.client_id == client.id)
+    rows = work.session.scalars(its).all()
+    there = {Refused(row.purpose, row.channel): row for row in rows}
+    for known, row in there.items():
+        if known not in refused:
+            work.session.delete(row)
+    for one in refused:
+        if one not in there:
+            work.add(
+                ContactRefusal(
+                    client_id=client.id,
+                    purpose=one.purpose,
+                    channel=one.channel,
+                    on=work.today,
+                    staff_id=work.by.id,
+                )
+            )
     work.record(ClientCorrected(client.id))
 
 

@@ -1,12 +1,13 @@
 """What the page of calls shows, asked in one look at the records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from salon.aftercare.model import CallId, CallLine, CallStatus, Contact
 from salon.aftercare.queries import (
     call_line,
+    call_lines,
     call_to,
     calls_due,
     calls_of,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 CALLS = 200  # more than anybody makes in a day
+AT_HAND = 2  # calls at the head of the list whose words are there at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def call_queue(
     call: int | None = None,
     client: int = 0,
     speaker: StaffId | None = None,
+    shown: int | None = None,
 ) -> Queue:
     """Return whom to ring, the best first, and who rests.
 
@@ -75,12 +78,20 @@ def call_queue(
             top if it would not be there otherwise.
         client: Or a client who is to be rung: the call that waits, else one unplanned.
         speaker: Who is at the desk, and says "this is Mei".
+        shown: The call that is in sight. What to say is in its line, and in the first
+            ones; the others say who and why (`whole_call` is asked for them).
     """
     rested, silent = resting(reading)
-    calls = calls_due(reading, limit=CALLS, speaker=speaker)
+    calls = calls_due(reading, limit=CALLS, scripts=False, speaker=speaker)
+    at_hand = [one.id for one in calls[:AT_HAND]]
+    at_hand += [one.id for one in calls if one.id == shown and one.id not in at_hand]
+    whole = {one.id: one for one in call_lines(reading, at_hand, speaker=speaker)}
+    calls = [_filled(one, whole.get(one.id)) for one in calls]
     asked = _asked(reading, calls, call, client, speaker)
-    if asked is not None and all(one.id != asked.id for one in calls):
-        calls = [asked, *calls]
+    if asked is not None:
+        known = any(one.id == asked.id for one in calls)
+        calls = [asked if one.id == asked.id else one for one in calls]
+        calls = calls if known else [asked, *calls]
     return Queue(
         now=reading.local(reading.now),
         calls=tuple(calls),
@@ -90,6 +101,25 @@ def call_queue(
         emergency=premises(reading).emergency_number,
         asked=asked,
     )
+
+
+def whole_call(
+    reading: "Reading", call: CallLine, speaker: StaffId | None = None
+) -> CallLine:
+    """Return a call of the queue with what to say in it.
+
+    Raises:
+        Missing: It is gone.
+    """
+    return _filled(call, call_line(reading, call.id, speaker))
+
+
+def _filled(line: CallLine, whole: CallLine | None) -> CallLine:
+    """Return a line of the queue with what to say; what it has of the hour stays."""
+    if whole is None:
+        return line
+    ranked = ("held", "best", "is_now", "value")
+    return replace(whole, **{name: getattr(line, name) for name in ranked})
 
 
 def _asked(
@@ -103,13 +133,18 @@ def _asked(
     if key is not None:
         found = next((one for one in calls if one.id == key), None)
         try:
-            found = found or call_line(reading, CallId(key), speaker)
+            if found is None:
+                found = call_line(reading, CallId(key), speaker)
+            elif not found.is_whole:
+                found = whole_call(reading, found, speaker)
         except Missing:
             return None
         return found if found.status is CallStatus.WAITING else None
     if not client:
         return None
     found = next((one for one in calls if one.client_id == client), None)
+    if found is not None and not found.is_whole:
+        return whole_call(reading, found, speaker)
     return found or call_to(reading, ClientId(client), speaker)
 
 

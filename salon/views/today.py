@@ -60,13 +60,13 @@ def day_at_a_glance(reading: "Reading") -> Day:
         away=tuple(absences(reading, reading.today)),
         opens=tuple((minute_of(a), minute_of(b)) for a, b in hours),
         coming_back=coming_back(reading, here),
-        lacking=_lacking(reading),
+        lacking=lacking(reading),
         late_after=house.late_after,
         amber_after=house.amber_after,
     )
 
 
-def _lacking(reading: "Reading") -> tuple[Lacking, ...]:
+def lacking(reading: "Reading") -> tuple[Lacking, ...]:
     """Return the records of the last days in which something is still missing."""
     found = to_add(reading, reading.today - timedelta(days=RECENT))
     clients = {one.card.client_id for one in found}

@@ -104,7 +104,7 @@ def test_a_red_flag_shows_the_emergency_number_and_what_to_do(hands: Hands) -> N
     hands.press("Space")
     hands.sees(number, flag.do or flag.text)
     hands.write(_("Note"), "Lids swelling, voice hoarse")
-    hands.walk_to(_(OUTCOME_WORDS[Outcome.WORRIED]))
+    hands.walk_to(call.foreseen[Outcome.WORRIED])
     hands.press("Space")
 
     [contact, *_rest] = hands.salon.ask(contacts_of, call.client_id, 5)

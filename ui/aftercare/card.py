@@ -3,18 +3,26 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from salon.aftercare.model import Ask, CallId, CallLine, CallNotes, Flag, notes_place
+from salon.aftercare.model import (
+    Ask,
+    Best,
+    CallId,
+    CallLine,
+    CallNotes,
+    Flag,
+    notes_place,
+)
 from salon.aftercare.queries import kept_notes
 from salon.clients.model import ClientLine
 from salon.clients.phones import shown
-from salon.text import _, full_day, hour
+from salon.text import _, full_day, hour, weekday
 from ui.kit.buttons import Answers, Button, Kind
 from ui.kit.cards import Box, Card, Heading, Rule, across, clear, down, held
 from ui.kit.chips import Avatar
@@ -86,7 +94,8 @@ class CallCard(QWidget):
         region = self._desk.premises.region
         self.number.say(shown(call.phone, region) if call.phone else _("no number"))
         self._prefers.say(_prefers(call))
-        self.words.say(call.words or _("Ask how things are."))
+        usual = _("Ask how things are.") if call.is_whole else ""
+        self.words.say(call.words or usual)
         own = _("Add a line of your own: all we had to say was heard within a year.")
         cue = (call.cue, own if call.wants_line else "")
         self.cue.say("\n".join(filter(None, cue)))
@@ -128,6 +137,10 @@ class CallCard(QWidget):
             return
         said = self.said()
         place = ("call", self._call.id)
+        if not self._call.is_whole:  # its questions are on their way
+            kept = self._desk.drafts.get(place)
+            before = kept if isinstance(kept, CallNotes) else CallNotes()
+            said = CallNotes(before.answers, before.flag, said.note)
         if said == self._desk.drafts.get(place, CallNotes()):
             return
         self._desk.drafts[place] = said
@@ -336,6 +349,8 @@ def _reading(call: CallLine) -> tuple[Run, ...]:
 
 def _prefers(call: CallLine) -> str:
     parts = []
+    if call.best is not None and call.best.is_learned:
+        parts.append(answers_at(call.best))
     if call.time_from is not None and call.time_until is not None:
         said = _("best {start} – {until}")
         parts.append(
@@ -343,7 +358,24 @@ def _prefers(call: CallLine) -> str:
         )
     if call.language in LANGUAGES:
         parts.append(_("speaks {language}").format(language=LANGUAGES[call.language]))
+    if call.best is not None and call.best.later is not None:
+        start, until = call.best.later
+        said = _("answers better {start} – {until}")
+        parts.append(said.format(start=hour(start), until=hour(until)))
     return " · ".join(parts)
+
+
+def answers_at(best: Best) -> str:
+    """Return what was learned of this hour: "Thu 14–16: answered 4 of 5"."""
+    said = _("{weekday} {start}–{until}: answered {number} of {tried}")
+    day = date(2024, 1, 1) + timedelta(days=best.weekday)  # which was a Monday
+    return said.format(
+        weekday=weekday(day),
+        start=f"{best.start:%H}",
+        until=f"{best.until:%H}",
+        number=best.answered,
+        tried=best.tried,
+    )
 
 
 def _keep(salon: "Salon", *, key: CallId, notes: CallNotes) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from salon.aftercare.model import CallLine, CallNotes, Outcome
 from salon.aftercare.operations import Follow, drop_call, log_call
 from salon.text import _
-from ui.kit.buttons import Answers
+from ui.kit.buttons import Answers, Segments
 from ui.kit.fields import TextField, TimeField
 from ui.kit.sheet import Sheet
 from ui.parts.fields import DayField
@@ -49,6 +49,8 @@ def ring_later(
     form = Form()
     form.row("day", _("Date"), day)
     form.row("time", _("From"), time)
+    whose = Segments([_("Anyone rings"), _("I ring")], label=_("Who rings"))
+    form.row("whose", _("Who rings"), whose)
     sheet.add(form)
 
     def done(follows: list[Follow]) -> None:
@@ -74,6 +76,7 @@ def ring_later(
             answers=notes.answers,
             note=notes.note,
             again=again,
+            by_me=whose.index == 1,
             spoken=call.said,
             seen=call.version,
         )

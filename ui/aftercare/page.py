@@ -4,6 +4,7 @@ One digit ends a call; the next one is chosen at once.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QTimer
@@ -27,7 +28,7 @@ from salon.aftercare.operations import (
 from salon.errors import SalonError
 from salon.incidents.model import IncidentId
 from salon.text import _, full_day, language, ngettext, short_day
-from salon.views.calls import About, Queue, about_call, call_queue
+from salon.views.calls import About, Queue, about_call, call_queue, whole_call
 from ui.aftercare.card import CallCard
 from ui.aftercare.later import leave_out, ring_later
 from ui.desk import Desk
@@ -131,7 +132,9 @@ class CallsPage(Page):
         """Ask again whom to ring."""
         place = self._place
         by = self._desk.by
-        asked = self._desk.ask(call_queue, place.id, place.client_id, by)
+        call = self._chosen()
+        shown = int(call.id) if call is not None else None
+        asked = self._desk.ask(call_queue, place.id, place.client_id, by, shown)
         asked.then(partial(self._show, place=place)).otherwise(self._fail)
 
     def books(self) -> dict[str, int]:
@@ -361,9 +364,34 @@ class CallsPage(Page):
         if call.id != self._shown or again:
             self.card.show_call(call, self._queue.now, self._queue.emergency)
             self._shown = call.id
+            self._foresee(call)
+            if not call.is_whole:
+                asked = self._desk.ask(whole_call, call, self._desk.by)
+                asked.then(self._show_whole).otherwise(self._fail_softly)
             self._desk.ask(about_call, call).then(
                 partial(self._show_about, key=int(call.id))
             )
+
+    def _show_whole(self, whole: CallLine) -> None:
+        """Show what to say in a call that was chosen, if it is still in sight."""
+        if self._queue is None:
+            return
+        calls = tuple(whole if one.id == whole.id else one for one in self._queue.calls)
+        self._queue = replace(self._queue, calls=calls)
+        if whole.id == self._shown:
+            self.card.show_call(whole, self._queue.now, self._queue.emergency)
+            self._foresee(whole)
+
+    def _fail_softly(self, _error: SalonError) -> None:
+        """Ask for the list again: the call is gone."""
+        self.refresh()
+
+    def _foresee(self, call: CallLine) -> None:
+        """Let each key say what it leads to, before it is pressed."""
+        for outcome, button in zip(Outcome, self.ends.buttons, strict=True):
+            text = call.foreseen.get(outcome, _(OUTCOME_WORDS[outcome]))
+            button.setText(text)
+            button.setAccessibleName(text)
 
     def _show_about(self, about: About, *, key: int) -> None:
         call = self._chosen()
@@ -592,6 +620,8 @@ class Outcomes(QWidget):
 
 def _line(call: CallLine, queue: Queue) -> Line:
     mark = short_chip(call, queue.now)
+    if call.for_name:
+        mark = Chip(_("for {name}").format(name=call.for_name), Tone.PLAIN)
     if call.is_open_incident:
         mark = Chip(_("incident"), Tone.RED, "urgent")
     return Line(call.client, why(call, queue.now), mark=mark, key=call.id)

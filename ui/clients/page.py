@@ -35,6 +35,7 @@ from ui.parts.ways import (
     open_new_plan,
     open_print,
     open_record,
+    open_wishes,
     open_writing,
     skin_tab,
 )
@@ -289,6 +290,7 @@ class ClientPage(Page):
         add("mishap", _("Something went &wrong"), "", self._mishap, "urgent")
         add("incident", _("Open &incident"), "", self._incident, "urgent")
         add("breaks", _("What does not &fit any more"), "", self._breaks, "git-compare")
+        add("wishes", _("Wishes about c&ontact"), "", self._wishes, "phone-off")
         add("merge", _("&Join with another file"), "", self._merge, "users-group")
         for index, (key, name) in enumerate(TABS):
             self.action(
@@ -357,6 +359,9 @@ class ClientPage(Page):
 
     def _breaks(self) -> None:
         open_breaks(self._desk, self._id, tells_of_none=True)
+
+    def _wishes(self) -> None:
+        open_wishes(self._desk, self._id)
 
     def _merge(self) -> None:
         from ui.clients.merging import open_merge

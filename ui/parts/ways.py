@@ -241,6 +241,34 @@ def keep_counting_calls(desk: "Desk") -> None:
     keep_counting(desk)
 
 
+def open_handover(desk: "Desk") -> None:
+    """Open what this shift hands to the next."""
+    from ui.shifts.handing import open_handover as begin
+
+    begin(desk)
+
+
+def open_round(desk: "Desk") -> None:
+    """Open the round of the shop."""
+    from ui.shifts.round import open_round as begin
+
+    begin(desk)
+
+
+def open_contact(desk: "Desk", client_id: int) -> None:
+    """Open the sheet that notes a contact of a client."""
+    from ui.aftercare.noting import open_contact as begin
+
+    begin(desk, client_id)
+
+
+def open_wishes(desk: "Desk", client_id: int) -> None:
+    """Open the sheet of what a client wants to be contacted for."""
+    from ui.aftercare.wishes import open_wishes as begin
+
+    begin(desk, client_id)
+
+
 def open_writing(
     desk: "Desk", client_id: int, call: "CallLine | None" = None, note: str = ""
 ) -> None:

@@ -13,6 +13,7 @@ from salon.cli.words import (
     beginning,
     catalogue,
     clients,
+    contacts,
     exchange,
     history,
     incidents,
@@ -40,7 +41,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (
         N_("Calls, plans and papers"),
         (
-            *(aftercare.words, messages.words, incidents.words),
+            *(aftercare.words, contacts.words, messages.words, incidents.words),
             *(plans.words, papers.words),
         ),
     ),

@@ -27,3 +27,4 @@ def words(add: Add) -> None:
     call.add_argument("--flag", default="", metavar="F")
     call.add_argument("--note", default="", metavar="N")
     call.add_argument("--again", metavar="DAYTTIME")
+    call.add_argument("--me", action="store_true", help="who rings again")

@@ -35,6 +35,8 @@ def _queue() -> None:
     """Calls somebody rings back in person, what comes in, what offers met with."""
     add_column("contact", text("direction"), "out")
     add_column("contact", text("channel"), "")
+    index("contact", "at", "client_id", "outcome", "direction")
+    index("client", "do_not_contact")
     whom = link("aftercare_call", "for_staff_id", "staff_member")
     add_column("aftercare_call", whom, None)
     table(
