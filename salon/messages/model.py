@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
-from salon.aftercare.model import RECALL, REMINDER, SAFETY
 from salon.clients.model import ClientId
 from salon.clients.reach import Purpose
 from salon.errors import ChangedSince, SalonError
@@ -193,15 +192,6 @@ def sound_address(text: str) -> str:
     if not (at and is_name and _HOST.fullmatch(plain)):
         raise BadAddress(said[:80])
     return f"{name}@{plain}"
-
-
-def purpose_of(protocol: str, step: str, priority: int) -> Purpose:
-    """Return about what a call of after-care is, for the wishes of the client."""
-    if priority <= SAFETY:
-        return Purpose.SAFETY
-    if protocol == REMINDER:
-        return Purpose.BOOKING
-    return Purpose.OFFER if step == RECALL else Purpose.CARE
 
 
 def next_try(attempts: int, now: datetime) -> datetime | None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from salon.aftercare.model import UNPLANNED, CallId, CallStatus, Outcome, Said
+from salon.aftercare.model import UNPLANNED, CallId, CallStatus, Outcome, Said, Way
 from salon.aftercare.operations import log_call, log_unplanned
 from salon.aftercare.tables import Call, ContactMade
 from salon.clients.model import ClientId
@@ -480,16 +480,15 @@ def _log(
     if reason:
         against = _(N_("Written all the same: {reason}")).format(reason=reason)
         note = "\n".join(filter(None, (note.strip(), against)))
+    by = Way(channel)
     said = spoken if spoken is not None and spoken.text == words else Said(words)
     if call_id is not None and call_id > 0:
-        log_call(work, call_id, Outcome.MESSAGE, note=note, spoken=said)
+        log_call(work, call_id, Outcome.MESSAGE, note=note, spoken=said, way=by)
     else:
-        log_unplanned(work, client_id, Outcome.MESSAGE, note=note, spoken=said)
+        log_unplanned(work, client_id, Outcome.MESSAGE, note=note, spoken=said, way=by)
     newest = select(ContactMade).where(ContactMade.client_id == client_id)
     contact = work.session.scalars(newest.order_by(ContactMade.id.desc())).first()
     assert contact is not None  # it was just made
-    contact.channel = channel
-    work.session.flush()
     return contact.call_id, contact.id
 
 

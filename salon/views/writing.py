@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salon.aftercare.model import CallId, CallLine, CallStatus
+from salon.aftercare.model import CallId, CallLine, CallStatus, purpose_of
 from salon.aftercare.queries import call_line, call_to
 from salon.catalogue.queries import terms
 from salon.clients.model import ClientId
 from salon.clients.queries import client_card, living, reaches
 from salon.clients.reach import Purpose, Reach
 from salon.errors import Missing
-from salon.messages.model import purpose_of
 from salon.messages.queries import account, is_known_bad
 from salon.messages.ways import Way, by_id, by_mail, by_number, by_post
 from salon.messages.wording import subject_of
@@ -82,7 +81,7 @@ def writing_to(
         by_mail(card.email, is_bad=is_known_bad(reading, card.email)),
         by_post(facts.get("address", "")),
     )
-    purpose = purpose_of(line.protocol, line.step, line.priority)
+    purpose = purpose_of(line.protocol, line.priority, line.step, line.purpose)
     here = premises(reading)
     tongue = card.line.language or here.language
     return Writing(

@@ -259,7 +259,8 @@ def test_what_was_not_delivered_is_no_contact(office: Office, house: House) -> N
     call = owed(house)
     key = office.queue(call_id=call)
     assert house.salon.ask(call_line, call).status is CallStatus.DONE
-    assert house.salon.ask(contacts_of, house.amira)[0].outcome is Outcome.MESSAGE
+    made = house.salon.ask(contacts_of, house.amira)[0]
+    assert (made.outcome, made.channel) == (Outcome.MESSAGE, "email")
 
     office.server.faults = {"rcpt": "550 5.1.1 unknown"}
     office.go()

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QUrl
 
 from salon.clients.model import PhoneLine
-from salon.clients.reach import Purpose
 from salon.messages import links
-from salon.messages.model import BadAddress, preset_for, purpose_of, sound_address
+from salon.messages.model import BadAddress, preset_for, sound_address
 from salon.messages.ways import by_id, by_mail, by_number, by_post
 from salon.messages.wording import subject_of, subjects
 
@@ -164,23 +163,6 @@ def test_well_known_servers_are_known_by_the_address() -> None:
         assert usual.needs_app_password
         assert (usual.port == 465) == (usual.security.value == "tls")
     assert preset_for("e@salon.example") is None
-
-
-@pytest.mark.parametrize(
-    ("protocol", "step", "priority", "purpose"),
-    [
-        ("ac_peel", "d1", 2, Purpose.SAFETY),
-        ("ac_peel", "d3", 3, Purpose.CARE),
-        ("reminder", "before_24h", 5, Purpose.BOOKING),
-        ("reminder", "before_24h", 2, Purpose.SAFETY),
-        ("promised", "recall", 5, Purpose.OFFER),
-        ("unplanned", "unplanned", 4, Purpose.CARE),
-    ],
-)
-def test_a_call_is_about_what_its_protocol_is_about(
-    protocol: str, step: str, priority: int, purpose: Purpose
-) -> None:
-    assert purpose_of(protocol, step, priority) is purpose
 
 
 def test_every_purpose_has_a_subject_in_three_languages() -> None:
