@@ -68,7 +68,7 @@ class OutboxSheet(Sheet):
         self._account = held(across(self.account, self._settings, gap=8))
         self._account.hide()
         self.filter = Segments(
-            [_("Needs somebody"), _("Waiting"), _("Sent"), _("All")], 3
+            [_("Needs somebody"), _("To be sent"), _("Sent"), _("All")], 3
         )
         self.filter.chosen.connect(lambda _at: self._fill())
         self.list = People([], Look(height=52, avatar=34), _("Outbox"))
