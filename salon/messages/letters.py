@@ -1,7 +1,5 @@
 """A message as a letter of the mail: the same headers and words at every try."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -16,14 +14,6 @@ from salon.messages.model import Account, Outgoing
 _TONGUES = {"zh_CN": "zh-CN", "zh_TW": "zh-TW"}
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosed:
-    """A paper that goes with a letter."""
-
-    name: str  # "Plan.pdf"
-    pdf: bytes
-
-
 def new_message_id(account: Account) -> str:
     """Return a name that no other letter of the world has."""
     return f"<{uuid4()}@{account.from_address.rpartition('@')[2]}>"
@@ -33,7 +23,6 @@ def letter(
     account: Account,
     message: Outgoing,
     at: datetime,
-    enclosed: Sequence[Enclosed] = (),
 ) -> bytes:
     """Return a message as it goes over the line.
 
@@ -41,7 +30,6 @@ def letter(
         account: From whom it comes.
         message: What it says.
         at: When, on the salon's wall clock, with its offset.
-        enclosed: Papers that go with it.
     """
     made = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     made["From"] = _from(account)
@@ -60,7 +48,7 @@ def letter(
         made["Content-Language"] = _TONGUES.get(message.language, message.language)
     body = message.words.rstrip("\n") + "\n"
     made.set_content(body, charset="utf-8", cte="quoted-printable")
-    for one in enclosed:
+    if (one := message.enclosed) is not None:
         made.add_attachment(
             one.pdf, maintype="application", subtype="pdf", filename=one.name
         )

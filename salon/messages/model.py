@@ -60,6 +60,7 @@ class Trouble(StrEnum):
     KILLED = "killed"  # the program ended at that moment
     AUTH = "auth"  # the account is not let in
     SENDER = "sender"  # it may not send under its address
+    NO_PAPER = "no_paper"  # what was to go with it is gone
     INSECURE = "insecure"  # no safe connection
     NO_CONTACT = "no_contact"  # the client does not want it any more
     EXPIRED = "expired"  # it would come too late
@@ -84,6 +85,10 @@ TROUBLE_WORDS = {
     Trouble.KILLED: N_(
         "The program ended just when it was sent. It may have arrived: look in the "
         "Sent folder of the account before you send it again."
+    ),
+    Trouble.NO_PAPER: N_(
+        "The paper that goes with it cannot be read any more. Call it off, and send "
+        "the paper anew."
     ),
     Trouble.AUTH: N_("The mail account is not let in. See the settings."),
     Trouble.SENDER: N_("The account may not send under its address. See the settings."),
@@ -221,6 +226,7 @@ class OutboxLine:
     by: str
     message_id: str
     valid_until: date | None = None
+    paper_name: str = ""
 
     @property
     def why(self) -> str:
@@ -241,6 +247,15 @@ class Outgoing:
     message_id: str
     purpose: Purpose
     is_automatic: bool
+    enclosed: "Enclosed | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A paper that goes with a mail."""
+
+    name: str  # "Plan.pdf"
+    pdf: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from salon.messages.model import (
     STATE_WORDS,
     Account,
     BadAccount,
+    Enclosed,
     MessageId,
     NeverAsked,
     NoAccount,
@@ -43,7 +44,7 @@ from salon.messages.model import (
     sound_address,
 )
 from salon.messages.queries import ACCOUNT, account
-from salon.messages.tables import Message
+from salon.messages.tables import Message, let_go, paper_of, put_by
 from salon.rights import Right
 from salon.settings.tables import Setting
 from salon.text import N_, _
@@ -130,6 +131,7 @@ def queue_mail(
     is_automatic: bool = False,
     spoken: Said | None = None,
     note: str = "",
+    enclosed: Enclosed | None = None,
 ) -> MessageId:
     """Put a mail to a client in the outbox; a call that it answers for is done.
 
@@ -146,6 +148,7 @@ def queue_mail(
         is_automatic: Whether nobody wrote it.
         spoken: What the words were composed of, where they stand unchanged.
         note: What is to be known besides by whoever writes or rings next.
+        enclosed: A paper that goes with it.
 
     Raises:
         NoAccount, NothingToSay, TooLong, BadAddress: It cannot be sent.
@@ -180,6 +183,8 @@ def queue_mail(
             queued_at=work.now,
             next_at=work.now,
             valid_until=valid_until,
+            paper=put_by(work.session.connection(), enclosed.pdf) if enclosed else "",
+            paper_name=enclosed.name[:80] if enclosed else "",
         )
     )
     work.events.insert(0, events.MailQueued(row.id, client.id))  # it names the action
@@ -324,6 +329,16 @@ def claim(work: Work, key: MessageId, token: str) -> Outgoing | None:
         _unlog(work, row)
         work.record(events.MailMoved(key, State.CANCELLED.value))
         return None
+    enclosed = None
+    if row.paper:
+        pdf = paper_of(work.session.connection(), row.paper)
+        if pdf is None:
+            row.status, row.trouble = State.FAILED, Trouble.NO_PAPER.value
+            row.next_at = None
+            _unlog(work, row)
+            work.record(events.MailMoved(key, State.FAILED.value))
+            return None
+        enclosed = Enclosed(row.paper_name, pdf)
     row.status, row.token = State.SENDING, token
     row.claimed_at, row.handed_at = work.now, None
     work.record(events.MailMoved(key, State.SENDING.value))
@@ -337,6 +352,7 @@ def claim(work: Work, key: MessageId, token: str) -> Outgoing | None:
         row.message_id,
         purpose,
         row.is_automatic,
+        enclosed,
     )
 
 
@@ -362,6 +378,7 @@ def note_sent(work: Work, key: MessageId, token: str, reply: str) -> None:
     if row is not None:
         row.status, row.sent_at, row.next_at = State.SENT, work.now, None
         row.trouble, row.reply = "", reply[:200]
+        _let_paper_go(work, row)
         work.record(events.MailMoved(key, State.SENT.value))
 
 
@@ -442,6 +459,15 @@ def _mine(work: Work, key: MessageId, token: str) -> Message | None:
     work.session.refresh(row)
     is_open = row.status in (State.SENDING, State.UNSURE)
     return row if is_open and row.token == token else None
+
+
+def _let_paper_go(work: Work, row: Message) -> None:
+    """Forget the paper of a mail that is sent, unless another waits with the same."""
+    others = select(Message.id).where(
+        Message.paper == row.paper, Message.id != row.id, Message.status != State.SENT
+    )
+    if row.paper and work.session.scalar(others.limit(1)) is None:
+        let_go(work.session.connection(), row.paper)
 
 
 def _check_words(title: str, words: str) -> None:

@@ -116,6 +116,7 @@ def _line(reading: Reading, row: Message, client: str, by: str | None) -> Outbox
         by or "",
         row.message_id,
         row.valid_until,
+        row.paper_name,
     )
 
 

@@ -15,8 +15,18 @@ def subject_of(purpose: Purpose, salon: str, language: str) -> str:
     return subjects()[purpose].said_in(language).format(salon=salon)
 
 
+def cover_of(kind: str, language: str) -> str:
+    """Return what is written above a paper that is mailed: "plan", "after"."""
+    return Names(**_words()["cover"][kind]).said_in(language)
+
+
 @cache
 def subjects() -> dict[Purpose, Names]:
     """Return the subjects by purpose; each is there in three languages."""
-    said = tomllib.loads(FILE.read_text("utf-8"))["subject"]
+    said = _words()["subject"]
     return {one: Names(**said[one.value]) for one in Purpose}
+
+
+@cache
+def _words() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads(FILE.read_text("utf-8"))

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from salon.aftercare.model import CallId, CallLine, CallStatus, purpose_of
 from salon.aftercare.queries import call_line, call_to
+from salon.appointments.model import AppointmentId
+from salon.appointments.queries import appointment
 from salon.catalogue.queries import terms
 from salon.clients.model import ClientId
 from salon.clients.queries import client_card, living, reaches
@@ -13,6 +15,8 @@ from salon.errors import Missing
 from salon.messages.queries import account, is_known_bad
 from salon.messages.ways import Way, by_id, by_mail, by_number, by_post
 from salon.messages.wording import subject_of
+from salon.plans.model import PlanId
+from salon.plans.queries import plan
 from salon.settings.queries import premises
 from salon.staff.model import StaffId
 
@@ -114,3 +118,10 @@ def _call(
         if found is not None and found.status is CallStatus.WAITING:
             return found
     return call_to(reading, client_id, speaker)
+
+
+def whose_paper(reading: "Reading", kind: str, key: int) -> ClientId:
+    """Return for whom a paper is: a "plan" by its id, else a visit by its own."""
+    if kind == "plan":
+        return ClientId(plan(reading, PlanId(key)).client_id)
+    return ClientId(appointment(reading, AppointmentId(key)).client_id)

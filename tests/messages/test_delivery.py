@@ -7,6 +7,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
+from sqlalchemy import func, select, update
 
 from salon.aftercare.model import CallStatus, Outcome
 from salon.aftercare.queries import call_line, calls_of, contacts_of
@@ -18,6 +19,7 @@ from salon.errors import ChangedSince, NotAllowed
 from salon.messages.model import (
     BadAddress,
     ClockStands,
+    Enclosed,
     GoneOut,
     MessageId,
     NeverAsked,
@@ -44,10 +46,12 @@ from salon.messages.operations import (
 )
 from salon.messages.post import keep_password, send_round
 from salon.messages.queries import account, counts, is_known_bad, next_due, outbox
+from salon.messages.tables import MailPaper
 from salon.rights import Right
 from salon.settings.operations import describe
 from salon.staff.model import Role
 from salon.staff.operations import hire
+from salon.work import Reading
 from tests.aftercare.test_calls import owed
 from tests.house import FRIDAY, House
 from tests.messages.conftest import Office
@@ -100,6 +104,41 @@ def test_an_offer_says_how_to_have_no_more_and_who_wrote_it(office: Office) -> N
     made = received(office)
     assert "mailto:house@salon.example" in made["List-Unsubscribe"]
     assert made["Auto-Submitted"] == "auto-generated"
+
+
+def papers(office: Office) -> int:
+    def count(reading: Reading) -> int:
+        asked = select(func.count()).select_from(MailPaper)
+        return reading.session.scalar(asked) or 0
+
+    return office.house.salon.ask(count)
+
+
+def test_a_paper_goes_along_and_is_forgotten_once_it_is_sent(office: Office) -> None:
+    pdf = b"%PDF-1.7 " + bytes(range(256)) * 40
+    key = office.queue(enclosed=Enclosed("护理计划.pdf", pdf))
+    other = office.queue(client=office.house.basia, enclosed=Enclosed("Plan.pdf", pdf))
+    assert papers(office) == 1
+    office.server.faults, office.server.times = {"rcpt": "450 4.2.0 later"}, 1
+    assert office.go().sent == [other]
+    assert papers(office) == 1  # the first still waits with it
+    later = office.house.salon._clock
+    later.instant += timedelta(minutes=5)  # type: ignore[attr-defined]
+    assert office.go().sent == [key]
+    [part] = received(office).iter_attachments()
+    assert part.get_filename() == "护理计划.pdf"
+    assert part.get_content() == pdf
+    assert papers(office) == 0
+
+
+def test_a_paper_that_is_not_what_it_was_is_not_sent(office: Office) -> None:
+    key = office.queue(enclosed=Enclosed("Plan.pdf", b"%PDF"))
+
+    with office.house.salon._to_write.begin() as connection:
+        connection.execute(update(MailPaper).values(pdf=b"another's"))
+    office.go()
+    assert office.server.letters == []
+    assert office.line(key).trouble == Trouble.NO_PAPER
 
 
 @pytest.mark.parametrize(

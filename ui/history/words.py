@@ -233,6 +233,7 @@ FIELDS = {
     "override": N_("Why all the same"),
     "valid_until": N_("Not after"),
     "sent_at": N_("Sent at"),
+    "paper_name": N_("Enclosed"),
     "trouble": N_("What went wrong"),
     "reply": N_("What the server said"),
     "is_automatic": N_("Written by the program"),
@@ -246,7 +247,7 @@ HIDDEN = frozenset(
         *("completed_at", "on", "key", "ref", "resource_id", "scope_id"),
         *("said_opener", "said_body", "said_closer", "said_topic"),
         *("message_id", "contact_id", "token", "queued_at", "next_at"),
-        *("claimed_at", "handed_at"),
+        *("claimed_at", "handed_at", "paper"),
         *("scope_type", "thumb_hash", "patch_test_id", "plan_session_id", "place"),
     )
 )

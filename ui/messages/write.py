@@ -4,6 +4,7 @@ A link opens another program with the words ready; whether they were sent only t
 person knows who pressed the key there. So nothing is noted before it is said.
 """
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,10 @@ from salon.aftercare.model import CallId, CallLine
 from salon.clients.phones import shown
 from salon.clients.reach import PURPOSE_WORDS, Purpose
 from salon.messages import links
+from salon.messages.model import Enclosed, NoAccount
 from salon.messages.operations import log_written, queue_mail
-from salon.text import _, ngettext
+from salon.messages.wording import cover_of
+from salon.text import _, ngettext, speaking
 from salon.views.writing import Writing, writing_to
 from ui.kit.buttons import Answers, Button
 from ui.kit.cards import across, held
@@ -45,6 +48,7 @@ def open_writing(
     client_id: int,
     call: "CallLine | None" = None,
     note: str = "",
+    paper: "tuple[str, bytes] | None" = None,
 ) -> None:
     """Open the sheet in which a message to a client is written.
 
@@ -53,13 +57,14 @@ def open_writing(
         client_id: To whom.
         call: The call in whose place it is written.
         note: What was noted of that call; it is kept with the message.
+        paper: What goes with it as a mail: its kind ("plan", "after"), and the PDF.
     """
     key = call.id if call is not None else None
 
     def show(found: Writing) -> None:
         home = home_of(desk)
         if home is not None:
-            WriteSheet(desk, home, found, note).open()
+            WriteSheet(desk, home, found, note, paper).open()
 
     desk.ask(writing_to, client_id, key, desk.by).then(show)  # type: ignore[arg-type]
 
@@ -68,13 +73,30 @@ class WriteSheet(Sheet):
     """One message to one client, by the way that suits."""
 
     def __init__(
-        self, desk: "Desk", home: QWidget, to: Writing, note: str = ""
+        self,
+        desk: "Desk",
+        home: QWidget,
+        to: Writing,
+        note: str = "",
+        paper: "tuple[str, bytes] | None" = None,
     ) -> None:
+        self._enclosed: Enclosed | None = None
+        if paper is not None:
+            kind, pdf = paper
+            to = replace(
+                to,
+                purpose=Purpose.CARE,
+                best="email",
+                words=cover_of(kind, to.language),
+            )
+            with speaking(to.language):
+                name = _("Plan") if kind == "plan" else _("After-care")
+            self._enclosed = Enclosed(f"{name}.pdf", pdf)
         title = _("Write to {client}").format(client=to.client)
         super().__init__(home, title, icon="message-circle", wide=680)
         self.setMinimumWidth(min(640, home.width() - 60))
         self._desk, self.to, self._note = desk, to, note
-        self._place = ("writing", to.client_id)
+        self._place = ("writing", to.client_id, paper is not None)
         self.about = Words("", type=Type.SMALL, faint=True, wrap=True)
         said = [(one.channel, to.names[one.channel]) for one in to.ways]
         self.channels = Answers(said, name=_("Way"))
@@ -106,6 +128,8 @@ class WriteSheet(Sheet):
         kept = desk.drafts.get(self._place)
         if isinstance(kept, str):
             self.words.setPlainText(kept)
+        if self._enclosed is not None:
+            self.channels.hide()
         start = to.best or next((w.channel for w in to.ways if w.is_open), "phone")
         self.channels.put(start)
         self._turn()
@@ -147,7 +171,9 @@ class WriteSheet(Sheet):
         self._fill_tools(way)
         self._count()
         about = _("About: {purpose}").format(purpose=_(PURPOSE_WORDS[to.purpose]))
-        if to.call.id > 0:
+        if self._enclosed is not None:
+            about += " · " + _("with {paper}").format(paper=self._enclosed.name)
+        elif to.call.id > 0:
             about += " · " + _("the call that waits is done with it")
         self.about.say(about)
         grow(self)
@@ -197,6 +223,12 @@ class WriteSheet(Sheet):
 
     def _fill_tools(self, way: "Way") -> None:
         made: list[tuple[str, str, Callable[[], object]]] = []
+        if self._enclosed is not None:  # a link takes no paper along
+            self.tools.hide()
+            self.sent.hide()
+            if not self.to.has_account:
+                self.fail(NoAccount())
+            return
         if way.is_open and way.channel in OPENS:
             name = _("Open {program}").format(program=_program(way.channel))
             made.append((name, "send", self.open_link))
@@ -305,7 +337,8 @@ class WriteSheet(Sheet):
         return True
 
     def _key(self) -> CallId | None:
-        return self.to.call.id if self.to.call.id > 0 else None
+        is_apart = self._enclosed is not None or self.to.call.id < 0
+        return None if is_apart else self.to.call.id
 
     def _note_sent(self) -> None:
         if not self._may():
@@ -339,6 +372,7 @@ class WriteSheet(Sheet):
             override=self.reason.text() if self.is_refused else "",
             spoken=self.to.call.said,
             note=self._note,
+            enclosed=self._enclosed,
         )
         said = _("{client}: the mail is in the outbox").format(client=self.to.client)
         doing.then(lambda _key: self._finish(said)).otherwise(self.fail)

@@ -270,7 +270,11 @@ def open_wishes(desk: "Desk", client_id: int) -> None:
 
 
 def open_writing(
-    desk: "Desk", client_id: int, call: "CallLine | None" = None, note: str = ""
+    desk: "Desk",
+    client_id: int,
+    call: "CallLine | None" = None,
+    note: str = "",
+    paper: "tuple[str, bytes] | None" = None,
 ) -> None:
     """Open the sheet in which a message to a client is written.
 
@@ -279,10 +283,11 @@ def open_writing(
         client_id: To whom.
         call: The call in whose place it is written.
         note: What was noted of that call.
+        paper: What goes with it as a mail: its kind ("plan", "after"), and the PDF.
     """
     from ui.messages.write import open_writing as begin
 
-    begin(desk, client_id, call, note)
+    begin(desk, client_id, call, note, paper)
 
 
 def open_outbox(desk: "Desk") -> None:

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -16,6 +19,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from salon.aftercare.model import Outcome
 from salon.aftercare.queries import calls_due, contacts_of
 from salon.app import Salon
+from salon.appointments.model import Status
+from salon.appointments.queries import visits_of
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import correct_client
 from salon.clients.queries import resolve_client
@@ -38,7 +43,8 @@ from ui.messages.notice import MailNotice
 from ui.messages.outbox import OutboxSheet, open_outbox
 from ui.messages.sender import Sender
 from ui.messages.write import WriteSheet
-from ui.places import CallList, ClientCard, SettingsPage, Today
+from ui.parts.printing import PrintSheet, open_print
+from ui.places import CallList, ClientCard, ClientList, SettingsPage, Today
 from ui.settings.page import SettingsPage as Settings
 
 Settle = Callable[[], None]
@@ -290,6 +296,56 @@ def test_a_mail_is_queued_sent_and_its_failure_is_in_sight(
     press(box, "Send again", settle)
     send_round(day_salon, is_forced=True, patience=1)
     assert [one.recipient for one in server.letters] == ["grace@new.example"]
+
+
+def test_a_leaflet_is_mailed_from_where_it_would_be_printed(
+    day_window: Window,
+    day_desk: Desk,
+    day_salon: Salon,
+    server: Server,
+    settle: Settle,
+) -> None:
+    client = somebody(day_salon)
+    day_salon.do(correct_client, client, ClientDraft(email="grace@liu.example"))
+    at_server(day_salon, server)
+    before = day_salon.ask(calls_due)
+    visit = next(
+        one.id
+        for one in day_salon.ask(visits_of, client)
+        if one.status is Status.COMPLETED
+    )
+    open_print(day_desk, "after", int(visit))
+    settle()
+    press(sheet_of(day_window, PrintSheet), "Send by mail", settle)
+    sheet = sheet_of(day_window, WriteSheet)
+    assert "After-care.pdf" in sheet.about.text()
+    QTest.keyClick(sheet, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    send_round(day_salon, is_forced=True, patience=1)
+    [kept] = server.letters
+    made = message_from_bytes(kept.data, policy=default)
+    assert isinstance(made, EmailMessage)
+    [part] = made.iter_attachments()
+    assert part.get_content().startswith(b"%PDF")
+    ids = [one.id for one in day_salon.ask(calls_due)]
+    assert ids == [one.id for one in before]  # a paper is no call that was made
+
+
+def test_labels_are_printed_from_the_list(
+    day_window: Window, day_desk: Desk, day_salon: Salon, settle: Settle
+) -> None:
+    client = somebody(day_salon)
+    home = ClientDraft(facts={"address": "12 High Street, Leeds, LS1"})
+    day_salon.do(correct_client, client, home)
+    day_desk.go(ClientList("Grace Liu"))
+    settle()
+    assert day_window.page is not None
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(day_window.page, Key.Key_P, control)
+    settle()
+    shown = sheet_of(day_window, PrintSheet)
+    assert shown.made is not None
+    assert shown.made.pages == 1
 
 
 def test_of_an_unsure_one_the_outbox_asks(

@@ -1,6 +1,7 @@
 """Wishes by channel and purpose, complaints, occasions, messages, feedback."""
 
 import sqlalchemy as sa
+from alembic import op
 
 from salon.store.migrations.columns import index, link, moment, table, text
 from salon.store.reshape import add_column
@@ -96,12 +97,19 @@ def _messages() -> None:
         moment("queued_at"),
         *(moment(one, nullable=True) for one in moments),
         sa.Column("valid_until", sa.Date(), nullable=True),
-        *map(text, ("token", "trouble", "reply")),
+        *map(text, ("paper", "paper_name", "token", "trouble", "reply")),
     )
     index("message", "client_id")
     index("message", "call_id")
     index("message", "contact_id")
     index("message", "status", "next_at")
+    op.create_table(
+        "mail_paper",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("pdf", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_mail_paper"),
+        sqlite_strict=True,
+    )
 
 
 def _protocols() -> None:
