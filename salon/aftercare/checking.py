@@ -160,15 +160,11 @@ def texts_of(script: Any, longest: Mapping[str, int]) -> Iterator[str]:
     for code in LANGUAGES:
         text, name = str(script.get(code) or "").strip(), _(LANGUAGE_WORDS[code])
         if not text:
-            said = _(
-                N_("{language} is empty: a client who speaks it would hear nothing.")
-            )
+            said = _(N_("{language} is empty: who speaks it would hear nothing."))
             yield said.format(language=name)
             continue
         if len(text) > longest[code]:
-            said = _(
-                N_("{language} has {number} letters; {most} can be said in a call.")
-            )
+            said = _(N_("{language} has {number} letters; at most {most} can be said."))
             yield said.format(language=name, number=len(text), most=longest[code])
         for slot in _SLOT.findall(text):
             if slot not in PLACEHOLDERS:

@@ -22,7 +22,7 @@ from salon.public import public_id
 from salon.shifts.model import NothingHandedOver
 from salon.shifts.operations import go_round, hand_over, take_over
 from salon.shifts.queries import handovers
-from salon.text import N_, _, hour, short_day
+from salon.text import N_, _, hour, ngettext, short_day
 from salon.views.handover import HandOver, hand_over_of
 
 
@@ -238,7 +238,7 @@ def _handover_lines(found: HandOver) -> list[str]:
         said = _("{client}: the record lacks {number} things")
         lines.append(said.format(client=one.client, number=one.number))
     if found.next_day is not None:
-        said = _("{day}: {number} visits")
+        said = ngettext("{day}: {number} visit", "{day}: {number} visits", found.visits)
         lines.append(said.format(day=short_day(found.next_day), number=found.visits))
     for visit, marks in found.against:
         what = ", ".join(_(mark) for mark in marks)

@@ -32,6 +32,7 @@ from ui.parts.speaking import LANGUAGES
 from ui.parts.unfinished import Unfinished
 from ui.parts.ways import mail_pane
 from ui.places import SettingsPage as SettingsPlace
+from ui.settings.aftercare import AftercarePane
 from ui.settings.backups import BackupsPane
 from ui.settings.closed import ClosedDays
 from ui.settings.sheets import ROLES, PersonSheet, RoomSheet, ServiceSheet
@@ -39,7 +40,10 @@ from ui.settings.sheets import ROLES, PersonSheet, RoomSheet, ServiceSheet
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-SECTIONS = (*("salon", "team", "rooms", "prices", "mail", "desk", "backups", "about"),)
+SECTIONS = (
+    *("salon", "team", "rooms", "prices", "aftercare", "mail"),
+    *("desk", "backups", "about"),
+)
 WAITS = (5, 10, 15)  # minutes after which one is late, or it is loud
 ZONES = (*dict.fromkeys(zone for _l, _c, zone in REGIONS.values()), "UTC")
 
@@ -53,14 +57,16 @@ class SettingsPage(Page):
         self.house: House | None = None
         names = (
             *(_("The salon"), _("Team"), _("Rooms and devices"), _("Price list")),
-            *(_("Mail"), _("This desk"), _("Backups"), _("Keys and about")),
+            *(_("After-care"), _("Mail"), _("This desk"), _("Backups")),
+            _("Keys and about"),
         )
         self.tabs = Tabs(names)
         self.tabs.chosen.connect(self._turn)
         self.stack = QStackedWidget()
         makers: Sequence[Callable[[], QWidget]] = (
             *(self._make_salon, self._make_team, self._make_rooms),
-            *(self._make_prices, self._make_mail, self._make_desk),
+            *(self._make_prices, self._make_aftercare, self._make_mail),
+            self._make_desk,
             *(self._make_backups, self._make_about),
         )
         for make in makers:
@@ -115,6 +121,7 @@ class SettingsPage(Page):
         self._fill_rooms(found)
         self._fill_prices()
         self.backups.refresh()
+        self.aftercare.refresh()
 
     # the salon
 
@@ -365,6 +372,10 @@ class SettingsPage(Page):
             return
         one = next(s for s in self.house.services if int(s.id) == lines[row].key)
         ServiceSheet(self._desk, self, one).open()
+
+    def _make_aftercare(self) -> QWidget:
+        self.aftercare = AftercarePane(self._desk)
+        return self.aftercare
 
     # this desk, backups, about
 

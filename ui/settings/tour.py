@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ui.places import Place, SettingsPage
 
-MORE = ("team", "rooms", "prices", "desk", "backups", "about")
+MORE = ("team", "rooms", "prices", "aftercare", "desk", "backups", "about")
 
 
 def places() -> Sequence[Place]:
