@@ -62,17 +62,17 @@ def open_account(house: House, at: Server, **more: Any) -> None:
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    with mail_server() as server:
-        yield server
+def receiver() -> Iterator[Server]:
+    with mail_server() as made:
+        yield made
 
 
 @pytest.fixture
-def office(house: House, server: Server) -> Office:
+def office(house: House, receiver: Server) -> Office:
     house.salon.do(with_address, house.amira, "amira@client.example")
     house.salon.do(with_address, house.basia, "basia@client.example")
-    open_account(house, server)
-    return Office(house, server)
+    open_account(house, receiver)
+    return Office(house, receiver)
 
 
 @pytest.fixture

@@ -55,9 +55,9 @@ def holding(house: House, word: str) -> list[str]:
 
 
 def test_with_a_key_store_the_password_is_nowhere_else(
-    house: House, server: Server, drawer: Drawer
+    house: House, receiver: Server, drawer: Drawer
 ) -> None:
-    open_account(house, server)
+    open_account(house, receiver)
     here = house.salon.ask(account)
 
     assert here is not None
@@ -80,10 +80,10 @@ def _everything(reading: object) -> list[str]:
 
 
 def test_without_one_it_lies_beside_the_records_for_its_owner_alone(
-    house: House, server: Server
+    house: House, receiver: Server
 ) -> None:
     keyring.set_keyring(NoKeyring())
-    open_account(house, server)
+    open_account(house, receiver)
     file = folder_of(house) / "salon.mail"
 
     assert holding(house, SECRET) == ["salon.mail"]
@@ -119,9 +119,13 @@ def test_what_will_not_do_is_refused(
     assert house.salon.ask(account) is None
 
 
-def test_the_account_is_an_action_like_any_other(house: House, server: Server) -> None:
-    open_account(house, server)
-    open_account(house, server, from_name="Another")
+def test_the_account_is_an_action_like_any_other(
+    house: House, receiver: Server
+) -> None:
+    house: House, receiver: Server
+) -> None:
+    open_account(house, receiver)
+    open_account(house, receiver, from_name="Another")
     house.salon.do(try_again)  # nothing was wrong: nothing is done
     house.salon.undo()
     here = house.salon.ask(account)

@@ -18,12 +18,12 @@ MAILS, DESKS = 6, 3
 
 
 def test_desks_that_reach_for_the_same_mail_get_each_once(
-    another_desk: Callable[..., Salon], server: Server
+    another_desk: Callable[..., Salon], receiver: Server
 ) -> None:
     desks = [another_desk() for _desk in range(DESKS)]
     house = open_house(desks[0])
     desks[0].do(with_address, house.amira, "amira@client.example")
-    open_account(house, server)
+    open_account(house, receiver)
     for number in range(MAILS):
         desks[0].do(queue_mail, house.amira, f"{number}", "Words", purpose=Purpose.CARE)
     keys = desks[0].ask(due)
