@@ -122,8 +122,6 @@ def test_what_will_not_do_is_refused(
 def test_the_account_is_an_action_like_any_other(
     house: House, receiver: Server
 ) -> None:
-    house: House, receiver: Server
-) -> None:
     open_account(house, receiver)
     open_account(house, receiver, from_name="Another")
     house.salon.do(try_again)  # nothing was wrong: nothing is done
