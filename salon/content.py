@@ -110,6 +110,8 @@ _CSV = {
     Subject.ADVICE: ("advice", "advice_id"),
     Subject.INGREDIENT: ("ingredients", "ingredient_id"),
     Subject.FIRST_WORDS: ("incident_words", "flag_id"),
+    Subject.COMPENSATION: ("compensation_matrix", "compensation"),
+    Subject.PERSONALITY: ("personality_types", "personality_id"),
 }
 _TOML = {
     Subject.PROTOCOL: "protocol",
@@ -283,6 +285,14 @@ def _rows_as_written() -> Iterator[Loaded]:
             names = one.get("name") or one.get("note") or one["text"]
             body = {k: v for k, v in one.items() if k not in ("id", "name")}
             yield _entry(subject, one["id"], names, body)
+    complaints = _toml("complaint_words")
+    for one in complaints["step"]:
+        body = {k: v for k, v in one.items() if k not in ("id", "name")}
+        yield _entry(Subject.COMPLAINT_STEP, one["id"], one["name"], body)
+    for one in complaints["say"]:
+        ref = f"{one['step']}:{one['manner']}"
+        body = {k: v for k, v in one.items() if k not in ("text", "step", "manner")}
+        yield _entry(Subject.COMPLAINT_WORDS, ref, one["text"], body)
     for one in _toml("plan_templates")["plan"]:
         body = {k: v for k, v in one.items() if k not in ("id", "name")}
         yield _entry(Subject.TEMPLATE, one["id"], one["name"], body)

@@ -19,6 +19,7 @@ NEEDS = {
     "appointments": Right.BOOK,
     "catalogue": Right.MANAGE,
     "clients": Right.FILE,
+    "complaints": Right.CALL,
     "content": Right.MANAGE,
     "exchange": Right.EXCHANGE,
     "history": Right.MANAGE,

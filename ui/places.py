@@ -72,6 +72,13 @@ class IncidentOf(Place):
 
 
 @dataclass(frozen=True)
+class ComplaintOf(Place):
+    """What a client was not content with, until it is closed and after."""
+
+    id: int
+
+
+@dataclass(frozen=True)
 class RecordOf(Place):
     """What was done at one visit, being written or read."""
 

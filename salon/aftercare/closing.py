@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 
 from salon.aftercare.model import (
+    COMPLAINT,
     INCIDENT,
     REMINDER,
     SAFETY,
@@ -57,6 +58,8 @@ def follow_closing(work: Work, event: DaysClosed) -> None:
                 call.status, call.reason = CallStatus.DROPPED, "closed"
             else:
                 call.due = last_open(call.due, work.today, is_open)
+        elif call.protocol == COMPLAINT:
+            call.due = next_open(call.due, is_open)
         elif call.priority <= SAFETY:
             call.due = day_of_safety(call.due, work.today, is_open)
         else:

@@ -14,6 +14,7 @@ from salon.clients.narrowing import Wish, wish_of
 from salon.clients.queries import living, reaches
 from salon.clients.reach import Purpose
 from salon.clients.tables import Client
+from salon.complaints.queries import quiet_clients
 from salon.errors import SalonError
 from salon.rights import Right
 from salon.settings.queries import premises
@@ -55,7 +56,8 @@ class Recalled:
 def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
     """Owe each of *keys* a call on the next open day, or a message to who wants that.
 
-    Whoever wants no calls, or is rung within two days anyway, is left out.
+    Whoever wants no calls, is rung within two days anyway, or has a complaint open is
+    left out.
 
     Raises:
         NobodyToRing: Nobody is left.
@@ -65,11 +67,14 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
         raise TooManyToRing(len(keys), MOST)
     due = _open_day(work)
     calls = messages = 0
-    for key in dict.fromkeys(living(work, key) for key in keys):
+    wanted = list(dict.fromkeys(living(work, key) for key in keys))
+    quiet = quiet_clients(work, wanted)
+    for key in wanted:
         client = work.get(Client, key)
         wish = wish_of(client.do_not_contact, client.channel)
         way = reaches(work, [key])[key].way(Purpose.OFFER)
-        if wish is Wish.SILENT or not way or _is_rung(work, key):
+        is_quiet = wish is Wish.SILENT or not way or key in quiet
+        if is_quiet or _is_rung(work, key):
             continue
         start, until = calling_hours(client.call_from, client.call_until)
         work.add(

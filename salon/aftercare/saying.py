@@ -22,6 +22,7 @@ from salon.aftercare.composing import Words as Composed
 from salon.aftercare.habits import Habits
 from salon.aftercare.knowing import Knowledge
 from salon.aftercare.model import (
+    COMPLAINT,
     INCIDENT,
     RECALL,
     REMINDER,
@@ -29,6 +30,7 @@ from salon.aftercare.model import (
     OfferMemory,
     Said,
 )
+from salon.aftercare.redress import redress_words
 from salon.aftercare.tables import Call, ContactMade
 from salon.aftercare.words import (
     address,
@@ -474,6 +476,11 @@ def _words_for(
     with speaking(tongue):
         if call.protocol == INCIDENT:
             return Said(_incident_words(reading, call, known, tongue))
+        if call.protocol == COMPLAINT:
+            step_words = redress_words(
+                *(reading, call.complaint_id, call.step, known, tongue)
+            )
+            return Said(step_words or filled(_UNPLANNED_WORDS[tongue], known))
         if call.protocol == UNPLANNED:
             return Said(filled(_UNPLANNED_WORDS[tongue], known))
         hers = about.knowledge.of(client.id, known | about.speakers(client.id, row[5]))

@@ -12,6 +12,7 @@ from salon.app import Salon
 from salon.appointments.model import DayLine, FreeTime, Named, Slot
 from salon.clients.consents import Standing
 from salon.clients.model import ClientCard, ClientLine, PatchTestCard
+from salon.complaints.model import ComplaintCard, Given, OfferLine, Tally
 from salon.errors import SalonError
 from salon.history.model import HistoryLine
 from salon.incidents.model import IncidentCard
@@ -336,9 +337,8 @@ def call(line: CallLine) -> dict[str, Any]:
         "outcome": line.outcome.value if line.outcome else None,
         "reason": reason,
         "reason_text": _(REASONS[reason]) if reason in REASONS else reason,
-        "incident": public_id("incident", line.incident_id)
-        if line.incident_id
-        else None,
+        "incident": _incident(line.incident_id),
+        "complaint": _complaint(line.complaint_id),
     }
 
 
@@ -360,6 +360,7 @@ def follow(one: Follow) -> dict[str, Any]:
         "due": _day(one.due),
         "from": _time(one.time_from),
         "incident": _incident(one.incident_id),
+        "complaint": _complaint(one.complaint_id),
     }
 
 
@@ -549,6 +550,113 @@ def plain(value: Any) -> Any:
     if isinstance(value, Sequence | set | frozenset):
         return [plain(one) for one in value]
     return str(value)
+
+
+def complaint(
+    card: ComplaintCard,
+    missing: Sequence[str] = (),
+    alike: int = 1,
+    given: Given | None = None,
+) -> dict[str, Any]:
+    """Return the shape of a complaint: its steps with their clocks, its offers."""
+    line = card.line
+    return {
+        "id": public_id("complaint", line.id),
+        "client": {"id": public_id("client", line.client_id), "name": line.client},
+        "opened": line.opened.isoformat(),
+        "level": int(line.level),
+        "responder": int(line.responder),
+        "status": line.status,
+        "open": line.is_open,
+        "source": line.source,
+        "cause": line.cause or None,
+        "causes": list(card.causes),
+        "root": card.root or None,
+        "words": line.words or None,
+        "promised": card.promised or None,
+        "person": line.person or None,
+        "owner": line.owner or None,
+        "next_owner": card.next_owner or None,
+        "step": line.step.value if line.step and line.is_open else None,
+        "due": line.clock.due.isoformat() if line.clock and line.is_open else None,
+        "late": line.is_late,
+        "appointment": (
+            public_id("appointment", line.appointment_id)
+            if line.appointment_id
+            else None
+        ),
+        "incident": _incident(line.incident_id),
+        "authority": card.body or None,
+        "steps": [
+            {
+                "step": one.step.value,
+                "due": one.clock.due.isoformat(),
+                "done": one.done.at.isoformat() if one.done else None,
+                "by": (one.done.by or None) if one.done else None,
+                "note": (one.done.note or None) if one.done else None,
+            }
+            for one in card.steps
+        ],
+        "offers": [_offer(one) for one in card.offers],
+        "course": [
+            {
+                "kind": one.kind,
+                "what": one.what or None,
+                "note": one.note or None,
+                "at": one.at.isoformat(),
+                "by": one.by or None,
+            }
+            for one in card.course
+        ],
+        "change": card.change or None,
+        "outcome": line.outcome or None,
+        "missing": list(missing),
+        "alike": alike,
+        "given": None if given is None else _given(given),
+    }
+
+
+def _offer(one: OfferLine) -> dict[str, Any]:
+    status = "offered" if one.is_granted else one.answer.value or "above_limit"
+    if one.is_chosen:
+        status = "promised" if one.is_promised else "done"
+    return {
+        "kind": one.kind,
+        "text": one.text or str(one.name),
+        "amount": one.amount.minor,
+        "currency": one.currency,
+        "count": one.count,
+        "day": _day(one.promised_on),
+        "status": status,
+        "needs": one.needs,
+        "granted_by": one.granted_by or None,
+    }
+
+
+def _given(given: Given) -> dict[str, Any]:
+    return {
+        "gifts": [given.gifts, given.most_gifts],
+        "repeats": [given.repeats, given.most_repeats],
+        "credit": [given.credit.minor, given.most_credit.minor],
+        "refunds": [given.refunds.minor, given.most_refunds.minor],
+    }
+
+
+def tally(one: Tally) -> dict[str, Any]:
+    """Return the shape of how often something was complained about."""
+    return {
+        "key": one.key,
+        "name": one.name,
+        "cases": one.cases,
+        "visits": one.visits,
+        "per_1000": round(one.rate, 1),
+        "low": round(one.low, 1),
+        "high": round(one.high, 1),
+    }
+
+
+def _complaint(key: int | None) -> str | None:
+    return public_id("complaint", key) if key else None
 
 
 def _incident(key: int | None) -> str | None:

@@ -68,6 +68,10 @@ class Premises:
     backup_space: int = 0  # MB that all backups may take; 0: what is usual
     late_after: int = 5  # minutes after which somebody who is not there is late
     amber_after: int = 10  # minutes after which waiting, late and over are loud
+    gift_limit: int = 1  # small gifts a month to one client, without asking
+    repeat_limit: int = 1  # repeats and sessions a year that a consultant may grant
+    refund_limit: int = 100  # % of the price of the visit that a manager may pay back
+    credit_limit: int = 200  # likewise of credit
     after_hours: str = ""  # the number that is answered when it is closed
     closed_days: tuple[ClosedDay, ...] = ()  # in their order; `hours` knows them too
 

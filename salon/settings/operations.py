@@ -126,5 +126,9 @@ def _check(key: str, value: Any) -> None:
             isinstance(value, int) and 1 <= value <= 60
         ):
             raise BadSetting(key, str(value))
+        case "gift_limit" | "repeat_limit" | "refund_limit" | "credit_limit" if not (
+            isinstance(value, int) and 0 <= value <= 1000
+        ):
+            raise BadSetting(key, str(value))
         case "name" if not value.strip() or len(value) > 200:
             raise BadSetting(key, value[:40])

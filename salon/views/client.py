@@ -11,6 +11,8 @@ from salon.catalogue.model import EntryCard, Subject
 from salon.catalogue.queries import entries
 from salon.clients.model import ClientCard, ClientId, ClientLine
 from salon.clients.queries import client_card, living, namesakes
+from salon.complaints.model import ComplaintLine
+from salon.complaints.queries import open_complaints
 from salon.incidents.model import IncidentLine
 from salon.incidents.queries import open_incidents
 from salon.plans.model import CourseLine, PlanLine
@@ -50,6 +52,7 @@ class Sight:
     understanding: Understanding  # of what was typed of health
     own_words: tuple[OwnWord, ...]  # taught by the salon
     incidents: tuple[IncidentLine, ...] = ()  # that are open, the gravest first
+    complaints: tuple[ComplaintLine, ...] = ()  # that are open, what is late first
     derived: tuple[Derived, ...] = ()  # what stands besides what is noted
 
     @property
@@ -101,6 +104,7 @@ def sight_of(reading: Reading, key: ClientId) -> Sight:
         understanding=understanding_on(reading, key, card),
         own_words=own_words(reading),
         incidents=open_incidents(reading, [key]).get(key, ()),
+        complaints=open_complaints(reading, [key]),
         derived=derived(reading, key),
     )
 

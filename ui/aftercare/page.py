@@ -46,6 +46,7 @@ from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.call_marks import short_chip, why
+from ui.parts.complaints import ComplaintsStrip
 from ui.parts.homes import tell
 from ui.parts.keys import KeysOrWords
 from ui.parts.own_doing import say_gone
@@ -208,7 +209,9 @@ class CallsPage(Page):
         head.row.insertWidget(1, self._number)
         self._resting = Words("", type=Type.CAPTION, faint=True, wrap=True)
         card = Card(head, gap=6, pad=14)
+        self.complaints = ComplaintsStrip(self._desk)
         self.mail = mail_notice(self._desk)
+        card.add(self.complaints)
         card.add(self.list, stretch=1).add(more, Rule(), self._resting, self.mail)
         card.setMinimumWidth(286)
         return card

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from salon.clients.model import Alert, Grade
-from salon.text import _, listed, ngettext
+from salon.text import _, listed, ngettext, short_day
 from salon.views.client import FileWords, Sight
 from ui.clients.cells import best_time
 from ui.clients.fullness import fullness
@@ -91,6 +91,14 @@ def head_of(
         said = next(a.text for a in line.alerts if a.kind == "incident")
         go = Button(_("Open"), action=actions["incident"], small=True, icon="")
         made.add(Banner(said, Tone.RED, go, icon="urgent"))
+    if sight.complaints:
+        first = sight.complaints[0]
+        said = _("A complaint is open since {day}").format(
+            day=short_day(first.opened.date())
+        )
+        go = Button(_("Open"), action=actions["complaint"], small=True, icon="")
+        tone = Tone.RED if first.is_late else Tone.AMBER
+        made.add(Banner(said, tone, go, icon="message-report"))
     made.add(waiting)
     made.add(_alerts(sight))
     made.setAccessibleName(line.name)

@@ -30,6 +30,7 @@ from ui.parts.holding import Holder, failed
 from ui.parts.ways import (
     open_booking,
     open_breaks,
+    open_grievance,
     open_history,
     open_mishap,
     open_new_plan,
@@ -39,7 +40,14 @@ from ui.parts.ways import (
     open_writing,
     skin_tab,
 )
-from ui.places import CallList, ClientCard, ClientList, IncidentOf, PlanEditor
+from ui.places import (
+    CallList,
+    ClientCard,
+    ClientList,
+    ComplaintOf,
+    IncidentOf,
+    PlanEditor,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +64,7 @@ KEYS = [key for key, _name in TABS]
 HERS = frozenset(
     (
         *("clients", "appointments", "treatments", "plans", "aftercare", "skin"),
-        *("incidents", "safety"),
+        *("complaints", "incidents", "safety"),
     )
 )
 
@@ -204,6 +212,7 @@ class ClientPage(Page):
             return
         self._is_shown = True
         self._actions["incident"].setEnabled(bool(sight.incidents))
+        self._actions["complaint"].setEnabled(bool(sight.complaints))
         region = self._desk.premises.region
         self.waiting = Unanswered(self._actions["breaks"])
         self.waiting.show_number(self._number)
@@ -289,6 +298,8 @@ class ClientPage(Page):
         add("print_file", _("Print the whole fil&e"), "", self._print_file, "printer")
         add("mishap", _("Something went &wrong"), "", self._mishap, "urgent")
         add("incident", _("Open &incident"), "", self._incident, "urgent")
+        add("grievance", _("Not c&ontent"), "", self._grievance, "message-report")
+        add("complaint", _("Open co&mplaint"), "", self._complaint, "message-report")
         add("breaks", _("What does not &fit any more"), "", self._breaks, "git-compare")
         add("wishes", _("Wishes about c&ontact"), "", self._wishes, "phone-off")
         add("merge", _("&Join with another file"), "", self._merge, "users-group")
@@ -356,6 +367,13 @@ class ClientPage(Page):
     def _incident(self) -> None:
         if self._sight is not None and self._sight.incidents:
             self._desk.go(IncidentOf(self._sight.incidents[0].id))
+
+    def _grievance(self) -> None:
+        open_grievance(self._desk, self._id)
+
+    def _complaint(self) -> None:
+        if self._sight is not None and self._sight.complaints:
+            self._desk.go(ComplaintOf(self._sight.complaints[0].id))
 
     def _breaks(self) -> None:
         open_breaks(self._desk, self._id, tells_of_none=True)

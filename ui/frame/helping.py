@@ -15,6 +15,7 @@ from ui.places import (
     CallList,
     ClientCard,
     ClientList,
+    ComplaintOf,
     DayOf,
     IncidentOf,
     Place,
@@ -85,6 +86,13 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
             ("Enter", N_("Open file")),
             ("Esc", N_("Out of the note, back to the list")),
         ),
+    ),
+    ComplaintOf: (
+        N_(
+            "A complaint in six steps: what to say now, what may be offered, what "
+            "waits until it is closed. A digit says how the call ended."
+        ),
+        (("C", N_("Ring")), ("E", N_("Change the ways to offer"))),
     ),
     IncidentOf: (
         N_("What went wrong, what to do until help comes, and who rings when."),

@@ -45,6 +45,8 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
     (N_("&Print"), N_("paper, pdf, sheet, leaflet")),
     (N_("&Call"), N_("phone, ring, telephone")),
     (N_("Something went &wrong"), N_("reaction, burn, complaint, incident, accident")),
+    (N_("Not c&ontent"), N_("complaint, unhappy, angry, refund, grievance, sorry")),
+    (N_("&Complaints"), N_("cases, unhappy, angry, refund, late, grievance")),
     (N_("New &assessment"), N_("skin, analysis, check, measure, consultation")),
     (N_("Plan &calls"), N_("recall, reminder, win back, follow up")),
     (N_("&Keep this as a view"), N_("filter, save filter, segment, group")),

@@ -131,6 +131,15 @@ def open_mishap(
     begin(desk, client_id, appointment_id)
 
 
+def open_grievance(
+    desk: "Desk", client_id: int, appointment_id: int | None = None
+) -> None:
+    """Ask what a client was not content with, and open the complaint."""
+    from ui.complaints.opening import open_grievance as begin
+
+    begin(desk, client_id, appointment_id)
+
+
 def open_incident_of(desk: "Desk", client_id: "ClientId") -> None:
     """Show the gravest open incident of a client, if there is one."""
     from salon.incidents.queries import open_incidents

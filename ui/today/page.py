@@ -25,6 +25,7 @@ from ui.kit.rows import Look
 from ui.kit.states import Banner, Failed
 from ui.kit.tokens import GAP, Tone, Type
 from ui.kit.words import Words
+from ui.parts.complaints import ComplaintsStrip
 from ui.parts.deeds import ring_for_visit
 from ui.parts.own_doing import OwnDoing, say_gone
 from ui.parts.visit_marks import waiting_words
@@ -85,9 +86,10 @@ class TodayPage(Page):
         self._failed: QWidget | None = None
         self.stack.addWidget(self._clients)
         self.stack.addWidget(self._nobody)
+        self.complaints = ComplaintsStrip(self._desk, is_late_only=True)
         self.mail = mail_notice(desk)
-        above = (self._head(), self._alarm(), self.mail, self._waiting_card())
-        left = held(down(*above, gap=12))
+        above = (self._head(), self._alarm(), self.complaints, self.mail)
+        left = held(down(*above, self._waiting_card(), gap=12))
         layout = left.layout()
         assert isinstance(layout, QBoxLayout)
         layout.addWidget(self.stack, 1)

@@ -20,6 +20,7 @@ from salon.text import _
 from ui.places import (
     CallList,
     ClientList,
+    ComplaintOf,
     DayOf,
     FirstStart,
     IncidentOf,
@@ -270,6 +271,7 @@ class _Walk:
         """Return a client's tabs, a plan and a treatment record, where there are."""
         from salon.appointments.queries import day_book
         from salon.clients.model import ClientId
+        from salon.complaints.queries import open_complaints
         from salon.incidents.queries import everything_open
         from salon.plans.queries import plans
         from ui.clients.tour import places as of_clients
@@ -284,6 +286,8 @@ class _Walk:
         visits = self._salon.ask(day_book, self._salon.today())
         under_way = [one for one in visits if one.status.value == "in_treatment"]
         found += [RecordOf(one.id) for one in (under_way or visits)[:1]]
+        cases = self._salon.ask(open_complaints)
+        found += [ComplaintOf(one.id) for one in cases[:1]]
         open_now = self._salon.ask(everything_open)
         found += [IncidentOf(one.id) for one in open_now[:1]]
         return found

@@ -13,6 +13,7 @@ from salon.cli.words import (
     beginning,
     catalogue,
     clients,
+    complaints,
     contacts,
     exchange,
     history,
@@ -41,8 +42,8 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (
         N_("Calls, plans and papers"),
         (
-            *(aftercare.words, contacts.words, messages.words, incidents.words),
-            *(plans.words, papers.words),
+            *(aftercare.words, contacts.words, messages.words, complaints.words),
+            *(incidents.words, plans.words, papers.words),
         ),
     ),
     (N_("The house"), (catalogue.words, team.words)),

@@ -73,6 +73,71 @@ def _shifts() -> None:
 
 def _complaints() -> None:
     """Complaints, their steps and what was given for them."""
+    one = "complaint"
+    table(
+        one,
+        link(one, "client_id", "client", nullable=False),
+        link(one, "appointment_id", "appointment"),
+        link(one, "service_id", "service"),
+        link(one, "staff_id", "staff_member"),
+        link(one, "room_id", "room"),
+        link(one, "incident_id", "incident"),
+        link(one, "owner_id", "staff_member"),
+        moment("opened_at"),
+        link(one, "opened_by", "staff_member"),
+        moment("began_at"),
+        text("source"),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("raised", sa.Integer(), nullable=False),
+        *map(text, ("status", "cause", "causes", "root", "words", "promised")),
+        sa.Column("expected", sa.Integer()),
+        *map(text, ("product", "batch")),
+        sa.Column("is_about_owner", sa.Boolean(), nullable=False),
+        text("authority"),
+        sa.Column("authority_due", sa.Date()),
+        text("change"),
+        link(one, "change_by", "staff_member"),
+        sa.Column("change_due", sa.Date()),
+        moment("closed_at", nullable=True),
+        link(one, "closed_by", "staff_member"),
+        text("outcome"),
+    )
+    index(one, "client_id", "opened_at")
+    index(one, "closed_at")
+    index(one, "appointment_id")
+    table(
+        "complaint_step",
+        link("complaint_step", "complaint_id", one, nullable=False),
+        *map(text, ("kind", "what", "note")),
+        moment("at"),
+        link("complaint_step", "staff_id", "staff_member"),
+        sa.Column("due", sa.Date()),
+    )
+    index("complaint_step", "complaint_id")
+    offer = "complaint_offer"
+    table(
+        offer,
+        link(offer, "complaint_id", one, nullable=False),
+        text("kind"),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        text("currency"),
+        sa.Column("count", sa.Integer(), nullable=False),
+        text("words"),
+        sa.Column("promised_on", sa.Date()),
+        link(offer, "staff_id", "staff_member"),
+        text("answer"),
+        link(offer, "asked_of", "staff_member"),
+        link(offer, "granted_by", "staff_member"),
+        moment("granted_at", nullable=True),
+        text("refusal"),
+        moment("chosen_at", nullable=True),
+        sa.Column("done_on", sa.Date()),
+        moment("gone_at", nullable=True),
+    )
+    index(offer, "complaint_id")
+    call = link("aftercare_call", "complaint_id", one)
+    add_column("aftercare_call", call, None)
+    index("aftercare_call", "complaint_id")
 
 
 def _occasions() -> None:

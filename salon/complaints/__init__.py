@@ -1,0 +1,1 @@
+"""What a client was not content with: heard, put right, learned from."""

@@ -1,0 +1,51 @@
+"""Of a complaint in words: what is missing before it is closed, and how late it is."""
+
+from collections.abc import Iterable
+
+from salon.complaints.model import Clock
+from salon.text import N_, _, full_day, hour, listed, ngettext, short_day
+
+MISSING_WORDS = {
+    "agreed": N_("the client has not agreed"),
+    "carried_out": N_("a promise is not carried out"),
+    "day_7": N_("the call a week after is not made"),
+    "root": N_("the root is not recorded"),
+    "change": N_("no change is recorded"),
+    "fixed": N_("the cause is not put right"),
+    "staff_told": N_("the colleague was not told, kindly"),
+    "replied": N_("the public reply is not there"),
+    "body": N_("the outside body has not closed it"),
+    "incident": N_("the incident is open"),
+}
+
+
+def missing_in_words(missing: Iterable[str]) -> str:
+    """Return what is missing as people read it, in one line."""
+    return listed(_(MISSING_WORDS[one]) for one in missing)
+
+
+def left_in_words(clock: Clock) -> str:
+    """Return how long there is still, or how late it is: "1 h 18 min left"."""
+    left = clock.left
+    minutes = int(abs(left).total_seconds() // 60)
+    days, rest = divmod(minutes, 24 * 60)
+    hours, part = divmod(rest, 60)
+    if days >= 2:
+        said = ngettext("{n} day", "{n} days", days).format(n=days)
+    elif minutes >= 60:
+        said = _("{hours} h {minutes} min").format(
+            hours=days * 24 + hours, minutes=part
+        )
+    else:
+        said = _("{minutes} min").format(minutes=minutes)
+    words = _("{time} late") if clock.is_late else _("{time} left")
+    return words.format(time=said)
+
+
+def due_in_words(clock: Clock) -> str:
+    """Return until when it is: "12:00" today, else with its day."""
+    if clock.due.date() == clock.now.date():
+        return hour(clock.due)
+    near = abs((clock.due.date() - clock.now.date()).days) < 6
+    day = short_day(clock.due.date()) if near else full_day(clock.due.date())
+    return f"{day} {hour(clock.due)}"

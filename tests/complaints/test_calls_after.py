@@ -1,0 +1,222 @@
+"""After an agreement somebody rings on days 1, 3, 7 and 30, and what sells rests."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from salon.aftercare.model import CallLine, CallStatus, Cap, Outcome
+from salon.aftercare.operations import log_call, log_unplanned
+from salon.aftercare.queries import calls_due, calls_of
+from salon.aftercare.recalls import NobodyToRing, plan_recalls
+from salon.clients.model import ClientDraft
+from salon.clients.operations import correct_client
+from salon.complaints.model import Kind
+from salon.complaints.offering import offer
+from salon.complaints.operations import (
+    agree,
+    apologise,
+    carry_out,
+    clarify,
+    close_complaint,
+    listen,
+    open_complaint,
+    take_step_back,
+)
+from salon.complaints.queries import all_complaints, open_complaints
+from salon.settings.operations import close_days
+from tests.complaints.conftest import ROOT, WORDS, Case
+
+
+def after(case: Case, *states: CallStatus) -> list[CallLine]:
+    """Return the calls after the agreement, the first one first."""
+    wanted = states or (CallStatus.WAITING,)
+    found = [
+        one
+        for one in case.salon.ask(calls_of, case.amira)
+        if one.protocol == "complaint" and one.status in wanted
+    ]
+    return sorted(found, key=lambda one: (one.due, one.id))
+
+
+def test_they_are_planned_for_open_days_by_whoever_has_it(case: Case) -> None:
+    key = case.agreed()  # on Friday 27 March; Sundays are closed
+
+    calls = after(case)
+
+    assert [(one.step, one.due) for one in calls] == [
+        ("co_1", date(2026, 3, 28)),
+        ("co_3", date(2026, 3, 30)),
+        ("co_7", date(2026, 4, 3)),
+        ("co_30", date(2026, 4, 27)),  # the 26th is a Sunday
+    ]
+    assert {one.caller for one in calls} == {"consultant"}  # Mei, and not Jun
+    assert {one.complaint_id for one in calls} == {key}
+    assert "Mei rings, not Jun" in (calls[0].last_time or "")
+
+
+def test_they_say_what_was_chosen_and_on_day_thirty_what_changed(case: Case) -> None:
+    key = case.learned()
+    calls = after(case)
+    assert "Made lighter" in calls[0].words
+    assert "the next step is Made lighter on" in calls[1].words.lower() or (
+        "The next step is Made lighter on" in calls[1].words
+    )
+    case.by(case.mei, carry_out, case.card(key).chosen[0].id)
+
+    calls = after(case)
+    assert "The next step" not in calls[1].words  # there is none any more
+    assert "we changed The shade card is shown" in calls[3].words
+    assert "{" not in "".join(one.words for one in calls)
+
+
+def test_to_somebody_who_speaks_chinese_no_english_is_read_out(case: Case) -> None:
+    case.salon.do(correct_client, case.amira, ClientDraft(language="zh_CN"))
+    case.learned()
+
+    for one in after(case):
+        assert "Made lighter" not in one.words
+        assert "shade card" not in one.words
+        assert one.words
+
+
+def test_taking_the_agreement_back_drops_them_and_another_plans_anew(
+    case: Case,
+) -> None:
+    key = case.agreed()
+    case.by(case.mei, take_step_back, key, "agree")
+    assert after(case) == []
+    dropped = after(case, CallStatus.DROPPED)
+    assert {one.reason for one in dropped} == {"complaint_back"}
+    other = next(one for one in case.card(key).offers if one.kind == "partial_refund")
+
+    case.by(case.mei, agree, key, other.id)
+
+    assert len(after(case)) == 4
+
+
+def test_they_move_with_closed_days_and_are_never_lost(case: Case) -> None:
+    case.agreed()
+
+    case.salon.do(close_days, date(2026, 3, 30), date(2026, 4, 20))
+
+    assert [one.due for one in after(case)] == [
+        *(date(2026, 3, 28), date(2026, 4, 21), date(2026, 4, 21)),
+        date(2026, 4, 27),
+    ]
+
+
+def test_who_wants_no_calls_is_not_rung(case: Case) -> None:
+    case.salon.do(correct_client, case.amira, ClientDraft(do_not_contact=True))
+    case.agreed()
+    assert after(case) == []
+
+
+def test_who_wants_none_from_now_on_is_rung_no_more(case: Case) -> None:
+    case.agreed()
+    case.salon.do(correct_client, case.amira, ClientDraft(do_not_contact=True))
+    assert after(case) == []
+
+
+def test_the_case_hears_how_a_call_went(case: Case) -> None:
+    key = case.agreed()
+    case.at("2026-04-03 12:00")
+    calls = {one.step: one.id for one in after(case)}
+
+    case.by(case.mei, log_call, calls["co_3"], Outcome.NO_ANSWER)
+    case.by(case.mei, log_call, calls["co_7"], Outcome.WELL, note="All is good")
+
+    last = case.card(key).course[-2:]
+    assert [(one.kind, one.what) for one in last] == [
+        (Kind.ATTEMPT, "no_answer"),
+        (Kind.CONTACT, "co_7"),
+    ]
+
+
+def test_whoever_is_unhappy_in_a_call_has_a_case_and_is_rung_back(case: Case) -> None:
+    follows = case.by(case.hana, log_unplanned, case.amira, Outcome.UNHAPPY, note=WORDS)
+
+    [line] = case.salon.ask(open_complaints)
+    assert (line.words, line.source, line.appointment_id) == (
+        *(WORDS, "call"),
+        case.visit,
+    )
+    [follow] = follows
+    assert (follow.kind, follow.complaint_id) == ("complaint", line.id)
+    assert "is open; the manager rings back today" in follow.text
+    [back] = [one for one in case.salon.ask(calls_due) if one.step == "complaint"]
+
+    case.by(case.lena, listen, line.id, WORDS, is_read_back=True)
+
+    assert back.id not in [one.id for one in case.salon.ask(calls_due)]
+    again = case.salon.ask(calls_of, case.amira)
+    assert {one.reason for one in again if one.step == "complaint"} == {"heard"}
+
+
+def test_undoing_the_call_takes_the_case_away_whole(case: Case) -> None:
+    case.by(case.hana, log_unplanned, case.amira, Outcome.UNHAPPY, note=WORDS)
+
+    case.salon.undo(by=case.hana)
+
+    assert case.salon.ask(all_complaints) == ()
+
+
+def test_unhappy_again_in_a_call_after_it_opens_it_again(case: Case) -> None:
+    key = case.agreed()
+    case.by(case.lena, close_complaint, key, "withdrawn", reason="Took it back")
+    case.at("2026-04-03 12:00")
+    call = next(one for one in after(case) if one.step == "co_7")
+
+    case.by(case.mei, log_call, call.id, Outcome.UNHAPPY, note="Still too dark")
+
+    card = case.card(key)
+    assert card.line.is_open
+    assert card.line.words.endswith("Still too dark")
+    assert after(case) == []  # what was to come spoke of what is not so any more
+
+
+def test_nobody_is_rung_to_sell_while_one_is_open(case: Case) -> None:
+    case.at("2026-04-10 12:00")
+    case.salon.do(plan_recalls, [case.house.basia])
+    key = case.opened()
+    with pytest.raises(NobodyToRing):
+        case.salon.do(plan_recalls, [case.amira])
+
+    other = case.by(case.mei, open_complaint, case.house.basia, words=WORDS)
+
+    [call] = [one for one in case.salon.ask(calls_due) if one.step == "recall"]
+    assert call.held is not None
+    assert (call.held.cap, call.held.until) == (
+        Cap.COMPLAINT,
+        case.salon.today() + timedelta(days=1),
+    )
+    for one in (key, other):
+        case.by(case.lena, close_complaint, one, "mistake", reason="Another one")
+    [call] = [one for one in case.salon.ask(calls_due) if one.step == "recall"]
+    assert call.held is None
+    case.salon.do(plan_recalls, [case.amira])
+
+
+def test_a_video_names_the_salon(case: Case) -> None:
+    """Scenario 25: from a pushed course to a refund, and a problem sheet."""
+    key = case.opened(words="Pushed into a course", cause="pushy_sales")
+    case.at("28 12:30")
+    [line] = case.salon.ask(open_complaints)
+    assert (line.level, line.responder) == (1, 2)  # not answered in 24 hours
+
+    case.at("2026-04-03 10:00")
+    case.opened(words="In a video", source="public", authority="A channel")
+    card = case.card(key)
+    assert (card.line.level, card.line.owner) == (3, "Olga")
+
+    case.by(case.olga, listen, key, "Pushed into a course", is_read_back=True)
+    case.by(case.olga, apologise, key)
+    case.by(case.olga, clarify, key, "pushy_sales", ROOT)
+    today = case.salon.today()
+    refund = case.by(case.olga, offer, key, "full_refund", promised_on=today)
+    case.by(case.olga, offer, key, "apology", promised_on=today)
+    from salon.complaints.operations import take_offer
+
+    case.by(case.olga, take_offer, key, refund)
+
+    assert case.card(key).offers[0].is_promised
+    assert [one.step for one in after(case)] == ["co_1", "co_3", "co_7", "co_30"]

@@ -1,0 +1,1 @@
+"""A complaint, step by step, until it ends well."""

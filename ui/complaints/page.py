@@ -1,0 +1,793 @@
+"""One complaint: the step in hand, what to say, what to offer, what rests meanwhile.
+
+A digit ends a call about it, as on the page of calls. What is done stands at the left
+and is not lost; only the step in hand is open.
+"""
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from salon.clients.phones import shown
+from salon.complaints.model import (
+    MARK_WORDS,
+    OUTCOME_WORDS,
+    SOURCE_WORDS,
+    THIRD,
+    ComplaintId,
+    Level,
+    Mark,
+    OfferLine,
+    Outcome,
+    Step,
+    words_place,
+)
+from salon.complaints.offering import ask_approval, grant_offer
+from salon.complaints.operations import (
+    apologise,
+    carry_out,
+    listen,
+    mark_complaint,
+    note_attempt,
+    propose,
+    take_offer,
+    think_over,
+)
+from salon.complaints.owning import give_complaint, hand_on, set_level
+from salon.complaints.saying import due_in_words, left_in_words, missing_in_words
+from salon.errors import SalonError
+from salon.text import N_, _, short_day
+from salon.views.complaints import (
+    ComplaintSight,
+    complaint_sight,
+)
+from salon.views.incidents import Mishap, mishap_of
+from ui.complaints.offers import OfferBox, given_row
+from ui.complaints.sheets import (
+    ChangeSheet,
+    ClarifySheet,
+    EndSheet,
+    HurtSheet,
+    OfferSheet,
+    ask_lower,
+    ask_refusal,
+    ask_reopen,
+)
+from ui.complaints.side import before_rows, course_rows, paused_rows, then_words
+from ui.complaints.steps import Steps, when
+from ui.desk import Desk
+from ui.kit.buttons import Button, Kind, Tick
+from ui.kit.cards import Card, Heading, Rule, Scroll, across, clear, down, held
+from ui.kit.chips import Avatar, Chip, ChipLabel
+from ui.kit.columns import Columns, flowing
+from ui.kit.facts import pairs
+from ui.kit.fields import Notes
+from ui.kit.page import Page
+from ui.kit.states import Banner, Failed
+from ui.kit.tips import tip
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Run, Words
+from ui.parts.answers import AnswerKeys
+from ui.parts.homes import home_of, tell
+from ui.parts.ways import open_print
+from ui.places import ClientCard, ComplaintOf, IncidentOf
+
+if TYPE_CHECKING:
+    from salon.app import Salon
+
+MINUTE = 60_000  # milliseconds
+PAUSE = 600  # milliseconds after the last key: then what is typed is stored
+TOPICS = {"complaints", "clients", "appointments", "aftercare", "incidents"}
+ON_THE_TABLE = (Step.PROPOSE, Step.AGREE)
+LEVEL_WORDS = {
+    Level.TOLD_US: N_("told to us only"),
+    Level.TOLD_OTHERS: N_("told to others"),
+    Level.THIRD_PARTY: N_("media, authority or consumer body"),
+}
+
+
+class ComplaintPage(Page):
+    """Where we are with somebody who is not content, and what comes next."""
+
+    def __init__(self, desk: Desk, place: ComplaintOf) -> None:
+        super().__init__(_("Complaint"))
+        self._desk = desk
+        self._id = ComplaintId(place.id)
+        self._sight: ComplaintSight | None = None
+        self._table: list[OfferLine] = []
+        self._build_actions()
+        self.stack = QStackedWidget()
+        self._whole = self._build()
+        self.stack.addWidget(self._whole)
+        self._failed: QWidget | None = None
+        self.column().addWidget(self.stack, 1)
+        self.first = self.ring_button
+        desk.watch(TOPICS | {"settings", "staff"}, self.refresh)
+        desk.who_changed.connect(self.refresh)  # who speaks, and what they may grant
+        self._clock = QTimer(self)
+        self._clock.setInterval(MINUTE)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._store)
+        self.refresh()
+
+    def arrive(self, place: ComplaintOf) -> None:
+        """Show another complaint."""
+        if place.id != self._id:
+            self._store()
+            self._id, self._sight = ComplaintId(place.id), None
+            self.refresh()
+
+    def leave(self) -> None:
+        """Keep the words that are half typed."""
+        self._store()
+
+    def refresh(self) -> None:
+        """Ask again how it stands."""
+        asked = self._desk.ask(complaint_sight, self._id, self._desk.by)
+        asked.then(self._show).otherwise(self._fail)
+
+    def books(self) -> dict[str, int]:
+        """Return whom a booking from here is about."""
+        return {} if self._sight is None else {"client_id": self._sight.client.id}
+
+    # how it is built
+
+    def _build_actions(self) -> None:
+        act = self.action
+        self.ring = act(_("&Ring"), "C", self._ring, "phone")
+        self.go_on = act(_("&Go on"), "Ctrl+Return", self._go_on, "check")
+        self.change = act(_("Change th&em"), "E", self._change, "pencil")
+        self.answers = [
+            act(_("Takes &A"), "1", partial(self._take, 0), "check"),
+            act(_("Takes &B"), "2", partial(self._take, 1), "check"),
+            act(_("&Thinks it over"), "3", self._thinks, "hourglass"),
+            act(_("&No answer"), "4", self._no_answer, "phone-x"),
+            act(_("Ne&ither"), "5", self._neither, "user-heart"),
+            act(_("Skin &sore, swollen"), "6", self._sore, "shield-exclamation"),
+        ]
+        self.mine = act(_("Ta&ke it"), "", self._take_case, "user-heart")
+        self.file = act(_("Open &file"), "", self._open_file, "user")
+        self.paper = act(_("&Print the time line"), "Ctrl+P", self._print, "printer")
+        self.end = act(_("C&lose the complaint"), "", self._close, "circle-check")
+        self.more = act(_("Told to &others"), "", partial(self._level, 1), "users")
+        self.less = act(_("Told to f&ewer"), "", partial(self._level, -1), "user")
+        self.sheet = act(_("Problem s&heet"), "", self._problem, "clipboard-list")
+
+    def _build(self) -> QWidget:
+        work = down(gap=10)
+        centre = held(down(self._say_card(), self._hand_card(), gap=12))
+        side = down(
+            self._card("worth", _("What the client is to us"), "heart-handshake"),
+            self._card("before", _("Before this"), "history"),
+            self._card("paused", _("Quiet until this is closed"), "lock"),
+            self._card("then", _("Once they have chosen"), "phone-call"),
+            self._card("course", _("What was done"), "list-details"),
+            None,
+            gap=12,
+        )
+        right = Columns(centre, held(side), (640, 304), least=760, gap=12)
+        self.about = Scroll(
+            Columns(self._steps_card(), right, (238, 960), least=720, gap=12)
+        )
+        work.addWidget(self._head())
+        work.addWidget(self._states())
+        work.addWidget(self.about, 1)
+        tones = (Tone.SAGE, Tone.SAGE, None, None, None, Tone.RED)
+        self.keys = AnswerKeys(self.answers, tones)
+        work.addWidget(self.keys)
+        return held(work)
+
+    def _head(self) -> QWidget:
+        self._avatar = Avatar("", 44)
+        self.name = Words("", type=Type.TITLE)
+        self._manner = ChipLabel(Chip("", Tone.PLAIN))
+        self._what = Words("", type=Type.SMALL, faint=True, wrap=True)
+        about = held(
+            down(across(self.name, self._manner, None, gap=10), self._what, gap=2)
+        )
+        self.clock = Words("", type=Type.SMALL_STRONG)
+        self._whose = Words("", type=Type.CAPTION, faint=True)
+        times = held(down(across(None, self.clock), across(None, self._whose), gap=2))
+        self.ring_button = Button(action=self.ring, kind=Kind.PRIMARY)
+        self.take_button = Button(action=self.mine)
+        file = Button(action=self.file, small=True)
+        left = across(self._avatar, about, gap=14)
+        left.setStretch(1, 1)
+        right = across(None, times, self.take_button, self.ring_button, file, gap=12)
+        row = Columns(held(left), held(right), (1, 0), least=760, gap=8)
+        return Card(gap=0, pad=12).add(row)
+
+    def _states(self) -> QWidget:
+        """Return the strips that say what is out of the ordinary."""
+        self.again = Button(_("Open again"), small=True, act=self._reopen)
+        self.closed = Banner("", Tone.SAGE, self.again)
+        self.to_incident = Button(
+            _("Open the incident"), small=True, act=self._incident
+        )
+        self.injury = Banner("", Tone.RED, self.to_incident, icon="urgent")
+        self.third = Banner("", Tone.AMBER, Button(action=self.paper, small=True))
+        self.recurs = Banner("", Tone.AMBER, Button(action=self.sheet, small=True))
+        column = down(self.closed, self.injury, self.third, self.recurs, gap=8)
+        for one in (self.closed, self.injury, self.third, self.recurs):
+            one.hide()
+        self._strips = held(column)
+        return self._strips
+
+    def _steps_card(self) -> QWidget:
+        self.steps = Steps()
+        self._told = QVBoxLayout()
+        self._told.setSpacing(4)
+        card = Card(Heading(_("Six steps")), gap=6, pad=14)
+        card.add(self.steps, Rule(), self._told)
+        card.fill()
+        card.setMinimumWidth(230)
+        return card
+
+    def _say_card(self) -> QWidget:
+        self._for = Words("", type=Type.SMALL, faint=True)
+        head = Heading(_("What to say"), self._for, icon="message-circle")
+        self.say = Words("", type=Type.READING, wrap=True)
+        self.say_here = Words("", type=Type.SMALL, faint=True, wrap=True)
+        self._do, self._leave = QVBoxLayout(), QVBoxLayout()
+        for one in (self._do, self._leave):
+            one.setSpacing(4)
+        do = down(Words(_("DO"), type=Type.CAPTION_STRONG, faint=True), self._do, None)
+        out = Words(_("LEAVE OUT"), type=Type.CAPTION_STRONG, faint=True)
+        leave = down(out, self._leave, None)
+        both = Columns(held(do), held(leave), (1, 1), least=460)
+        return Card(head, gap=8).add(self.say, self.say_here, Rule(), both)
+
+    def _hand_card(self) -> QWidget:
+        change = Button(action=self.change, small=True)
+        self._change_button = change
+        self._hand_head = Heading("", change)
+        self._hand = QVBoxLayout()
+        self._hand.setSpacing(8)
+        self.answer = Notes(name=_("What the client says"), rows=3)
+        self.answer.textChanged.connect(self._typed)
+        self.read_back = Tick(_("Read back to the client"))
+        self.on = Button(action=self.go_on)
+        self._foot = held(across(self.read_back, None, self.on, gap=10))
+        card = Card(self._hand_head, gap=8)
+        return card.add(self._hand).add(self.answer, self._foot)
+
+    def _card(self, key: str, title: str, icon: str) -> QWidget:
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        card = Card(Heading(title, icon=icon), gap=6).add(column)
+        setattr(self, f"_{key}", column)
+        setattr(self, f"_{key}_card", card)
+        return card
+
+    # what it shows
+
+    def _tick(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _show(self, sight: ComplaintSight) -> None:
+        if sight.card.line.id != self._id:
+            return  # one has gone on to another one meanwhile
+        before = self._sight
+        self._sight = sight
+        if self._failed is not None:
+            self.stack.removeWidget(self._failed)
+            self._failed.deleteLater()
+            self._failed = None
+        self.stack.setCurrentWidget(self._whole)
+        if before is None or before.card.line.step is not sight.card.line.step:
+            self._put_words(sight)
+        self._show_head(sight)
+        self._show_states(sight)
+        self.steps.show_sight(sight)
+        self._show_told(sight)
+        self._show_say(sight)
+        self._show_hand(sight)
+        self._show_side(sight)
+        self._show_keys(sight)
+        if before is None:
+            self.ring_button.setFocus()
+
+    def _show_head(self, sight: ComplaintSight) -> None:
+        line, client = sight.card.line, sight.client
+        self._avatar.name = client.name
+        self._avatar.update()
+        self.name.say(
+            Run(client.name, Type.TITLE),
+            Run(f"   {client.pinyin}" if client.pinyin else "", Type.SMALL, faint=True),
+        )
+        tip(self.name, client.name)
+        self.setWindowTitle(client.name)
+        self.setAccessibleName(_("Complaint: {client}").format(client=client.name))
+        self._manner.say(Chip(sight.personality, Tone.PLAIN))
+        self._manner.setVisible(bool(sight.personality))
+        parts = [", ".join(filter(None, (sight.cause, *sight.causes)))]
+        if sight.visit is not None:
+            said = _("{service}, {day} with {person}")
+            parts.append(
+                said.format(
+                    service=sight.visit.service,
+                    day=short_day(sight.visit.slot.day),
+                    person=sight.visit.person.name,
+                )
+            )
+        opened = _("opened {time}").format(time=when(line.opened, sight.now))
+        parts += [opened, _(SOURCE_WORDS[line.source]), sight.status]  # type: ignore[index]
+        self._what.say(" · ".join(filter(None, parts)))
+        self._show_clock(sight)
+        number = client.phone
+        phone = shown(number, self._desk.premises.region) if number else ""
+        self.ring.setEnabled(bool(phone))
+        self.ring_button.setText(
+            _("Ring {phone}").format(phone=phone) if phone else _("no number")
+        )
+        self.ring_button.setAccessibleName(self.ring_button.text())
+        is_free = line.is_open and line.owner_id is None
+        self.mine.setEnabled(line.is_open and self._may_take(sight))
+        self.take_button.setVisible(is_free)
+        self.take_button.kind = Kind.PRIMARY if is_free else Kind.SECONDARY
+        self.ring_button.kind = Kind.SECONDARY if is_free else Kind.PRIMARY
+        for button in (self.take_button, self.ring_button):
+            button.updateGeometry()
+            button.update()
+
+    def _show_clock(self, sight: ComplaintSight) -> None:
+        line = sight.card.line
+        clock = line.clock
+        self.clock.setVisible(line.is_open and clock is not None)
+        level = _(LEVEL_WORDS[line.level])
+        if not line.is_open or clock is None:
+            self._whose.say(level)
+            return
+        tone = Tone.RED if clock.is_late else Tone.AMBER if clock.is_short else None
+        said = _("by {time}, {left}")
+        words = said.format(time=due_in_words(clock), left=left_in_words(clock))
+        self.clock.say(Run(words, Type.SMALL_STRONG, tone))
+        if not line.owner:
+            more = _("nobody has it")
+        elif clock.is_late:
+            more = _("{owner} has it").format(owner=line.owner)
+        elif sight.card.next_owner and line.responder < Level.THIRD_PARTY:
+            more = _("then {name} is told").format(name=sight.card.next_owner)
+        else:
+            more = ""
+        self._whose.say(" · ".join(filter(None, (level, more))))
+
+    def _show_states(self, sight: ComplaintSight) -> None:
+        line = sight.card.line
+        self.closed.setVisible(not line.is_open)
+        if not line.is_open and line.closed is not None:
+            parts = (
+                _("Closed {time}").format(time=when(line.closed, sight.now)),
+                sight.card.closed_by,
+                _(OUTCOME_WORDS[Outcome(line.outcome)]) if line.outcome else "",
+            )
+            self.closed.say(" · ".join(filter(None, parts)))
+        self.injury.setVisible(line.is_open and sight.is_hurt)
+        first = _("Incident first: for now there is only care.")
+        fault = _("Of fault speak only the owner and the insurer.")
+        self.injury.say(f"{first} {fault}")
+        is_third = line.is_open and line.level is Level.THIRD_PARTY
+        self.third.setVisible(is_third)
+        if is_third:
+            due = sight.card.body_due
+            by = _("by {time}").format(time=short_day(due)) if due else ""
+            said = _("The owner answers, the insurer hears of it today.")
+            calm = _("Nobody replies from private accounts.")
+            self.third.say(" ".join(filter(None, (sight.card.body, by, said, calm))))
+        many = len(sight.alike)
+        has_sheet = any(one.kind == "sheet" for one in sight.card.course)
+        self.recurs.setVisible(many >= THIRD and not has_sheet)
+        said = _("The same root {n} times in 90 days: note what changes for everybody.")
+        self.recurs.say(said.format(n=many))
+        shows = (self.closed, self.injury, self.third, self.recurs)
+        self._strips.setVisible(any(not one.isHidden() for one in shows))
+
+    def _show_told(self, sight: ComplaintSight) -> None:
+        clear(self._told)
+        card = sight.card
+        promised = card.promised
+        if card.expected is not None:
+            more = _("{n} of 10 was expected.").format(n=card.expected)
+            promised = " ".join(filter(None, (promised, more)))
+        words = _("“{words}”").format(words=card.line.words) if card.line.words else ""
+        for head, text in (
+            (_("THE CLIENT’S WORDS"), words),
+            (_("WHAT WE FOUND"), card.root),
+            (_("WHAT WAS PROMISED"), promised),
+            (_("WHAT CHANGES"), card.change),
+        ):
+            if text:
+                self._told.addWidget(Words(head, type=Type.CAPTION_STRONG, faint=True))
+                self._told.addWidget(Words(text, type=Type.SMALL, wrap=True))
+
+    def _show_say(self, sight: ComplaintSight) -> None:
+        words = sight.words
+        self.say.say(_("“{words}”").format(words=words.say) if words.say else "")
+        self.say_here.say(words.say_here)
+        self.say_here.setVisible(bool(words.say_here))
+        said = ""
+        if words.manner == "injury":
+            said = _("care, and nothing else")
+        elif not words.manner:
+            said = _("no personality on file: ask who knows the client")
+        self._for.say(said)
+        for column, lines in ((self._do, words.do), (self._leave, words.leave)):
+            clear(column)
+            for one in lines:
+                column.addWidget(Words(one, type=Type.SMALL, wrap=True))
+
+    def _show_hand(self, sight: ComplaintSight) -> None:
+        card = sight.card
+        step = card.line.step
+        clear(self._hand)
+        titles = {
+            Step.LISTEN: _("Listen, and write it down"),
+            Step.APOLOGISE: _("Apologise for what the client feels"),
+            Step.CLARIFY: _("Find the root"),
+            Step.PROPOSE: _("Two ways to offer"),
+            Step.AGREE: _("Two ways to offer"),
+        }
+        title = titles.get(step, _("Keep the promise")) if step else _("Nearly closed")
+        self._hand_head.title.say(title)
+        is_open = card.line.is_open
+        is_table = step in ON_THE_TABLE and not sight.is_hurt
+        self.change.setEnabled(is_open and is_table)
+        self._change_button.setVisible(is_open and is_table)
+        self._table = [
+            one for one in card.offers if not one.is_chosen and one.is_granted
+        ]
+        if is_table:
+            self._show_table(sight)
+        elif step in (None, Step.FOLLOW_UP):
+            self._show_promises(sight)
+        has_note = is_open and step in (*ON_THE_TABLE, Step.LISTEN, Step.APOLOGISE)
+        self.answer.setVisible(has_note)
+        self.answer.setPlaceholderText(
+            _("The client’s own words, as they are said…")
+            if step is Step.LISTEN
+            else _("What the client answers…")
+        )
+        self.read_back.setVisible(is_open and step is Step.LISTEN)
+        said = {
+            Step.LISTEN: _("Heard, and read back"),
+            Step.APOLOGISE: _("Said it"),
+            Step.CLARIFY: _("What we found"),
+            Step.PROPOSE: _("Offered both"),
+            Step.AGREE: _("Change them"),
+            Step.FOLLOW_UP: _("What changes"),
+        }
+        words = said.get(step, _("Close it")) if step else _("Close the complaint")
+        self.on.setText(words)
+        self.on.setAccessibleName(words)
+        self.on.updateGeometry()
+        can = is_open and step is not Step.AGREE and not (sight.is_hurt and is_table)
+        can = can and not (step is Step.PROPOSE and len(self._table) < 2)
+        self.go_on.setEnabled(can)
+        self.on.setVisible(is_open and step is not Step.AGREE)
+
+    def _show_table(self, sight: ComplaintSight) -> None:
+        table = [one for one in sight.card.offers if not one.is_chosen]
+        boxes = []
+        for one in table[:4]:
+            letter = (
+                chr(ord("A") + self._table.index(one)) if one in self._table else ""
+            )
+            box = OfferBox(one, letter, sight)
+            box.asked.connect(partial(self._ask_for, one))
+            box.granted.connect(partial(self._grant, one))
+            box.refused.connect(partial(ask_refusal, self._desk, one))
+            boxes.append(box)
+        for at in range(0, len(boxes), 2):
+            pair = boxes[at : at + 2]
+            row: QWidget = (
+                Columns(pair[0], pair[1], (1, 1), least=440, gap=10)
+                if len(pair) == 2
+                else pair[0]
+            )
+            self._hand.addWidget(row)
+        if len(self._table) < 2:
+            said = _("Put at least two ways on the table: E.")
+            self._hand.addWidget(Words(said, type=Type.SMALL, faint=True, wrap=True))
+        self._hand.addWidget(given_row(sight))
+
+    def _show_promises(self, sight: ComplaintSight) -> None:
+        card = sight.card
+        for one in card.chosen:
+            tick = Tick(_promise(one), one.done_on is not None)
+            tick.setEnabled(card.line.is_open and one.done_on is None)
+            tick.clicked.connect(partial(self._carry_out, one))
+            self._hand.addWidget(tick)
+        for mark in _marks(sight):
+            tick = Tick(_(MARK_WORDS[mark]), mark.value in card.marks)
+            tick.setEnabled(card.line.is_open)
+            tick.clicked.connect(partial(self._mark, mark))
+            self._hand.addWidget(tick)
+        if card.line.is_open and sight.missing:
+            said = _("Before it can be closed: {what}")
+            words = said.format(what=missing_in_words(sight.missing))
+            self._hand.addWidget(Words(words, type=Type.SMALL, faint=True, wrap=True))
+        if card.line.is_open:
+            end = Button(action=self.end, small=True)
+            self._hand.addWidget(flowing(end, Button(action=self.paper, small=True)))
+
+    def _show_side(self, sight: ComplaintSight) -> None:
+        parts: tuple[tuple[str, list[QWidget]], ...] = (
+            ("worth", [pairs(list(sight.worth), 92)]),
+            ("before", before_rows(sight)),
+            ("paused", paused_rows(sight)),
+            ("then", then_words(sight)),
+            ("course", course_rows(sight)),
+        )
+        for key, rows in parts:
+            column: QVBoxLayout = getattr(self, f"_{key}")
+            clear(column)
+            for row in rows:
+                column.addWidget(row)
+            getattr(self, f"_{key}_card").setVisible(bool(rows))
+
+    def _show_keys(self, sight: ComplaintSight) -> None:
+        line = sight.card.line
+        is_open = line.is_open
+        can = is_open and line.step in ON_THE_TABLE and not sight.is_hurt
+        enough = can and len(self._table) >= 2
+        states = (enough, enough, enough, is_open, is_open, is_open)
+        for action, state in zip(self.answers, states, strict=True):
+            action.setEnabled(state)
+        after = sight.card.next_owner
+        self.answers[4].setEnabled(is_open and bool(after))
+        words = _("Neither: {name} rings").format(name=after) if after else _("Neither")
+        self.keys.buttons[4].setText(words)
+        self.keys.buttons[4].setAccessibleName(words)
+        self.keys.setVisible(is_open)
+        self.end.setEnabled(is_open)
+        self.more.setEnabled(is_open and line.level < Level.THIRD_PARTY)
+        self.less.setEnabled(is_open and line.level > Level.TOLD_US)
+
+    def _fail(self, error: SalonError) -> None:
+        if self._failed is None:
+            said = _("This complaint could not be shown.")
+            failed = Failed(said, str(error), self.refresh)
+            self._failed = Card().add(failed, stretch=1)
+            self.stack.addWidget(self._failed)
+        self.stack.setCurrentWidget(self._failed)
+
+    # what is typed
+
+    def _put_words(self, sight: ComplaintSight) -> None:
+        kept = self._desk.drafts.get(("complaint", self._id))
+        step = sight.card.line.step
+        first = sight.card.line.words if step is Step.LISTEN else ""
+        text = str(kept) if kept is not None else sight.draft or first
+        self.answer.blockSignals(True)
+        self.answer.setPlainText(text)
+        self.answer.blockSignals(False)
+        self.read_back.setChecked(False)
+
+    def _typed(self) -> None:
+        self._desk.drafts["complaint", self._id] = self.answer.toPlainText()
+        if not self._pause.isActive():  # so often at least, however fast one types
+            self._pause.start()
+
+    def _store(self) -> None:
+        """Write what is typed where a power cut does not reach it."""
+        text = self._desk.drafts.get(("complaint", self._id))
+        if text is not None:
+            place = words_place(self._id)
+            self._desk.call(partial(_keep, place=place, text=str(text)))
+
+    def _forget(self) -> str:
+        """Return what was typed, which belongs to what is done now."""
+        self._pause.stop()
+        text = self.answer.toPlainText()
+        self._desk.drafts.pop(("complaint", self._id), None)
+        place = words_place(self._id)
+        self._desk.call(partial(_keep, place=place, text=""))
+        return text
+
+    # what one does
+
+    def _do_it(self, deed: Any, *said: Any, tells: str = "", **more: Any) -> None:
+        doing = self._desk.do(deed, *said, **more)
+        if tells and self._sight is not None:
+            text = tells.format(client=self._sight.client.name)
+            doing.then(lambda _none: self._told_it(text))
+        doing.otherwise(self._refused)
+
+    def _told_it(self, text: str) -> None:
+        self.answer.blockSignals(True)
+        self.answer.setPlainText("")
+        self.answer.blockSignals(False)
+        self._forget()
+        tell(self._desk, text)
+
+    def _refused(self, error: SalonError) -> None:
+        self._desk.refused.emit(str(error))
+        self.refresh()
+
+    def _ring(self) -> None:
+        sight = self._sight
+        if sight is None or not sight.client.phone:
+            return
+        number = shown(sight.client.phone, self._desk.premises.region)
+        QGuiApplication.clipboard().setText(number)
+        said = _("Ring {name}: {phone}. The number is copied.")
+        self._desk.say(said.format(name=sight.client.name, phone=number))
+
+    def _go_on(self) -> None:
+        sight, home = self._sight, home_of(self._desk)
+        if sight is None or home is None:
+            return
+        text = self.answer.toPlainText()
+        match sight.card.line.step:
+            case Step.LISTEN:
+                said = _("{client}: heard, and read back")
+                is_read = self.read_back.isChecked()
+                seen = sight.card.line.version
+                more = {"is_read_back": is_read, "seen": seen}
+                self._do_it(listen, self._id, text, tells=said, **more)
+            case Step.APOLOGISE:
+                said = _("{client}: apologised")
+                self._do_it(apologise, self._id, text, tells=said)
+            case Step.CLARIFY:
+                ClarifySheet(self._desk, home, sight, sight.all_causes)
+            case Step.PROPOSE:
+                said = _("{client}: both ways are offered")
+                self._do_it(propose, self._id, text, tells=said)
+            case Step.FOLLOW_UP:
+                ChangeSheet(self._desk, home, sight)
+            case None:
+                self._close()
+
+    def _change(self) -> None:
+        sight, home = self._sight, home_of(self._desk)
+        if sight is not None and home is not None:
+            OfferSheet(self._desk, home, sight, sight.kinds)
+
+    def _take(self, place: int) -> None:
+        if self._sight is None or not place < len(self._table):
+            return
+        one = self._table[place]
+        said = _("{client} takes: {what}. We ring after 1, 3, 7 and 30 days.")
+        what = one.text or str(one.name)
+        tells = said.replace("{what}", what.replace("{", "(").replace("}", ")"))
+        text = self.answer.toPlainText()
+        self._do_it(take_offer, self._id, one.id, text, tells=tells)
+
+    def _thinks(self) -> None:
+        if self._sight is None:
+            return
+        hours = self._desk.premises.hours
+        ahead = [self._sight.now.date() + timedelta(days=at) for at in range(1, 15)]
+        day = next((one for one in ahead if hours.is_open(one)), ahead[0])
+        said = _("{client} thinks it over until {day}")
+        tells = said.replace("{day}", short_day(day))
+        text = self.answer.toPlainText()
+        self._do_it(think_over, self._id, day, text, tells=tells)
+
+    def _no_answer(self) -> None:
+        said = _("{client}: not reached, noted")
+        self._do_it(note_attempt, self._id, self.answer.toPlainText(), tells=said)
+
+    def _neither(self) -> None:
+        if self._sight is None:
+            return
+        said = _("{client}: {name} rings")
+        tells = said.replace("{name}", self._sight.card.next_owner)
+        self._do_it(hand_on, self._id, self.answer.toPlainText(), tells=tells)
+
+    def _sore(self) -> None:
+        sight = self._sight
+        if sight is None:
+            return
+        if sight.is_hurt and sight.card.line.incident_id is not None:
+            self._incident()
+            return
+        visit = sight.card.line.appointment_id
+        asked = self._desk.ask(mishap_of, sight.client.id, visit)
+        asked.then(self._ask_sore).otherwise(self._refused)
+
+    def _ask_sore(self, found: Mishap) -> None:
+        home = home_of(self._desk)
+        if home is not None:
+            HurtSheet(self._desk, home, self._id, found)
+
+    def _incident(self) -> None:
+        if self._sight is None:
+            return
+        key = self._sight.card.line.incident_id
+        if key is not None:
+            self._desk.go(IncidentOf(key))
+
+    def _ask_for(self, one: OfferLine) -> None:
+        self._do_it(ask_approval, one.id)
+
+    def _grant(self, one: OfferLine) -> None:
+        self._do_it(grant_offer, one.id)
+
+    def _carry_out(self, one: OfferLine, _is_on: bool = True) -> None:
+        self._do_it(carry_out, one.id)
+
+    def _mark(self, mark: Mark, is_on: bool) -> None:
+        self._do_it(mark_complaint, self._id, mark.value, is_on=is_on)
+
+    def _may_take(self, sight: ComplaintSight) -> bool:
+        return self._me() is not None and sight.card.line.owner_id != self._me()
+
+    def _me(self) -> int | None:
+        by = self._desk.by
+        return by if by is not None else self._desk.premises.acting
+
+    def _take_case(self) -> None:
+        me = self._me()
+        if me is not None:
+            self._do_it(give_complaint, self._id, me)
+
+    def _level(self, by: int) -> None:
+        if self._sight is None:
+            return
+        level = int(self._sight.card.line.level) + by
+        if by < 0:
+            ask_lower(self._desk, self._id, level)
+        else:
+            self._do_it(set_level, self._id, level)
+
+    def _problem(self) -> None:
+        sight, home = self._sight, home_of(self._desk)
+        if sight is not None and home is not None:
+            ChangeSheet(self._desk, home, sight, is_for_all=True)
+
+    def _print(self) -> None:
+        open_print(self._desk, "complaint", int(self._id))
+
+    def _close(self) -> None:
+        sight, home = self._sight, home_of(self._desk)
+        if sight is not None and home is not None and sight.card.line.is_open:
+            EndSheet(self._desk, home, sight)
+
+    def _reopen(self) -> None:
+        ask_reopen(self._desk, self._id)
+
+    def _open_file(self) -> None:
+        if self._sight is not None:
+            self._desk.go(ClientCard(self._sight.client.id))
+
+
+def _promise(one: OfferLine) -> str:
+    """Return a promise with its day, and when it was kept."""
+    what = one.text or str(one.name)
+    if one.done_on is not None:
+        return _("{what}, done {day}").format(what=what, day=short_day(one.done_on))
+    if one.promised_on is None:
+        return what
+    return _("{what}, by {day}").format(what=what, day=short_day(one.promised_on))
+
+
+def _marks(sight: ComplaintSight) -> list[Mark]:
+    """Return what is ticked beside the steps, as far as it is wanted here."""
+    line, found = sight.card.line, []
+    if "fixed" in sight.missing or Mark.FIXED.value in sight.card.marks:
+        found.append(Mark.FIXED)
+    if line.staff_id is not None:
+        found.append(Mark.STAFF_TOLD)
+    if line.source == "public":
+        found.append(Mark.REPLIED)
+    if line.level is Level.THIRD_PARTY:
+        found.append(Mark.INSURER)
+    if sight.card.body:
+        found.append(Mark.BODY_CLOSED)
+    if not sight.card.is_done(Step.AGREE):
+        found.append(Mark.WRITTEN)
+    return found
+
+
+def _keep(salon: "Salon", *, place: str, text: str) -> None:
+    salon.keep(place, text)
