@@ -63,6 +63,7 @@ class Trouble(StrEnum):
     NO_PAPER = "no_paper"  # what was to go with it is gone
     INSECURE = "insecure"  # no safe connection
     NO_CONTACT = "no_contact"  # the client does not want it any more
+    COMPLAINT = "complaint"  # one is open: nothing that sells is sent
     EXPIRED = "expired"  # it would come too late
     BY_HAND = "by_hand"  # somebody called it off
 
@@ -94,6 +95,10 @@ TROUBLE_WORDS = {
     Trouble.SENDER: N_("The account may not send under its address. See the settings."),
     Trouble.INSECURE: N_("There is no safe connection to the mail server."),
     Trouble.NO_CONTACT: N_("The client does not want this any more; it was not sent."),
+    Trouble.COMPLAINT: N_(
+        "A complaint is open, so nothing that sells is sent. It waits until that is "
+        "closed."
+    ),
     Trouble.EXPIRED: N_("It would have come too late; it was not sent."),
     Trouble.BY_HAND: N_("Somebody called it off."),
 }
@@ -351,6 +356,16 @@ class NeverAsked(Unwished):
     text = N_(
         "{client} asked not to be contacted. Nothing that sells is sent, whatever the "
         "reason."
+    )
+
+
+@dataclass(eq=False)
+class WhileUnhappy(Unwished):
+    """Offers to somebody whose complaint is open."""
+
+    text = N_(
+        "A complaint of {client} is open: nothing that sells is sent until it is "
+        "closed. If it must be, give the reason; it is kept."
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from salon.clients.model import ClientId
 from salon.clients.queries import living, reaches
 from salon.clients.reach import PURPOSE_WORDS, Purpose
 from salon.clients.tables import Client
+from salon.complaints.queries import quiet_clients
 from salon.errors import TooLong
 from salon.messages import events
 from salon.messages.letters import new_message_id
@@ -40,6 +41,7 @@ from salon.messages.model import (
     State,
     Trouble,
     Unwished,
+    WhileUnhappy,
     next_try,
     sound_address,
 )
@@ -50,6 +52,8 @@ from salon.settings.tables import Setting
 from salon.text import N_, _
 from salon.typed import on_one_line
 from salon.work import Work, needs
+
+A_DAY = timedelta(days=1)
 
 
 @needs(Right.MANAGE)
@@ -329,6 +333,10 @@ def claim(work: Work, key: MessageId, token: str) -> Outgoing | None:
         _unlog(work, row)
         work.record(events.MailMoved(key, State.CANCELLED.value))
         return None
+    if not row.override and _is_quiet(work, row.client_id, purpose):
+        row.trouble, row.next_at = Trouble.COMPLAINT.value, work.now + A_DAY
+        work.record(events.MailMoved(key, State.WAITING.value))
+        return None
     enclosed = None
     if row.paper:
         pdf = paper_of(work.session.connection(), row.paper)
@@ -461,6 +469,11 @@ def _mine(work: Work, key: MessageId, token: str) -> Message | None:
     return row if is_open and row.token == token else None
 
 
+def _is_quiet(work: Work, client_id: ClientId, purpose: Purpose) -> bool:
+    """Return whether nothing that sells is sent, as a complaint is open."""
+    return purpose is Purpose.OFFER and bool(quiet_clients(work, [client_id]))
+
+
 def _let_paper_go(work: Work, row: Message) -> None:
     """Forget the paper of a mail that is sent, unless another waits with the same."""
     others = select(Message.id).where(
@@ -483,9 +496,11 @@ def _heed_wish(
     work: Work, client: Client, purpose: Purpose, channel: str, reason: str
 ) -> None:
     reach = reaches(work, [client.id])[client.id]
-    if reach.may(purpose, channel):
-        return
     about = _(PURPOSE_WORDS[purpose])
+    if reach.may(purpose, channel):
+        if _is_quiet(work, client.id, purpose) and not reason:
+            raise WhileUnhappy(client.name, about)
+        return
     if reach.do_not_contact and purpose is Purpose.OFFER:
         raise NeverAsked(client.name, about)
     if not reason:

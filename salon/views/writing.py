@@ -11,6 +11,7 @@ from salon.catalogue.queries import terms
 from salon.clients.model import ClientId
 from salon.clients.queries import client_card, living, reaches
 from salon.clients.reach import Purpose, Reach
+from salon.complaints.queries import quiet_clients
 from salon.errors import Missing
 from salon.messages.queries import account, is_known_bad
 from salon.messages.ways import Way, by_id, by_mail, by_number, by_post
@@ -42,6 +43,7 @@ class Writing:
     subject: str
     words: str
     has_account: bool
+    is_unhappy: bool = False  # a complaint is open: nothing that sells
 
     def way(self, channel: str) -> Way:
         """Return one of the ways."""
@@ -101,6 +103,7 @@ def writing_to(
         subject_of(purpose, here.name, tongue),
         line.words,
         account(reading) is not None,
+        bool(quiet_clients(reading, [client_id])),
     )
 
 

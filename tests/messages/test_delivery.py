@@ -15,6 +15,7 @@ from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import correct_client, merge_clients
 from salon.clients.reach import Purpose
 from salon.clients.refusals import refuse_contact
+from salon.complaints.operations import open_complaint
 from salon.errors import ChangedSince, NotAllowed
 from salon.messages.model import (
     BadAddress,
@@ -31,6 +32,7 @@ from salon.messages.model import (
     State,
     Trouble,
     Unwished,
+    WhileUnhappy,
 )
 from salon.messages.operations import (
     cancel_mail,
@@ -418,6 +420,22 @@ def test_an_offer_with_a_reason_is_not_sent_once_silence_is_wished(
 
     assert office.go().sent == []
     assert office.server.letters == []
+
+
+def test_while_a_complaint_is_open_nothing_that_sells_is_sent(
+    office: Office, house: House, later: Later
+) -> None:
+    key = office.queue(purpose=Purpose.OFFER)
+    house.salon.do(open_complaint, house.amira, words="The mask burnt")
+    care = office.queue(client=house.basia)
+    assert office.go().sent == [care]
+    line = office.line(key)
+    assert (line.state, line.trouble) == (State.WAITING, Trouble.COMPLAINT)
+    with pytest.raises(WhileUnhappy):
+        office.queue(purpose=Purpose.OFFER)
+    later(days=1, seconds=1)
+    office.go()
+    assert len(office.server.letters) == 1  # it rests for another day
 
 
 @pytest.mark.parametrize(("days", "is_sent"), [(0, True), (1, False), (2, False)])

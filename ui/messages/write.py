@@ -198,7 +198,12 @@ class WriteSheet(Sheet):
     @property
     def is_refused(self) -> bool:
         """Whether the client does not want this by this way."""
-        return not self.to.reach.may(self.to.purpose, self.channel)
+        return self._rests or not self.to.reach.may(self.to.purpose, self.channel)
+
+    @property
+    def _rests(self) -> bool:
+        """Whether nothing that sells is said, as a complaint is open."""
+        return self.to.is_unhappy and self.to.purpose is Purpose.OFFER
 
     @property
     def is_never(self) -> bool:
@@ -214,6 +219,11 @@ class WriteSheet(Sheet):
         client, way = self.to.client, self.to.names[self.channel]
         if self.is_never:
             said = _("{client} asked not to be contacted. Nothing that sells is sent.")
+        elif self._rests:
+            said = _(
+                "A complaint of {client} is open: nothing that sells is sent until it "
+                "is closed. If it must be, give the reason; it is kept."
+            )
         else:
             said = _(
                 "{client} does not want this by {way}. If it must be said all the "
