@@ -16,6 +16,7 @@ from salon.complaints.model import ComplaintCard, Given, OfferLine, Tally
 from salon.errors import SalonError
 from salon.history.model import HistoryLine
 from salon.incidents.model import IncidentCard
+from salon.messages.model import OutboxLine
 from salon.money import Money
 from salon.occasions.model import OccasionLine, Rule
 from salon.plans.model import PlanCard
@@ -276,6 +277,27 @@ def treatment(card: TreatmentCard) -> dict[str, Any]:
         "asked_none": record.asked_none,
         "again": record.again.value or None,
         "status": card.state.value,
+    }
+
+
+def message(line: OutboxLine) -> dict[str, Any]:
+    """Return the shape of a mail."""
+    return {
+        "id": public_id("message", line.id),
+        "client": {"id": public_id("client", line.client_id), "name": line.client},
+        "to": line.recipient,
+        "subject": line.subject,
+        "words": line.words,
+        "purpose": line.purpose.value,
+        "status": line.state.value,
+        "trouble": line.trouble or None,
+        "why": line.why or None,
+        "reply": line.reply or None,
+        "queued_at": line.queued_at.isoformat(),
+        "next_at": line.next_at.isoformat() if line.next_at else None,
+        "sent_at": line.sent_at.isoformat() if line.sent_at else None,
+        "attempts": line.attempts,
+        "by": line.by or None,
     }
 
 

@@ -29,11 +29,13 @@ from salon.views import (
     clients,
     elsewhen,
     filling,
+    outbox,
     record,
     roll,
     settings,
     skin,
     today,
+    writing,
 )
 from salon.views import plans as plan_views
 from salon.views.day import Gap
@@ -141,6 +143,14 @@ def test_the_calls(salon: Salon) -> None:
     assert salon.ask(calls.whole_call, last).is_whole
     assert cost(salon, calls.whole_call, last) <= 21
     assert cost(salon, calls.about_call, queue.calls[0]) <= 12
+
+
+def test_writing_to_somebody_and_the_outbox(salon: Salon) -> None:
+    queue = salon.ask(calls.call_queue)
+    call = queue.calls[0]
+    assert cost(salon, writing.writing_to, call.client_id, call.id) <= 40
+    assert cost(salon, outbox.outbox_sight) <= 4
+    assert cost(salon, outbox.standing) <= 3
 
 
 def test_a_plan_and_its_paper(salon: Salon) -> None:

@@ -46,6 +46,7 @@ TABLES = {
     "incident_sign": N_("sign of an incident"),
     "incident_step": N_("what was done about an incident"),
     "occasion": N_("occasion to be in touch"),
+    "message": N_("e-mail"),
     "product": N_("product"),
     "product_in_use": N_("product in use"),
     "promise": N_("promise"),
@@ -277,6 +278,14 @@ FIELDS = {
     "ended_on": N_("Ended on"),
     "expected_on": N_("Birth expected on"),
     "word": N_("Typed word"),
+    "recipient": N_("Address"),
+    "override": N_("Why all the same"),
+    "valid_until": N_("Not after"),
+    "sent_at": N_("Sent at"),
+    "paper_name": N_("Enclosed"),
+    "trouble": N_("What went wrong"),
+    "reply": N_("What the server said"),
+    "is_automatic": N_("Written by the program"),
 }
 
 # What the program works out for itself, and nobody reads.
@@ -287,6 +296,8 @@ HIDDEN = frozenset(
         *("completed_at", "on", "key", "ref", "resource_id", "scope_id"),
         *("said_opener", "said_body", "said_closer", "said_topic"),
         *("reference", "detail", "weight", "is_decided", "ended"),  # of an occasion
+        *("message_id", "contact_id", "token", "queued_at", "next_at"),
+        *("claimed_at", "handed_at", "paper"),
         *("scope_type", "thumb_hash", "patch_test_id", "plan_session_id", "place"),
     )
 )

@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from alembic import op
 
 from salon.store.migrations.columns import index, link, moment, table, text
 from salon.store.reshape import add_column
@@ -204,6 +205,35 @@ def _day(name: str) -> sa.Column[Any]:
 
 def _messages() -> None:
     """What goes out by e-mail, once each."""
+    moments = ("next_at", "claimed_at", "handed_at", "sent_at")
+    table(
+        "message",
+        link("message", "client_id", "client", nullable=False),
+        link("message", "call_id", "aftercare_call"),
+        link("message", "contact_id", "contact"),
+        link("message", "staff_id", "staff_member"),
+        sa.Column("status", sa.String(24), nullable=False),
+        *map(text, ("purpose", "recipient", "title", "words", "language")),
+        text("message_id"),
+        sa.Column("is_automatic", sa.Boolean(), nullable=False),
+        text("override"),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        moment("queued_at"),
+        *(moment(one, nullable=True) for one in moments),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        *map(text, ("paper", "paper_name", "token", "trouble", "reply")),
+    )
+    index("message", "client_id")
+    index("message", "call_id")
+    index("message", "contact_id")
+    index("message", "status", "next_at")
+    op.create_table(
+        "mail_paper",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("pdf", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_mail_paper"),
+        sqlite_strict=True,
+    )
 
 
 def _feedback() -> None:
