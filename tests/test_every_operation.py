@@ -22,6 +22,7 @@ NEEDS = {
     "complaints": Right.CALL,
     "content": Right.MANAGE,
     "exchange": Right.EXCHANGE,
+    "feedback": Right.CALL,
     "history": Right.MANAGE,
     "incidents": Right.CALL,
     "messages": Right.CALL,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from math import sqrt
 from typing import Any
 
 from sqlalchemy import select
@@ -16,12 +15,12 @@ from salon.aftercare.model import UNPLANNED, Outcome
 from salon.aftercare.tables import Call, ContactMade
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import all_names
+from salon.complaints.model import wilson
 from salon.staff.queries import team
 from salon.text import N_, _, language, weekday
 from salon.work import Reading
 
 USUAL_DAYS = 365
-SURE = 1.96  # 95 % of the cases
 CONTENT = 4  # of five, from which on a client is satisfied
 _REACHED = frozenset(
     (
@@ -59,11 +58,8 @@ class Share:
         """The interval of Wilson; None of nothing."""
         if not self.of:
             return None
-        part, square = self.there / self.of, SURE * SURE
-        middle = (part + square / (2 * self.of)) / (1 + square / self.of)
-        spread = part * (1 - part) / self.of + square / (4 * self.of * self.of)
-        reach = SURE * sqrt(spread) / (1 + square / self.of)
-        return max(0.0, middle - reach), min(1.0, middle + reach)
+        low, _share, high = wilson(self.there, self.of)
+        return low / 1000, high / 1000
 
 
 @dataclass(frozen=True, slots=True)

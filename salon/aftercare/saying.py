@@ -191,6 +191,14 @@ _PROMISED_WORDS = {
         "zh_CN": "{address}，我是{salon}的{caller}，您说这个时候再打。现在方便吗？",
         "zh_TW": "{address}，我是{salon}的{caller}，您說這個時候再打。現在方便嗎？",
     },
+    "thanks": {
+        "en": "{address}, this is {caller} from {salon}. What you said of your last "
+        "visit reached the right ears. Thank you for taking the time to say it.",
+        "zh_CN": "{address}，我是{salon}的{caller}。您上次的夸奖已经转到本人那里了，"
+        "谢谢您特意说这一句，我们都很高兴。",
+        "zh_TW": "{address}，我是{salon}的{caller}。您上次的誇獎已經轉達給本人了，"
+        "謝謝您特地說這一句，我們都很開心。",
+    },
     "promised": {
         "en": "{address}, this is {caller} from {salon}. We promised to ring you back.",
         "zh_CN": "{address}，我是{salon}的{caller}，答应过给您回电话。",

@@ -12,6 +12,7 @@ from salon.cli.answer import Answer
 from salon.cli.named import NoSuchRecord
 from salon.clients.model import ClientId
 from salon.clients.operations import note_file_printed
+from salon.complaints.model import ComplaintId
 from salon.errors import SalonError
 from salon.exchange.writing import atomically
 from salon.paper.sheets import Look, PageSize
@@ -47,6 +48,7 @@ class WhichWords(SalonError):
 
 def print_paper(salon: Salon, options: Namespace) -> Answer:
     """Print a paper as PDF."""
+    from salon.reports.complaints import compose_timeline
     from salon.reports.days import compose_day
     from salon.reports.filed import compose_file
     from salon.reports.files import compose_record
@@ -72,6 +74,9 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
                 composed = salon.ask(compose_file, ClientId(key), look)
             else:
                 composed = salon.ask(compose_record, of, key, look)
+        case "complaint":
+            of_case = named.key_of("complaint", N_("complaint"), options.id)
+            composed = salon.ask(compose_timeline, ComplaintId(of_case), look)
         case "leaflet":
             composed = _leaflet(salon, options.id, look)
         case _:

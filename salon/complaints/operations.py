@@ -5,27 +5,15 @@ cannot do without; what was a slip is taken back by a line of its own.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, time
-from typing import Any
+from datetime import date
 
-from sqlalchemy import or_, select
-
-from salon.appointments.tables import Appointment
-from salon.catalogue.queries import terms
-from salon.clients.model import ClientId
-from salon.clients.queries import client_line, living
-from salon.clients.tables import Client, visits
 from salon.complaints import events
+from salon.complaints.levels import check_causes, concern, least_level, rise
 from salon.complaints.model import (
     ADVERSE,
-    GROWN_UP,
     LONGEST_WORDS,
     MARK_WORDS,
     OUTCOME_WORDS,
-    PRIVACY,
-    REOPENS,
-    SOURCE_WORDS,
     STEP_WORDS,
     STEPS,
     TWO_WAYS,
@@ -36,7 +24,6 @@ from salon.complaints.model import (
     Level,
     OfferId,
     Outcome,
-    Source,
     Step,
     words_place,
 )
@@ -44,17 +31,16 @@ from salon.complaints.noting import (
     is_own_case,
     note_line,
     open_row,
-    own_by_level,
     settle,
 )
+from salon.complaints.opening import open_complaint as open_complaint
+from salon.complaints.opening import reopen_complaint as reopen_complaint
 from salon.complaints.queries import complaint, missing_to_close
 from salon.complaints.refusing import (
     ChangeNeeded,
-    ComplaintOpen,
     DayNeeded,
     NotOffered,
     NotTheirOwnCase,
-    NotTheirVisitThen,
     NotYetClosed,
     ReadBackFirst,
     RootNeeded,
@@ -62,16 +48,14 @@ from salon.complaints.refusing import (
     StepNotDone,
     TooManyCauses,
     TwoWaysNeeded,
-    UnknownChoice,
     WhyNeeded,
     WordsNeeded,
+    check_known,
 )
 from salon.complaints.saying import missing_in_words
 from salon.complaints.tables import Complaint, ComplaintOffer
-from salon.errors import Missing
 from salon.incidents.model import IncidentId, has_words
 from salon.incidents.operations import open_incident
-from salon.incidents.tables import Incident
 from salon.rights import Right
 from salon.staff.tables import StaffMember
 from salon.store.drafts import drop_draft
@@ -79,99 +63,6 @@ from salon.text import _
 from salon.work import Work, needs
 
 MOST_CAUSES = 2  # beside the main one
-
-
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    key: int
-    client_id: int
-    service_id: int
-    staff_id: int
-    room_id: int | None
-
-
-@needs(Right.CALL)
-def open_complaint(
-    work: Work,
-    client_id: ClientId,
-    *,
-    words: str = "",
-    appointment_id: int | None = None,
-    staff_id: int | None = None,
-    level: int = Level.TOLD_US,
-    cause: str = "",
-    source: str = Source.DESK,
-    promised: str = "",
-    expected: int | None = None,
-    authority: str = "",
-    authority_due: date | None = None,
-    incident_id: int | None = None,
-    is_about_owner: bool = False,
-    is_read_back: bool = False,
-) -> ComplaintId:
-    """Open a complaint, or add a further word to the one that is there.
-
-    What is open for the same visit gets the word; what was closed within ninety days
-    is opened again by it. A press report or an official letter is of level three;
-    what is said in public, an injury, a minor, privacy at least of level two.
-
-    Args:
-        work: As ever.
-        client_id: Who is not content.
-        words: The client's own, as they were said.
-        appointment_id: The visit it is about; None: the last one that was begun.
-        staff_id: Whom it is about; None: who treated at that visit.
-        level: 1 told us, 2 told others, 3 a third party; it may come out higher.
-        cause: Of vocabulary complaint_cause; "": not known yet.
-        source: How we heard of it, of `Source`.
-        promised: What was promised before.
-        expected: The score expected before the visit, 0 to 10.
-        authority: Press, authority, lawyer or insurer who wrote to us.
-        authority_due: By when they want an answer.
-        incident_id: The incident it belongs to.
-        is_about_owner: It is about the owner.
-        is_read_back: The words were read back: the first step is done.
-
-    Raises:
-        UnknownChoice: Of a level, a cause or a source that does not exist.
-        NotTheirVisitThen: The visit is another client's.
-        Missing: There is no such client, visit, person or incident.
-    """
-    key = living(work, client_id)
-    work.lock(Client, key)  # or two desks would each open one
-    _check(source, SOURCE_WORDS)
-    if level not in list(Level):
-        raise UnknownChoice(str(level), "1, 2, 3")
-    _check_causes(work, (cause,) if cause else ())
-    if incident_id is not None and appointment_id is None:
-        appointment_id = work.get(Incident, IncidentId(incident_id)).appointment_id
-    visit = _visit(work, key, appointment_id)
-    said = words.strip()[:LONGEST_WORDS]
-    row = _same(work, key, visit, is_named=appointment_id is not None)
-    if row is None and (row := _closed_lately(work, key, visit)) is not None:
-        _reopen(work, row, said)
-    if row is None:
-        row = _begin(work, key, visit, staff_id, source, is_about_owner)
-        work.record(events.ComplaintOpened(row.id, key, int(level)))
-    else:
-        note_line(work, row, Kind.SAID, source, said)
-        work.record(events.ComplaintChanged(row.id, key, "said"))
-    if said and said not in row.words:
-        row.words = "\n".join(filter(None, (row.words, said)))[:LONGEST_WORDS]
-    row.cause = row.cause or cause
-    row.promised = row.promised or promised.strip()[:LONGEST_WORDS]
-    row.expected = expected if row.expected is None else row.expected
-    row.authority = row.authority or authority.strip()[:200]
-    row.authority_due = row.authority_due or authority_due
-    row.incident_id = row.incident_id or incident_id
-    _rise(work, row, _least_level(work, row, level, source))
-    if row.owner_id is None:
-        heard = work.by.id if row.level == Level.TOLD_US else None
-        own_by_level(work, row, row.level + row.raised, heard_by=heard)
-    if is_read_back and said:
-        note_line(work, row, Step.LISTEN, "read_back", said)
-    settle(work, row)
-    return ComplaintId(row.id)
 
 
 @needs(Right.CALL)
@@ -246,7 +137,7 @@ def clarify(
     """
     row = open_row(work, key, seen)
     more = [one for one in dict.fromkeys(others) if one != cause]
-    _check_causes(work, (cause, *more))
+    check_causes(work, (cause, *more))
     if len(more) > MOST_CAUSES:
         raise TooManyCauses(MOST_CAUSES)
     if not has_words(root):
@@ -258,8 +149,8 @@ def clarify(
     if promised is not None:
         row.promised = promised.strip()[:LONGEST_WORDS]
     if staff_id is not None:
-        _concern(work, row, staff_id)
-    _rise(work, row, _least_level(work, row, row.level, row.source))
+        concern(work, row, staff_id)
+    rise(work, row, least_level(work, row, row.level, row.source))
     settle(work, row)
 
 
@@ -363,7 +254,7 @@ def take_step_back(work: Work, key: ComplaintId, step: str, note: str = "") -> N
         ComplaintClosed, Missing: See `listen`.
     """
     row = open_row(work, key)
-    _check(step, STEP_WORDS)
+    check_known(step, STEP_WORDS)
     card = complaint(work, key)
     done = [one.step for one in card.steps if one.done is not None]
     if not done or done[-1] != step:
@@ -415,7 +306,7 @@ def mark_complaint(
         ComplaintClosed, Missing: See `listen`.
     """
     row = open_row(work, key)
-    _check(what, MARK_WORDS)
+    check_known(what, MARK_WORDS)
     if (what in complaint(work, key).marks) is not is_on:
         note_line(work, row, Kind.TICK if is_on else Kind.UNTICK, what)
         settle(work, row)
@@ -461,7 +352,7 @@ def hurt(
     )
     row.incident_id = opened
     row.cause = row.cause or ADVERSE
-    _rise(work, row, max(row.level, Level.TOLD_OTHERS))
+    rise(work, row, max(row.level, Level.TOLD_OTHERS))
     note_line(work, row, Kind.NOTE, "incident", words)
     work.record(events.ComplaintChanged(key, row.client_id, "incident"))
     return opened
@@ -511,7 +402,7 @@ def close_complaint(
         ComplaintClosed, Missing, EditedElsewhere: See `listen`.
     """
     row = open_row(work, key, seen)
-    _check(outcome, OUTCOME_WORDS)
+    check_known(outcome, OUTCOME_WORDS)
     card = complaint(work, key)
     if missing := missing_to_close(work, card, outcome):
         raise NotYetClosed(missing_in_words(missing))
@@ -524,113 +415,6 @@ def close_complaint(
     note_line(work, row, Kind.CLOSED, outcome, reason)
     settle(work, row)
     work.record(events.ComplaintEnded(key, row.client_id, outcome))
-
-
-@needs(Right.CALL)
-def reopen_complaint(work: Work, key: ComplaintId, reason: str) -> None:
-    """Open a closed complaint again, however long ago it was: all six steps begin.
-
-    Raises:
-        ComplaintOpen: It is open, or another of the same visit has been opened since.
-        WhyNeeded: Nobody said why.
-        Missing: It is not there.
-    """
-    row = work.get(Complaint, key)
-    work.lock(Client, row.client_id)
-    if not has_words(reason):
-        raise WhyNeeded
-    c = Complaint
-    others = select(c.id).where(
-        c.client_id == row.client_id,
-        c.closed_at.is_(None),
-        c.appointment_id.is_(None)
-        if row.appointment_id is None
-        else c.appointment_id == row.appointment_id,
-    )
-    if row.closed_at is None or work.session.scalar(others) is not None:
-        raise ComplaintOpen
-    _reopen(work, row, reason)
-    settle(work, row)
-
-
-def _reopen(work: Work, row: Complaint, why: str) -> None:
-    row.closed_at = row.closed_by = None
-    row.outcome, row.began_at, row.raised = "", work.now, 0
-    note_line(work, row, Kind.REOPENED, "", why)
-    o = ComplaintOffer
-    table = select(o).where(
-        o.complaint_id == row.id, o.chosen_at.is_(None), o.gone_at.is_(None)
-    )
-    for offer in work.session.scalars(table):
-        offer.gone_at = work.now
-    work.record(events.ComplaintReopened(row.id, row.client_id))
-
-
-def _begin(
-    work: Work,
-    client_id: ClientId,
-    visit: _Visit | None,
-    staff_id: int | None,
-    source: str,
-    is_about_owner: bool,
-) -> Complaint:
-    row = work.add(
-        Complaint(
-            client_id=client_id,
-            appointment_id=visit.key if visit else None,
-            service_id=visit.service_id if visit else None,
-            room_id=visit.room_id if visit else None,
-            opened_at=work.now,
-            opened_by=work.by.id,
-            began_at=work.now,
-            source=source,
-            level=int(Level.TOLD_US),
-            raised=0,
-            status="received",
-            cause="",
-            words="",
-            promised="",
-            authority="",
-            is_about_owner=is_about_owner,
-        )
-    )
-    about = staff_id or (visit.staff_id if visit else None)
-    if about is not None:
-        _concern(work, row, about)
-    return row
-
-
-def _concern(work: Work, row: Complaint, staff_id: int) -> None:
-    """Say whom it is about; whoever that is does not see to it."""
-    person = work.get(StaffMember, staff_id)
-    row.staff_id = person.id
-    row.is_about_owner = row.is_about_owner or person.role.value == "owner"
-    if row.owner_id is not None and row.owner_id == person.id:
-        own_by_level(work, row, row.level + row.raised)
-
-
-def _least_level(work: Work, row: Complaint, level: int, source: str) -> int:
-    """Return the level it is of at least: some things are never ours alone."""
-    if row.authority:
-        return Level.THIRD_PARTY
-    age = client_line(work, row.client_id).birthday.age(work.today)
-    causes = {row.cause, *row.causes.split()}
-    is_grave = (
-        source == Source.PUBLIC
-        or row.incident_id is not None
-        or bool(causes & {ADVERSE, PRIVACY})
-        or (age is not None and age < GROWN_UP)
-    )
-    return max(level, Level.TOLD_OTHERS) if is_grave else level
-
-
-def _rise(work: Work, row: Complaint, level: int) -> None:
-    """Let it be of a higher level, never of a lower one; then others see to it."""
-    if level <= row.level:
-        return
-    row.level = int(level)
-    note_line(work, row, Kind.LEVEL, str(int(level)))
-    own_by_level(work, row, row.level + row.raised)
 
 
 def _do_step(
@@ -653,63 +437,3 @@ def _check_order(card: ComplaintCard, step: Step) -> None:
     for one in STEPS[: STEPS.index(step)]:
         if not card.is_done(one):
             raise StepFirst(_(STEP_WORDS[one]))
-
-
-def _check(said: str, known: Any) -> None:
-    if said not in list(known):
-        raise UnknownChoice(said, ", ".join(known))
-
-
-def _check_causes(work: Work, causes: Sequence[str]) -> None:
-    known = terms(work, "complaint_cause")
-    for one in causes:
-        if one not in known:
-            raise UnknownChoice(one, ", ".join(known))
-
-
-def _visit(work: Work, client_id: ClientId, named: int | None) -> _Visit | None:
-    """Return the visit that is named, or the last one that was begun."""
-    a, book = Appointment, visits()
-    asked = select(a.id, a.client_id, a.service_id, a.staff_id, a.room_id)
-    if named is None:
-        last = asked.where(a.client_id == client_id, book.was_begun)
-        newest = last.order_by(a.day.desc(), a.start.desc()).limit(1)
-        row: Any = work.session.execute(newest).one_or_none()
-        return None if row is None else _Visit(*row)
-    row = work.session.execute(asked.where(a.id == named)).one_or_none()
-    if row is None:
-        raise Missing("Appointment", named)
-    visit = _Visit(*row)
-    if living(work, ClientId(visit.client_id)) != client_id:
-        raise NotTheirVisitThen
-    return visit
-
-
-def _same(
-    work: Work, client_id: ClientId, visit: _Visit | None, *, is_named: bool
-) -> Complaint | None:
-    """Return the complaint that is open already and is the same one.
-
-    Where no visit is named it is the newest: nobody opens two for one matter.
-    """
-    c = Complaint
-    asked = select(c).where(c.client_id == client_id, c.closed_at.is_(None))
-    if is_named and visit is not None:
-        asked = asked.where(
-            or_(c.appointment_id == visit.key, c.appointment_id.is_(None))
-        )
-    return work.session.scalars(asked.order_by(c.id.desc()).limit(1)).first()
-
-
-def _closed_lately(
-    work: Work, client_id: ClientId, visit: _Visit | None
-) -> Complaint | None:
-    """Return the one of the same visit that was closed within ninety days."""
-    c = Complaint
-    asked = select(c).where(
-        c.client_id == client_id,
-        c.closed_at >= work.instant(work.today - REOPENS, time.min),
-        c.outcome != Outcome.MISTAKE,
-        c.appointment_id.is_(None) if visit is None else c.appointment_id == visit.key,
-    )
-    return work.session.scalars(asked.order_by(c.id.desc()).limit(1)).first()

@@ -1,5 +1,6 @@
 """Why something cannot be done with a complaint, in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from salon.errors import SalonError
@@ -181,3 +182,10 @@ class NobodyNext(SalonError):
     """It was to be handed on, and there is nobody beyond."""
 
     text = N_("There is nobody else to hand it to. Hire or name a manager first.")
+
+
+def check_known(said: str, known: Iterable[str]) -> None:
+    """Refuse a word that is not among *known*; raises UnknownChoice."""
+    words = list(known)
+    if said not in words:
+        raise UnknownChoice(said, ", ".join(words))

@@ -20,6 +20,7 @@ from salon.clients.tables import (
     Relative,
 )
 from salon.content import load_content
+from salon.demo.complaints import complain
 from salon.demo.events import SampleSalonBuilt
 from salon.demo.faces import photograph
 from salon.demo.house import (
@@ -297,6 +298,8 @@ def _write(work: Work, chapter: _Chapter, tell: Progress) -> dict[str, int]:
         if chapter.is_near:
             leave_one_overdue(house, papers)
         _papers(work, papers)
+        if chapter.is_near:
+            complain(work, house, visits)
         refill(connection, keys[0], keys[-1])
     return {
         "clients": len(people),

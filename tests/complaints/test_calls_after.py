@@ -23,6 +23,8 @@ from salon.complaints.operations import (
     take_step_back,
 )
 from salon.complaints.queries import all_complaints, open_complaints
+from salon.paper.sheets import Look
+from salon.reports.complaints import compose_timeline, masked, timeline_sheet
 from salon.settings.operations import close_days
 from tests.complaints.conftest import ROOT, WORDS, Case
 
@@ -220,3 +222,31 @@ def test_a_video_names_the_salon(case: Case) -> None:
 
     assert case.card(key).offers[0].is_promised
     assert [one.step for one in after(case)] == ["co_1", "co_3", "co_7", "co_30"]
+
+
+def test_the_time_line_names_nobody_and_keeps_the_facts(case: Case) -> None:
+    words = "Amira here, Jun was rude, ring 06 01 02 03 04 or a.khan@mail.org"
+    key = case.opened(words=words)
+    case.by(case.mei, listen, key, words, is_read_back=True)
+
+    sheet = case.salon.ask(timeline_sheet, key)
+
+    said = " ".join(f"{one.when} {one.what} {one.by}" for one in sheet.facts)
+    assert sheet.whose == "A. K."
+    for hidden in ("Amira", "Khan", "Jun", "06 01", "mail.org"):
+        assert hidden not in said
+    assert "A. here, J. was rude, ring ••• or •••" in said
+    assert "The visit it is about" in said
+    assert case.salon.ask(compose_timeline, key, Look()).set().pages == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "masked_"),
+    [
+        ("林美华说", "林○○说"),
+        ("Junior is no Jun", "Junior is no J."),
+        ("5 minutes, £28", "5 minutes, £28"),
+    ],
+)
+def test_names_go_and_words_stay(text: str, masked_: str) -> None:
+    assert masked(text, ["林美华", "Jun"]) == masked_

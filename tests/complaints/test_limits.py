@@ -299,3 +299,25 @@ def test_a_day_that_has_passed_is_no_promise(case: Case) -> None:
         case.by(case.mei, propose, key)
     case.by(case.lena, close_complaint, key, "withdrawn", reason="Took it back")
     assert case.card(key).offers[0].promised_on == case.salon.today() - timedelta(1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "amount", "rank"),
+    [
+        ("credit", 4100, "manager"),
+        ("credit", 4101, "owner"),
+        ("partial_refund", 800, "manager"),
+        ("partial_refund", 801, "owner"),
+    ],
+)
+def test_what_was_given_before_is_taken_off_the_limit(
+    kind: str, amount: int, rank: str
+) -> None:
+    had = Given(
+        credit=Money(1500),
+        refunds=Money(2000),
+        most_credit=Money(5600),
+        most_refunds=Money(2800),
+    )
+
+    assert needed(MATRIX, kind, Money(amount), 1, had) == RANKS[rank]

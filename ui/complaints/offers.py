@@ -1,10 +1,18 @@
 """The ways that are on the table, and what was given this year."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from salon.complaints.model import RANK_WORDS, RANKS, Answer, OfferLine
+from salon.complaints.model import (
+    RANK_WORDS,
+    RANKS,
+    Answer,
+    Level,
+    Mark,
+    OfferLine,
+    Step,
+)
 from salon.text import _, amount, ngettext, short_day
 from salon.views.complaints import ComplaintSight
 from ui.complaints.steps import when
@@ -46,12 +54,16 @@ class OfferBox(Box):
         self.add(self._right(sight))
         name = " ".join(filter(None, (letter, str(one.name), said)))
         self.setAccessibleName(name)
-        self.setMinimumHeight(self.body.heightForWidth(USUAL))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return how small it may become: nothing of an offer is cut."""
+        wide = self.width() if self.isVisible() else USUAL
+        return QSize(200, self.body.heightForWidth(max(200, wide)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay as high as the words are at this width: nothing of an offer is cut."""
-        self.setMinimumHeight(self.body.heightForWidth(event.size().width()))
+        """Stay as high as the words are at this width."""
         super().resizeEvent(event)
+        self.updateGeometry()
 
     def _right(self, sight: ComplaintSight) -> QWidget:
         """Return whether it may be offered, and who is asked where it may not."""
@@ -107,3 +119,31 @@ def _bar(had: int, most: int, text: str) -> list[QWidget]:
     bar = held(across(Bar(part, tone, 56, text)))
     bar.setFixedHeight(18)
     return [bar, Words(text, type=Type.SMALL)]
+
+
+def promise_words(one: OfferLine) -> str:
+    """Return a promise with its day, and when it was kept."""
+    what = one.text or str(one.name)
+    if one.done_on is not None:
+        return _("{what}, done {day}").format(what=what, day=short_day(one.done_on))
+    if one.promised_on is None:
+        return what
+    return _("{what}, by {day}").format(what=what, day=short_day(one.promised_on))
+
+
+def marks_wanted(sight: ComplaintSight) -> list[Mark]:
+    """Return what is ticked beside the steps, as far as it is wanted here."""
+    line, found = sight.card.line, []
+    if "fixed" in sight.missing or Mark.FIXED.value in sight.card.marks:
+        found.append(Mark.FIXED)
+    if line.staff_id is not None:
+        found.append(Mark.STAFF_TOLD)
+    if line.source == "public":
+        found.append(Mark.REPLIED)
+    if line.level is Level.THIRD_PARTY:
+        found.append(Mark.INSURER)
+    if sight.card.body:
+        found.append(Mark.BODY_CLOSED)
+    if not sight.card.is_done(Step.AGREE):
+        found.append(Mark.WRITTEN)
+    return found

@@ -16,7 +16,6 @@ from salon.clients.phones import shown
 from salon.complaints.model import (
     MARK_WORDS,
     OUTCOME_WORDS,
-    SOURCE_WORDS,
     THIRD,
     ComplaintId,
     Level,
@@ -38,15 +37,16 @@ from salon.complaints.operations import (
     think_over,
 )
 from salon.complaints.owning import give_complaint, hand_on, set_level
-from salon.complaints.saying import due_in_words, left_in_words, missing_in_words
+from salon.complaints.saying import missing_in_words
 from salon.errors import SalonError
-from salon.text import N_, _, short_day
+from salon.text import _, short_day
 from salon.views.complaints import (
     ComplaintSight,
     complaint_sight,
 )
 from salon.views.incidents import Mishap, mishap_of
-from ui.complaints.offers import OfferBox, given_row
+from ui.complaints.head import Head
+from ui.complaints.offers import OfferBox, given_row, marks_wanted, promise_words
 from ui.complaints.sheets import (
     ChangeSheet,
     ClarifySheet,
@@ -58,19 +58,18 @@ from ui.complaints.sheets import (
     ask_reopen,
 )
 from ui.complaints.side import before_rows, course_rows, paused_rows, then_words
+from ui.complaints.speaking import SayCard
 from ui.complaints.steps import Steps, when
 from ui.desk import Desk
-from ui.kit.buttons import Button, Kind, Tick
+from ui.kit.buttons import Button, Tick
 from ui.kit.cards import Card, Heading, Rule, Scroll, across, clear, down, held
-from ui.kit.chips import Avatar, Chip, ChipLabel
 from ui.kit.columns import Columns, flowing
 from ui.kit.facts import pairs
 from ui.kit.fields import Notes
 from ui.kit.page import Page
 from ui.kit.states import Banner, Failed
-from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
-from ui.kit.words import Run, Words
+from ui.kit.words import Words
 from ui.parts.answers import AnswerKeys
 from ui.parts.homes import home_of, tell
 from ui.parts.ways import open_print
@@ -83,11 +82,6 @@ MINUTE = 60_000  # milliseconds
 PAUSE = 600  # milliseconds after the last key: then what is typed is stored
 TOPICS = {"complaints", "clients", "appointments", "aftercare", "incidents"}
 ON_THE_TABLE = (Step.PROPOSE, Step.AGREE)
-LEVEL_WORDS = {
-    Level.TOLD_US: N_("told to us only"),
-    Level.TOLD_OTHERS: N_("told to others"),
-    Level.THIRD_PARTY: N_("media, authority or consumer body"),
-}
 
 
 class ComplaintPage(Page):
@@ -105,7 +99,7 @@ class ComplaintPage(Page):
         self.stack.addWidget(self._whole)
         self._failed: QWidget | None = None
         self.column().addWidget(self.stack, 1)
-        self.first = self.ring_button
+        self.first = self.head.ring_button
         desk.watch(TOPICS | {"settings", "staff"}, self.refresh)
         desk.who_changed.connect(self.refresh)  # who speaks, and what they may grant
         self._clock = QTimer(self)
@@ -163,7 +157,8 @@ class ComplaintPage(Page):
 
     def _build(self) -> QWidget:
         work = down(gap=10)
-        centre = held(down(self._say_card(), self._hand_card(), gap=12))
+        self.saying = SayCard()
+        centre = held(down(self.saying, self._hand_card(), gap=12))
         side = down(
             self._card("worth", _("What the client is to us"), "heart-handshake"),
             self._card("before", _("Before this"), "history"),
@@ -177,33 +172,14 @@ class ComplaintPage(Page):
         self.about = Scroll(
             Columns(self._steps_card(), right, (238, 960), least=720, gap=12)
         )
-        work.addWidget(self._head())
+        self.head = Head(self.ring, self.mine, self.file)
+        work.addWidget(self.head)
         work.addWidget(self._states())
         work.addWidget(self.about, 1)
         tones = (Tone.SAGE, Tone.SAGE, None, None, None, Tone.RED)
         self.keys = AnswerKeys(self.answers, tones)
         work.addWidget(self.keys)
         return held(work)
-
-    def _head(self) -> QWidget:
-        self._avatar = Avatar("", 44)
-        self.name = Words("", type=Type.TITLE)
-        self._manner = ChipLabel(Chip("", Tone.PLAIN))
-        self._what = Words("", type=Type.SMALL, faint=True, wrap=True)
-        about = held(
-            down(across(self.name, self._manner, None, gap=10), self._what, gap=2)
-        )
-        self.clock = Words("", type=Type.SMALL_STRONG)
-        self._whose = Words("", type=Type.CAPTION, faint=True)
-        times = held(down(across(None, self.clock), across(None, self._whose), gap=2))
-        self.ring_button = Button(action=self.ring, kind=Kind.PRIMARY)
-        self.take_button = Button(action=self.mine)
-        file = Button(action=self.file, small=True)
-        left = across(self._avatar, about, gap=14)
-        left.setStretch(1, 1)
-        right = across(None, times, self.take_button, self.ring_button, file, gap=12)
-        row = Columns(held(left), held(right), (1, 0), least=760, gap=8)
-        return Card(gap=0, pad=12).add(row)
 
     def _states(self) -> QWidget:
         """Return the strips that say what is out of the ordinary."""
@@ -230,20 +206,6 @@ class ComplaintPage(Page):
         card.fill()
         card.setMinimumWidth(230)
         return card
-
-    def _say_card(self) -> QWidget:
-        self._for = Words("", type=Type.SMALL, faint=True)
-        head = Heading(_("What to say"), self._for, icon="message-circle")
-        self.say = Words("", type=Type.READING, wrap=True)
-        self.say_here = Words("", type=Type.SMALL, faint=True, wrap=True)
-        self._do, self._leave = QVBoxLayout(), QVBoxLayout()
-        for one in (self._do, self._leave):
-            one.setSpacing(4)
-        do = down(Words(_("DO"), type=Type.CAPTION_STRONG, faint=True), self._do, None)
-        out = Words(_("LEAVE OUT"), type=Type.CAPTION_STRONG, faint=True)
-        leave = down(out, self._leave, None)
-        both = Columns(held(do), held(leave), (1, 1), least=460)
-        return Card(head, gap=8).add(self.say, self.say_here, Rule(), both)
 
     def _hand_card(self) -> QWidget:
         change = Button(action=self.change, small=True)
@@ -285,81 +247,22 @@ class ComplaintPage(Page):
         self.stack.setCurrentWidget(self._whole)
         if before is None or before.card.line.step is not sight.card.line.step:
             self._put_words(sight)
-        self._show_head(sight)
+        region = self._desk.premises.region
+        self.head.show_sight(sight, region)
+        self.setWindowTitle(sight.client.name)
+        name = _("Complaint: {client}").format(client=sight.client.name)
+        self.setAccessibleName(name)
+        self.ring.setEnabled(bool(sight.client.phone))
+        self.mine.setEnabled(sight.card.line.is_open and self._may_take(sight))
         self._show_states(sight)
         self.steps.show_sight(sight)
         self._show_told(sight)
-        self._show_say(sight)
+        self.saying.show_sight(sight)
         self._show_hand(sight)
         self._show_side(sight)
         self._show_keys(sight)
         if before is None:
-            self.ring_button.setFocus()
-
-    def _show_head(self, sight: ComplaintSight) -> None:
-        line, client = sight.card.line, sight.client
-        self._avatar.name = client.name
-        self._avatar.update()
-        self.name.say(
-            Run(client.name, Type.TITLE),
-            Run(f"   {client.pinyin}" if client.pinyin else "", Type.SMALL, faint=True),
-        )
-        tip(self.name, client.name)
-        self.setWindowTitle(client.name)
-        self.setAccessibleName(_("Complaint: {client}").format(client=client.name))
-        self._manner.say(Chip(sight.personality, Tone.PLAIN))
-        self._manner.setVisible(bool(sight.personality))
-        parts = [", ".join(filter(None, (sight.cause, *sight.causes)))]
-        if sight.visit is not None:
-            said = _("{service}, {day} with {person}")
-            parts.append(
-                said.format(
-                    service=sight.visit.service,
-                    day=short_day(sight.visit.slot.day),
-                    person=sight.visit.person.name,
-                )
-            )
-        opened = _("opened {time}").format(time=when(line.opened, sight.now))
-        parts += [opened, _(SOURCE_WORDS[line.source]), sight.status]  # type: ignore[index]
-        self._what.say(" · ".join(filter(None, parts)))
-        self._show_clock(sight)
-        number = client.phone
-        phone = shown(number, self._desk.premises.region) if number else ""
-        self.ring.setEnabled(bool(phone))
-        self.ring_button.setText(
-            _("Ring {phone}").format(phone=phone) if phone else _("no number")
-        )
-        self.ring_button.setAccessibleName(self.ring_button.text())
-        is_free = line.is_open and line.owner_id is None
-        self.mine.setEnabled(line.is_open and self._may_take(sight))
-        self.take_button.setVisible(is_free)
-        self.take_button.kind = Kind.PRIMARY if is_free else Kind.SECONDARY
-        self.ring_button.kind = Kind.SECONDARY if is_free else Kind.PRIMARY
-        for button in (self.take_button, self.ring_button):
-            button.updateGeometry()
-            button.update()
-
-    def _show_clock(self, sight: ComplaintSight) -> None:
-        line = sight.card.line
-        clock = line.clock
-        self.clock.setVisible(line.is_open and clock is not None)
-        level = _(LEVEL_WORDS[line.level])
-        if not line.is_open or clock is None:
-            self._whose.say(level)
-            return
-        tone = Tone.RED if clock.is_late else Tone.AMBER if clock.is_short else None
-        said = _("by {time}, {left}")
-        words = said.format(time=due_in_words(clock), left=left_in_words(clock))
-        self.clock.say(Run(words, Type.SMALL_STRONG, tone))
-        if not line.owner:
-            more = _("nobody has it")
-        elif clock.is_late:
-            more = _("{owner} has it").format(owner=line.owner)
-        elif sight.card.next_owner and line.responder < Level.THIRD_PARTY:
-            more = _("then {name} is told").format(name=sight.card.next_owner)
-        else:
-            more = ""
-        self._whose.say(" · ".join(filter(None, (level, more))))
+            self.head.ring_button.setFocus()
 
     def _show_states(self, sight: ComplaintSight) -> None:
         line = sight.card.line
@@ -408,22 +311,6 @@ class ComplaintPage(Page):
             if text:
                 self._told.addWidget(Words(head, type=Type.CAPTION_STRONG, faint=True))
                 self._told.addWidget(Words(text, type=Type.SMALL, wrap=True))
-
-    def _show_say(self, sight: ComplaintSight) -> None:
-        words = sight.words
-        self.say.say(_("“{words}”").format(words=words.say) if words.say else "")
-        self.say_here.say(words.say_here)
-        self.say_here.setVisible(bool(words.say_here))
-        said = ""
-        if words.manner == "injury":
-            said = _("care, and nothing else")
-        elif not words.manner:
-            said = _("no personality on file: ask who knows the client")
-        self._for.say(said)
-        for column, lines in ((self._do, words.do), (self._leave, words.leave)):
-            clear(column)
-            for one in lines:
-                column.addWidget(Words(one, type=Type.SMALL, wrap=True))
 
     def _show_hand(self, sight: ComplaintSight) -> None:
         card = sight.card
@@ -502,11 +389,11 @@ class ComplaintPage(Page):
     def _show_promises(self, sight: ComplaintSight) -> None:
         card = sight.card
         for one in card.chosen:
-            tick = Tick(_promise(one), one.done_on is not None)
+            tick = Tick(promise_words(one), one.done_on is not None)
             tick.setEnabled(card.line.is_open and one.done_on is None)
             tick.clicked.connect(partial(self._carry_out, one))
             self._hand.addWidget(tick)
-        for mark in _marks(sight):
+        for mark in marks_wanted(sight):
             tick = Tick(_(MARK_WORDS[mark]), mark.value in card.marks)
             tick.setEnabled(card.line.is_open)
             tick.clicked.connect(partial(self._mark, mark))
@@ -759,34 +646,6 @@ class ComplaintPage(Page):
     def _open_file(self) -> None:
         if self._sight is not None:
             self._desk.go(ClientCard(self._sight.client.id))
-
-
-def _promise(one: OfferLine) -> str:
-    """Return a promise with its day, and when it was kept."""
-    what = one.text or str(one.name)
-    if one.done_on is not None:
-        return _("{what}, done {day}").format(what=what, day=short_day(one.done_on))
-    if one.promised_on is None:
-        return what
-    return _("{what}, by {day}").format(what=what, day=short_day(one.promised_on))
-
-
-def _marks(sight: ComplaintSight) -> list[Mark]:
-    """Return what is ticked beside the steps, as far as it is wanted here."""
-    line, found = sight.card.line, []
-    if "fixed" in sight.missing or Mark.FIXED.value in sight.card.marks:
-        found.append(Mark.FIXED)
-    if line.staff_id is not None:
-        found.append(Mark.STAFF_TOLD)
-    if line.source == "public":
-        found.append(Mark.REPLIED)
-    if line.level is Level.THIRD_PARTY:
-        found.append(Mark.INSURER)
-    if sight.card.body:
-        found.append(Mark.BODY_CLOSED)
-    if not sight.card.is_done(Step.AGREE):
-        found.append(Mark.WRITTEN)
-    return found
 
 
 def _keep(salon: "Salon", *, place: str, text: str) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from salon.catalogue.model import ServiceId
 from salon.clients.model import ClientId
 from salon.clients.operations import note_file_printed
+from salon.complaints.model import ComplaintId
 from salon.errors import Hindrance, SalonError
 from salon.exchange.writing import atomically
 from salon.paper.sheets import Look, PageSize
@@ -105,11 +106,12 @@ def open_print(
         desk: The desk.
         kind: "plan" (id), "record" (id of an appointment), "file" (id of a client),
             "leaflet" (id of a service), "after" (the leaflet of an appointment),
-            "day" (a date).
+            "complaint" (the time line of one, by id), "day" (a date).
         key: What it is of.
         client: For whom a leaflet is; it then speaks the client's language. Whose
             record it is: a copy of it is noted.
     """
+    from salon.reports.complaints import compose_timeline
     from salon.reports.days import compose_day
     from salon.reports.filed import compose_file
     from salon.reports.files import compose_record
@@ -138,6 +140,9 @@ def open_print(
         name = _("After-care")
         whose = ClientId(client) if client is not None else None
         query, of = partial(compose_leaflet, client=whose), (ServiceId(key),)
+    elif kind == "complaint":
+        name = _("Time line of facts")
+        query, of = compose_timeline, (ComplaintId(key),)
     elif kind == "day":
         name = _("Day sheet")
         query, of = compose_day, (key,)

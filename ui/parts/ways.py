@@ -278,6 +278,20 @@ def open_wishes(desk: "Desk", client_id: int) -> None:
     begin(desk, client_id)
 
 
+def open_feedback(desk: "Desk", appointment_id: int) -> None:
+    """Ask how a visit was."""
+    from ui.feedback.sheets import open_feedback as begin
+
+    begin(desk, appointment_id)
+
+
+def open_hope(desk: "Desk", appointment_id: int) -> None:
+    """Ask what is hoped of a visit."""
+    from ui.feedback.sheets import open_hope as begin
+
+    begin(desk, appointment_id)
+
+
 def open_writing(
     desk: "Desk",
     client_id: int,

@@ -16,6 +16,7 @@ from salon.cli.words import (
     complaints,
     contacts,
     exchange,
+    feedback,
     history,
     incidents,
     keeping,
@@ -42,7 +43,8 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (
         N_("Calls, plans and papers"),
         (
-            *(aftercare.words, contacts.words, messages.words, complaints.words),
+            *(aftercare.words, contacts.words, messages.words, feedback.words),
+            complaints.words,
             *(incidents.words, plans.words, papers.words),
         ),
     ),

@@ -15,8 +15,8 @@ def _doing() -> ModuleType:
 def words(add: Add) -> None:
     """Declare them."""
     paper = add("print", lambda: _doing().print_paper, N_("print a paper as PDF"))
-    kinds = ("plan", "fridge", "record", "leaflet", "day", "cards", "labels")
-    paper.add_argument("what", choices=kinds)
+    kinds = ("plan", "fridge", "record", "leaflet", "complaint", "day")
+    paper.add_argument("what", choices=(*kinds, "cards", "labels"))
     paper.add_argument("id", metavar="ID", nargs="?")
     said = N_("of cards and labels: for whom; may be said several times")
     paper.add_argument("--for", dest="whom", action="append", default=[], help=_(said))

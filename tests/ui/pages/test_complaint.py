@@ -172,7 +172,7 @@ def test_a_case_is_led_to_its_end_by_the_keyboard(
         way.text.setFocus()
         QTest.keyClick(way.text, Key.Key_Return)
         settle()
-    assert "made lighter by Lena" in page.say.text()
+    assert "made lighter by Lena" in page.saying.say.text()
 
     back(day_window)
     press(day_window, Key.Key_1)
@@ -213,13 +213,14 @@ def test_the_page_says_where_one_is_and_what_may_be_offered(
     settle()
     said = words_in(page)
 
-    assert "1 h 18 min left" in page.clock.text()
+    assert "1 h 18 min left" in page.head.clock.text()
     assert "then Lena is told" in said
-    assert page.say.text().startswith("“Noor, it’s Ana. We found this: The shade card")
-    assert "Commanding" not in page.say.text()
+    opening = "“Noor, it’s Ana. We found this: The shade card"
+    assert page.saying.say.text().startswith(opening)
+    assert "Commanding" not in page.saying.say.text()
     assert "0 of 1 repeat" in said
     assert "Asking for a review" in said
-    assert page.ring_button.text().startswith("Ring 07700")
+    assert page.head.ring_button.text().startswith("Ring 07700")
     assert [one.isEnabled() for one in page.answers] == [True] * 6
 
 
@@ -301,7 +302,7 @@ def test_sore_skin_comes_before_everything(
     assert again.injury.isVisible()
     assert not again.answers[0].isEnabled()
     assert not again.change.isEnabled()  # the offers have vanished
-    assert "£" not in again.say.text()
+    assert "£" not in again.saying.say.text()
 
 
 def test_what_is_late_stands_on_today_and_has_gone_on(

@@ -17,7 +17,6 @@ def upgrade() -> None:
     _complaints()
     _occasions()
     _messages()
-    _protocols()
     _feedback()
 
 
@@ -177,9 +176,32 @@ def _messages() -> None:
     )
 
 
-def _protocols() -> None:
-    """What a salon says in its own words."""
-
-
 def _feedback() -> None:
-    """What was expected and felt of a visit."""
+    """What was hoped for before a visit, and how it was."""
+    table(
+        "hope",
+        link("hope", "client_id", "client", nullable=False),
+        link("hope", "appointment_id", "appointment", nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        text("words"),
+        moment("at"),
+        link("hope", "staff_id", "staff_member"),
+    )
+    index("hope", "client_id")
+    index("hope", "appointment_id", unique=True)
+    table(
+        "feedback",
+        link("feedback", "client_id", "client", nullable=False),
+        link("feedback", "appointment_id", "appointment", nullable=False),
+        moment("at"),
+        text("how"),
+        sa.Column("csat", sa.Integer(), nullable=False),
+        sa.Column("gap", sa.Integer()),
+        *map(text, ("answers", "words")),
+        link("feedback", "praised_id", "staff_member"),
+        moment("passed_on_at", nullable=True),
+        link("feedback", "staff_id", "staff_member"),
+    )
+    index("feedback", "client_id")
+    index("feedback", "appointment_id", unique=True)
+    index("feedback", "at")

@@ -1,0 +1,1 @@
+"""What was hoped for before a visit, and how it was."""
