@@ -25,6 +25,8 @@ NEEDS = {
     "feedback": Right.CALL,
     "history": Right.MANAGE,
     "incidents": Right.CALL,
+    "messages": Right.CALL,
+    "occasions": Right.CALL,
     "plans": Right.PLAN,
     "rooms": Right.MANAGE,
     "settings": Right.MANAGE,
@@ -45,11 +47,13 @@ BUT = dict.fromkeys(  # what is done with the client beside one
 ) | dict.fromkeys(  # for every file; how it ended
     (
         *("teach_word", "forget_word", "close_incident", "reopen_incident"),
+        *("set_account", "drop_account"),
         *("edit_protocol", "drop_draft", "switch_protocol", "follow_with"),
-        *("add_words", "turn_words"),
+        *("add_words", "turn_words", "set_rule"),
     ),
     Right.MANAGE,
 )
+BUT |= dict.fromkeys(("note_date", "forget_date"), Right.FILE)
 
 
 def operations() -> set[tuple[str, str]]:

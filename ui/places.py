@@ -65,6 +65,11 @@ class CallList(Place):
 
 
 @dataclass(frozen=True)
+class OccasionList(Place):
+    """Occasions to be in touch: planned, held back, and to come."""
+
+
+@dataclass(frozen=True)
 class IncidentOf(Place):
     """Something that went wrong, until it is closed and after."""
 

@@ -31,6 +31,7 @@ from salon.aftercare.model import (
     Said,
 )
 from salon.aftercare.redress import redress_words
+from salon.aftercare.spoken import Spoken, spoken_of
 from salon.aftercare.tables import Call, ContactMade
 from salon.aftercare.words import (
     address,
@@ -322,6 +323,11 @@ class Background:
         return Knowledge(self._reading, self.clients, acting, self.here.region)
 
     @cached_property
+    def spoken(self) -> dict[int, Spoken]:
+        """What occasions add to their calls."""
+        return spoken_of(self._reading, self.clients)
+
+    @cached_property
     def coming(self) -> dict[tuple[int, date], list[Any]]:
         """The visits that are agreed, by client and day, the first of the day first."""
         asked = (
@@ -361,6 +367,11 @@ class Background:
     def words(self, row: Any, step: Mapping[str, Any] | None, tongue: str) -> Said:
         """Return what to say in a call now, in the client's language."""
         said = _words_for(self._reading, row, step, self, tongue)
+        added = self.spoken.get(row[0].id)
+        if added is not None and added.script is not None:
+            known = _known(self._reading, row, self, tongue)
+            earlier = self.knowledge.earlier.get(row[1].id, ())
+            said = _with_added(row[0], said, added, known, earlier, tongue)
         salon = self.here.name  # where nobody knows who rings, the salon does, once
         for between in (" from ", " at ", "的"):
             twice = f"{salon}{between}{salon}"
@@ -513,6 +524,27 @@ def _words_for(
             core=_advice(step, known, tongue, now) if is_about_safety else "",
         )
         return composed or Said(own)
+
+
+def _with_added(
+    call: Call,
+    said: Said,
+    added: Spoken,
+    known: Mapping[str, str],
+    earlier: Sequence[Said],
+    tongue: str,
+) -> Said:
+    """Return what is said on an occasion: beside a call's own words, or instead."""
+    assert added.script is not None
+    script, more = added.script(known, earlier, tongue)
+    fillings = {**known, **more}
+    core, greets = core_of(by_the_caller(script))
+    if added.is_beside:
+        beside = filled(core, fillings)
+        return replace(said, text=_joined(said.text, beside, tongue))
+    if call.channel == "phone" and not greets and script:
+        script = _joined(_UNPLANNED_WORDS[tongue], core, tongue)
+    return Said(filled(script, fillings), topic=f"{call.protocol} {call.step}")
 
 
 def _is_true(

@@ -22,9 +22,7 @@ class NothingToTell(SalonError):
 
     said: str
 
-    text = N_(
-        "“{said}” is no word of feedback. Say note, hope, passed or list."
-    )
+    text = N_("“{said}” is no word of feedback. Say note, hope, passed or list.")
 
 
 def feedback(salon: Salon, options: Namespace) -> Answer:

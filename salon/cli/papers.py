@@ -17,10 +17,11 @@ from salon.errors import SalonError
 from salon.exchange.writing import atomically
 from salon.paper.sheets import Look, PageSize
 from salon.public import row_of
-from salon.text import LANGUAGES, N_, nearest
+from salon.text import LANGUAGES, N_, _, listed, nearest
 
 if TYPE_CHECKING:
     from salon.reports.composing import Composed
+    from salon.reports.greetings import Printed
 
 
 @dataclass(eq=False)
@@ -31,6 +32,18 @@ class NoLanguage(SalonError):
     known: str
 
     text = N_("Papers are not printed in “{said}”. Choose among: {known}.")
+
+
+class WhichPaper(SalonError):
+    """Nothing was named to be printed."""
+
+    text = N_("Name what is to be printed, or with --for the clients it is for.")
+
+
+class WhichWords(SalonError):
+    """Cards without words."""
+
+    text = N_("Name the words of the cards: --message with an id, or --words.")
 
 
 def print_paper(salon: Salon, options: Namespace) -> Answer:
@@ -44,6 +57,12 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
     languages = _languages(salon, options)
     size = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
     look = Look(size[options.paper], languages, options.large)
+    if options.what in ("cards", "labels"):
+        printed = _by_post(salon, options, look)
+        composed, left_out = printed.composed, (*printed.unwished, *printed.homeless)
+        return _given(salon, options, composed, left_out=left_out)
+    if options.id is None:
+        raise WhichPaper
     match options.what:
         case "plan" | "fridge":
             is_for_fridge = options.what == "fridge"
@@ -64,13 +83,26 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
             day = named.day_of(salon, options.id)
             query_day = partial(compose_day, is_apart=options.apart)
             composed = salon.ask(query_day, day, look)
+    return _given(salon, options, composed)
+
+
+def _given(
+    salon: Salon,
+    options: Namespace,
+    composed: "Composed",
+    *,
+    left_out: tuple[str, ...] | None = None,
+) -> Answer:
+    """Set a paper, write it where it is wished, and say so."""
     paper = composed.set()
     whose = getattr(composed.sheet, "client_id", 0)
-    document = {
+    document: dict[str, Any] = {
         "file": options.out,
         "pages": paper.pages,
         "missing_characters": list(paper.missing_characters),
     }
+    if left_out is not None:
+        document["left_out"] = list(left_out)
     out = Path(options.out)
     if options.out != "-":
         atomically(out, lambda place: _write(place, paper.pdf))
@@ -78,7 +110,29 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
         salon.do(note_file_printed, ClientId(whose))
     if options.out == "-":
         return Answer(document, raw=paper.pdf)
-    return Answer(document, [f"{out} ({paper.pages})"])
+    lines = [f"{out} ({paper.pages})"]
+    if left_out:
+        lines.append(_(N_("Left out: {names}.")).format(names=listed(left_out)))
+    return Answer(document, lines)
+
+
+def _by_post(salon: Salon, options: Namespace, look: Look) -> "Printed":
+    """Return cards or labels for the clients that are named."""
+    from salon.cli.messages import read_words
+    from salon.reports.greetings import compose_cards, compose_labels
+
+    said = [*filter(None, (options.id,)), *options.whom]
+    if not said:
+        raise WhichPaper
+    keys = [named.client(salon, one).id for one in said]
+    if options.what == "labels":
+        labels = partial(compose_labels, start=options.start)
+        return salon.ask(labels, keys, look)
+    if not (options.message or options.words):
+        raise WhichWords
+    words = read_words(options.words) if options.words else ""
+    cards = partial(compose_cards, message=options.message, words=words.strip())
+    return salon.ask(cards, keys, look)
 
 
 def _languages(salon: Salon, options: Namespace) -> tuple[str, ...]:

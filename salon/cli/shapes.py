@@ -16,7 +16,9 @@ from salon.complaints.model import ComplaintCard, Given, OfferLine, Tally
 from salon.errors import SalonError
 from salon.history.model import HistoryLine
 from salon.incidents.model import IncidentCard
+from salon.messages.model import OutboxLine
 from salon.money import Money
+from salon.occasions.model import OccasionLine, Rule
 from salon.plans.model import PlanCard
 from salon.public import public_id
 from salon.safety.model import Objection
@@ -275,6 +277,27 @@ def treatment(card: TreatmentCard) -> dict[str, Any]:
         "asked_none": record.asked_none,
         "again": record.again.value or None,
         "status": card.state.value,
+    }
+
+
+def message(line: OutboxLine) -> dict[str, Any]:
+    """Return the shape of a mail."""
+    return {
+        "id": public_id("message", line.id),
+        "client": {"id": public_id("client", line.client_id), "name": line.client},
+        "to": line.recipient,
+        "subject": line.subject,
+        "words": line.words,
+        "purpose": line.purpose.value,
+        "status": line.state.value,
+        "trouble": line.trouble or None,
+        "why": line.why or None,
+        "reply": line.reply or None,
+        "queued_at": line.queued_at.isoformat(),
+        "next_at": line.next_at.isoformat() if line.next_at else None,
+        "sent_at": line.sent_at.isoformat() if line.sent_at else None,
+        "attempts": line.attempts,
+        "by": line.by or None,
     }
 
 
@@ -656,3 +679,40 @@ def _time(at: time | None) -> str | None:
 
 def _number(value: float) -> float | int:
     return int(value) if value == int(value) else value
+
+
+def occasion(line: OccasionLine) -> dict[str, Any]:
+    """Return the shape of an occasion; one that no night has found has no id."""
+    return {
+        "id": public_id("occasion", line.id) if line.id is not None else None,
+        "kind": line.kind.value,
+        "client": {"id": public_id("client", line.client_id), "name": line.client},
+        "reference": line.reference,
+        "day": line.day.isoformat(),
+        "state": line.state.value if line.id is not None else "to_come",
+        "why": line.why.value or None,
+        "reason": line.reason,
+        "purpose": line.purpose,
+        "turn": line.sight.isoformat() if line.sight else None,
+        "call": (
+            public_id("aftercare_call", line.call_id)
+            if line.call_id is not None
+            else None
+        ),
+    }
+
+
+def occasion_rule(rule: Rule) -> dict[str, Any]:
+    """Return the shape of a rule of occasions."""
+    return {
+        "kind": rule.kind.value,
+        "on": rule.on,
+        "purpose": rule.purpose.value,
+        "look_back": rule.look_back,
+        "grace": rule.grace,
+        "cooldown": rule.cooldown,
+        "a_day": rule.a_day,
+        "offsets": list(rule.offsets),
+        "channels": list(rule.channels),
+        "messages": list(rule.messages),
+    }

@@ -8,27 +8,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Label, and_, or_, select
+from sqlalchemy import or_, select
 
-from salon.clients.birthdays import celebrated, kept_on
+from salon.clients.birthdays import celebrated
 from salon.clients.model import ClientLine
 from salon.clients.queries import client_lines
-from salon.clients.tables import Client, ClientFact
-from salon.clients.wishes import BY_MOON, comes, said, wish
+from salon.clients.tables import BIRTH, Client, born_on
+from salon.clients.wishes import comes, said, wish
 from salon.work import Reading
-
-
-def _fact(field: str, name: str) -> Label[str]:
-    f = ClientFact
-    asked = select(f.value).where(f.client_id == Client.id, f.field == field)
-    return asked.correlate(Client).scalar_subquery().label(name)
-
-
-BIRTH: tuple[Any, ...] = (  # what has to be asked of a client for `comes`
-    *(Client.birth_year, Client.birth_month, Client.birth_day),
-    *(Client.lunar_month, Client.lunar_day, Client.lunar_leap),
-    *(_fact("birthday_kept", "kept"), _fact("leap_rule", "rule")),
-)
 
 
 def birthdays(
@@ -46,9 +33,9 @@ def birthdays(
         for after in range((until - reading.today).days + 1)
     ]
     if among is None:
-        born = _born_on(days)
+        born = born_on(days)
     else:  # of those few it is known by reading; the week would be a long question
-        born = or_(_born_on(days[:1]), Client.id.in_(list(among)))
+        born = or_(born_on(days[:1]), Client.id.in_(list(among)))
     asked = select(Client.id, *BIRTH).where(born, Client.merged_into.is_(None))
     near: dict[int, tuple[date, bool]] = {}
     for row in reading.session.execute(asked):
@@ -61,9 +48,7 @@ def birthdays(
 
 def celebrating(reading: Reading, days: Sequence[date]) -> set[int]:
     """Return the clients whose birthday is kept on one of *days*, by sun or moon."""
-    asked = select(Client.id, *BIRTH).where(
-        _born_on(days), Client.merged_into.is_(None)
-    )
+    asked = select(Client.id, *BIRTH).where(born_on(days), Client.merged_into.is_(None))
     start, end, wanted = min(days), max(days) + timedelta(days=1), set(days)
     found = set()
     for row in reading.session.execute(asked):
@@ -84,21 +69,3 @@ def _is_by_moon(row: Any, day: date) -> bool:
         return True
     tomorrow = day + timedelta(days=1)
     return day not in celebrated(by_sun, None, day, tomorrow)
-
-
-def _born_on(days: Sequence[date]) -> ColumnElement[bool]:
-    c, kept = Client, [kept_on(day) for day in days]
-    f = ClientFact
-    by_moon = select(f.client_id).where(
-        f.field == "birthday_kept", f.value.in_(BY_MOON)
-    )
-    return or_(
-        *((c.birth_month == m) & (c.birth_day == d) for sun, _ in kept for m, d in sun),
-        *(
-            (c.lunar_month == m) & (c.lunar_day == d)
-            for _, moon in kept
-            for m, d in moon
-        ),
-        # their lunar day is worked out from the day of birth, one by one
-        and_(c.lunar_month.is_(None), c.id.in_(by_moon)),
-    )

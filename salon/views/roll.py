@@ -41,14 +41,14 @@ from salon.clients.queries import (
     find_ids,
     namesake_hints,
 )
-from salon.clients.tables import Allergy, Client, ClientCondition, visits
+from salon.clients.tables import BIRTH, Allergy, Client, ClientCondition, visits
 from salon.clients.wishes import comes
 from salon.incidents.queries import open_incidents
 from salon.settings.tables import Setting
 from salon.staff.queries import team
 from salon.store.search import CLIENT_SEARCH
 from salon.text import month
-from salon.views.celebrations import BIRTH, celebrating
+from salon.views.celebrations import celebrating
 from salon.work import Reading, once
 
 CHUNK = 100  # lines that are asked for at once

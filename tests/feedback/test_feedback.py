@@ -261,7 +261,7 @@ def test_a_client_is_asked_at_most_once_a_week(
     house.salon.do(arrive, again)
     house.salon.do(complete, again)
     assert not house.salon.ask(may_be_asked, again)
-    with house.salon.stopped_at(datetime.fromisoformat("2026-04-03T10:59")):
+    with house.salon.stopped_at(datetime.fromisoformat("2026-04-03T11:59")):
         assert not house.salon.ask(may_be_asked, again)
-    with house.salon.stopped_at(datetime.fromisoformat("2026-04-03T11:01")):
+    with house.salon.stopped_at(datetime.fromisoformat("2026-04-03T12:01")):
         assert house.salon.ask(may_be_asked, again)

@@ -50,8 +50,8 @@ from ui.parts.complaints import ComplaintsStrip
 from ui.parts.homes import tell
 from ui.parts.keys import KeysOrWords
 from ui.parts.own_doing import say_gone
-from ui.parts.ways import open_booking, open_print
-from ui.places import CallList, ClientCard, DayOf, IncidentOf
+from ui.parts.ways import mail_notice, open_booking, open_print, open_writing
+from ui.places import CallList, ClientCard, DayOf, IncidentOf, OccasionList
 
 MINUTE = 60_000  # milliseconds
 STILL = 1500  # milliseconds in which a second digit is a slip of the finger
@@ -157,6 +157,12 @@ class CallsPage(Page):
         self.raising.setEnabled(False)
         self.later = self.action(_("Ring &later"), "L", self._ring_later, "clock")
         self.skip = self.action(_("Leave &out"), "O", self._leave_out, "phone-off")
+        self.occasions = self.action(
+            _("Occasio&ns"), "", lambda: self._desk.go(OccasionList()), "gift"
+        )
+        self.write = self.action(
+            _("&Write instead"), "M", self._write, "message-circle"
+        )
         self.copy = self.action(
             _("Copy number and words"), "Ctrl+Shift+C", self._copy, "clipboard-text"
         )
@@ -174,12 +180,13 @@ class CallsPage(Page):
         self.keys.key(self.raising, "i", self.raise_flag)
         self.keys.key(self.later, "l", self._ring_later)
         self.keys.key(self.skip, "o", self._leave_out)
+        self.keys.key(self.write, "m", self._write)
 
     def _offers(self, row: int) -> Offers:
         """Return what can be done with the call of a line."""
         name = _("Open file")
         file = Offer(name, partial(self._open_file, row), "⏎", "user")
-        steps = (self.raising, self.later, self.skip, self.print_)
+        steps = (self.raising, self.later, self.skip, self.write, self.print_)
         ends = [of_action(one) for one in self.outcomes]
         return (file, None, *ends, None, *map(of_action, steps))
 
@@ -205,9 +212,11 @@ class CallsPage(Page):
         head.row.insertWidget(1, self._number)
         self._resting = Words("", type=Type.CAPTION, faint=True, wrap=True)
         card = Card(head, gap=6, pad=14)
+        more.addWidget(Button(action=self.occasions, small=True))
         self.complaints = ComplaintsStrip(self._desk)
+        self.mail = mail_notice(self._desk)
         card.add(self.complaints)
-        card.add(self.list, stretch=1).add(more, Rule(), self._resting)
+        card.add(self.list, stretch=1).add(more, Rule(), self._resting, self.mail)
         card.setMinimumWidth(286)
         return card
 
@@ -351,7 +360,7 @@ class CallsPage(Page):
         call = self._chosen()
         if call is None or call.id != self._shown:
             self.keys.forget()
-        for action in (*self.outcomes, self.copy):
+        for action in (*self.outcomes, self.copy, self.write):
             action.setEnabled(call is not None)
         for action in (self.later, self.skip):
             action.setEnabled(call is not None and call.id > 0)
@@ -428,6 +437,12 @@ class CallsPage(Page):
         QApplication.clipboard().setText("\n".join(filter(None, (number, call.words))))
         said = _("{client}: number and words copied")
         self._desk.say(said.format(client=call.client))
+
+    def _write(self) -> None:
+        """Write to the client in the place of the call; what was noted goes along."""
+        call = self._chosen()
+        if call is not None and not self._must_be_raised(call):
+            open_writing(self._desk, call.client_id, call, self.card.said().note)
 
     def _print(self) -> None:
         """Print what the client takes home, of the visit that the call is about."""

@@ -48,7 +48,13 @@ from ui.kit.words import Run, Words
 from ui.parts.holding import Holder, calm, failed
 from ui.parts.homes import tell
 from ui.parts.own_doing import OwnDoing, say_gone
-from ui.parts.ways import open_booking, open_export, open_history, open_import
+from ui.parts.ways import (
+    open_booking,
+    open_export,
+    open_history,
+    open_import,
+    print_labels,
+)
 from ui.places import ClientCard, ClientList
 
 GLANCE = 1150  # units of width below which the list needs all the room
@@ -200,6 +206,7 @@ class ClientsPage(Page):
         self._calls = act(_("Plan &calls"), "Ctrl+L", self._plan, "phone-call")
         self._calls.setAutoRepeat(False)  # a key that is held down plans them once
         self._give = act(_("&Export"), "Ctrl+E", self._export, "file-download")
+        self._labels = act(_("Print &labels"), "Ctrl+P", self._print_labels, "printer")
         act(_("&Narrow this list"), "/", self._find_here, "filter")
         self._keep = act(
             _("&Keep this as a view"), "Ctrl+Shift+S", self._keep_view, "device-floppy"
@@ -585,6 +592,10 @@ class ClientsPage(Page):
         elif self._shown is not None and self.narrow.is_narrow:
             keys = self._shown.keys
         open_export(self._desk, self.search.text().strip(), tuple(keys))
+
+    def _print_labels(self) -> None:
+        if keys := self._meant():
+            print_labels(self._desk, [ClientId(one) for one in keys])
 
     def _find_here(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

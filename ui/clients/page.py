@@ -37,6 +37,7 @@ from ui.parts.ways import (
     open_print,
     open_record,
     open_wishes,
+    open_writing,
     skin_tab,
 )
 from ui.places import (
@@ -288,6 +289,7 @@ class ClientPage(Page):
 
         add("book", _("&Book"), "Ctrl+B", self._book, "calendar-plus")
         add("call", _("&Call"), "Ctrl+L", self._call, "phone")
+        add("write", _("Writ&e"), "Ctrl+M", self._write, "message-circle")
         add("plan", _("&Plan"), "Ctrl+P", self._plan, "clipboard-list")
         add("print", _("P&rint"), "Ctrl+Shift+P", self._print, "printer")
         add("assess", _("New &assessment"), "Ctrl+E", self._assess, "plus")
@@ -315,6 +317,9 @@ class ClientPage(Page):
 
     def _call(self) -> None:
         self._desk.go(CallList(client_id=self._id))
+
+    def _write(self) -> None:
+        open_writing(self._desk, self._id)
 
     def _plan(self) -> None:
         key = self._plan_id()

@@ -41,10 +41,15 @@ TABLES = {
     "catalogue_entry": N_("entry of a list"),
     "contraindication": N_("contraindication"),
     "import_batch": N_("import"),
+    "important_date": N_("important day"),
     "incident": N_("incident"),
     "incident_sign": N_("sign of an incident"),
     "incident_step": N_("what was done about an incident"),
+    "occasion": N_("occasion to be in touch"),
+    "message": N_("e-mail"),
     "product": N_("product"),
+    "product_in_use": N_("product in use"),
+    "promise": N_("promise"),
     "safety_decision": N_("reason for keeping what was planned"),
     "safety_override": N_("reason for going on all the same"),
     "feedback": N_("feedback"),
@@ -57,6 +62,20 @@ TABLES = {
 }
 
 FIELDS = {
+    "bought_on": N_("Bought on"),
+    "ends_on": N_("Used up on"),
+    "finished_on": N_("Finished on"),
+    "is_lunar": N_("By the moon"),
+    "is_unsuited": N_("Did not suit"),
+    "kept_on": N_("Kept on"),
+    "made": N_("Made on"),
+    "message": N_("What is said"),
+    "month": N_("Month"),
+    "opened_on": N_("Opened on"),
+    "text": N_("Text"),
+    "units": N_("How many"),
+    "why": N_("Why"),
+    "year": N_("Year"),
     "name": N_("Name"),
     "family": N_("Family name"),
     "given": N_("Given name"),
@@ -259,6 +278,14 @@ FIELDS = {
     "ended_on": N_("Ended on"),
     "expected_on": N_("Birth expected on"),
     "word": N_("Typed word"),
+    "recipient": N_("Address"),
+    "override": N_("Why all the same"),
+    "valid_until": N_("Not after"),
+    "sent_at": N_("Sent at"),
+    "paper_name": N_("Enclosed"),
+    "trouble": N_("What went wrong"),
+    "reply": N_("What the server said"),
+    "is_automatic": N_("Written by the program"),
 }
 
 # What the program works out for itself, and nobody reads.
@@ -268,6 +295,9 @@ HIDDEN = frozenset(
         *("body", "hash", "origin", "taken", "width", "height", "x", "y", "at"),
         *("completed_at", "on", "key", "ref", "resource_id", "scope_id"),
         *("said_opener", "said_body", "said_closer", "said_topic"),
+        *("reference", "detail", "weight", "is_decided", "ended"),  # of an occasion
+        *("message_id", "contact_id", "token", "queued_at", "next_at"),
+        *("claimed_at", "handed_at", "paper"),
         *("scope_type", "thumb_hash", "patch_test_id", "plan_session_id", "place"),
     )
 )

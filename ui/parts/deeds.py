@@ -11,7 +11,14 @@ from salon.appointments.model import DayLine, Status
 from salon.catalogue.sisters import is_tested
 from salon.text import _, hour
 from ui.parts.ringing import Ringing, open_ringing
-from ui.parts.ways import open_patch, open_record, open_visit, start_visit
+from ui.parts.ways import (
+    open_feedback,
+    open_hope,
+    open_patch,
+    open_record,
+    open_visit,
+    start_visit,
+)
 from ui.places import ClientCard
 
 if TYPE_CHECKING:
@@ -43,12 +50,16 @@ def deeds_of(desk: "Desk", visit: DayLine) -> Deeds:
     patch = partial(open_patch, desk, visit.client_id, visit.service_ref)
     start = partial(start_visit, desk, visit.id, visit.version)
     may_confirm = status.may_become(Status.CONFIRMED)
+    hope = partial(open_hope, desk, visit.id)
+    told = partial(open_feedback, desk, visit.id)
     return (
         (_("Appointment"), "⏎", partial(open_visit, desk, visit.id), True),
         (_("Confirmed"), "", partial(confirm_visit, desk, visit), may_confirm),
         (_("Arrived"), "", partial(arrive_visit, desk, visit), may_arrive),
         (_("Start treatment"), "", start, may_start),
         (_("Treatment record"), "", partial(open_record, desk, visit.id), has_record),
+        (_("What is hoped for"), "", hope, status.is_open),
+        (_("How was it?"), "", told, status.was_kept),
         (_("Ring"), "", partial(ring_for_visit, desk, visit), True),
         (_("Patch test"), "", patch, is_tested(visit.service_ref)),
         (_("Open file"), "", partial(desk.go, ClientCard(visit.client_id)), True),

@@ -152,6 +152,32 @@ def open_print(
     def compose(look: Look) -> "Pending[Composed]":
         return ask(query, *of, look)
 
+    sheet = _show(desk, compose, name, done, kept_look(desk))
+    if sheet is not None and kind in ("plan", "after"):
+        sheet.offer_mail(partial(_mail, desk, kind, int(key)))
+    return sheet
+
+
+def _mail(desk: "Desk", kind: str, key: int, pdf: bytes) -> None:
+    """Write a mail to whom a paper is for, with the paper."""
+    from salon.views.writing import whose_paper
+    from ui.parts.ways import open_writing
+
+    asked = desk.ask(whose_paper, kind, key)
+    asked.then(lambda client: open_writing(desk, client, paper=(kind, pdf)))
+
+
+def print_composed(
+    desk: "Desk", compose: "Compose", name: str, done: "Made | None" = None
+) -> "PrintSheet | None":
+    """Show a paper that is composed by *compose*, and let it be printed or saved.
+
+    Args:
+        desk: The desk.
+        compose: Given a look, returns the paper on its way.
+        name: What it is called, also as a file.
+        done: Called after it was printed or saved.
+    """
     return _show(desk, compose, name, done, kept_look(desk))
 
 
@@ -365,6 +391,7 @@ class PrintSheet(Sheet):
         self.cancel()
         self.save = self.button(_("Save as PDF"), self._save, primary=not names)
         self.print_: Button | None = None
+        self.mail: Button | None = None
         if names:
             self.print_ = self.button(_("Print"), self._print, primary=True)
         for field in (self.size_, self.tongue):
@@ -372,6 +399,18 @@ class PrintSheet(Sheet):
         self.large.toggled.connect(lambda _on: self._again())
         self._lock(is_ready=False)
         self._again()
+
+    def offer_mail(self, send: Callable[[bytes], object]) -> None:
+        """Offer to send the paper by mail to whom it is for."""
+
+        def mail() -> None:
+            if self.made is not None:
+                pdf = self.made.pdf
+                self.accept()
+                send(pdf)
+
+        self.mail = self.button(_("Send by mail"), mail)
+        self.mail.setEnabled(self.made is not None)
 
     def _again(self) -> None:
         size = SIZES[self.size_.currentIndex()][0]
@@ -400,7 +439,7 @@ class PrintSheet(Sheet):
         self._lock(is_ready=True)
 
     def _lock(self, *, is_ready: bool) -> None:
-        for button in (self.save, self.print_):
+        for button in (self.save, self.print_, self.mail):
             if button is not None:
                 button.setEnabled(is_ready)
 

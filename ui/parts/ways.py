@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 from ui.places import IncidentOf, RecordOf
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
+    from salon.aftercare.model import CallLine
     from salon.appointments.model import AppointmentId, Resource
     from salon.clients.model import ClientId
     from salon.errors import SalonError
@@ -272,3 +276,82 @@ def open_wishes(desk: "Desk", client_id: int) -> None:
     from ui.aftercare.wishes import open_wishes as begin
 
     begin(desk, client_id)
+
+
+def open_feedback(desk: "Desk", appointment_id: int) -> None:
+    """Ask how a visit was."""
+    from ui.feedback.sheets import open_feedback as begin
+
+    begin(desk, appointment_id)
+
+
+def open_hope(desk: "Desk", appointment_id: int) -> None:
+    """Ask what is hoped of a visit."""
+    from ui.feedback.sheets import open_hope as begin
+
+    begin(desk, appointment_id)
+
+
+def open_writing(
+    desk: "Desk",
+    client_id: int,
+    call: "CallLine | None" = None,
+    note: str = "",
+    paper: "tuple[str, bytes] | None" = None,
+) -> None:
+    """Open the sheet in which a message to a client is written.
+
+    Args:
+        desk: The desk.
+        client_id: To whom.
+        call: The call in whose place it is written.
+        note: What was noted of that call.
+        paper: What goes with it as a mail: its kind ("plan", "after"), and the PDF.
+    """
+    from ui.messages.write import open_writing as begin
+
+    begin(desk, client_id, call, note, paper)
+
+
+def open_outbox(desk: "Desk") -> None:
+    """Open the outbox: what waits, and what was not delivered."""
+    from ui.messages.outbox import open_outbox as begin
+
+    begin(desk)
+
+
+def mail_pane(desk: "Desk") -> "QWidget":
+    """Return the part of the settings that is about mail."""
+    from ui.messages.account import MailPane
+
+    return MailPane(desk)
+
+
+def mail_notice(desk: "Desk") -> "QWidget":
+    """Return the line that says that mail needs somebody; else it is not there."""
+    from ui.messages.notice import MailNotice
+
+    return MailNotice(desk)
+
+
+def print_cards(
+    desk: "Desk", keys: "Sequence[ClientId]", *, message: str = "", words: str = ""
+) -> None:
+    """Print a folded card for each client, each in that client's language.
+
+    Args:
+        desk: The desk.
+        keys: For whom.
+        message: A message of the catalogue, by id.
+        words: What all cards say, if not a message.
+    """
+    from ui.messages.papers import print_cards as begin
+
+    begin(desk, keys, message=message, words=words)
+
+
+def print_labels(desk: "Desk", keys: "Sequence[ClientId]") -> None:
+    """Print labels with the addresses of several clients."""
+    from ui.messages.papers import print_labels as begin
+
+    begin(desk, keys)

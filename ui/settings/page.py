@@ -30,6 +30,7 @@ from ui.parts.hours import HoursField, day_name
 from ui.parts.regions import RegionField
 from ui.parts.speaking import LANGUAGES
 from ui.parts.unfinished import Unfinished
+from ui.parts.ways import mail_pane
 from ui.places import SettingsPage as SettingsPlace
 from ui.settings.aftercare import AftercarePane
 from ui.settings.backups import BackupsPane
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 SECTIONS = (
-    *("salon", "team", "rooms", "prices", "aftercare"),
+    *("salon", "team", "rooms", "prices", "aftercare", "mail"),
     *("desk", "backups", "about"),
 )
 WAITS = (5, 10, 15)  # minutes after which one is late, or it is loud
@@ -56,14 +57,16 @@ class SettingsPage(Page):
         self.house: House | None = None
         names = (
             *(_("The salon"), _("Team"), _("Rooms and devices"), _("Price list")),
-            *(_("After-care"), _("This desk"), _("Backups"), _("Keys and about")),
+            *(_("After-care"), _("Mail"), _("This desk"), _("Backups")),
+            _("Keys and about"),
         )
         self.tabs = Tabs(names)
         self.tabs.chosen.connect(self._turn)
         self.stack = QStackedWidget()
         makers: Sequence[Callable[[], QWidget]] = (
             *(self._make_salon, self._make_team, self._make_rooms),
-            *(self._make_prices, self._make_aftercare, self._make_desk),
+            *(self._make_prices, self._make_aftercare, self._make_mail),
+            self._make_desk,
             *(self._make_backups, self._make_about),
         )
         for make in makers:
@@ -398,6 +401,10 @@ class SettingsPage(Page):
 
     def _choose_theme(self, at: int) -> None:
         self._desk.theme_wanted.emit(bool(at))
+
+    def _make_mail(self) -> QWidget:
+        self.mail = mail_pane(self._desk)
+        return self.mail
 
     def _make_backups(self) -> QWidget:
         self.backups = BackupsPane(self._desk)

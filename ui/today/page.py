@@ -30,6 +30,7 @@ from ui.parts.deeds import ring_for_visit
 from ui.parts.own_doing import OwnDoing, say_gone
 from ui.parts.visit_marks import waiting_words
 from ui.parts.ways import (
+    mail_notice,
     open_booking,
     open_breaks,
     open_new_client,
@@ -86,15 +87,9 @@ class TodayPage(Page):
         self.stack.addWidget(self._clients)
         self.stack.addWidget(self._nobody)
         self.complaints = ComplaintsStrip(self._desk, is_late_only=True)
-        left = held(
-            down(
-                self._head(),
-                self._alarm(),
-                self.complaints,
-                self._waiting_card(),
-                gap=12,
-            )
-        )
+        self.mail = mail_notice(desk)
+        above = (self._head(), self._alarm(), self.complaints, self.mail)
+        left = held(down(*above, self._waiting_card(), gap=12))
         layout = left.layout()
         assert isinstance(layout, QBoxLayout)
         layout.addWidget(self.stack, 1)

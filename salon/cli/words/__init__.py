@@ -20,6 +20,8 @@ from salon.cli.words import (
     history,
     incidents,
     keeping,
+    messages,
+    occasions,
     papers,
     plans,
     program,
@@ -42,8 +44,9 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (
         N_("Calls, plans and papers"),
         (
-            *(aftercare.words, contacts.words, feedback.words, complaints.words),
-            *(incidents.words, plans.words, papers.words),
+            *(aftercare.words, contacts.words, messages.words, occasions.words),
+            *(feedback.words, complaints.words, incidents.words, plans.words),
+            papers.words,
         ),
     ),
     (N_("The house"), (catalogue.words, team.words)),

@@ -2,8 +2,8 @@
 
 from types import ModuleType
 
-from salon.cli.words.adding import Add
-from salon.text import N_
+from salon.cli.words.adding import Add, count
+from salon.text import N_, _
 
 
 def _doing() -> ModuleType:
@@ -15,12 +15,22 @@ def _doing() -> ModuleType:
 def words(add: Add) -> None:
     """Declare them."""
     paper = add("print", lambda: _doing().print_paper, N_("print a paper as PDF"))
-    paper.add_argument(
-        "what", choices=("plan", "fridge", "record", "leaflet", "complaint", "day")
+    kinds = (
+        *("plan", "fridge", "record", "leaflet", "complaint", "day"),
+        *("cards", "labels"),
     )
-    paper.add_argument("id", metavar="ID")
+    paper.add_argument("what", choices=kinds)
+    paper.add_argument("id", metavar="ID", nargs="?")
+    said = N_("of cards and labels: for whom; may be said several times")
+    paper.add_argument("--for", dest="whom", action="append", default=[], help=_(said))
+    said = N_("of cards: a message of the catalogue, in the language of each client")
+    paper.add_argument("--message", default="", metavar="ID", help=_(said))
+    said = N_("of cards: the words, for all of them")
+    paper.add_argument("--words", default="", metavar="FILE|-", help=_(said))
+    said = N_("of labels: the first that is free on the sheet")
+    paper.add_argument("--start", type=count, default=1, metavar="N", help=_(said))
     paper.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
     paper.add_argument("--large", action="store_true")
     said = N_("a day sheet for each person")
-    paper.add_argument("--apart", action="store_true", help=said)
+    paper.add_argument("--apart", action="store_true", help=_(said))
     paper.add_argument("--out", required=True, metavar="FILE.pdf")

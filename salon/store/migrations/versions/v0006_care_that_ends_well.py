@@ -1,6 +1,9 @@
 """Wishes by channel and purpose, complaints, occasions, messages, feedback."""
 
+from typing import Any
+
 import sqlalchemy as sa
+from alembic import op
 
 from salon.store.migrations.columns import index, link, moment, table, text
 from salon.store.reshape import add_column
@@ -139,11 +142,98 @@ def _complaints() -> None:
 
 
 def _occasions() -> None:
-    """Occasions to contact somebody, once each, and their rules."""
+    """Occasions to contact somebody, once each, and what they follow from."""
+    table(
+        "occasion",
+        link("occasion", "client_id", "client", nullable=False),
+        *map(_word, ("kind", "state")),
+        *map(_day, ("day", "until")),
+        sa.Column("ended", sa.Date()),
+        *map(text, ("reference", "message", "why", "note", "detail")),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("is_decided", sa.Boolean(), nullable=False),
+        link("occasion", "appointment_id", "appointment"),
+        link("occasion", "call_id", "aftercare_call"),
+    )
+    index("occasion", "client_id", "kind", "reference", unique=True)
+    index("occasion", "state", "day")
+    index("occasion", "appointment_id")
+    index("occasion", "call_id")
+    table(
+        "promise",
+        link("promise", "client_id", "client", nullable=False),
+        text("text"),
+        link("promise", "owner_id", "staff_member"),
+        *map(_day, ("made", "due")),
+        sa.Column("kept_on", sa.Date()),
+    )
+    index("promise", "client_id")
+    index("promise", "due")
+    table(
+        "important_date",
+        link("important_date", "client_id", "client", nullable=False),
+        _word("kind"),
+        sa.Column("year", sa.Integer()),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("is_lunar", sa.Boolean(), nullable=False),
+        text("name"),
+    )
+    index("important_date", "client_id")
+    index("important_date", "month")
+    table(
+        "product_in_use",
+        link("product_in_use", "client_id", "client", nullable=False),
+        text("product"),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("bought_on", sa.Date()),
+        *map(_day, ("opened_on", "ends_on")),
+        sa.Column("finished_on", sa.Date()),
+        sa.Column("is_unsuited", sa.Boolean(), nullable=False),
+    )
+    index("product_in_use", "client_id")
+    index("product_in_use", "ends_on")
+
+
+def _word(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.String(24), nullable=False)
+
+
+def _day(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Date(), nullable=False)
 
 
 def _messages() -> None:
     """What goes out by e-mail, once each."""
+    moments = ("next_at", "claimed_at", "handed_at", "sent_at")
+    table(
+        "message",
+        link("message", "client_id", "client", nullable=False),
+        link("message", "call_id", "aftercare_call"),
+        link("message", "contact_id", "contact"),
+        link("message", "staff_id", "staff_member"),
+        sa.Column("status", sa.String(24), nullable=False),
+        *map(text, ("purpose", "recipient", "title", "words", "language")),
+        text("message_id"),
+        sa.Column("is_automatic", sa.Boolean(), nullable=False),
+        text("override"),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        moment("queued_at"),
+        *(moment(one, nullable=True) for one in moments),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        *map(text, ("paper", "paper_name", "token", "trouble", "reply")),
+    )
+    index("message", "client_id")
+    index("message", "call_id")
+    index("message", "contact_id")
+    index("message", "status", "next_at")
+    op.create_table(
+        "mail_paper",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("pdf", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_mail_paper"),
+        sqlite_strict=True,
+    )
 
 
 def _feedback() -> None:

@@ -1,0 +1,510 @@
+"""What is done with occasions: a night's run, rules, promises, days, products."""
+
+import json
+from dataclasses import asdict, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from salon.aftercare.events import CallMade
+from salon.aftercare.model import CallStatus
+from salon.aftercare.tables import Call
+from salon.appointments.events import Booked, Missed, TreatmentCompleted
+from salon.appointments.tables import Appointment
+from salon.catalogue.tables import Product
+from salon.clients.events import (
+    ClientCorrected,
+    ClientsMerged,
+    PatchTestRead,
+    PatchTestTakenBack,
+)
+from salon.clients.model import ClientId
+from salon.clients.queries import living
+from salon.clients.tables import Client, PatchTest
+from salon.incidents.events import IncidentOpened
+from salon.occasions import events
+from salon.occasions.festivals import festivals
+from salon.occasions.finding import Finder
+from salon.occasions.model import (
+    LONGEST,
+    MAY_YET,
+    AlreadyOver,
+    BadDate,
+    DateKind,
+    Kind,
+    NoSuchProduct,
+    NothingPromised,
+    OccasionId,
+    Pace,
+    PromiseId,
+    Ran,
+    State,
+    Why,
+)
+from salon.occasions.pace import days_of_unit, end_of, end_of_half
+from salon.occasions.planning import (
+    FEW,
+    Stage,
+    drop,
+    drop_of,
+    end,
+    give,
+    horizon,
+    keep_found,
+    keep_stage,
+    learnt_pace,
+    plan_at_once,
+    share_of,
+    stage_of,
+    stretch_after,
+    sweep,
+)
+from salon.occasions.queries import RULES, rules_of
+from salon.occasions.rules import Rules, changed, kind_named, most_a_day, shipped
+from salon.occasions.tables import ImportantDate, Occasion, ProductInUse, Promise
+from salon.rights import Right
+from salon.settings.tables import Setting
+from salon.staff.tables import StaffMember
+from salon.work import Work, needs
+
+BOUGHT = 3  # days after which what was bought is taken for opened
+_ONCE_HERE = (Kind.LAPSED, Kind.MISSED, Kind.CONSULTED)
+_SELLS = (Kind.LAPSED, Kind.CONSULTED, Kind.PRODUCT)
+_GREETS = (Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT, Kind.CARD)
+
+
+@needs(Right.CALL)
+def plan_occasions(work: Work, *, again: bool = False) -> Ran:
+    """Do the next step of today's run; call it until the answer is whole.
+
+    Each step is one action: a stretch of clients, and in the end what is given out; of
+    a small salon all at once. Where another desk does the same, they share the steps; a
+    step that was cut off is done by whoever comes next.
+
+    Args:
+        work: As ever.
+        again: Begin anew although today's run is whole: for what came since.
+    """
+    stage = stage_of(work)
+    if stage.is_done and not again:
+        return Ran(0, 0, 0, 0)
+    if stage.is_done:
+        stage = Stage(stage.day, last=stage.last)
+    rules = rules_of(work)
+    span = stretch_after(work, stage.after)
+    if span is not None:
+        stage = _look(work, stage, rules, span)
+        is_small = span[0] == stage.first and stage.found <= FEW
+        if not is_small or stretch_after(work, span[1]) is not None:
+            keep_stage(work, stage)
+            work.record(events.OccasionsFound(stage.found))
+            share = share_of(work, stage)
+            return Ran(stage.found, 0, 0, stage.dropped, is_whole=False, share=share)
+    over = sweep(work)
+    said = give(work, rules)
+    planned, held = said[State.PLANNED], said[State.HELD]
+    keep_stage(work, replace(stage, is_done=True, last=stage.day))
+    work.record(events.OccasionsPlanned(planned, held))
+    dropped = stage.dropped + over + said[State.DROPPED]
+    return Ran(stage.found, planned, held, dropped)
+
+
+def _look(work: Work, stage: Stage, rules: Rules, span: tuple[int, int]) -> Stage:
+    """Keep what is due to a stretch of clients; festivals with the first of them."""
+    since = date.fromisoformat(stage.last) + timedelta(days=1) if stage.last else None
+    ahead = horizon(work)
+    finder = Finder(work, rules, None, ahead, since=since, span=span)
+    kinds = [kind for kind in Kind if kind is not Kind.FESTIVAL]
+    found, over = keep_found(work, finder, rules, *kinds)
+    first = stage.first
+    if stage.after < 0:
+        first = span[0]
+        everybody = Finder(work, rules, None, ahead, since=since)
+        more, late = keep_found(work, everybody, rules, Kind.FESTIVAL)
+        found, over = found + more, over + late
+    return replace(
+        stage,
+        after=span[1],
+        first=first,
+        found=stage.found + found,
+        dropped=stage.dropped + over,
+    )
+
+
+@needs(Right.MANAGE)
+def set_rule(work: Work, /, kind: str, **said: Any) -> None:
+    """Switch a rule, or give it other numbers; "all" has the number of all a day.
+
+    Raises:
+        NoSuchKind: There is none of that name.
+        BadRule: It does not take that.
+    """
+    kept = _kept_rules(work)
+    if kind == "all":
+        kept["all"] = {"a_day": most_a_day(said)}
+    else:
+        which = kind_named(kind)
+        rules = rules_of(work)
+        new, usual = changed(rules[which], said), shipped()[which]
+        differs = {
+            key: value
+            for key, value in asdict(new).items()
+            if key in ("on", "look_back", "grace", "offsets", "cooldown", "a_day")
+            and value != asdict(usual)[key]
+        }
+        kept.pop(which.value, None)
+        if differs:
+            kept[which.value] = differs
+    text = json.dumps(kept, ensure_ascii=False)
+    row = work.session.scalar(select(Setting).where(Setting.key == RULES))
+    if row is None:
+        work.add(Setting(key=RULES, value=text))
+    else:
+        row.value = text
+    work.record(events.RuleChanged(kind))
+
+
+def _kept_rules(work: Work) -> dict[str, Any]:
+    kept = work.session.scalar(select(Setting.value).where(Setting.key == RULES))
+    try:
+        found = json.loads(kept or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+@needs(Right.CALL)
+def skip_occasion(
+    work: Work, key: OccasionId, reason: str = "", *, seen: int | None = None
+) -> None:
+    """Leave an occasion out, with a reason that is kept; its call goes with it.
+
+    Raises:
+        AlreadyOver: It is done, or left out already.
+        Missing, EditedElsewhere: See `Work.get`.
+    """
+    row = _open(work, key, seen)
+    drop(work, row, Why.SKIPPED, reason.strip()[:LONGEST])
+    work.record(events.OccasionDecided(key, row.client_id))
+
+
+@needs(Right.CALL)
+def send_all_the_same(work: Work, key: OccasionId, *, seen: int | None = None) -> None:
+    """Let an occasion go out on a day of remembrance, since somebody says so.
+
+    It is planned as any other: caps and wishes hold.
+
+    Raises:
+        AlreadyOver, Missing, EditedElsewhere: As `skip_occasion`.
+    """
+    row = _open(work, key, seen)
+    row.is_decided = True
+    work.session.flush()
+    give(work, rules_of(work), [row.client_id])
+    work.record(events.OccasionDecided(key, row.client_id))
+
+
+def _open(work: Work, key: OccasionId, seen: int | None) -> Occasion:
+    row = work.get(Occasion, key, seen=seen)
+    if row.state not in MAY_YET:
+        raise AlreadyOver(row.state.value)
+    return row
+
+
+# promises, days, products
+
+
+@needs(Right.CALL)
+def note_promise(
+    work: Work, client_id: ClientId, text: str, due: date, owner: int | None = None
+) -> PromiseId:
+    """Note what was promised to a client, by whom and until when.
+
+    Args:
+        work: As ever.
+        client_id: To whom.
+        text: What, in a few words.
+        due: Until which day.
+        owner: Who sees to it; None: whoever notes it.
+
+    Raises:
+        NothingPromised: There is no word of it, or the day is over.
+        Missing: There is no such client or person.
+    """
+    said = text.strip()[:LONGEST]
+    if not said or due < work.today:
+        raise NothingPromised
+    client = work.get(Client, living(work, client_id))
+    if owner is not None:
+        work.get(StaffMember, owner)
+    promise = work.add(
+        Promise(
+            client_id=client.id,
+            text=said,
+            owner_id=owner if owner is not None else work.by.id,
+            made=work.today,
+            due=due,
+        )
+    )
+    work.record(events.PromiseMade(client.id))
+    return promise.id
+
+
+@needs(Right.CALL)
+def keep_promise(work: Work, key: PromiseId, *, seen: int | None = None) -> None:
+    """Note that a promise was kept; nobody is to be rung about it any more."""
+    promise = work.get(Promise, key, seen=seen)
+    if promise.kept_on is None:
+        promise.kept_on = work.today
+        o = Occasion
+        its = select(o).where(
+            o.client_id == promise.client_id,
+            o.kind == Kind.PROMISE,
+            o.reference == str(key),
+            o.state.in_(MAY_YET),
+        )
+        for row in work.session.scalars(its).all():
+            drop(work, row, Why.GONE)
+    work.record(events.PromiseKept(promise.client_id))
+
+
+@needs(Right.FILE)
+def note_date(
+    work: Work,
+    client_id: ClientId,
+    kind: DateKind,
+    day: date,
+    name: str = "",
+    *,
+    is_lunar: bool = False,
+    has_year: bool = True,
+) -> int:
+    """Note a day of a client's life; of a festival, that the client chose it.
+
+    Args:
+        work: As ever.
+        client_id: Whose.
+        kind: Which day it is.
+        day: The day; of the moon its month and day.
+        name: Of whom it is; of a festival its reference id.
+        is_lunar: Whether it comes round by the moon.
+        has_year: Whether its year is known.
+
+    Raises:
+        BadDate: It cannot be so; or there is no such festival.
+        Missing: There is no such client.
+    """
+    client = work.get(Client, living(work, client_id))
+    if kind is DateKind.FESTIVAL and name not in festivals():
+        raise BadDate(name or day.isoformat())
+    if is_lunar and day.day > 30:
+        raise BadDate(day.isoformat())
+    row = work.add(
+        ImportantDate(
+            client_id=client.id,
+            kind=kind,
+            year=day.year if has_year else None,
+            month=day.month,
+            day=day.day,
+            is_lunar=is_lunar,
+            name=name.strip()[:100],
+        )
+    )
+    work.record(events.DateNoted(client.id))
+    return row.id
+
+
+@needs(Right.FILE)
+def forget_date(work: Work, key: int) -> None:
+    """Take an important day off a client's file."""
+    row = work.get(ImportantDate, key)
+    client_id = row.client_id
+    work.session.delete(row)
+    work.session.flush()
+    work.record(events.DateNoted(client_id))
+
+
+@needs(Right.CALL)
+def note_product(
+    work: Work,
+    client_id: ClientId,
+    product: str,
+    *,
+    opened: date | None = None,
+    bought: date | None = None,
+    units: int = 1,
+) -> int:
+    """Note that a client uses a product at home from a day on.
+
+    When it will be used up follows from what is usual, and from the second that was
+    used up on from the client's own pace.
+
+    Args:
+        work: As ever.
+        client_id: Who.
+        product: Its reference id.
+        opened: When it was opened; None: three days after it was bought.
+        bought: When it was bought; None: today, where no opening is known.
+        units: How many of them.
+
+    Raises:
+        Missing: There is no such client, or no such product.
+    """
+    client = work.get(Client, living(work, client_id))
+    usual = _unit_days(work, product)
+    if opened is None:
+        opened = (bought or work.today) + timedelta(days=BOUGHT)
+    days = days_of_unit(usual, learnt_pace(work, client.id, product))
+    row = work.add(
+        ProductInUse(
+            client_id=client.id,
+            product=product,
+            units=max(units, 1),
+            bought_on=bought,
+            opened_on=opened,
+            ends_on=end_of(opened, max(units, 1), days),
+        )
+    )
+    work.record(events.ProductNoted(client.id))
+    return row.id
+
+
+@needs(Right.CALL)
+def answer_product(
+    work: Work, key: int, said: Pace, *, seen: int | None = None
+) -> date | None:
+    """Note what a client says of a product; return when it will be used up now.
+
+    "Still half" moves the end by the days that half has taken; what was used up
+    teaches the pace; what did not suit is not asked after again.
+
+    Raises:
+        Missing, EditedElsewhere: See `Work.get`.
+    """
+    row = work.get(ProductInUse, key, seen=seen)
+    match said:
+        case Pace.HALF:
+            row.ends_on = end_of_half(row.opened_on, work.today)
+        case Pace.USED_UP:
+            row.finished_on = work.today
+        case Pace.NOT_SUITED:
+            row.is_unsuited = True
+    work.session.flush()
+    _product_changed(work, row)
+    work.record(events.ProductNoted(row.client_id))
+    return row.ends_on if said is Pace.HALF else None
+
+
+@needs(Right.CALL)
+def pause_product(work: Work, key: int, days: int, *, seen: int | None = None) -> date:
+    """Let a product rest for some days, as after a peel; return its new end."""
+    row = work.get(ProductInUse, key, seen=seen)
+    row.ends_on += timedelta(days=max(days, 0))
+    work.session.flush()
+    _product_changed(work, row)
+    work.record(events.ProductNoted(row.client_id))
+    return row.ends_on
+
+
+def _product_changed(work: Work, product: ProductInUse) -> None:
+    """Leave out what was to be said of its old end, but for what is said already."""
+    o = Occasion
+    hers = select(o).where(
+        *(o.client_id == product.client_id, o.kind == Kind.PRODUCT),
+        o.state.in_(MAY_YET),
+    )
+    for row in work.session.scalars(hers).all():
+        is_now = row.reference.endswith(product.ends_on.isoformat())
+        stands = is_now and product.finished_on is None and not product.is_unsuited
+        if row.reference.split()[0] == str(product.id) and not stands:
+            drop(work, row, Why.GONE)
+
+
+def _unit_days(work: Work, product: str) -> int:
+    kept = work.session.scalar(select(Product.body).where(Product.ref == product))
+    if kept is None:
+        raise NoSuchProduct(product[:40])
+    return int(json.loads(kept).get("unit_days") or 30)
+
+
+# what follows
+
+
+def close_occasion(work: Work, event: CallMade) -> None:
+    """Let an occasion end with the call in which it was said, or left out."""
+    o = Occasion
+    its = select(o).where(o.call_id == event.call_id, o.state == State.PLANNED)
+    rows = work.session.scalars(its).all()
+    if not rows:
+        return
+    call = work.get(Call, event.call_id)
+    for row in rows if call.status is not CallStatus.WAITING else ():
+        end(work, row, call.status, call.reason)
+
+
+def forget_booked(work: Work, event: Booked) -> None:
+    """Ask nobody back who has booked."""
+    visit = work.get(Appointment, event.appointment_id)
+    if visit.day >= work.today:
+        drop_of(work, event.client_id, _ONCE_HERE, Why.BOOKED)
+
+
+def forget_visited(work: Work, event: TreatmentCompleted) -> None:
+    """Ask nobody back who was here."""
+    drop_of(work, event.client_id, _ONCE_HERE, Why.CAME)
+
+
+def fall_silent(work: Work, event: ClientCorrected) -> None:
+    """Let nothing wait for one who wants no contact, but what is about safety."""
+    client = work.get(Client, event.client_id)
+    if client.do_not_contact:
+        kinds = [kind for kind in Kind if kind is not Kind.PATCH]
+        drop_of(work, client.id, kinds, Why.SILENT)
+
+
+def patch_was_read(work: Work, event: PatchTestRead | PatchTestTakenBack) -> None:
+    """Ask nobody how a spot looks that was read, or is no test any more."""
+    t, o = PatchTest, Occasion
+    unread = select(t.id).where(t.client_id == event.client_id, t.read_at.is_(None))
+    open_ = {str(key) for key in work.session.scalars(unread)}
+    hers = select(o).where(
+        *(o.client_id == event.client_id, o.kind == Kind.PATCH, o.state.in_(MAY_YET))
+    )
+    for row in work.session.scalars(hers).all():
+        if row.reference.split()[0] not in open_:
+            drop(work, row, Why.GONE)
+
+
+def ask_after_missed(work: Work, event: Missed) -> None:
+    """Ask at once whether all is well with one who did not come today."""
+    visit = work.get(Appointment, event.appointment_id)
+    rules = rules_of(work)
+    if visit.day != work.today or not rules[Kind.MISSED].on:
+        return
+    today = work.today
+    finder = Finder(work, rules, today, today, among=[event.client_id])
+    work.session.flush()
+    plan_at_once(work, finder, rules, Kind.MISSED)
+
+
+def hold_offers(work: Work, event: IncidentOpened) -> None:
+    """Sell nothing to one with whom something went wrong, and send no greeting."""
+    drop_of(work, event.client_id, (*_SELLS, *_GREETS), Why.COMPLAINT)
+
+
+def join_occasions(work: Work, event: ClientsMerged) -> None:
+    """Let the kept file have each occasion once; what both had stays behind."""
+    o = Occasion
+    mine = {
+        (row.kind, row.reference)
+        for row in work.session.execute(
+            select(o.kind, o.reference).where(o.client_id == event.kept_id)
+        )
+    }
+    theirs = select(o).where(o.client_id == event.away_id)
+    for row in work.session.scalars(theirs).all():
+        if (row.kind, row.reference) not in mine:
+            row.client_id = ClientId(event.kept_id)
+        elif row.state in MAY_YET:
+            drop(work, row, Why.GONE)
