@@ -1,12 +1,12 @@
 """What can be done about contacts and shifts from anywhere in the window."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from salon.text import _
-from ui.kit.iconengine import icon
+from ui.parts.acting import action
 from ui.parts.homes import page_of
 from ui.parts.ways import open_handover, open_round
 from ui.places import ClientCard
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 def actions(desk: "Desk") -> Sequence[QAction]:
     """Return the actions of the whole window about contacts and shifts."""
     return [
-        _action(_("Note a &contact"), "Ctrl+J", "message-circle", lambda: note(desk)),
-        _action(
+        action(_("Note a &contact"), "Ctrl+J", "message-circle", lambda: note(desk)),
+        action(
             _("&Hand over the shift"), "", "users-group", lambda: open_handover(desk)
         ),
-        _action(_("Shop &round"), "", "list-details", lambda: open_round(desk)),
-        _action(_("What calls have &taught"), "", "phone-call", lambda: taught(desk)),
+        action(_("Shop &round"), "", "list-details", lambda: open_round(desk)),
+        action(_("What calls have &taught"), "", "phone-call", lambda: taught(desk)),
     ]
 
 
@@ -49,14 +49,3 @@ def in_sight(desk: "Desk") -> int | None:
     known = page.books() if hasattr(page, "books") else {}
     found = known.get("client_id")
     return int(found) if found is not None else None
-
-
-def _action(text: str, keys: str, name: str, act: Callable[[], object]) -> QAction:
-    made = QAction(text)
-    made.setAutoRepeat(False)
-    if keys:
-        made.setShortcut(QKeySequence(keys))
-    made.setIcon(icon(name))
-    made.setProperty("icon_name", name)
-    made.triggered.connect(lambda _checked=False: act())
-    return made

@@ -1,13 +1,13 @@
 """What can be done about times and calls from anywhere in the window."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
 from salon.text import _
-from ui.kit.iconengine import icon
+from ui.parts.acting import action
 from ui.parts.homes import home_of, page_of
 from ui.parts.ways import keep_counting_calls
 from ui.places import CallList, ClientCard
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 def actions(desk: "Desk") -> Sequence[QAction]:
     """Return the actions of the whole window that are about times and calls."""
     keep_counting_calls(desk)
-    booking = _action(_("&Book"), "Ctrl+B", "calendar-plus", lambda: book(desk))
+    booking = action(_("&Book"), "Ctrl+B", "calendar-plus", lambda: book(desk))
     Yielding(booking, desk)
     return [
         booking,
-        _action(_("&Start calling"), "F8", "phone-call", lambda: desk.go(CallList())),
+        action(_("&Start calling"), "F8", "phone-call", lambda: desk.go(CallList())),
     ]
 
 
 class Yielding(QObject):
     """Lets an action of the window give its key to a page that uses it itself."""
 
-    def __init__(self, action: QAction, desk: "Desk") -> None:
-        super().__init__(action)
-        self._action, self._desk = action, desk
-        self._keys = action.shortcut()
+    def __init__(self, yields: QAction, desk: "Desk") -> None:
+        super().__init__(yields)
+        self._action, self._desk = yields, desk
+        self._keys = yields.shortcut()
         desk.went.connect(self.look)
         QTimer.singleShot(0, self, self.look)
 
@@ -71,13 +71,3 @@ def _found(desk: "Desk") -> int | None:
     place = next(iter(getattr(palette.hits[row].act, "args", ())), None)
     palette.hide()
     return place.id if isinstance(place, ClientCard) else None
-
-
-def _action(text: str, keys: str, name: str, act: Callable[[], object]) -> QAction:
-    made = QAction(text)
-    made.setAutoRepeat(False)
-    made.setShortcut(QKeySequence(keys))
-    made.setIcon(icon(name))
-    made.setProperty("icon_name", name)
-    made.triggered.connect(lambda _checked=False: act())
-    return made

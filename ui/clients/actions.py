@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from salon.text import _
-from ui.kit.iconengine import icon
+from ui.parts.acting import action
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -20,10 +20,4 @@ def actions(desk: "Desk") -> Sequence[QAction]:
 
         open_new(desk)
 
-    made = QAction(_("&New client"))
-    made.setAutoRepeat(False)
-    made.setShortcut(QKeySequence("Ctrl+N"))
-    made.setIcon(icon("user-plus"))
-    made.setProperty("icon_name", "user-plus")
-    made.triggered.connect(lambda _checked=False: new_client())
-    return [made]
+    return [action(_("&New client"), "Ctrl+N", "user-plus", new_client)]

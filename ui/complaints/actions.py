@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 
 from salon.text import _
-from ui.kit.iconengine import icon
+from ui.parts.acting import action
 from ui.places import ClientCard, ComplaintOf
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ def actions(desk: "Desk") -> Sequence[QAction]:
         else:
             desk.say(_("No complaint is open."))
 
-    made = QAction(_("&Complaints"))
-    made.setAutoRepeat(False)
-    made.setIcon(icon("message-report"))
-    made.setProperty("icon_name", "message-report")
-    made.triggered.connect(lambda _checked=False: desk.ask(open_complaints).then(show))
-    return [made]
+    def ask() -> None:
+        desk.ask(open_complaints).then(show)
+
+    return [action(_("&Complaints"), "", "message-report", ask)]

@@ -1,12 +1,12 @@
 """What can be done about occasions from anywhere in the window."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from salon.text import _
-from ui.kit.iconengine import icon
+from ui.parts.acting import action
 from ui.parts.homes import page_of
 from ui.places import ClientCard, OccasionList
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def actions(desk: "Desk") -> Sequence[QAction]:
     """Return the actions of the whole window that are about occasions."""
     return [
-        _action(_("&Occasions"), "", "gift", lambda: desk.go(OccasionList())),
-        _action(
+        action(_("&Occasions"), "", "gift", lambda: desk.go(OccasionList())),
+        action(
             _("Note a &promise"),
             "Ctrl+Shift+M",
             "heart-handshake",
@@ -39,14 +39,3 @@ def _promise(desk: "Desk") -> None:
         desk.say(_("Open a client’s file, or a call, to note what was promised."))
     else:
         open_promise(desk, client)
-
-
-def _action(text: str, keys: str, name: str, act: Callable[[], object]) -> QAction:
-    made = QAction(text)
-    made.setAutoRepeat(False)
-    if keys:
-        made.setShortcut(QKeySequence(keys))
-    made.setIcon(icon(name))
-    made.setProperty("icon_name", name)
-    made.triggered.connect(lambda _checked=False: act())
-    return made

@@ -1,12 +1,12 @@
 """What can be done about plans and client lists from anywhere in the window."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from salon.text import _
-from ui.kit.iconengine import icon
+from ui.parts.acting import action
 from ui.parts.homes import page_of
 from ui.parts.ways import open_export, open_import
 from ui.places import ClientCard
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def actions(desk: "Desk") -> Sequence[QAction]:
     """Return the actions of the whole window that are about plans and lists."""
     return [
-        _action(_("New &plan"), "F7", "clipboard-list", lambda: _new(desk)),
-        _action(_("&Import a client list"), "", "playlist-add", lambda: _import(desk)),
-        _action(_("&Export clients"), "", "file-download", lambda: _export(desk)),
+        action(_("New &plan"), "F7", "clipboard-list", lambda: _new(desk)),
+        action(_("&Import a client list"), "", "playlist-add", lambda: _import(desk)),
+        action(_("&Export clients"), "", "file-download", lambda: _export(desk)),
     ]
 
 
@@ -41,14 +41,3 @@ def _import(desk: "Desk") -> None:
 
 def _export(desk: "Desk") -> None:
     open_export(desk)
-
-
-def _action(text: str, keys: str, name: str, act: Callable[[], object]) -> QAction:
-    made = QAction(text)
-    made.setAutoRepeat(False)
-    if keys:
-        made.setShortcut(QKeySequence(keys))
-    made.setIcon(icon(name))
-    made.setProperty("icon_name", name)
-    made.triggered.connect(lambda _checked=False: act())
-    return made
