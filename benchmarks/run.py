@@ -41,6 +41,7 @@ from salon.settings.model import Premises
 from salon.setup import set_up
 from salon.start import found_salon, open_salon
 from salon.store.keys import find_key
+from salon.views.calls import call_queue
 from salon.views.client import sight_of
 from salon.views.roll import CHUNK, count_in_view, roll, roll_lines
 from salon.work import Reading
@@ -98,6 +99,7 @@ def _of_salon(folder: Path) -> list[Ratio]:
             *_list(salon, folder),
             _day(salon, folder),
             _client(salon, folder),
+            _calls(salon, folder),
             _book(salon, folder),
         ]
     found += _window(folder)
@@ -325,6 +327,32 @@ def _client(salon: Salon, folder: Path) -> Ratio:
         median(ours),
         median(limit),
         "",
+    )
+
+
+def _calls(salon: Salon, folder: Path) -> Ratio:
+    """Whom to ring now: ranked by who answers, over what was tried with all of them."""
+    statement = (
+        "SELECT c.id, c.name, p.number, a.id, a.due, k.at, k.outcome"
+        " FROM aftercare_call a JOIN client c ON c.id = a.client_id"
+        " LEFT JOIN client_phone p ON p.client_id = c.id"
+        " LEFT JOIN contact k ON k.client_id = c.id"
+        " WHERE a.status = 'waiting' AND a.due <= ?"
+    )
+    today = (NOW.date().isoformat(),)
+    ours, limit = [], []
+    with _bare(folder) as bare:
+        rows = len(salon.ask(call_queue).calls)
+        for _round in range(15):
+            ours.append(_timed(lambda: salon.ask(call_queue)))
+            limit.append(_timed(lambda: list(bare.execute(statement, today))))
+    return _ratio(
+        "call queue asked, the best of this hour first",
+        "those calls with every attempt by the bare driver",
+        median(ours),
+        median(limit),
+        "",
+        rows=rows,
     )
 
 
