@@ -28,6 +28,7 @@ from salon.complaints.refusing import (
     InsurerFirst,
     NotForSilence,
     NotOffered,
+    OfferNeedsWords,
     SumNeeded,
     UnknownChoice,
     WhyNeeded,
@@ -73,7 +74,7 @@ def offer(
     Raises:
         UnknownChoice: There is no such kind.
         IncidentFirst: Somebody is hurt: for now there is only care.
-        SumNeeded, DayNeeded, NotForSilence: Of what was said.
+        SumNeeded, OfferNeedsWords, DayNeeded, NotForSilence: Of what was said.
         ComplaintClosed, Missing: It is over, or not there.
     """
     row = open_row(work, key)
@@ -91,6 +92,8 @@ def offer(
         raise SumNeeded
     if not 1 <= count <= MOST_COUNT:
         raise SumNeeded
+    if kind not in WORDS_ALONE and worth == Money() and not has_words(text):
+        raise OfferNeedsWords
     if promised_on is not None and promised_on < work.today:
         raise DayNeeded
     _check_silence(work, text)

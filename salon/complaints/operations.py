@@ -37,6 +37,7 @@ from salon.complaints.opening import open_complaint as open_complaint
 from salon.complaints.opening import reopen_complaint as reopen_complaint
 from salon.complaints.queries import complaint, missing_to_close
 from salon.complaints.refusing import (
+    CauseNeeded,
     ChangeNeeded,
     DayNeeded,
     NotOffered,
@@ -131,12 +132,14 @@ def clarify(
         seen: The version on the screen.
 
     Raises:
-        UnknownChoice, TooManyCauses, RootNeeded: Of what was said.
+        CauseNeeded, UnknownChoice, TooManyCauses, RootNeeded: Of what was said.
         StepFirst: An earlier step is not done.
         ComplaintClosed, Missing, EditedElsewhere: See `listen`.
     """
     row = open_row(work, key, seen)
     more = [one for one in dict.fromkeys(others) if one != cause]
+    if not cause:
+        raise CauseNeeded
     check_causes(work, (cause, *more))
     if len(more) > MOST_CAUSES:
         raise TooManyCauses(MOST_CAUSES)

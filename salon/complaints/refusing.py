@@ -41,6 +41,12 @@ class ReadBackFirst(SalonError):
     text = N_("Read the words back to the client, then tick that you did.")
 
 
+class CauseNeeded(SalonError):
+    """Nobody chose the main cause."""
+
+    text = N_("Choose the main cause.")
+
+
 class RootNeeded(SalonError):
     """A cause without what lay under it."""
 
@@ -122,6 +128,12 @@ class DayNeeded(SalonError):
     """An offer without a day, or a day that is over."""
 
     text = N_("Name the day by which it will be done; today or later.")
+
+
+class OfferNeedsWords(SalonError):
+    """A way of which nobody could tell the client what it is."""
+
+    text = N_("Say in words what the client gets, or what it is worth.")
 
 
 class SumNeeded(SalonError):

@@ -29,6 +29,7 @@ from salon.complaints.refusing import (
     InsurerFirst,
     NotForSilence,
     NotOffered,
+    OfferNeedsWords,
     SumNeeded,
     TwoWaysNeeded,
     UnknownChoice,
@@ -181,16 +182,18 @@ def test_gifts_are_counted_by_the_month(case: Case) -> None:
     key = case.clarified()
     today = case.salon.today()
     case.by(case.jun, offer, key, "apology", promised_on=today)
-    gift = case.by(case.jun, offer, key, "small_gift", promised_on=today)
+    gift = case.by(
+        *(case.jun, offer, key, "small_gift"), text="Cream", promised_on=today
+    )
     case.by(case.mei, propose, key)
     case.by(case.mei, agree, key, gift)
     assert case.salon.ask(given_to, case.card(key).line).gifts == 1
-    case.by(case.jun, offer, key, "small_gift")
+    case.by(case.jun, offer, key, "small_gift", text="Cream")
     assert not case.card(key).offers[-1].is_granted
 
     case.at("2026-04-01 10:00")
 
-    case.by(case.jun, offer, key, "small_gift")
+    case.by(case.jun, offer, key, "small_gift", text="Cream")
     assert case.card(key).offers[-1].is_granted
 
 
@@ -208,7 +211,7 @@ def test_the_salon_sets_its_limits(case: Case) -> None:
 def test_reception_grants_words_alone_and_a_trainee_nothing(case: Case) -> None:
     key = case.clarified()
     case.by(case.hana, offer, key, "apology")
-    case.by(case.hana, offer, key, "small_gift")
+    case.by(case.hana, offer, key, "small_gift", text="Cream")
     trainee = case.salon.do(hire, "Tess", Role.TRAINEE)
 
     assert [one.is_granted for one in case.card(key).offers] == [True, False]
@@ -321,3 +324,18 @@ def test_what_was_given_before_is_taken_off_the_limit(
     )
 
     assert needed(MATRIX, kind, Money(amount), 1, had) == RANKS[rank]
+
+
+def test_nothing_is_no_way_to_put_it_right(case: Case) -> None:
+    key = case.clarified()
+    for empty in ("", "  ", "…"):
+        with pytest.raises(OfferNeedsWords):
+            case.by(case.lena, offer, key, "small_gift", text=empty)
+    with pytest.raises(OfferNeedsWords):
+        case.by(case.lena, offer, key, "redo", amount=Money())
+    assert case.card(key).offers == ()
+
+    case.by(case.lena, offer, key, "redo", amount=Money(), text="Made lighter")
+    case.by(case.lena, offer, key, "redo", amount=Money(1))
+
+    assert len(case.card(key).offers) == 2

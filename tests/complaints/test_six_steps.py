@@ -26,6 +26,7 @@ from salon.complaints.operations import (
 )
 from salon.complaints.queries import all_complaints, open_complaints, quiet_clients
 from salon.complaints.refusing import (
+    CauseNeeded,
     ChangeNeeded,
     ComplaintClosed,
     DayNeeded,
@@ -122,8 +123,10 @@ def test_clarifying_wants_a_cause_and_its_root(case: Case) -> None:
     case.by(case.mei, apologise, key, "A seat and tea")
     with pytest.raises(RootNeeded):
         case.by(case.mei, clarify, key, "waiting", " … ")
-    with pytest.raises(UnknownChoice):
+    with pytest.raises(CauseNeeded):
         case.by(case.mei, clarify, key, "", ROOT)
+    with pytest.raises(UnknownChoice):
+        case.by(case.mei, clarify, key, "moon", ROOT)
     three = ["hygiene", "refund", "waiting"]
     with pytest.raises(TooManyCauses):
         case.by(case.mei, clarify, key, "staff_skill", ROOT, others=three)

@@ -4,6 +4,7 @@ A digit ends a call about it, as on the page of calls. What is done stands at th
 and is not lost; only the step in hand is open.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from salon.complaints.model import (
     MARK_WORDS,
     OUTCOME_WORDS,
     THIRD,
+    TWO_WAYS,
     ComplaintId,
     Level,
     Mark,
@@ -37,6 +39,7 @@ from salon.complaints.operations import (
     think_over,
 )
 from salon.complaints.owning import give_complaint, hand_on, set_level
+from salon.complaints.refusing import ReadBackFirst, WordsNeeded
 from salon.complaints.saying import missing_in_words
 from salon.errors import SalonError
 from salon.text import _, short_day
@@ -72,6 +75,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.answers import AnswerKeys
 from ui.parts.homes import home_of, tell
+from ui.parts.keys import KeysOrWords
 from ui.parts.ways import open_print
 from ui.places import ClientCard, ComplaintOf, IncidentOf
 
@@ -96,6 +100,7 @@ class ComplaintPage(Page):
         self._build_actions()
         self.stack = QStackedWidget()
         self._whole = self._build()
+        self._listen()
         self.stack.addWidget(self._whole)
         self._failed: QWidget | None = None
         self.column().addWidget(self.stack, 1)
@@ -114,6 +119,7 @@ class ComplaintPage(Page):
 
     def arrive(self, place: ComplaintOf) -> None:
         """Show another complaint."""
+        self.typing.forget()
         if place.id != self._id:
             self._store()
             self._id, self._sight = ComplaintId(place.id), None
@@ -121,6 +127,7 @@ class ComplaintPage(Page):
 
     def leave(self) -> None:
         """Keep the words that are half typed."""
+        self.typing.forget()
         self._store()
 
     def refresh(self) -> None:
@@ -154,6 +161,19 @@ class ComplaintPage(Page):
         self.more = act(_("Told to &others"), "", partial(self._level, 1), "users")
         self.less = act(_("Told to f&ewer"), "", partial(self._level, -1), "user")
         self.sheet = act(_("Problem s&heet"), "", self._problem, "clipboard-list")
+
+    def _listen(self) -> None:
+        """Tell the keys of this page from words that are typed without a click."""
+        self.typing = KeysOrWords(self, self.answer)
+        self.typing.let_go(self.head.ring_button)
+        self.typing.key(self.ring, "c", self._ring)
+        self.typing.key(self.change, "e", self._change)
+        deeds: tuple[Callable[[], object], ...] = (
+            *(partial(self._take, 0), partial(self._take, 1), self._thinks),
+            *(self._no_answer, self._neither, self._sore),
+        )
+        for number, (made, deed) in enumerate(zip(self.answers, deeds, strict=True), 1):
+            self.typing.key(made, str(number), deed)
 
     def _build(self) -> QWidget:
         work = down(gap=10)
@@ -239,6 +259,7 @@ class ComplaintPage(Page):
         if sight.card.line.id != self._id:
             return  # one has gone on to another one meanwhile
         before = self._sight
+        at = self.window().focusWidget()
         self._sight = sight
         if self._failed is not None:
             self.stack.removeWidget(self._failed)
@@ -261,8 +282,29 @@ class ComplaintPage(Page):
         self._show_hand(sight)
         self._show_side(sight)
         self._show_keys(sight)
-        if before is None:
-            self.head.ring_button.setFocus()
+        is_new = before is None or before.card.line.step is not sight.card.line.step
+        self._lead(sight, at, is_new=is_new)
+
+    def _lead(self, sight: ComplaintSight, at: QWidget | None, *, is_new: bool) -> None:
+        """Put the keyboard on what comes next, where that has changed or is gone."""
+        before, self.first = self.first, self._next_thing(sight)
+        is_lost = self.window().focusWidget() is not at
+        if is_new or is_lost or (before is not self.first and at is not self.answer):
+            self.first.setFocus()
+
+    def _next_thing(self, sight: ComplaintSight) -> QWidget:
+        """Return what comes next: a field, or a button; never how a call ended."""
+        line = sight.card.line
+        if not line.is_open:
+            return self.again
+        if line.step is Step.LISTEN:
+            return self.answer
+        if self.go_on.isEnabled():
+            return self.on
+        if self.change.isEnabled() and len(self._table) < TWO_WAYS:
+            return self._change_button
+        ring = self.head.ring_button
+        return ring if ring.isEnabled() else self
 
     def _show_states(self, sight: ComplaintSight) -> None:
         line = sight.card.line
@@ -336,8 +378,8 @@ class ComplaintPage(Page):
             self._show_table(sight)
         elif step in (None, Step.FOLLOW_UP):
             self._show_promises(sight)
-        has_note = is_open and step in (*ON_THE_TABLE, Step.LISTEN, Step.APOLOGISE)
-        self.answer.setVisible(has_note)
+        has_note = step not in (None, Step.FOLLOW_UP) or bool(self.answer.toPlainText())
+        self.answer.setVisible(is_open and has_note)
         self.answer.setPlaceholderText(
             _("The client’s own words, as they are said…")
             if step is Step.LISTEN
@@ -461,6 +503,9 @@ class ComplaintPage(Page):
 
     def _typed(self) -> None:
         self._desk.drafts["complaint", self._id] = self.answer.toPlainText()
+        if self.answer.isHidden():  # nothing is typed where nobody sees it
+            self.answer.show()
+            self.answer.setFocus()
         if not self._pause.isActive():  # so often at least, however fast one types
             self._pause.start()
 
@@ -498,6 +543,10 @@ class ComplaintPage(Page):
 
     def _refused(self, error: SalonError) -> None:
         self._desk.refused.emit(str(error))
+        if isinstance(error, WordsNeeded):
+            self.answer.setFocus()
+        elif isinstance(error, ReadBackFirst):
+            self.read_back.setFocus()
         self.refresh()
 
     def _ring(self) -> None:

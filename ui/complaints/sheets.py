@@ -26,7 +26,18 @@ from salon.complaints.operations import (
     reopen_complaint,
 )
 from salon.complaints.owning import set_level
+from salon.complaints.refusing import (
+    CauseNeeded,
+    ChangeNeeded,
+    DayNeeded,
+    OfferNeedsWords,
+    RootNeeded,
+    SumNeeded,
+    TooManyCauses,
+    WhyNeeded,
+)
 from salon.complaints.saying import missing_in_words
+from salon.errors import SalonError
 from salon.incidents.model import IncidentId
 from salon.money import Money
 from salon.text import Names, _
@@ -57,7 +68,19 @@ KINDS = (
 )
 
 
-class ClarifySheet(Sheet):
+class StepSheet(Sheet):
+    """A sheet that goes to the field a refusal is about; it stays open."""
+
+    def __init__(self, home: QWidget, title: str, *, icon: str, wide: int) -> None:
+        super().__init__(home, title, icon=icon, wide=wide)
+        self.fields: dict[type[SalonError], QWidget] = {}
+
+    def refuse(self, error: SalonError) -> None:
+        """Say why it could not be done, where that is mended."""
+        self.fail(error, self.fields.get(type(error)))
+
+
+class ClarifySheet(StepSheet):
     """The main cause, up to two others, and in one sentence how it came about."""
 
     def __init__(
@@ -71,18 +94,20 @@ class ClarifySheet(Sheet):
         self._desk, self._sight = desk, sight
         card = sight.card
         line = card.line
-        self._refs = [ref for ref, _name in causes]
+        self._refs = ["", *(ref for ref, _name in causes)]
         at = self._refs.index(line.cause) if line.cause in self._refs else 0
-        names = [name for _ref, name in causes]
+        names = [_("choose…"), *(name for _ref, name in causes)]
         self.cause = Choice(names, at, name=_("Main cause"))
         self.root = TextField(card.root, name=_("How it came about, in one sentence"))
         self.root.setMaxLength(400)
+        self.fields = {CauseNeeded: self.cause, RootNeeded: self.root}
         hint = _("Such as: booked 30 min for a 45 min service")
         self.add(FormRow(_("Main cause"), self.cause))
         self.add(FormRow(_("How it came about, in one sentence"), self.root, hint))
         self.others = Answers(
             causes, on=card.causes, several=True, name=_("Other causes, two at most")
         )
+        self.fields[TooManyCauses] = next(iter(self.others.buttons.values()), self.root)
         self.add(FormRow(_("Other causes, two at most"), self.others))
         self._people = [None, *sight.people]
         who = [_("nobody"), *(one.name for one in sight.people)]
@@ -114,10 +139,10 @@ class ClarifySheet(Sheet):
             promised=self.promised.text(),
             seen=self._sight.card.line.version,
         )
-        doing.then(lambda _none: self.accept()).otherwise(self.fail)
+        doing.then(lambda _none: self.accept()).otherwise(self.refuse)
 
 
-class OfferSheet(Sheet):
+class OfferSheet(StepSheet):
     """What is on the table, and one more way; two are needed to choose from."""
 
     def __init__(
@@ -145,6 +170,11 @@ class OfferSheet(Sheet):
         self.text.setMaxLength(400)
         today = sight.now.date()
         self.day = DateField(today + SOON, today, name=_("Done by"))
+        self.fields = {
+            SumNeeded: self.sum,
+            DayNeeded: self.day,
+            OfferNeedsWords: self.text,
+        }
         self.rule = Words("", type=Type.SMALL, faint=True, wrap=True)
         self.add(FormRow(_("What"), self.kind), self.rule)
         self._sum_row = FormRow(_("Worth"), self.sum)
@@ -175,7 +205,7 @@ class OfferSheet(Sheet):
 
     def _take_off(self, one: OfferLine) -> None:
         doing = self._desk.do(withdraw_offer, one.id)
-        doing.then(lambda _none: self.accept()).otherwise(self.fail)
+        doing.then(lambda _none: self.accept()).otherwise(self.refuse)
 
     def _turned(self) -> None:
         kind = self._refs[self.kind.currentIndex()]
@@ -193,6 +223,9 @@ class OfferSheet(Sheet):
     def _put(self) -> None:
         kind = self._refs[self.kind.currentIndex()]
         is_money = kind in MONEY or kind in ("redo", "extra_session")
+        if self.day.value() is None:
+            self.refuse(DayNeeded())
+            return
         doing = self._desk.do(
             offer,
             self._sight.card.line.id,
@@ -202,10 +235,10 @@ class OfferSheet(Sheet):
             text=self.text.text(),
             promised_on=self.day.value(),
         )
-        doing.then(lambda _none: self.accept()).otherwise(self.fail)
+        doing.then(lambda _none: self.accept()).otherwise(self.refuse)
 
 
-class ChangeSheet(Sheet):
+class ChangeSheet(StepSheet):
     """What changes from now on, who sees to it, and until when."""
 
     def __init__(
@@ -222,6 +255,7 @@ class ChangeSheet(Sheet):
         self._deed = note_problem_sheet if is_for_all else follow_up
         self.change = TextField(sight.card.change, name=_("From now on"))
         self.change.setMaxLength(400)
+        self.fields = {ChangeNeeded: self.change}
         hint = _("One thing, such as: the shade card is shown and signed")
         self.add(FormRow(_("From now on"), self.change, hint))
         names = [one.name for one in sight.people]
@@ -250,10 +284,10 @@ class ChangeSheet(Sheet):
             int(people[at].id) if 0 <= at < len(people) else 0,
             self.day.value() or self._sight.now.date(),
         )
-        doing.then(lambda _none: self.accept()).otherwise(self.fail)
+        doing.then(lambda _none: self.accept()).otherwise(self.refuse)
 
 
-class EndSheet(Sheet):
+class EndSheet(StepSheet):
     """How it ended; what is missing is named before one tries."""
 
     def __init__(self, desk: "Desk", home: QWidget, sight: ComplaintSight) -> None:
@@ -267,6 +301,7 @@ class EndSheet(Sheet):
         first = Outcome.CONTENT.value
         self.outcome = Answers(outcomes, on=[first], name=_("How it ended"))
         self.reason = TextField(name=_("In a few words"))
+        self.fields = {WhyNeeded: self.reason}
         self.add(FormRow(_("How it ended"), self.outcome))
         hint = _("Needed where the client is not simply content.")
         self.add(FormRow(_("In a few words"), self.reason, hint))
@@ -286,7 +321,7 @@ class EndSheet(Sheet):
             reason=self.reason.text(),
             seen=self._sight.card.line.version,
         )
-        doing.then(self._closed).otherwise(self.fail)
+        doing.then(self._closed).otherwise(self.refuse)
 
     def _closed(self, _none: object) -> None:
         client = self._sight.card.line.client
@@ -295,7 +330,7 @@ class EndSheet(Sheet):
         tell(self._desk, said.format(client=client))
 
 
-class HurtSheet(Sheet):
+class HurtSheet(StepSheet):
     """Somebody who complains is hurt: which sign it is; the incident comes first."""
 
     def __init__(
@@ -322,7 +357,7 @@ class HurtSheet(Sheet):
     def _open(self) -> None:
         flags = [str(one) for one in self.signs.value()]
         doing = self._desk.do(hurt, self._id, flags, self.words.text())
-        doing.then(self._go).otherwise(self.fail)
+        doing.then(self._go).otherwise(self.refuse)
 
     def _go(self, key: IncidentId) -> None:
         self.accept()

@@ -90,9 +90,10 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
     ComplaintOf: (
         N_(
             "A complaint in six steps: what to say now, what may be offered, what "
-            "waits until it is closed. A digit says how the call ended."
+            "waits until it is closed. A digit says how the call ended; whatever else "
+            "you type goes into the client’s words."
         ),
-        (("C", N_("Ring")), ("E", N_("Change the ways to offer"))),
+        (("Esc", N_("Out of the words, back to the keys")),),
     ),
     IncidentOf: (
         N_("What went wrong, what to do until help comes, and who rings when."),

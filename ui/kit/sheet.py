@@ -174,8 +174,10 @@ class Sheet(QDialog):
         self._buttons.addWidget(made)
         return made
 
-    def fail(self, text: object) -> None:
-        """Say in the sheet why it could not be done; it stays open."""
+    def fail(self, text: object, field: QWidget | None = None) -> None:
+        """Say in the sheet why it could not be done, and go to the *field* it is of."""
+        if field is not None:
+            field.setFocus()
         self._since.invalidate()  # pressing again is meant
         self.failure.say(str(text))
         self.failure.show()

@@ -15,7 +15,13 @@ from salon.clients.operations import correct_client
 from salon.clients.queries import find_ids
 from salon.complaints.model import ComplaintCard, ComplaintId, Step
 from salon.complaints.offering import offer
-from salon.complaints.operations import apologise, clarify, listen, open_complaint
+from salon.complaints.operations import (
+    apologise,
+    clarify,
+    listen,
+    open_complaint,
+    take_step_back,
+)
 from salon.complaints.queries import complaint, open_complaints
 from salon.incidents.queries import everything_open
 from salon.money import Money
@@ -155,6 +161,7 @@ def test_a_case_is_led_to_its_end_by_the_keyboard(
 
     go_on(day_window)
     found = the(day_window, ClarifySheet)
+    assert not found._refs[found.cause.currentIndex()]  # nobody has chosen one yet
     found.cause.setCurrentIndex(found._refs.index("staff_skill"))
     QTest.keyClicks(found.root, ROOT)
     found.root.setFocus()
@@ -165,6 +172,7 @@ def test_a_case_is_led_to_its_end_by_the_keyboard(
     for text in ("made lighter by Lena", "what it was for"):
         back(day_window)
         press(day_window, Key.Key_E)
+        settle()
         way = the(day_window, OfferSheet)
         if text != "made lighter by Lena":
             way.kind.setCurrentIndex(way._refs.index("explain"))
@@ -234,6 +242,7 @@ def test_c_copies_the_number_and_digits_do_nothing_in_the_note(
 ) -> None:
     settle()
     press(day_window, Key.Key_C)
+    settle()
     assert QGuiApplication.clipboard().text().endswith("900133")
 
     page.answer.setFocus()
@@ -249,6 +258,103 @@ def test_c_copies_the_number_and_digits_do_nothing_in_the_note(
     page.arrive(ComplaintOf(case))
     settle()
     assert page.answer.toPlainText() == "1 or 2, c or e?"  # kept where it is safe
+
+
+@pytest.mark.parametrize(
+    "words", ["I waited 45 minutes", "it is 6 days now", "color, everywhere 1 2 3"]
+)
+def test_words_typed_without_a_click_are_words(
+    day_window: Window,
+    day_salon: Salon,
+    page: ComplaintPage,
+    case: ComplaintId,
+    two: None,
+    settle: Settle,
+    words: str,
+) -> None:
+    settle()
+    QGuiApplication.clipboard().setText("mine")
+    before = card(day_salon, case)
+    for sign in words:
+        here = day_window.focusWidget()
+        assert here is not None
+        QTest.keyClicks(here, sign)
+    settle()
+
+    assert page.answer.toPlainText() == words
+    assert QGuiApplication.clipboard().text() == "mine"
+    after = card(day_salon, case)
+    assert (after.course, after.line.owner) == (before.course, before.line.owner)
+    press(day_window, Key.Key_Escape)  # out of the words: the keys act again
+    press(day_window, Key.Key_4)
+    settle()
+    assert card(day_salon, case).course[-1].note == words
+
+
+def test_the_keyboard_is_on_what_comes_next(
+    day_window: Window,
+    day_desk: Desk,
+    day_salon: Salon,
+    case: ComplaintId,
+    people: dict[str, StaffId],
+    settle: Settle,
+) -> None:
+    for _step in range(3):  # back to the beginning
+        last = [one.step for one in card(day_salon, case).steps if one.done][-1]
+        day_salon.do(take_step_back, case, last)
+    day_desk.sign_in(people["Ana"], "Ana")
+    day_desk.go(ComplaintOf(case))
+    settle()
+    page = page_as(day_window, ComplaintPage)
+    assert page.answer.hasFocus()
+    go_on(day_window)  # it was not read back
+    settle()
+    assert day_window.focusWidget() is page.read_back
+    page.answer.setPlainText("")
+    page.read_back.setChecked(True)
+    go_on(day_window)
+    settle()
+    assert day_window.focusWidget() is page.answer
+    page.answer.setPlainText(WORDS)
+    go_on(day_window)
+    settle()
+    assert day_window.focusWidget() is page.on
+    go_on(day_window)
+    settle()
+    assert at_step(page) is Step.CLARIFY
+    go_on(day_window)
+    found = the(day_window, ClarifySheet)
+    found.cause.setCurrentIndex(0)
+    QTest.keyClick(found.root, Key.Key_Return)
+    settle()
+    assert found.focusWidget() is found.cause
+    found.cause.setCurrentIndex(found._refs.index("staff_skill"))
+    found.root.setText("")
+    QTest.keyClick(found.root, Key.Key_Return)
+    settle()
+    assert found.focusWidget() is found.root
+    QTest.keyClicks(found.root, ROOT)
+    QTest.keyClick(found.root, Key.Key_Return)
+    settle()
+    back(day_window)
+
+    assert at_step(page) is Step.PROPOSE
+    assert day_window.focusWidget() is page._change_button
+
+    press(day_window, Key.Key_E)
+    settle()
+    way = the(day_window, OfferSheet)
+    way.kind.setCurrentIndex(way._refs.index("small_gift"))
+    way.day.setText("")
+    QTest.keyClick(way, Key.Key_Return, Ctrl)
+    settle()
+    assert way.focusWidget() is way.day
+    way.day.put(TODAY)
+    way.text.setText("  ")
+    QTest.keyClick(way, Key.Key_Return, Ctrl)
+    settle()
+    assert way.focusWidget() is way.text
+    assert card(day_salon, case).offers == ()
 
 
 def test_no_answer_thinking_and_handing_on(
