@@ -1,5 +1,9 @@
 """The calls after a complaint: agreed today, asked after on days 1, 3, 7 and 30."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
 from sqlalchemy import select
 
 from salon.aftercare.model import (
@@ -17,11 +21,13 @@ from salon.clients.model import ClientId
 from salon.clients.queries import reaches
 from salon.clients.reach import CHANNELS, Purpose
 from salon.clients.tables import Client
+from salon.complaints.clock import closing_after
 from salon.complaints.events import (
     ComplaintAgreed,
     ComplaintChanged,
     ComplaintEnded,
     ComplaintReopened,
+    ComplaintsRaised,
     ComplaintTakenBack,
 )
 from salon.complaints.model import ComplaintId, ComplaintLine, Step
@@ -86,9 +92,55 @@ def drop_aftermath(
 
 
 def listened(work: Work, event: ComplaintChanged) -> None:
-    """Nobody is rung to be listened to who has been listened to."""
+    """Nobody is rung to be listened to who has been listened to.
+
+    Whoever has the complaint by now is who rings; no call says anything else.
+    """
     if event.what == Step.LISTEN:
         _drop(work, event.complaint_id, "heard", ("promised",))
+    line = complaint(work, ComplaintId(event.complaint_id)).line
+    whom = ringing(work, line)
+    for call in _waiting(work, event.complaint_id, (COMPLAINT, "promised")):
+        if call.protocol == COMPLAINT:
+            call.caller, call.words = whom.caller, _who(line)
+        elif call.step == _RUNG:
+            call.caller, call.words = whom.caller, whom.words
+            call.for_staff_id = line.owner_id
+
+
+def handed_on(work: Work, event: ComplaintsRaised) -> None:
+    """Let whoever has a late complaint now be the one who rings."""
+    for key in event.complaints:
+        listened(work, ComplaintChanged(key, 0, "raised"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """Who rings somebody back to listen, and when."""
+
+    words: str
+    caller: str
+    due: date
+    at: time | None
+
+
+def ringing(work: Work, line: ComplaintLine) -> Ringing:
+    """Return who rings back about a complaint, and when: as the complaint has it.
+
+    Today from now on while the salon is open, else on the day on which it is due.
+    """
+    roles: dict[int | None, str] = {
+        one.id: one.role.value for one in team(work, everyone=True)
+    }
+    caller = roles.get(line.owner_id, "manager")
+    now = work.local(work.now).replace(tzinfo=None, second=0, microsecond=0)
+    said = _(N_("Unhappy: {owner} rings to listen")).format(owner=line.owner)
+    if not line.owner:
+        said = _(N_("Unhappy: ring to listen"))
+    is_today = closing_after(now, premises(work).hours) is not None
+    if is_today or line.clock is None or line.clock.due < now:
+        return Ringing(said, caller, now.date(), now.time())
+    return Ringing(said, caller, line.clock.due.date(), None)
 
 
 def begin_complaint(work: Work, call: Call, note: str) -> ComplaintId:
@@ -118,15 +170,20 @@ def tell_complaint(work: Work, call: Call, outcome: Outcome, note: str) -> None:
 def _drop(
     work: Work, complaint_id: int, reason: str, protocols: tuple[str, ...]
 ) -> None:
-    for call in work.session.scalars(
-        select(Call).where(
-            Call.complaint_id == complaint_id,
-            Call.status == CallStatus.WAITING,
-            Call.protocol.in_(protocols),
-        )
-    ):
+    for call in _waiting(work, complaint_id, protocols):
         if call.protocol == COMPLAINT or call.step == _RUNG:
             call.status, call.reason = CallStatus.DROPPED, reason
+
+
+def _waiting(
+    work: Work, complaint_id: int, protocols: tuple[str, ...]
+) -> Sequence[Call]:
+    asked = select(Call).where(
+        Call.complaint_id == complaint_id,
+        Call.status == CallStatus.WAITING,
+        Call.protocol.in_(protocols),
+    )
+    return work.session.scalars(asked).all()
 
 
 def _who(line: ComplaintLine) -> str:

@@ -28,6 +28,16 @@ def due_at(began: datetime, hours: float, opening: Hours) -> datetime:
     return due if _is_open(due, opening) else _worked(due, _GRACE, opening)
 
 
+def closing_after(began: datetime, opening: Hours) -> datetime | None:
+    """Return when the salon closes on that day; None where it has closed, or rests."""
+    ends = [
+        datetime.combine(began.date(), last) + (DAY if last == time(0) else timedelta())
+        for _first, last in opening.on(began.date())
+    ]
+    last = max(ends, default=began)
+    return last if last > began else None
+
+
 def _is_open(at: datetime, opening: Hours) -> bool:
     return any(a <= at.time() <= b for a, b in opening.on(at.date()))
 

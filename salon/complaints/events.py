@@ -75,5 +75,6 @@ class ComplaintsRaised(Event):
     """What nobody had answered in time went to the next responder."""
 
     count: int
+    complaints: tuple[int, ...] = ()
 
     text = N_("Late complaints handed on")

@@ -95,7 +95,7 @@ def raise_overdue(work: Work) -> int:
     """
     late = overdue(work)
     courses = course_of(work, [one.id for one in late])
-    count = 0
+    raised: list[int] = []
     for one in late:
         course = courses.get(one.id, ())
         row = work.session.scalars(
@@ -108,7 +108,7 @@ def raise_overdue(work: Work) -> int:
         row.raised += 1
         name = own_by_level(work, row, row.level + row.raised)
         note_line(work, row, Kind.RAISED, one.step.value, name)
-        count += 1
-    if count:
-        work.record(events.ComplaintsRaised(count))
-    return count
+        raised.append(row.id)
+    if raised:
+        work.record(events.ComplaintsRaised(len(raised), tuple(raised)))
+    return len(raised)

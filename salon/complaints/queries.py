@@ -18,7 +18,7 @@ from salon.catalogue.tables import Service
 from salon.clients.model import ClientId
 from salon.clients.queries import facts_said
 from salon.clients.tables import Client, visits
-from salon.complaints.clock import due_at
+from salon.complaints.clock import closing_after, due_at
 from salon.complaints.course import marks, steps_done, this_round, was_raised
 from salon.complaints.model import (
     RANKS,
@@ -533,9 +533,19 @@ def _lines(reading: Reading, asked: Any) -> list[ComplaintLine]:
 
 
 def _clock(reading: Reading, step: Step, level: int, began: datetime) -> Clock:
-    hours = hours_of(reading).get(step, USUAL_HOURS)[level - 1]
-    due = due_at(began, hours, premises(reading).hours)
+    before = STEPS[: STEPS.index(step) + 1]  # nothing is due before what comes first
+    due = max(_due(reading, one, level, began) for one in before)
     return Clock(began, due, wall(reading, reading.now))
+
+
+def _due(reading: Reading, step: Step, level: int, began: datetime) -> datetime:
+    """Return when a step is due; who told us alone is heard on the same day."""
+    hours = hours_of(reading).get(step, USUAL_HOURS)[level - 1]
+    opening = premises(reading).hours
+    due = due_at(began, hours, opening)
+    if step is Step.LISTEN and level == Level.TOLD_US:
+        return min(due, closing_after(began, opening) or due)
+    return due
 
 
 @remembered

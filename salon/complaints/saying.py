@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from salon.complaints.model import Clock
+from salon.complaints.model import STEP_WORDS, Clock, ComplaintLine
 from salon.text import N_, _, full_day, hour, listed, ngettext, short_day
 
 MISSING_WORDS = {
@@ -40,6 +40,20 @@ def left_in_words(clock: Clock) -> str:
         said = _("{minutes} min").format(minutes=minutes)
     words = _("{time} late") if clock.is_late else _("{time} left")
     return words.format(time=said)
+
+
+def in_hand(line: ComplaintLine) -> str:
+    """Return who has it, and what is due by when: "Wen has it: Listen, by 19:00"."""
+    owner = line.owner
+    if line.step is None or line.clock is None:
+        return _("{owner} has it").format(owner=owner) if owner else _("nobody has it")
+    said = (
+        _("{owner} has it: {step}, by {time}")
+        if owner
+        else _("nobody has it: {step}, by {time}")
+    )
+    step, time = _(STEP_WORDS[line.step]), due_in_words(line.clock)
+    return said.format(owner=owner, step=step, time=time)
 
 
 def due_in_words(clock: Clock) -> str:

@@ -85,6 +85,7 @@ class Told:
 
     feedback_id: FeedbackId
     complaint_id: int | None = None
+    in_hand: str = ""  # of that complaint: who has it, and until when
     thanks: int | None = None  # the call that says thank you
 
 

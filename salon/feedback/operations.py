@@ -8,8 +8,10 @@ from sqlalchemy import select
 from salon.aftercare.promising import promise_call
 from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
-from salon.complaints.model import Level, Source
+from salon.complaints.model import ComplaintId, Level, Source
 from salon.complaints.operations import open_complaint
+from salon.complaints.queries import complaint as complaint_card
+from salon.complaints.saying import in_hand
 from salon.feedback import events
 from salon.feedback.model import (
     CSAT,
@@ -134,7 +136,10 @@ def note_feedback(
     elif is_praise(csat, gap):
         thanks = _thank(work, row, visit)
     work.record(events.FeedbackGiven(row.id, visit.client_id))
-    return Told(row.id, complaint, thanks)
+    in_words = ""
+    if complaint is not None:
+        in_words = in_hand(complaint_card(work, complaint).line)
+    return Told(row.id, complaint, in_words, thanks)
 
 
 @needs(Right.CALL)
@@ -145,7 +150,7 @@ def pass_on(work: Work, key: FeedbackId) -> None:
     work.record(events.PraisePassedOn(key))
 
 
-def _listen(work: Work, row: Feedback, visit: Appointment) -> int:
+def _listen(work: Work, row: Feedback, visit: Appointment) -> ComplaintId:
     hope = work.session.scalars(
         select(Hope).where(Hope.appointment_id == visit.id)
     ).first()

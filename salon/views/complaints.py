@@ -321,6 +321,8 @@ def _by_when(card: ComplaintCard) -> str:
     """Return by when the client hears of us: until then we know the cause."""
     state = next(one for one in card.steps if one.step is Step.CLARIFY)
     due = state.clock.due
+    if due.date() == state.clock.now.date():
+        return _("{time} today").format(time=hour(due))
     return f"{plain_day(due.date())} {hour(due)}"
 
 

@@ -22,6 +22,7 @@ from salon.complaints.operations import (
     open_complaint,
     take_step_back,
 )
+from salon.complaints.owning import give_complaint, raise_overdue, set_level
 from salon.complaints.queries import all_complaints, open_complaints
 from salon.paper.sheets import Look
 from salon.reports.complaints import compose_timeline, masked, timeline_sheet
@@ -144,14 +145,48 @@ def test_whoever_is_unhappy_in_a_call_has_a_case_and_is_rung_back(case: Case) ->
     )
     [follow] = follows
     assert (follow.kind, follow.complaint_id) == ("complaint", line.id)
-    assert "is open; the manager rings back today" in follow.text
+    assert line.owner == "Hana"  # who heard it
+    assert follow.text.endswith("is open. Hana has it: Listen, by 22:00")
     [back] = [one for one in case.salon.ask(calls_due) if one.step == "complaint"]
+    assert (back.for_name, back.caller) == ("Hana", "reception")
+    assert line.clock is not None
+    assert (follow.due, back.due) == (line.clock.due.date(), line.clock.due.date())
 
     case.by(case.lena, listen, line.id, WORDS, is_read_back=True)
 
     assert back.id not in [one.id for one in case.salon.ask(calls_due)]
     again = case.salon.ask(calls_of, case.amira)
     assert {one.reason for one in again if one.step == "complaint"} == {"heard"}
+
+
+def rings(case: Case) -> tuple[str, str]:
+    [back] = [one for one in case.salon.ask(calls_due) if one.step == "complaint"]
+    return back.for_name, back.caller
+
+
+def test_the_call_back_says_who_has_the_case_whoever_that_is(case: Case) -> None:
+    case.by(case.hana, log_unplanned, case.amira, Outcome.UNHAPPY, note=WORDS)
+    [line] = case.salon.ask(open_complaints)
+    case.by(case.mei, give_complaint, line.id, case.mei)
+    assert rings(case) == ("Mei", "consultant")
+    case.by(case.mei, set_level, line.id, 2)
+    assert rings(case) == ("Lena", "manager")
+    case.at("28 22:30")  # late by now
+    case.salon.do(raise_overdue)
+    assert rings(case) == ("Olga", "owner")
+
+
+def test_after_closing_the_call_is_for_the_day_on_which_one_listens(
+    case: Case,
+) -> None:
+    case.at("27 22:30")
+    [follow] = case.by(
+        case.hana, log_unplanned, case.amira, Outcome.UNHAPPY, note=WORDS
+    )
+
+    [line] = case.salon.ask(open_complaints)
+    assert line.clock is not None
+    assert follow.due == line.clock.due.date() > case.salon.today()
 
 
 def test_undoing_the_call_takes_the_case_away_whole(case: Case) -> None:

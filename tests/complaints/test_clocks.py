@@ -10,7 +10,7 @@ from salon.complaints.clock import due_at
 from salon.complaints.model import Clock, Level, Step
 from salon.complaints.operations import clarify, hurt, listen, open_complaint
 from salon.complaints.owning import give_complaint, hand_on, raise_overdue, set_level
-from salon.complaints.queries import open_complaints, overdue
+from salon.complaints.queries import _clock, open_complaints, overdue
 from salon.complaints.refusing import (
     NobodyNext,
     NotTheirOwnCase,
@@ -22,6 +22,7 @@ from salon.complaints.rights import proposed
 from salon.settings.model import Hours
 from salon.staff.model import Role, StaffId, StaffLine
 from salon.staff.operations import change_member
+from salon.work import Reading
 from tests.complaints.conftest import ROOT, WORDS, Case
 from tests.house import OPEN
 
@@ -102,13 +103,52 @@ def test_it_is_amber_in_its_last_tenth_and_late_after() -> None:
     assert at(20, 1) == (False, True)
 
 
+@pytest.mark.parametrize(
+    ("at", "due"),
+    [
+        ("27 12:00", "2026-03-27 22:00"),  # at once, before she leaves
+        ("27 21:59", "2026-03-27 22:00"),
+        ("27 22:00", "2026-03-28 22:00"),  # closed: a day
+        ("27 23:00", "2026-03-30 08:00"),
+    ],
+)
+def test_who_told_us_alone_is_heard_on_the_same_day(
+    case: Case, at: str, due: str
+) -> None:
+    case.at(at)
+    key = case.opened()
+
+    [listens, apologises, *_rest] = case.card(key).steps
+
+    assert listens.clock.due == wall(due)
+    assert apologises.clock.due >= listens.clock.due
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_no_step_is_due_before_the_one_that_comes_first(case: Case, level: int) -> None:
+    for day in range(23, 30):
+        for hour in (0, 6, 9, 12, 16, 20, 21, 22, 23):
+            case.at(f"{day} {hour:02}:01")
+            opened = case.salon.ask(wall_now)
+            dues = case.salon.ask(dues_of, level, opened)
+            assert dues == sorted(dues), (day, hour, dues)
+
+
+def wall_now(reading: Reading) -> datetime:
+    return reading.local(reading.now).replace(tzinfo=None)
+
+
+def dues_of(reading: Reading, level: int, began: datetime) -> list[datetime]:
+    return [_clock(reading, one, level, began).due for one in Step]
+
+
 def test_what_nobody_answered_goes_to_the_next_once(case: Case) -> None:
-    key = case.opened()  # Friday noon: 24 hours, the salon is open from seven to ten
-    case.at("28 12:00")
+    key = case.opened()  # Friday noon; the salon is open from seven to ten
+    case.at("27 22:00")
     assert case.salon.do(raise_overdue) == 0
     assert case.salon.ask(overdue) == ()
 
-    case.at("28 12:01")
+    case.at("27 22:01")
     [line] = case.salon.ask(overdue)
     assert (line.responder, line.is_to_rise) == (Level.TOLD_OTHERS, True)  # by looking
     assert case.salon.do(raise_overdue) == 1

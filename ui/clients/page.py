@@ -295,13 +295,13 @@ class ClientPage(Page):
         add("assess", _("New &assessment"), "Ctrl+E", self._assess, "plus")
         add("history", _("&History"), "Ctrl+H", self._history, "history")
         add("new_plan", _("New p&lan"), "", self._new_plan, "plus")
-        add("print_file", _("Print the whole fil&e"), "", self._print_file, "printer")
+        add("print_file", _("Prin&t the whole file"), "", self._print_file, "printer")
         add("mishap", _("Something went &wrong"), "", self._mishap, "urgent")
         add("incident", _("Open &incident"), "", self._incident, "urgent")
         add("grievance", _("Not c&ontent"), "", self._grievance, "message-report")
         add("complaint", _("Open co&mplaint"), "", self._complaint, "message-report")
         add("breaks", _("What does not &fit any more"), "", self._breaks, "git-compare")
-        add("wishes", _("Wishes about c&ontact"), "", self._wishes, "phone-off")
+        add("wishes", _("Wi&shes about contact"), "", self._wishes, "phone-off")
         add("merge", _("&Join with another file"), "", self._merge, "users-group")
         for index, (key, name) in enumerate(TABS):
             self.action(

@@ -159,7 +159,7 @@ class ComplaintPage(Page):
         self.paper = act(_("&Print the time line"), "Ctrl+P", self._print, "printer")
         self.end = act(_("C&lose the complaint"), "", self._close, "circle-check")
         self.more = act(_("Told to &others"), "", partial(self._level, 1), "users")
-        self.less = act(_("Told to f&ewer"), "", partial(self._level, -1), "user")
+        self.less = act(_("Told to fe&wer"), "", partial(self._level, -1), "user")
         self.sheet = act(_("Problem s&heet"), "", self._problem, "clipboard-list")
 
     def _listen(self) -> None:

@@ -170,7 +170,8 @@ class FeedbackSheet(Sheet):
 def what_follows(client: str, told: Told) -> str:
     """Return in words what came of a feedback."""
     if told.complaint_id is not None:
-        return _("{client}: a complaint is open, listen today").format(client=client)
+        said = _("{client}: a complaint is open. {more}")
+        return said.format(client=client, more=told.in_hand)
     if told.thanks is not None:
         return _("{client}: a thank-you is planned").format(client=client)
     return _("{client}: feedback kept").format(client=client)

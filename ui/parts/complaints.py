@@ -13,6 +13,7 @@ from salon.text import _, ngettext
 from ui.kit.buttons import Button
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone
+from ui.parts.ways import choose_complaint
 from ui.places import ComplaintOf
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ class ComplaintsStrip(Banner):
             said = f"{said} · {more}"
         self.say(said)
         name = _("Open the complaint of {client}").format(client=first.client)
-        self.go.setAccessibleName(name)
+        self.go.setText(_("Show all") if rest else _("Open"))
+        self.go.setAccessibleName(_("Open complaints") if rest else name)
+        self.go.updateGeometry()
 
     def _raise(self, lines: tuple[ComplaintLine, ...]) -> None:
         """Hand on what is late; each step once, however often one looks."""
@@ -101,5 +104,7 @@ class ComplaintsStrip(Banner):
         """Leave it to whoever may."""
 
     def _open(self) -> None:
-        if self._lines:
+        if len(self._lines) == 1:
             self._desk.go(ComplaintOf(self._lines[0].id))
+        elif self._lines:
+            choose_complaint(self._desk)

@@ -140,6 +140,13 @@ def open_grievance(
     begin(desk, client_id, appointment_id)
 
 
+def choose_complaint(desk: "Desk") -> None:
+    """Go to the complaint that is open, or to the list of them."""
+    from ui.complaints.choosing import choose_complaint as begin
+
+    begin(desk)
+
+
 def open_incident_of(desk: "Desk", client_id: "ClientId") -> None:
     """Show the gravest open incident of a client, if there is one."""
     from salon.incidents.queries import open_incidents

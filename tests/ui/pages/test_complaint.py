@@ -32,6 +32,7 @@ from tests.ui.pages.daily import TODAY, set_clock
 from tests.ui.pages.seeing import page_as, press, the, words_in
 from ui.aftercare.page import CallsPage
 from ui.clients.page import ClientPage
+from ui.complaints.choosing import ComplaintsSheet
 from ui.complaints.opening import GrievanceSheet
 from ui.complaints.page import ComplaintPage
 from ui.complaints.sheets import (
@@ -42,9 +43,11 @@ from ui.complaints.sheets import (
     OfferSheet,
 )
 from ui.desk import Desk
+from ui.frame.helping import open_help
 from ui.frame.window import Window
 from ui.incidents.page import IncidentPage
 from ui.kit.facts import Step as Planned
+from ui.parts.ways import choose_complaint
 from ui.places import CallList, ClientCard, ComplaintOf, Today
 from ui.today.page import TodayPage
 
@@ -439,6 +442,63 @@ def test_what_is_late_stands_on_today_and_has_gone_on(
     late.go.click()
     settle()
     page_as(day_window, ComplaintPage)
+
+
+def test_every_open_case_is_led_to(
+    day_window: Window,
+    day_desk: Desk,
+    day_salon: Salon,
+    case: ComplaintId,
+    settle: Settle,
+) -> None:
+    [other] = day_salon.ask(find_ids, "Grace Liu", 1)
+    second = day_salon.do(open_complaint, other, words="My cheek burned")
+    day_desk.go(CallList())
+    settle()
+    strip = page_as(day_window, CallsPage).complaints
+    assert "and 1 more" in strip.words.text()
+    strip.go.click()
+    settle()
+
+    sheet = the(day_window, ComplaintsSheet)
+    assert [one.name for one in sheet.list.lines.lines] == ["Noor Haddad", "Grace Liu"]
+    assert sheet.list.lines.line(0).spoken().endswith("Propose · Ana, by 12:00")
+    QTest.keyClick(sheet.list, Key.Key_Down)
+    QTest.keyClick(sheet.list, Key.Key_Return)
+    settle()
+
+    assert page_as(day_window, ComplaintPage)._id == second
+    day_desk.go(Today())
+    settle()
+    choose_complaint(day_desk)  # the command does the same from anywhere
+    settle()
+    the(day_window, ComplaintsSheet).reject()
+
+
+def test_each_letter_of_a_menu_leads_to_one_thing(
+    day_window: Window,
+    day_desk: Desk,
+    noor: ClientId,
+    case: ComplaintId,
+    settle: Settle,
+) -> None:
+    for place in (ClientCard(noor), ComplaintOf(case)):
+        day_desk.go(place)
+        settle()
+        assert day_window.page is not None
+        said = [one.text() for one in day_window.page.actions()]
+        letters = [one[one.index("&") + 1].lower() for one in said if "&" in one]
+        assert sorted(letters) == sorted(set(letters))
+
+
+def test_help_names_each_key_once(
+    day_window: Window, page: ComplaintPage, settle: Settle
+) -> None:
+    settle()
+    sheet = open_help(day_window)
+    assert sheet is not None
+    assert words_in(sheet).split().count("E") == 1
+    sheet.reject()
 
 
 def test_the_file_says_that_one_is_open_and_no_more(
