@@ -6,10 +6,16 @@ from collections.abc import Mapping
 from salon.aftercare.words import filled
 from salon.catalogue.model import NotFound, Subject
 from salon.catalogue.queries import entry
-from salon.complaints.model import ComplaintCard, ComplaintId, OfferLine
+from salon.complaints.model import (
+    MONEY,
+    WORDS_ALONE,
+    ComplaintCard,
+    ComplaintId,
+    OfferLine,
+)
 from salon.complaints.queries import complaint
 from salon.errors import Missing
-from salon.text import Names, plain_day, speaking
+from salon.text import Names, _, amount, aside, plain_day, speaking
 from salon.work import Reading, once
 
 _FIRST = "co_1"  # the day after the agreement: thanks, in words of its own
@@ -34,11 +40,14 @@ def redress_words(
     if script is None:
         return ""
     with speaking(tongue):
-        return filled(script.said_in(tongue), {**known, **fillings(card, tongue)})
+        more = fillings(reading, card, tongue)
+        return filled(script.said_in(tongue), {**known, **more})
 
 
-def fillings(card: ComplaintCard, tongue: str) -> dict[str, str]:
+def fillings(reading: Reading, card: ComplaintCard, tongue: str) -> dict[str, str]:
     """Return what can be said of a complaint in a language.
+
+    What we found is not among it: it was written for the house, not for the client.
 
     What the team has written in another script is not said: nobody reads English words
     out in a Chinese sentence.
@@ -49,13 +58,12 @@ def fillings(card: ComplaintCard, tongue: str) -> dict[str, str]:
     with speaking(tongue):
         known = {
             "promise": card.promised,
-            "root": card.root,
             "change": card.change,
-            "choice": _offer(chosen[0], tongue) if chosen else "",
-            "a": _offer(table[0], tongue) if table else "",
-            "b": _offer(table[1], tongue) if len(table) > 1 else "",
-            "status": _offer(chosen[0], tongue) if chosen else "",
-            "next": _offer(coming, tongue) if coming else "",
+            "choice": _offer(reading, chosen[0], tongue) if chosen else "",
+            "a": _way(reading, table[0], tongue) if table else "",
+            "b": _way(reading, table[1], tongue) if len(table) > 1 else "",
+            "status": _offer(reading, chosen[0], tongue) if chosen else "",
+            "next": _offer(reading, coming, tongue) if coming else "",
             "date": _day(coming),
         }
     return {
@@ -75,12 +83,30 @@ def _within(said: str) -> str:
     return said.strip().rstrip(".。")
 
 
-def _offer(one: OfferLine | None, tongue: str) -> str:
-    """Return a way as the client hears it: its own words, else what it is called."""
-    if one is None:
-        return ""
-    name = one.name.said_in(tongue)
-    return one.text if one.text and fits(one.text, tongue) else name.lower()
+def _offer(reading: Reading, one: OfferLine, tongue: str) -> str:
+    """Return a way as the client hears it: its own words, else what it is called.
+
+    Money is said with its sum; what a repeat costs is ours alone.
+    """
+    said = _within(one.text) if one.text and fits(one.text, tongue) else ""
+    if not said:
+        try:
+            names = entry(reading, Subject.COMPLAINT_WORDS, f"way:{one.kind}").names
+        except NotFound:  # a kind of the salon's own
+            names = one.name
+        said = names.said_in(tongue)
+    worth = amount(one.amount, one.currency)
+    if one.kind in MONEY and one.amount.minor and worth not in said:
+        return aside(said, worth)
+    return said
+
+
+def _way(reading: Reading, one: OfferLine, tongue: str) -> str:
+    """Return a way that one may choose, with the day by which it is done."""
+    said = _offer(reading, one, tongue)
+    if one.kind in WORDS_ALONE or not (day := _day(one)):
+        return said
+    return _("{what}, by {day}").format(what=said, day=day)
 
 
 def _day(one: OfferLine | None) -> str:

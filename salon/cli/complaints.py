@@ -2,21 +2,26 @@
 
 import re
 from argparse import Namespace
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from salon.app import Salon
+from salon.catalogue.queries import terms
 from salon.cli import named, shapes
-from salon.cli.answer import Answer, listed
+from salon.cli.answer import Answer as Told
+from salon.cli.answer import listed
 from salon.complaints.model import (
     MARK_WORDS,
     OUTCOME_WORDS,
     STEP_WORDS,
+    Answer,
     ComplaintCard,
     ComplaintId,
     ComplaintLine,
     OfferId,
+    OfferLine,
     Outcome,
     Step,
 )
@@ -60,7 +65,7 @@ from salon.complaints.refusing import NotOffered, UnknownChoice
 from salon.errors import SalonError
 from salon.money import Money
 from salon.public import public_id
-from salon.text import N_, _, amount, hour, minor_digits, number, short_day
+from salon.text import N_, Names, _, amount, hour, minor_digits, number, short_day
 
 VERBS = ("open", "step", "show", "close", "reopen", "list", "overdue")
 MORE = (  # beside the six steps, what `complaint step` notes
@@ -80,14 +85,14 @@ class BadOffer(SalonError):
     text = N_("“{said}” should read KIND=SUM@DAY:TEXT, such as redo@+3:Made lighter.")
 
 
-def complaint(salon: Salon, options: Namespace) -> Answer:
+def complaint(salon: Salon, options: Namespace) -> Told:
     """Do what is said with complaints."""
     match options.what:
         case "list":
             return _list(salon, options)
         case "overdue":
             many = salon.do(raise_overdue)
-            return Answer({"raised": many}, [_("{n} handed on").format(n=many)])
+            return Told({"raised": many}, [_("{n} handed on").format(n=many)])
         case "open":
             return _open(salon, options)
         case "show" | "step" | "close" | "reopen":
@@ -104,7 +109,7 @@ def complaint(salon: Salon, options: Namespace) -> Answer:
     return _shown(salon, key, is_changed=options.what != "show")
 
 
-def _open(salon: Salon, options: Namespace) -> Answer:
+def _open(salon: Salon, options: Namespace) -> Told:
     client = named.client(salon, options.id or "").id
     visit = None
     if options.visit:
@@ -203,7 +208,7 @@ def _beside(salon: Salon, key: ComplaintId, step: str, options: Namespace) -> No
             raise UnknownChoice(step, ", ".join(known))
 
 
-def _list(salon: Salon, options: Namespace) -> Answer:
+def _list(salon: Salon, options: Namespace) -> Told:
     if options.by:
         if options.by not in TALLIES:
             raise UnknownChoice(options.by, ", ".join(TALLIES))
@@ -224,27 +229,28 @@ def _list(salon: Salon, options: Namespace) -> Answer:
         shapes.complaint(card, (), many)
         for card, many in zip(cards, recurring, strict=True)
     ]
+    causes = salon.ask(terms, "complaint_cause")
     lines = [
-        f"{_line(one)}{_again(many)}"
+        f"{_line(one, causes)}{_again(many)}"
         for one, many in zip(found, recurring, strict=True)
     ]
     return listed("complaints", shown, lines)
 
 
-def _shown(salon: Salon, key: ComplaintId, *, is_changed: bool = False) -> Answer:
+def _shown(salon: Salon, key: ComplaintId, *, is_changed: bool = False) -> Told:
     card = salon.ask(complaint_card, key)
     missing = salon.ask(missing_to_close, card) if card.line.is_open else ()
     many = len(salon.ask(alike, card))
     given = salon.ask(given_to, card.line)
     document = shapes.complaint(card, missing, many, given)
-    return Answer(
+    return Told(
         document,
-        _lines(card, many),
+        _lines(card, many, salon.ask(terms, "complaint_cause")),
         changed=public_id("complaint", key) if is_changed else None,
     )
 
 
-def _line(line: ComplaintLine) -> str:
+def _line(line: ComplaintLine, causes: Mapping[str, Names]) -> str:
     key = public_id("complaint", line.id)
     when = f"{short_day(line.opened.date())} {hour(line.opened)}"
     what = _(OUTCOME_WORDS[Outcome(line.outcome)]) if line.outcome else ""
@@ -254,7 +260,8 @@ def _line(line: ComplaintLine) -> str:
             _("{step}: late since {when}") if line.is_late else _("{step}: by {when}")
         )
         what = words.format(step=_(STEP_WORDS[line.step]), when=due)
-    parts = (line.client, f"L{int(line.level)}", line.cause, what, line.owner)
+    cause = str(causes.get(line.cause, line.cause))
+    parts = (line.client, f"L{int(line.level)}", cause, what, line.owner)
     return f"{key:>8}  {when}  " + "  ".join(filter(None, parts))
 
 
@@ -264,8 +271,8 @@ def _again(many: int) -> str:
     return "  " + _("the {n}. in 90 days").format(n=many)
 
 
-def _lines(card: ComplaintCard, many: int) -> list[str]:
-    said = [f"{_line(card.line)}{_again(many)}"]
+def _lines(card: ComplaintCard, many: int, causes: Mapping[str, Names]) -> list[str]:
+    said = [f"{_line(card.line, causes)}{_again(many)}"]
     if card.line.words:
         said.append("  " + _("“{words}”").format(words=card.line.words))
     for state in card.steps:
@@ -280,9 +287,18 @@ def _lines(card: ComplaintCard, many: int) -> list[str]:
     for place, one in enumerate(card.offers, 1):
         sum_ = amount(one.amount, one.currency) if one.amount.minor else ""
         day = short_day(one.promised_on) if one.promised_on else ""
-        told = (str(one.name), one.text, sum_, day, one.answer.value, one.granted_by)
+        told = (str(one.name), one.text, sum_, day, _answered(one), one.granted_by)
         said.append(f"  {place}. " + "  ".join(filter(None, told)))
     return said
+
+
+def _answered(one: OfferLine) -> str:
+    words = {
+        Answer.ASKED: _("asked"),
+        Answer.GRANTED: _("granted"),
+        Answer.REFUSED: _("not granted"),
+    }
+    return words.get(one.answer, "")
 
 
 def _offer(salon: Salon, key: ComplaintId, said: str) -> None:

@@ -27,6 +27,30 @@ class ComplaintChanged(Event):
 
     text = N_("Complaint worked on")
 
+    def said(self) -> str:
+        """Return what was done of it, as far as one can say it in a line."""
+        return _DONE.get(self.what, self.text)
+
+
+_DONE = {
+    "listen": N_("Complaint: heard, and read back"),
+    "apologise": N_("Complaint: apologised"),
+    "clarify": N_("Complaint: the cause is found"),
+    "propose": N_("Complaint: the ways are offered"),
+    "follow_up": N_("Complaint: what changes is kept"),
+    "said": N_("Complaint: a further word is kept"),
+    "offer": N_("Complaint: the ways on the table changed"),
+    "asked": N_("Complaint: somebody is asked to grant it"),
+    "granted": N_("Complaint: a way is granted"),
+    "refused": N_("Complaint: a way is not granted"),
+    "carried_out": N_("Complaint: a promise is kept"),
+    "attempt": N_("Complaint: not reached"),
+    "thinks": N_("Complaint: the client thinks it over"),
+    "tick": N_("Complaint: ticked"),
+    "owner": N_("Complaint: handed on"),
+    "level": N_("Complaint: another level"),
+}
+
 
 @dataclass(frozen=True)
 class ComplaintAgreed(Event):

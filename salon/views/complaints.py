@@ -20,6 +20,7 @@ from salon.clients.queries import client_card, client_line, living
 from salon.complaints.model import (
     ADVERSE,
     RANKS,
+    TWO_WAYS,
     ComplaintCard,
     ComplaintId,
     ComplaintLine,
@@ -120,6 +121,8 @@ class ComplaintSight:
     speaker: str = ""
     manager: str = ""  # who may be asked
     draft: str = ""  # of what the client answers
+    instead: str = ""  # who rings, where it is about whoever looks
+    is_to_hand: bool = False  # to them, as they do not have it yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,9 @@ def complaint_sight(
     draft = kept_draft(reading.session.connection(), words_place(key))
     name = me.name if me is not None else line.owner or here.name
     given = given_to(reading, line)
+    is_mine = me is not None and line.is_open and line.staff_id == me.id
+    has_owner = line.owner_id is not None and line.owner_id != line.staff_id
+    instead = (line.owner if has_owner else card.next_owner) if is_mine else ""
     able = {
         rank: tuple(who_may(reading, rank, line.staff_id)) for rank in RANKS.values()
     }
@@ -169,7 +175,7 @@ def complaint_sight(
         cause=str(causes.get(line.cause, line.cause)),
         causes=tuple(str(causes.get(one, one)) for one in card.causes),
         status=str(terms(reading, "complaint_status").get(line.status, line.status)),
-        words=sayings(reading, card, file, manner, name),
+        words=sayings(reading, card, file, manner, instead or name),
         personality=str(terms(reading, "personality").get(manner, "")),
         is_hurt=is_hurt,
         given=given,
@@ -205,6 +211,8 @@ def complaint_sight(
         speaker=name,
         manager=managers[0].name if managers else "",
         draft=draft[0] if draft is not None else "",
+        instead=instead,
+        is_to_hand=bool(instead) and not has_owner,
     )
 
 
@@ -243,12 +251,13 @@ def sayings(
     """
     line = card.line
     step = line.step or Step.FOLLOW_UP
+    spoken = _spoken(card, step)
     is_hurt = line.incident_id is not None or ADVERSE in (line.cause, *card.causes)
     tongue = file.line.language or premises(reading).language
     kind = "injury" if is_hurt else manner or "neutral"
-    say = _said(reading, step, kind, card, file, caller, tongue)
+    say = _said(reading, spoken, kind, card, file, caller, tongue)
     here = language()
-    say_here = _said(reading, step, kind, card, file, caller, here)
+    say_here = _said(reading, spoken, kind, card, file, caller, here)
     body = step_body(reading, step)
     do, leave = _listed(body, "do"), _listed(body, "leave")
     for more in filter(None, (_level_of(line.level), "injury" if is_hurt else "")):
@@ -269,6 +278,21 @@ def sayings(
         tuple(leave),
         manner if not is_hurt else "injury",
     )
+
+
+def _spoken(card: ComplaintCard, step: Step) -> Step:
+    """Return of which step the words are said.
+
+    While the client chooses, the ways are named again; on the day of the choice it is
+    repeated, with its day.
+    """
+    if step is Step.AGREE:
+        return Step.PROPOSE
+    agreed = next(one for one in card.steps if one.step is Step.AGREE)
+    if step is Step.FOLLOW_UP and agreed.done is not None:
+        is_today = agreed.done.at.date() == agreed.clock.now.date()
+        return Step.AGREE if is_today else step
+    return step
 
 
 def _level_of(level: Level) -> str:
@@ -295,7 +319,10 @@ def _said(
     if names is None:
         return ""
     line = file.line
-    known = fillings(card, tongue)
+    table = [one for one in card.offers if one.is_granted and not one.is_chosen]
+    if step is Step.PROPOSE and manner != "injury" and len(table) < TWO_WAYS:
+        return ""  # there is nothing yet to choose from
+    known = fillings(reading, card, tongue)
     with speaking(tongue):
         known |= {
             "address": address(

@@ -52,6 +52,12 @@ def test_it_is_led_to_its_end(shell: Shell) -> None:
     seventh = next(one for one in calls if one["step"] == "co_7")["id"]
     shell.ask("call", seventh, "well", now="2026-11-30T11:00")
 
+    status, out, _err = shell.say("complaint", "list", now=LATER)
+    assert (status, "staff_skill" in out) == (0, False)
+    status, out, _err = shell.say("complaint", "show", key, now=LATER)
+    assert (status, "granted" in out, "staff_skill" in out) == (0, True, False)
+    status, out, _err = shell.say("complaint", "--help")
+    assert "how it came about, in one sentence" in out
     closed = shell.ask("complaint", "close", key, now="2026-11-30T11:01")
 
     assert (closed["open"], closed["outcome"]) == (False, "content")

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QAction
 
 from salon.clients.phones import shown
-from salon.complaints.model import SOURCE_WORDS, Level, Source
+from salon.complaints.model import SOURCE_WORDS, Clock, Level, Source, Step
 from salon.complaints.saying import due_in_words, left_in_words
 from salon.text import N_, _, short_day
 from salon.views.complaints import ComplaintSight
@@ -21,6 +21,14 @@ LEVEL_WORDS = {
     Level.TOLD_OTHERS: N_("told to others"),
     Level.THIRD_PARTY: N_("media, authority or consumer body"),
 }
+
+
+def _heard_by(sight: ComplaintSight) -> Clock | None:
+    """Return by when the client was told to hear of us, where that is another hour."""
+    line = sight.card.line
+    told = next(one for one in sight.card.steps if one.step is Step.CLARIFY).clock
+    is_said = line.step is Step.APOLOGISE and line.clock is not None
+    return told if is_said and line.clock and line.clock.due != told.due else None
 
 
 class Head(Card):
@@ -103,6 +111,8 @@ class Head(Card):
             more = _("nobody has it")
         elif clock.is_late:
             more = _("{owner} has it").format(owner=line.owner)
+        elif (heard := _heard_by(sight)) is not None:
+            more = _("the client hears by {time}").format(time=due_in_words(heard))
         elif sight.card.next_owner and line.responder < Level.THIRD_PARTY:
             more = _("then {name} is told").format(name=sight.card.next_owner)
         else:

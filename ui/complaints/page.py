@@ -178,7 +178,8 @@ class ComplaintPage(Page):
     def _build(self) -> QWidget:
         work = down(gap=10)
         self.saying = SayCard()
-        centre = held(down(self.saying, self._hand_card(), gap=12))
+        self._hand_card = self._in_hand()
+        self._centre = down(self.saying, self._hand_card, None, gap=12)
         side = down(
             self._card("worth", _("What the client is to us"), "heart-handshake"),
             self._card("before", _("Before this"), "history"),
@@ -188,7 +189,7 @@ class ComplaintPage(Page):
             None,
             gap=12,
         )
-        right = Columns(centre, held(side), (640, 304), least=760, gap=12)
+        right = Columns(held(self._centre), held(side), (640, 304), least=760, gap=12)
         self.about = Scroll(
             Columns(self._steps_card(), right, (238, 960), least=720, gap=12)
         )
@@ -209,10 +210,13 @@ class ComplaintPage(Page):
             _("Open the incident"), small=True, act=self._incident
         )
         self.injury = Banner("", Tone.RED, self.to_incident, icon="urgent")
+        self.hand = Button(_("Hand it over"), small=True, act=self._hand_over)
+        self.own = Banner("", Tone.AMBER, self.hand, icon="user-heart")
         self.third = Banner("", Tone.AMBER, Button(action=self.paper, small=True))
         self.recurs = Banner("", Tone.AMBER, Button(action=self.sheet, small=True))
-        column = down(self.closed, self.injury, self.third, self.recurs, gap=8)
-        for one in (self.closed, self.injury, self.third, self.recurs):
+        shown_first = (self.closed, self.injury, self.own, self.third, self.recurs)
+        column = down(*shown_first, gap=8)
+        for one in shown_first:
             one.hide()
         self._strips = held(column)
         return self._strips
@@ -227,7 +231,7 @@ class ComplaintPage(Page):
         card.setMinimumWidth(230)
         return card
 
-    def _hand_card(self) -> QWidget:
+    def _in_hand(self) -> QWidget:
         change = Button(action=self.change, small=True)
         self._change_button = change
         self._hand_head = Heading("", change)
@@ -273,7 +277,7 @@ class ComplaintPage(Page):
         self.setWindowTitle(sight.client.name)
         name = _("Complaint: {client}").format(client=sight.client.name)
         self.setAccessibleName(name)
-        self.ring.setEnabled(bool(sight.client.phone))
+        self.ring.setEnabled(bool(sight.client.phone) and not sight.instead)
         self.mine.setEnabled(sight.card.line.is_open and self._may_take(sight))
         self._show_states(sight)
         self.steps.show_sight(sight)
@@ -291,6 +295,7 @@ class ComplaintPage(Page):
         is_lost = self.window().focusWidget() is not at
         if is_new or is_lost or (before is not self.first and at is not self.answer):
             self.first.setFocus()
+            self.about.ensureWidgetVisible(self.first)
 
     def _next_thing(self, sight: ComplaintSight) -> QWidget:
         """Return what comes next: a field, or a button; never how a call ended."""
@@ -333,7 +338,11 @@ class ComplaintPage(Page):
         self.recurs.setVisible(many >= THIRD and not has_sheet)
         said = _("The same root {n} times in 90 days: note what changes for everybody.")
         self.recurs.say(said.format(n=many))
-        shows = (self.closed, self.injury, self.third, self.recurs)
+        self.own.setVisible(bool(sight.instead))
+        self.hand.setVisible(sight.is_to_hand)
+        said = _("This is about you: {name} rings, not you.")
+        self.own.say(said.format(name=sight.instead))
+        shows = (self.closed, self.injury, self.own, self.third, self.recurs)
         self._strips.setVisible(any(not one.isHidden() for one in shows))
 
     def _show_told(self, sight: ComplaintSight) -> None:
@@ -371,6 +380,11 @@ class ComplaintPage(Page):
         is_table = step in ON_THE_TABLE and not sight.is_hurt
         self.change.setEnabled(is_open and is_table)
         self._change_button.setVisible(is_open and is_table)
+        has_some = any(not one.is_chosen for one in card.offers)
+        words = _("Change them") if has_some else _("Add a way")
+        self._change_button.setText(words)
+        self._change_button.setAccessibleName(words)
+        self._change_button.updateGeometry()
         self._table = [
             one for one in card.offers if not one.is_chosen and one.is_granted
         ]
@@ -378,6 +392,9 @@ class ComplaintPage(Page):
             self._show_table(sight)
         elif step in (None, Step.FOLLOW_UP):
             self._show_promises(sight)
+        is_told = step in (None, Step.FOLLOW_UP)  # what is to be done comes first then
+        self._centre.removeWidget(self._hand_card)
+        self._centre.insertWidget(0 if is_told else 1, self._hand_card)
         has_note = step not in (None, Step.FOLLOW_UP) or bool(self.answer.toPlainText())
         self.answer.setVisible(is_open and has_note)
         self.answer.setPlaceholderText(
@@ -666,6 +683,14 @@ class ComplaintPage(Page):
         me = self._me()
         if me is not None:
             self._do_it(give_complaint, self._id, me)
+
+    def _hand_over(self) -> None:
+        sight = self._sight
+        if sight is not None and sight.card.next_owner_id is not None:
+            said = _("{client}: {name} rings")
+            tells = said.replace("{name}", sight.instead)
+            whom = sight.card.next_owner_id
+            self._do_it(give_complaint, self._id, whom, tells=tells)
 
     def _level(self, by: int) -> None:
         if self._sight is None:

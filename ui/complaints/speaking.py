@@ -32,6 +32,7 @@ class SayCard(Card):
         """Show the words for the step in hand."""
         words = sight.words
         self.say.say(_("“{words}”").format(words=words.say) if words.say else "")
+        self.say.setVisible(bool(words.say))
         self.say_here.say(words.say_here)
         self.say_here.setVisible(bool(words.say_here))
         said = ""

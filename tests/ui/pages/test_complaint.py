@@ -23,6 +23,7 @@ from salon.complaints.operations import (
     take_step_back,
 )
 from salon.complaints.queries import complaint, open_complaints
+from salon.history.queries import history
 from salon.incidents.queries import everything_open
 from salon.money import Money
 from salon.staff.model import Role, StaffId
@@ -46,6 +47,7 @@ from ui.desk import Desk
 from ui.frame.helping import open_help
 from ui.frame.window import Window
 from ui.incidents.page import IncidentPage
+from ui.kit.buttons import Button
 from ui.kit.facts import Step as Planned
 from ui.parts.ways import choose_complaint
 from ui.places import CallList, ClientCard, ComplaintOf, Today
@@ -226,8 +228,11 @@ def test_the_page_says_where_one_is_and_what_may_be_offered(
 
     assert "1 h 18 min left" in page.head.clock.text()
     assert "then Lena is told" in said
-    opening = "“Noor, it’s Ana. We found this: The shade card"
-    assert page.saying.say.text().startswith(opening)
+    assert page.saying.say.text() == (
+        "“Noor, it’s Ana. I have two ways to settle it, and you decide: your brows "
+        "made lighter, by 24 Nov, or the price of the tint back (£1), by 24 Nov. "
+        "Which one?”"
+    )  # each with its day, money with its sum; what we found is ours
     assert "Commanding" not in page.saying.say.text()
     assert "0 of 1 repeat" in said
     assert "Asking for a review" in said
@@ -489,6 +494,75 @@ def test_each_letter_of_a_menu_leads_to_one_thing(
         said = [one.text() for one in day_window.page.actions()]
         letters = [one[one.index("&") + 1].lower() for one in said if "&" in one]
         assert sorted(letters) == sorted(set(letters))
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1366, 768)])
+def test_the_end_is_in_sight_when_only_the_end_is_left(
+    day_window: Window,
+    day_salon: Salon,
+    page: ComplaintPage,
+    case: ComplaintId,
+    two: None,
+    settle: Settle,
+    size: tuple[int, int],
+) -> None:
+    day_window.resize(*size)
+    settle()
+    press(day_window, Key.Key_1)
+    settle()
+    assert at_step(page) is Step.FOLLOW_UP
+    assert "Done: your brows made lighter, by 24 Nov." in page.saying.say.text()
+    view = page.about.viewport()
+    for button in (page.on, *page._hand_card.findChildren(Button)):
+        if button.isVisible():
+            low = button.mapTo(view, button.rect().bottomLeft())
+            assert 0 <= low.y() <= view.height(), button.text()
+    [end] = [
+        one for one in page._hand_card.findChildren(Button) if "lose" in one.text()
+    ]
+    assert end.isVisible()
+    spare = page.saying.height() - page.saying.heightForWidth(page.saying.width())
+    assert spare < 40
+
+
+def test_what_was_done_is_said_and_the_button_says_what_it_does(
+    day_window: Window,
+    day_desk: Desk,
+    day_salon: Salon,
+    page: ComplaintPage,
+    case: ComplaintId,
+    settle: Settle,
+) -> None:
+    settle()
+    assert page._change_button.text() == "Add a way"
+    assert not page.saying.say.isVisible()  # nothing to choose from yet
+    day_salon.do(offer, case, "explain", promised_on=TODAY)
+    day_salon.do(offer, case, "redo", amount=Money(1), promised_on=TODAY)
+    settle()
+    assert page._change_button.text() == "Change them"
+    assert "or a free repeat of the service, by 24 Nov" in page.saying.say.text()
+    go_on(day_window)
+    settle()
+    assert day_salon.ask(history, limit=1)[0].text == "Complaint: the ways are offered"
+    assert page.saying.say.text().startswith("“Noor, it’s Ana. I have two ways")
+
+
+def test_whom_it_is_about_does_not_say_the_words(
+    day_window: Window,
+    day_desk: Desk,
+    page: ComplaintPage,
+    people: dict[str, StaffId],
+    two: None,
+    settle: Settle,
+) -> None:
+    settle()
+    assert not page.own.isVisible()
+    day_desk.sign_in(people["Mei"], "Mei")
+    settle()
+    assert page.own.words.text() == "This is about you: Ana rings, not you."
+    assert "it’s Ana" in page.saying.say.text()
+    assert not page.ring.isEnabled()
+    assert not page.hand.isVisible()  # Ana has it already
 
 
 def test_help_names_each_key_once(
