@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from salon.clients.model import ClientId
 from salon.clients.reach import Purpose
 from salon.errors import SalonError
-from salon.text import N_
+from salon.text import N_, Names
 
 OccasionId = NewType("OccasionId", int)
 PromiseId = NewType("PromiseId", int)
@@ -148,6 +148,17 @@ class DateKind(StrEnum):
     FESTIVAL = "festival"  # one that the client chose
 
 
+DATE_WORDS = {
+    DateKind.WEDDING: N_("Wedding day"),
+    DateKind.EXAM: N_("Exam of a child"),
+    DateKind.DUE_DATE: N_("Due date"),
+    DateKind.OPERATION: N_("Operation"),
+    DateKind.MEMORIAL: N_("Day of remembrance"),
+    DateKind.BEREAVEMENT: N_("Death in the family"),
+    DateKind.FESTIVAL: N_("Festival to be greeted on"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """How a kind of occasion is dealt with; see `occasion_rules.toml`."""
@@ -225,6 +236,34 @@ class ProductLine:
     opened_on: date
     ends_on: date
     finished_on: date | None
+    is_unsuited: bool = False
+    names: Names | None = None  # None: no product of that name is known any more
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether it is still used, as far as we know."""
+        return self.finished_on is None and not self.is_unsuited
+
+
+class DateLine(NamedTuple):
+    """A day of a client's life, or a festival that was chosen."""
+
+    id: int
+    kind: DateKind
+    year: int | None
+    month: int
+    day: int
+    is_lunar: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """What a client's file says of promises, products at home and days."""
+
+    promises: tuple[PromiseLine, ...] = ()  # the open ones first
+    products: tuple[ProductLine, ...] = ()  # those in use first
+    dates: tuple[DateLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
