@@ -24,6 +24,7 @@ class Kind(StrEnum):
     """What the occasion is."""
 
     PATCH = "patch"
+    REFERRED = "referred"
     PROMISE = "promise"
     MISSED = "missed"
     BIRTHDAY = "birthday"
@@ -43,6 +44,7 @@ class Kind(StrEnum):
 
 KIND_WORDS = {
     Kind.PATCH: N_("Patch test to read"),
+    Kind.REFERRED: N_("Seen by a doctor?"),
     Kind.PROMISE: N_("Promise"),
     Kind.MISSED: N_("Missed visit"),
     Kind.BIRTHDAY: N_("Birthday"),
@@ -59,7 +61,8 @@ KIND_WORDS = {
     Kind.CONSULTED: N_("Consulted only"),
     Kind.LAPSED: N_("Beyond the usual rhythm"),
 }
-SERVICE = (Kind.PATCH, Kind.PROMISE)  # safety, or asked for: no cap holds them
+SAFETY = (Kind.PATCH, Kind.REFERRED)
+SERVICE = (*SAFETY, Kind.PROMISE)  # safety, or asked for: no cap holds them
 
 
 class State(StrEnum):

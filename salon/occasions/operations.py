@@ -29,6 +29,7 @@ from salon.occasions.finding import Finder
 from salon.occasions.model import (
     LONGEST,
     MAY_YET,
+    SAFETY,
     AlreadyOver,
     BadDate,
     DateKind,
@@ -64,6 +65,7 @@ from salon.occasions.queries import RULES, rules_of
 from salon.occasions.rules import Rules, changed, kind_named, most_a_day, shipped
 from salon.occasions.tables import ImportantDate, Occasion, ProductInUse, Promise
 from salon.rights import Right
+from salon.safety.events import SignGone
 from salon.settings.tables import Setting
 from salon.staff.tables import StaffMember
 from salon.work import Work, needs
@@ -459,7 +461,7 @@ def fall_silent(work: Work, event: ClientCorrected) -> None:
     """Let nothing wait for one who wants no contact, but what is about safety."""
     client = work.get(Client, event.client_id)
     if client.do_not_contact:
-        kinds = [kind for kind in Kind if kind is not Kind.PATCH]
+        kinds = [kind for kind in Kind if kind not in SAFETY]
         drop_of(work, client.id, kinds, Why.SILENT)
 
 
@@ -473,6 +475,35 @@ def patch_was_read(work: Work, event: PatchTestRead | PatchTestTakenBack) -> Non
     )
     for row in work.session.scalars(hers).all():
         if row.reference.split()[0] not in open_:
+            drop(work, row, Why.GONE)
+
+
+def doctor_has_seen(work: Work, event: SignGone) -> None:
+    """Ask nobody whether a doctor has seen what is said to have been seen."""
+    _no_longer(work, event.client_id, Kind.REFERRED)
+
+
+def leave_topics(work: Work, event: ClientCorrected) -> None:
+    """Cancel at once what speaks of something that is to be avoided."""
+    _no_longer(work, event.client_id, Kind.RELATIVE, Kind.DATE, Kind.FESTIVAL)
+
+
+def _no_longer(work: Work, client_id: int, *kinds: Kind) -> None:
+    """Leave out what waits and does not follow from the records any more."""
+    o = Occasion
+    hers = select(o).where(
+        *(o.client_id == client_id, o.kind.in_(kinds), o.state.in_(MAY_YET))
+    )
+    rows = work.session.scalars(hers).all()
+    if not rows:
+        return
+    work.session.flush()
+    days = [row.day for row in rows]
+    finder = Finder(work, rules_of(work), min(days), max(days), among=[client_id])
+    found = finder.found(*kinds, even_off=True)
+    stands = {(due.kind, due.reference, due.message) for due in found}
+    for row in rows:
+        if (row.kind, row.reference, row.message) not in stands:
             drop(work, row, Why.GONE)
 
 

@@ -46,6 +46,7 @@ from salon.occasions.model import (
 from salon.occasions.rules import Rules, with_changes
 from salon.occasions.saying import script_of
 from salon.occasions.tables import ImportantDate, Occasion, ProductInUse, Promise
+from salon.safety.queries import lore_of
 from salon.settings.queries import premises
 from salon.settings.tables import Setting
 from salon.staff.queries import team
@@ -72,7 +73,7 @@ MISSES = 3  # of a year, after which a deposit is proposed
 _YEAR = timedelta(days=365)
 _BESIDE = (
     *(Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT, Kind.PATCH),
-    *(Kind.MISSED, Kind.REVIEW),
+    *(Kind.MISSED, Kind.REVIEW, Kind.REFERRED),
 )
 _OWN_WORDS = (Kind.PROMISE, Kind.NEW)  # said by the steps of their protocols
 _DATE_WORDS = {
@@ -336,6 +337,8 @@ class _Telling:
             return _("{product} runs out").format(product=product)
         if kind is Kind.FESTIVAL and detail.get("festival") in festivals():
             return str(festivals()[detail["festival"]].names)
+        if kind is Kind.DATE and detail.get("thanks"):
+            return _("After the wedding")
         if kind is Kind.DATE and detail.get("date") in list(_DATE_WORDS):
             return _(_DATE_WORDS[DateKind(detail["date"])])
         return _(KIND_WORDS[kind])
@@ -384,6 +387,8 @@ class _Telling:
                 return headed(_("Review of the plan"), detail.get("title", ""))
             case Kind.PATCH:
                 return headed(_(KIND_WORDS[kind]), self._service(detail, language()))
+            case Kind.REFERRED if on is not None:
+                return self._of_chart(detail, on)
             case Kind.NEW if detail.get("again"):
                 return _("Came back on {day} after more than a year").format(day=day)
             case Kind.NEW:
@@ -444,6 +449,21 @@ class _Telling:
             day = full_day(date.fromisoformat(detail["expiry"]))
             return said.format(service=service, left=left, day=day)
         return _("{service}: {left} sessions left").format(service=service, left=left)
+
+    def _of_chart(self, detail: Mapping[str, str], on: date) -> str:
+        lore = lore_of(self._reading)
+        signs = [
+            str(lore.signs[ref][1])
+            for ref in detail.get("signs", "").split()
+            if ref in lore.signs
+        ]
+        zones = [
+            str(lore.zone_names.get(ref, ref))
+            for ref in detail.get("zones", "").split()
+        ]
+        return _("Charted {day}: {sign}, {zone}").format(
+            day=full_day(on), sign=listed(signs), zone=listed(zones)
+        )
 
     def _product(self, detail: Mapping[str, str], tongue: str) -> str:
         names = product_names(self._reading).get(detail.get("product", ""))

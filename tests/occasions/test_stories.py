@@ -9,7 +9,9 @@ from salon.aftercare.model import Outcome
 from salon.aftercare.operations import log_call, log_unplanned
 from salon.appointments.model import Status
 from salon.appointments.operations import Booking, book, miss
-from salon.clients.model import ClientId
+from salon.clients.model import ClientDraft, ClientId
+from salon.clients.operations import correct_client
+from salon.clients.queries import client_card
 from salon.clients.tables import (
     Client,
     ClientCondition,
@@ -30,6 +32,10 @@ from salon.occasions.operations import (
 )
 from salon.occasions.queries import dates_of, is_deposit_due, occasions, products_of
 from salon.plans.tables import Plan
+from salon.safety.operations import note_sign_gone
+from salon.safety.queries import conditions_on
+from salon.skin.model import AssessmentDraft, Finding
+from salon.skin.operations import assess
 from tests.house import FRIDAY
 from tests.occasions.conftest import Night, a_product
 
@@ -312,6 +318,181 @@ def test_a_patch_test_is_asked_after_one_day_and_two(night: Night) -> None:
         f"{key} 24",
         f"{key} 48",
     ]
+
+
+# 12. Pregnant, and not to be spoken of
+
+
+def expecting(night: Night, **said: Any) -> ClientId:
+    who = night.client(**said)
+    agreed(night, who)
+    known = {"condition": "pregnancy", "since": FRIDAY}
+    night.put(lambda work: work.add(ClientCondition(client_id=who, **known)))
+    return who
+
+
+@pytest.mark.parametrize(
+    ("avoid", "found"),
+    [("", True), ("the pregnancy", False), ("别提怀孕", False), ("懷孕", False)],
+)
+def test_who_wants_silence_hears_no_greeting_of_childrens_kind(
+    night: Night, avoid: str, found: bool
+) -> None:
+    who = expecting(night, avoid_topics=avoid)
+    night.visited(who, FRIDAY - 60 * DAY)
+    relative(night, who, "child", 3, 28)
+    night.run()
+    assert bool(night.lines(who, Kind.RELATIVE)) is found
+    may = festivals_of(night, who, date(2026, 5, 1), date(2026, 5, 31))
+    assert bool(may) is found  # the second Sunday of May
+
+
+def test_a_topic_to_avoid_cancels_the_line_about_the_due_date_at_once(
+    night: Night,
+) -> None:
+    who = expecting(night)
+    night.salon.do(note_date, who, DateKind.DUE_DATE, FRIDAY - 14 * DAY)
+    night.run()
+    [call] = night.calls(who)
+    assert "no need to answer" in call.words.lower() or "answer" in call.words
+    seen = night.salon.ask(client_card, who).line.version
+    silence = ClientDraft(avoid_topics="the baby")
+    night.salon.do(correct_client, who, silence, seen=seen)
+    assert not night.calls(who)
+    [line] = night.lines(who, Kind.DATE)
+    assert (line.state, line.why) == (State.DROPPED, Why.GONE)
+    night.run(FRIDAY + DAY, again=True)
+    assert not night.calls(who)
+    assert len(night.lines(who, Kind.DATE)) == 1
+
+
+def test_another_topic_cancels_nothing(night: Night) -> None:
+    who = expecting(night)
+    night.salon.do(note_date, who, DateKind.DUE_DATE, FRIDAY - 14 * DAY)
+    night.run()
+    seen = night.salon.ask(client_card, who).line.version
+    night.salon.do(correct_client, who, ClientDraft(avoid_topics="work"), seen=seen)
+    assert len(night.calls(who)) == 1
+
+
+# 14. Something that a doctor is to look at
+
+
+def charted(
+    night: Night, who: ClientId, day: date, sign: str = "suspicious_mole"
+) -> None:
+    with at(night, day):
+        seen = AssessmentDraft(findings=(Finding("upper_back", sign, 1),))
+        night.salon.do(assess, who, seen)
+
+
+def asked_of(night: Night, who: ClientId, first: int, last: int) -> list[date]:
+    """Return on which days a task came up, of the nights some days after Friday."""
+    for days in range(first, last + 1):
+        night.run(FRIDAY + days * DAY)
+    return [one.day for one in night.lines(who, Kind.REFERRED)]
+
+
+def test_on_the_fourteenth_day_the_therapist_is_to_ask_whether_it_was_seen(
+    full: Night,
+) -> None:
+    who = full.client()
+    charted(full, who, FRIDAY)
+    assert asked_of(full, who, 12, 13) == []
+    assert asked_of(full, who, 14, 18) == [FRIDAY + 14 * DAY]  # once
+    [line] = full.lines(who, Kind.REFERRED)
+    assert line.state is State.PLANNED
+    assert "Suspicious mole" in line.reason
+    [call] = full.calls(who)
+    assert (call.priority, call.caller) == (2, "therapist")
+    assert "doctor" in call.words
+    assert "mole" not in call.words  # no disease is named to the client
+    assert "{" not in call.words
+
+
+def test_it_is_not_asked_of_who_has_been_and_the_call_goes(full: Night) -> None:
+    who, other = full.client(), full.client("Dana")
+    charted(full, who, FRIDAY)
+    charted(full, other, FRIDAY)
+    with at(full, FRIDAY + 3 * DAY):
+        full.salon.do(note_sign_gone, other, "suspicious_mole")
+    assert asked_of(full, other, 14, 14) == []
+    assert full.calls(who)
+    with at(full, FRIDAY + 14 * DAY, 11):
+        full.salon.do(note_sign_gone, who, "suspicious_mole")
+    assert not full.calls(who)
+    [line] = full.lines(who, Kind.REFERRED)
+    assert (line.state, line.why) == (State.DROPPED, Why.GONE)
+
+
+def test_not_yet_keeps_the_block_and_the_task_is_done(full: Night) -> None:
+    who = full.client()
+    charted(full, who, FRIDAY)
+    asked_of(full, who, 14, 14)
+    with at(full, FRIDAY + 14 * DAY, 11):
+        [call] = full.calls(who)
+        full.salon.do(log_call, call.id, Outcome.WELL, note="goes on Monday")
+    assert asked_of(full, who, 15, 20) == [FRIDAY + 14 * DAY]
+    with at(full, FRIDAY + 20 * DAY):
+        day = full.salon.today()
+        assert "suspicious_lesion" in full.salon.ask(conditions_on, who, day)
+
+
+def test_charted_again_is_the_same_and_after_the_doctor_another(full: Night) -> None:
+    who = full.client()
+    charted(full, who, FRIDAY)
+    charted(full, who, FRIDAY + 5 * DAY)
+    assert asked_of(full, who, 14, 19) == [FRIDAY + 14 * DAY]
+    with at(full, FRIDAY + 20 * DAY):
+        full.salon.do(note_sign_gone, who, "suspicious_mole")
+    charted(full, who, FRIDAY + 21 * DAY)
+    assert asked_of(full, who, 35, 35) == [FRIDAY + 14 * DAY, FRIDAY + 35 * DAY]
+
+
+def test_what_no_doctor_must_see_is_not_asked_after(full: Night) -> None:
+    who = full.client()
+    charted(full, who, FRIDAY, "dryness")
+    assert asked_of(full, who, 14, 14) == []
+
+
+def test_who_wants_no_contact_is_still_asked_about_safety(full: Night) -> None:
+    who = full.client()
+    charted(full, who, FRIDAY)
+    asked_of(full, who, 14, 14)
+    with at(full, FRIDAY + 14 * DAY, 11):
+        seen = full.salon.ask(client_card, who).line.version
+        full.salon.do(correct_client, who, ClientDraft(do_not_contact=True), seen=seen)
+        assert full.calls(who)
+
+
+# 17. After the wedding
+
+
+@pytest.mark.parametrize(("ago", "found"), [(6, False), (7, True)])
+def test_a_week_after_the_wedding_thanks_are_said_and_nothing_is_sold(
+    full: Night, ago: int, found: bool
+) -> None:
+    who = full.client()
+    agreed(full, who)
+    full.salon.do(note_date, who, DateKind.WEDDING, FRIDAY - ago * DAY)
+    full.run()
+    lines = full.lines(who, Kind.DATE)
+    assert bool(lines) is found
+    for line in lines:
+        assert (line.state, line.purpose) == (State.PLANNED, "greeting")
+        [call] = full.calls(who)
+        assert call.purpose_name == "After the wedding"
+        assert "Thank you" in call.words
+        assert "{" not in call.words
+
+
+def test_before_the_wedding_no_anniversary_is_wished(full: Night) -> None:
+    who = full.client()
+    agreed(full, who)
+    full.salon.do(note_date, who, DateKind.WEDDING, FRIDAY + 2 * DAY)
+    full.salon.do(note_date, who, DateKind.WEDDING, date(2028, 3, 29))
+    full.run()
+    assert not full.lines(who, Kind.DATE)
 
 
 # the days of others
