@@ -324,6 +324,13 @@ class AlreadyOver(SalonError):
 
 
 @dataclass(eq=False)
+class NoReferral(SalonError):
+    """An occasion was answered so that asks nobody about a doctor."""
+
+    text = N_("Nobody was asked to see a doctor here. Choose the task that asks it.")
+
+
+@dataclass(eq=False)
 class BadDate(SalonError):
     """A day that cannot be kept so."""
 

@@ -34,6 +34,7 @@ from salon.occasions.model import (
     BadDate,
     DateKind,
     Kind,
+    NoReferral,
     NoSuchProduct,
     NothingPromised,
     OccasionId,
@@ -66,6 +67,7 @@ from salon.occasions.rules import Rules, changed, kind_named, most_a_day, shippe
 from salon.occasions.tables import ImportantDate, Occasion, ProductInUse, Promise
 from salon.rights import Right
 from salon.safety.events import SignGone
+from salon.safety.operations import note_sign_gone
 from salon.settings.tables import Setting
 from salon.staff.tables import StaffMember
 from salon.work import Work, needs
@@ -204,6 +206,26 @@ def send_all_the_same(work: Work, key: OccasionId, *, seen: int | None = None) -
     row.is_decided = True
     work.session.flush()
     give(work, rules_of(work), [row.client_id])
+    work.record(events.OccasionDecided(key, row.client_id))
+
+
+@needs(Right.FILE)
+def note_seen_by_doctor(
+    work: Work, key: OccasionId, *, seen: int | None = None
+) -> None:
+    """Note that a doctor has seen what the client was asked to show: the block ends.
+
+    Raises:
+        NoReferral: It asks something else.
+        AlreadyOver, Missing, EditedElsewhere: As `skip_occasion`.
+    """
+    row = _open(work, key, seen)
+    if row.kind is not Kind.REFERRED:
+        raise NoReferral
+    drop(work, row, Why.GONE)
+    row.state, row.why = State.DONE, Why.NONE.value
+    for sign in json.loads(row.detail)["signs"].split():
+        note_sign_gone(work, row.client_id, sign)
     work.record(events.OccasionDecided(key, row.client_id))
 
 

@@ -20,12 +20,23 @@ from salon.clients.tables import (
     PatchTest,
     Relative,
 )
-from salon.occasions.model import BadDate, DateKind, Kind, Pace, State, Why
+from salon.occasions.model import (
+    AlreadyOver,
+    BadDate,
+    DateKind,
+    Kind,
+    NoReferral,
+    Pace,
+    State,
+    Why,
+)
 from salon.occasions.operations import (
     answer_product,
     forget_date,
     note_date,
     note_product,
+    note_promise,
+    note_seen_by_doctor,
     pause_product,
     send_all_the_same,
     set_rule,
@@ -425,6 +436,46 @@ def test_it_is_not_asked_of_who_has_been_and_the_call_goes(full: Night) -> None:
     assert (line.state, line.why) == (State.DROPPED, Why.GONE)
 
 
+def test_seen_by_a_doctor_on_the_day_it_was_charted_is_over(full: Night) -> None:
+    who = full.client()
+    charted(full, who, FRIDAY)
+    with at(full, FRIDAY, 17):
+        full.salon.do(note_sign_gone, who, "suspicious_mole")
+    assert asked_of(full, who, 14, 14) == []
+
+
+def test_the_answer_of_the_task_closes_the_block(full: Night) -> None:
+    who = full.client()
+    charted(full, who, FRIDAY)
+    asked_of(full, who, 14, 14)
+    [line] = full.lines(who, Kind.REFERRED)
+    assert line.id is not None
+    with at(full, FRIDAY + 14 * DAY, 11):
+        full.salon.do(note_seen_by_doctor, line.id, seen=line.version)
+        day = full.salon.today()
+        assert "suspicious_lesion" not in full.salon.ask(conditions_on, who, day)
+        assert not full.calls(who)
+        [line] = full.lines(who, Kind.REFERRED)
+        assert line.state is State.DONE
+        assert line.id is not None
+        with pytest.raises(AlreadyOver):
+            full.salon.do(note_seen_by_doctor, line.id)
+        full.salon.undo()
+        assert "suspicious_lesion" in full.salon.ask(conditions_on, who, day)
+        assert len(full.calls(who)) == 1
+
+
+def test_only_such_a_task_can_be_answered_so(full: Night) -> None:
+    who = full.client()
+    with at(full, FRIDAY):
+        full.salon.do(note_promise, who, "the serum", FRIDAY)
+    full.run()
+    [line] = full.lines(who, Kind.PROMISE)
+    assert line.id is not None
+    with pytest.raises(NoReferral):
+        full.salon.do(note_seen_by_doctor, line.id)
+
+
 def test_not_yet_keeps_the_block_and_the_task_is_done(full: Night) -> None:
     who = full.client()
     charted(full, who, FRIDAY)
@@ -442,7 +493,8 @@ def test_charted_again_is_the_same_and_after_the_doctor_another(full: Night) -> 
     who = full.client()
     charted(full, who, FRIDAY)
     charted(full, who, FRIDAY + 5 * DAY)
-    assert asked_of(full, who, 14, 19) == [FRIDAY + 14 * DAY]
+    assert asked_of(full, who, 14, 14) == [FRIDAY + 14 * DAY]  # not put off
+    assert asked_of(full, who, 15, 19) == [FRIDAY + 14 * DAY]
     with at(full, FRIDAY + 20 * DAY):
         full.salon.do(note_sign_gone, who, "suspicious_mole")
     charted(full, who, FRIDAY + 21 * DAY)

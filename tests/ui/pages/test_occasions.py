@@ -22,7 +22,9 @@ from salon.occasions.queries import (
     rules_of,
 )
 from salon.occasions.tables import Occasion
-from tests.ui.pages.papers import TODAY, House, house, papered
+from salon.skin.model import AssessmentDraft, Finding
+from salon.skin.operations import assess
+from tests.ui.pages.papers import NOW, TODAY, House, house, papered
 from ui.clients.atheart import AtHeart
 from ui.clients.page import ClientPage
 from ui.kit.buttons import Button
@@ -125,6 +127,25 @@ def test_what_is_held_back_says_why_and_may_be_sent_all_the_same(house: House) -
     house.settle()
     [line] = house.salon.ask(occasions, TODAY, TODAY, house.mae, (Kind.BIRTHDAY,))
     assert line.state is State.PLANNED
+
+
+def test_the_answer_of_a_doctor_is_noted_where_the_task_stands(house: House) -> None:
+    seen = AssessmentDraft(findings=(Finding("chin", "suspicious_mole", 1),))
+    with house.salon.stopped_at(NOW.replace(tzinfo=None) - 14 * DAY):
+        house.salon.do(assess, house.mae, seen)
+    page = opened(house)
+    page.look_now.trigger()
+    house.settle()
+    page.kind.put(Kind.REFERRED.value)
+    page._narrow()
+    page.list.choose(0)
+    assert "Charted" in page.what.text()
+    assert page._seen_button.isVisible()
+    page.seen.trigger()
+    house.settle()
+    [line] = house.salon.ask(occasions, TODAY, TODAY, house.mae, (Kind.REFERRED,))
+    assert line.state is State.DONE
+    assert not page._seen_button.isVisible()
 
 
 def test_nothing_in_sight_says_what_to_do(house: House) -> None:
