@@ -44,7 +44,7 @@ class Kind(StrEnum):
 
 KIND_WORDS = {
     Kind.PATCH: N_("Patch test to read"),
-    Kind.REFERRED: N_("Seen by a doctor?"),
+    Kind.REFERRED: N_("To be seen by a doctor"),
     Kind.PROMISE: N_("Promise"),
     Kind.MISSED: N_("Missed visit"),
     Kind.BIRTHDAY: N_("Birthday"),

@@ -100,10 +100,10 @@ class AtHeart(QWidget):
             return entry("circle-check", Tone.SAGE, one.text, about, None, ())
         until = _("until {day}").format(day=short_day(one.due))
         tick = Button(
-            _("Kept"),
+            _("It was kept"),
             icon="check",
             small=True,
-            name=headed(_("Kept"), one.text),
+            name=headed(_("It was kept"), one.text),
             act=partial(self._desk.do, keep_promise, one.id, seen=one.version),
         )
         is_late = one.due < self._today

@@ -11,6 +11,7 @@ from salon.occasions.model import DATE_WORDS, DateKind
 from salon.occasions.operations import note_date, note_product
 from salon.text import Names, _
 from ui.kit.buttons import Answers, Tick
+from ui.kit.cards import down, held
 from ui.kit.fields import Choice, Number, TextField
 from ui.kit.picker import Picker
 from ui.kit.rows import Line
@@ -72,7 +73,7 @@ class KeptDaySheet(Sheet):
         self._chosen = self.form.row("festival", _("Festival"), self.festival, about)
         self.kind.changed.connect(self._ask)
         keeps(desk, self, f"day of {client_id}", self.form)
-        self.add(self.form)
+        self.add(held(down(self.form, None)))
         self.cancel()
         self.button(_("Add"), self._keep, primary=True)
         self._ask()
@@ -131,7 +132,7 @@ class ProductSheet(Sheet):
         self.form.row("units", _("How many"), self.units)
         self.form.row("opened", _("Opened on"), self.opened)
         keeps(desk, self, f"product of {client_id}", self.form)
-        self.add(self.form)
+        self.add(held(down(self.form, None)))
         self.cancel()
         self.button(_("Add"), self._keep, primary=True)
         desk.ask(product_names).then(self._know).otherwise(self.fail)

@@ -23,7 +23,7 @@ from salon.occasions.operations import (
     send_all_the_same,
 )
 from salon.occasions.queries import held_back, occasions
-from salon.text import _, ngettext, number, short_day
+from salon.text import _, headed, ngettext, number, short_day
 from ui.kit.buttons import Button, Segments
 from ui.kit.cards import Card, across, down, held
 from ui.kit.chips import Chip
@@ -222,7 +222,9 @@ class OccasionsPage(Page):
         if one is None:
             return
         self.who.say(one.client)
-        self.what.say(f"{_(KIND_WORDS[one.kind])}. {one.reason}")
+        kind = _(KIND_WORDS[one.kind])
+        is_said = one.reason.startswith(kind)
+        self.what.say(one.reason if is_said else headed(kind, one.reason))
         why = _(WHY_WORDS[one.why]) if one.why is not Why.NONE and one.id else ""
         self.why.say(why)
         self.why.setVisible(bool(why))

@@ -13,6 +13,7 @@ from salon.occasions.queries import matches, rules_of
 from salon.occasions.rules import Rules
 from salon.text import _, ngettext, number, short_day
 from ui.kit.buttons import Segments
+from ui.kit.cards import down, held
 from ui.kit.chips import Chip
 from ui.kit.fields import TextField
 from ui.kit.remaining import Remaining
@@ -42,7 +43,7 @@ def leave_out(desk: "Desk", one: OccasionLine) -> Sheet | None:
     reason = TextField(hint=_("Why"), name=_("Reason"))
     form = Form()
     form.row("reason", _("Reason"), reason)
-    sheet.add(form)
+    sheet.add(held(down(form, None)))
 
     def skip() -> None:
         doing = desk.do(skip_occasion, key, reason.text(), seen=one.version)
@@ -78,9 +79,9 @@ class PromiseSheet(Sheet):
         self.form = Form()
         self.form.row("text", _("What was promised"), self.text)
         self.form.row("due", _("Until"), self.day)
-        self.add(self.form)
+        self.add(held(down(self.form, None)))
         self.cancel()
-        self.button(_("Keep it"), self._keep, primary=True)
+        self.button(_("Note the promise"), self._keep, primary=True)
 
     def _keep(self) -> None:
         said = self.form.values()

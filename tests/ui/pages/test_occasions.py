@@ -252,7 +252,7 @@ def test_the_file_shows_what_was_promised_and_a_tick_keeps_it(house: House) -> N
     said = words_of(card)
     assert said.index("Ask about the mask") < said.index("Send the photograph")
     assert "until Wed 25 Nov" in said
-    press(house, card, "Kept: Ask about the mask")
+    press(house, card, "It was kept: Ask about the mask")
     said = words_of(card)
     assert said.index("Send the photograph") < said.index("Ask about the mask")
     assert "Kept on" in said
