@@ -191,6 +191,11 @@ def _handover(found: HandOver) -> dict[str, Any]:
         "calls": [shapes.call(one) for one in found.calls],
         "promised": [shapes.call(one) for one in found.promised],
         "incidents": [public_id("incident", one.id) for one in found.incidents],
+        "complaints": [public_id("complaint", one.id) for one in found.complaints],
+        "praises": [
+            {"client": one.client, "name": one.praised, "words": one.words}
+            for one in found.praises
+        ],
         "records": [
             {
                 "appointment": public_id("appointment", one.appointment_id),

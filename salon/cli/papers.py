@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salon.app import Salon
+from salon.appointments.model import AppointmentId
 from salon.cli import named
 from salon.cli.answer import Answer
 from salon.cli.named import NoSuchRecord
@@ -50,6 +51,7 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
     """Print a paper as PDF."""
     from salon.reports.complaints import compose_timeline
     from salon.reports.days import compose_day
+    from salon.reports.feedback import compose_form
     from salon.reports.filed import compose_file
     from salon.reports.files import compose_record
     from salon.reports.papers import compose_plan
@@ -77,6 +79,9 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
         case "complaint":
             of_case = named.key_of("complaint", N_("complaint"), options.id)
             composed = salon.ask(compose_timeline, ComplaintId(of_case), look)
+        case "feedback":
+            of_visit = named.key_of("appointment", N_("appointment"), options.id)
+            composed = salon.ask(compose_form, AppointmentId(of_visit), look)
         case "leaflet":
             composed = _leaflet(salon, options.id, look)
         case _:

@@ -9,6 +9,10 @@ from salon.aftercare.queries import calls_due, count_due
 from salon.appointments.model import DayLine
 from salon.appointments.queries import day_book
 from salon.clients.model import PatchToRead
+from salon.complaints.model import ComplaintLine
+from salon.complaints.queries import open_complaints
+from salon.feedback.model import FeedbackLine
+from salon.feedback.queries import praises
 from salon.incidents.model import IncidentLine
 from salon.incidents.queries import everything_open
 from salon.settings.queries import premises
@@ -36,6 +40,8 @@ class HandOver:
     due: int  # of them in all
     promised: tuple[CallLine, ...]  # somebody was told that we ring, also tomorrow
     incidents: tuple[IncidentLine, ...]
+    complaints: tuple[ComplaintLine, ...]  # that are open, what is late first
+    praises: tuple[FeedbackLine, ...]  # that nobody has passed on
     lacking: tuple[Lacking, ...]  # records that do not say everything
     patch_tests: tuple[PatchToRead, ...]
     next_day: date | None  # on which the salon is open
@@ -63,6 +69,8 @@ def hand_over_of(reading: "Reading") -> HandOver:
         due=count_due(reading),
         promised=tuple(one for one in waiting if one.protocol == "promised")[:SHOWN],
         incidents=everything_open(reading),
+        complaints=open_complaints(reading)[:SHOWN],
+        praises=tuple(praises(reading))[:SHOWN],
         lacking=lacking(reading)[:SHOWN],
         patch_tests=tuple(to_read(reading))[:SHOWN],
         next_day=after,

@@ -104,8 +104,8 @@ def test_a_clients_file(salon: Salon) -> None:
     seen = salon.ask(client.sight_of, best)
     assert seen.story
     assert seen.treatments
-    # one for open complaints and one for their steps, one for occasions; three for what
-    # was promised, what is used at home and the days worth knowing
+    # two of complaints, one of occasions; three for what was promised, what is used at
+    # home and the days worth knowing
     assert cost(salon, client.sight_of, best) <= 32
     assert cost(salon, skin.skin_sight, best) <= 8
 

@@ -19,6 +19,7 @@ from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.homes import home_of, tell
+from ui.parts.ways import open_print
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -123,7 +124,10 @@ class FeedbackSheet(Sheet):
             small=True,
             act=self._give,
         )
-        self.add(held(across(give, None)))
+        paper = Button(
+            _("Print the questions"), icon="printer", small=True, act=self._print
+        )
+        self.add(held(across(give, paper, None, gap=8)))
         self.body.addStretch(1)
         self.cancel()
         self.button(_("Keep"), self._keep, primary=True)
@@ -153,6 +157,10 @@ class FeedbackSheet(Sheet):
     def _kept(self, told: Told) -> None:
         self.accept()
         tell(self._desk, what_follows(self._asked.visit.client, told))
+
+    def _print(self) -> None:
+        self.accept()
+        open_print(self._desk, "feedback", int(self._asked.visit.id))
 
     def _give(self) -> None:
         self.accept()

@@ -286,6 +286,17 @@ FIELDS = {
     "trouble": N_("What went wrong"),
     "reply": N_("What the server said"),
     "is_automatic": N_("Written by the program"),
+    "csat": N_("How it was, of 5"),
+    "direction": N_("Who began"),
+    "for_staff_id": N_("Rings in person"),
+    "gap": N_("Against what was expected"),
+    "how": N_("How it was told"),
+    "passed_on_at": N_("Passed on at"),
+    "praised_id": N_("Praised"),
+    "score": N_("Score"),
+    "seen": N_("Seen on the round"),
+    "taken_at": N_("Taken over at"),
+    "taken_by": N_("Taken over by"),
 }
 
 # What the program works out for itself, and nobody reads.

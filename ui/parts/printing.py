@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from salon.appointments.model import AppointmentId
 from salon.catalogue.model import ServiceId
 from salon.clients.model import ClientId
 from salon.clients.operations import note_file_printed
@@ -106,13 +107,15 @@ def open_print(
         desk: The desk.
         kind: "plan" (id), "record" (id of an appointment), "file" (id of a client),
             "leaflet" (id of a service), "after" (the leaflet of an appointment),
-            "complaint" (the time line of one, by id), "day" (a date).
+            "complaint" (the time line of one, by id), "feedback" (the questions
+            after an appointment), "day" (a date).
         key: What it is of.
         client: For whom a leaflet is; it then speaks the client's language. Whose
             record it is: a copy of it is noted.
     """
     from salon.reports.complaints import compose_timeline
     from salon.reports.days import compose_day
+    from salon.reports.feedback import compose_form
     from salon.reports.filed import compose_file
     from salon.reports.files import compose_record
     from salon.reports.leaflets import compose_leaflet, compose_leaflet_after
@@ -143,6 +146,9 @@ def open_print(
     elif kind == "complaint":
         name = _("Time line of facts")
         query, of = compose_timeline, (ComplaintId(key),)
+    elif kind == "feedback":
+        name = _("How was it?")
+        query, of = compose_form, (AppointmentId(key),)
     elif kind == "day":
         name = _("Day sheet")
         query, of = compose_day, (key,)

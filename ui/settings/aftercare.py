@@ -21,6 +21,7 @@ from ui.kit.rows import Line, Look, People
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.homes import tell
+from ui.settings.limits import LimitsSheet
 from ui.settings.steps import (
     CALLER_WORDS,
     KIND_WORDS,
@@ -75,7 +76,11 @@ class AftercarePane(QWidget):
             "lets it be said again."
         )
         words.add(Words(note, type=Type.SMALL, faint=True, wrap=True), self.own)
+        limits = Button(
+            _("Putting things right …"), icon="heart", small=True, act=self._limits
+        )
         lists = Card(Heading(_("Protocols")), gap=6).add(self.list, stretch=1)
+        lists.add(held(across(limits, None)))
         right = down(gap=12)
         right.addWidget(card, 1)
         right.addWidget(words)
@@ -246,6 +251,9 @@ class AftercarePane(QWidget):
         line = self.line()
         if line is not None:
             self._desk.do(switch_protocol, line.ref, False).otherwise(self._fail)
+
+    def _limits(self) -> None:
+        LimitsSheet(self._desk, self).open()
 
     def _say(self) -> None:
         WordsSheet(self._desk, self).open()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from salon.feedback.model import FeedbackId
+from salon.feedback.operations import pass_on
 from salon.shifts.operations import hand_over, take_over
 from salon.text import _, full_day, hour, listed, ngettext, short_day
 from salon.views.handover import HandOver, hand_over_of
@@ -101,6 +103,24 @@ class HandOverSheet(Sheet):
         self._part(_("Promised to ring back"), promised)
         self._part(_("Incidents open"), [one.client for one in found.incidents])
         self._part(
+            _("Complaints open"),
+            [
+                " · ".join(filter(None, (one.client, one.owner, _late(one.is_late))))
+                for one in found.complaints
+            ],
+        )
+        for praise in found.praises:
+            said = _("{client} praised {name}: {words}").format(
+                client=praise.client, name=praise.praised, words=praise.words or "–"
+            )
+            told = Button(
+                _("Passed on"), small=True, act=partial(self._pass_on, praise.id)
+            )
+            words = Words(said, type=Type.SMALL, wrap=True, middle=True)
+            row = across(words, told, gap=8)
+            row.setStretch(0, 1)
+            self.column.addWidget(held(row))
+        self._part(
             _("Records that lack something"),
             [f"{one.client} · {one.service}" for one in found.lacking],
         )
@@ -160,6 +180,9 @@ class HandOverSheet(Sheet):
             self.column.addWidget(Words(more, type=Type.SMALL, faint=True))
         self.column.addWidget(Rule())
 
+    def _pass_on(self, key: FeedbackId) -> None:
+        self._desk.do(pass_on, key).otherwise(self.fail)
+
     def _go(self, place: CallList) -> None:
         self.accept()
         self._desk.go(place)
@@ -183,3 +206,7 @@ class HandOverSheet(Sheet):
     def _taken(self, _done: object) -> None:
         self.accept()
         tell(self._desk, _("Taken over"))
+
+
+def _late(is_late: bool) -> str:
+    return _("late") if is_late else ""

@@ -16,7 +16,7 @@ def words(add: Add) -> None:
     """Declare them."""
     paper = add("print", lambda: _doing().print_paper, N_("print a paper as PDF"))
     kinds = (
-        *("plan", "fridge", "record", "leaflet", "complaint", "day"),
+        *("plan", "fridge", "record", "leaflet", "complaint", "feedback", "day"),
         *("cards", "labels"),
     )
     paper.add_argument("what", choices=kinds)

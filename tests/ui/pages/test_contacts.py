@@ -20,10 +20,11 @@ from ui.aftercare.page import CallsPage
 from ui.aftercare.wishes import WishesSheet, open_wishes
 from ui.desk import Desk
 from ui.frame.window import Window
-from ui.kit.fields import Notes
+from ui.kit.fields import Notes, Number
 from ui.kit.rows import Line
 from ui.places import CallList, ClientCard, SettingsPage
 from ui.settings.aftercare import AftercarePane
+from ui.settings.limits import LimitsSheet
 from ui.settings.page import SettingsPage as Settings
 from ui.settings.steps import PreviewSheet, StepSheet, WordsSheet
 from ui.shifts.handing import HandOverSheet, open_handover
@@ -260,3 +261,19 @@ def test_words_of_our_own_are_added_and_turned_off(
     pane._turn(0)
     settle()
     assert pane.own.lines.lines[0].mark is not None
+
+
+def test_what_may_be_given_without_asking_is_set(
+    day_window: Window, day_desk: Desk, settle: Settle, pane: AftercarePane
+) -> None:
+    pane._limits()
+    settle()
+    sheet = the(day_window, LimitsSheet)
+    field = sheet.form.field("refund_limit")
+    assert isinstance(field, Number)
+    field.setValue(50)
+    sheet._keep()
+    settle()
+    assert is_gone(sheet)
+    assert day_desk.salon.premises.refund_limit == 50
+    assert day_desk.salon.premises.gift_limit == 1
