@@ -63,6 +63,7 @@ from salon.occasions.planning import (
     sweep,
 )
 from salon.occasions.queries import RULES, rules_of
+from salon.occasions.resting import product_changed
 from salon.occasions.rules import Rules, changed, kind_named, most_a_day, shipped
 from salon.occasions.tables import ImportantDate, Occasion, ProductInUse, Promise
 from salon.rights import Right
@@ -415,7 +416,7 @@ def answer_product(
         case Pace.NOT_SUITED:
             row.is_unsuited = True
     work.session.flush()
-    _product_changed(work, row)
+    product_changed(work, row)
     work.record(events.ProductNoted(row.client_id))
     return row.ends_on if said is Pace.HALF else None
 
@@ -426,23 +427,9 @@ def pause_product(work: Work, key: int, days: int, *, seen: int | None = None) -
     row = work.get(ProductInUse, key, seen=seen)
     row.ends_on += timedelta(days=max(days, 0))
     work.session.flush()
-    _product_changed(work, row)
+    product_changed(work, row)
     work.record(events.ProductNoted(row.client_id))
     return row.ends_on
-
-
-def _product_changed(work: Work, product: ProductInUse) -> None:
-    """Leave out what was to be said of its old end, but for what is said already."""
-    o = Occasion
-    hers = select(o).where(
-        *(o.client_id == product.client_id, o.kind == Kind.PRODUCT),
-        o.state.in_(MAY_YET),
-    )
-    for row in work.session.scalars(hers).all():
-        is_now = row.reference.endswith(product.ends_on.isoformat())
-        stands = is_now and product.finished_on is None and not product.is_unsuited
-        if row.reference.split()[0] == str(product.id) and not stands:
-            drop(work, row, Why.GONE)
 
 
 def _unit_days(work: Work, product: str) -> int:

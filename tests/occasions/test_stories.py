@@ -7,8 +7,9 @@ import pytest
 
 from salon.aftercare.model import Outcome
 from salon.aftercare.operations import log_call, log_unplanned
-from salon.appointments.model import Status
-from salon.appointments.operations import Booking, book, miss
+from salon.appointments.model import AppointmentId, Status
+from salon.appointments.operations import Booking, book, complete, miss
+from salon.catalogue.queries import resolve_service
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import correct_client
 from salon.clients.queries import client_card
@@ -279,6 +280,65 @@ def test_a_rest_of_seven_days_moves_the_end_by_seven(night: Night) -> None:
     assert not night.lines(who, Kind.PRODUCT)
     night.run(date(2025, 7, 1))
     assert len(night.lines(who, Kind.PRODUCT)) == 1
+
+
+def peeled(night: Night, who: ClientId, day: date, ref: str = "pel_glycolic") -> None:
+    """Let a treatment that goes on come to its end."""
+    service = night.salon.ask(resolve_service, ref).id
+    [key] = night.visited(who, day, status=Status.IN_TREATMENT, service=service)
+    with at(night, day, 11):
+        night.salon.do(complete, AppointmentId(key))
+
+
+def ends(night: Night, who: ClientId) -> dict[str, date]:
+    return {one.product: one.ends_on for one in night.salon.ask(products_of, who)}
+
+
+def in_use(night: Night, *refs: str) -> tuple[ClientId, date]:
+    who = night.client()
+    for ref in refs:
+        night.salon.do(note_product, who, ref, opened=FRIDAY - 3 * DAY)
+    return who, ends(night, who)[refs[0]]
+
+
+def test_after_a_peel_the_serum_rests_for_seven_days_and_the_cream_does_not(
+    full: Night,
+) -> None:
+    who, end = in_use(full, "se_ha", "cl_gel")
+    cleanser = ends(full, who)["cl_gel"]
+    peeled(full, who, FRIDAY)
+    assert ends(full, who) == {"se_ha": end + 7 * DAY, "cl_gel": cleanser}
+    full.salon.undo()
+    assert ends(full, who)["se_ha"] == end
+
+
+@pytest.mark.parametrize(("after", "more"), [(3, 10), (6, 13), (7, 14), (8, 14)])
+def test_days_of_rest_that_overlap_count_once(
+    full: Night, after: int, more: int
+) -> None:
+    who, end = in_use(full, "se_ha")
+    peeled(full, who, FRIDAY)
+    peeled(full, who, FRIDAY + after * DAY)
+    assert ends(full, who)["se_ha"] == end + more * DAY
+
+
+@pytest.mark.parametrize(("ref", "days"), [("mnd_cosm", 5), ("pel_back", 0)])
+def test_how_long_it_rests_is_what_the_leaflet_says(
+    full: Night, ref: str, days: int
+) -> None:
+    who, end = in_use(full, "se_ha")
+    peeled(full, who, FRIDAY, ref)
+    assert ends(full, who)["se_ha"] == end + days * DAY
+
+
+def test_what_is_used_up_or_not_opened_yet_does_not_rest(full: Night) -> None:
+    who, _end = in_use(full, "se_ha", "se_b5")
+    [used] = [one for one in full.salon.ask(products_of, who) if one.product == "se_ha"]
+    full.salon.do(answer_product, used.id, Pace.USED_UP)
+    full.salon.do(note_product, who, "se_nia", bought=FRIDAY)  # opened in three days
+    later = ends(full, who)
+    peeled(full, who, FRIDAY)
+    assert ends(full, who) == later | {"se_b5": later["se_b5"] + 7 * DAY}
 
 
 def test_from_the_second_that_was_used_up_the_own_pace_counts(night: Night) -> None:
