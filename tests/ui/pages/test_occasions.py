@@ -308,6 +308,8 @@ def test_a_promise_is_added_from_the_file(house: House) -> None:
     press(house, card, "Add a promise")
     sheet = house.sheet(PromiseSheet)
     sheet.text.setText("Look for that serum")
+    assert sheet.owner.currentText() == "Ana"
     sheet._keep()
     house.settle()
     assert "Look for that serum" in words_of(card)
+    assert "Ana, until Wed 25 Nov" in words_of(card)
