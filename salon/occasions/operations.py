@@ -29,10 +29,12 @@ from salon.occasions.finding import Finder
 from salon.occasions.model import (
     LONGEST,
     MAY_YET,
+    SAFETY,
     AlreadyOver,
     BadDate,
     DateKind,
     Kind,
+    NoReferral,
     NoSuchProduct,
     NothingPromised,
     OccasionId,
@@ -61,9 +63,12 @@ from salon.occasions.planning import (
     sweep,
 )
 from salon.occasions.queries import RULES, rules_of
+from salon.occasions.resting import product_changed
 from salon.occasions.rules import Rules, changed, kind_named, most_a_day, shipped
 from salon.occasions.tables import ImportantDate, Occasion, ProductInUse, Promise
 from salon.rights import Right
+from salon.safety.events import SignGone
+from salon.safety.operations import note_sign_gone
 from salon.settings.tables import Setting
 from salon.staff.tables import StaffMember
 from salon.work import Work, needs
@@ -202,6 +207,26 @@ def send_all_the_same(work: Work, key: OccasionId, *, seen: int | None = None) -
     row.is_decided = True
     work.session.flush()
     give(work, rules_of(work), [row.client_id])
+    work.record(events.OccasionDecided(key, row.client_id))
+
+
+@needs(Right.FILE)
+def note_seen_by_doctor(
+    work: Work, key: OccasionId, *, seen: int | None = None
+) -> None:
+    """Note that a doctor has seen what the client was asked to show: the block ends.
+
+    Raises:
+        NoReferral: It asks something else.
+        AlreadyOver, Missing, EditedElsewhere: As `skip_occasion`.
+    """
+    row = _open(work, key, seen)
+    if row.kind is not Kind.REFERRED:
+        raise NoReferral
+    drop(work, row, Why.GONE)
+    row.state, row.why = State.DONE, Why.NONE.value
+    for sign in json.loads(row.detail)["signs"].split():
+        note_sign_gone(work, row.client_id, sign)
     work.record(events.OccasionDecided(key, row.client_id))
 
 
@@ -391,7 +416,7 @@ def answer_product(
         case Pace.NOT_SUITED:
             row.is_unsuited = True
     work.session.flush()
-    _product_changed(work, row)
+    product_changed(work, row)
     work.record(events.ProductNoted(row.client_id))
     return row.ends_on if said is Pace.HALF else None
 
@@ -402,23 +427,9 @@ def pause_product(work: Work, key: int, days: int, *, seen: int | None = None) -
     row = work.get(ProductInUse, key, seen=seen)
     row.ends_on += timedelta(days=max(days, 0))
     work.session.flush()
-    _product_changed(work, row)
+    product_changed(work, row)
     work.record(events.ProductNoted(row.client_id))
     return row.ends_on
-
-
-def _product_changed(work: Work, product: ProductInUse) -> None:
-    """Leave out what was to be said of its old end, but for what is said already."""
-    o = Occasion
-    hers = select(o).where(
-        *(o.client_id == product.client_id, o.kind == Kind.PRODUCT),
-        o.state.in_(MAY_YET),
-    )
-    for row in work.session.scalars(hers).all():
-        is_now = row.reference.endswith(product.ends_on.isoformat())
-        stands = is_now and product.finished_on is None and not product.is_unsuited
-        if row.reference.split()[0] == str(product.id) and not stands:
-            drop(work, row, Why.GONE)
 
 
 def _unit_days(work: Work, product: str) -> int:
@@ -459,7 +470,7 @@ def fall_silent(work: Work, event: ClientCorrected) -> None:
     """Let nothing wait for one who wants no contact, but what is about safety."""
     client = work.get(Client, event.client_id)
     if client.do_not_contact:
-        kinds = [kind for kind in Kind if kind is not Kind.PATCH]
+        kinds = [kind for kind in Kind if kind not in SAFETY]
         drop_of(work, client.id, kinds, Why.SILENT)
 
 
@@ -473,6 +484,35 @@ def patch_was_read(work: Work, event: PatchTestRead | PatchTestTakenBack) -> Non
     )
     for row in work.session.scalars(hers).all():
         if row.reference.split()[0] not in open_:
+            drop(work, row, Why.GONE)
+
+
+def doctor_has_seen(work: Work, event: SignGone) -> None:
+    """Ask nobody whether a doctor has seen what is said to have been seen."""
+    _no_longer(work, event.client_id, Kind.REFERRED)
+
+
+def leave_topics(work: Work, event: ClientCorrected) -> None:
+    """Cancel at once what speaks of something that is to be avoided."""
+    _no_longer(work, event.client_id, Kind.RELATIVE, Kind.DATE, Kind.FESTIVAL)
+
+
+def _no_longer(work: Work, client_id: int, *kinds: Kind) -> None:
+    """Leave out what waits and does not follow from the records any more."""
+    o = Occasion
+    hers = select(o).where(
+        *(o.client_id == client_id, o.kind.in_(kinds), o.state.in_(MAY_YET))
+    )
+    rows = work.session.scalars(hers).all()
+    if not rows:
+        return
+    work.session.flush()
+    days = [row.day for row in rows]
+    finder = Finder(work, rules_of(work), min(days), max(days), among=[client_id])
+    found = finder.found(*kinds, even_off=True)
+    stands = {(due.kind, due.reference, due.message) for due in found}
+    for row in rows:
+        if (row.kind, row.reference, row.message) not in stands:
             drop(work, row, Why.GONE)
 
 

@@ -40,6 +40,7 @@ from salon.occasions.model import (
     NEW_CLIENT,
     OCCASION,
     PROMISED,
+    SAFETY,
     SERVICE,
     DateKind,
     Kind,
@@ -63,7 +64,7 @@ FEW = 40  # occasions that are found and given out in one action
 POOL = 100  # occasions of a kind of which a night decides
 _DAY = timedelta(days=1)
 _GREETINGS = (Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT, Kind.CARD)
-_WITH_OTHERS = (*_GREETINGS, Kind.NEW, Kind.REVIEW, Kind.PATCH, Kind.MISSED)
+_WITH_OTHERS = (*_GREETINGS, *SAFETY, Kind.NEW, Kind.REVIEW, Kind.MISSED)
 _IN_SILENCE = 2  # days after a bereavement is learnt
 _NO_OFFERS = 30
 _ILL = ("life_stage", "acute")  # groups of health conditions; see _are_ill

@@ -11,10 +11,12 @@ from salon.occasions.model import KIND_WORDS, Kind, Matches, OccasionLine, Rule
 from salon.occasions.operations import note_promise, set_rule, skip_occasion
 from salon.occasions.queries import matches, rules_of
 from salon.occasions.rules import Rules
+from salon.staff.queries import team
 from salon.text import _, ngettext, number, short_day
 from ui.kit.buttons import Segments
+from ui.kit.cards import down, held
 from ui.kit.chips import Chip
-from ui.kit.fields import TextField
+from ui.kit.fields import Choice, TextField
 from ui.kit.remaining import Remaining
 from ui.kit.rows import Line, Look
 from ui.kit.sheet import Sheet
@@ -25,6 +27,9 @@ from ui.parts.forms import Form
 from ui.parts.homes import home_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from salon.staff.model import StaffLine
     from ui.desk import Desk
 
 SHOWN = 3  # of those whom a rule would be about; the others are counted
@@ -42,7 +47,7 @@ def leave_out(desk: "Desk", one: OccasionLine) -> Sheet | None:
     reason = TextField(hint=_("Why"), name=_("Reason"))
     form = Form()
     form.row("reason", _("Reason"), reason)
-    sheet.add(form)
+    sheet.add(held(down(form, None)))
 
     def skip() -> None:
         doing = desk.do(skip_occasion, key, reason.text(), seen=one.version)
@@ -75,12 +80,24 @@ class PromiseSheet(Sheet):
         self.text = TextField(hint=_("Send the photograph, ask about the mask …"))
         self.day = DayField(desk, None)
         self.day.put(desk.today() + timedelta(days=1))
+        self.owner = Choice([""], name=_("Who sees to it"))
+        self._people: list[int] = []
         self.form = Form()
         self.form.row("text", _("What was promised"), self.text)
         self.form.row("due", _("Until"), self.day)
-        self.add(self.form)
+        self.form.row("owner", _("Who sees to it"), self.owner)
+        self.add(held(down(self.form, None)))
         self.cancel()
-        self.button(_("Keep it"), self._keep, primary=True)
+        self.button(_("Note the promise"), self._keep, primary=True)
+        desk.ask(team).then(self._know).otherwise(self.fail)
+
+    def _know(self, people: "Sequence[StaffLine]") -> None:
+        """Offer everybody; who is at the desk stands first."""
+        here = self._desk.by
+        shown = sorted(people, key=lambda one: one.id != here)
+        self._people = [int(one.id) for one in shown]
+        self.owner.clear()
+        self.owner.addItems([one.name for one in shown])
 
     def _keep(self) -> None:
         said = self.form.values()
@@ -92,7 +109,9 @@ class PromiseSheet(Sheet):
         if self.form.wrong(wrong):
             return
         who = ClientId(self._client)
-        doing = self._desk.do(note_promise, who, said["text"], said["due"])
+        place = int(said["owner"])
+        owner = self._people[place] if 0 <= place < len(self._people) else None
+        doing = self._desk.do(note_promise, who, said["text"], said["due"], owner)
         doing.then(lambda _key: self.accept()).otherwise(self.fail)
 
 
