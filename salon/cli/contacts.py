@@ -255,7 +255,8 @@ def _handover_lines(found: HandOver) -> list[str]:
 
 def learned_from(salon: Salon, options: Namespace) -> Answer:
     """Print what came of contacts."""
-    found = salon.ask(learned, By(options.by), options.days)
+    days = named.count_of_days(options.days)
+    found = salon.ask(learned, By(options.by), days)
     return listed("learned", [_learned(one) for one in found], map(_told, found))
 
 
