@@ -636,28 +636,28 @@ def test_a_run_that_was_whole_is_not_done_twice_a_day(night: Night) -> None:
 def test_a_product_that_cannot_be_is_refused(
     night: Night, said: dict[str, Any]
 ) -> None:
-    product = a_product(night.house)
+    night.put(lambda work: work.add(a_product()))
     with pytest.raises(BadProduct):
-        night.salon.do(note_product, night.house.amira, product, **said)
+        night.salon.do(note_product, night.house.amira, "se_ha", **said)
 
 
 @pytest.mark.parametrize("days", [0, -3, 366, 10**9])
 def test_a_product_does_not_rest_for_ever(night: Night, days: int) -> None:
-    product = a_product(night.house)
-    key = night.salon.do(note_product, night.house.amira, product, units=50)
+    night.put(lambda work: work.add(a_product()))
+    key = night.salon.do(note_product, night.house.amira, "se_ha", units=50)
     with pytest.raises(BadProduct):
         night.salon.do(pause_product, key, days)
-    assert night.salon.do(pause_product, key, 365)
+    assert night.salon.do(pause_product, key, 365) > FRIDAY + 365 * DAY
 
 
 def test_of_what_is_used_up_or_not_opened_half_is_not_left(night: Night) -> None:
-    product = a_product(night.house)
-    key = night.salon.do(note_product, night.house.amira, product)
+    night.put(lambda work: work.add(a_product()))
+    key = night.salon.do(note_product, night.house.amira, "se_ha")
     night.salon.do(answer_product, key, Pace.USED_UP)
     with pytest.raises(ProductIsOver):
         night.salon.do(answer_product, key, Pace.HALF)
     ahead = night.salon.do(
-        note_product, night.house.amira, product, opened=FRIDAY + DAY
+        note_product, night.house.amira, "se_ha", opened=FRIDAY + DAY
     )
     with pytest.raises(ProductIsOver):
         night.salon.do(answer_product, ahead, Pace.HALF)
