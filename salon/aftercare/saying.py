@@ -526,6 +526,19 @@ def _words_for(
         return composed or Said(own)
 
 
+def _before_the_end(
+    said: Said, beside: str, known: Mapping[str, str], tongue: str
+) -> str:
+    """Return what is said with a sentence more: nobody goes on after a farewell."""
+    closers = {one.id: one for one in shipped().closers}
+    closer = closers.get(said.closer)
+    end = filled(closer.names.said_in(tongue), known) if closer is not None else ""
+    if not end or not said.text.endswith(end):
+        return _joined(said.text, beside, tongue)
+    first = said.text[: -len(end)].rstrip()
+    return _joined(_joined(first, beside, tongue), end, tongue)
+
+
 def _with_added(
     call: Call,
     said: Said,
@@ -541,7 +554,7 @@ def _with_added(
     core, greets = core_of(by_the_caller(script))
     if added.is_beside:
         beside = filled(core, fillings)
-        return replace(said, text=_joined(said.text, beside, tongue))
+        return replace(said, text=_before_the_end(said, beside, known, tongue))
     if call.channel == "phone" and not greets and script:
         script = _joined(_UNPLANNED_WORDS[tongue], core, tongue)
     return Said(filled(script, fillings), topic=f"{call.protocol} {call.step}")

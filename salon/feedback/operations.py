@@ -84,7 +84,7 @@ def note_feedback(
     work: Work,
     appointment_id: int,
     answers: Mapping[str, str],
-    how: How = How.CALL,
+    how: How = How.DESK,
 ) -> Told:
     """Keep how a visit was, and let it lead on.
 
