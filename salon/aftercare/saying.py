@@ -516,12 +516,12 @@ def _words_for(
         is_true = _is_true(step, hers, now, family)
         if is_whole and is_true and is_new(own, hers.earlier):
             return Said(own, topic=f"{call.protocol} {call.step}")
-        is_about_safety = call.purpose == "safety" and is_true
+        core = _advice(step, known, tongue, now, call.purpose) if is_true else ""
         composed = compose(
             *(call.purpose, moment, hers, tongue, str(call.id)),
             asked=_asked_in(reading, call, step, about),
             words=about.said_here,
-            core=_advice(step, known, tongue, now) if is_about_safety else "",
+            core=core,
         )
         return composed or Said(own)
 
@@ -571,12 +571,19 @@ def _is_true(
 
 
 def _advice(
-    step: Mapping[str, Any], known: Mapping[str, str], tongue: str, now: "_Moment"
+    step: Mapping[str, Any],
+    known: Mapping[str, str],
+    tongue: str,
+    now: "_Moment",
+    purpose: str,
 ) -> str:
-    """Return what a step says beside greeting and questions, as far as it is so now."""
+    """Return what a step says beside the greeting, as far as it is known and so now.
+
+    The questions of one about safety are asked as they stand, so they are left out.
+    """
     core, _greets = core_of(_script(step, tongue))
     said = filled(timely(core, now.now.time(), is_its_day=now.is_of(step)), known)
-    return without_questions(said)
+    return without_questions(said) if purpose == "safety" else said
 
 
 def _asked_in(
