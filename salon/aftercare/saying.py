@@ -579,11 +579,15 @@ def _advice(
 ) -> str:
     """Return what a step says beside the greeting, as far as it is known and so now.
 
-    The questions of one about safety are asked as they stand, so they are left out.
+    The questions of one about safety are asked as they stand, so they are left out. Of
+    any other what is left is said only if it still asks something: a sentence that led
+    up to another one means nothing alone.
     """
     core, _greets = core_of(_script(step, tongue))
     said = filled(timely(core, now.now.time(), is_its_day=now.is_of(step)), known)
-    return without_questions(said) if purpose == "safety" else said
+    if purpose == "safety":
+        return without_questions(said)
+    return said if "?" in said or "？" in said else ""
 
 
 def _asked_in(
