@@ -53,7 +53,7 @@ BUT = dict.fromkeys(  # what is done with the client beside one
     ),
     Right.MANAGE,
 )
-BUT |= dict.fromkeys(("note_date", "forget_date"), Right.FILE)
+BUT |= dict.fromkeys(("note_date", "forget_date", "note_seen_by_doctor"), Right.FILE)
 
 
 def operations() -> set[tuple[str, str]]:

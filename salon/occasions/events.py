@@ -89,3 +89,14 @@ class ProductNoted(Event):
     client_id: int
 
     text = N_("Product in use noted")
+
+
+@dataclass(frozen=True)
+class ProductsRest(Event):
+    """Products at home rest after a treatment and last longer."""
+
+    client_id: int
+    days: int
+
+    text = N_("Products at home rest for {days} days")
+    names_the_action = False

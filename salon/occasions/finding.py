@@ -32,6 +32,7 @@ from salon.clients.wishes import said, wish
 from salon.occasions.festivals import days_of, festival_day, in_year
 from salon.occasions.model import NEW_CLIENT, DateKind, Due, Kind, State
 from salon.occasions.pace import GROUP, LEAST_VISITS, expected_interval, rungs
+from salon.occasions.referred import Referrals
 from salon.occasions.rules import Greeted, Rules, touches
 from salon.occasions.tables import ImportantDate, Occasion, ProductInUse, Promise
 from salon.plans.model import PlanStatus
@@ -50,6 +51,7 @@ _DONE = (Status.COMPLETED, Status.LEFT)
 _AHEAD = (Status.BOOKED, Status.CONFIRMED)
 _SOLAR_YEARS = 20  # of first visits that are looked at
 _CONSULTING = ("con_first", "con_body")
+THANKS = "oc_wedding"  # after the wedding itself
 _PARENTS = ("mother", "father", "parent_in_law")
 _RELATIONS = {
     "spouse": (0, "gr_spouse"),
@@ -57,12 +59,13 @@ _RELATIONS = {
     "child": (1, "gr_child"),
     **dict.fromkeys(_PARENTS, (2, "gr_parent")),
 }
-_DATES = {
-    DateKind.WEDDING: (0, "gr_wedding"),
-    DateKind.EXAM: (1, "gr_exam"),
-    DateKind.DUE_DATE: (2, "gr_due"),
-    DateKind.OPERATION: (3, "gr_recovery"),
-}
+_DATES = (  # with the place of their offset
+    (DateKind.WEDDING, 0, "gr_wedding"),
+    (DateKind.EXAM, 1, "gr_exam"),
+    (DateKind.DUE_DATE, 2, "gr_due"),
+    (DateKind.OPERATION, 3, "gr_recovery"),
+    (DateKind.WEDDING, 4, THANKS),
+)
 _ONCE = (DateKind.EXAM, DateKind.DUE_DATE, DateKind.OPERATION)  # not year by year
 _LOW = 2  # sessions left
 _ENDING = (100, 150, 225, 350)
@@ -103,6 +106,7 @@ class Finder:
         self._regulars: dict[int, int] = {}
         self._ways: dict[Kind, Callable[[], Iterator[Due]]] = {
             Kind.PATCH: self._patches,
+            Kind.REFERRED: self._referred,
             Kind.PROMISE: self._promises,
             Kind.MISSED: self._missed,
             Kind.BIRTHDAY: self._birthdays,
@@ -249,17 +253,24 @@ class Finder:
 
     def _dates(self) -> Iterator[Due]:
         rule = self._rules[Kind.DATE]
-        for kind, (place, message) in _DATES.items():
+        for kind, place, message in _DATES:
             offset = rule.offsets[place]
             first, last = self._window(Kind.DATE, offset)
             for row, on in self._kept_dates(kind, first, last):
                 if self._avoids(row.avoid_topics, message):
                     continue
                 detail = {"on": on.isoformat(), "name": row.name, "date": kind.value}
-                if kind is DateKind.WEDDING and row.year and on.year > row.year:
-                    detail["years"] = str(on.year - row.year)
+                reference = f"{row.id} {on.year}"
+                if kind is DateKind.WEDDING:
+                    years = on.year - row.year if row.year else None
+                    if not _is_said_after(years, message):
+                        continue
+                    if message == THANKS:
+                        detail["thanks"], reference = "1", f"{reference} thanks"
+                    elif years:
+                        detail["years"] = str(years)
                 yield Due(
-                    *(Kind.DATE, row.client_id, f"{row.id} {on.year}"),
+                    *(Kind.DATE, row.client_id, reference),
                     *(on + offset * DAY, message, detail),
                 )
 
@@ -684,6 +695,19 @@ class Finder:
                         {"service": service, "from": on.strftime("%H:%M")},
                     )
 
+    def _referred(self) -> Iterator[Due]:
+        """Yield who was asked to have something looked at, and has not said yet."""
+        rule = self._rules[Kind.REFERRED]
+        [offset], [message] = rule.offsets, rule.messages
+        found = Referrals(self._reading, self._hers)
+        for one in found.begun(*self._window(Kind.REFERRED, offset)):
+            yield Due(
+                *(Kind.REFERRED, one.client_id, one.day.isoformat()),
+                *(one.day + offset * DAY, message),
+                {"on": one.day.isoformat(), "signs": " ".join(one.signs)}
+                | {"zones": " ".join(one.zones)},
+            )
+
     def _products(self) -> Iterator[Due]:
         rule = self._rules[Kind.PRODUCT]
         p = ProductInUse
@@ -713,6 +737,16 @@ class Finder:
                 *(Kind.PROMISE, client, f"{key}", due, "oc_promise"),
                 {"text": text, "owner": str(owner or "")},
             )
+
+
+def _is_said_after(years: int | None, message: str) -> bool:
+    """Return whether a message fits so many years after a wedding; None: unknown.
+
+    Thanks follow the day itself; what is wished, the years after it.
+    """
+    if message == THANKS:
+        return years == 0
+    return years is None or years > 0
 
 
 def _years_before(day: date, years: int) -> Iterator[date]:

@@ -4,17 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from salon.clients.model import ClientId
 from salon.clients.reach import Purpose
 from salon.errors import SalonError
-from salon.text import N_
+from salon.text import N_, Names
 
 OccasionId = NewType("OccasionId", int)
 PromiseId = NewType("PromiseId", int)
 
-OCCASION = "occasion"  # the protocol of the calls that are made of them
 NEW_CLIENT = "ac_new_client"  # whose steps are said as they stand
 PROMISED = "promised"
 LONGEST = 400  # letters of what somebody types
@@ -24,6 +23,7 @@ class Kind(StrEnum):
     """What the occasion is."""
 
     PATCH = "patch"
+    REFERRED = "referred"
     PROMISE = "promise"
     MISSED = "missed"
     BIRTHDAY = "birthday"
@@ -43,6 +43,7 @@ class Kind(StrEnum):
 
 KIND_WORDS = {
     Kind.PATCH: N_("Patch test to read"),
+    Kind.REFERRED: N_("To be seen by a doctor"),
     Kind.PROMISE: N_("Promise"),
     Kind.MISSED: N_("Missed visit"),
     Kind.BIRTHDAY: N_("Birthday"),
@@ -59,7 +60,8 @@ KIND_WORDS = {
     Kind.CONSULTED: N_("Consulted only"),
     Kind.LAPSED: N_("Beyond the usual rhythm"),
 }
-SERVICE = (Kind.PATCH, Kind.PROMISE)  # safety, or asked for: no cap holds them
+SAFETY = (Kind.PATCH, Kind.REFERRED)
+SERVICE = (*SAFETY, Kind.PROMISE)  # safety, or asked for: no cap holds them
 
 
 class State(StrEnum):
@@ -148,6 +150,17 @@ class DateKind(StrEnum):
     FESTIVAL = "festival"  # one that the client chose
 
 
+DATE_WORDS = {
+    DateKind.WEDDING: N_("Wedding day"),
+    DateKind.EXAM: N_("Exam of a child"),
+    DateKind.DUE_DATE: N_("Due date"),
+    DateKind.OPERATION: N_("Operation"),
+    DateKind.MEMORIAL: N_("Day of remembrance"),
+    DateKind.BEREAVEMENT: N_("Death in the family"),
+    DateKind.FESTIVAL: N_("Festival to be greeted on"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """How a kind of occasion is dealt with; see `occasion_rules.toml`."""
@@ -225,6 +238,34 @@ class ProductLine:
     opened_on: date
     ends_on: date
     finished_on: date | None
+    is_unsuited: bool = False
+    names: Names | None = None  # None: no product of that name is known any more
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether it is still used, as far as we know."""
+        return self.finished_on is None and not self.is_unsuited
+
+
+class DateLine(NamedTuple):
+    """A day of a client's life, or a festival that was chosen."""
+
+    id: int
+    kind: DateKind
+    year: int | None
+    month: int
+    day: int
+    is_lunar: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """What a client's file says of promises, products at home and days."""
+
+    promises: tuple[PromiseLine, ...] = ()  # the open ones first
+    products: tuple[ProductLine, ...] = ()  # those in use first
+    dates: tuple[DateLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,12 +323,40 @@ class AlreadyOver(SalonError):
 
 
 @dataclass(eq=False)
+class NoReferral(SalonError):
+    """An occasion was answered so that asks nobody about a doctor."""
+
+    text = N_("Nobody was asked to see a doctor here. Choose the task that asks it.")
+
+
+@dataclass(eq=False)
 class BadDate(SalonError):
     """A day that cannot be kept so."""
 
     value: str
 
     text = N_("“{value}” is no day that can be kept here. Write it as 2026-03-27.")
+
+
+@dataclass(eq=False)
+class BadProduct(SalonError):
+    """Numbers or days of a product at home that cannot be."""
+
+    said: str
+
+    text = N_(
+        "“{said}” cannot be of a product at home: 1 to {most} of it, opened or bought "
+        "within five years back and one ahead, rested 1 to {rest} days at once."
+    )
+    most: int = 50
+    rest: int = 365
+
+
+@dataclass(eq=False)
+class ProductIsOver(SalonError):
+    """A product that is used up, did not suit, or is not opened yet."""
+
+    text = N_("This product is not in use now: note it again, or correct its opening.")
 
 
 @dataclass(eq=False)

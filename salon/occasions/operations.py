@@ -20,8 +20,9 @@ from salon.clients.events import (
     PatchTestTakenBack,
 )
 from salon.clients.model import ClientId
-from salon.clients.queries import living
+from salon.clients.queries import living, reaches
 from salon.clients.tables import Client, PatchTest
+from salon.complaints.events import ComplaintOpened
 from salon.incidents.events import IncidentOpened
 from salon.occasions import events
 from salon.occasions.festivals import festivals
@@ -29,14 +30,18 @@ from salon.occasions.finding import Finder
 from salon.occasions.model import (
     LONGEST,
     MAY_YET,
+    SAFETY,
     AlreadyOver,
     BadDate,
+    BadProduct,
     DateKind,
     Kind,
+    NoReferral,
     NoSuchProduct,
     NothingPromised,
     OccasionId,
     Pace,
+    ProductIsOver,
     PromiseId,
     Ran,
     State,
@@ -45,6 +50,7 @@ from salon.occasions.model import (
 from salon.occasions.pace import days_of_unit, end_of, end_of_half
 from salon.occasions.planning import (
     FEW,
+    NOT_NOW,
     Stage,
     drop,
     drop_of,
@@ -55,21 +61,26 @@ from salon.occasions.planning import (
     keep_stage,
     learnt_pace,
     plan_at_once,
+    purpose_of,
     share_of,
     stage_of,
     stretch_after,
     sweep,
 )
 from salon.occasions.queries import RULES, rules_of
+from salon.occasions.resting import product_changed
 from salon.occasions.rules import Rules, changed, kind_named, most_a_day, shipped
 from salon.occasions.tables import ImportantDate, Occasion, ProductInUse, Promise
 from salon.rights import Right
+from salon.safety.events import SignGone
+from salon.safety.operations import note_sign_gone
 from salon.settings.tables import Setting
 from salon.staff.tables import StaffMember
 from salon.work import Work, needs
 
 BOUGHT = 3  # days after which what was bought is taken for opened
 _ONCE_HERE = (Kind.LAPSED, Kind.MISSED, Kind.CONSULTED)
+LONG_AGO, YEAR = timedelta(days=5 * 366), timedelta(days=366)  # of what is in use
 _SELLS = (Kind.LAPSED, Kind.CONSULTED, Kind.PRODUCT)
 _GREETS = (Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT, Kind.CARD)
 
@@ -202,6 +213,26 @@ def send_all_the_same(work: Work, key: OccasionId, *, seen: int | None = None) -
     row.is_decided = True
     work.session.flush()
     give(work, rules_of(work), [row.client_id])
+    work.record(events.OccasionDecided(key, row.client_id))
+
+
+@needs(Right.FILE)
+def note_seen_by_doctor(
+    work: Work, key: OccasionId, *, seen: int | None = None
+) -> None:
+    """Note that a doctor has seen what the client was asked to show: the block ends.
+
+    Raises:
+        NoReferral: It asks something else.
+        AlreadyOver, Missing, EditedElsewhere: As `skip_occasion`.
+    """
+    row = _open(work, key, seen)
+    if row.kind is not Kind.REFERRED:
+        raise NoReferral
+    drop(work, row, Why.GONE)
+    row.state, row.why = State.DONE, Why.NONE.value
+    for sign in json.loads(row.detail)["signs"].split():
+        note_sign_gone(work, row.client_id, sign)
     work.record(events.OccasionDecided(key, row.client_id))
 
 
@@ -349,10 +380,16 @@ def note_product(
         units: How many of them.
 
     Raises:
+        BadProduct: More, or of a day, than can be.
         Missing: There is no such client, or no such product.
     """
     client = work.get(Client, living(work, client_id))
     usual = _unit_days(work, product)
+    if not 1 <= units <= BadProduct.most:
+        raise BadProduct(str(units)[:20])
+    for day in filter(None, (opened, bought)):
+        if not -LONG_AGO <= day - work.today <= YEAR:
+            raise BadProduct(day.isoformat())
     if opened is None:
         opened = (bought or work.today) + timedelta(days=BOUGHT)
     days = days_of_unit(usual, learnt_pace(work, client.id, product))
@@ -383,6 +420,9 @@ def answer_product(
         Missing, EditedElsewhere: See `Work.get`.
     """
     row = work.get(ProductInUse, key, seen=seen)
+    is_over = row.finished_on is not None or row.is_unsuited
+    if is_over or (said is Pace.HALF and row.opened_on > work.today):
+        raise ProductIsOver
     match said:
         case Pace.HALF:
             row.ends_on = end_of_half(row.opened_on, work.today)
@@ -391,34 +431,27 @@ def answer_product(
         case Pace.NOT_SUITED:
             row.is_unsuited = True
     work.session.flush()
-    _product_changed(work, row)
+    product_changed(work, row)
     work.record(events.ProductNoted(row.client_id))
     return row.ends_on if said is Pace.HALF else None
 
 
 @needs(Right.CALL)
 def pause_product(work: Work, key: int, days: int, *, seen: int | None = None) -> date:
-    """Let a product rest for some days, as after a peel; return its new end."""
+    """Let a product rest for some days, as after a peel; return its new end.
+
+    Raises:
+        BadProduct: Of no day, or of more than a year.
+        Missing, EditedElsewhere: See `Work.get`.
+    """
+    if not 1 <= days <= BadProduct.rest:
+        raise BadProduct(str(days)[:20])
     row = work.get(ProductInUse, key, seen=seen)
-    row.ends_on += timedelta(days=max(days, 0))
+    row.ends_on += timedelta(days=days)
     work.session.flush()
-    _product_changed(work, row)
+    product_changed(work, row)
     work.record(events.ProductNoted(row.client_id))
     return row.ends_on
-
-
-def _product_changed(work: Work, product: ProductInUse) -> None:
-    """Leave out what was to be said of its old end, but for what is said already."""
-    o = Occasion
-    hers = select(o).where(
-        *(o.client_id == product.client_id, o.kind == Kind.PRODUCT),
-        o.state.in_(MAY_YET),
-    )
-    for row in work.session.scalars(hers).all():
-        is_now = row.reference.endswith(product.ends_on.isoformat())
-        stands = is_now and product.finished_on is None and not product.is_unsuited
-        if row.reference.split()[0] == str(product.id) and not stands:
-            drop(work, row, Why.GONE)
 
 
 def _unit_days(work: Work, product: str) -> int:
@@ -456,11 +489,24 @@ def forget_visited(work: Work, event: TreatmentCompleted) -> None:
 
 
 def fall_silent(work: Work, event: ClientCorrected) -> None:
-    """Let nothing wait for one who wants no contact, but what is about safety."""
+    """Let nothing wait that the client does not want, but what is about safety.
+
+    What was to be said in another call leaves that call as it is.
+    """
     client = work.get(Client, event.client_id)
     if client.do_not_contact:
-        kinds = [kind for kind in Kind if kind is not Kind.PATCH]
+        kinds = [kind for kind in Kind if kind not in SAFETY]
         drop_of(work, client.id, kinds, Why.SILENT)
+        return
+    reach = reaches(work, [client.id])[client.id]
+    if not reach.refused and reach.promo != "none" and reach.channel != "none":
+        return
+    rules, o = rules_of(work), Occasion
+    hers = select(o).where(o.client_id == client.id, o.state.in_(MAY_YET))
+    for row in work.session.scalars(hers).all():
+        rule = rules[row.kind]
+        if not reach.way(purpose_of(work, row, rule), rule.channels):
+            drop(work, row, Why.REFUSED)
 
 
 def patch_was_read(work: Work, event: PatchTestRead | PatchTestTakenBack) -> None:
@@ -473,6 +519,35 @@ def patch_was_read(work: Work, event: PatchTestRead | PatchTestTakenBack) -> Non
     )
     for row in work.session.scalars(hers).all():
         if row.reference.split()[0] not in open_:
+            drop(work, row, Why.GONE)
+
+
+def doctor_has_seen(work: Work, event: SignGone) -> None:
+    """Ask nobody whether a doctor has seen what is said to have been seen."""
+    _no_longer(work, event.client_id, Kind.REFERRED)
+
+
+def leave_topics(work: Work, event: ClientCorrected) -> None:
+    """Cancel at once what speaks of something that is to be avoided."""
+    _no_longer(work, event.client_id, Kind.RELATIVE, Kind.DATE, Kind.FESTIVAL)
+
+
+def _no_longer(work: Work, client_id: int, *kinds: Kind) -> None:
+    """Leave out what waits and does not follow from the records any more."""
+    o = Occasion
+    hers = select(o).where(
+        *(o.client_id == client_id, o.kind.in_(kinds), o.state.in_(MAY_YET))
+    )
+    rows = work.session.scalars(hers).all()
+    if not rows:
+        return
+    work.session.flush()
+    days = [row.day for row in rows]
+    finder = Finder(work, rules_of(work), min(days), max(days), among=[client_id])
+    found = finder.found(*kinds, even_off=True)
+    stands = {(due.kind, due.reference, due.message) for due in found}
+    for row in rows:
+        if (row.kind, row.reference, row.message) not in stands:
             drop(work, row, Why.GONE)
 
 
@@ -491,6 +566,11 @@ def ask_after_missed(work: Work, event: Missed) -> None:
 def hold_offers(work: Work, event: IncidentOpened) -> None:
     """Sell nothing to one with whom something went wrong, and send no greeting."""
     drop_of(work, event.client_id, (*_SELLS, *_GREETS), Why.COMPLAINT)
+
+
+def pause_offers(work: Work, event: ComplaintOpened) -> None:
+    """Sell nothing to who is to be listened to first; a birthday wish goes on."""
+    drop_of(work, event.client_id, (*_SELLS, *NOT_NOW), Why.COMPLAINT)
 
 
 def join_occasions(work: Work, event: ClientsMerged) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -28,12 +29,14 @@ from salon.occasions.finding import Finder
 from salon.occasions.model import (
     KIND_WORDS,
     DateKind,
+    DateLine,
     Due,
     Kind,
     Matches,
     MayContact,
     OccasionId,
     OccasionLine,
+    OnFile,
     ProductLine,
     PromiseId,
     PromiseLine,
@@ -43,9 +46,11 @@ from salon.occasions.model import (
 from salon.occasions.rules import Rules, with_changes
 from salon.occasions.saying import script_of
 from salon.occasions.tables import ImportantDate, Occasion, ProductInUse, Promise
+from salon.safety.queries import lore_of
 from salon.settings.queries import premises
 from salon.settings.tables import Setting
 from salon.staff.queries import team
+from salon.staff.tables import StaffMember
 from salon.text import (
     N_,
     Names,
@@ -68,8 +73,10 @@ MISSES = 3  # of a year, after which a deposit is proposed
 _YEAR = timedelta(days=365)
 _BESIDE = (
     *(Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT, Kind.PATCH),
-    *(Kind.MISSED, Kind.REVIEW),
+    *(Kind.MISSED, Kind.REVIEW, Kind.REFERRED),
 )
+GREETS = (Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT)
+URGENT = 2  # priorities up to this are about safety
 _OWN_WORDS = (Kind.PROMISE, Kind.NEW)  # said by the steps of their protocols
 _DATE_WORDS = {
     DateKind.WEDDING: N_("Wedding day"),
@@ -282,7 +289,7 @@ def spoken(reading: Reading, clients: Sequence[int]) -> Mapping[int, Spoken]:
     asked = (
         select(o.call_id, o.client_id, o.kind, o.message, o.detail, o.day, o.why)
         .add_columns(o.state)
-        .add_columns(Call.due)
+        .add_columns(Call.due, Call.priority)
         .join(Call, Call.id == o.call_id)
         .where(o.client_id.in_(list(clients)), o.state != State.HELD)
     )
@@ -297,6 +304,8 @@ def spoken(reading: Reading, clients: Sequence[int]) -> Mapping[int, Spoken]:
         is_beside = row.why == Why.MERGED.value
         says = row.kind not in _OWN_WORDS and (not is_beside or row.kind in _BESIDE)
         says &= row.state is State.PLANNED
+        if is_beside and row.priority <= URGENT:  # what is about safety is that alone
+            says &= row.kind in GREETS
         script = partial(told.script, row, detail) if says else None
         one = Spoken(told.name(row.kind, detail), reason, script, is_beside)
         before = found.get(row.call_id)
@@ -332,6 +341,8 @@ class _Telling:
             return _("{product} runs out").format(product=product)
         if kind is Kind.FESTIVAL and detail.get("festival") in festivals():
             return str(festivals()[detail["festival"]].names)
+        if kind is Kind.DATE and detail.get("thanks"):
+            return _("After the wedding")
         if kind is Kind.DATE and detail.get("date") in list(_DATE_WORDS):
             return _(_DATE_WORDS[DateKind(detail["date"])])
         return _(KIND_WORDS[kind])
@@ -380,6 +391,8 @@ class _Telling:
                 return headed(_("Review of the plan"), detail.get("title", ""))
             case Kind.PATCH:
                 return headed(_(KIND_WORDS[kind]), self._service(detail, language()))
+            case Kind.REFERRED if on is not None:
+                return self._of_chart(detail, on)
             case Kind.NEW if detail.get("again"):
                 return _("Came back on {day} after more than a year").format(day=day)
             case Kind.NEW:
@@ -441,6 +454,21 @@ class _Telling:
             return said.format(service=service, left=left, day=day)
         return _("{service}: {left} sessions left").format(service=service, left=left)
 
+    def _of_chart(self, detail: Mapping[str, str], on: date) -> str:
+        lore = lore_of(self._reading)
+        signs = [
+            str(lore.signs[ref][1])
+            for ref in detail.get("signs", "").split()
+            if ref in lore.signs
+        ]
+        zones = [
+            str(lore.zone_names.get(ref, ref))
+            for ref in detail.get("zones", "").split()
+        ]
+        return _("Charted {day}: {sign}, {zone}").format(
+            day=full_day(on), sign=listed(signs), zone=listed(zones)
+        )
+
     def _product(self, detail: Mapping[str, str], tongue: str) -> str:
         names = product_names(self._reading).get(detail.get("product", ""))
         return _said(names, tongue) or detail.get("product", "")
@@ -473,40 +501,57 @@ def _day(detail: Mapping[str, str]) -> date | None:
 def promises_of(
     reading: Reading, client_id: ClientId, *, everything: bool = False
 ) -> list[PromiseLine]:
-    """Return what was promised to a client and is still owed, the next due first."""
-    p = Promise
-    asked = select(p.id, p.version, p.text, p.owner_id, p.made, p.due, p.kept_on)
-    asked = asked.where(p.client_id == client_id).order_by(p.due, p.id)
+    """Return what was promised to a client and is still owed, the next due first.
+
+    With *everything* what was kept follows, the latest first.
+    """
+    p, who = Promise, StaffMember
+    asked = (
+        select(p.id, p.version, p.text, who.name, p.made, p.due, p.kept_on)
+        .outerjoin(who, who.id == p.owner_id)
+        .where(p.client_id == client_id)
+        .order_by(p.due, p.id)
+    )
     if not everything:
         asked = asked.where(p.kept_on.is_(None))
-    people = {int(one.id): one.name for one in team(reading, everyone=True)}
-    return [
-        PromiseLine(
-            *(PromiseId(key), version, text, people.get(owner or 0, "")),
-            *(made, due, on),
-        )
+    lines = [
+        PromiseLine(PromiseId(key), version, text, owner or "", made, due, on)
         for key, version, text, owner, made, due, on in reading.session.execute(asked)
     ]
+    kept = [(one.kept_on, one) for one in lines if one.kept_on is not None]
+    kept.sort(key=lambda each: (each[0], each[1].due, each[1].id), reverse=True)
+    return [one for one in lines if one.kept_on is None] + [one for _on, one in kept]
 
 
 def products_of(reading: Reading, client_id: ClientId) -> list[ProductLine]:
-    """Return what a client uses at home, and when it should be used up."""
+    """Return what a client uses at home, and when it should be used up.
+
+    What is used up, or did not suit, stands behind it.
+    """
     p = ProductInUse
     asked = (
         select(p.id, p.version, p.product, p.units, p.opened_on, p.ends_on)
-        .add_columns(p.finished_on)
+        .add_columns(p.finished_on, p.is_unsuited)
         .where(p.client_id == client_id)
-        .order_by(p.finished_on.is_not(None), p.ends_on, p.id)
+        .order_by(p.finished_on.is_not(None), p.is_unsuited, p.ends_on, p.id)
     )
-    return [ProductLine(*row) for row in reading.session.execute(asked)]
+    rows = reading.session.execute(asked).all()
+    names = product_names(reading) if rows else {}
+    return [replace(ProductLine(*row), names=names.get(row.product)) for row in rows]
 
 
-def dates_of(
-    reading: Reading, client_id: ClientId
-) -> list[tuple[int, DateKind, int | None, int, int, bool, str]]:
-    """Return the important days of a client: id, kind, year, month, day, moon, name."""
+def dates_of(reading: Reading, client_id: ClientId) -> list[DateLine]:
+    """Return the important days of a client."""
     d = ImportantDate
     asked = select(d.id, d.kind, d.year, d.month, d.day, d.is_lunar, d.name)
     mine = asked.where(d.client_id == client_id).order_by(d.month, d.day, d.id)
-    rows = reading.session.execute(mine).all()
-    return [(a, b, c, e, f, g, h) for a, b, c, e, f, g, h in rows]
+    return [DateLine(*row) for row in reading.session.execute(mine)]
+
+
+def on_file(reading: Reading, client_id: ClientId) -> OnFile:
+    """Return what a client's file says of promises, products at home and days."""
+    return OnFile(
+        tuple(promises_of(reading, client_id, everything=True)),
+        tuple(products_of(reading, client_id)),
+        tuple(dates_of(reading, client_id)),
+    )

@@ -43,6 +43,15 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """Products of which kinds rest for how long after which services."""
+
+    services: tuple[str, ...]
+    days: int
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All rules, and what holds for all of them."""
 
@@ -52,6 +61,7 @@ class Rules:
     a_day: int
     most: int  # of a festival
     offer_rest: int  # days between two offers
+    rests: tuple[Rest, ...]  # of products at home
 
     def __getitem__(self, kind: Kind) -> Rule:
         return self.by_kind[kind]
@@ -66,6 +76,10 @@ def shipped() -> Rules:
         tuple(_greeted(one) for one in plain["festival"]),
         {name: tuple(words) for name, words in plain["topics"].items()},
         *(plain["a_day"], plain["most"], plain["offer_rest"]),
+        tuple(
+            Rest(tuple(one["services"]), one["days"], tuple(one["categories"]))
+            for one in plain["rest"]
+        ),
     )
 
 

@@ -15,6 +15,8 @@ from salon.complaints.model import ComplaintLine
 from salon.complaints.queries import open_complaints
 from salon.incidents.model import IncidentLine
 from salon.incidents.queries import open_incidents
+from salon.occasions.model import OnFile
+from salon.occasions.queries import on_file
 from salon.plans.model import CourseLine, PlanLine
 from salon.plans.queries import courses_of, plans
 from salon.reports.model import StoryLine
@@ -54,6 +56,7 @@ class Sight:
     incidents: tuple[IncidentLine, ...] = ()  # that are open, the gravest first
     complaints: tuple[ComplaintLine, ...] = ()  # that are open, what is late first
     derived: tuple[Derived, ...] = ()  # what stands besides what is noted
+    on_file: OnFile = field(default_factory=OnFile)  # promises, products, days
 
     @property
     def kept(self) -> list[DayLine]:
@@ -106,6 +109,7 @@ def sight_of(reading: Reading, key: ClientId) -> Sight:
         incidents=open_incidents(reading, [key]).get(key, ()),
         complaints=open_complaints(reading, [key]),
         derived=derived(reading, key),
+        on_file=on_file(reading, key),
     )
 
 

@@ -7,9 +7,12 @@ import pytest
 
 from salon.aftercare.model import Outcome
 from salon.aftercare.operations import log_call, log_unplanned
-from salon.appointments.model import Status
-from salon.appointments.operations import Booking, book, miss
-from salon.clients.model import ClientId
+from salon.appointments.model import AppointmentId, Status
+from salon.appointments.operations import Booking, book, complete, miss
+from salon.catalogue.queries import resolve_service
+from salon.clients.model import ClientDraft, ClientId
+from salon.clients.operations import correct_client
+from salon.clients.queries import client_card
 from salon.clients.tables import (
     Client,
     ClientCondition,
@@ -18,18 +21,33 @@ from salon.clients.tables import (
     PatchTest,
     Relative,
 )
-from salon.occasions.model import BadDate, DateKind, Kind, Pace, State, Why
+from salon.occasions.model import (
+    AlreadyOver,
+    BadDate,
+    DateKind,
+    Kind,
+    NoReferral,
+    Pace,
+    State,
+    Why,
+)
 from salon.occasions.operations import (
     answer_product,
     forget_date,
     note_date,
     note_product,
+    note_promise,
+    note_seen_by_doctor,
     pause_product,
     send_all_the_same,
     set_rule,
 )
 from salon.occasions.queries import dates_of, is_deposit_due, occasions, products_of
 from salon.plans.tables import Plan
+from salon.safety.operations import note_sign_gone
+from salon.safety.queries import conditions_on
+from salon.skin.model import AssessmentDraft, Finding
+from salon.skin.operations import assess
 from tests.house import FRIDAY
 from tests.occasions.conftest import Night, a_product
 
@@ -264,6 +282,65 @@ def test_a_rest_of_seven_days_moves_the_end_by_seven(night: Night) -> None:
     assert len(night.lines(who, Kind.PRODUCT)) == 1
 
 
+def peeled(night: Night, who: ClientId, day: date, ref: str = "pel_glycolic") -> None:
+    """Let a treatment that goes on come to its end."""
+    service = night.salon.ask(resolve_service, ref).id
+    [key] = night.visited(who, day, status=Status.IN_TREATMENT, service=service)
+    with at(night, day, 11):
+        night.salon.do(complete, AppointmentId(key))
+
+
+def ends(night: Night, who: ClientId) -> dict[str, date]:
+    return {one.product: one.ends_on for one in night.salon.ask(products_of, who)}
+
+
+def in_use(night: Night, *refs: str) -> tuple[ClientId, date]:
+    who = night.client()
+    for ref in refs:
+        night.salon.do(note_product, who, ref, opened=FRIDAY - 3 * DAY)
+    return who, ends(night, who)[refs[0]]
+
+
+def test_after_a_peel_the_serum_rests_for_seven_days_and_the_cream_does_not(
+    full: Night,
+) -> None:
+    who, end = in_use(full, "se_ha", "cl_gel")
+    cleanser = ends(full, who)["cl_gel"]
+    peeled(full, who, FRIDAY)
+    assert ends(full, who) == {"se_ha": end + 7 * DAY, "cl_gel": cleanser}
+    full.salon.undo()
+    assert ends(full, who)["se_ha"] == end
+
+
+@pytest.mark.parametrize(("after", "more"), [(3, 10), (6, 13), (7, 14), (8, 14)])
+def test_days_of_rest_that_overlap_count_once(
+    full: Night, after: int, more: int
+) -> None:
+    who, end = in_use(full, "se_ha")
+    peeled(full, who, FRIDAY)
+    peeled(full, who, FRIDAY + after * DAY)
+    assert ends(full, who)["se_ha"] == end + more * DAY
+
+
+@pytest.mark.parametrize(("ref", "days"), [("mnd_cosm", 5), ("pel_back", 0)])
+def test_how_long_it_rests_is_what_the_leaflet_says(
+    full: Night, ref: str, days: int
+) -> None:
+    who, end = in_use(full, "se_ha")
+    peeled(full, who, FRIDAY, ref)
+    assert ends(full, who)["se_ha"] == end + days * DAY
+
+
+def test_what_is_used_up_or_not_opened_yet_does_not_rest(full: Night) -> None:
+    who, _end = in_use(full, "se_ha", "se_b5")
+    [used] = [one for one in full.salon.ask(products_of, who) if one.product == "se_ha"]
+    full.salon.do(answer_product, used.id, Pace.USED_UP)
+    full.salon.do(note_product, who, "se_nia", bought=FRIDAY)  # opened in three days
+    later = ends(full, who)
+    peeled(full, who, FRIDAY)
+    assert ends(full, who) == later | {"se_b5": later["se_b5"] + 7 * DAY}
+
+
 def test_from_the_second_that_was_used_up_the_own_pace_counts(night: Night) -> None:
     who, key = serum(night)
     begun = date(2025, 6, 1)
@@ -312,6 +389,222 @@ def test_a_patch_test_is_asked_after_one_day_and_two(night: Night) -> None:
         f"{key} 24",
         f"{key} 48",
     ]
+
+
+# 12. Pregnant, and not to be spoken of
+
+
+def expecting(night: Night, **said: Any) -> ClientId:
+    who = night.client(**said)
+    agreed(night, who)
+    known = {"condition": "pregnancy", "since": FRIDAY}
+    night.put(lambda work: work.add(ClientCondition(client_id=who, **known)))
+    return who
+
+
+@pytest.mark.parametrize(
+    ("avoid", "found"),
+    [("", True), ("the pregnancy", False), ("别提怀孕", False), ("懷孕", False)],
+)
+def test_who_wants_silence_hears_no_greeting_of_childrens_kind(
+    night: Night, avoid: str, found: bool
+) -> None:
+    who = expecting(night, avoid_topics=avoid)
+    night.visited(who, FRIDAY - 60 * DAY)
+    relative(night, who, "child", 3, 28)
+    night.run()
+    assert bool(night.lines(who, Kind.RELATIVE)) is found
+    may = festivals_of(night, who, date(2026, 5, 1), date(2026, 5, 31))
+    assert bool(may) is found  # the second Sunday of May
+
+
+def test_a_topic_to_avoid_cancels_the_line_about_the_due_date_at_once(
+    night: Night,
+) -> None:
+    who = expecting(night)
+    night.salon.do(note_date, who, DateKind.DUE_DATE, FRIDAY - 14 * DAY)
+    night.run()
+    [call] = night.calls(who)
+    assert "no need to answer" in call.words.lower() or "answer" in call.words
+    seen = night.salon.ask(client_card, who).line.version
+    silence = ClientDraft(avoid_topics="the baby")
+    night.salon.do(correct_client, who, silence, seen=seen)
+    assert not night.calls(who)
+    [line] = night.lines(who, Kind.DATE)
+    assert (line.state, line.why) == (State.DROPPED, Why.GONE)
+    night.run(FRIDAY + DAY, again=True)
+    assert not night.calls(who)
+    assert len(night.lines(who, Kind.DATE)) == 1
+
+
+def test_another_topic_cancels_nothing(night: Night) -> None:
+    who = expecting(night)
+    night.salon.do(note_date, who, DateKind.DUE_DATE, FRIDAY - 14 * DAY)
+    night.run()
+    seen = night.salon.ask(client_card, who).line.version
+    night.salon.do(correct_client, who, ClientDraft(avoid_topics="work"), seen=seen)
+    assert len(night.calls(who)) == 1
+
+
+# 14. Something that a doctor is to look at
+
+
+def charted(
+    night: Night, who: ClientId, day: date, sign: str = "suspicious_mole"
+) -> None:
+    with at(night, day):
+        seen = AssessmentDraft(findings=(Finding("upper_back", sign, 1),))
+        night.salon.do(assess, who, seen)
+
+
+def asked_of(night: Night, who: ClientId, first: int, last: int) -> list[date]:
+    """Return on which days a task came up, of the nights some days after Friday."""
+    for days in range(first, last + 1):
+        night.run(FRIDAY + days * DAY)
+    return [one.day for one in night.lines(who, Kind.REFERRED)]
+
+
+def test_on_the_fourteenth_day_the_therapist_is_to_ask_whether_it_was_seen(
+    full: Night,
+) -> None:
+    who = full.client()
+    charted(full, who, FRIDAY)
+    assert asked_of(full, who, 12, 13) == []
+    assert asked_of(full, who, 14, 18) == [FRIDAY + 14 * DAY]  # once
+    [line] = full.lines(who, Kind.REFERRED)
+    assert line.state is State.PLANNED
+    assert "Suspicious mole" in line.reason
+    [call] = full.calls(who)
+    assert (call.priority, call.caller) == (2, "therapist")
+    assert "doctor" in call.words
+    assert "mole" not in call.words  # no disease is named to the client
+    assert "{" not in call.words
+
+
+def test_it_is_not_asked_of_who_has_been_and_the_call_goes(full: Night) -> None:
+    who, other = full.client(), full.client("Dana")
+    charted(full, who, FRIDAY)
+    charted(full, other, FRIDAY)
+    with at(full, FRIDAY + 3 * DAY):
+        full.salon.do(note_sign_gone, other, "suspicious_mole")
+    assert asked_of(full, other, 14, 14) == []
+    assert full.calls(who)
+    with at(full, FRIDAY + 14 * DAY, 11):
+        full.salon.do(note_sign_gone, who, "suspicious_mole")
+    assert not full.calls(who)
+    [line] = full.lines(who, Kind.REFERRED)
+    assert (line.state, line.why) == (State.DROPPED, Why.GONE)
+
+
+def test_seen_by_a_doctor_on_the_day_it_was_charted_is_over(full: Night) -> None:
+    who = full.client()
+    charted(full, who, FRIDAY)
+    with at(full, FRIDAY, 17):
+        full.salon.do(note_sign_gone, who, "suspicious_mole")
+    assert asked_of(full, who, 14, 14) == []
+
+
+def test_the_answer_of_the_task_closes_the_block(full: Night) -> None:
+    who = full.client()
+    charted(full, who, FRIDAY)
+    asked_of(full, who, 14, 14)
+    [line] = full.lines(who, Kind.REFERRED)
+    assert line.id is not None
+    with at(full, FRIDAY + 14 * DAY, 11):
+        full.salon.do(note_seen_by_doctor, line.id, seen=line.version)
+        day = full.salon.today()
+        assert "suspicious_lesion" not in full.salon.ask(conditions_on, who, day)
+        assert not full.calls(who)
+        [line] = full.lines(who, Kind.REFERRED)
+        assert line.state is State.DONE
+        assert line.id is not None
+        with pytest.raises(AlreadyOver):
+            full.salon.do(note_seen_by_doctor, line.id)
+        full.salon.undo()
+        assert "suspicious_lesion" in full.salon.ask(conditions_on, who, day)
+        assert len(full.calls(who)) == 1
+
+
+def test_only_such_a_task_can_be_answered_so(full: Night) -> None:
+    who = full.client()
+    with at(full, FRIDAY):
+        full.salon.do(note_promise, who, "the serum", FRIDAY)
+    full.run()
+    [line] = full.lines(who, Kind.PROMISE)
+    assert line.id is not None
+    with pytest.raises(NoReferral):
+        full.salon.do(note_seen_by_doctor, line.id)
+
+
+def test_not_yet_keeps_the_block_and_the_task_is_done(full: Night) -> None:
+    who = full.client()
+    charted(full, who, FRIDAY)
+    asked_of(full, who, 14, 14)
+    with at(full, FRIDAY + 14 * DAY, 11):
+        [call] = full.calls(who)
+        full.salon.do(log_call, call.id, Outcome.WELL, note="goes on Monday")
+    assert asked_of(full, who, 15, 20) == [FRIDAY + 14 * DAY]
+    with at(full, FRIDAY + 20 * DAY):
+        day = full.salon.today()
+        assert "suspicious_lesion" in full.salon.ask(conditions_on, who, day)
+
+
+def test_charted_again_is_the_same_and_after_the_doctor_another(full: Night) -> None:
+    who = full.client()
+    charted(full, who, FRIDAY)
+    charted(full, who, FRIDAY + 5 * DAY)
+    assert asked_of(full, who, 14, 14) == [FRIDAY + 14 * DAY]  # not put off
+    assert asked_of(full, who, 15, 19) == [FRIDAY + 14 * DAY]
+    with at(full, FRIDAY + 20 * DAY):
+        full.salon.do(note_sign_gone, who, "suspicious_mole")
+    charted(full, who, FRIDAY + 21 * DAY)
+    assert asked_of(full, who, 35, 35) == [FRIDAY + 14 * DAY, FRIDAY + 35 * DAY]
+
+
+def test_what_no_doctor_must_see_is_not_asked_after(full: Night) -> None:
+    who = full.client()
+    charted(full, who, FRIDAY, "dryness")
+    assert asked_of(full, who, 14, 14) == []
+
+
+def test_who_wants_no_contact_is_still_asked_about_safety(full: Night) -> None:
+    who = full.client()
+    charted(full, who, FRIDAY)
+    asked_of(full, who, 14, 14)
+    with at(full, FRIDAY + 14 * DAY, 11):
+        seen = full.salon.ask(client_card, who).line.version
+        full.salon.do(correct_client, who, ClientDraft(do_not_contact=True), seen=seen)
+        assert full.calls(who)
+
+
+# 17. After the wedding
+
+
+@pytest.mark.parametrize(("ago", "found"), [(6, False), (7, True)])
+def test_a_week_after_the_wedding_thanks_are_said_and_nothing_is_sold(
+    full: Night, ago: int, found: bool
+) -> None:
+    who = full.client()
+    agreed(full, who)
+    full.salon.do(note_date, who, DateKind.WEDDING, FRIDAY - ago * DAY)
+    full.run()
+    lines = full.lines(who, Kind.DATE)
+    assert bool(lines) is found
+    for line in lines:
+        assert (line.state, line.purpose) == (State.PLANNED, "greeting")
+        [call] = full.calls(who)
+        assert call.purpose_name == "After the wedding"
+        assert "Thank you" in call.words
+        assert "{" not in call.words
+
+
+def test_before_the_wedding_no_anniversary_is_wished(full: Night) -> None:
+    who = full.client()
+    agreed(full, who)
+    full.salon.do(note_date, who, DateKind.WEDDING, FRIDAY + 2 * DAY)
+    full.salon.do(note_date, who, DateKind.WEDDING, date(2028, 3, 29))
+    full.run()
+    assert not full.lines(who, Kind.DATE)
 
 
 # the days of others

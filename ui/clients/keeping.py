@@ -37,6 +37,7 @@ from ui.clients.asking import (
     ask_phone,
     ask_relative,
 )
+from ui.clients.atheart import AtHeart
 from ui.clients.consents import Consents
 from ui.clients.entry import entry
 from ui.clients.patches import PatchTests
@@ -79,13 +80,15 @@ class Keeping(QWidget):
         self._card: ClientCard | None = None
         self._shown: object = None
         self.holder = Holder(QWidget())
+        self.at_heart = AtHeart(desk, key)
         self.below = Holder(QWidget())
         self.patches = PatchTests(desk, key)
         self.consents = Consents(desk, key)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
-        for part in (self.holder, self.patches, self.below, self.consents):
+        parts = (self.holder, self.patches, self.at_heart, self.below, self.consents)
+        for part in parts:
             column.addWidget(part)
         column.addStretch(1)
 
@@ -93,6 +96,7 @@ class Keeping(QWidget):
         """Show what is known now."""
         self.patches.refresh()  # also as the hours pass
         self.consents.refresh()
+        self.at_heart.show_sight(sight)
         card = sight.card
         shown = (card, sight.understanding, sight.own_words, sight.derived)
         if shown == self._shown:

@@ -64,7 +64,7 @@ KEYS = [key for key, _name in TABS]
 HERS = frozenset(
     (
         *("clients", "appointments", "treatments", "plans", "aftercare", "skin"),
-        *("complaints", "incidents", "safety"),
+        *("complaints", "incidents", "safety", "occasions"),
     )
 )
 

@@ -59,7 +59,7 @@ class Nights(QObject):
 
 
 def _one_step(salon: "Salon") -> Ran:
-    return salon.do_as(None, plan_occasions)
+    return salon.do_by_itself(plan_occasions)
 
 
 def keep_nights(desk: "Desk") -> None:

@@ -17,9 +17,13 @@ from salon.occasions.model import (
     State,
     Why,
 )
-from salon.occasions.operations import plan_occasions, send_all_the_same
+from salon.occasions.operations import (
+    note_seen_by_doctor,
+    plan_occasions,
+    send_all_the_same,
+)
 from salon.occasions.queries import held_back, occasions
-from salon.text import _, ngettext, number, short_day
+from salon.text import _, headed, ngettext, number, short_day
 from ui.kit.buttons import Button, Segments
 from ui.kit.cards import Card, across, down, held
 from ui.kit.chips import Chip
@@ -125,6 +129,9 @@ class OccasionsPage(Page):
         self.send = self.action(
             _("Let it go out all the &same"), "", self._send, "send"
         )
+        self.seen = self.action(
+            _("A &doctor has seen it"), "", self._note_seen, "circle-check"
+        )
         self.call = self.action(_("Show the &call"), "", self._call, "phone-call")
         self.rules = self.action(
             _("&Rules"), "", partial(open_rules, self._desk), "list-details"
@@ -145,10 +152,12 @@ class OccasionsPage(Page):
         card = Card(_("What it is about"), gap=8)
         card.add(self.who, self.what, self.why, self.sight)
         self._send_button = Button(action=self.send, small=True)
+        self._seen_button = Button(action=self.seen, small=True)
         for button in (
             Button(action=self.call, small=True),
             Button(action=self.skip, small=True),
             self._send_button,
+            self._seen_button,
         ):
             card.add(button)
         return held(down(card, None, gap=12))
@@ -205,11 +214,17 @@ class OccasionsPage(Page):
         is_remembered = one is not None and one.why is Why.MEMORIAL
         self.send.setEnabled(is_remembered)
         self._send_button.setVisible(is_remembered)
+        is_referral = one is not None and one.kind is Kind.REFERRED
+        is_referral = is_referral and bool(is_open and may_yet)
+        self.seen.setEnabled(is_referral)
+        self._seen_button.setVisible(is_referral)
         self.call.setEnabled(one is not None and one.call_id is not None)
         if one is None:
             return
         self.who.say(one.client)
-        self.what.say(f"{_(KIND_WORDS[one.kind])}. {one.reason}")
+        kind = _(KIND_WORDS[one.kind])
+        is_said = one.reason.startswith(kind)
+        self.what.say(one.reason if is_said else headed(kind, one.reason))
         why = _(WHY_WORDS[one.why]) if one.why is not Why.NONE and one.id else ""
         self.why.say(why)
         self.why.setVisible(bool(why))
@@ -226,7 +241,7 @@ class OccasionsPage(Page):
 
     def _offers(self, row: int) -> Offers:
         file = Offer(_("Open file"), partial(self._open, row), "⏎", "user")
-        steps = (self.call, self.skip, self.send)
+        steps = (self.call, self.skip, self.send, self.seen)
         return (file, None, *(of_action(one) for one in steps if one.isEnabled()))
 
     def _open(self, row: int) -> None:
@@ -247,6 +262,11 @@ class OccasionsPage(Page):
         one = self._chosen()
         if one is not None and one.id is not None:
             self._desk.do(send_all_the_same, one.id, seen=one.version)
+
+    def _note_seen(self) -> None:
+        one = self._chosen()
+        if one is not None and one.id is not None:
+            self._desk.do(note_seen_by_doctor, one.id, seen=one.version)
 
     def _look_now(self) -> None:
         """Do what the night does; what came since is found too."""

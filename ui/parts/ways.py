@@ -362,3 +362,24 @@ def print_labels(desk: "Desk", keys: "Sequence[ClientId]") -> None:
     from ui.messages.papers import print_labels as begin
 
     begin(desk, keys)
+
+
+def open_promise(desk: "Desk", client_id: int, name: str = "") -> "Sheet | None":
+    """Open the sheet that asks what was promised to a client, and until when."""
+    from ui.occasions.sheets import open_promise as begin
+
+    return begin(desk, client_id, name)
+
+
+def open_kept_day(desk: "Desk", client_id: int, name: str = "") -> "Sheet | None":
+    """Open the sheet that notes a day of a client's life."""
+    from ui.occasions.noting import open_kept_day as begin
+
+    return begin(desk, client_id, name)
+
+
+def open_product(desk: "Desk", client_id: int, name: str = "") -> "Sheet | None":
+    """Open the sheet that notes what a client uses at home."""
+    from ui.occasions.noting import open_product as begin
+
+    return begin(desk, client_id, name)
