@@ -60,6 +60,6 @@ def due_in_words(clock: Clock) -> str:
     """Return until when it is: "12:00" today, else with its day."""
     if clock.due.date() == clock.now.date():
         return hour(clock.due)
-    near = abs((clock.due.date() - clock.now.date()).days) < 6
-    day = short_day(clock.due.date()) if near else full_day(clock.due.date())
+    is_this_year = clock.due.year == clock.now.year
+    day = short_day(clock.due.date()) if is_this_year else full_day(clock.due.date())
     return f"{day} {hour(clock.due)}"

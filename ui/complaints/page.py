@@ -295,6 +295,12 @@ class ComplaintPage(Page):
         is_lost = self.window().focusWidget() is not at
         if is_new or is_lost or (before is not self.first and at is not self.answer):
             self.first.setFocus()
+        if is_new:  # from the top, as far as what comes next is in sight then
+            self.about.verticalScrollBar().setValue(0)
+            QTimer.singleShot(0, self, self._look)
+
+    def _look(self) -> None:
+        if self.first is not None and self.about.isAncestorOf(self.first):
             self.about.ensureWidgetVisible(self.first)
 
     def _next_thing(self, sight: ComplaintSight) -> QWidget:

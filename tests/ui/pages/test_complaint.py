@@ -47,7 +47,7 @@ from ui.desk import Desk
 from ui.frame.helping import open_help
 from ui.frame.window import Window
 from ui.incidents.page import IncidentPage
-from ui.kit.buttons import Button
+from ui.kit.buttons import Button, Tick
 from ui.kit.facts import Step as Planned
 from ui.parts.ways import choose_complaint
 from ui.places import CallList, ClientCard, ComplaintOf, Today
@@ -512,7 +512,11 @@ def test_the_end_is_in_sight_when_only_the_end_is_left(
     settle()
     assert at_step(page) is Step.FOLLOW_UP
     assert "Done: your brows made lighter, by 24 Nov." in page.saying.say.text()
+    assert page.head.clock.text().startswith("by Mon 7 Dec 10:00,")  # no year
     view = page.about.viewport()
+    for tick in page._hand_card.findChildren(Tick):
+        if tick.isVisible():
+            assert tick.mapTo(view, tick.rect().topLeft()).y() >= 0, tick.text()
     for button in (page.on, *page._hand_card.findChildren(Button)):
         if button.isVisible():
             low = button.mapTo(view, button.rect().bottomLeft())
