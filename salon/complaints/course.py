@@ -37,6 +37,12 @@ def marks(course: Iterable[StepLine]) -> frozenset[str]:
     return frozenset(what for what, stands in on.items() if stands)
 
 
+def ever_named(course: Iterable[StepLine], staff_id: int | None) -> frozenset[int]:
+    """Return everybody whom it ever was about; *staff_id* is whom it is about now."""
+    before = {int(one.what) for one in course if one.kind == Kind.ABOUT}
+    return frozenset(before if staff_id is None else {*before, staff_id})
+
+
 def was_raised(course: Iterable[StepLine], step: Step | None) -> bool:
     """Return whether a step went to the next responder since it was (re)opened."""
     return any(

@@ -89,6 +89,7 @@ class Kind(StrEnum):
     CONTACT = "contact"  # one of the calls after the agreement was made
     APPROVAL = "approval"
     NOTE = "note"
+    ABOUT = "about"  # somebody it was about until then, by key
     SHEET = "sheet"  # a problem sheet: what changes for everybody
     CLOSED = "closed"
     REOPENED = "reopened"
@@ -331,6 +332,7 @@ class ComplaintCard:
     course: tuple[StepLine, ...]
     marks: frozenset[str]
     offers: tuple[OfferLine, ...]  # that stand, in their order
+    named: frozenset[int]  # everybody it ever was about
     next_owner_id: int | None  # who would answer next
     next_owner: str
     closed_by: str = ""

@@ -19,7 +19,13 @@ from salon.complaints.model import (
     OfferId,
     OfferLine,
 )
-from salon.complaints.noting import is_own_case, note_line, open_row, own_by_level
+from salon.complaints.noting import (
+    is_own_case,
+    named_in,
+    note_line,
+    open_row,
+    own_by_level,
+)
 from salon.complaints.queries import complaint, price_of_visit, step_body, who_may
 from salon.complaints.refusing import (
     AboveLimit,
@@ -141,7 +147,7 @@ def ask_approval(work: Work, offer_id: OfferId, staff_id: int | None = None) -> 
     """
     made, row, card = _standing(work, offer_id)
     line = _line(card, offer_id)
-    able = who_may(work, line.needs, row.staff_id)
+    able = who_may(work, line.needs, named_in(work, row))
     whom = next((one for one in able if staff_id in (None, one.id)), None)
     if whom is None:
         raise _above(work, line, row)
@@ -220,7 +226,7 @@ def _rank(work: Work) -> int:
 
 
 def _above(work: Work, line: OfferLine, row: Complaint) -> AboveLimit:
-    able = who_may(work, line.needs, row.staff_id)
+    able = who_may(work, line.needs, named_in(work, row))
     rank = _(RANK_WORDS[line.needs])
     names = listed(one.name for one in able[:3]) or rank
     return AboveLimit(str(line.name), rank, names)

@@ -133,6 +133,7 @@ def clarify(
     Raises:
         UnknownChoice, TooManyCauses, RootNeeded: Of what was said.
         StepFirst: An earlier step is not done.
+        NotTheirOwnCase: Whoever says whom it is about is that person by now.
         ComplaintClosed, Missing, EditedElsewhere: See `listen`.
     """
     row = open_row(work, key, seen)

@@ -4,7 +4,7 @@ Few are open at any time: they are asked for everybody in one statement.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,13 @@ from salon.clients.model import ClientId
 from salon.clients.queries import facts_said
 from salon.clients.tables import Client, visits
 from salon.complaints.clock import due_at
-from salon.complaints.course import marks, steps_done, this_round, was_raised
+from salon.complaints.course import (
+    ever_named,
+    marks,
+    steps_done,
+    this_round,
+    was_raised,
+)
 from salon.complaints.model import (
     RANKS,
     RECURS,
@@ -139,10 +145,11 @@ def complaint(reading: Reading, key: ComplaintId) -> ComplaintCard:
         )
         for one in STEPS
     )
+    named = ever_named(course, line.staff_id)
     after = proposed(
         team(reading),
         min(3, line.responder + 1),
-        about=line.staff_id,
+        about=named,
         is_about_owner=is_owner,
         but=line.owner_id,
     )
@@ -167,6 +174,7 @@ def complaint(reading: Reading, key: ComplaintId) -> ComplaintCard:
         course=course,
         marks=marks(course),
         offers=offers_of(reading, line),
+        named=named,
         next_owner_id=after.id if after is not None else None,
         next_owner=after.name if after is not None else "",
         closed_by=closed_by or "",
@@ -556,9 +564,14 @@ def step_body(reading: Reading, step: str) -> dict[str, Any]:
     return body_of(reading, Subject.COMPLAINT_STEP, step) or {}
 
 
-def who_may(reading: Reading, rank: int, about: int | None) -> list[StaffLine]:
-    """Return who of the team may grant what needs *rank*, the lowest rank first."""
+def who_may(reading: Reading, rank: int, about: Collection[int]) -> list[StaffLine]:
+    """Return who of the team may grant what needs *rank*, the lowest rank first.
+
+    Nobody of *about* may: whom it is, or was, about.
+    """
     able = [
-        one for one in team(reading) if rank_of(one.role) >= rank and one.id != about
+        one
+        for one in team(reading)
+        if rank_of(one.role) >= rank and one.id not in about
     ]
     return sorted(able, key=lambda one: rank_of(one.role))

@@ -31,7 +31,7 @@ from salon.work import Reading
 
 _NUMBERS = re.compile(r"\+?\d[\d\s\-()]{5,}\d|[^\s@]+@[^\s@]+\.\w+")
 _HIDDEN = "•••"
-_UNSAID = frozenset((Kind.OWNER, Kind.APPROVAL, Kind.TICK, Kind.UNTICK))
+_UNSAID = frozenset((Kind.OWNER, Kind.ABOUT, Kind.APPROVAL, Kind.TICK, Kind.UNTICK))
 
 
 def compose_timeline(reading: Reading, key: ComplaintId, look: Look) -> Composed:

@@ -157,9 +157,7 @@ def complaint_sight(
     draft = kept_draft(reading.session.connection(), words_place(key))
     name = me.name if me is not None else line.owner or here.name
     given = given_to(reading, line)
-    able = {
-        rank: tuple(who_may(reading, rank, line.staff_id)) for rank in RANKS.values()
-    }
+    able = {rank: tuple(who_may(reading, rank, card.named)) for rank in RANKS.values()}
     managers = able[RANKS["manager"]]
     return ComplaintSight(
         now=reading.local(reading.now).replace(tzinfo=None),

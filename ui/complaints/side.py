@@ -139,6 +139,7 @@ def step_words(step: StepLine) -> str:
         case Kind.OWNER:
             return _("{name} has it").format(name=step.what)
     said = {
+        Kind.ABOUT: _("about somebody else before"),
         Kind.SAID: _("said again"),
         Kind.ATTEMPT: _("not reached"),
         Kind.THINKS: _("thinks it over"),
