@@ -116,7 +116,7 @@ def offer(
     line = _line(complaint(work, key), made.id)
     if kind == "medical_cost" and Mark.INSURER not in complaint(work, key).marks:
         pass  # it waits until the insurer knows
-    elif line.needs <= _rank(work):
+    elif _may_grant(work, row, line):
         _grant(work, made)
     if line.needs > RANKS["manager"] and kind in MONEY:
         _handle_higher(work, row)
@@ -168,8 +168,7 @@ def grant_offer(work: Work, offer_id: OfferId) -> None:
     """
     made, row, card = _standing(work, offer_id)
     line = _line(card, offer_id)
-    is_their_own = is_own_case(work, row, work.by.id)
-    if line.needs > _rank(work) or (is_their_own and line.needs > 0):
+    if not _may_grant(work, row, line):
         raise _above(work, line, row)
     if line.kind == "medical_cost" and Mark.INSURER not in card.marks:
         raise InsurerFirst
@@ -216,6 +215,13 @@ def _standing(
 
 def _line(card: ComplaintCard, key: int) -> OfferLine:
     return next(one for one in card.offers if one.id == key)
+
+
+def _may_grant(work: Work, row: Complaint, line: OfferLine) -> bool:
+    """Return whether whoever acts may grant it: of their own case words alone."""
+    if line.needs == 0:
+        return True
+    return line.needs <= _rank(work) and not is_own_case(work, row, work.by.id)
 
 
 def _rank(work: Work) -> int:

@@ -222,6 +222,11 @@ def test_whom_it_is_about_does_not_grant_what_others_may_not(case: Case) -> None
 
     with pytest.raises(AboveLimit, match="Olga"):
         case.by(case.lena, grant_offer, way)
+    own = case.by(case.lena, offer, key, "credit", amount=Money(1000))
+    words = case.by(case.lena, offer, key, "apology")
+
+    granted = {one.id: one.is_granted for one in case.card(key).offers}
+    assert (granted[own], granted[words]) == (False, True)
 
 
 def test_nothing_is_given_for_silence(case: Case) -> None:
