@@ -203,6 +203,26 @@ def _grant(work: Work, made: ComplaintOffer) -> None:
     made.granted_by, made.granted_at = work.by.id, work.now
 
 
+def heed_limit(work: Work, row: Complaint, line: OfferLine) -> None:
+    """Look at the limit again when it is chosen: other cases count by then.
+
+    Whoever agrees and may grant it, grants it with that.
+
+    Raises:
+        AboveLimit: It is above what whoever granted it may grant.
+    """
+    made = work.get(ComplaintOffer, line.id)
+    granted = RANKS["owner"]  # by the house itself
+    if made.granted_by is not None:
+        granted = rank_of(work.get(StaffMember, made.granted_by).role)
+    if line.is_chosen or line.needs <= granted:
+        return
+    if not _may_grant(work, row, line):
+        raise _above(work, line, row)
+    _grant(work, made)
+    note_line(work, row, Kind.APPROVAL, Answer.GRANTED, _said(line, ""))
+
+
 def _standing(
     work: Work, offer_id: OfferId
 ) -> tuple[ComplaintOffer, Complaint, ComplaintCard]:

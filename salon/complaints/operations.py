@@ -33,6 +33,7 @@ from salon.complaints.noting import (
     open_row,
     settle,
 )
+from salon.complaints.offering import heed_limit
 from salon.complaints.opening import open_complaint as open_complaint
 from salon.complaints.opening import reopen_complaint as reopen_complaint
 from salon.complaints.queries import complaint, missing_to_close
@@ -184,12 +185,16 @@ def agree(work: Work, key: ComplaintId, offer_id: OfferId, words: str = "") -> N
 
     Raises:
         NotOffered: It is not among the ways that may be granted.
+        AboveLimit: With what was chosen elsewhere this year it is above the limit of
+            whoever granted it; whoever may is asked.
         StepFirst, ComplaintClosed, Missing: See `clarify`.
     """
     row = open_row(work, key)
     table = complaint(work, key).offers
-    if not any(one.id == offer_id and one.is_granted for one in table):
+    line = next((one for one in table if one.id == offer_id and one.is_granted), None)
+    if line is None:
         raise NotOffered
+    heed_limit(work, row, line)
     _do_step(work, row, Step.AGREE, str(offer_id), words)
     offer = work.get(ComplaintOffer, offer_id)
     offer.chosen_at = work.now

@@ -177,8 +177,58 @@ def test_what_was_given_this_year_counts_and_last_year_does_not(case: Case) -> N
     assert case.card(first).offers[-1].is_granted
 
 
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "is_above"),
+    [
+        ("credit", 3000, 2600, False),
+        ("credit", 3000, 2601, True),
+        ("partial_refund", 1400, 1400, False),
+        ("partial_refund", 1400, 1401, True),
+    ],
+)
+def test_two_cases_share_the_limit_of_the_year(
+    case: Case, kind: str, first: int, second: int, is_above: bool
+) -> None:
+    ways = []
+    for staff, sum_ in ((case.jun, first), (case.mei, second)):
+        key = case.clarified(staff_id=staff)
+        today = case.salon.today()
+        said = {"amount": Money(sum_), "promised_on": today}
+        way = case.by(case.lena, offer, key, kind, **said)
+        case.by(case.lena, offer, key, "apology", promised_on=today)
+        case.by(case.lena, propose, key)
+        ways.append((key, way))
+    [(one, given), (two, wanted)] = ways
+    case.by(case.hana, agree, one, given)
+
+    if not is_above:
+        case.by(case.hana, agree, two, wanted)
+        return
+    with pytest.raises(AboveLimit, match="Ask Olga"):
+        case.by(case.hana, agree, two, wanted)
+    assert case.by(case.hana, ask_approval, wanted) == "Olga"
+    case.by(case.olga, grant_offer, wanted)
+    case.by(case.hana, agree, two, wanted)
+
+
+def test_who_may_grant_it_does_by_agreeing(case: Case) -> None:
+    case.agreed(staff_id=case.jun)  # one repeat this year
+    key = case.clarified(staff_id=case.hana)
+    case.salon.do(describe, repeat_limit=2)
+    way, _other = case.two_ways(key)
+    case.by(case.mei, propose, key)
+    case.salon.do(describe, repeat_limit=1)
+    with pytest.raises(AboveLimit, match="Ask Lena"):
+        case.by(case.mei, agree, key, way)
+
+    case.by(case.lena, agree, key, way)
+
+    [chosen] = case.card(key).chosen
+    assert chosen.granted_by == "Lena"
+
+
 def test_gifts_are_counted_by_the_month(case: Case) -> None:
-    key = case.clarified()
+    key = case.clarified(staff_id=case.hana)  # Jun is not whom it is about
     today = case.salon.today()
     case.by(case.jun, offer, key, "apology", promised_on=today)
     gift = case.by(case.jun, offer, key, "small_gift", promised_on=today)
