@@ -151,6 +151,7 @@ WORDS_ALONE = frozenset(("apology", "explain"))  # carried out by saying them
 REPEATS = frozenset(("redo", "extra_session", "product_swap"))
 REFUNDS = frozenset(("partial_refund", "full_refund"))
 MONEY = REFUNDS | {"credit", "medical_cost"}
+COUNTED = REPEATS | {"small_gift", "extend_validity"}  # there may be more than one
 LONGEST_EXTENSION = 6  # months that a consultant may add
 
 # who may grant what, by the words of the matrix

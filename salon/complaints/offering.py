@@ -6,6 +6,7 @@ from typing import Any
 from salon.catalogue.queries import terms
 from salon.complaints import events
 from salon.complaints.model import (
+    COUNTED,
     MONEY,
     RANK_WORDS,
     RANKS,
@@ -29,12 +30,15 @@ from salon.complaints.noting import (
 from salon.complaints.queries import complaint, price_of_visit, step_body, who_may
 from salon.complaints.refusing import (
     AboveLimit,
+    BadCount,
     DayNeeded,
     IncidentFirst,
     InsurerFirst,
+    NoSumHere,
     NotForSilence,
     NotOffered,
     SumNeeded,
+    SumTooLarge,
     UnknownChoice,
     WhyNeeded,
 )
@@ -50,6 +54,7 @@ from salon.text import _, listed
 from salon.work import Work, needs
 
 MOST_COUNT = 36  # sessions or months; more is a slip of the finger
+MOST_SUM = Money(100_000_000_00)  # in whatever currency; more is a slip as well
 
 
 @needs(Right.CALL)
@@ -71,7 +76,8 @@ def offer(
         work: As ever.
         key: The complaint.
         kind: Of vocabulary compensation.
-        amount: What it is worth; None: of a repeat the price of the visit.
+        amount: Of money how much. None: of a full refund the price of the visit; what
+            is no money has no sum, a repeat is worth the price of the visit.
         count: How many gifts, sessions or months.
         text: What it is, as the client hears it.
         promised_on: By when it will be done.
@@ -79,7 +85,8 @@ def offer(
     Raises:
         UnknownChoice: There is no such kind.
         IncidentFirst: Somebody is hurt: for now there is only care.
-        SumNeeded, DayNeeded, NotForSilence: Of what was said.
+        SumNeeded, SumTooLarge, NoSumHere, BadCount: Of the numbers.
+        DayNeeded, NotForSilence: Of what else was said.
         ComplaintClosed, Missing: It is over, or not there.
     """
     row = open_row(work, key)
@@ -88,15 +95,9 @@ def offer(
         raise UnknownChoice(kind, ", ".join(known))
     if kind not in WORDS_ALONE and _is_hurt(work, row):
         raise IncidentFirst
-    worth = amount
-    if worth is None:
-        repeats = kind in ("redo", "extra_session", "full_refund")
-        price = price_of_visit(work, row.appointment_id)
-        worth = price if repeats else Money()
-    if worth < Money() or (kind in MONEY and worth == Money()):
-        raise SumNeeded
-    if not 1 <= count <= MOST_COUNT:
-        raise SumNeeded
+    worth = _worth(work, row, kind, amount)
+    if not 1 <= count <= (MOST_COUNT if kind in COUNTED else 1):
+        raise BadCount(str(known[kind]), MOST_COUNT if kind in COUNTED else 1)
     if promised_on is not None and promised_on < work.today:
         raise DayNeeded
     _check_silence(work, text)
@@ -196,6 +197,20 @@ def refuse_offer(work: Work, offer_id: OfferId, reason: str) -> None:
     made.granted_by = made.granted_at = None
     note_line(work, row, Kind.APPROVAL, Answer.REFUSED, reason)
     work.record(events.ComplaintChanged(row.id, row.client_id, "refused"))
+
+
+def _worth(work: Work, row: Complaint, kind: str, amount: Money | None) -> Money:
+    """Return what a way is worth; a sum is said of money alone."""
+    if kind not in MONEY and amount is not None and amount != Money():
+        raise NoSumHere(str(terms(work, "compensation")[kind]))
+    if amount is None or kind not in MONEY:
+        has_price = kind in ("redo", "extra_session", "full_refund")
+        amount = price_of_visit(work, row.appointment_id) if has_price else Money()
+    if amount < Money() or (kind in MONEY and amount == Money()):
+        raise SumNeeded
+    if amount > MOST_SUM:
+        raise SumTooLarge
+    return amount
 
 
 def _grant(work: Work, made: ComplaintOffer) -> None:

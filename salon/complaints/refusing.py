@@ -130,6 +130,34 @@ class SumNeeded(SalonError):
     text = N_("Say the sum, greater than nothing.")
 
 
+class SumTooLarge(SalonError):
+    """More money than any salon has."""
+
+    text = N_("This sum is too large to be meant. Say it again.")
+
+
+@dataclass(eq=False)
+class NoSumHere(SalonError):
+    """A sum with what is no money."""
+
+    offer: str
+
+    text = N_(
+        "“{offer}” is no money, so it has no sum. Say a sum with credit, a refund or a "
+        "doctor’s bill."
+    )
+
+
+@dataclass(eq=False)
+class BadCount(SalonError):
+    """A number of something that there is not, or not so often."""
+
+    offer: str
+    most: int
+
+    text = N_("The number of “{offer}” is a whole one from 1 to {most}.")
+
+
 class NotOffered(SalonError):
     """Something was chosen that is not on the table."""
 

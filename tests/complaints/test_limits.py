@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from salon.complaints.model import NOTHING, RANKS, Answer, Given, Level
 from salon.complaints.offering import (
+    MOST_SUM,
     ask_approval,
     grant_offer,
     offer,
@@ -25,11 +26,14 @@ from salon.complaints.operations import (
 from salon.complaints.queries import given_to
 from salon.complaints.refusing import (
     AboveLimit,
+    BadCount,
     IncidentFirst,
     InsurerFirst,
+    NoSumHere,
     NotForSilence,
     NotOffered,
     SumNeeded,
+    SumTooLarge,
     TwoWaysNeeded,
     UnknownChoice,
     WhyNeeded,
@@ -292,11 +296,39 @@ def test_money_wants_a_sum(case: Case, wrong: Money | None) -> None:
     key = case.clarified()
     with pytest.raises(SumNeeded):
         case.by(case.lena, offer, key, "credit", amount=wrong)
-    with pytest.raises(SumNeeded):
-        case.by(case.lena, offer, key, "extend_validity", count=37)
     with pytest.raises(UnknownChoice):
         case.by(case.lena, offer, key, "castle")
     assert Money(0) == NOTHING
+
+
+@pytest.mark.parametrize("kind", ["small_gift", "redo", "product_swap", "apology"])
+def test_what_is_no_money_has_no_sum(case: Case, kind: str) -> None:
+    key = case.clarified()
+    for wrong in (Money(1), Money(-1), Money(10**30)):
+        with pytest.raises(NoSumHere):
+            case.by(case.olga, offer, key, kind, amount=wrong)
+    case.by(case.olga, offer, key, kind, amount=Money(0))
+
+
+@pytest.mark.parametrize(
+    ("kind", "most"), [("extend_validity", 36), ("apology", 1), ("credit", 1)]
+)
+def test_there_is_no_more_of_a_thing_than_makes_sense(
+    case: Case, kind: str, most: int
+) -> None:
+    key = case.clarified()
+    said = {"amount": Money(100) if kind == "credit" else None}
+    for wrong in (0, -1, most + 1, 10**30):
+        with pytest.raises(BadCount, match=f"1 to {most}"):
+            case.by(case.olga, offer, key, kind, count=wrong, **said)
+    case.by(case.olga, offer, key, kind, count=most, **said)
+
+
+def test_a_sum_has_an_end(case: Case) -> None:
+    key = case.clarified()
+    with pytest.raises(SumTooLarge):
+        case.by(case.olga, offer, key, "credit", amount=MOST_SUM + Money(1))
+    case.by(case.olga, offer, key, "credit", amount=MOST_SUM)
 
 
 def test_who_is_hurt_is_offered_care_and_nothing_else(case: Case) -> None:

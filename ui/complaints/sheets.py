@@ -179,7 +179,7 @@ class OfferSheet(Sheet):
 
     def _turned(self) -> None:
         kind = self._refs[self.kind.currentIndex()]
-        is_money = kind in MONEY or kind in ("redo", "extra_session")
+        is_money = kind in MONEY
         self._sum_row.setVisible(is_money)
         self._many_row.setVisible(not is_money and kind not in WORDS_ALONE)
         self.sum.put(self._sight.price if is_money else None)
@@ -192,7 +192,7 @@ class OfferSheet(Sheet):
 
     def _put(self) -> None:
         kind = self._refs[self.kind.currentIndex()]
-        is_money = kind in MONEY or kind in ("redo", "extra_session")
+        is_money = kind in MONEY
         doing = self._desk.do(
             offer,
             self._sight.card.line.id,
