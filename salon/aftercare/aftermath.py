@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from salon.aftercare.events import CallTakenBack
 from salon.aftercare.model import (
     AFTERMATH,
     COMPLAINT,
@@ -26,7 +27,12 @@ from salon.complaints.events import (
 )
 from salon.complaints.model import ComplaintId, ComplaintLine, Step
 from salon.complaints.model import Outcome as Ended
-from salon.complaints.operations import note_attempt, note_contact, open_complaint
+from salon.complaints.operations import (
+    note_attempt,
+    note_contact,
+    open_complaint,
+    take_contact_back,
+)
 from salon.complaints.queries import complaint
 from salon.settings.queries import premises
 from salon.staff.queries import team
@@ -113,6 +119,13 @@ def tell_complaint(work: Work, call: Call, outcome: Outcome, note: str) -> None:
         note_contact(work, key, call.step, note)
     elif complaint(work, key).line.is_open:
         note_attempt(work, key, note)
+
+
+def untell_complaint(work: Work, event: CallTakenBack) -> None:
+    """Let a complaint know that a call about it has not come about."""
+    call = work.get(Call, event.call_id)
+    if call.protocol == COMPLAINT and call.complaint_id is not None:
+        take_contact_back(work, ComplaintId(call.complaint_id), call.step)
 
 
 def _drop(

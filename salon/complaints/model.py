@@ -87,6 +87,7 @@ class Kind(StrEnum):
     TICK = "tick"
     UNTICK = "untick"
     CONTACT = "contact"  # one of the calls after the agreement was made
+    UNHEARD = "unheard"  # such a call was none after all: its mail never went out
     APPROVAL = "approval"
     NOTE = "note"
     ABOUT = "about"  # somebody it was about until then, by key

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from salon.complaints.course import ever_named, this_round
+from salon.complaints.course import called, ever_named
 from salon.complaints.model import (
     LONGEST_WORDS,
     ComplaintId,
@@ -110,9 +110,7 @@ def settle(work: Work, row: Complaint) -> None:
     if not last and was_reopened:  # nothing is done yet since then
         status = "reopened"
     if status == "agreed" and not any(one.is_promised for one in card.offers):
-        since = this_round(card.course)
-        called = any(one.kind == Kind.CONTACT for one in since)
-        status = "followed_up" if called else "implemented"
+        status = "followed_up" if called(card.course) else "implemented"
     if card.body and "body_closed" not in card.marks:
         status = "external"
     row.status = "closed" if row.closed_at is not None else status

@@ -343,6 +343,16 @@ def note_contact(work: Work, key: ComplaintId, what: str, note: str = "") -> Non
 
 
 @needs(Right.CALL)
+def take_contact_back(work: Work, key: ComplaintId, what: str) -> None:
+    """Note that one of those calls was none: what was written never went out."""
+    row = work.get(Complaint, key)
+    note_line(work, row, Kind.UNHEARD, what)
+    if row.closed_at is None:
+        settle(work, row)
+    work.record(events.ComplaintChanged(key, row.client_id, "unheard"))
+
+
+@needs(Right.CALL)
 def hurt(
     work: Work, key: ComplaintId, flags: Sequence[str], words: str = ""
 ) -> IncidentId:

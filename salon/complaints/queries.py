@@ -20,6 +20,7 @@ from salon.clients.queries import facts_said
 from salon.clients.tables import Client, visits
 from salon.complaints.clock import due_at
 from salon.complaints.course import (
+    called,
     ever_named,
     marks,
     steps_done,
@@ -307,11 +308,10 @@ def missing_to_close(
         return hurt
     is_written = outcome == Outcome.WRITTEN and _is_written(card)
     has_decided = outcome == Outcome.BODY and "body_closed" in card.marks
-    called = {one.what for one in this_round(card.course) if one.kind == Kind.CONTACT}
     wants = {
         "agreed": card.is_done(Step.AGREE) or is_written or has_decided,
         "carried_out": not any(one.is_promised for one in card.offers),
-        "day_7": "co_7" in called or is_written or has_decided,
+        "day_7": "co_7" in called(card.course) or is_written or has_decided,
         "root": card.is_done(Step.CLARIFY),
         "change": card.is_done(Step.FOLLOW_UP),
         "fixed": "fixed" in card.marks or not _is_of_the_house(card),

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from salon.aftercare.events import CallTakenBack
 from salon.aftercare.model import UNPLANNED, CallId, CallStatus, Outcome, Said, Way
 from salon.aftercare.operations import log_call, log_unplanned
 from salon.aftercare.tables import Call, ContactMade
@@ -247,8 +248,8 @@ def cancel_mail(work: Work, key: MessageId, *, seen: int | None = None) -> None:
     if row.trouble != Trouble.ADDRESS:  # that is worth knowing for the next one
         row.trouble = Trouble.BY_HAND.value
     row.status, row.next_at = State.CANCELLED, None
-    _unlog(work, row)
     work.record(events.MailCancelled(key))
+    _unlog(work, row)
 
 
 @needs(Right.CALL)
@@ -330,8 +331,8 @@ def claim(work: Work, key: MessageId, token: str) -> Outgoing | None:
         why = Trouble.EXPIRED
     if why:
         row.status, row.trouble, row.next_at = State.CANCELLED, why, None
-        _unlog(work, row)
         work.record(events.MailMoved(key, State.CANCELLED.value))
+        _unlog(work, row)
         return None
     if not row.override and _is_quiet(work, row.client_id, purpose):
         row.trouble, row.next_at = Trouble.COMPLAINT.value, work.now + A_DAY
@@ -343,8 +344,8 @@ def claim(work: Work, key: MessageId, token: str) -> Outgoing | None:
         if pdf is None:
             row.status, row.trouble = State.FAILED, Trouble.NO_PAPER.value
             row.next_at = None
-            _unlog(work, row)
             work.record(events.MailMoved(key, State.FAILED.value))
+            _unlog(work, row)
             return None
         enclosed = Enclosed(row.paper_name, pdf)
     row.status, row.token = State.SENDING, token
@@ -423,7 +424,7 @@ def note_undelivered(
             _put_in_trouble(work, trouble, reply)
     if row.status is not State.UNSURE:
         row.handed_at = None
-    work.record(events.MailMoved(key, row.status.value))
+    work.events.insert(0, events.MailMoved(key, row.status.value))
     return row.status
 
 
@@ -534,7 +535,10 @@ def _log(
 
 
 def _unlog(work: Work, row: Message) -> None:
-    """Take the contact back that has not come about; its call waits again."""
+    """Take the contact back that has not come about; its call waits again.
+
+    What the call led to is taken back by whoever hears of it: `CallTakenBack`.
+    """
     contact_id, call_id = row.contact_id, row.call_id
     row.contact_id = None
     work.session.flush()
@@ -553,6 +557,7 @@ def _unlog(work: Work, row: Message) -> None:
         call.status, call.outcome = CallStatus.WAITING, None
         call.attempts = max(0, call.attempts - 1)
         call.due = max(call.due, work.today)
+        work.record(CallTakenBack(CallId(call.id), call.client_id))
     work.session.flush()
 
 

@@ -119,6 +119,7 @@ def _said(line: StepLine) -> str:
         Kind.ATTEMPT: _("not reached"),
         Kind.THINKS: _("thinks it over"),
         Kind.CONTACT: _("rung after it"),
+        Kind.UNHEARD: _("the mail never went out"),
         Kind.LEVEL: _("level {n}").format(n=line.what),
         Kind.RAISED: _("handed on, late"),
         Kind.REOPENED: _("opened again"),

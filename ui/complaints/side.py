@@ -144,6 +144,7 @@ def step_words(step: StepLine) -> str:
         Kind.ATTEMPT: _("not reached"),
         Kind.THINKS: _("thinks it over"),
         Kind.CONTACT: _("rung after it"),
+        Kind.UNHEARD: _("the mail never went out"),
         Kind.APPROVAL: _("about a way to offer"),
         Kind.SHEET: _("problem sheet"),
         Kind.REOPENED: _("opened again"),
