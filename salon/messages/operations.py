@@ -13,7 +13,7 @@ from salon.aftercare.operations import log_call, log_unplanned
 from salon.aftercare.tables import Call, ContactMade
 from salon.clients.model import ClientId
 from salon.clients.queries import living, reaches
-from salon.clients.reach import PURPOSE_WORDS, Purpose
+from salon.clients.reach import PURPOSE_WORDS, Purpose, Reach
 from salon.clients.tables import Client
 from salon.complaints.queries import quiet_clients
 from salon.errors import TooLong
@@ -55,6 +55,7 @@ from salon.typed import on_one_line
 from salon.work import Work, needs
 
 A_DAY = timedelta(days=1)
+_UNHAPPY = "complaint"  # what a reason overrides besides wishes
 
 
 @needs(Right.MANAGE)
@@ -168,7 +169,7 @@ def queue_mail(
     _check_words(title, said)
     address = sound_address(recipient or client.email)
     reason = override.strip()[:400]
-    _heed_wish(work, client, purpose, "email", reason)
+    against = _heed_wish(work, client, purpose, "email", reason)
     call, contact = _log(work, client.id, "email", said, call_id, reason, spoken, note)
     row = work.add(
         Message(
@@ -185,6 +186,7 @@ def queue_mail(
             message_id=new_message_id(here),
             is_automatic=is_automatic,
             override=reason,
+            against=against,
             queued_at=work.now,
             next_at=work.now,
             valid_until=valid_until,
@@ -323,10 +325,8 @@ def claim(work: Work, key: MessageId, token: str) -> Outgoing | None:
         return None
     purpose = Purpose(row.purpose)
     reach = reaches(work, [row.client_id]).get(row.client_id)
-    is_silent_now = reach is not None and reach.do_not_contact
-    is_wished = reach is not None and reach.may(purpose, "email")
-    is_overridden = row.override and not (is_silent_now and purpose is Purpose.OFFER)
-    why = "" if is_wished or is_overridden else Trouble.NO_CONTACT
+    is_wished = reach is not None and not _new_against(row, reach)
+    why = "" if is_wished else Trouble.NO_CONTACT
     if row.valid_until is not None and work.today > row.valid_until:
         why = Trouble.EXPIRED
     if why:
@@ -334,7 +334,7 @@ def claim(work: Work, key: MessageId, token: str) -> Outgoing | None:
         work.record(events.MailMoved(key, State.CANCELLED.value))
         _unlog(work, row)
         return None
-    if not row.override and _is_quiet(work, row.client_id, purpose):
+    if _UNHAPPY not in row.against.split() and _is_quiet(work, row.client_id, purpose):
         row.trouble, row.next_at = Trouble.COMPLAINT.value, work.now + A_DAY
         work.record(events.MailMoved(key, State.WAITING.value))
         return None
@@ -470,6 +470,18 @@ def _mine(work: Work, key: MessageId, token: str) -> Message | None:
     return row if is_open and row.token == token else None
 
 
+def _new_against(row: Message, reach: Reach) -> frozenset[str]:
+    """Return what speaks against a message and did not when its reason was given.
+
+    To one who wants no contact nothing that sells is sent, whatever the reason.
+    """
+    purpose = Purpose(row.purpose)
+    now = reach.against(purpose, "email")
+    if reach.do_not_contact and purpose is Purpose.OFFER:
+        return now
+    return now - set(row.against.split())
+
+
 def _is_quiet(work: Work, client_id: ClientId, purpose: Purpose) -> bool:
     """Return whether nothing that sells is sent, as a complaint is open."""
     return purpose is Purpose.OFFER and bool(quiet_clients(work, [client_id]))
@@ -495,17 +507,19 @@ def _check_words(title: str, words: str) -> None:
 
 def _heed_wish(
     work: Work, client: Client, purpose: Purpose, channel: str, reason: str
-) -> None:
+) -> str:
+    """Refuse what is not wished without a reason; return what the reason overrides."""
     reach = reaches(work, [client.id])[client.id]
     about = _(PURPOSE_WORDS[purpose])
-    if reach.may(purpose, channel):
-        if _is_quiet(work, client.id, purpose) and not reason:
-            raise WhileUnhappy(client.name, about)
-        return
-    if reach.do_not_contact and purpose is Purpose.OFFER:
+    against = reach.against(purpose, channel)
+    if against and reach.do_not_contact and purpose is Purpose.OFFER:
         raise NeverAsked(client.name, about)
-    if not reason:
+    if against and not reason:
         raise Unwished(client.name, about)
+    is_quiet = _is_quiet(work, client.id, purpose)
+    if is_quiet and not reason:
+        raise WhileUnhappy(client.name, about)
+    return " ".join(sorted((*against, *((_UNHAPPY,) if is_quiet else ()))))
 
 
 def _log(
