@@ -8,17 +8,25 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from salon.aftercare.events import CallTakenBack
-from salon.aftercare.model import UNPLANNED, CallId, CallStatus, Outcome, Said, Way
+from salon.aftercare.model import (
+    MORNING,
+    UNPLANNED,
+    CallId,
+    CallStatus,
+    Outcome,
+    Said,
+    Way,
+)
 from salon.aftercare.operations import log_call, log_unplanned
 from salon.aftercare.tables import Call, ContactMade
 from salon.clients.model import ClientId
 from salon.clients.queries import living, reaches
 from salon.clients.reach import PURPOSE_WORDS, Purpose, Reach
 from salon.clients.tables import Client
-from salon.complaints.queries import quiet_clients
 from salon.errors import TooLong
 from salon.messages import events
 from salon.messages.letters import new_message_id
+from salon.messages.measure import held, is_quiet
 from salon.messages.model import (
     AWAY,
     LOOPBACK,
@@ -334,8 +342,13 @@ def claim(work: Work, key: MessageId, token: str) -> Outgoing | None:
         work.record(events.MailMoved(key, State.CANCELLED.value))
         _unlog(work, row)
         return None
-    if _UNHAPPY not in row.against.split() and _is_quiet(work, row.client_id, purpose):
+    if _UNHAPPY not in row.against.split() and is_quiet(work, row.client_id, purpose):
         row.trouble, row.next_at = Trouble.COMPLAINT.value, work.now + A_DAY
+        work.record(events.MailMoved(key, State.WAITING.value))
+        return None
+    if (rest := held(work, row)) is not None:
+        row.trouble = Trouble.ENOUGH.value
+        row.next_at = work.instant(rest.until, MORNING)
         work.record(events.MailMoved(key, State.WAITING.value))
         return None
     enclosed = None
@@ -482,11 +495,6 @@ def _new_against(row: Message, reach: Reach) -> frozenset[str]:
     return now - set(row.against.split())
 
 
-def _is_quiet(work: Work, client_id: ClientId, purpose: Purpose) -> bool:
-    """Return whether nothing that sells is sent, as a complaint is open."""
-    return purpose is Purpose.OFFER and bool(quiet_clients(work, [client_id]))
-
-
 def _let_paper_go(work: Work, row: Message) -> None:
     """Forget the paper of a mail that is sent, unless another waits with the same."""
     others = select(Message.id).where(
@@ -516,10 +524,10 @@ def _heed_wish(
         raise NeverAsked(client.name, about)
     if against and not reason:
         raise Unwished(client.name, about)
-    is_quiet = _is_quiet(work, client.id, purpose)
-    if is_quiet and not reason:
+    is_unhappy = is_quiet(work, client.id, purpose)
+    if is_unhappy and not reason:
         raise WhileUnhappy(client.name, about)
-    return " ".join(sorted((*against, *((_UNHAPPY,) if is_quiet else ()))))
+    return " ".join(sorted((*against, *((_UNHAPPY,) if is_unhappy else ()))))
 
 
 def _log(
