@@ -19,6 +19,9 @@ RECURS = timedelta(days=90)  # in which cases with one root are counted
 THIRD = 3  # with the same root within that time: a problem, no accident
 TRIES, TRIED_OVER = 3, timedelta(days=10)  # then a written offer may stand for a yes
 GROWN_UP = 18
+BEST = 10  # score that a client may expect
+LATE, FAR_OFF = timedelta(days=365), timedelta(days=3653)  # of an answer in writing
+LONGEST_PRODUCT, LONGEST_BATCH = 200, 80  # characters
 NOTHING = Money()
 TWO_WAYS = 2  # to choose from; one is no choice
 

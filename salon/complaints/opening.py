@@ -23,6 +23,9 @@ from salon.complaints.levels import (
     rise,
 )
 from salon.complaints.model import (
+    BEST,
+    FAR_OFF,
+    LATE,
     LONGEST_WORDS,
     REOPENS,
     SOURCE_WORDS,
@@ -40,6 +43,8 @@ from salon.complaints.noting import (
     settle,
 )
 from salon.complaints.refusing import (
+    BadAnswerDay,
+    BadScore,
     ComplaintOpen,
     NotTheirVisitThen,
     UnknownChoice,
@@ -125,6 +130,7 @@ def open_complaint(
 
     Raises:
         UnknownChoice: Of a level, a cause or a source that does not exist.
+        BadScore, BadAnswerDay: Of a score or a day that cannot be meant.
         NotTheirVisitThen: The visit is another client's.
         Missing: There is no such client, visit, person or incident.
     """
@@ -134,6 +140,12 @@ def open_complaint(
     if level not in list(Level):
         raise UnknownChoice(str(level), "1, 2, 3")
     check_causes(work, (cause,) if cause else ())
+    if expected is not None and not 0 <= expected <= BEST:
+        raise BadScore(expected)
+    if authority_due is not None and not (
+        -LATE <= authority_due - work.today <= FAR_OFF
+    ):
+        raise BadAnswerDay
     if incident_id is not None and appointment_id is None:
         appointment_id = work.get(Incident, IncidentId(incident_id)).appointment_id
     visit = _visit(work, key, appointment_id)

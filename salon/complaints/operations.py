@@ -11,6 +11,8 @@ from salon.complaints import events
 from salon.complaints.levels import check_causes, concern, least_level, rise
 from salon.complaints.model import (
     ADVERSE,
+    LONGEST_BATCH,
+    LONGEST_PRODUCT,
     LONGEST_WORDS,
     MARK_WORDS,
     OUTCOME_WORDS,
@@ -38,6 +40,7 @@ from salon.complaints.opening import open_complaint as open_complaint
 from salon.complaints.opening import reopen_complaint as reopen_complaint
 from salon.complaints.queries import complaint, missing_to_close
 from salon.complaints.refusing import (
+    BadDoneDay,
     ChangeNeeded,
     DayNeeded,
     NotOffered,
@@ -55,12 +58,14 @@ from salon.complaints.refusing import (
 )
 from salon.complaints.saying import missing_in_words
 from salon.complaints.tables import Complaint, ComplaintOffer
+from salon.errors import TooLong
 from salon.incidents.model import IncidentId, has_words
 from salon.incidents.operations import open_incident
 from salon.rights import Right
+from salon.rooms.tables import Room
 from salon.staff.tables import StaffMember
 from salon.store.drafts import drop_draft
-from salon.text import _
+from salon.text import N_, _
 from salon.work import Work, needs
 
 MOST_CAUSES = 2  # beside the main one
@@ -132,7 +137,7 @@ def clarify(
         seen: The version on the screen.
 
     Raises:
-        UnknownChoice, TooManyCauses, RootNeeded: Of what was said.
+        UnknownChoice, TooManyCauses, RootNeeded, TooLong: Of what was said.
         StepFirst: An earlier step is not done.
         NotTheirOwnCase: Whoever says whom it is about is that person by now.
         ComplaintClosed, Missing, EditedElsewhere: See `listen`.
@@ -144,10 +149,16 @@ def clarify(
         raise TooManyCauses(MOST_CAUSES)
     if not has_words(root):
         raise RootNeeded
+    used, lot = product.strip(), batch.strip()
+    if len(used) > LONGEST_PRODUCT:
+        raise TooLong(_(N_("The product")), len(used), LONGEST_PRODUCT)
+    if len(lot) > LONGEST_BATCH:
+        raise TooLong(_(N_("The batch")), len(lot), LONGEST_BATCH)
+    if room_id is not None:
+        row.room_id = work.get(Room, room_id).id
     _do_step(work, row, Step.CLARIFY, cause, root)
     row.cause, row.causes, row.root = cause, " ".join(more), root.strip()[:400]
-    row.product, row.batch = product.strip() or row.product, batch.strip() or row.batch
-    row.room_id = room_id or row.room_id
+    row.product, row.batch = used or row.product, lot or row.batch
     if promised is not None:
         row.promised = promised.strip()[:LONGEST_WORDS]
     if staff_id is not None:
@@ -222,12 +233,20 @@ def take_offer(
 
 @needs(Right.CALL)
 def carry_out(work: Work, offer_id: OfferId, on: date | None = None) -> None:
-    """Tick that a promise was kept; raises NotOffered, ComplaintClosed, Missing."""
+    """Tick that a promise was kept, today or on a day before.
+
+    Raises:
+        BadDoneDay: The day is to come, or before the complaint was opened.
+        NotOffered, ComplaintClosed, Missing: See `agree`.
+    """
     offer = work.get(ComplaintOffer, offer_id)
     row = open_row(work, offer.complaint_id)
     if offer.chosen_at is None or offer.gone_at is not None:
         raise NotOffered
-    offer.done_on = on or work.today
+    day = on or work.today
+    if on is not None and not work.local(row.opened_at).date() <= on <= work.today:
+        raise BadDoneDay
+    offer.done_on = day
     settle(work, row)
     work.record(events.ComplaintChanged(row.id, row.client_id, "carried_out"))
 

@@ -130,6 +130,31 @@ class SumNeeded(SalonError):
     text = N_("Say the sum, greater than nothing.")
 
 
+@dataclass(eq=False)
+class BadScore(SalonError):
+    """A score that nobody can give."""
+
+    said: int
+
+    text = N_("{said} is no score. Say a whole number from 0 to 10.")
+
+
+class BadAnswerDay(SalonError):
+    """A day for an answer that cannot be meant."""
+
+    text = N_(
+        "By when they want an answer is a day of the last year or of the ten to come."
+    )
+
+
+class BadDoneDay(SalonError):
+    """Something was carried out before there was a complaint, or is not yet."""
+
+    text = N_(
+        "It was carried out on a day between the opening of the complaint and today."
+    )
+
+
 class SumTooLarge(SalonError):
     """More money than any salon has."""
 
