@@ -1,17 +1,22 @@
 """The calls after a complaint: agreed today, asked after on days 1, 3, 7 and 30."""
 
+from datetime import date, timedelta
+
 from sqlalchemy import select
 
 from salon.aftercare.events import CallTakenBack
 from salon.aftercare.model import (
     AFTERMATH,
     COMPLAINT,
+    INCIDENT,
+    REMINDER,
     SAFETY,
     UNHEARD,
     CallStatus,
     Outcome,
     call_day,
     calling_hours,
+    next_open,
 )
 from salon.aftercare.tables import Call
 from salon.clients.model import ClientId
@@ -39,6 +44,7 @@ from salon.staff.queries import team
 from salon.text import N_, _
 from salon.work import Work
 
+_BOTH = "with_complaint"  # why a call does not wait: it goes with that one
 _RUNG = "complaint"  # the step of the call that listens, promised when it was said
 
 
@@ -46,7 +52,9 @@ def plan_aftermath(work: Work, event: ComplaintAgreed) -> None:
     """Owe the client the calls that follow an agreement, by whoever has the case.
 
     On open days alone; by the channel on which the client wants to hear of it, and not
-    at all where there is none.
+    at all where there is none. A day on which another case is asked after is left to
+    that; what is to be asked of a treatment on such a day goes without a call of its
+    own, but for what is about safety.
     """
     _drop(work, event.complaint_id, "complaint_back", (COMPLAINT,))
     line = complaint(work, ComplaintId(event.complaint_id)).line
@@ -59,7 +67,13 @@ def plan_aftermath(work: Work, event: ComplaintAgreed) -> None:
         one.id: one.role.value for one in team(work, everyone=True)
     }
     is_open = premises(work).hours.is_open
+    taken = _days_taken(work, client.id)
     for step, days in AFTERMATH.items():
+        due = call_day(work.today, days, is_open)
+        while due in taken:  # of another case: one contact a day
+            due = next_open(due + timedelta(days=1), is_open)
+        taken.add(due)
+        _ask_after_both(work, client.id, due)
         work.add(
             Call(
                 client_id=client.id,
@@ -70,7 +84,7 @@ def plan_aftermath(work: Work, event: ComplaintAgreed) -> None:
                 priority=SAFETY,
                 channel=way,
                 caller=roles.get(line.owner_id, "manager"),
-                due=call_day(work.today, days, is_open),
+                due=due,
                 time_from=start,
                 time_until=until,
                 words=_who(line),
@@ -128,6 +142,41 @@ def untell_complaint(work: Work, event: CallTakenBack) -> None:
         take_contact_back(work, ComplaintId(call.complaint_id), call.step)
 
 
+def _days_taken(work: Work, client_id: int) -> set[date]:
+    """Return on which days a client is rung about a complaint."""
+    waiting = select(Call.due).where(
+        *(Call.client_id == client_id, Call.protocol == COMPLAINT),
+        Call.status == CallStatus.WAITING,
+    )
+    return set(work.session.scalars(waiting))
+
+
+def _ask_after_both(work: Work, client_id: int, due: date) -> None:
+    for call in work.session.scalars(
+        select(Call).where(
+            *(Call.client_id == client_id, Call.due == due),
+            *(Call.status == CallStatus.WAITING, Call.appointment_id.is_not(None)),
+            *(Call.priority > SAFETY, Call.protocol.not_in((REMINDER, INCIDENT))),
+        )
+    ):
+        call.status, call.reason = CallStatus.MERGED, _BOTH
+
+
+def _ask_after_each(work: Work, client_id: ClientId) -> None:
+    """Let what went with calls about a complaint be asked again that come no more."""
+    if not reaches(work, [client_id])[client_id].may(Purpose.CARE):
+        return
+    taken = _days_taken(work, client_id)
+    for call in work.session.scalars(
+        select(Call).where(
+            *(Call.client_id == client_id, Call.status == CallStatus.MERGED),
+            *(Call.reason == _BOTH, Call.due >= work.today),
+        )
+    ):
+        if call.due not in taken:
+            call.status, call.reason = CallStatus.WAITING, ""
+
+
 def _drop(
     work: Work, complaint_id: int, reason: str, protocols: tuple[str, ...]
 ) -> None:
@@ -140,6 +189,10 @@ def _drop(
     ):
         if call.protocol == COMPLAINT or call.step == _RUNG:
             call.status, call.reason = CallStatus.DROPPED, reason
+    work.session.flush()
+    if COMPLAINT in protocols:
+        row = complaint(work, ComplaintId(complaint_id)).line
+        _ask_after_each(work, row.client_id)
 
 
 def _who(line: ComplaintLine) -> str:
