@@ -21,12 +21,14 @@ from salon.complaints.operations import (
     clarify,
     close_complaint,
     listen,
+    note_contact,
     open_complaint,
     propose,
+    take_contact_back,
     take_offer,
     take_step_back,
 )
-from salon.complaints.queries import all_complaints, open_complaints
+from salon.complaints.queries import all_complaints, missing_to_close, open_complaints
 from salon.paper.sheets import Look
 from salon.reports.complaints import compose_timeline, masked, timeline_sheet
 from salon.settings.operations import close_days
@@ -207,6 +209,18 @@ def test_the_case_hears_how_a_call_went(case: Case) -> None:
         (Kind.ATTEMPT, "no_answer"),
         (Kind.CONTACT, "co_7"),
     ]
+
+
+def test_a_call_that_was_none_is_taken_back_by_a_line_of_its_own(case: Case) -> None:
+    key = case.agreed()
+    case.by(case.mei, note_contact, key, "co_7")
+    assert "day_7" not in case.salon.ask(missing_to_close, case.card(key))
+
+    case.by(case.mei, take_contact_back, key, "co_7")
+
+    assert "day_7" in case.salon.ask(missing_to_close, case.card(key))
+    case.by(case.mei, note_contact, key, "co_7")
+    assert "day_7" not in case.salon.ask(missing_to_close, case.card(key))
 
 
 def test_whoever_is_unhappy_in_a_call_has_a_case_and_is_rung_back(case: Case) -> None:
