@@ -8,17 +8,18 @@ count and are not held.
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from salon.aftercare.model import INCIDENT, RECALL, REMINDER, SAFETY, Cap, Held
+from salon.aftercare.model import INCIDENT, RECALL, REMINDER, SAFETY, THANKS, Cap, Held
 
 APART = 2  # days from one contact to the next
 WEEK, A_WEEK = 7, 2
 MONTH, A_MONTH = 30, 6
+_ASKED_BY_US = (RECALL, THANKS)  # promised to nobody, though planned alike
 _FREE = frozenset((REMINDER, INCIDENT, "promised"))
 
 
 def is_capped(protocol: str, priority: int, step: str = "") -> bool:
     """Return whether the caps hold for a call; they do for whoever is asked after."""
-    return priority > SAFETY and (protocol not in _FREE or step == RECALL)
+    return priority > SAFETY and (protocol not in _FREE or step in _ASKED_BY_US)
 
 
 def held_until(contacts: Iterable[date], today: date) -> Held | None:

@@ -19,6 +19,10 @@ LONGEST_WORDS = {
 }  # aftercare_words.toml, limits
 MOST_STEPS = 20
 LANGUAGES = ("en", "zh_hans", "zh_hant")
+KEYS = (
+    *("id", "day_offset", "hour_offset", "after", "purpose", "priority", "caller"),
+    *("channels", "skip_if", "questions", "red_flags", "needs", "script"),
+)
 SKIPS = ("rebooked", "visited", "answered")
 CALLERS = ("therapist", "consultant", "reception", "manager", "aftercare")
 # What can be filled in: aftercare.md section 4, and placeholders_new of the words.
@@ -114,6 +118,17 @@ def problems_of(steps: Any, known: Known) -> list[Problem]:
 def _of_step(step: Mapping[str, Any], known: Known) -> Iterator[str]:
     if not _ID.fullmatch(str(step.get("id", ""))):
         yield _(N_("The name of a step is short: letters a to z, digits and _."))
+    for key in step:
+        if key not in KEYS:
+            said = _(N_("“{key}” is nothing of a step. Say one of: {known}."))
+            yield said.format(key=str(key)[:40], known=", ".join(KEYS))
+    for code in (
+        step.get("script", {}) if isinstance(step.get("script"), Mapping) else ()
+    ):
+        if code not in LANGUAGES:
+            said = _(N_("“{key}” is nothing of a step. Say one of: {known}."))
+            known_codes = ("script.en", "script.zh_CN", "script.zh_TW")
+            yield said.format(key=f"script.{code}", known=", ".join(known_codes))
     days, hours = step.get("day_offset", 0), step.get("hour_offset", 0)
     if not _is_number(days) or not 0 <= days <= LONGEST_DAY:
         said = _(N_("“{days}” is no day after the treatment: 0 to {most}."))

@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from salon.aftercare.model import CallStatus, calling_hours, next_open
 from salon.aftercare.tables import Call
 from salon.clients.queries import reaches
 from salon.clients.reach import Purpose
 from salon.clients.tables import Client
+from salon.complaints.queries import quiet_clients
 from salon.settings.queries import premises
 from salon.work import Work
-
-THANKS = "thanks"  # the step of a call that says thank you
 
 
 def promise_call(
@@ -24,7 +25,8 @@ def promise_call(
 ) -> int | None:
     """Owe a client a call in *days*, or on the next open day; return its number.
 
-    None where she does not want to be contacted for it.
+    One of a kind waits at most: its number, where there is one already. None where she
+    does not want to be contacted for it, or is to be listened to first.
 
     Args:
         work: As ever.
@@ -35,8 +37,16 @@ def promise_call(
         days: After today.
     """
     way = reaches(work, [client_id])[client_id].way(Purpose.CARE)
-    if not way:
+    if not way or quiet_clients(work, [client_id]):
         return None
+    waits = select(Call.id).where(
+        Call.client_id == client_id,
+        Call.step == step,
+        Call.status == CallStatus.WAITING,
+    )
+    there = work.session.scalar(waits.limit(1))
+    if there is not None:
+        return int(there)
     client = work.get(Client, client_id)
     start, until = calling_hours(client.call_from, client.call_until)
     is_open = premises(work).hours.is_open

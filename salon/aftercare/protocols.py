@@ -33,7 +33,7 @@ def edit_protocol(work: Work, ref: str, steps: Sequence[Mapping[str, Any]]) -> N
         NotFound: There is no such protocol.
     """
     row, body = _protocol(work, ref)
-    plain = json.loads(json.dumps(list(steps)))
+    plain = json.loads(json.dumps(steps))
     refuse(problems_of(plain, known_of(work)))
     body[DRAFT] = plain
     _keep(work, row, body)

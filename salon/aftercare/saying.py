@@ -516,14 +516,27 @@ def _words_for(
         is_true = _is_true(step, hers, now, family)
         if is_whole and is_true and is_new(own, hers.earlier):
             return Said(own, topic=f"{call.protocol} {call.step}")
-        is_about_safety = call.purpose == "safety" and is_true
+        core = _advice(step, known, tongue, now, call.purpose) if is_true else ""
         composed = compose(
             *(call.purpose, moment, hers, tongue, str(call.id)),
             asked=_asked_in(reading, call, step, about),
             words=about.said_here,
-            core=_advice(step, known, tongue, now) if is_about_safety else "",
+            core=core,
         )
         return composed or Said(own)
+
+
+def _before_the_end(
+    said: Said, beside: str, known: Mapping[str, str], tongue: str
+) -> str:
+    """Return what is said with a sentence more: nobody goes on after a farewell."""
+    closers = {one.id: one for one in shipped().closers}
+    closer = closers.get(said.closer)
+    end = filled(closer.names.said_in(tongue), known) if closer is not None else ""
+    if not end or not said.text.endswith(end):
+        return _joined(said.text, beside, tongue)
+    first = said.text[: -len(end)].rstrip()
+    return _joined(_joined(first, beside, tongue), end, tongue)
 
 
 def _with_added(
@@ -541,7 +554,7 @@ def _with_added(
     core, greets = core_of(by_the_caller(script))
     if added.is_beside:
         beside = filled(core, fillings)
-        return replace(said, text=_joined(said.text, beside, tongue))
+        return replace(said, text=_before_the_end(said, beside, known, tongue))
     if call.channel == "phone" and not greets and script:
         script = _joined(_UNPLANNED_WORDS[tongue], core, tongue)
     return Said(filled(script, fillings), topic=f"{call.protocol} {call.step}")
@@ -558,12 +571,23 @@ def _is_true(
 
 
 def _advice(
-    step: Mapping[str, Any], known: Mapping[str, str], tongue: str, now: "_Moment"
+    step: Mapping[str, Any],
+    known: Mapping[str, str],
+    tongue: str,
+    now: "_Moment",
+    purpose: str,
 ) -> str:
-    """Return what a step says beside greeting and questions, as far as it is so now."""
+    """Return what a step says beside the greeting, as far as it is known and so now.
+
+    The questions of one about safety are asked as they stand, so they are left out. Of
+    any other what is left is said only if it still asks something: a sentence that led
+    up to another one means nothing alone.
+    """
     core, _greets = core_of(_script(step, tongue))
     said = filled(timely(core, now.now.time(), is_its_day=now.is_of(step)), known)
-    return without_questions(said)
+    if purpose == "safety":
+        return without_questions(said)
+    return said if "?" in said or "？" in said else ""
 
 
 def _asked_in(

@@ -239,6 +239,10 @@ def _handover_lines(found: HandOver) -> list[str]:
         lines += [_("Promised"), *map(call_line_of, found.promised)]
     if found.incidents:
         lines.append(_("Incidents open: {number}").format(number=len(found.incidents)))
+    for case in found.complaints:
+        said = _("Complaint {number}: {client}, {owner}")
+        number = public_id("complaint", case.id)
+        lines.append(said.format(number=number, client=case.client, owner=case.owner))
     for one in found.lacking:
         said = _("{client}: the record lacks {number} things")
         lines.append(said.format(client=one.client, number=one.number))
@@ -255,7 +259,8 @@ def _handover_lines(found: HandOver) -> list[str]:
 
 def learned_from(salon: Salon, options: Namespace) -> Answer:
     """Print what came of contacts."""
-    found = salon.ask(learned, By(options.by), options.days)
+    days = named.count_of_days(options.days)
+    found = salon.ask(learned, By(options.by), days)
     return listed("learned", [_learned(one) for one in found], map(_told, found))
 
 

@@ -30,7 +30,8 @@ def feedback(salon: Salon, options: Namespace) -> Answer:
     match options.what:
         case "list":
             client = named.client(salon, options.id).id if options.id else None
-            found = salon.ask(feedbacks, options.days, client)
+            days = named.count_of_days(options.days)
+            found = salon.ask(feedbacks, days, client)
             shapes = [_shape(one) for one in found]
             return listed("feedback", shapes, map(_line, found))
         case "hope":

@@ -18,6 +18,7 @@ from salon.occasions.model import (
     STATE_WORDS,
     WHY_WORDS,
     BadDate,
+    BadRule,
     DateKind,
     OccasionId,
     OccasionLine,
@@ -102,6 +103,9 @@ def _rule(salon: Salon, options: Namespace) -> Answer:
         found = salon.ask(rules_of).by_kind.values()
         plain = [shapes.occasion_rule(one) for one in found]
         return listed("rules", plain, map(_rule_line, found))
+    for taken in ("kind", "work", "self"):
+        if taken in said:
+            raise BadRule(taken, str(said[taken])[:40])
     if said:
         salon.do(set_rule, kind, **said)
     if kind == "all":

@@ -230,7 +230,9 @@ class Crowd:
         if chance < self._mix[1]:
             person.planted = {"mix": chance, "kin": kin}
             if random.random() < 0.15:
-                row["called"] = random.choice(_latin()[0]["women"].split())
+                row["called"] = random.choice(
+                    _latin()[0]["men" if is_man else "women"].split()
+                )
             if random.random() < 0.25:
                 lunar = lunar_of(born)
                 row["lunar_month"], row["lunar_day"] = lunar.month, lunar.day

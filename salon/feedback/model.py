@@ -29,12 +29,14 @@ GAPS = range(
 class How(StrEnum):
     """How somebody told it."""
 
+    DESK = "desk"
     CALL = "call"
     PAPER = "paper"
     SCREEN = "screen"
 
 
 HOW_WORDS = {
+    How.DESK: N_("said at the desk"),
     How.CALL: N_("said in a call"),
     How.PAPER: N_("on paper"),
     How.SCREEN: N_("on the screen"),

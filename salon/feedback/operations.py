@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
+from salon.aftercare.model import THANKS
 from salon.aftercare.promising import promise_call
 from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
@@ -83,7 +84,7 @@ def note_feedback(
     work: Work,
     appointment_id: int,
     answers: Mapping[str, str],
-    how: How = How.CALL,
+    how: How = How.DESK,
 ) -> Told:
     """Keep how a visit was, and let it lead on.
 
@@ -169,7 +170,7 @@ def _thank(work: Work, row: Feedback, visit: Appointment) -> int | None:
     named = people.get(row.praised_id, "")  # type: ignore[call-overload]
     said = _(N_("Thank you for the praise, also from {name}")) if named else ""
     words = said.format(name=named) or _(N_("Thank you for the kind words"))
-    return promise_call(work, row.client_id, words, step="thanks")
+    return promise_call(work, row.client_id, words, step=THANKS)
 
 
 def _read(work: Work, answers: Mapping[str, str]) -> dict[str, str]:

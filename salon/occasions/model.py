@@ -14,7 +14,6 @@ from salon.text import N_, Names
 OccasionId = NewType("OccasionId", int)
 PromiseId = NewType("PromiseId", int)
 
-OCCASION = "occasion"  # the protocol of the calls that are made of them
 NEW_CLIENT = "ac_new_client"  # whose steps are said as they stand
 PROMISED = "promised"
 LONGEST = 400  # letters of what somebody types
@@ -337,6 +336,27 @@ class BadDate(SalonError):
     value: str
 
     text = N_("“{value}” is no day that can be kept here. Write it as 2026-03-27.")
+
+
+@dataclass(eq=False)
+class BadProduct(SalonError):
+    """Numbers or days of a product at home that cannot be."""
+
+    said: str
+
+    text = N_(
+        "“{said}” cannot be of a product at home: 1 to {most} of it, opened or bought "
+        "within five years back and one ahead, rested 1 to {rest} days at once."
+    )
+    most: int = 50
+    rest: int = 365
+
+
+@dataclass(eq=False)
+class ProductIsOver(SalonError):
+    """A product that is used up, did not suit, or is not opened yet."""
+
+    text = N_("This product is not in use now: note it again, or correct its opening.")
 
 
 @dataclass(eq=False)

@@ -20,8 +20,9 @@ from salon.clients.events import (
     PatchTestTakenBack,
 )
 from salon.clients.model import ClientId
-from salon.clients.queries import living
+from salon.clients.queries import living, reaches
 from salon.clients.tables import Client, PatchTest
+from salon.complaints.events import ComplaintOpened
 from salon.incidents.events import IncidentOpened
 from salon.occasions import events
 from salon.occasions.festivals import festivals
@@ -32,6 +33,7 @@ from salon.occasions.model import (
     SAFETY,
     AlreadyOver,
     BadDate,
+    BadProduct,
     DateKind,
     Kind,
     NoReferral,
@@ -39,6 +41,7 @@ from salon.occasions.model import (
     NothingPromised,
     OccasionId,
     Pace,
+    ProductIsOver,
     PromiseId,
     Ran,
     State,
@@ -47,6 +50,7 @@ from salon.occasions.model import (
 from salon.occasions.pace import days_of_unit, end_of, end_of_half
 from salon.occasions.planning import (
     FEW,
+    NOT_NOW,
     Stage,
     drop,
     drop_of,
@@ -58,6 +62,7 @@ from salon.occasions.planning import (
     learnt_pace,
     not_ended,
     plan_at_once,
+    purpose_of,
     share_of,
     stage_of,
     stretch_after,
@@ -76,6 +81,7 @@ from salon.work import Work, needs
 
 BOUGHT = 3  # days after which what was bought is taken for opened
 _ONCE_HERE = (Kind.LAPSED, Kind.MISSED, Kind.CONSULTED)
+LONG_AGO, YEAR = timedelta(days=5 * 366), timedelta(days=366)  # of what is in use
 _SELLS = (Kind.LAPSED, Kind.CONSULTED, Kind.PRODUCT)
 _GREETS = (Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT, Kind.CARD)
 
@@ -375,10 +381,16 @@ def note_product(
         units: How many of them.
 
     Raises:
+        BadProduct: More, or of a day, than can be.
         Missing: There is no such client, or no such product.
     """
     client = work.get(Client, living(work, client_id))
     usual = _unit_days(work, product)
+    if not 1 <= units <= BadProduct.most:
+        raise BadProduct(str(units)[:20])
+    for day in filter(None, (opened, bought)):
+        if not -LONG_AGO <= day - work.today <= YEAR:
+            raise BadProduct(day.isoformat())
     if opened is None:
         opened = (bought or work.today) + timedelta(days=BOUGHT)
     days = days_of_unit(usual, learnt_pace(work, client.id, product))
@@ -409,6 +421,9 @@ def answer_product(
         Missing, EditedElsewhere: See `Work.get`.
     """
     row = work.get(ProductInUse, key, seen=seen)
+    is_over = row.finished_on is not None or row.is_unsuited
+    if is_over or (said is Pace.HALF and row.opened_on > work.today):
+        raise ProductIsOver
     match said:
         case Pace.HALF:
             row.ends_on = end_of_half(row.opened_on, work.today)
@@ -424,9 +439,16 @@ def answer_product(
 
 @needs(Right.CALL)
 def pause_product(work: Work, key: int, days: int, *, seen: int | None = None) -> date:
-    """Let a product rest for some days, as after a peel; return its new end."""
+    """Let a product rest for some days, as after a peel; return its new end.
+
+    Raises:
+        BadProduct: Of no day, or of more than a year.
+        Missing, EditedElsewhere: See `Work.get`.
+    """
+    if not 1 <= days <= BadProduct.rest:
+        raise BadProduct(str(days)[:20])
     row = work.get(ProductInUse, key, seen=seen)
-    row.ends_on += timedelta(days=max(days, 0))
+    row.ends_on += timedelta(days=days)
     work.session.flush()
     product_changed(work, row)
     work.record(events.ProductNoted(row.client_id))
@@ -476,11 +498,24 @@ def forget_visited(work: Work, event: TreatmentCompleted) -> None:
 
 
 def fall_silent(work: Work, event: ClientCorrected) -> None:
-    """Let nothing wait for one who wants no contact, but what is about safety."""
+    """Let nothing wait that the client does not want, but what is about safety.
+
+    What was to be said in another call leaves that call as it is.
+    """
     client = work.get(Client, event.client_id)
     if client.do_not_contact:
         kinds = [kind for kind in Kind if kind not in SAFETY]
         drop_of(work, client.id, kinds, Why.SILENT)
+        return
+    reach = reaches(work, [client.id])[client.id]
+    if not reach.refused and reach.promo != "none" and reach.channel != "none":
+        return
+    rules, o = rules_of(work), Occasion
+    hers = select(o).where(o.client_id == client.id, o.state.in_(MAY_YET))
+    for row in work.session.scalars(hers).all():
+        rule = rules[row.kind]
+        if not reach.way(purpose_of(work, row, rule), rule.channels):
+            drop(work, row, Why.REFUSED)
 
 
 def patch_was_read(work: Work, event: PatchTestRead | PatchTestTakenBack) -> None:
@@ -540,6 +575,11 @@ def ask_after_missed(work: Work, event: Missed) -> None:
 def hold_offers(work: Work, event: IncidentOpened) -> None:
     """Sell nothing to one with whom something went wrong, and send no greeting."""
     drop_of(work, event.client_id, (*_SELLS, *_GREETS), Why.COMPLAINT)
+
+
+def pause_offers(work: Work, event: ComplaintOpened) -> None:
+    """Sell nothing to who is to be listened to first; a birthday wish goes on."""
+    drop_of(work, event.client_id, (*_SELLS, *NOT_NOW), Why.COMPLAINT)
 
 
 def join_occasions(work: Work, event: ClientsMerged) -> None:

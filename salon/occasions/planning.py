@@ -17,6 +17,7 @@ from salon.aftercare.caps import APART, MONTH, held_until, is_capped
 from salon.aftercare.model import (
     INCIDENT,
     LONGEST_CLOSED,
+    OCCASION,
     RECALL,
     REMINDER,
     UNHEARD,
@@ -38,7 +39,6 @@ from salon.occasions.finding import Finder
 from salon.occasions.model import (
     MAY_YET,
     NEW_CLIENT,
-    OCCASION,
     PROMISED,
     SAFETY,
     SERVICE,
@@ -64,6 +64,7 @@ FEW = 40  # occasions that are found and given out in one action
 POOL = 100  # occasions of a kind of which a night decides
 _DAY = timedelta(days=1)
 _GREETINGS = (Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT, Kind.CARD)
+NOT_NOW = (Kind.FESTIVAL, Kind.FIRST_VISIT)  # to who is to be listened to first
 _WITH_OTHERS = (*_GREETINGS, *SAFETY, Kind.NEW, Kind.REVIEW, Kind.MISSED)
 _IN_SILENCE = 2  # days after a bereavement is learnt
 _NO_OFFERS = 30
@@ -280,6 +281,12 @@ def drop(work: Work, row: Occasion, why: Why, note: str = "") -> None:
     row.ended = work.today
 
 
+def purpose_of(work: Work, row: Occasion, rule: Rule) -> Purpose:
+    """Return what an occasion is for: whatever promotes is an offer."""
+    body = body_of(work, Subject.MESSAGE, row.message) or {}
+    return Purpose.OFFER if body.get("promotion") else rule.purpose
+
+
 def drop_of(work: Work, client_id: int, kinds: Iterable[Kind], why: Why) -> None:
     """Leave out what has not been said yet, of some kinds, to one client."""
     o = Occasion
@@ -393,7 +400,7 @@ class _Night:
         if self._is_in_mourning(row, purpose):
             return Why.LOSS
         is_selling = purpose is Purpose.OFFER
-        if client in self._unhappy and (is_selling or row.kind in _GREETINGS):
+        if client in self._unhappy and (is_selling or row.kind in NOT_NOW):
             return Why.COMPLAINT
         is_counted = self._sells(row.kind, row.message, is_rare=reach.promo == "rare")
         if is_counted and self._was_offered(client, reach):
@@ -498,9 +505,7 @@ class _Night:
         )
 
     def _purpose(self, row: Occasion, rule: Rule) -> Purpose:
-        """Return what an occasion is for: whatever promotes is an offer."""
-        body = body_of(self._work, Subject.MESSAGE, row.message) or {}
-        return Purpose.OFFER if body.get("promotion") else rule.purpose
+        return purpose_of(self._work, row, rule)
 
     # what is asked once
 

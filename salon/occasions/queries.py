@@ -75,6 +75,8 @@ _BESIDE = (
     *(Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT, Kind.PATCH),
     *(Kind.MISSED, Kind.REVIEW, Kind.REFERRED),
 )
+GREETS = (Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT)
+URGENT = 2  # priorities up to this are about safety
 _OWN_WORDS = (Kind.PROMISE, Kind.NEW)  # said by the steps of their protocols
 _DATE_WORDS = {
     DateKind.WEDDING: N_("Wedding day"),
@@ -287,7 +289,7 @@ def spoken(reading: Reading, clients: Sequence[int]) -> Mapping[int, Spoken]:
     asked = (
         select(o.call_id, o.client_id, o.kind, o.message, o.detail, o.day, o.why)
         .add_columns(o.state)
-        .add_columns(Call.due)
+        .add_columns(Call.due, Call.priority)
         .join(Call, Call.id == o.call_id)
         .where(o.client_id.in_(list(clients)), o.state != State.HELD)
     )
@@ -302,6 +304,8 @@ def spoken(reading: Reading, clients: Sequence[int]) -> Mapping[int, Spoken]:
         is_beside = row.why == Why.MERGED.value
         says = row.kind not in _OWN_WORDS and (not is_beside or row.kind in _BESIDE)
         says &= row.state is State.PLANNED
+        if is_beside and row.priority <= URGENT:  # what is about safety is that alone
+            says &= row.kind in GREETS
         script = partial(told.script, row, detail) if says else None
         one = Spoken(told.name(row.kind, detail), reason, script, is_beside)
         before = found.get(row.call_id)

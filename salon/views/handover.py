@@ -65,7 +65,7 @@ def hand_over_of(reading: "Reading") -> HandOver:
     return HandOver(
         day=reading.today,
         now=reading.local(reading.now),
-        calls=tuple(today[:SHOWN]),
+        calls=tuple(today),
         due=count_due(reading),
         promised=tuple(one for one in waiting if one.protocol == "promised")[:SHOWN],
         incidents=everything_open(reading),

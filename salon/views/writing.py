@@ -1,5 +1,6 @@
 """What it takes to write to one client: the ways, the words, what is wished."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -99,12 +100,18 @@ def writing_to(
         reach,
         ways,
         {one: names.get(one, one) for one in CHANNELS},
-        reach.way(purpose, [one.channel for one in ways if one.is_open]),
+        _best(reach, purpose, [one.channel for one in ways if one.is_open]),
         subject_of(purpose, here.name, tongue),
         line.words,
         account(reading) is not None,
         bool(quiet_clients(reading, [client_id])),
     )
+
+
+def _best(reach: Reach, purpose: Purpose, open_: Sequence[str]) -> str:
+    """Return in which way to write; by telephone only where nothing else goes."""
+    written = [one for one in open_ if one != "phone"]
+    return reach.way(purpose, written) or reach.way(purpose, open_)
 
 
 def _call(

@@ -76,6 +76,11 @@ def test_wishes_are_noted_and_said(shell: Shell) -> None:
         (("protocol", "edit", "ac_peel", "--set", "d1.after=d1"), "bad_protocol"),
         (("protocol", "say", "opener", "--en", "Hello"), "bad_protocol"),
         (("protocol", "hush", "no_such"), "not_found"),
+        (("protocol", "edit", "ac_peel", "--set", "d1.day=-1"), "bad_protocol"),
+        (("protocol", "edit", "ac_peel", "--set", "d1.en=Hello"), "bad_protocol"),
+        (("feedback", "list", "--days", "99999999999"), "too_many_days"),
+        (("learned", "--days", "99999999999"), "too_many_days"),
+        (("occasions", "rule", "birthday", "--set", "kind=x"), "bad_rule"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(
@@ -121,6 +126,10 @@ def test_a_protocol_is_rewritten_tried_and_switched(
     drafted = shell.ask("protocol", "edit", "ac_peel", file)
     assert drafted["draft"][1]["day_offset"] == 2
     assert drafted["steps"][1]["day_offset"] == 1
+
+    file.write_text(json.dumps({"steps": 5}), "utf-8")
+    status, _out, err = shell.say("protocol", "edit", "ac_peel", file)
+    assert (status, "Traceback" in err) == (1, False)
 
     tried = shell.ask("protocol", "preview", "ac_peel", "Noor Haddad")
     assert tried["draft"]

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from salon.aftercare.model import Outcome
+from salon.aftercare.model import OCCASION, CallStatus, Outcome
 from salon.aftercare.operations import drop_call, log_call, log_unplanned
-from salon.aftercare.queries import calls_of, waiting_calls
+from salon.aftercare.queries import call_line, calls_of, waiting_calls
 from salon.appointments.operations import Booking, book, complete
 from salon.catalogue.queries import service
 from salon.clients.model import ClientDraft, ClientId
@@ -17,14 +17,25 @@ from salon.clients.operations import correct_client, merge_clients
 from salon.clients.queries import client_card
 from salon.clients.refusals import refuse_contact
 from salon.clients.tables import Client, ClientCondition, ClientFact
+from salon.complaints.opening import open_complaint
 from salon.errors import TakenMeanwhile
 from salon.money import Money
-from salon.occasions.model import DateKind, Kind, State, Why
+from salon.occasions.model import (
+    BadProduct,
+    DateKind,
+    Kind,
+    Pace,
+    ProductIsOver,
+    State,
+    Why,
+)
 from salon.occasions.operations import (
+    answer_product,
     keep_promise,
     note_date,
     note_product,
     note_promise,
+    pause_product,
     plan_occasions,
     set_rule,
     skip_occasion,
@@ -33,7 +44,10 @@ from salon.occasions.queries import held_back, last_run, matches, occasions, pro
 from salon.occasions.tables import Occasion
 from salon.plans.operations import sell_course
 from salon.settings.operations import close_days
+from salon.work import Work
+from tests.aftercare.test_operations import a_protocol, treated
 from tests.house import FRIDAY, NEXT_MONTH, a_service
+from tests.leaning import RowMade
 from tests.occasions.conftest import Night, a_product
 
 DAY = timedelta(days=1)
@@ -266,12 +280,75 @@ def test_a_wish_for_silence_drops_what_was_planned(night: Night) -> None:
     assert len(night.calls(who)) == 1
 
 
-def test_who_is_unhappy_is_not_greeted(night: Night) -> None:
+def test_who_is_unhappy_is_not_greeted_on_the_day_of_the_call_about_it(
+    night: Night,
+) -> None:
     who = night.client(born="3-27")
     night.salon.do(log_unplanned, who, Outcome.UNHAPPY, note="It burns")
     night.run()
     [line] = night.lines(who, Kind.BIRTHDAY)
-    assert (line.state, line.why) == (State.HELD, Why.COMPLAINT)
+    assert (line.state, line.why) == (State.HELD, Why.ANOTHER)
+
+
+def test_a_complaint_pauses_what_is_planned_but_the_birthday_wish(
+    night: Night,
+) -> None:
+    who = night.client(born="3-27")
+    night.run()
+    [wish] = night.calls(who)
+    night.salon.do(open_complaint, who, words="Nobody rang", appointment_id=None)
+    assert night.salon.ask(call_line, wish.id).status is CallStatus.WAITING
+
+    other = night.client("Dora Blum")
+    night.visited(other, date(2025, 3, 27))
+    night.run(again=True)
+    [line] = night.lines(other, Kind.FIRST_VISIT)
+    assert line.state is State.PLANNED
+    night.salon.do(open_complaint, other, words="Nobody rang", appointment_id=None)
+    [line] = night.lines(other, Kind.FIRST_VISIT)
+    assert (line.state, line.why) == (State.DROPPED, Why.COMPLAINT)
+    assert all(one.protocol != OCCASION for one in night.calls(other))
+
+
+def test_refusing_greetings_drops_what_was_planned_of_them_alone(
+    night: Night,
+) -> None:
+    who = night.client(born="3-27")
+    night.run()
+    [call] = night.calls(who)
+    night.salon.do(refuse_contact, who, "care")
+    assert night.salon.ask(call_line, call.id).status is CallStatus.WAITING
+
+    night.salon.do(refuse_contact, who, "greeting")
+
+    line = night.salon.ask(call_line, call.id)
+    assert (line.status, line.reason) == (CallStatus.DROPPED, "refused")
+    [kept] = night.lines(who, Kind.BIRTHDAY)
+    assert (kept.state, kept.why) == (State.DROPPED, Why.REFUSED)
+    night.salon.undo()
+    assert night.salon.ask(call_line, call.id).status is CallStatus.WAITING
+
+
+def test_a_greeting_in_another_call_goes_and_the_call_stays(night: Night) -> None:
+    who = night.house.amira
+    service = a_protocol(night.house, "ac_one", {"day_offset": 1})
+    treated(night.house, service, time(8))
+    tomorrow = FRIDAY + timedelta(days=1)
+
+    def born(work: Work) -> None:
+        work.record(RowMade())
+        client = work.get(Client, who)
+        client.birth_month, client.birth_day = tomorrow.month, tomorrow.day
+
+    night.salon.do(born)
+    with night.salon.stopped_at(datetime.combine(tomorrow, time(8))):
+        night.run()
+        [call] = [one for one in night.calls(who) if one.protocol == "ac_one"]
+        assert "birthday" in night.salon.ask(call_line, call.id).words
+        night.salon.do(refuse_contact, who, "greeting")
+        line = night.salon.ask(call_line, call.id)
+    assert line.status is CallStatus.WAITING
+    assert "birthday" not in line.words
 
 
 def test_it_goes_by_the_way_that_is_liked_and_allowed(night: Night) -> None:
@@ -545,3 +622,42 @@ def test_a_run_that_was_whole_is_not_done_twice_a_day(night: Night) -> None:
     ran = night.salon.do(plan_occasions)
     assert ran.is_whole
     assert ran.found == 0
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"units": 0},
+        {"units": 51},
+        {"bought": date.max},
+        {"opened": date(1990, 1, 1)},
+    ],
+)
+def test_a_product_that_cannot_be_is_refused(
+    night: Night, said: dict[str, Any]
+) -> None:
+    night.put(lambda work: work.add(a_product()))
+    with pytest.raises(BadProduct):
+        night.salon.do(note_product, night.house.amira, "se_ha", **said)
+
+
+@pytest.mark.parametrize("days", [0, -3, 366, 10**9])
+def test_a_product_does_not_rest_for_ever(night: Night, days: int) -> None:
+    night.put(lambda work: work.add(a_product()))
+    key = night.salon.do(note_product, night.house.amira, "se_ha", units=50)
+    with pytest.raises(BadProduct):
+        night.salon.do(pause_product, key, days)
+    assert night.salon.do(pause_product, key, 365) > FRIDAY + 365 * DAY
+
+
+def test_of_what_is_used_up_or_not_opened_half_is_not_left(night: Night) -> None:
+    night.put(lambda work: work.add(a_product()))
+    key = night.salon.do(note_product, night.house.amira, "se_ha")
+    night.salon.do(answer_product, key, Pace.USED_UP)
+    with pytest.raises(ProductIsOver):
+        night.salon.do(answer_product, key, Pace.HALF)
+    ahead = night.salon.do(
+        note_product, night.house.amira, "se_ha", opened=FRIDAY + DAY
+    )
+    with pytest.raises(ProductIsOver):
+        night.salon.do(answer_product, ahead, Pace.HALF)

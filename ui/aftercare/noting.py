@@ -72,11 +72,13 @@ class ContactSheet(Sheet):
         self.who = Words("", type=Type.FIGURE)
         self.who.hide()
         self.began = Segments(
-            [_("The client got in touch"), _("We did")], label=_("Who began")
+            [_("The client got in touch"), _("We got in touch")], label=_("Who began")
         )
         self.began.chosen.connect(lambda _on: self._turn())
         self.way = Answers(
-            [(one, channel_name(one)) for one in WAYS], ("phone",), name=_("How")
+            [(one, channel_name(one)) for one in WAYS],
+            ("phone",),
+            name=_("In what way"),
         )
         self.outcome = Answers(
             [(one, _(OUTCOME_WORDS[one])) for one in Outcome],
@@ -96,7 +98,8 @@ class ContactSheet(Sheet):
         self.add(self.client, self.who)
         self.add(FormRow(_("Who began"), self.began))
         self.add(
-            FormRow(_("How"), self.way), FormRow(_("What came of it"), self.outcome)
+            FormRow(_("In what way"), self.way),
+            FormRow(_("What came of it"), self.outcome),
         )
         self.add(FormRow(_("Note"), self.note))
         self.add(held(down(self.back, self._when, gap=4)))

@@ -212,11 +212,12 @@ class CallsPage(Page):
         head.row.insertWidget(1, self._number)
         self._resting = Words("", type=Type.CAPTION, faint=True, wrap=True)
         card = Card(head, gap=6, pad=14)
-        more.addWidget(Button(action=self.occasions, small=True))
+        occasions = across(Button(action=self.occasions, small=True), None)
         self.complaints = ComplaintsStrip(self._desk)
         self.mail = mail_notice(self._desk)
         card.add(self.complaints)
-        card.add(self.list, stretch=1).add(more, Rule(), self._resting, self.mail)
+        card.add(self.list, stretch=1).add(more, occasions, Rule())
+        card.add(self._resting, self.mail)
         card.setMinimumWidth(286)
         return card
 
@@ -522,9 +523,12 @@ class CallsPage(Page):
         A digit pressed twice means one call: nobody has rung the next one yet.
         """
         is_slip = self._since.isValid() and self._since.elapsed() < STILL
-        self._since.start()
         call = self._chosen()
-        if is_slip or self._logging or call is None or self._queue is None:
+        if is_slip:
+            self._desk.say(_("Pressed twice: only one call was logged."))
+            return
+        self._since.start()
+        if self._logging or call is None or self._queue is None:
             return
         said = self.card.said()
         if said.flag and outcome in ENDS_WELL:  # nothing is done, nothing is lost

@@ -48,6 +48,7 @@ class ClientScreen(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         style.dress(self)
         self._desk, self._asked = desk, asked
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._at = 0
         self._may_leave = False
         self.answers: dict[str, str] = {}
@@ -129,13 +130,15 @@ class ClientScreen(QDialog):
         with speaking(self._asked.language):
             self._inside = self._asking() if self.question else self._thanks()
         self.column.addWidget(self._inside, 1)
+        self.setFocus()  # Enter answers nothing that nobody chose
 
     def _asking(self) -> QWidget:
         question = self.question
         assert question is not None
         tongue = self._asked.language
         column = down(None, gap=18)
-        of = _("{number} of {all}").format(number=self._at + 1, all=len(questions()))
+        said = _("Question {number} of {all}")
+        of = said.format(number=self._at + 1, all=len(questions()))
         column.addLayout(across(None, Words(of, type=Type.SMALL, faint=True), None))
         text = question.names.said_in(tongue)
         column.addWidget(Words(text, type=Type.DISPLAY, wrap=True, centred=True))

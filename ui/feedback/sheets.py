@@ -104,8 +104,8 @@ class FeedbackSheet(Sheet):
             text = hoped.format(score=found.hope[0], words=found.hope[1]).strip()
             self.add(Words(text, type=Type.SMALL, wrap=True))
         self.how = Answers(
-            [(one, _(HOW_WORDS[one])) for one in (How.CALL, How.PAPER)],
-            (How.CALL,),
+            [(one, _(HOW_WORDS[one])) for one in (How.DESK, How.CALL, How.PAPER)],
+            (How.DESK,),
             name=_("How it was told"),
         )
         for one in questions():
@@ -148,7 +148,7 @@ class FeedbackSheet(Sheet):
         return {key: answer for key, answer in found.items() if answer}
 
     def _keep(self) -> None:
-        how = How(str(next(iter(self.how.value()), How.CALL)))
+        how = How(str(next(iter(self.how.value()), How.DESK)))
         doing = self._desk.do(
             note_feedback, int(self._asked.visit.id), self.said(), how
         )

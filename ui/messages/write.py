@@ -27,6 +27,7 @@ from ui.kit.columns import flowing
 from ui.kit.fields import FormRow, Notes, TextField
 from ui.kit.sheet import Sheet
 from ui.kit.states import Banner
+from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.holding import Holder, grow
@@ -123,6 +124,9 @@ class WriteSheet(Sheet):
         self.add(self.length, self.tools, self.asked)
         self.cancel(_("Close"))
         self.sent = self.button(_("It is sent: note it"), self._note_sent)
+        why = _("First copy the words, or open the way in which they go.")
+        tip(self.sent, why)
+        self.sent.setAccessibleDescription(why)
         self.send = self.button(_("Send from the salon"), self._send, primary=True)
         self.rejected.connect(self._keep)
         kept = desk.drafts.get(self._place)

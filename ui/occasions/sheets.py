@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from salon.clients.model import ClientId
+from salon.clients.model import ClientId, ClientLine
+from salon.clients.queries import client_line
 from salon.occasions.model import KIND_WORDS, Kind, Matches, OccasionLine, Rule
 from salon.occasions.operations import note_promise, set_rule, skip_occasion
 from salon.occasions.queries import matches, rules_of
 from salon.occasions.rules import Rules
 from salon.staff.queries import team
-from salon.text import _, ngettext, number, short_day
+from salon.text import N_, _, ngettext, number, short_day
 from ui.kit.buttons import Segments
 from ui.kit.cards import down, held
 from ui.kit.chips import Chip
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 SHOWN = 3  # of those whom a rule would be about; the others are counted
+UNITS = {  # of some kinds the first numbers are no days
+    Kind.PATCH: N_("Here they are hours after the test was put on."),
+    Kind.LAPSED: N_("Here they are % of the client’s own usual interval."),
+}
 NUMBERS = ("offsets", "grace", "look_back", "cooldown", "a_day")
 
 
@@ -75,7 +80,7 @@ class PromiseSheet(Sheet):
     """What was promised, and until which day; a call reminds of it."""
 
     def __init__(self, desk: "Desk", home: QWidget, client_id: int, name: str) -> None:
-        super().__init__(home, _("A promise"), name, icon="heart-handshake", wide=460)
+        super().__init__(home, _("A promise"), icon="heart-handshake", wide=460)
         self._desk, self._client = desk, client_id
         self.text = TextField(hint=_("Send the photograph, ask about the mask …"))
         self.day = DayField(desk, None)
@@ -86,10 +91,18 @@ class PromiseSheet(Sheet):
         self.form.row("text", _("What was promised"), self.text)
         self.form.row("due", _("Until"), self.day)
         self.form.row("owner", _("Who sees to it"), self.owner)
-        self.add(held(down(self.form, None)))
+        self.whose = Words(name, type=Type.FIGURE)
+        self.add(self.whose, held(down(self.form, None)))
         self.cancel()
         self.button(_("Note the promise"), self._keep, primary=True)
         desk.ask(team).then(self._know).otherwise(self.fail)
+        if not name:
+            desk.ask(client_line, client_id).then(self._tell_whose)
+
+    def _tell_whose(self, client: ClientLine) -> None:
+        """Say to whom it is promised."""
+        self.setAccessibleName(client.name)
+        self.whose.say(client.name)
 
     def _know(self, people: "Sequence[StaffLine]") -> None:
         """Offer everybody; who is at the desk stands first."""
@@ -153,10 +166,14 @@ class RulesSheet(Sheet):
             _("Days of rest for the same client"),
             _("At most a day"),
         )
-        for (name, field), label in zip(self.fields.items(), labels, strict=True):
-            self.form.row(name, label, field)
+        rows = {
+            name: self.form.row(name, label, field)
+            for (name, field), label in zip(self.fields.items(), labels, strict=True)
+        }
+        self._offsets = rows["offsets"]
+        self.name = Words("", type=Type.SMALL_STRONG)
         self.preview = Words("", type=Type.SMALL, faint=True, wrap=True)
-        self.add(self.list, self.preview, self.form)
+        self.add(self.list, self.name, self.preview, self.form)
         self.cancel(_("Close"))
         self.button(_("Keep this rule"), self._keep, primary=True)
         self._ask()
@@ -183,10 +200,10 @@ class RulesSheet(Sheet):
         if rule is None:
             return
         self.switch.choose(int(rule.on))
+        self.name.say(_(KIND_WORDS[rule.kind]))
+        self._offsets.tell(_(UNITS[rule.kind]) if rule.kind in UNITS else "")
         for name, field in self.fields.items():
-            value = getattr(rule, name)
-            is_many = isinstance(value, tuple)
-            field.setText(" ".join(map(str, value)) if is_many else str(value))
+            field.setText(str(_written(getattr(rule, name))))
         self.preview.say(_("Looking …"))
         asked = self._desk.ask(matches, rule.kind)
         asked.then(partial(self._show_matches, rule.kind)).otherwise(self.fail)
@@ -203,6 +220,9 @@ class RulesSheet(Sheet):
             return
         said: dict[str, Any] = {name: one.text() for name, one in self.fields.items()}
         said["on"] = bool(self.switch.index)
+        if all(said[name] == _written(getattr(rule, name)) for name in said):
+            self.accept()  # nothing was changed
+            return
         doing = self._desk.do(set_rule, rule.kind.value, **said)
         doing.then(lambda _done: self._ask()).otherwise(self.fail)
 
@@ -220,7 +240,17 @@ def matches_words(found: Matches) -> str:
         f"{one.client}, {short_day(one.day)}: {one.reason}"
         for one in found.lines[:SHOWN]
     ]
+    if found.total > len(lines):
+        more = found.total - len(lines)
+        lines.append(_("and {number} more").format(number=number(more)))
     return "\n".join((said, *lines))
+
+
+def _written(value: object) -> object:
+    """Return a number of a rule as its field says it; a switch stays one."""
+    if isinstance(value, bool):
+        return value
+    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _rule_line(rule: Rule) -> Line:

@@ -81,7 +81,7 @@ class StepSheet(Sheet):
             [(one, channel_name(one)) for one in CHANNELS],
             step.get("channels", ()),
             several=True,
-            name=_("How"),
+            name=_("In what way"),
         )
         self.skips = Answers(
             [(one, _(SKIP_WORDS[one])) for one in SKIPS],
@@ -101,7 +101,7 @@ class StepSheet(Sheet):
         self.add(FormRow(_("Day after the treatment"), self.day))
         self.add(FormRow(_("What it is for"), self.purpose))
         self.add(FormRow(_("Who rings"), self.caller))
-        self.add(FormRow(_("How"), self.channels))
+        self.add(FormRow(_("In what way"), self.channels))
         for code, text in self.texts.items():
             self.add(FormRow(_(LANGUAGE_WORDS[code]), text))
         hint = _(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from salon.complaints.model import STEP_WORDS, ComplaintLine
 from salon.feedback.model import FeedbackId
 from salon.feedback.operations import pass_on
 from salon.shifts.operations import hand_over, take_over
@@ -53,8 +54,8 @@ class HandOverSheet(Sheet):
             name=_("Word for the next shift"),
             rows=3,
         )
-        self.add(held(self.column))
         self.add(FormRow(_("Word for the next shift"), self.note))
+        self.add(held(self.column))
         self.body.addStretch(1)
         self.cancel()
         self.take = self.button(_("Take over"), self._take)
@@ -81,7 +82,7 @@ class HandOverSheet(Sheet):
                 "{number} calls still to be made",
                 found.due,
             ).format(number=found.due),
-            [f"{one.client} · {why(one, found.now)}" for one in found.calls[:SHOWN]],
+            [f"{one.client} · {why(one, found.now)}" for one in found.calls],
             Button(_("To the calls"), small=True, act=partial(self._go, CallList())),
         )
         promised = [
@@ -105,7 +106,7 @@ class HandOverSheet(Sheet):
         self._part(
             _("Complaints open"),
             [
-                " · ".join(filter(None, (one.client, one.owner, _late(one.is_late))))
+                " · ".join(filter(None, (one.client, *_of_case(one))))
                 for one in found.complaints
             ],
         )
@@ -208,5 +209,11 @@ class HandOverSheet(Sheet):
         tell(self._desk, _("Taken over"))
 
 
-def _late(is_late: bool) -> str:
-    return _("late") if is_late else ""
+def _of_case(line: ComplaintLine) -> Sequence[str]:
+    """Return what is in hand, by whom, and until when."""
+    step = _(STEP_WORDS[line.step]) if line.step is not None else ""
+    due = ""
+    if line.clock is not None:
+        at = line.clock.due
+        due = _("until {day} {hour}").format(day=short_day(at.date()), hour=hour(at))
+    return (step, line.owner, _("late") if line.is_late else due)

@@ -14,7 +14,14 @@ from salon.views.day import Worth
 from ui.desk import Desk
 from ui.parts.deeds import Deed, arrive_visit, deeds_of, ring_for_visit, show_deeds
 from ui.parts.ringing import Ringing, open_ringing
-from ui.parts.ways import open_patch, open_record, open_visit, start_visit
+from ui.parts.ways import (
+    open_feedback,
+    open_hope,
+    open_patch,
+    open_record,
+    open_visit,
+    start_visit,
+)
 from ui.places import ClientCard
 from ui.tasks import Pending
 from ui.today.side import reason
@@ -92,6 +99,8 @@ class BoardDeeds:
         may_start = status.may_become(Status.IN_TREATMENT)
         patch = partial(open_patch, desk, visit.client_id, visit.service_ref)
         file = partial(desk.go, ClientCard(visit.client_id))
+        hope = partial(open_hope, desk, visit.id)
+        told = partial(open_feedback, desk, visit.id)
         steps: list[tuple[str, str, Callable[[Row], object], bool]] = [
             (_("Arrived"), "A", self.arrived, status.may_become(Status.ARRIVED)),
             (_("Start treatment"), "S", self.start, may_start),
@@ -106,6 +115,8 @@ class BoardDeeds:
         deeds += [
             (_("Appointment"), "", partial(open_visit, desk, visit.id), True),
             (_("Patch test"), "", patch, is_tested(visit.service_ref)),
+            (_("What is hoped for"), "", hope, status.is_open),
+            (_("How was it?"), "", told, status.was_kept),
             (_("Open file"), "⏎", file, True),
         ]
         self.menu = show_deeds(self._home, deeds, at)

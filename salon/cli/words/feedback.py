@@ -24,7 +24,9 @@ def words(add: Add) -> None:
     )
     one.add_argument("id", metavar="VISIT|ID|CLIENT", nargs="?", default="")
     one.add_argument("--answer", action="append", default=[], metavar="Q=A")
-    one.add_argument("--how", default="call", choices=["call", "paper", "screen"])
+    one.add_argument(
+        "--how", default="desk", choices=["desk", "call", "paper", "screen"]
+    )
     one.add_argument("--score", type=int, default=-1, metavar="N")
     one.add_argument("--words", default="", metavar="W")
     one.add_argument("--days", type=int, default=90, metavar="N")

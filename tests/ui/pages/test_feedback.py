@@ -79,7 +79,7 @@ def test_a_low_score_leads_to_a_case(
     settle()
     told = day_desk.salon.ask(feedback_of, done.id)
     assert told is not None
-    assert (told.csat, told.how) == (1, How.CALL)
+    assert (told.csat, told.how) == (1, How.DESK)
     assert len(day_desk.salon.ask(open_complaints)) == before + 1
 
     open_feedback(day_desk, done.id)
