@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
+from salon.aftercare.events import CallTakenBack
 from salon.aftercare.model import (
     AFTERMATH,
     COMPLAINT,
+    INCIDENT,
+    REMINDER,
     SAFETY,
     UNHEARD,
     CallStatus,
     Outcome,
     call_day,
     calling_hours,
+    next_open,
 )
 from salon.aftercare.tables import Call
 from salon.clients.model import ClientId
@@ -32,13 +36,19 @@ from salon.complaints.events import (
 )
 from salon.complaints.model import ComplaintId, ComplaintLine, Step
 from salon.complaints.model import Outcome as Ended
-from salon.complaints.operations import note_attempt, note_contact, open_complaint
+from salon.complaints.operations import (
+    note_attempt,
+    note_contact,
+    open_complaint,
+    take_contact_back,
+)
 from salon.complaints.queries import complaint
 from salon.settings.queries import premises
 from salon.staff.queries import team
 from salon.text import N_, _
 from salon.work import Work
 
+_BOTH = "with_complaint"  # why a call does not wait: it goes with that one
 _RUNG = "complaint"  # the step of the call that listens, promised when it was said
 
 
@@ -46,7 +56,9 @@ def plan_aftermath(work: Work, event: ComplaintAgreed) -> None:
     """Owe the client the calls that follow an agreement, by whoever has the case.
 
     On open days alone; by the channel on which the client wants to hear of it, and not
-    at all where there is none.
+    at all where there is none. A day on which another case is asked after is left to
+    that; what is to be asked of a treatment on such a day goes without a call of its
+    own, but for what is about safety.
     """
     _drop(work, event.complaint_id, "complaint_back", (COMPLAINT,))
     line = complaint(work, ComplaintId(event.complaint_id)).line
@@ -59,7 +71,13 @@ def plan_aftermath(work: Work, event: ComplaintAgreed) -> None:
         one.id: one.role.value for one in team(work, everyone=True)
     }
     is_open = premises(work).hours.is_open
+    taken = _days_taken(work, client.id)
     for step, days in AFTERMATH.items():
+        due = call_day(work.today, days, is_open)
+        while due in taken:  # of another case: one contact a day
+            due = next_open(due + timedelta(days=1), is_open)
+        taken.add(due)
+        _ask_after_both(work, client.id, due)
         work.add(
             Call(
                 client_id=client.id,
@@ -70,7 +88,7 @@ def plan_aftermath(work: Work, event: ComplaintAgreed) -> None:
                 priority=SAFETY,
                 channel=way,
                 caller=roles.get(line.owner_id, "manager"),
-                due=call_day(work.today, days, is_open),
+                due=due,
                 time_from=start,
                 time_until=until,
                 words=_who(line),
@@ -167,12 +185,58 @@ def tell_complaint(work: Work, call: Call, outcome: Outcome, note: str) -> None:
         note_attempt(work, key, note)
 
 
+def untell_complaint(work: Work, event: CallTakenBack) -> None:
+    """Let a complaint know that a call about it has not come about."""
+    call = work.get(Call, event.call_id)
+    if call.protocol == COMPLAINT and call.complaint_id is not None:
+        take_contact_back(work, ComplaintId(call.complaint_id), call.step)
+
+
+def _days_taken(work: Work, client_id: int) -> set[date]:
+    """Return on which days a client is rung about a complaint."""
+    waiting = select(Call.due).where(
+        *(Call.client_id == client_id, Call.protocol == COMPLAINT),
+        Call.status == CallStatus.WAITING,
+    )
+    return set(work.session.scalars(waiting))
+
+
+def _ask_after_both(work: Work, client_id: int, due: date) -> None:
+    for call in work.session.scalars(
+        select(Call).where(
+            *(Call.client_id == client_id, Call.due == due),
+            *(Call.status == CallStatus.WAITING, Call.appointment_id.is_not(None)),
+            *(Call.priority > SAFETY, Call.protocol.not_in((REMINDER, INCIDENT))),
+        )
+    ):
+        call.status, call.reason = CallStatus.MERGED, _BOTH
+
+
+def _ask_after_each(work: Work, client_id: ClientId) -> None:
+    """Let what went with calls about a complaint be asked again that come no more."""
+    if not reaches(work, [client_id])[client_id].may(Purpose.CARE):
+        return
+    taken = _days_taken(work, client_id)
+    for call in work.session.scalars(
+        select(Call).where(
+            *(Call.client_id == client_id, Call.status == CallStatus.MERGED),
+            *(Call.reason == _BOTH, Call.due >= work.today),
+        )
+    ):
+        if call.due not in taken:
+            call.status, call.reason = CallStatus.WAITING, ""
+
+
 def _drop(
     work: Work, complaint_id: int, reason: str, protocols: tuple[str, ...]
 ) -> None:
     for call in _waiting(work, complaint_id, protocols):
         if call.protocol == COMPLAINT or call.step == _RUNG:
             call.status, call.reason = CallStatus.DROPPED, reason
+    work.session.flush()
+    if COMPLAINT in protocols:
+        row = complaint(work, ComplaintId(complaint_id)).line
+        _ask_after_each(work, row.client_id)
 
 
 def _waiting(

@@ -73,7 +73,9 @@ MORE = (  # beside the six steps, what `complaint step` notes
     *("level", "hurt", "note", "back", "sheet"),
 )
 TALLIES = ("cause", "service", "person", "batch")
-_OFFER = re.compile(r"(\w+)(?:=([\d.]+))?(?:x(\d+))?(?:@([^:]+))?(?::(.*))?", re.DOTALL)
+_OFFER = re.compile(
+    r"(\w+?)(?:=([\d.]+))?(?:x(\d+))?(?:@([^:]+))?(?::(.*))?", re.DOTALL
+)
 
 
 @dataclass(eq=False)

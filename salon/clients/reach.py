@@ -65,13 +65,24 @@ class Reach:
 
         About safety always: a wish for quiet is no wish to be left in danger.
         """
+        return not self.against(purpose, channel)
+
+    def against(self, purpose: Purpose, channel: str = "phone") -> frozenset[str]:
+        """Return what speaks against it, by a word for each wish; see `may`."""
         if purpose is Purpose.SAFETY:
-            return True
-        if self.do_not_contact or self.channel == "none":
-            return False
+            return frozenset()
+        found = {
+            f"{one.purpose or 'all'}:{one.channel or 'all'}"
+            for one in self.refused
+            if one.covers(purpose, channel)
+        }
+        if self.do_not_contact:
+            found.add("silence")
+        if self.channel == "none":
+            found.add("no_channel")
         if purpose is Purpose.OFFER and self.promo == "none":
-            return False
-        return not any(one.covers(purpose, channel) for one in self.refused)
+            found.add("no_offers")
+        return frozenset(found)
 
     def way(self, purpose: Purpose, offered: Iterable[str] = CHANNELS) -> str:
         """Return the best allowed channel of those *offered*; "" where there is none.

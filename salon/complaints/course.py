@@ -37,6 +37,23 @@ def marks(course: Iterable[StepLine]) -> frozenset[str]:
     return frozenset(what for what, stands in on.items() if stands)
 
 
+def called(course: Iterable[StepLine]) -> frozenset[str]:
+    """Return which of the calls after the agreement were made and stand."""
+    found: set[str] = set()
+    for one in this_round(course):
+        if one.kind == Kind.CONTACT:
+            found.add(one.what)
+        elif one.kind == Kind.UNHEARD:
+            found.discard(one.what)
+    return frozenset(found)
+
+
+def ever_named(course: Iterable[StepLine], staff_id: int | None) -> frozenset[int]:
+    """Return everybody whom it ever was about; *staff_id* is whom it is about now."""
+    before = {int(one.what) for one in course if one.kind == Kind.ABOUT}
+    return frozenset(before if staff_id is None else {*before, staff_id})
+
+
 def was_raised(course: Iterable[StepLine], step: Step | None) -> bool:
     """Return whether a step went to the next responder since it was (re)opened."""
     return any(

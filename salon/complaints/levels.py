@@ -13,10 +13,12 @@ from salon.complaints.model import (
     Source,
 )
 from salon.complaints.noting import (
+    is_own_case,
     note_line,
     own_by_level,
 )
 from salon.complaints.refusing import (
+    NotTheirOwnCase,
     UnknownChoice,
 )
 from salon.complaints.tables import Complaint
@@ -25,11 +27,31 @@ from salon.work import Work
 
 
 def concern(work: Work, row: Complaint, staff_id: int) -> None:
-    """Say whom it is about; whoever that is does not see to it."""
+    """Say whom it is about; whoever that is, or was, does not see to it.
+
+    Raises:
+        NotTheirOwnCase: Whoever says so is whom it is about by now.
+        Missing: There is no such person.
+    """
     person = work.get(StaffMember, staff_id)
+    if row.staff_id != person.id and is_own_case(work, row, work.by.id):
+        raise NotTheirOwnCase(work.get(StaffMember, work.by.id or 0).name)
+    if row.staff_id is not None and row.staff_id != person.id:
+        before = work.get(StaffMember, row.staff_id)
+        note_line(work, row, Kind.ABOUT, str(before.id), before.name)
     row.staff_id = person.id
-    row.is_about_owner = row.is_about_owner or person.role.value == "owner"
+    if person.role.value == "owner":
+        concern_owner(work, row)
     if row.owner_id is not None and row.owner_id == person.id:
+        own_by_level(work, row, row.level + row.raised)
+
+
+def concern_owner(work: Work, row: Complaint) -> None:
+    """Say that it is about the owner, for good; an owner who has it hands it over."""
+    row.is_about_owner = True
+    if row.owner_id is None:
+        return
+    if work.get(StaffMember, row.owner_id).role.value == "owner":
         own_by_level(work, row, row.level + row.raised)
 
 

@@ -19,6 +19,9 @@ RECURS = timedelta(days=90)  # in which cases with one root are counted
 THIRD = 3  # with the same root within that time: a problem, no accident
 TRIES, TRIED_OVER = 3, timedelta(days=10)  # then a written offer may stand for a yes
 GROWN_UP = 18
+BEST = 10  # score that a client may expect
+LATE, FAR_OFF = timedelta(days=365), timedelta(days=3653)  # of an answer in writing
+LONGEST_PRODUCT, LONGEST_BATCH = 200, 80  # characters
 NOTHING = Money()
 TWO_WAYS = 2  # to choose from; one is no choice
 
@@ -87,8 +90,10 @@ class Kind(StrEnum):
     TICK = "tick"
     UNTICK = "untick"
     CONTACT = "contact"  # one of the calls after the agreement was made
+    UNHEARD = "unheard"  # such a call was none after all: its mail never went out
     APPROVAL = "approval"
     NOTE = "note"
+    ABOUT = "about"  # somebody it was about until then, by key
     SHEET = "sheet"  # a problem sheet: what changes for everybody
     CLOSED = "closed"
     REOPENED = "reopened"
@@ -150,6 +155,7 @@ WORDS_ALONE = frozenset(("apology", "explain"))  # carried out by saying them
 REPEATS = frozenset(("redo", "extra_session", "product_swap"))
 REFUNDS = frozenset(("partial_refund", "full_refund"))
 MONEY = REFUNDS | {"credit", "medical_cost"}
+COUNTED = REPEATS | {"small_gift", "extend_validity"}  # there may be more than one
 LONGEST_EXTENSION = 6  # months that a consultant may add
 
 # who may grant what, by the words of the matrix
@@ -331,6 +337,7 @@ class ComplaintCard:
     course: tuple[StepLine, ...]
     marks: frozenset[str]
     offers: tuple[OfferLine, ...]  # that stand, in their order
+    named: frozenset[int]  # everybody it ever was about
     next_owner_id: int | None  # who would answer next
     next_owner: str
     closed_by: str = ""

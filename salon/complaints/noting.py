@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from salon.complaints.course import this_round
+from salon.complaints.course import called, ever_named
 from salon.complaints.model import (
     LONGEST_WORDS,
     ComplaintId,
     Kind,
     Step,
 )
-from salon.complaints.queries import complaint
+from salon.complaints.queries import complaint, course_of
 from salon.complaints.refusing import ComplaintClosed
 from salon.complaints.rights import proposed
 from salon.complaints.tables import Complaint, ComplaintStep
@@ -62,7 +62,7 @@ def own_by_level(
     found = proposed(
         team(work),
         min(3, max(1, level)),
-        about=row.staff_id,
+        about=named_in(work, row),
         is_about_owner=row.is_about_owner,
         heard_by=heard_by,
     )
@@ -70,8 +70,15 @@ def own_by_level(
     return found.name if found is not None else ""
 
 
+def named_in(work: Work, row: Complaint) -> frozenset[int]:
+    """Return everybody whom a complaint is about, or ever was."""
+    work.session.flush()
+    course = course_of(work, [row.id]).get(row.id, ())
+    return ever_named(course, row.staff_id)
+
+
 def is_own_case(work: Work, row: Complaint, staff_id: int | None) -> bool:
-    """Return whether it is about *staff_id*, and somebody else could see to it.
+    """Return whether it is, or was, about *staff_id*, and another could see to it.
 
     Who works alone sees to what is said of them: there is nobody else.
     """
@@ -79,11 +86,10 @@ def is_own_case(work: Work, row: Complaint, staff_id: int | None) -> bool:
         return False
     person = work.get(StaffMember, staff_id)
     is_owners = row.is_about_owner and person.role is Role.OWNER
-    if staff_id != row.staff_id and not is_owners:
+    named = named_in(work, row)
+    if staff_id not in named and not is_owners:
         return False
-    others = proposed(
-        team(work), 3, about=row.staff_id, is_about_owner=row.is_about_owner
-    )
+    others = proposed(team(work), 3, about=named, is_about_owner=row.is_about_owner)
     return others is not None
 
 
@@ -104,9 +110,7 @@ def settle(work: Work, row: Complaint) -> None:
     if not last and was_reopened:  # nothing is done yet since then
         status = "reopened"
     if status == "agreed" and not any(one.is_promised for one in card.offers):
-        since = this_round(card.course)
-        called = any(one.kind == Kind.CONTACT for one in since)
-        status = "followed_up" if called else "implemented"
+        status = "followed_up" if called(card.course) else "implemented"
     if card.body and "body_closed" not in card.marks:
         status = "external"
     row.status = "closed" if row.closed_at is not None else status

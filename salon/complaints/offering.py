@@ -6,6 +6,7 @@ from typing import Any
 from salon.catalogue.queries import terms
 from salon.complaints import events
 from salon.complaints.model import (
+    COUNTED,
     MONEY,
     RANK_WORDS,
     RANKS,
@@ -19,17 +20,26 @@ from salon.complaints.model import (
     OfferId,
     OfferLine,
 )
-from salon.complaints.noting import is_own_case, note_line, open_row, own_by_level
+from salon.complaints.noting import (
+    is_own_case,
+    named_in,
+    note_line,
+    open_row,
+    own_by_level,
+)
 from salon.complaints.queries import complaint, price_of_visit, step_body, who_may
 from salon.complaints.refusing import (
     AboveLimit,
+    BadCount,
     DayNeeded,
     IncidentFirst,
     InsurerFirst,
+    NoSumHere,
     NotForSilence,
     NotOffered,
     OfferNeedsWords,
     SumNeeded,
+    SumTooLarge,
     UnknownChoice,
     WhyNeeded,
 )
@@ -45,6 +55,7 @@ from salon.text import _, listed
 from salon.work import Work, needs
 
 MOST_COUNT = 36  # sessions or months; more is a slip of the finger
+MOST_SUM = Money(100_000_000_00)  # in whatever currency; more is a slip as well
 
 
 @needs(Right.CALL)
@@ -66,7 +77,8 @@ def offer(
         work: As ever.
         key: The complaint.
         kind: Of vocabulary compensation.
-        amount: What it is worth; None: of a repeat the price of the visit.
+        amount: Of money how much. None: of a full refund the price of the visit; what
+            is no money has no sum, a repeat is worth the price of the visit.
         count: How many gifts, sessions or months.
         text: What it is, as the client hears it.
         promised_on: By when it will be done.
@@ -74,7 +86,8 @@ def offer(
     Raises:
         UnknownChoice: There is no such kind.
         IncidentFirst: Somebody is hurt: for now there is only care.
-        SumNeeded, OfferNeedsWords, DayNeeded, NotForSilence: Of what was said.
+        SumNeeded, SumTooLarge, NoSumHere, BadCount: Of the numbers.
+        OfferNeedsWords, DayNeeded, NotForSilence: Of what else was said.
         ComplaintClosed, Missing: It is over, or not there.
     """
     row = open_row(work, key)
@@ -83,15 +96,9 @@ def offer(
         raise UnknownChoice(kind, ", ".join(known))
     if kind not in WORDS_ALONE and _is_hurt(work, row):
         raise IncidentFirst
-    worth = amount
-    if worth is None:
-        repeats = kind in ("redo", "extra_session", "full_refund")
-        price = price_of_visit(work, row.appointment_id)
-        worth = price if repeats else Money()
-    if worth < Money() or (kind in MONEY and worth == Money()):
-        raise SumNeeded
-    if not 1 <= count <= MOST_COUNT:
-        raise SumNeeded
+    worth = _worth(work, row, kind, amount)
+    if not 1 <= count <= (MOST_COUNT if kind in COUNTED else 1):
+        raise BadCount(str(known[kind]), MOST_COUNT if kind in COUNTED else 1)
     if kind not in WORDS_ALONE and worth == Money() and not has_words(text):
         raise OfferNeedsWords
     if promised_on is not None and promised_on < work.today:
@@ -113,7 +120,7 @@ def offer(
     line = _line(complaint(work, key), made.id)
     if kind == "medical_cost" and Mark.INSURER not in complaint(work, key).marks:
         pass  # it waits until the insurer knows
-    elif line.needs <= _rank(work):
+    elif _may_grant(work, row, line):
         _grant(work, made)
     if line.needs > RANKS["manager"] and kind in MONEY:
         _handle_higher(work, row)
@@ -144,7 +151,7 @@ def ask_approval(work: Work, offer_id: OfferId, staff_id: int | None = None) -> 
     """
     made, row, card = _standing(work, offer_id)
     line = _line(card, offer_id)
-    able = who_may(work, line.needs, row.staff_id)
+    able = who_may(work, line.needs, named_in(work, row))
     whom = next((one for one in able if staff_id in (None, one.id)), None)
     if whom is None:
         raise _above(work, line, row)
@@ -165,8 +172,7 @@ def grant_offer(work: Work, offer_id: OfferId) -> None:
     """
     made, row, card = _standing(work, offer_id)
     line = _line(card, offer_id)
-    is_their_own = is_own_case(work, row, work.by.id)
-    if line.needs > _rank(work) or (is_their_own and line.needs > 0):
+    if not _may_grant(work, row, line):
         raise _above(work, line, row)
     if line.kind == "medical_cost" and Mark.INSURER not in card.marks:
         raise InsurerFirst
@@ -196,9 +202,43 @@ def refuse_offer(work: Work, offer_id: OfferId, reason: str) -> None:
     work.record(events.ComplaintChanged(row.id, row.client_id, "refused"))
 
 
+def _worth(work: Work, row: Complaint, kind: str, amount: Money | None) -> Money:
+    """Return what a way is worth; a sum is said of money alone."""
+    if kind not in MONEY and amount is not None and amount != Money():
+        raise NoSumHere(str(terms(work, "compensation")[kind]))
+    if amount is None or kind not in MONEY:
+        has_price = kind in ("redo", "extra_session", "full_refund")
+        amount = price_of_visit(work, row.appointment_id) if has_price else Money()
+    if amount < Money() or (kind in MONEY and amount == Money()):
+        raise SumNeeded
+    if amount > MOST_SUM:
+        raise SumTooLarge
+    return amount
+
+
 def _grant(work: Work, made: ComplaintOffer) -> None:
     made.answer, made.refusal = Answer.GRANTED, ""
     made.granted_by, made.granted_at = work.by.id, work.now
+
+
+def heed_limit(work: Work, row: Complaint, line: OfferLine) -> None:
+    """Look at the limit again when it is chosen: other cases count by then.
+
+    Whoever agrees and may grant it, grants it with that.
+
+    Raises:
+        AboveLimit: It is above what whoever granted it may grant.
+    """
+    made = work.get(ComplaintOffer, line.id)
+    granted = RANKS["owner"]  # by the house itself
+    if made.granted_by is not None:
+        granted = rank_of(work.get(StaffMember, made.granted_by).role)
+    if line.is_chosen or line.needs <= granted:
+        return
+    if not _may_grant(work, row, line):
+        raise _above(work, line, row)
+    _grant(work, made)
+    note_line(work, row, Kind.APPROVAL, Answer.GRANTED, _said(line, ""))
 
 
 def _standing(
@@ -215,6 +255,13 @@ def _line(card: ComplaintCard, key: int) -> OfferLine:
     return next(one for one in card.offers if one.id == key)
 
 
+def _may_grant(work: Work, row: Complaint, line: OfferLine) -> bool:
+    """Return whether whoever acts may grant it: of their own case words alone."""
+    if line.needs == 0:
+        return True
+    return line.needs <= _rank(work) and not is_own_case(work, row, work.by.id)
+
+
 def _rank(work: Work) -> int:
     """Return how much whoever acts may grant; the house itself is the owner."""
     if work.by.id is None:
@@ -223,7 +270,7 @@ def _rank(work: Work) -> int:
 
 
 def _above(work: Work, line: OfferLine, row: Complaint) -> AboveLimit:
-    able = who_may(work, line.needs, row.staff_id)
+    able = who_may(work, line.needs, named_in(work, row))
     rank = _(RANK_WORDS[line.needs])
     names = listed(one.name for one in able[:3]) or rank
     return AboveLimit(str(line.name), rank, names)

@@ -1,6 +1,7 @@
 """Opening a complaint: a new one, a further word on it, or one that was closed.
 
-What is open for the same visit gets the word; nobody opens two for one matter.
+What is open for the same visit gets the word; nobody opens two for one matter. What
+is said of somebody else is another matter, and so is another visit.
 """
 
 from dataclasses import dataclass
@@ -14,8 +15,17 @@ from salon.clients.model import ClientId
 from salon.clients.queries import living
 from salon.clients.tables import Client, visits
 from salon.complaints import events
-from salon.complaints.levels import check_causes, concern, least_level, rise
+from salon.complaints.levels import (
+    check_causes,
+    concern,
+    concern_owner,
+    least_level,
+    rise,
+)
 from salon.complaints.model import (
+    BEST,
+    FAR_OFF,
+    LATE,
     LONGEST_WORDS,
     REOPENS,
     SOURCE_WORDS,
@@ -27,11 +37,14 @@ from salon.complaints.model import (
     Step,
 )
 from salon.complaints.noting import (
+    named_in,
     note_line,
     own_by_level,
     settle,
 )
 from salon.complaints.refusing import (
+    BadAnswerDay,
+    BadScore,
     ComplaintOpen,
     NotTheirVisitThen,
     UnknownChoice,
@@ -43,6 +56,7 @@ from salon.errors import Missing
 from salon.incidents.model import IncidentId, has_words
 from salon.incidents.tables import Incident
 from salon.rights import Right
+from salon.staff.tables import StaffMember
 from salon.work import Work, needs
 
 
@@ -53,6 +67,21 @@ class _Visit:
     service_id: int
     staff_id: int
     room_id: int | None
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Whom a word is about, as far as it was said."""
+
+    staff_id: int | None
+    is_about_owner: bool
+
+    def fits(self, work: Work, row: Complaint) -> bool:
+        """Return whether a complaint is about the same one, as far as is known."""
+        if self.staff_id is None or row.staff_id is None:
+            return True
+        return self.staff_id in named_in(work, row)
 
 
 @needs(Right.CALL)
@@ -77,8 +106,10 @@ def open_complaint(
     """Open a complaint, or add a further word to the one that is there.
 
     What is open for the same visit gets the word; what was closed within ninety days
-    is opened again by it. A press report or an official letter is of level three;
-    what is said in public, an injury, a minor, privacy at least of level two.
+    is opened again by it. Of another person it is a case of its own; that it is about
+    the owner sticks, and an owner who has it hands it over. A press report or an
+    official letter is of level three; what is said in public, an injury, a minor,
+    privacy at least of level two.
 
     Args:
         work: As ever.
@@ -99,6 +130,7 @@ def open_complaint(
 
     Raises:
         UnknownChoice: Of a level, a cause or a source that does not exist.
+        BadScore, BadAnswerDay: Of a score or a day that cannot be meant.
         NotTheirVisitThen: The visit is another client's.
         Missing: There is no such client, visit, person or incident.
     """
@@ -108,12 +140,21 @@ def open_complaint(
     if level not in list(Level):
         raise UnknownChoice(str(level), "1, 2, 3")
     check_causes(work, (cause,) if cause else ())
+    if expected is not None and not 0 <= expected <= BEST:
+        raise BadScore(expected)
+    if authority_due is not None and not (
+        -LATE <= authority_due - work.today <= FAR_OFF
+    ):
+        raise BadAnswerDay
     if incident_id is not None and appointment_id is None:
         appointment_id = work.get(Incident, IncidentId(incident_id)).appointment_id
     visit = _visit(work, key, appointment_id)
     said = words.strip()[:LONGEST_WORDS]
-    row = _same(work, key, visit, is_named=appointment_id is not None)
-    if row is None and (row := _closed_lately(work, key, visit)) is not None:
+    if staff_id is not None:
+        work.get(StaffMember, staff_id)
+    about = _About(staff_id, is_about_owner)
+    row = _same(work, key, visit, about, is_named=appointment_id is not None)
+    if row is None and (row := _closed_lately(work, key, visit, about)) is not None:
         _reopen(work, row, said)
     if row is None:
         row = _begin(work, key, visit, staff_id, source, is_about_owner)
@@ -121,6 +162,10 @@ def open_complaint(
     else:
         note_line(work, row, Kind.SAID, source, said)
         work.record(events.ComplaintChanged(row.id, key, "said"))
+        if row.staff_id is None and staff_id is not None:
+            concern(work, row, staff_id)
+        if is_about_owner and not row.is_about_owner:
+            concern_owner(work, row)
     if said and said not in row.words:
         row.words = "\n".join(filter(None, (row.words, said)))[:LONGEST_WORDS]
     row.cause = row.cause or cause
@@ -144,7 +189,7 @@ def reopen_complaint(work: Work, key: ComplaintId, reason: str) -> None:
     """Open a closed complaint again, however long ago it was: all six steps begin.
 
     Raises:
-        ComplaintOpen: It is open, or another of the same visit has been opened since.
+        ComplaintOpen: It is open, or another of the same visit and person is.
         WhyNeeded: Nobody said why.
         Missing: It is not there.
     """
@@ -159,6 +204,7 @@ def reopen_complaint(work: Work, key: ComplaintId, reason: str) -> None:
         c.appointment_id.is_(None)
         if row.appointment_id is None
         else c.appointment_id == row.appointment_id,
+        c.staff_id.is_(None) if row.staff_id is None else c.staff_id == row.staff_id,
     )
     if row.closed_at is None or work.session.scalar(others) is not None:
         raise ComplaintOpen
@@ -216,7 +262,7 @@ def _begin(
 def _visit(work: Work, client_id: ClientId, named: int | None) -> _Visit | None:
     """Return the visit that is named, or the last one that was begun."""
     a, book = Appointment, visits()
-    asked = select(a.id, a.client_id, a.service_id, a.staff_id, a.room_id)
+    asked = select(a.id, a.client_id, a.service_id, a.staff_id, a.room_id, a.day)
     if named is None:
         last = asked.where(a.client_id == client_id, book.was_begun)
         newest = last.order_by(a.day.desc(), a.start.desc()).limit(1)
@@ -232,25 +278,38 @@ def _visit(work: Work, client_id: ClientId, named: int | None) -> _Visit | None:
 
 
 def _same(
-    work: Work, client_id: ClientId, visit: _Visit | None, *, is_named: bool
+    work: Work,
+    client_id: ClientId,
+    visit: _Visit | None,
+    about: _About,
+    *,
+    is_named: bool,
 ) -> Complaint | None:
     """Return the complaint that is open already and is the same one.
 
-    Where no visit is named it is the newest: nobody opens two for one matter.
+    Where no visit is named it is the newest: nobody opens two for one matter. One of no
+    visit may be of this one, unless it was said before that.
     """
     c = Complaint
     asked = select(c).where(c.client_id == client_id, c.closed_at.is_(None))
     if is_named and visit is not None:
-        asked = asked.where(
-            or_(c.appointment_id == visit.key, c.appointment_id.is_(None))
-        )
-    return work.session.scalars(asked.order_by(c.id.desc()).limit(1)).first()
+        until = work.instant(visit.day, time.min)
+        of_none = c.appointment_id.is_(None) & (c.opened_at >= until)
+        asked = asked.where(or_(c.appointment_id == visit.key, of_none))
+    found = [
+        one
+        for one in work.session.scalars(asked.order_by(c.id.desc())).all()
+        if about.fits(work, one)
+    ]
+    if about.is_about_owner:  # the one that is so already comes first
+        found.sort(key=lambda one: not one.is_about_owner)
+    return found[0] if found else None
 
 
 def _closed_lately(
-    work: Work, client_id: ClientId, visit: _Visit | None
+    work: Work, client_id: ClientId, visit: _Visit | None, about: _About
 ) -> Complaint | None:
-    """Return the one of the same visit that was closed within ninety days."""
+    """Return the one of the same matter that was closed within ninety days."""
     c = Complaint
     asked = select(c).where(
         c.client_id == client_id,
@@ -258,4 +317,5 @@ def _closed_lately(
         c.outcome != Outcome.MISTAKE,
         c.appointment_id.is_(None) if visit is None else c.appointment_id == visit.key,
     )
-    return work.session.scalars(asked.order_by(c.id.desc()).limit(1)).first()
+    newest = work.session.scalars(asked.order_by(c.id.desc())).all()
+    return next((one for one in newest if about.fits(work, one)), None)

@@ -11,6 +11,8 @@ from salon.complaints import events
 from salon.complaints.levels import check_causes, concern, least_level, rise
 from salon.complaints.model import (
     ADVERSE,
+    LONGEST_BATCH,
+    LONGEST_PRODUCT,
     LONGEST_WORDS,
     MARK_WORDS,
     OUTCOME_WORDS,
@@ -33,10 +35,12 @@ from salon.complaints.noting import (
     open_row,
     settle,
 )
+from salon.complaints.offering import heed_limit
 from salon.complaints.opening import open_complaint as open_complaint
 from salon.complaints.opening import reopen_complaint as reopen_complaint
 from salon.complaints.queries import complaint, missing_to_close
 from salon.complaints.refusing import (
+    BadDoneDay,
     CauseNeeded,
     ChangeNeeded,
     DayNeeded,
@@ -55,12 +59,14 @@ from salon.complaints.refusing import (
 )
 from salon.complaints.saying import missing_in_words
 from salon.complaints.tables import Complaint, ComplaintOffer
+from salon.errors import TooLong
 from salon.incidents.model import IncidentId, has_words
 from salon.incidents.operations import open_incident
 from salon.rights import Right
+from salon.rooms.tables import Room
 from salon.staff.tables import StaffMember
 from salon.store.drafts import drop_draft
-from salon.text import _
+from salon.text import N_, _
 from salon.work import Work, needs
 
 MOST_CAUSES = 2  # beside the main one
@@ -133,7 +139,9 @@ def clarify(
 
     Raises:
         CauseNeeded, UnknownChoice, TooManyCauses, RootNeeded: Of what was said.
+        TooLong: Of the product or its batch.
         StepFirst: An earlier step is not done.
+        NotTheirOwnCase: Whoever says whom it is about is that person by now.
         ComplaintClosed, Missing, EditedElsewhere: See `listen`.
     """
     row = open_row(work, key, seen)
@@ -145,10 +153,16 @@ def clarify(
         raise TooManyCauses(MOST_CAUSES)
     if not has_words(root):
         raise RootNeeded
+    used, lot = product.strip(), batch.strip()
+    if len(used) > LONGEST_PRODUCT:
+        raise TooLong(_(N_("The product")), len(used), LONGEST_PRODUCT)
+    if len(lot) > LONGEST_BATCH:
+        raise TooLong(_(N_("The batch")), len(lot), LONGEST_BATCH)
+    if room_id is not None:
+        row.room_id = work.get(Room, room_id).id
     _do_step(work, row, Step.CLARIFY, cause, root)
     row.cause, row.causes, row.root = cause, " ".join(more), root.strip()[:400]
-    row.product, row.batch = product.strip() or row.product, batch.strip() or row.batch
-    row.room_id = room_id or row.room_id
+    row.product, row.batch = used or row.product, lot or row.batch
     if promised is not None:
         row.promised = promised.strip()[:LONGEST_WORDS]
     if staff_id is not None:
@@ -186,12 +200,16 @@ def agree(work: Work, key: ComplaintId, offer_id: OfferId, words: str = "") -> N
 
     Raises:
         NotOffered: It is not among the ways that may be granted.
+        AboveLimit: With what was chosen elsewhere this year it is above the limit of
+            whoever granted it; whoever may is asked.
         StepFirst, ComplaintClosed, Missing: See `clarify`.
     """
     row = open_row(work, key)
     table = complaint(work, key).offers
-    if not any(one.id == offer_id and one.is_granted for one in table):
+    line = next((one for one in table if one.id == offer_id and one.is_granted), None)
+    if line is None:
         raise NotOffered
+    heed_limit(work, row, line)
     _do_step(work, row, Step.AGREE, str(offer_id), words)
     offer = work.get(ComplaintOffer, offer_id)
     offer.chosen_at = work.now
@@ -219,12 +237,20 @@ def take_offer(
 
 @needs(Right.CALL)
 def carry_out(work: Work, offer_id: OfferId, on: date | None = None) -> None:
-    """Tick that a promise was kept; raises NotOffered, ComplaintClosed, Missing."""
+    """Tick that a promise was kept, today or on a day before.
+
+    Raises:
+        BadDoneDay: The day is to come, or before the complaint was opened.
+        NotOffered, ComplaintClosed, Missing: See `agree`.
+    """
     offer = work.get(ComplaintOffer, offer_id)
     row = open_row(work, offer.complaint_id)
     if offer.chosen_at is None or offer.gone_at is not None:
         raise NotOffered
-    offer.done_on = on or work.today
+    day = on or work.today
+    if on is not None and not work.local(row.opened_at).date() <= on <= work.today:
+        raise BadDoneDay
+    offer.done_on = day
     settle(work, row)
     work.record(events.ComplaintChanged(row.id, row.client_id, "carried_out"))
 
@@ -337,6 +363,16 @@ def note_contact(work: Work, key: ComplaintId, what: str, note: str = "") -> Non
     if row.closed_at is None:
         settle(work, row)
     work.record(events.ComplaintChanged(key, row.client_id, "contact"))
+
+
+@needs(Right.CALL)
+def take_contact_back(work: Work, key: ComplaintId, what: str) -> None:
+    """Note that one of those calls was none: what was written never went out."""
+    row = work.get(Complaint, key)
+    note_line(work, row, Kind.UNHEARD, what)
+    if row.closed_at is None:
+        settle(work, row)
+    work.record(events.ComplaintChanged(key, row.client_id, "unheard"))
 
 
 @needs(Right.CALL)

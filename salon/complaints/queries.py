@@ -4,7 +4,7 @@ Few are open at any time: they are asked for everybody in one statement.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,14 @@ from salon.clients.model import ClientId
 from salon.clients.queries import facts_said
 from salon.clients.tables import Client, visits
 from salon.complaints.clock import closing_after, due_at
-from salon.complaints.course import marks, steps_done, this_round, was_raised
+from salon.complaints.course import (
+    called,
+    ever_named,
+    marks,
+    steps_done,
+    this_round,
+    was_raised,
+)
 from salon.complaints.model import (
     RANKS,
     RECURS,
@@ -139,10 +146,11 @@ def complaint(reading: Reading, key: ComplaintId) -> ComplaintCard:
         )
         for one in STEPS
     )
+    named = ever_named(course, line.staff_id)
     after = proposed(
         team(reading),
         min(3, line.responder + 1),
-        about=line.staff_id,
+        about=named,
         is_about_owner=is_owner,
         but=line.owner_id,
     )
@@ -167,6 +175,7 @@ def complaint(reading: Reading, key: ComplaintId) -> ComplaintCard:
         course=course,
         marks=marks(course),
         offers=offers_of(reading, line),
+        named=named,
         next_owner_id=after.id if after is not None else None,
         next_owner=after.name if after is not None else "",
         closed_by=closed_by or "",
@@ -299,11 +308,10 @@ def missing_to_close(
         return hurt
     is_written = outcome == Outcome.WRITTEN and _is_written(card)
     has_decided = outcome == Outcome.BODY and "body_closed" in card.marks
-    called = {one.what for one in this_round(card.course) if one.kind == Kind.CONTACT}
     wants = {
         "agreed": card.is_done(Step.AGREE) or is_written or has_decided,
         "carried_out": not any(one.is_promised for one in card.offers),
-        "day_7": "co_7" in called or is_written or has_decided,
+        "day_7": "co_7" in called(card.course) or is_written or has_decided,
         "root": card.is_done(Step.CLARIFY),
         "change": card.is_done(Step.FOLLOW_UP),
         "fixed": "fixed" in card.marks or not _is_of_the_house(card),
@@ -566,9 +574,14 @@ def step_body(reading: Reading, step: str) -> dict[str, Any]:
     return body_of(reading, Subject.COMPLAINT_STEP, step) or {}
 
 
-def who_may(reading: Reading, rank: int, about: int | None) -> list[StaffLine]:
-    """Return who of the team may grant what needs *rank*, the lowest rank first."""
+def who_may(reading: Reading, rank: int, about: Collection[int]) -> list[StaffLine]:
+    """Return who of the team may grant what needs *rank*, the lowest rank first.
+
+    Nobody of *about* may: whom it is, or was, about.
+    """
     able = [
-        one for one in team(reading) if rank_of(one.role) >= rank and one.id != about
+        one
+        for one in team(reading)
+        if rank_of(one.role) >= rank and one.id not in about
     ]
     return sorted(able, key=lambda one: rank_of(one.role))

@@ -142,6 +142,59 @@ class SumNeeded(SalonError):
     text = N_("Say the sum, greater than nothing.")
 
 
+@dataclass(eq=False)
+class BadScore(SalonError):
+    """A score that nobody can give."""
+
+    said: int
+
+    text = N_("{said} is no score. Say a whole number from 0 to 10.")
+
+
+class BadAnswerDay(SalonError):
+    """A day for an answer that cannot be meant."""
+
+    text = N_(
+        "By when they want an answer is a day of the last year or of the ten to come."
+    )
+
+
+class BadDoneDay(SalonError):
+    """Something was carried out before there was a complaint, or is not yet."""
+
+    text = N_(
+        "It was carried out on a day between the opening of the complaint and today."
+    )
+
+
+class SumTooLarge(SalonError):
+    """More money than any salon has."""
+
+    text = N_("This sum is too large to be meant. Say it again.")
+
+
+@dataclass(eq=False)
+class NoSumHere(SalonError):
+    """A sum with what is no money."""
+
+    offer: str
+
+    text = N_(
+        "“{offer}” is no money, so it has no sum. Say a sum with credit, a refund or a "
+        "doctor’s bill."
+    )
+
+
+@dataclass(eq=False)
+class BadCount(SalonError):
+    """A number of something that there is not, or not so often."""
+
+    offer: str
+    most: int
+
+    text = N_("The number of “{offer}” is a whole one from 1 to {most}.")
+
+
 class NotOffered(SalonError):
     """Something was chosen that is not on the table."""
 

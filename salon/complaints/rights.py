@@ -1,6 +1,6 @@
 """Who may grant what, and who sees to a case: plain rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from salon.complaints.model import (
     LONGEST_EXTENSION,
@@ -64,7 +64,7 @@ def proposed(
     people: Sequence[StaffLine],
     level: int,
     *,
-    about: int | None = None,
+    about: Collection[int] = (),
     is_about_owner: bool = False,
     heard_by: int | None = None,
     but: int | None = None,
@@ -74,7 +74,7 @@ def proposed(
     Args:
         people: Who works here, in the salon's order.
         level: Whose turn it is, 1 to 3.
-        about: Who is complained about.
+        about: Who is complained about, or ever was in this case.
         is_about_owner: It is about the owner: then about none of the owners.
         heard_by: Who heard it; at level 1 they see to it themselves.
         but: Who has it already.
@@ -82,7 +82,8 @@ def proposed(
     able = [
         one
         for one in people
-        if one.id not in (about, but)
+        if one.id != but
+        and one.id not in about
         and not (is_about_owner and one.role is Role.OWNER)
     ]
     if level <= 1:

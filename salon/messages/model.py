@@ -10,7 +10,7 @@ from typing import NewType
 from salon.clients.model import ClientId
 from salon.clients.reach import Purpose
 from salon.errors import ChangedSince, SalonError
-from salon.text import N_, _
+from salon.text import N_, _, short_day
 
 MessageId = NewType("MessageId", int)
 
@@ -23,6 +23,8 @@ BACKOFF = (  # after each answer of "not now"; then it has failed
 )
 AWAY = (timedelta(minutes=5), timedelta(hours=1))  # until the line is tried again
 STALE = timedelta(minutes=10)  # longer than any delivery takes: whoever began is gone
+# a wish for a birthday goes out all the same
+NOT_WHILE_UNHAPPY = frozenset((Purpose.SURVEY, Purpose.OFFER))
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -63,7 +65,8 @@ class Trouble(StrEnum):
     NO_PAPER = "no_paper"  # what was to go with it is gone
     INSECURE = "insecure"  # no safe connection
     NO_CONTACT = "no_contact"  # the client does not want it any more
-    COMPLAINT = "complaint"  # one is open: nothing that sells is sent
+    COMPLAINT = "complaint"  # one is open: no offer and no survey is sent
+    ENOUGH = "enough"  # the client has heard enough of us for now
     EXPIRED = "expired"  # it would come too late
     BY_HAND = "by_hand"  # somebody called it off
 
@@ -96,8 +99,12 @@ TROUBLE_WORDS = {
     Trouble.INSECURE: N_("There is no safe connection to the mail server."),
     Trouble.NO_CONTACT: N_("The client does not want this any more; it was not sent."),
     Trouble.COMPLAINT: N_(
-        "A complaint is open, so nothing that sells is sent. It waits until that is "
-        "closed."
+        "A complaint is open, so no offer and no survey is sent. It waits until that "
+        "is closed."
+    ),
+    Trouble.ENOUGH: N_(
+        "The client has heard from us often enough these days. It goes out by itself "
+        "on {day}."
     ),
     Trouble.EXPIRED: N_("It would have come too late; it was not sent."),
     Trouble.BY_HAND: N_("Somebody called it off."),
@@ -236,7 +243,10 @@ class OutboxLine:
     @property
     def why(self) -> str:
         """Why it is not sent, or not yet, in words; "" where all is well."""
-        return _(TROUBLE_WORDS[Trouble(self.trouble)]) if self.trouble else ""
+        if not self.trouble:
+            return ""
+        day = short_day(self.next_at.date()) if self.next_at is not None else ""
+        return _(TROUBLE_WORDS[Trouble(self.trouble)]).format(day=day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,10 +371,10 @@ class NeverAsked(Unwished):
 
 @dataclass(eq=False)
 class WhileUnhappy(Unwished):
-    """Offers to somebody whose complaint is open."""
+    """An offer or a survey to somebody whose complaint is open."""
 
     text = N_(
-        "A complaint of {client} is open: nothing that sells is sent until it is "
+        "A complaint of {client} is open: no offer and no survey is sent until it is "
         "closed. If it must be, give the reason; it is kept."
     )
 

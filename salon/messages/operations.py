@@ -7,17 +7,26 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from salon.aftercare.model import UNPLANNED, CallId, CallStatus, Outcome, Said, Way
+from salon.aftercare.events import CallTakenBack
+from salon.aftercare.model import (
+    MORNING,
+    UNPLANNED,
+    CallId,
+    CallStatus,
+    Outcome,
+    Said,
+    Way,
+)
 from salon.aftercare.operations import log_call, log_unplanned
 from salon.aftercare.tables import Call, ContactMade
 from salon.clients.model import ClientId
 from salon.clients.queries import living, reaches
-from salon.clients.reach import PURPOSE_WORDS, Purpose
+from salon.clients.reach import PURPOSE_WORDS, Purpose, Reach
 from salon.clients.tables import Client
-from salon.complaints.queries import quiet_clients
 from salon.errors import TooLong
 from salon.messages import events
 from salon.messages.letters import new_message_id
+from salon.messages.measure import held, is_quiet
 from salon.messages.model import (
     AWAY,
     LOOPBACK,
@@ -54,6 +63,7 @@ from salon.typed import on_one_line
 from salon.work import Work, needs
 
 A_DAY = timedelta(days=1)
+_UNHAPPY = "complaint"  # what a reason overrides besides wishes
 
 
 @needs(Right.MANAGE)
@@ -167,7 +177,7 @@ def queue_mail(
     _check_words(title, said)
     address = sound_address(recipient or client.email)
     reason = override.strip()[:400]
-    _heed_wish(work, client, purpose, "email", reason)
+    against = _heed_wish(work, client, purpose, "email", reason)
     call, contact = _log(work, client.id, "email", said, call_id, reason, spoken, note)
     row = work.add(
         Message(
@@ -184,6 +194,7 @@ def queue_mail(
             message_id=new_message_id(here),
             is_automatic=is_automatic,
             override=reason,
+            against=against,
             queued_at=work.now,
             next_at=work.now,
             valid_until=valid_until,
@@ -247,8 +258,8 @@ def cancel_mail(work: Work, key: MessageId, *, seen: int | None = None) -> None:
     if row.trouble != Trouble.ADDRESS:  # that is worth knowing for the next one
         row.trouble = Trouble.BY_HAND.value
     row.status, row.next_at = State.CANCELLED, None
-    _unlog(work, row)
     work.record(events.MailCancelled(key))
+    _unlog(work, row)
 
 
 @needs(Right.CALL)
@@ -322,19 +333,22 @@ def claim(work: Work, key: MessageId, token: str) -> Outgoing | None:
         return None
     purpose = Purpose(row.purpose)
     reach = reaches(work, [row.client_id]).get(row.client_id)
-    is_silent_now = reach is not None and reach.do_not_contact
-    is_wished = reach is not None and reach.may(purpose, "email")
-    is_overridden = row.override and not (is_silent_now and purpose is Purpose.OFFER)
-    why = "" if is_wished or is_overridden else Trouble.NO_CONTACT
+    is_wished = reach is not None and not _new_against(row, reach)
+    why = "" if is_wished else Trouble.NO_CONTACT
     if row.valid_until is not None and work.today > row.valid_until:
         why = Trouble.EXPIRED
     if why:
         row.status, row.trouble, row.next_at = State.CANCELLED, why, None
-        _unlog(work, row)
         work.record(events.MailMoved(key, State.CANCELLED.value))
+        _unlog(work, row)
         return None
-    if not row.override and _is_quiet(work, row.client_id, purpose):
+    if _UNHAPPY not in row.against.split() and is_quiet(work, row.client_id, purpose):
         row.trouble, row.next_at = Trouble.COMPLAINT.value, work.now + A_DAY
+        work.record(events.MailMoved(key, State.WAITING.value))
+        return None
+    if (rest := held(work, row)) is not None:
+        row.trouble = Trouble.ENOUGH.value
+        row.next_at = work.instant(rest.until, MORNING)
         work.record(events.MailMoved(key, State.WAITING.value))
         return None
     enclosed = None
@@ -343,8 +357,8 @@ def claim(work: Work, key: MessageId, token: str) -> Outgoing | None:
         if pdf is None:
             row.status, row.trouble = State.FAILED, Trouble.NO_PAPER.value
             row.next_at = None
-            _unlog(work, row)
             work.record(events.MailMoved(key, State.FAILED.value))
+            _unlog(work, row)
             return None
         enclosed = Enclosed(row.paper_name, pdf)
     row.status, row.token = State.SENDING, token
@@ -423,7 +437,7 @@ def note_undelivered(
             _put_in_trouble(work, trouble, reply)
     if row.status is not State.UNSURE:
         row.handed_at = None
-    work.record(events.MailMoved(key, row.status.value))
+    work.events.insert(0, events.MailMoved(key, row.status.value))
     return row.status
 
 
@@ -469,9 +483,16 @@ def _mine(work: Work, key: MessageId, token: str) -> Message | None:
     return row if is_open and row.token == token else None
 
 
-def _is_quiet(work: Work, client_id: ClientId, purpose: Purpose) -> bool:
-    """Return whether nothing that sells is sent, as a complaint is open."""
-    return purpose is Purpose.OFFER and bool(quiet_clients(work, [client_id]))
+def _new_against(row: Message, reach: Reach) -> frozenset[str]:
+    """Return what speaks against a message and did not when its reason was given.
+
+    To one who wants no contact nothing that sells is sent, whatever the reason.
+    """
+    purpose = Purpose(row.purpose)
+    now = reach.against(purpose, "email")
+    if reach.do_not_contact and purpose is Purpose.OFFER:
+        return now
+    return now - set(row.against.split())
 
 
 def _let_paper_go(work: Work, row: Message) -> None:
@@ -494,17 +515,19 @@ def _check_words(title: str, words: str) -> None:
 
 def _heed_wish(
     work: Work, client: Client, purpose: Purpose, channel: str, reason: str
-) -> None:
+) -> str:
+    """Refuse what is not wished without a reason; return what the reason overrides."""
     reach = reaches(work, [client.id])[client.id]
     about = _(PURPOSE_WORDS[purpose])
-    if reach.may(purpose, channel):
-        if _is_quiet(work, client.id, purpose) and not reason:
-            raise WhileUnhappy(client.name, about)
-        return
-    if reach.do_not_contact and purpose is Purpose.OFFER:
+    against = reach.against(purpose, channel)
+    if against and reach.do_not_contact and purpose is Purpose.OFFER:
         raise NeverAsked(client.name, about)
-    if not reason:
+    if against and not reason:
         raise Unwished(client.name, about)
+    is_unhappy = is_quiet(work, client.id, purpose)
+    if is_unhappy and not reason:
+        raise WhileUnhappy(client.name, about)
+    return " ".join(sorted((*against, *((_UNHAPPY,) if is_unhappy else ()))))
 
 
 def _log(
@@ -534,7 +557,10 @@ def _log(
 
 
 def _unlog(work: Work, row: Message) -> None:
-    """Take the contact back that has not come about; its call waits again."""
+    """Take the contact back that has not come about; its call waits again.
+
+    What the call led to is taken back by whoever hears of it: `CallTakenBack`.
+    """
     contact_id, call_id = row.contact_id, row.call_id
     row.contact_id = None
     work.session.flush()
@@ -553,6 +579,7 @@ def _unlog(work: Work, row: Message) -> None:
         call.status, call.outcome = CallStatus.WAITING, None
         call.attempts = max(0, call.attempts - 1)
         call.due = max(call.due, work.today)
+        work.record(CallTakenBack(CallId(call.id), call.client_id))
     work.session.flush()
 
 

@@ -36,6 +36,7 @@ class Message(Record):
     message_id: Mapped[str]  # as it stands in the header; the same for every try
     is_automatic: Mapped[bool] = mapped_column(default=False)  # nobody wrote it
     override: Mapped[str] = mapped_column(default="")  # why against her wish
+    against: Mapped[str] = mapped_column(default="")  # what stood against it then
     attempts: Mapped[int] = mapped_column(default=0)  # that were answered "not now"
     queued_at: Mapped[datetime]
     next_at: Mapped[datetime | None]

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from salon.aftercare.events import CallMade
+from salon.aftercare.events import CallMade, CallTakenBack
 from salon.aftercare.model import CallStatus
 from salon.aftercare.tables import Call
 from salon.appointments.events import Booked, Missed, TreatmentCompleted
@@ -60,6 +60,7 @@ from salon.occasions.planning import (
     keep_found,
     keep_stage,
     learnt_pace,
+    not_ended,
     plan_at_once,
     purpose_of,
     share_of,
@@ -474,6 +475,14 @@ def close_occasion(work: Work, event: CallMade) -> None:
     call = work.get(Call, event.call_id)
     for row in rows if call.status is not CallStatus.WAITING else ():
         end(work, row, call.status, call.reason)
+
+
+def open_occasion_again(work: Work, event: CallTakenBack) -> None:
+    """Let an occasion wait again whose call has not come about."""
+    o = Occasion
+    its = select(o).where(o.call_id == event.call_id, o.state == State.DONE)
+    for row in work.session.scalars(its).all():
+        not_ended(work, row)
 
 
 def forget_booked(work: Work, event: Booked) -> None:

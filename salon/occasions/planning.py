@@ -262,6 +262,15 @@ def end(work: Work, row: Occasion, status: CallStatus, reason: str) -> None:
             promise.kept_on = work.today
 
 
+def not_ended(work: Work, row: Occasion) -> None:
+    """Let an occasion that was done be planned again, and its promise be owed."""
+    if row.kind is Kind.PROMISE:
+        promise = work.session.get(Promise, int(row.reference))
+        if promise is not None and promise.kept_on == row.ended:
+            promise.kept_on = None
+    row.state, row.ended = State.PLANNED, None
+
+
 def drop(work: Work, row: Occasion, why: Why, note: str = "") -> None:
     """Leave an occasion out, and the call that was made for it alone."""
     if row.call_id is not None and row.why != Why.MERGED.value:

@@ -31,7 +31,7 @@ from salon.work import Reading
 
 _NUMBERS = re.compile(r"\+?\d[\d\s\-()]{5,}\d|[^\s@]+@[^\s@]+\.\w+")
 _HIDDEN = "•••"
-_UNSAID = frozenset((Kind.OWNER, Kind.APPROVAL, Kind.TICK, Kind.UNTICK))
+_UNSAID = frozenset((Kind.OWNER, Kind.ABOUT, Kind.APPROVAL, Kind.TICK, Kind.UNTICK))
 
 
 def compose_timeline(reading: Reading, key: ComplaintId, look: Look) -> Composed:
@@ -119,6 +119,7 @@ def _said(line: StepLine) -> str:
         Kind.ATTEMPT: _("not reached"),
         Kind.THINKS: _("thinks it over"),
         Kind.CONTACT: _("rung after it"),
+        Kind.UNHEARD: _("the mail never went out"),
         Kind.LEVEL: _("level {n}").format(n=line.what),
         Kind.RAISED: _("handed on, late"),
         Kind.REOPENED: _("opened again"),

@@ -163,9 +163,7 @@ def complaint_sight(
     is_mine = me is not None and line.is_open and line.staff_id == me.id
     has_owner = line.owner_id is not None and line.owner_id != line.staff_id
     instead = (line.owner if has_owner else card.next_owner) if is_mine else ""
-    able = {
-        rank: tuple(who_may(reading, rank, line.staff_id)) for rank in RANKS.values()
-    }
+    able = {rank: tuple(who_may(reading, rank, card.named)) for rank in RANKS.values()}
     managers = able[RANKS["manager"]]
     return ComplaintSight(
         now=reading.local(reading.now).replace(tzinfo=None),

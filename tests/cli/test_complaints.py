@@ -4,6 +4,7 @@ from tests.cli.conftest import Shell
 from tests.cli.test_incidents import facial, noor
 
 WORDS = "I said light brown twice"
+HUGE = f"credit={'9' * 40}@+1:Sorry"
 LATER = "2026-11-23T13:00"
 
 
@@ -96,6 +97,9 @@ def test_wrong_words_are_refused_and_nothing_is_lost(shell: Shell) -> None:
         (("complaint", "step", key, "listen", "--words", WORDS), "read_back_first"),
         (("complaint", "step", key, "grant", "--choose", "3"), "not_offered"),
         (("complaint", "step", key, "offer", "--offer", "=="), "bad_offer"),
+        (("complaint", "step", key, "offer", "--offer", HUGE), "sum_too_large"),
+        (("complaint", "step", key, "offer", "--offer", "redo=5@+1"), "no_sum_here"),
+        (("complaint", "step", key, "offer", "--offer", "redox99@+1"), "bad_count"),
         (("complaint", "list", "--by", "moon"), "unknown_choice"),
         (("complaint", "reopen", key, "--reason", "It is open"), "complaint_open"),
     ):

@@ -1,13 +1,15 @@
 """After an agreement somebody rings on days 1, 3, 7 and 30, and what sells rests."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from salon.aftercare.model import CallLine, CallStatus, Cap, Outcome
+from salon.aftercare.model import REMINDER, CallId, CallLine, CallStatus, Cap, Outcome
 from salon.aftercare.operations import log_call, log_unplanned
 from salon.aftercare.queries import calls_due, calls_of
 from salon.aftercare.recalls import NobodyToRing, plan_recalls
+from salon.aftercare.tables import Call
 from salon.clients.model import ClientDraft
 from salon.clients.operations import correct_client
 from salon.complaints.model import Kind
@@ -19,15 +21,21 @@ from salon.complaints.operations import (
     clarify,
     close_complaint,
     listen,
+    note_contact,
     open_complaint,
+    propose,
+    take_contact_back,
+    take_offer,
     take_step_back,
 )
 from salon.complaints.owning import give_complaint, raise_overdue, set_level
-from salon.complaints.queries import all_complaints, open_complaints
+from salon.complaints.queries import all_complaints, missing_to_close, open_complaints
 from salon.paper.sheets import Look
 from salon.reports.complaints import compose_timeline, masked, timeline_sheet
 from salon.settings.operations import close_days
+from salon.work import Work
 from tests.complaints.conftest import ROOT, WORDS, Case
+from tests.house import HouseOpened
 
 
 def after(case: Case, *states: CallStatus) -> list[CallLine]:
@@ -97,6 +105,75 @@ def test_taking_the_agreement_back_drops_them_and_another_plans_anew(
     assert len(after(case)) == 4
 
 
+def test_two_cases_are_never_asked_after_on_one_day(case: Case) -> None:
+    first = case.agreed()
+    second = case.clarified(staff_id=case.hana, words="And nobody was at the desk")
+    assert second != first
+    _one, back = case.two_ways(second)
+    said = {"promised_on": case.salon.today()}
+    case.by(case.lena, offer, second, "apology", **said)
+    case.by(case.mei, take_offer, second, back)
+
+    calls = after(case)
+    days = [one.due for one in calls]
+
+    assert len(days) == len(set(days)) == 8
+    own = [one.due for one in calls if one.complaint_id == first]
+    other = [one.due for one in calls if one.complaint_id == second]
+    assert own == [
+        *(date(2026, 3, 28), date(2026, 3, 30)),
+        *(date(2026, 4, 3), date(2026, 4, 27)),
+    ]
+    assert other == [  # the next open day on which nobody rings
+        *(date(2026, 3, 31), date(2026, 4, 1)),
+        *(date(2026, 4, 4), date(2026, 4, 28)),
+    ]
+
+
+def owe(case: Case, priority: int, **more: Any) -> CallId:
+    """Owe a call about the treatment on the day of the second call after it."""
+
+    def note(work: Work) -> CallId:
+        said: dict[str, Any] = {
+            "appointment_id": case.visit,
+            "protocol": "facial",
+            "step": f"of_{priority}",
+            "purpose": "relation",
+            "channel": "phone",
+            "caller": "therapist",
+            "due": date(2026, 3, 30),
+            "time_from": None,
+            "time_until": None,
+            "words": "",
+            "status": CallStatus.WAITING,
+        }
+        made = work.add(Call(client_id=case.amira, priority=priority, **said | more))
+        work.record(HouseOpened())
+        return made.id
+
+    return case.salon.do(note)
+
+
+def test_what_is_asked_of_a_treatment_goes_with_it(case: Case) -> None:
+    key = case.clarified()
+    first, _second = case.two_ways(key)
+    case.by(case.mei, propose, key)
+    grave, usual = owe(case, 2), owe(case, 3)
+    later = owe(case, 4, due=date(2026, 3, 31))
+    reminder = owe(case, 5, protocol=REMINDER)
+
+    def states(*keys: CallId) -> list[CallStatus]:
+        found = {one.id: one.status for one in case.salon.ask(calls_of, case.amira)}
+        return [found[one] for one in keys]
+
+    case.by(case.mei, agree, key, first)
+
+    assert states(usual) == [CallStatus.MERGED]
+    assert set(states(grave, later, reminder)) == {CallStatus.WAITING}
+    case.by(case.mei, take_step_back, key, "agree")
+    assert states(usual) == [CallStatus.WAITING]
+
+
 def test_they_move_with_closed_days_and_are_never_lost(case: Case) -> None:
     case.agreed()
 
@@ -133,6 +210,18 @@ def test_the_case_hears_how_a_call_went(case: Case) -> None:
         (Kind.ATTEMPT, "no_answer"),
         (Kind.CONTACT, "co_7"),
     ]
+
+
+def test_a_call_that_was_none_is_taken_back_by_a_line_of_its_own(case: Case) -> None:
+    key = case.agreed()
+    case.by(case.mei, note_contact, key, "co_7")
+    assert "day_7" not in case.salon.ask(missing_to_close, case.card(key))
+
+    case.by(case.mei, take_contact_back, key, "co_7")
+
+    assert "day_7" in case.salon.ask(missing_to_close, case.card(key))
+    case.by(case.mei, note_contact, key, "co_7")
+    assert "day_7" not in case.salon.ask(missing_to_close, case.card(key))
 
 
 def test_whoever_is_unhappy_in_a_call_has_a_case_and_is_rung_back(case: Case) -> None:
@@ -251,8 +340,6 @@ def test_a_video_names_the_salon(case: Case) -> None:
     today = case.salon.today()
     refund = case.by(case.olga, offer, key, "full_refund", promised_on=today)
     case.by(case.olga, offer, key, "apology", promised_on=today)
-    from salon.complaints.operations import take_offer
-
     case.by(case.olga, take_offer, key, refund)
 
     assert case.card(key).offers[0].is_promised

@@ -276,7 +276,7 @@ def test_nobody_is_proposed_where_nobody_is_left() -> None:
     olga = StaffLine(StaffId(1), 1, "Olga", Role.OWNER, "", True)
 
     assert proposed([olga], 1) == olga
-    assert proposed([olga], 3, about=1) is None
+    assert proposed([olga], 3, about=(1,)) is None
     assert proposed([olga], 3, is_about_owner=True) is None
     assert proposed([], 2) is None
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from salon.complaints.model import NOTHING, RANKS, Answer, Given, Level
 from salon.complaints.offering import (
+    MOST_SUM,
     ask_approval,
     grant_offer,
     offer,
@@ -25,12 +26,15 @@ from salon.complaints.operations import (
 from salon.complaints.queries import given_to
 from salon.complaints.refusing import (
     AboveLimit,
+    BadCount,
     IncidentFirst,
     InsurerFirst,
+    NoSumHere,
     NotForSilence,
     NotOffered,
     OfferNeedsWords,
     SumNeeded,
+    SumTooLarge,
     TwoWaysNeeded,
     UnknownChoice,
     WhyNeeded,
@@ -178,8 +182,58 @@ def test_what_was_given_this_year_counts_and_last_year_does_not(case: Case) -> N
     assert case.card(first).offers[-1].is_granted
 
 
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "is_above"),
+    [
+        ("credit", 3000, 2600, False),
+        ("credit", 3000, 2601, True),
+        ("partial_refund", 1400, 1400, False),
+        ("partial_refund", 1400, 1401, True),
+    ],
+)
+def test_two_cases_share_the_limit_of_the_year(
+    case: Case, kind: str, first: int, second: int, is_above: bool
+) -> None:
+    ways = []
+    for staff, sum_ in ((case.jun, first), (case.mei, second)):
+        key = case.clarified(staff_id=staff)
+        today = case.salon.today()
+        said = {"amount": Money(sum_), "promised_on": today}
+        way = case.by(case.lena, offer, key, kind, **said)
+        case.by(case.lena, offer, key, "apology", promised_on=today)
+        case.by(case.lena, propose, key)
+        ways.append((key, way))
+    [(one, given), (two, wanted)] = ways
+    case.by(case.hana, agree, one, given)
+
+    if not is_above:
+        case.by(case.hana, agree, two, wanted)
+        return
+    with pytest.raises(AboveLimit, match="Ask Olga"):
+        case.by(case.hana, agree, two, wanted)
+    assert case.by(case.hana, ask_approval, wanted) == "Olga"
+    case.by(case.olga, grant_offer, wanted)
+    case.by(case.hana, agree, two, wanted)
+
+
+def test_who_may_grant_it_does_by_agreeing(case: Case) -> None:
+    case.agreed(staff_id=case.jun)  # one repeat this year
+    key = case.clarified(staff_id=case.hana)
+    case.salon.do(describe, repeat_limit=2)
+    way, _other = case.two_ways(key)
+    case.by(case.mei, propose, key)
+    case.salon.do(describe, repeat_limit=1)
+    with pytest.raises(AboveLimit, match="Ask Lena"):
+        case.by(case.mei, agree, key, way)
+
+    case.by(case.lena, agree, key, way)
+
+    [chosen] = case.card(key).chosen
+    assert chosen.granted_by == "Lena"
+
+
 def test_gifts_are_counted_by_the_month(case: Case) -> None:
-    key = case.clarified()
+    key = case.clarified(staff_id=case.hana)  # Jun is not whom it is about
     today = case.salon.today()
     case.by(case.jun, offer, key, "apology", promised_on=today)
     gift = case.by(
@@ -225,6 +279,11 @@ def test_whom_it_is_about_does_not_grant_what_others_may_not(case: Case) -> None
 
     with pytest.raises(AboveLimit, match="Olga"):
         case.by(case.lena, grant_offer, way)
+    own = case.by(case.lena, offer, key, "credit", amount=Money(1000))
+    words = case.by(case.lena, offer, key, "apology")
+
+    granted = {one.id: one.is_granted for one in case.card(key).offers}
+    assert (granted[own], granted[words]) == (False, True)
 
 
 def test_nothing_is_given_for_silence(case: Case) -> None:
@@ -240,11 +299,39 @@ def test_money_wants_a_sum(case: Case, wrong: Money | None) -> None:
     key = case.clarified()
     with pytest.raises(SumNeeded):
         case.by(case.lena, offer, key, "credit", amount=wrong)
-    with pytest.raises(SumNeeded):
-        case.by(case.lena, offer, key, "extend_validity", count=37)
     with pytest.raises(UnknownChoice):
         case.by(case.lena, offer, key, "castle")
     assert Money(0) == NOTHING
+
+
+@pytest.mark.parametrize("kind", ["small_gift", "redo", "product_swap", "apology"])
+def test_what_is_no_money_has_no_sum(case: Case, kind: str) -> None:
+    key = case.clarified()
+    for wrong in (Money(1), Money(-1), Money(10**30)):
+        with pytest.raises(NoSumHere):
+            case.by(case.olga, offer, key, kind, amount=wrong)
+    case.by(case.olga, offer, key, kind, amount=Money(0))
+
+
+@pytest.mark.parametrize(
+    ("kind", "most"), [("extend_validity", 36), ("apology", 1), ("credit", 1)]
+)
+def test_there_is_no_more_of_a_thing_than_makes_sense(
+    case: Case, kind: str, most: int
+) -> None:
+    key = case.clarified()
+    said = {"amount": Money(100) if kind == "credit" else None}
+    for wrong in (0, -1, most + 1, 10**30):
+        with pytest.raises(BadCount, match=f"1 to {most}"):
+            case.by(case.olga, offer, key, kind, count=wrong, **said)
+    case.by(case.olga, offer, key, kind, count=most, **said)
+
+
+def test_a_sum_has_an_end(case: Case) -> None:
+    key = case.clarified()
+    with pytest.raises(SumTooLarge):
+        case.by(case.olga, offer, key, "credit", amount=MOST_SUM + Money(1))
+    case.by(case.olga, offer, key, "credit", amount=MOST_SUM)
 
 
 def test_who_is_hurt_is_offered_care_and_nothing_else(case: Case) -> None:

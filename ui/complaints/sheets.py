@@ -209,7 +209,7 @@ class OfferSheet(StepSheet):
 
     def _turned(self) -> None:
         kind = self._refs[self.kind.currentIndex()]
-        is_money = kind in MONEY or kind in ("redo", "extra_session")
+        is_money = kind in MONEY
         self._sum_row.setVisible(is_money)
         self._many_row.setVisible(not is_money and kind not in WORDS_ALONE)
         self.sum.put(self._sight.price if is_money else None)
@@ -222,7 +222,7 @@ class OfferSheet(StepSheet):
 
     def _put(self) -> None:
         kind = self._refs[self.kind.currentIndex()]
-        is_money = kind in MONEY or kind in ("redo", "extra_session")
+        is_money = kind in MONEY
         if self.day.value() is None:
             self.refuse(DayNeeded())
             return

@@ -139,10 +139,12 @@ def step_words(step: StepLine) -> str:
         case Kind.OWNER:
             return _("{name} has it").format(name=step.what)
     said = {
+        Kind.ABOUT: _("about somebody else before"),
         Kind.SAID: _("said again"),
         Kind.ATTEMPT: _("not reached"),
         Kind.THINKS: _("thinks it over"),
         Kind.CONTACT: _("rung after it"),
+        Kind.UNHEARD: _("the mail never went out"),
         Kind.APPROVAL: _("about a way to offer"),
         Kind.SHEET: _("problem sheet"),
         Kind.REOPENED: _("opened again"),

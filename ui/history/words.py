@@ -308,7 +308,7 @@ HIDDEN = frozenset(
         *("said_opener", "said_body", "said_closer", "said_topic"),
         *("reference", "detail", "weight", "is_decided", "ended"),  # of an occasion
         *("message_id", "contact_id", "token", "queued_at", "next_at"),
-        *("claimed_at", "handed_at", "paper"),
+        *("claimed_at", "handed_at", "paper", "against"),
         *("scope_type", "thumb_hash", "patch_test_id", "plan_session_id", "place"),
     )
 )

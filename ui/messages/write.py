@@ -16,7 +16,7 @@ from salon.aftercare.model import CallId, CallLine
 from salon.clients.phones import shown
 from salon.clients.reach import PURPOSE_WORDS, Purpose
 from salon.messages import links
-from salon.messages.model import Enclosed, NoAccount
+from salon.messages.model import NOT_WHILE_UNHAPPY, Enclosed, NoAccount
 from salon.messages.operations import log_written, queue_mail
 from salon.messages.wording import cover_of
 from salon.text import _, ngettext, speaking
@@ -207,7 +207,7 @@ class WriteSheet(Sheet):
     @property
     def _rests(self) -> bool:
         """Whether nothing that sells is said, as a complaint is open."""
-        return self.to.is_unhappy and self.to.purpose is Purpose.OFFER
+        return self.to.is_unhappy and self.to.purpose in NOT_WHILE_UNHAPPY
 
     @property
     def is_never(self) -> bool:

@@ -92,7 +92,7 @@ def case(day_salon: Salon, noor: ClientId, people: dict[str, StaffId]) -> Compla
 @pytest.fixture
 def two(day_salon: Salon, case: ComplaintId, people: dict[str, StaffId]) -> None:
     for who, kind, amount, text in (
-        ("Ana", "redo", Money(1800), "your brows made lighter"),
+        ("Ana", "redo", None, "your brows made lighter"),
         ("Lena", "partial_refund", Money(100), "the price of the tint back"),
     ):
         day_salon.do_as(

@@ -216,7 +216,7 @@ def _messages() -> None:
         *map(text, ("purpose", "recipient", "title", "words", "language")),
         text("message_id"),
         sa.Column("is_automatic", sa.Boolean(), nullable=False),
-        text("override"),
+        *map(text, ("override", "against")),
         sa.Column("attempts", sa.Integer(), nullable=False),
         moment("queued_at"),
         *(moment(one, nullable=True) for one in moments),
