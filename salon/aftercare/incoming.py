@@ -12,6 +12,7 @@ from salon.aftercare.model import (
     Said,
     Way,
 )
+from salon.aftercare.offers import note_offer
 from salon.aftercare.operations import Follow, log_call
 from salon.aftercare.reminding import drop_planned
 from salon.aftercare.spontaneous import spontaneous
@@ -39,6 +40,7 @@ def note_contact(
     flag: str = "",
     again: datetime | None = None,
     by_me: bool = False,
+    offer: tuple[str, str] | None = None,
 ) -> list[Follow]:
     """Note a contact that nobody had planned; return what follows, as of a call.
 
@@ -54,8 +56,10 @@ def note_contact(
         flag: A red flag she spoke of, by id.
         again: When we ring back, on the salon's wall clock.
         by_me: Whether whoever notes it rings then; else anyone does.
+        offer: What was offered, and what the client said: see `note_offer`.
 
     Raises:
+        BadOffer: Of the offer.
         NoSuchWay: Of the channel.
         NobodyRang: She began it, and it is to end as if nobody was reached.
         FlagIsOpen, BadAnswer, AgainIsPast: As `log_call` does.
@@ -80,6 +84,8 @@ def note_contact(
         spoken=said,
         way=way,
     )
+    if offer is not None:
+        note_offer(work, client.id, *offer)
     if way.direction == IN and outcome in _LISTENED:
         drop_planned(work, client.id, "answered", "answered", but=_NOBODY)
     return follows

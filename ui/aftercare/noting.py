@@ -15,16 +15,16 @@ from salon.aftercare.model import (
     Way,
 )
 from salon.aftercare.operations import Follow
-from salon.clients.model import ClientId, ClientLine
-from salon.clients.queries import client_line
-from salon.text import _
+from salon.clients.model import ClientId
+from salon.text import N_, _, listed
+from salon.views.contacting import Contacting, contacting
 from ui.kit.buttons import Answers, Button, Segments, Tick
 from ui.kit.cards import across, down, held
-from ui.kit.fields import FormRow, Notes, TimeField
+from ui.kit.fields import Choice, FormRow, Notes, TimeField
 from ui.kit.picker import Picker
 from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
-from ui.kit.tokens import Type
+from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.call_marks import channel_name
 from ui.parts.fields import DayField
@@ -37,6 +37,13 @@ if TYPE_CHECKING:
 
 QUARTER = 15  # minutes
 AHEAD = timedelta(hours=1)
+OFFER_ANSWERS = (  # of vocabulary promo_response, what is said at once
+    ("interested", N_("Asked for details")),
+    ("booked", N_("Booked")),
+    ("bought", N_("Bought")),
+    ("refused", N_("Refused")),
+    ("opted_out", N_("Wants no more offers")),
+)
 
 
 def open_contact(desk: "Desk", client_id: int | None = None) -> "ContactSheet | None":
@@ -47,7 +54,7 @@ def open_contact(desk: "Desk", client_id: int | None = None) -> "ContactSheet | 
     sheet = ContactSheet(desk, home)
     sheet.open()
     if client_id is not None:
-        desk.ask(client_line, client_id).then(sheet.show_client)
+        desk.ask(contacting, ClientId(client_id)).then(sheet.show_client)
     else:
         sheet.client.setFocus()
     return sheet
@@ -86,6 +93,16 @@ class ContactSheet(Sheet):
             name=_("What came of it"),
         )
         self.note = Notes(hint=_("What was said"), name=_("Note"), rows=3)
+        self._kinds: list[str] = []
+        self.offer = Choice([_("Nothing was offered")], name=_("Offered"))
+        self.offer.currentIndexChanged.connect(lambda _at: self._turn())
+        self.answer = Answers(
+            [(key, _(name)) for key, name in OFFER_ANSWERS],
+            (OFFER_ANSWERS[0][0],),
+            name=_("What the client said to it"),
+        )
+        self.warning = Words("", type=Type.SMALL, tone=Tone.AMBER, wrap=True)
+        self.warning.hide()
         self.back = Tick(_("Ring back"), on=False)
         self.back.toggled.connect(lambda _on: self._turn())
         self.day, self.time = DayField(desk, desk.today()), TimeField(time(10))
@@ -102,6 +119,8 @@ class ContactSheet(Sheet):
             FormRow(_("What came of it"), self.outcome),
         )
         self.add(FormRow(_("Note"), self.note))
+        self.add(self.warning, FormRow(_("Offered"), self.offer))
+        self.add(self.answer)
         self.add(held(down(self.back, self._when, gap=4)))
         self.add(held(across(wrong, None)))
         self.body.addStretch(1)
@@ -110,9 +129,19 @@ class ContactSheet(Sheet):
         self.setMinimumHeight(min(660, home.window().height() - 40))
         self._turn()
 
-    def show_client(self, client: ClientLine) -> None:
-        """Fill in whose contact it is."""
+    def show_client(self, found: Contacting) -> None:
+        """Fill in whose contact it is, and what this client said to offers before."""
+        client = found.client
         self._client = client.id
+        self._kinds = list(found.kinds)
+        self.offer.clear()
+        self.offer.addItem(_("Nothing was offered"))
+        self.offer.addItems([str(name) for name in found.kinds.values()])
+        refused = [one.name for one in found.offers if one.is_refused]
+        if refused:
+            said = _("Do not offer: {kinds}").format(kinds=listed(refused))
+            self.warning.say(said)
+        self.warning.setVisible(bool(refused))
         self.who.say(client.name)
         self.who.show()
         self.client.hide()
@@ -122,7 +151,7 @@ class ContactSheet(Sheet):
     def _chose(self, line: Line | None) -> None:
         if line is not None:
             key = int(str(line.key))
-            self._desk.ask(client_line, key).then(self.show_client)
+            self._desk.ask(contacting, ClientId(key)).then(self.show_client)
 
     def _soon(self, now: datetime) -> None:
         at = now + AHEAD
@@ -136,6 +165,7 @@ class ContactSheet(Sheet):
         if is_in and self.outcome.value() and self.outcome.value()[0] in UNHEARD:
             self.outcome.put(Outcome.WELL)
         self._when.setVisible(self.back.isChecked())
+        self.answer.setVisible(self.offer.currentIndex() > 0)
 
     def _mishap(self) -> None:
         if self._client is None:
@@ -168,9 +198,17 @@ class ContactSheet(Sheet):
             ),
             note=self.note.toPlainText(),
             again=again,
+            offer=self._offered(),
             by_me=self.whose.index == 1,
         )
         doing.then(partial(self._kept, self.who.text())).otherwise(self.fail)
+
+    def _offered(self) -> tuple[str, str] | None:
+        at = self.offer.currentIndex() - 1
+        said = self.answer.value()
+        if not said or not 0 <= at < len(self._kinds):
+            return None
+        return self._kinds[at], str(said[0])
 
     def _kept(self, client: str, follows: list[Follow]) -> None:
         self.accept()

@@ -6,7 +6,12 @@ import pytest
 
 from salon.aftercare.model import IN, Outcome
 from salon.aftercare.operations import log_call
-from salon.aftercare.queries import calls_due, contacts_of, protocol_line
+from salon.aftercare.queries import (
+    calls_due,
+    contacts_of,
+    offers_of,
+    protocol_line,
+)
 from salon.app import Salon
 from salon.clients.model import ClientId
 from salon.clients.queries import reaches
@@ -94,6 +99,31 @@ def test_ringing_back_may_be_mine(
     ]
     assert promised
     assert promised[0].for_staff == day_desk.by
+
+
+def test_what_was_offered_is_remembered_and_warned_of(
+    day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    client = somebody(day_desk.salon)
+    for _twice in range(2):
+        sheet = open_contact(day_desk, client)
+        assert sheet is not None
+        settle()
+        assert not sheet.warning.isVisible()
+        assert not sheet.answer.isVisible()
+        sheet.offer.setCurrentIndex(sheet._kinds.index("trial") + 1)
+        assert sheet.answer.isVisible()
+        sheet.answer.put("refused")
+        sheet._keep()
+        settle()
+    [memory] = day_desk.salon.ask(offers_of, [client])[client]
+    assert (memory.kind, memory.refused, memory.is_refused) == ("trial", 2, True)
+
+    sheet = open_contact(day_desk, client)
+    assert sheet is not None
+    settle()
+    assert sheet.warning.isVisible()
+    assert memory.name in sheet.warning.text()
 
 
 def test_what_is_not_ticked_is_refused(
