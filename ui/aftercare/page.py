@@ -522,6 +522,9 @@ class CallsPage(Page):
 
         A digit pressed twice means one call: nobody has rung the next one yet.
         """
+        if self.card.said().flag and outcome in ENDS_WELL:
+            self._say_closed()  # nothing is done, nothing is lost
+            return
         is_slip = self._since.isValid() and self._since.elapsed() < STILL
         call = self._chosen()
         if is_slip:
@@ -531,11 +534,6 @@ class CallsPage(Page):
         if self._logging or call is None or self._queue is None:
             return
         said = self.card.said()
-        if said.flag and outcome in ENDS_WELL:  # nothing is done, nothing is lost
-            why = _("“{sign}” was said. Open the incident, or take the sign off.")
-            self._desk.refused.emit(why.format(sign=self._flag))
-            self.card.opening.setFocus()
-            return
         self._logging.add(int(call.id))
         self._mine.add(int(call.id))
         self._place = CallList()  # who was meant has been rung
@@ -566,6 +564,12 @@ class CallsPage(Page):
             for row, one in enumerate(self._queue.calls):
                 if one.id == self._wanted:
                     self.list.choose(row)
+
+    def _say_closed(self) -> None:
+        """Say that a call in which a red flag was said cannot end well."""
+        why = _("“{sign}” was said. Open the incident, or take the sign off.")
+        self._desk.refused.emit(why.format(sign=self._flag))
+        self.card.opening.setFocus()
 
     def _logged(
         self, follows: list[Follow], *, call: CallLine, outcome: Outcome

@@ -18,6 +18,7 @@ from ui.places import (
     ComplaintOf,
     DayOf,
     IncidentOf,
+    OccasionList,
     Place,
     PlanEditor,
     PlanList,
@@ -86,6 +87,14 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
             ("Enter", N_("Open file")),
             ("Esc", N_("Out of the note, back to the list")),
         ),
+    ),
+    OccasionList: (
+        N_(
+            "What gives a reason to be in touch in the next weeks, what is held back "
+            "and why. Rules say what is looked for; what sells is off until you switch "
+            "it on."
+        ),
+        (("↑ ↓", N_("Another occasion")), ("⏎", N_("Open file"))),
     ),
     ComplaintOf: (
         N_(

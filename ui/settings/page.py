@@ -56,9 +56,9 @@ class SettingsPage(Page):
         self._desk = desk
         self.house: House | None = None
         names = (
-            *(_("The salon"), _("Team"), _("Rooms and devices"), _("Price list")),
+            *(_("The salon"), _("Team"), _("Rooms"), _("Price list")),
             *(_("After-care"), _("Mail"), _("This desk"), _("Backups")),
-            _("Keys and about"),
+            _("About"),
         )
         self.tabs = Tabs(names)
         self.tabs.chosen.connect(self._turn)
