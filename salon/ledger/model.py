@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
-from salon.errors import SalonError
+from salon.errors import ChangedSince, SalonError
 from salon.money import Money
 from salon.text import N_
 
@@ -153,10 +153,8 @@ class DayIsClosed(SalonError):
 
 
 @dataclass(eq=False)
-class BooksStand(SalonError):
+class BooksStand(ChangedSince):
     """Undo would take something out of the books that others count on."""
-
-    what: str
 
     text = N_(
         "“{what}” stands in the books: its day is closed, or a later bill has the next "

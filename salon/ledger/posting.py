@@ -1,36 +1,15 @@
 """How amounts come into the ledger: the one way, for every feature that moves money."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import Column, Date, DateTime, MetaData, Table, func, select
-
-from salon.ledger.model import DayIsClosed, Kind
+from salon.errors import SalonError
+from salon.ledger.model import BooksStand, DayIsClosed, Kind
+from salon.ledger.queries import books_day, last_closed
 from salon.ledger.tables import Posting
 from salon.money import Money
-from salon.work import Reading, Work
-
-# The till stands above and owns it; only its last closed day is asked for here.
-_DAYS = Table(
-    "till_day", MetaData(), Column("day", Date), Column("closed_at", DateTime)
-)
-
-
-def last_closed(reading: Reading) -> date | None:
-    """Return the last day that was counted and closed."""
-    asked = select(func.max(_DAYS.c.day)).where(_DAYS.c.closed_at.is_not(None))
-    return reading.session.scalar(asked)
-
-
-def books_day(reading: Reading) -> date:
-    """Return the day for which what happens now counts: today, or the next open one.
-
-    Where the clock was set back behind a closed day, it is the day after that one.
-    """
-    closed = last_closed(reading)
-    if closed is None or closed < reading.today:
-        return reading.today
-    return closed + timedelta(days=1)
+from salon.store.rows import Image
+from salon.work import Work
 
 
 def post(
@@ -95,9 +74,7 @@ def post(
     )
 
 
-def reverse(
-    work: Work, rows: Iterable[Posting], *, bill_id: int | None = None
-) -> None:
+def reverse(work: Work, rows: Iterable[Posting], *, bill_id: int | None = None) -> None:
     """Move the amounts of *rows* back, each by a posting of today that names it."""
     day = books_day(work)
     for row in rows:
@@ -118,3 +95,8 @@ def reverse(
                 reverses_id=row.id,
             )
         )
+
+
+def stands_in_books(_work: Work, what: str, _row: Image) -> SalonError:
+    """Say why a step back would take something out of the books."""
+    return BooksStand(what)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,9 +15,27 @@ from salon.ledger.model import (
     PostingLine,
     Turnover,
 )
-from salon.ledger.tables import Posting
+from salon.ledger.tables import Posting, TillDay
 from salon.money import Money
 from salon.work import Reading
+
+
+def last_closed(reading: Reading) -> date | None:
+    """Return the last day that was counted and closed."""
+    asked = select(func.max(TillDay.day)).where(TillDay.closed_at.is_not(None))
+    found: date | None = reading.session.scalar(asked)
+    return found
+
+
+def books_day(reading: Reading) -> date:
+    """Return the day for which what happens now counts: today, or the next open one.
+
+    Where the clock was set back behind a closed day, it is the day after that one.
+    """
+    closed = last_closed(reading)
+    if closed is None or closed < reading.today:
+        return reading.today
+    return closed + timedelta(days=1)
 
 
 def balance(
@@ -129,8 +147,6 @@ def liabilities(
 
 
 def _before(reading: Reading, first: date) -> list[Turnover]:
-    from datetime import timedelta
-
     return turnovers(reading, None, first - timedelta(days=1))
 
 

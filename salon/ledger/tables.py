@@ -7,12 +7,12 @@ balance: what is debited here is credited there, by the shape of the table.
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from salon.clients.model import ClientId
 from salon.ledger.model import Kind, PostingId
 from salon.money import Money
-from salon.store.base import Record, guard, own_id
+from salon.store.base import AS_JSON, Record, guard, own_id
 from salon.store.leaning import Erasure, Merge, Tie, leans
 
 
@@ -49,6 +49,31 @@ class Posting(Record):
     voucher_id: Mapped[int | None]
     staff_id: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
     reverses_id: Mapped[int | None] = leans("posting.id", Tie.NAMES)
+
+
+class TillDay(Record):
+    """One day of the till, from the float to the count."""
+
+    __tablename__ = "till_day"
+    __table_args__ = (
+        Index("uq_till_day_day", "day", unique=True),
+        *Record.__table_args__,
+    )
+
+    day: Mapped[date]
+    opened_at: Mapped[datetime]
+    opened_by: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
+    float_: Mapped[Money] = mapped_column("float_", default=Money())
+    counted: Mapped[str] = mapped_column(default="{}", info=AS_JSON)  # value to pieces
+    expected: Mapped[Money] = mapped_column(default=Money())
+    difference: Mapped[Money] = mapped_column(default=Money())
+    why: Mapped[str] = mapped_column(default="")
+    to_safe: Mapped[Money] = mapped_column(default=Money())
+    stays: Mapped[Money] = mapped_column(default=Money())
+    note: Mapped[str] = mapped_column(default="")
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
+    second_by: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
 
 
 _CLOSED = "SELECT 1 FROM till_day WHERE closed_at IS NOT NULL AND day >= {row}.day"
@@ -92,3 +117,28 @@ BOOKS_STAND = {
     ),
 }
 guard(Posting, **BOOKS_STAND)
+
+_DAY_STANDS = "OLD.closed_at IS NOT NULL"
+DAYS_STAND = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER day_stands_{act.lower()} BEFORE {act} ON till_day"
+        f" WHEN {_DAY_STANDS} BEGIN SELECT RAISE(ABORT, 'books_stand'); END"
+        for act in ("UPDATE", "DELETE")
+    ),
+    "postgresql": (
+        f"""
+CREATE OR REPLACE FUNCTION day_stands() RETURNS trigger AS $$
+BEGIN
+  IF {_DAY_STANDS} THEN
+    RAISE EXCEPTION 'books_stand' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    RETURN OLD;
+  END IF;
+  RETURN NEW;
+END $$ LANGUAGE plpgsql""",
+        "CREATE TRIGGER day_stands BEFORE UPDATE OR DELETE ON till_day"
+        " FOR EACH ROW EXECUTE FUNCTION day_stands()",
+    ),
+}
+guard(TillDay, **DAYS_STAND)

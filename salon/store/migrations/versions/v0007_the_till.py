@@ -1,5 +1,8 @@
 """The ledger, the till, courses, what is paid ahead, the shelf, the end of a day."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -22,14 +25,36 @@ def _money(name: str, *, nullable: bool = False) -> sa.Column[int]:
     return sa.Column(name, sa.BigInteger(), nullable=nullable)
 
 
+def _word(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.String(24), nullable=False)
+
+
+def _records(name: str, *columns: sa.Column[Any] | sa.Constraint) -> None:
+    """Create a table of records that keeps rules of its own."""
+    op.create_table(
+        name,
+        *columns,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=f"pk_{name}"),
+        sqlite_strict=True,
+        sqlite_autoincrement=True,
+    )
+
+
+def _lay_down(rules: Mapping[str, Sequence[str]]) -> None:
+    for statement in rules.get(op.get_bind().dialect.name, ()):
+        op.get_bind().exec_driver_sql(statement)
+
+
 def _ledger() -> None:
     """One row moves one amount, so nothing can be out of balance."""
     one = "posting"
-    op.create_table(
+    _records(
         one,
         moment("at"),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("kind", sa.String(24), nullable=False),
+        _word("kind"),
         *map(text, ("debit", "credit")),
         _money("amount"),
         link(one, "client_id", "client"),
@@ -39,24 +64,107 @@ def _ledger() -> None:
         ),
         link(one, "staff_id", "staff_member"),
         link(one, "reverses_id", "posting"),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_posting"),
         sa.CheckConstraint("amount > 0", name="ck_posting_amount"),
         sa.CheckConstraint("debit <> credit", name="ck_posting_accounts"),
-        sqlite_strict=True,
-        sqlite_autoincrement=True,
     )
     index(one, "day", "kind")
     index(one, "client_id", "day")
     index(one, "bill_id")
     index(one, "course_id")
-    for statement in _BOOKS_STAND.get(op.get_bind().dialect.name, ()):
-        op.execute(statement)
+    _lay_down(_BOOKS_STAND)
 
 
 def _till() -> None:
     """Bills, their lines and payments, and the days they belong to."""
+    add_column("product", _money("price"), 0)
+    _records(
+        "bill",
+        sa.Column("number", sa.Integer()),
+        text("series"),
+        *map(_word, ("kind", "state")),
+        link("bill", "client_id", "client"),
+        sa.Column("day", sa.Date(), nullable=False),
+        moment("opened_at"),
+        link("bill", "opened_by", "staff_member"),
+        moment("closed_at", nullable=True),
+        link("bill", "closed_by", "staff_member"),
+        link("bill", "reverses_id", "bill"),
+        *map(_money, ("total", "tax", "rounding", "owing")),
+        *map(text, ("reason", "note")),
+        moment("printed_at", nullable=True),
+        sa.UniqueConstraint("series", "number", name="uq_bill_series"),
+        sa.CheckConstraint("owing >= 0", name="ck_bill_owing"),
+    )
+    for names in (("day",), ("client_id", "day"), ("state",), ("reverses_id",)):
+        index("bill", *names)
+    line = "bill_line"
+    table(
+        line,
+        link(line, "bill_id", "bill", nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        _word("kind"),
+        text("words"),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        *map(_money, ("list", "price")),
+        text("discount_why"),
+        link(line, "discount_by", "staff_member"),
+        sa.Column("tax_rate", sa.Integer(), nullable=False),
+        *map(_money, ("tax", "taken", "earned", "bonus", "unpaid")),
+        link(line, "staff_id", "staff_member"),
+        link(line, "service_id", "service"),
+        link(line, "product_id", "product"),
+        link(line, "appointment_id", "appointment"),
+        *(
+            sa.Column(name, sa.Integer())
+            for name in ("course_id", "voucher_id", "member_id")
+        ),
+        link(line, "debt_of", "bill"),
+        link(line, "gives_back", "bill_line"),
+        text("body"),
+    )
+    index(line, "bill_id", "position")
+    for name in ("appointment_id", "debt_of", "gives_back"):
+        index(line, name)
+    table(
+        "line_share",
+        link("line_share", "line_id", line, nullable=False),
+        link("line_share", "staff_id", "staff_member", nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+    )
+    index("line_share", "line_id")
+    table(
+        "payment",
+        link("payment", "bill_id", "bill", nullable=False),
+        text("means"),
+        *map(_money, ("amount", "bonus")),
+        _money("tendered", nullable=True),
+        sa.Column("voucher_id", sa.Integer()),
+        link("payment", "payer_id", "client"),
+        text("reference"),
+        link("payment", "staff_id", "staff_member"),
+        moment("at"),
+        sa.Column("day", sa.Date(), nullable=False),
+    )
+    index("payment", "bill_id")
+    index("payment", "day")
+    table(
+        "till_day",
+        sa.Column("day", sa.Date(), nullable=False),
+        moment("opened_at"),
+        link("till_day", "opened_by", "staff_member"),
+        _money("float_"),
+        text("counted"),
+        *map(_money, ("expected", "difference")),
+        text("why"),
+        *map(_money, ("to_safe", "stays")),
+        text("note"),
+        moment("closed_at", nullable=True),
+        link("till_day", "closed_by", "staff_member"),
+        link("till_day", "second_by", "staff_member"),
+    )
+    index("till_day", "day", unique=True)
+    _lay_down(_NUMBERS)
+    _lay_down(_DAYS_STAND)
 
 
 def _courses() -> None:
@@ -65,7 +173,138 @@ def _courses() -> None:
 
 def _prepaid() -> None:
     """Stored value, vouchers, members, points and contracts."""
+    _records(
+        "holding",
+        link("holding", "client_id", "client", nullable=False),
+        *map(_money, ("paid", "bonus", "deposit")),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "paid >= 0 AND bonus >= 0 AND deposit >= 0", name="ck_holding_left"
+        ),
+    )
+    index("holding", "client_id", unique=True)
+    _records(
+        "voucher",
+        text("code"),
+        *map(_money, ("value", "remains")),
+        _word("state"),
+        sa.Column("sold_on", sa.Date(), nullable=False),
+        sa.Column("expires_on", sa.Date()),
+        link("voucher", "buyer_id", "client"),
+        link("voucher", "holder_id", "client"),
+        text("holder"),
+        sa.CheckConstraint("remains >= 0", name="ck_voucher_left"),
+    )
+    index("voucher", "code", unique=True)
+    index("voucher", "buyer_id")
+    index("voucher", "holder_id")
 
 
 def _shelf() -> None:
     """Batches, movements, counts."""
+
+
+_CLOSED = "SELECT 1 FROM till_day WHERE closed_at IS NOT NULL AND day >= {row}.day"
+_SERVER = """
+CREATE OR REPLACE FUNCTION books_stand() RETURNS trigger AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF (to_jsonb(NEW) - 'client_id' - 'version')
+       IS DISTINCT FROM (to_jsonb(OLD) - 'client_id' - 'version') THEN
+      RAISE EXCEPTION 'books_stand' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+  ELSIF TG_OP = 'DELETE' THEN
+    IF EXISTS ({old}) THEN
+      RAISE EXCEPTION 'books_stand' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN OLD;
+  END IF;
+  IF EXISTS ({new}) THEN
+    RAISE EXCEPTION 'books_stand' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$ LANGUAGE plpgsql
+""".format(old=_CLOSED.format(row="OLD"), new=_CLOSED.format(row="NEW"))
+_FIXED = ("at", "day", "kind", "debit", "credit", "amount", "bill_id", "line_id")
+_BOOKS_STAND = {
+    "sqlite": (
+        *(
+            f"CREATE TRIGGER books_stand_{act.lower()} BEFORE {act} ON posting"
+            f" WHEN EXISTS ({_CLOSED.format(row=row)})"
+            " BEGIN SELECT RAISE(ABORT, 'books_stand'); END"
+            for act, row in (("INSERT", "NEW"), ("DELETE", "OLD"))
+        ),
+        f"CREATE TRIGGER books_stand_update BEFORE UPDATE OF {', '.join(_FIXED)}"
+        " ON posting BEGIN SELECT RAISE(ABORT, 'books_stand'); END",
+    ),
+    "postgresql": (
+        _SERVER,
+        "CREATE TRIGGER books_stand BEFORE INSERT OR UPDATE OR DELETE ON posting"
+        " FOR EACH ROW EXECUTE FUNCTION books_stand()",
+    ),
+}
+
+_NEXT = "(SELECT coalesce(max(number), 0) + 1 FROM bill WHERE series = NEW.series)"
+_LATER = "EXISTS (SELECT 1 FROM bill WHERE series = OLD.series AND number > OLD.number)"
+_GIVEN = f"NEW.number IS NOT NULL AND NEW.number <> {_NEXT}"
+_TAKEN = f"OLD.number IS NOT NULL AND (OLD.printed_at IS NOT NULL OR {_LATER})"
+_MOVED = "NEW.number IS NOT OLD.number"
+_NUMBERS = {
+    "sqlite": (
+        f"CREATE TRIGGER bill_number_new BEFORE INSERT ON bill WHEN {_GIVEN}"
+        " BEGIN SELECT RAISE(ABORT, 'books_stand'); END",
+        "CREATE TRIGGER bill_number_given BEFORE UPDATE OF number ON bill"
+        f" WHEN {_MOVED} AND ({_GIVEN} OR {_TAKEN})"
+        " BEGIN SELECT RAISE(ABORT, 'books_stand'); END",
+        f"CREATE TRIGGER bill_number_kept BEFORE DELETE ON bill WHEN {_TAKEN}"
+        " BEGIN SELECT RAISE(ABORT, 'books_stand'); END",
+    ),
+    "postgresql": (
+        f"""
+CREATE OR REPLACE FUNCTION bill_number() RETURNS trigger AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF {_GIVEN} THEN
+      RAISE EXCEPTION 'books_stand' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+  ELSIF TG_OP = 'DELETE' THEN
+    IF {_TAKEN} THEN
+      RAISE EXCEPTION 'books_stand' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN OLD;
+  END IF;
+  IF NEW.number IS DISTINCT FROM OLD.number AND ({_GIVEN} OR {_TAKEN}) THEN
+    RAISE EXCEPTION 'books_stand' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$ LANGUAGE plpgsql""",
+        "CREATE TRIGGER bill_number BEFORE INSERT OR UPDATE OR DELETE ON bill"
+        " FOR EACH ROW EXECUTE FUNCTION bill_number()",
+    ),
+}
+
+_DAY_STANDS = "OLD.closed_at IS NOT NULL"
+_DAYS_STAND = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER day_stands_{act.lower()} BEFORE {act} ON till_day"
+        f" WHEN {_DAY_STANDS} BEGIN SELECT RAISE(ABORT, 'books_stand'); END"
+        for act in ("UPDATE", "DELETE")
+    ),
+    "postgresql": (
+        f"""
+CREATE OR REPLACE FUNCTION day_stands() RETURNS trigger AS $$
+BEGIN
+  IF {_DAY_STANDS} THEN
+    RAISE EXCEPTION 'books_stand' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    RETURN OLD;
+  END IF;
+  RETURN NEW;
+END $$ LANGUAGE plpgsql""",
+        "CREATE TRIGGER day_stands BEFORE UPDATE OR DELETE ON till_day"
+        " FOR EACH ROW EXECUTE FUNCTION day_stands()",
+    ),
+}
