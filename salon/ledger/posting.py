@@ -95,9 +95,7 @@ def post(
     )
 
 
-def reverse(
-    work: Work, rows: Iterable[Posting], *, bill_id: int | None = None
-) -> None:
+def reverse(work: Work, rows: Iterable[Posting], *, bill_id: int | None = None) -> None:
     """Move the amounts of *rows* back, each by a posting of today that names it."""
     day = books_day(work)
     for row in rows:

@@ -72,6 +72,8 @@ class Premises:
     repeat_limit: int = 1  # repeats and sessions a year that a consultant may grant
     refund_limit: int = 100  # % of the price of the visit that a manager may pay back
     credit_limit: int = 200  # likewise of credit
+    refund_money_limit: int = 20000  # minor units; what is paid back above is asked for
+    course_months: int = 12  # that a course is good; 0: it does not end
     after_hours: str = ""  # the number that is answered when it is closed
     closed_days: tuple[ClosedDay, ...] = ()  # in their order; `hours` knows them too
 
