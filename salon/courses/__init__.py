@@ -1,1 +1,1 @@
-"""Courses: sessions paid for ahead."""
+"""Courses: sessions or worth paid for ahead, taken one by one, bent and paid back."""

@@ -82,7 +82,7 @@ class Premises:
     tax_number: str = ""  # of the salon, on invoices
     discount_limit: int = 15  # % that anybody at the till may give
     refund_money_limit: int = 0  # minor units without the manager; 0: 4 usual prices
-    course_months: int = 12  # for which a course is good, unless it says otherwise
+    course_months: int = 12  # that a course is good; 0: it does not end
 
     @property
     def emergency_number(self) -> str:

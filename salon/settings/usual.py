@@ -1,5 +1,7 @@
 """What is usual where the salon has not said anything."""
 
+from salon.money import Money
+from salon.settings.model import Premises
 from salon.text import minor_digits
 
 # What the salon's usual facial (price band 3) costs where nobody has said, in minor
@@ -69,3 +71,12 @@ def usual_price(currency: str) -> int:
     dollars = USUAL_PRICE["USD"] / 100
     minor: int = 10 ** minor_digits(currency)
     return round(dollars * _A_DOLLAR.get(currency, 1) * minor)
+
+
+def pay_back_limit(here: Premises) -> Money:
+    """Return how much is paid back without the manager.
+
+    As the salon set it; else four times what its usual facial costs.
+    """
+    usual = here.usual_price or usual_price(here.currency)
+    return Money(here.refund_money_limit or 4 * usual)

@@ -1,6 +1,8 @@
 """What is sold ahead: how it begins with its bill, is paid for later, is taken back."""
 
 from salon.clock import months_after
+from salon.courses import selling
+from salon.courses.model import Offer
 from salon.ledger.model import Account, Kind
 from salon.ledger.posting import post
 from salon.money import Money
@@ -55,25 +57,37 @@ def begin(work: Work, bill: Bill, line: BillLine, price: Money) -> None:
                 expires_on=None if months is None else months_after(work.today, months),
             )
             line.voucher_id = row.id
+        case LineKind.COURSE:
+            line.course_id = selling.begin(
+                work,
+                bill.whose,
+                Offer.from_plain(said["offer"]),
+                price=price,
+                unpaid=line.unpaid,
+                line_id=line.id,
+                staff_id=line.staff_id,
+            )
         case _:
             pass
 
 
 def fund(work: Work, line: BillLine, amount: Money) -> None:
     """Let money that came later be what the line's course or membership is worth."""
-    account = ACCOUNTS[line.kind]
+    owed = amount
+    if line.course_id is not None:
+        owed = selling.fund(work, line.course_id, amount)
     post(
         work,
         Kind.FUNDED,
         Account.UNPAID,
-        account,
-        amount,
+        ACCOUNTS[line.kind],
+        owed,
         line_id=line.id,
         course_id=line.course_id,
     )
 
 
-def take_back(work: Work, bill: Bill, line: BillLine, paid: Money) -> None:
+def take_back(work: Work, bill: Bill, line: BillLine, paid: Money, reason: str) -> None:
     """End what a line had sold ahead, because its bill is given back.
 
     Args:
@@ -81,9 +95,10 @@ def take_back(work: Work, bill: Bill, line: BillLine, paid: Money) -> None:
         bill: The bill that sold it.
         line: Its line.
         paid: What was paid for it.
+        reason: Why.
 
     Raises:
-        AlreadySpent: Some of it has been used.
+        AlreadySpent, CourseIsUsed: Some of it has been used.
     """
     said = line.wish
     match line.kind:
@@ -95,6 +110,8 @@ def take_back(work: Work, bill: Bill, line: BillLine, paid: Money) -> None:
             holding.hold_deposit(work, bill.whose, Money(-paid.minor))
         case LineKind.VOUCHER if line.voucher_id is not None:
             holding.void(work, line.voucher_id)
+        case LineKind.COURSE if line.course_id is not None:
+            selling.take_back(work, line.course_id, reason)
         case _:
             pass
 

@@ -16,6 +16,8 @@ from salon.money import Money, total
 from salon.prepaid import holding
 from salon.prepaid.tables import Voucher
 from salon.rights import Right
+from salon.settings.queries import premises
+from salon.settings.usual import pay_back_limit
 from salon.text import listed
 from salon.till import ahead
 from salon.till.events import BillGivenBack, BillPrinted
@@ -39,7 +41,7 @@ from salon.till.model import (
     bill_number,
     means_named,
 )
-from salon.till.rules import means_here, pay_back_limit, said
+from salon.till.rules import means_here, said
 from salon.till.tables import Bill, BillLine, Payment
 from salon.work import Work, needs
 
@@ -106,9 +108,9 @@ def give_back(
     backs = _wanted(work, bill, amounts)
     if not backs:
         raise AlreadyGivenBack(number, _earlier(work, bill))
-    out = total(one.taken for one in backs)
-    if out > pay_back_limit(work) and Right.MANAGE not in work.by.rights:
-        raise ReturnNeedsManager(said(work, out), said(work, pay_back_limit(work)))
+    out, most = total(one.taken for one in backs), pay_back_limit(premises(work))
+    if out > most and Right.MANAGE not in work.by.rights:
+        raise ReturnNeedsManager(said(work, out), said(work, most))
     credit = _credit(work, bill, reason.strip())
     for place, back in enumerate(backs, 1):
         _reverse_line(work, bill, credit, back, place)
@@ -238,7 +240,7 @@ def _reverse_line(
     if not is_earned and line.kind is not LineKind.TIP:
         if not back.is_whole:
             raise ReturnsTooMuch(said(work, back.price), said(work, line.price))
-        ahead.take_back(work, bill, line, net)
+        ahead.take_back(work, bill, line, net, credit.reason)
     line.unpaid -= back.unpaid
     account = ahead.ACCOUNTS[line.kind]
     is_ahead = line.kind in (LineKind.COURSE, LineKind.MEMBERSHIP)

@@ -3,7 +3,6 @@
 from salon.ledger.coins import smallest_coin
 from salon.money import Money
 from salon.settings.queries import premises
-from salon.settings.usual import usual_price
 from salon.text import amount
 from salon.till.model import MEANS_ELSEWHERE, USUAL_MEANS, LineKind
 from salon.work import Reading
@@ -30,16 +29,6 @@ def tax_rate(reading: Reading, kind: LineKind) -> int:
     if kind in (LineKind.SERVICE, LineKind.COURSE, LineKind.MEMBERSHIP):
         return here.tax_service
     return here.tax_product if kind is LineKind.PRODUCT else 0
-
-
-def pay_back_limit(reading: Reading) -> Money:
-    """Return how much is paid back without the manager.
-
-    As the salon set it; else four times the usual price of its middle band.
-    """
-    here = premises(reading)
-    usual = here.usual_price or usual_price(here.currency)
-    return Money(here.refund_money_limit or 4 * usual)
 
 
 def coin(reading: Reading) -> int:
