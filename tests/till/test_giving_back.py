@@ -23,17 +23,15 @@ from salon.till.model import (
     ReturnsTooMuch,
 )
 from salon.till.operations import (
-    add_deposit,
     add_product,
     add_service,
-    add_top_up,
-    add_voucher,
     discount,
     drop_bill,
     open_bill,
 )
 from salon.till.queries import bill_named
 from salon.till.returning import give_back
+from salon.till.selling import add_deposit, add_top_up, add_voucher
 from tests.till.counter import Counter, pounds
 
 
