@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from salon.clients.tables import Client
 from salon.history.queries import faults
 from salon.public import public_id
+from salon.reports.books import book_findings
 from salon.reports.model import Finding
 from salon.store.heads import Noted, missing
 from salon.store.leaning import Merge, links_to
@@ -147,6 +148,7 @@ def _findings(reading: Reading, kept: Sequence[Noted]) -> Iterator[Finding]:
         keys = [row[0] for row in connection.execute(text(statement), given)]
         if keys:
             yield _finding(rule, [public_id(table, key) for key in keys], says)
+    yield from book_findings(reading)
     left = sorted(_left_behind(reading))
     if left:
         names = [public_id("client", key) for key in left]

@@ -28,6 +28,7 @@ from salon.cli.words import (
     safety,
     skin,
     team,
+    till,
     treatments,
     typed,
 )
@@ -49,6 +50,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
             papers.words,
         ),
     ),
+    (N_("Money and the shelf"), (till.words,)),
     (N_("The house"), (catalogue.words, team.words)),
     (N_("History and safety"), (history.words, keeping.words, backups.words)),
     (N_("The program"), (program.words,)),
