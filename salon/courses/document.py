@@ -1,5 +1,7 @@
 """The papers of courses: the slip of a session on a roll, the refund sheet."""
 
+from reportlab.lib.colors import black
+
 from salon.courses.sheet import FigureSheet, RefundSheet, SlipSheet
 from salon.paper.drawings import qr_code
 from salon.paper.pages import Furniture, Laid, Run, lay
@@ -7,7 +9,7 @@ from salon.paper.parts import Box, Column, Columns, Part, Rows, Rule, Text, Toge
 from salon.paper.press import MM, Press
 from salon.paper.roll import Beside, Roll, unroll
 from salon.paper.sheets import Letterhead, Look
-from salon.paper.text import Span
+from salon.paper.text import Span, natural_width
 
 CODE = 22 * MM
 
@@ -53,7 +55,7 @@ def _code(sheet: SlipSheet, press: Roll) -> Part:
         press.text(sheet.code, press.plain(17, is_bold=True)),
         press.text(sheet.check, press.small),
     )
-    return Beside(qr_code(sheet.code, CODE), CODE, words, sheet.code)
+    return Beside(qr_code(sheet.code, CODE, black), CODE, words, sheet.code)
 
 
 def refund(
@@ -65,7 +67,7 @@ def refund(
     press = Press(look, 10.0)
     with press.speaking():
         parts: list[Part] = [press.titled(sheet.title), press.gap(2)]
-        parts += [_fact(press, *one) for one in sheet.facts]
+        parts.append(_facts(sheet, press))
         figures = tuple((_figure(one, press),) for one in sheet.figures)
         parts += [press.gap(4), Columns(figures, 170.0), press.gap(3)]
         if sheet.differ:
@@ -84,10 +86,11 @@ def refund(
         return lay(head, press, sheet.title, [Run(parts, foot)], furniture)
 
 
-def _fact(press: Press, name: str, value: str) -> Part:
-    columns = (Column(most=0.36), Column())
-    cells = (press.text(name, press.faint), press.text(value))
-    return Rows(columns, (), (cells,), named_by=0)
+def _facts(sheet: RefundSheet, press: Press) -> Part:
+    wide = max(natural_width([Span(name, press.faint)]) for name, _said in sheet.facts)
+    columns = (Column(least=wide, most=0.5), Column())
+    rows = [(press.text(name, press.faint), press.text(v)) for name, v in sheet.facts]
+    return press.rows(columns, (), rows, named_by=0, gap=6.0)
 
 
 def _figure(one: FigureSheet, press: Press) -> Part:

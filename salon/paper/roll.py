@@ -73,8 +73,9 @@ class Roll(Press):
             base = top - SIGNED + 2 * MM
             canvas.line(x, base, x + width, base)
             if not strokes:
-                for across in (1, -1):
-                    canvas.line(x, base + MM, x + 2 * MM, base + MM + 2 * MM * across)
+                low, high = base + MM, base + 3 * MM
+                canvas.line(x, low, x + 2 * MM, high)
+                canvas.line(x, high, x + 2 * MM, low)
                 return
             high = SIGNED - 1 * MM
             wide = min(width, high * 3.2)

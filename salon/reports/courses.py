@@ -221,7 +221,9 @@ def _words(card: CourseCard) -> tuple[tuple[str, tuple[str, ...]], ...]:
         contract = " ".join(filter(None, (signed, card.clause)))
     rules = list(card.rule)
     if card.cooling_until is not None:
-        said = _(N_("Until {day} all that was paid may be asked back."))
+        said = _(
+            N_("Days to think it over, where law or contract give them: until {day}.")
+        )
         rules.append(said.format(day=full_day(card.cooling_until)))
     found = (
         (N_("What the contract says"), (contract,)),
