@@ -144,6 +144,8 @@ class CourseSheet(Sheet):
         self._sight: CourseSight | None = None
         self._found: list[ServiceCard] = []
         self._taken: list[Redeemed] = []
+        self._act: Act | None = None
+        self._asks_digits = False
         self.which = Choice([], name=_("Course"))
         self.which.activated.connect(self._another)
         self.facts = Words("", type=Type.STRONG, wrap=True)
@@ -151,7 +153,7 @@ class CourseSheet(Sheet):
         self.acts = Answers(
             [(one, _(ACT_WORDS[one])) for one in Act], name=_("What to do with it")
         )
-        self.acts.changed.connect(self._chosen)
+        self.acts.changed.connect(self._pick)
         self.figures = Figures()
         self.figures.changed.connect(self._say_law)
         self.law = Words("", type=Type.SMALL, faint=True, wrap=True)
@@ -250,8 +252,8 @@ class CourseSheet(Sheet):
         self.sessions.setValue(max(1, card.line.left))
         self.figures.show_card(card, sight.currency)
         self.log.say(_log(card))
-        before = self.act
-        self.acts.put(before if before in able else able[0] if able else "")
+        self._act = self._act if self._act in able else next(iter(able), None)
+        self.acts.put(self._act)
         self._chosen()
 
     def _able(self, sight: CourseSight, card: CourseCard) -> list[Act]:
@@ -279,11 +281,17 @@ class CourseSheet(Sheet):
     @property
     def act(self) -> Act | None:
         """What is to be done."""
+        return self._act
+
+    def _pick(self) -> None:
         pressed = self.acts.value()
-        return Act(str(pressed[0])) if pressed else None
+        if pressed:
+            self._act = Act(str(pressed[0]))
+        self.acts.put(self._act)  # pressed again it stays
+        self._chosen()
 
     def _chosen(self) -> None:
-        act = self.act
+        act = self._act
         shown = set(_ROWS[act]) if act is not None else set()
         if act is Act.TAKE and self.service.count() < 2:
             shown.discard("service")
@@ -307,8 +315,6 @@ class CourseSheet(Sheet):
         self.go.setAccessibleName(self.go.text())
         self.failure.hide()
         self._say_law()
-
-    _asks_digits = False
 
     def _say_law(self) -> None:
         sight = self._sight
