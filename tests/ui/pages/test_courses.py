@@ -1,4 +1,4 @@
-"""The sheet of a course: what can be done is done with keys, and nothing else is shown."""
+"""The sheet of a course: what can be done is done with keys; nothing else is shown."""
 
 from collections.abc import Callable
 from datetime import time, timedelta
