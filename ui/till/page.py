@@ -4,6 +4,8 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from salon.clients.model import Alert, ClientId, Grade
@@ -133,6 +135,17 @@ class TillPage(Page):
         else:
             asked = self._desk.ask(bill_sight, self._key)
             asked.then(self._show).otherwise(self._gone)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the money with Enter, or press the button that has the keyboard."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        at = self.window().focusWidget()
+        if isinstance(at, Button) and at is not self.pay.take:
+            at.click()
+        elif self._key is not None and self.pay.isVisible():
+            self.pay.press()
 
     def books(self) -> dict[str, int]:
         """Return whom a booking from here is about."""
