@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, NewType
 
 from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.money import Money
-from salon.text import N_, Names, _, dated_day
+from salon.text import N_, Names, _, dated_day, month, ngettext
 
 CourseId = NewType("CourseId", int)
 RedemptionId = NewType("RedemptionId", int)
@@ -95,6 +95,8 @@ BASIS_WORDS = {
 }
 FROZEN = N_("it is frozen. Let it run again first")  # why nothing is taken
 OVER = N_("its last day is over. Extend it first")
+USUAL_DAYS = 28  # from one session to the next, where nothing else is known
+FAR = 36_500  # days that are no plan any more
 ON_PAPER = "paper"  # where a signature stands on a printed slip
 LONGEST_EXTENSION = 6  # months that a consultant may add (compensation_matrix)
 CODE_LENGTH = 7  # of `salon.codes.LETTERS`
@@ -176,6 +178,7 @@ class CourseLine:
     sold_on: date | None = None
     plan_id: int | None = None
     buyer_id: int | None = None  # who paid, where it is somebody else
+    usual_days: int = 0  # from one treatment to the next, where the service says so
     is_shared: bool = False  # it is another's, who lets this client use it
 
     @property
@@ -206,6 +209,30 @@ class CourseLine:
         if self.kind is CourseKind.VALUE:
             return self.value_left.minor <= 0
         return self.used >= self.sessions
+
+    def days_each(self, today: date) -> int:
+        """Return how many days a session takes at this client's pace.
+
+        That is by what was taken since it was sold; of one that was never used as the
+        treatment is usual.
+        """
+        since = (today - self.sold_on).days if self.sold_on is not None else 0
+        if self.used and since > 0:
+            return max(1, -(-since // self.used))
+        return self.usual_days or USUAL_DAYS
+
+    def used_by(self, today: date) -> date | None:
+        """Return when all of it is used at this pace; None: by value, or far away."""
+        if self.kind is CourseKind.VALUE or self.is_used_up:
+            return None
+        days = self.left * self.days_each(today)
+        return today + timedelta(days=days) if days < FAR else None
+
+    def is_too_slow(self, today: date) -> bool:
+        """Return whether at this pace something is left when it ends."""
+        if self.expires is None or self.is_used_up or self.kind is CourseKind.VALUE:
+            return False
+        return self.left * self.days_each(today) > (self.expires - today).days
 
     def is_frozen(self, today: date) -> bool:
         """Return whether it waits on *today*."""
@@ -569,6 +596,24 @@ class SessionStands(SalonError):
         "“{what}” can no longer be taken back: that session of the course has been "
         "taken meanwhile."
     )
+
+
+def pace_words(line: CourseLine, today: date) -> str:
+    """Return whether all of a course is used before it ends, at this client's pace."""
+    done = line.used_by(today)
+    if done is None or line.expires is None or not line.is_open(today):
+        return ""
+    if line.is_too_slow(today):
+        fit = max(0, (line.expires - today).days) // line.days_each(today)
+        rest = line.left - fit
+        said = ngettext(
+            "At this pace {n} session is left when it ends.",
+            "At this pace {n} sessions are left when it ends.",
+            rest,
+        )
+        return said.format(n=rest)
+    said = _(N_("At this pace all are used by {month}, before it ends."))
+    return said.format(month=month(done))
 
 
 def shares(price: Money, weights: Sequence[Money]) -> list[Money]:

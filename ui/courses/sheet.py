@@ -30,6 +30,7 @@ from salon.courses.model import (
     NoReason,
     Offer,
     Redeemed,
+    pace_words,
     spelt,
 )
 from salon.courses.operations import (
@@ -235,7 +236,8 @@ class CourseSheet(Sheet):
 
     def _show_card(self, sight: CourseSight, card: CourseCard) -> None:
         self.facts.say(_facts(card, sight.currency))
-        self.more.say(_more(card, sight.currency))
+        pace = pace_words(card.line, self._desk.today())
+        self.more.say("\n".join(filter(None, (_more(card, sight.currency), pace))))
         able = self._able(sight, card)
         for key, button in self.acts.buttons.items():
             button.setVisible(key in able)
