@@ -36,6 +36,7 @@ NEEDS = {
     "shifts": Right.CALL,
     "skin": Right.TREAT,
     "staff": Right.MANAGE,
+    "till": Right.SELL,
     "treatments": Right.TREAT,
 }
 BUT = dict.fromkeys(  # what is done with the client beside one
