@@ -14,6 +14,7 @@ from salon.cli.named import NoSuchRecord
 from salon.clients.model import ClientId
 from salon.clients.operations import note_file_printed
 from salon.complaints.model import ComplaintId
+from salon.courses.model import RedemptionId
 from salon.errors import SalonError
 from salon.exchange.writing import atomically
 from salon.paper.sheets import Look, PageSize
@@ -50,6 +51,7 @@ class WhichWords(SalonError):
 def print_paper(salon: Salon, options: Namespace) -> Answer:
     """Print a paper as PDF."""
     from salon.reports.complaints import compose_timeline
+    from salon.reports.courses import compose_refund, compose_slip
     from salon.reports.days import compose_day
     from salon.reports.feedback import compose_form
     from salon.reports.filed import compose_file
@@ -82,6 +84,12 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
         case "feedback":
             of_visit = named.key_of("appointment", N_("appointment"), options.id)
             composed = salon.ask(compose_form, AppointmentId(of_visit), look)
+        case "slip":
+            of_session = named.key_of("redemption", N_("session taken"), options.id)
+            composed = salon.ask(compose_slip, RedemptionId(of_session), look)
+        case "refund":
+            of_course = named.key_of("course", N_("course"), options.id)
+            composed = salon.ask(compose_refund, of_course, look)
         case "leaflet":
             composed = _leaflet(salon, options.id, look)
         case _:

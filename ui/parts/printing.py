@@ -21,6 +21,7 @@ from salon.catalogue.model import ServiceId
 from salon.clients.model import ClientId
 from salon.clients.operations import note_file_printed
 from salon.complaints.model import ComplaintId
+from salon.courses.model import RedemptionId
 from salon.errors import Hindrance, SalonError
 from salon.exchange.writing import atomically
 from salon.paper.sheets import Look, PageSize
@@ -108,12 +109,14 @@ def open_print(
         kind: "plan" (id), "record" (id of an appointment), "file" (id of a client),
             "leaflet" (id of a service), "after" (the leaflet of an appointment),
             "complaint" (the time line of one, by id), "feedback" (the questions
-            after an appointment), "day" (a date).
+            after an appointment), "slip" (a session of a course, by id), "refund"
+            (the sheet of a course, by id), "day" (a date).
         key: What it is of.
         client: For whom a leaflet is; it then speaks the client's language. Whose
             record it is: a copy of it is noted.
     """
     from salon.reports.complaints import compose_timeline
+    from salon.reports.courses import compose_refund, compose_slip
     from salon.reports.days import compose_day
     from salon.reports.feedback import compose_form
     from salon.reports.filed import compose_file
@@ -149,6 +152,12 @@ def open_print(
     elif kind == "feedback":
         name = _("How was it?")
         query, of = compose_form, (AppointmentId(key),)
+    elif kind == "slip":
+        name = _("Course treatment received")
+        query, of = compose_slip, (RedemptionId(key),)
+    elif kind == "refund":
+        name = _("If a course is paid back")
+        query, of = compose_refund, (int(key),)
     elif kind == "day":
         name = _("Day sheet")
         query, of = compose_day, (key,)

@@ -17,7 +17,7 @@ def words(add: Add) -> None:
     paper = add("print", lambda: _doing().print_paper, N_("print a paper as PDF"))
     kinds = (
         *("plan", "fridge", "record", "leaflet", "complaint", "feedback", "day"),
-        *("cards", "labels"),
+        *("cards", "labels", "slip", "refund"),
     )
     paper.add_argument("what", choices=kinds)
     paper.add_argument("id", metavar="ID", nargs="?")
