@@ -5,7 +5,7 @@ They are named here one by one: an installed program has no folder to look into.
 
 from collections.abc import Callable
 
-REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006"]  # the oldest first
+REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007"]  # the oldest first
 
 
 def upgrades() -> dict[str, Callable[[], None]]:
@@ -17,6 +17,7 @@ def upgrades() -> dict[str, Callable[[], None]]:
         v0004_the_record_by_tapping,
         v0005_what_was_said,
         v0006_care_that_ends_well,
+        v0007_the_till,
     )
 
     return {
@@ -26,4 +27,5 @@ def upgrades() -> dict[str, Callable[[], None]]:
         "0004": v0004_the_record_by_tapping.upgrade,
         "0005": v0005_what_was_said.upgrade,
         "0006": v0006_care_that_ends_well.upgrade,
+        "0007": v0007_the_till.upgrade,
     }
