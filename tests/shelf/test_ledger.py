@@ -105,9 +105,7 @@ def act(shelf: Shelf, step: tuple[object, ...]) -> None:
             salon.redo()
 
 
-@settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(STEPS, max_size=14))
 def test_the_sum_of_the_moves_is_the_stock_whatever_happens(
     fresh_folder: Callable[[], Path], steps: list[tuple[object, ...]]

@@ -26,6 +26,7 @@ from salon.cli.words import (
     plans,
     program,
     safety,
+    shelf,
     skin,
     team,
     treatments,
@@ -49,7 +50,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
             papers.words,
         ),
     ),
-    (N_("The house"), (catalogue.words, team.words)),
+    (N_("The house"), (catalogue.words, shelf.words, team.words)),
     (N_("History and safety"), (history.words, keeping.words, backups.words)),
     (N_("The program"), (program.words,)),
 )

@@ -13,6 +13,7 @@ from salon.clients.reach import Purpose
 from salon.shelf.model import Article, BatchLine, MoveKind, folded
 from salon.shelf.queries import article, find_batch, handed_out
 from salon.staff.tables import StaffMember
+from salon.text import N_
 from salon.treatments.tables import Treatment, TreatmentProduct
 from salon.work import Reading
 
@@ -25,6 +26,11 @@ class How(StrEnum):
     TREATED = "treated"
 
 
+HOW_WORDS = {
+    How.BOUGHT: N_("bought"),
+    How.GIVEN: N_("given as a sample"),
+    How.TREATED: N_("treated with it"),
+}
 _OF = {
     MoveKind.SALE: How.BOUGHT,
     MoveKind.SAMPLE: How.GIVEN,
