@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import func, select
-
 from salon.clients.model import ClientId
 from salon.clients.queries import client_lines, living, reaches
 from salon.clients.reach import Purpose
-from salon.shelf.model import Article, BatchLine, MoveKind, folded
+from salon.shelf.model import Article, BatchLine, MoveKind
 from salon.shelf.queries import article, find_batch, handed_out
-from salon.staff.tables import StaffMember
 from salon.text import N_
-from salon.treatments.tables import Treatment, TreatmentProduct
+from salon.treatments.queries import treated_with
 from salon.work import Reading
 
 
@@ -123,23 +120,18 @@ def _treated(
 
     A record names the lot; where it names none, the shelf knows which it came from.
     """
-    t, p = Treatment, TreatmentProduct
-    spaceless = func.lower(func.replace(p.batch, " ", ""))
-    asked = (
-        select(t.id, t.client_id, t.day, StaffMember.name, p.amount, p.unit)
-        .join(p, p.treatment_id == t.id)
-        .join(StaffMember, StaffMember.id == t.staff_id)
-        .where(p.product == of.ref, spaceless == folded(lot), p.batch != "")
-    )
     found = {}
-    for row in reading.session.execute(asked):
+    for one in treated_with(reading, of.ref, lot):
         amount = None
-        if row.amount is not None:
-            amount = of.measure.of(row.amount, row.unit)
-        found[row.id] = (row.client_id, row.day, row.name, amount)
+        if one.amount is not None:
+            amount = of.measure.of(one.amount, one.unit)
+        found[one.treatment_id] = (one.client_id, one.day, one.staff, amount)
     moved = () if batch is None else handed_out(reading, batch.id)
     for move in moved:
         if move.kind is MoveKind.TREATMENT and move.source.id not in found:
             key = ClientId(move.client_id or 0)
             found[move.source.id] = (key, move.day, move.staff, -move.amount)
-    return [(living(reading, key), *rest) for key, *rest in found.values()]
+    return [
+        (living(reading, key), day, staff, amount)
+        for key, day, staff, amount in found.values()
+    ]

@@ -136,26 +136,37 @@ class Measure:
     def read(self, said: str) -> int:
         """Return what somebody typed as an amount: "2" whole ones, "63 ml", "0.5 g".
 
+        What `said` writes is read too: "2 × 150 ml + 63 ml".
+
         Raises:
             BadAmount: It is none.
         """
-        found = _TYPED.fullmatch(said.strip().replace("，", ",").replace("−", "-"))
-        if found is None:
-            raise BadAmount(said.strip()[:40])
-        value = Decimal(found[1].replace(",", "."))
-        unit = found[2].strip()
-        exact = value * self.size if not unit else None
-        if exact is None:
-            amount = self.of(float(value), unit)
-            if amount is None or Decimal(amount) != value * _factor(unit, self):
+        plain = said.strip().replace("，", ",").replace("−", "-")
+        amount = 0
+        for part in re.split(r"(?<=\S)\s*\+\s*", plain):
+            exact = self._read(part)
+            if exact is None or exact != int(exact) or abs(exact) > MOST:
                 raise BadAmount(said.strip()[:40])
-        else:
-            if exact != int(exact):
-                raise BadAmount(said.strip()[:40])
-            amount = int(exact)
-        if abs(amount) > MOST:
-            raise BadAmount(said.strip()[:40])
+            amount += int(exact)
         return amount
+
+    def _read(self, said: str) -> Decimal | None:
+        found = _TYPED.fullmatch(said)
+        if found is None:
+            return None
+        times, value = found[1] or "1", found[2].replace(",", ".")
+        if "," in found[2] and len(value.partition(".")[2]) == 3:
+            return None  # one thousand, or one and a bit
+        exact = Decimal(times) * Decimal(value)
+        unit = found[3]
+        if not unit:
+            return exact * self.size
+        known = _UNITS.get(unit.casefold())
+        if known == "pack":
+            return exact * self.size
+        if known == "pair" and self.unit == PC:
+            return exact * 2 * PART
+        return exact * PART if known == self.unit else None
 
 
 _UNITS = {
@@ -165,13 +176,10 @@ _UNITS = {
     **dict.fromkeys(("pair", "pairs", "对", "對", "副"), "pair"),
     **dict.fromkeys(("pack", "packs", "bottle", "bottles", "瓶", "盒"), "pack"),
 }
-_TYPED = re.compile(r"([+-]?\d{1,9}(?:[.,]\d{1,3})?)\s*([^\W\d_]*)")
+_TYPED = re.compile(
+    r"(?:(-?\d{1,6})\s*[×x*]\s*)?([+-]?\d{1,9}(?:[.,]\d{1,3})?)\s*([^\W\d_]*)\.?"
+)
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([^\W\d_]+)")
-
-
-def _factor(unit: str, measure: Measure) -> int:
-    known = _UNITS.get(unit.casefold(), "")
-    return {"pair": 2 * PART, "pack": measure.size}.get(known, PART)
 
 
 def _measured(amount: int, unit: str) -> str:
@@ -373,6 +381,7 @@ class Scanned:
 
     product_id: ProductId
     batch_id: BatchId | None = None
+    lot: str = ""
 
 
 def good_until(

@@ -203,9 +203,9 @@ def batch_for_scan(reading: Reading, code: str) -> Scanned | None:
         return Scanned(ProductId(of_product))
     spaceless = func.lower(func.replace(Batch.lot, " ", ""))
     rows = reading.session.execute(
-        select(Batch.id, Batch.product_id).where(spaceless == plain.lower())
+        select(Batch.product_id, Batch.id, Batch.lot).where(spaceless == plain.lower())
     ).all()
-    return Scanned(rows[0].product_id, rows[0].id) if len(rows) == 1 else None
+    return Scanned(*rows[0]) if len(rows) == 1 else None
 
 
 def moves(

@@ -1,16 +1,14 @@
 """Whatever comes, goes, is counted and taken back: the sums of the shelf hold."""
 
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from collections.abc import Callable
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from salon.errors import CannotUndo, SalonError
-from salon.reports.queries import findings
+from salon.errors import SalonError
 from salon.shelf.model import MoveKind, Source
 from salon.shelf.operations import (
     begin_count,
@@ -21,12 +19,11 @@ from salon.shelf.operations import (
     receive,
     release_batch,
     reverse_move,
-    write_off,
 )
 from salon.shelf.queries import batches, faults, moves, on_hand, open_take
 from salon.shelf.taking import give_back, take
 from salon.work import Work
-from tests.house import FRIDAY, House, HouseOpened, salon_at, open_house
+from tests.house import FRIDAY, HouseOpened, open_house, salon_at
 from tests.shelf.conftest import CREAM, Shelf, stocked
 
 LOTS = ("", "A17", "B2")
