@@ -27,74 +27,16 @@ from salon.safety.tables import Contraindication
 from salon.settings.events import SettingsChanged
 from salon.settings.queries import premises
 from salon.settings.tables import Setting
+from salon.settings.usual import usual_price as usual_price
 from salon.shipped import RESOURCES
 from salon.store.base import Record
 from salon.store.plain import canonical
-from salon.text import minor_digits
 from salon.work import Work, needs
 
 HERE = RESOURCES / "domain"
 COMING = 0.3  # of the price of an hour, however short it is
 _THERE = ":hk"  # what is loaded is in the words of Hong Kong
 
-# What the salon's usual facial (price band 3) costs where nobody has said, in minor
-# units; bands 1 to 5 are a third, two thirds, once, twice and four times of it.
-USUAL_PRICE = {
-    "CNY": 38000,
-    "TWD": 2400,
-    "HKD": 68000,
-    "GBP": 6600,
-    "EUR": 6900,
-    "USD": 7800,
-    "SGD": 10800,
-    "MYR": 21000,
-    "JPY": 9000,
-    "AUD": 11400,
-}
-_A_DOLLAR: dict[str, float] = {  # about, so that a price list is not absurd
-    "AED": 3.7,
-    "ARS": 1400,
-    "BRL": 5.5,
-    "CAD": 1.4,
-    "CHF": 0.9,
-    "CLP": 950,
-    "COP": 4000,
-    "CZK": 22,
-    "DKK": 6.8,
-    "EGP": 48,
-    "HUF": 350,
-    "IDR": 16000,
-    "ILS": 3.6,
-    "INR": 85,
-    "ISK": 130,
-    "KES": 130,
-    "KRW": 1400,
-    "KZT": 520,
-    "MAD": 9.5,
-    "MOP": 8,
-    "MXN": 19,
-    "NGN": 1500,
-    "NOK": 10.5,
-    "NZD": 1.7,
-    "PEN": 3.6,
-    "PHP": 57,
-    "PKR": 280,
-    "PLN": 3.8,
-    "QAR": 3.6,
-    "RON": 4.5,
-    "RUB": 85,
-    "SAR": 3.8,
-    "SEK": 10,
-    "THB": 34,
-    "TRY": 40,
-    "UAH": 41,
-    "UZS": 12500,
-    "VND": 25000,
-    "ZAR": 18,
-    "LKR": 300,
-    "BDT": 120,
-    "MMK": 2100,
-}
 _BANDS = {1: (1, 3), 2: (2, 3), 3: (1, 1), 4: (2, 1), 5: (4, 1)}
 _NAMES = ("en", "zh_hans", "zh_hant")
 
@@ -185,15 +127,6 @@ def follow_region(work: Work, _event: SettingsChanged) -> None:
     there = premises(work).region in HONG_KONG
     if there != json.loads(known).endswith(_THERE):
         _bring_up_to_date(work)
-
-
-def usual_price(currency: str) -> int:
-    """Return what the usual facial costs, in minor units: a number to begin with."""
-    if currency in USUAL_PRICE:
-        return USUAL_PRICE[currency]
-    dollars = USUAL_PRICE["USD"] / 100
-    minor: int = 10 ** minor_digits(currency)
-    return round(dollars * _A_DOLLAR.get(currency, 1) * minor)
 
 
 def price_of(band: int, usual: int, minutes: int = 60) -> Money:

@@ -28,8 +28,10 @@ from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
 from salon.catalogue.tables import Service
 from salon.clients.tables import ClientFact
+from salon.courses.queries import OPEN
+from salon.courses.tables import Course, used_sessions
 from salon.plans.model import PlanStatus, body_from_plain
-from salon.plans.tables import Course, Plan, PlanSession, Redemption
+from salon.plans.tables import Plan, PlanSession
 from salon.staff.model import StaffId
 from salon.text import hour, plain_day, weekday
 from salon.work import Reading
@@ -247,16 +249,11 @@ class Knowledge:
     @cached_property
     def sessions_left(self) -> dict[int, int]:
         """How many sessions of courses each has left."""
-        used = (
-            select(func.count())
-            .select_from(Redemption)
-            .where(Redemption.course_id == Course.id)
-            .scalar_subquery()
-        )
-        asked = select(Course.client_id, Course.sessions - used, Course.expires_on)
+        left = Course.sessions - used_sessions()
+        asked = select(Course.client_id, left, Course.expires_on)
         found: dict[int, int] = defaultdict(int)
         for key, left, ends in self._execute(
-            asked.where(Course.client_id.in_(self._clients))
+            asked.where(Course.client_id.in_(self._clients), Course.state.in_(OPEN))
         ):
             if left > 0 and (ends is None or ends >= self._reading.today):
                 found[key] += left

@@ -20,6 +20,7 @@ from salon.clients.tables import (
     Relative,
 )
 from salon.content import load_content
+from salon.courses.tables import Course, Redemption
 from salon.demo.complaints import complain
 from salon.demo.events import SampleSalonBuilt
 from salon.demo.faces import photograph
@@ -49,7 +50,7 @@ from salon.demo.records import (
 )
 from salon.demo.visits import look_ahead, look_back, place, plant, settle
 from salon.demo.words import Texts, load
-from salon.plans.tables import Course, Plan, PlanSession, Redemption
+from salon.plans.tables import Plan, PlanSession
 from salon.rights import Right
 from salon.settings.model import Hours, zone_named
 from salon.settings.operations import describe

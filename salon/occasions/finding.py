@@ -29,6 +29,8 @@ from salon.clients.tables import (
     born_on,
 )
 from salon.clients.wishes import said, wish
+from salon.courses.queries import OPEN
+from salon.courses.tables import Course, Redemption, used_sessions
 from salon.occasions.festivals import days_of, festival_day, in_year
 from salon.occasions.model import NEW_CLIENT, DateKind, Due, Kind, State
 from salon.occasions.pace import GROUP, LEAST_VISITS, expected_interval, rungs
@@ -36,7 +38,7 @@ from salon.occasions.referred import Referrals
 from salon.occasions.rules import Greeted, Rules, touches
 from salon.occasions.tables import ImportantDate, Occasion, ProductInUse, Promise
 from salon.plans.model import PlanStatus
-from salon.plans.tables import Course, Plan, Redemption, used_sessions
+from salon.plans.tables import Plan
 from salon.settings.queries import premises
 from salon.work import Reading
 
@@ -626,7 +628,7 @@ class Finder:
         asked = (
             select(c.id, c.client_id, c.expires_on, Service.ref, left)
             .join(Service, Service.id == c.service_id)
-            .where(self._hers(c.client_id))
+            .where(self._hers(c.client_id), c.state.in_(OPEN))
         )
         ends = asked.where(
             c.expires_on.between(first - max(days) * DAY, last - min(days) * DAY)
@@ -644,7 +646,7 @@ class Finder:
         taken = (
             select(r.course_id, func.max(a.day).label("day"))
             .join(a, a.id == r.appointment_id)
-            .where(a.day.between(first, last))
+            .where(a.day.between(first, last), r.back_at.is_(None))
             .group_by(r.course_id)
             .subquery()
         )

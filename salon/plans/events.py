@@ -1,4 +1,4 @@
-"""What can happen to plans and courses."""
+"""What can happen to plans."""
 
 from dataclasses import dataclass
 
@@ -34,13 +34,3 @@ class PlanPrinted(Event):
 
     text = N_("Plan printed")
     undoable = False
-
-
-@dataclass(frozen=True)
-class CourseSold(Event):
-    """A client paid for a number of sessions ahead."""
-
-    course_id: int
-    client_id: int
-
-    text = N_("Course sold")

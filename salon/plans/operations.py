@@ -1,4 +1,4 @@
-"""What staff do with plans and courses, and what follows by itself."""
+"""What staff do with plans, and what follows by itself."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,6 @@ from salon.appointments.events import (
     Cancelled,
     Missed,
     Moved,
-    TreatmentCompleted,
 )
 from salon.appointments.tables import Appointment
 from salon.catalogue.model import ServiceCard, Subject
@@ -22,7 +21,7 @@ from salon.clients.model import BirthdayLine, ClientId
 from salon.clients.queries import living
 from salon.clients.tables import Client
 from salon.money import Money
-from salon.plans.events import CourseSold, PlanChanged, PlanMade, PlanPrinted
+from salon.plans.events import PlanChanged, PlanMade, PlanPrinted
 from salon.plans.model import (
     BadPlanSetting,
     HomeStep,
@@ -36,7 +35,7 @@ from salon.plans.model import (
     of_all_kinds,
 )
 from salon.plans.schedule import Due, Phase, Wanted, schedule
-from salon.plans.tables import Course, Plan, PlanSession, Redemption, used_sessions
+from salon.plans.tables import Plan, PlanSession
 from salon.rights import Right
 from salon.safety.homecare import Step, together
 from salon.safety.model import Objection, Verdict, Visit
@@ -229,35 +228,6 @@ def note_printed(work: Work, key: PlanId) -> None:
     work.record(PlanPrinted(key))
 
 
-@needs(Right.PLAN)
-def sell_course(
-    work: Work,
-    client_id: ClientId,
-    service: ServiceCard,
-    sessions: int,
-    price: Money,
-    *,
-    expires: date | None = None,
-) -> int:
-    """Note that a client paid for some sessions of one service ahead."""
-    if sessions < 1 or price.minor < 0:
-        raise BadPlanSetting("sessions", str(sessions))
-    client_id = living(work, client_id)
-    work.get(Client, client_id)
-    course = work.add(
-        Course(
-            client_id=client_id,
-            service_id=service.id,
-            sessions=sessions,
-            price=price,
-            sold_on=work.today,
-            expires_on=expires,
-        )
-    )
-    work.record(CourseSold(course.id, client_id))
-    return course.id
-
-
 def take_session(work: Work, event: Booked | Moved) -> None:
     """Let an appointment be the next open session of her plan for that service."""
     visit = work.get(Appointment, event.appointment_id)
@@ -298,24 +268,6 @@ def free_session(work: Work, event: Cancelled | Missed) -> None:
         select(PlanSession).where(PlanSession.appointment_id == event.appointment_id)
     ):
         session.appointment_id = None
-
-
-def redeem(work: Work, event: TreatmentCompleted) -> None:
-    """Take one session off the course that expires first, if she has one."""
-    left = (
-        select(Course.id)
-        .where(
-            Course.client_id == event.client_id,
-            Course.service_id == event.service_id,
-            used_sessions() < Course.sessions,
-            (Course.expires_on.is_(None)) | (Course.expires_on >= event.day),
-        )
-        .order_by(Course.expires_on.is_(None), Course.expires_on, Course.id)
-        .limit(1)
-    )
-    course = work.session.scalar(left)
-    if course is not None:
-        work.add(Redemption(course_id=course, appointment_id=event.appointment_id))
 
 
 def _settings(said: Mapping[str, str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What screens and papers ask of plans and courses."""
+"""What screens and papers ask of plans."""
 
 import json
 from collections.abc import Sequence
@@ -12,7 +12,6 @@ from salon.clients.model import ClientId
 from salon.clients.tables import Client
 from salon.errors import Missing
 from salon.plans.model import (
-    CourseLine,
     PlanCard,
     PlanId,
     PlanLine,
@@ -20,7 +19,7 @@ from salon.plans.model import (
     SessionLine,
     body_from_plain,
 )
-from salon.plans.tables import Course, Plan, PlanSession, used_sessions
+from salon.plans.tables import Plan, PlanSession
 from salon.public import public_id
 from salon.staff.tables import StaffMember
 from salon.work import Reading
@@ -160,48 +159,3 @@ def _plan_lines(reading: Reading, asked: Select[Any]) -> list[PlanLine]:
         )
         for row in rows
     ]
-
-
-def courses_of(reading: Reading, client_id: ClientId) -> list[CourseLine]:
-    """Return what she has paid for ahead, and how much of it is used."""
-    used = used_sessions()
-    asked = (
-        select(
-            *(Course.id, Course.client_id, Service.names, Course.service_id),
-            *(Course.sessions, used, Course.price),
-            Course.expires_on,
-        )
-        .join(Service, Service.id == Course.service_id)
-        .where(Course.client_id == client_id)
-        .order_by(Course.id.desc())
-    )
-    rows: Sequence[Any] = reading.session.execute(asked).all()
-    return [CourseLine(*row) for row in rows]
-
-
-def courses_ending(
-    reading: Reading, days: int = 30, limit: int = 20
-) -> list[tuple[CourseLine, str]]:
-    """Return courses with sessions left that end soon, with the client's name."""
-    from datetime import timedelta
-
-    used = used_sessions()
-    asked = (
-        select(
-            *(Course.id, Course.client_id, Service.names, Course.service_id),
-            *(Course.sessions, used, Course.price),
-            *(Course.expires_on, Client.name),
-        )
-        .join(Service, Service.id == Course.service_id)
-        .join(Client, Client.id == Course.client_id)
-        .where(
-            Course.expires_on.between(
-                reading.today, reading.today + timedelta(days=days)
-            ),
-            used < Course.sessions,
-        )
-        .order_by(Course.expires_on)
-        .limit(limit)
-    )
-    rows: Sequence[Any] = reading.session.execute(asked).all()
-    return [(CourseLine(*row[:8]), row[8]) for row in rows]

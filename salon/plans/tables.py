@@ -1,8 +1,7 @@
-"""What is stored of plans and courses."""
+"""What is stored of plans."""
 
 from datetime import date
 
-from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from salon.catalogue.model import ServiceId
@@ -10,7 +9,7 @@ from salon.clients.model import ClientId
 from salon.money import Money
 from salon.plans.model import PlanId, PlanStatus
 from salon.store.base import AS_JSON, Record, own_id
-from salon.store.leaning import Erasure, Tie, leans
+from salon.store.leaning import Tie, leans
 
 
 class Plan(Record):
@@ -44,38 +43,3 @@ class PlanSession(Record):
     phase: Mapped[str] = mapped_column(default="")
     price: Mapped[Money]
     appointment_id: Mapped[int | None] = leans("appointment.id", Tie.NAMES, index=True)
-
-
-class Course(Record):
-    """Sessions of one service paid for ahead; what is used are its redemptions."""
-
-    __tablename__ = "course"
-
-    client_id: Mapped[ClientId] = leans(
-        "client.id", Tie.OWN, erasure=Erasure.KEPT, index=True
-    )
-    service_id: Mapped[ServiceId] = leans("service.id", Tie.NAMES)
-    sessions: Mapped[int]
-    price: Mapped[Money]
-    sold_on: Mapped[date]
-    expires_on: Mapped[date | None]
-
-
-class Redemption(Record):
-    """One session of a course taken at one visit."""
-
-    __tablename__ = "redemption"
-
-    course_id: Mapped[int] = leans(
-        "course.id", Tie.PART, erasure=Erasure.KEPT, index=True
-    )
-    appointment_id: Mapped[int] = leans(
-        "appointment.id", Tie.OWN, erasure=Erasure.KEPT, unique=True
-    )
-
-
-def used_sessions() -> ScalarSelect[int]:
-    """Return how many sessions of a course are used, counted for those in sight."""
-    used = select(func.count()).select_from(Redemption)
-    its = used.where(Redemption.course_id == Course.id)
-    return its.correlate(Course).scalar_subquery()

@@ -17,11 +17,12 @@ from salon.clients.queries import (
     client_card,
     patch_tests_of,
 )
+from salon.courses.queries import courses_of
 from salon.incidents.queries import all_incidents, incident
 from salon.paper.pages import Laid
 from salon.paper.sheets import Letterhead, Look
 from salon.plans.model import PlanStatus
-from salon.plans.queries import courses_of, plan, plans
+from salon.plans.queries import plan, plans
 from salon.public import public_id
 from salon.reports.agreed import consents, consents_in_short, incident_entry
 from salon.reports.answers import likes, notes, reach, who

@@ -46,14 +46,15 @@ _RULES: dict[str, tuple[str, str, str]] = {
     "sessions_overdrawn": (
         "course",
         N_("Courses of which more sessions were taken than sold"),
-        "SELECT c.id FROM course c WHERE c.sessions <"
-        " (SELECT count(*) FROM redemption r WHERE r.course_id = c.id)",
+        "SELECT c.id FROM course c WHERE c.kind <> 'value' AND c.sessions <"
+        " (SELECT count(*) FROM redemption r WHERE r.course_id = c.id"
+        " AND r.back_at IS NULL)",
     ),
     "session_of_no_treatment": (
         "redemption",
         N_("Sessions taken from a course at a visit that was not kept"),
         "SELECT r.id FROM redemption r JOIN appointment a ON a.id = r.appointment_id"
-        " WHERE a.status NOT IN ('completed', 'left')",
+        " WHERE r.back_at IS NULL AND a.status NOT IN ('completed', 'left')",
     ),
     "negative_money": (
         "appointment",

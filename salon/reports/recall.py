@@ -120,7 +120,7 @@ def _treated(
 
     A record names the lot; where it names none, the shelf knows which it came from.
     """
-    found = {}
+    found: dict[int, tuple[ClientId, date, str, int | None]] = {}
     for one in treated_with(reading, of.ref, lot):
         amount = None
         if one.amount is not None:

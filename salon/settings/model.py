@@ -74,6 +74,15 @@ class Premises:
     credit_limit: int = 200  # likewise of credit
     after_hours: str = ""  # the number that is answered when it is closed
     closed_days: tuple[ClosedDay, ...] = ()  # in their order; `hours` knows them too
+    means: tuple[str, ...] = ()  # by what clients pay; none: as the region does
+    tax_name: str = ""  # as on the receipt: "VAT"
+    tax_service: int = 0  # in hundredths of a per cent: 2000 are 20 %
+    tax_product: int = 0
+    tax_added: bool = False  # at the till, as in America; else it is in the prices
+    tax_number: str = ""  # of the salon, on invoices
+    discount_limit: int = 15  # % that anybody at the till may give
+    refund_money_limit: int = 0  # minor units without the manager; 0: 4 usual prices
+    course_months: int = 12  # that a course is good; 0: it does not end
 
     @property
     def emergency_number(self) -> str:

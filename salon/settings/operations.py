@@ -130,5 +130,17 @@ def _check(key: str, value: Any) -> None:
             isinstance(value, int) and 0 <= value <= 1000
         ):
             raise BadSetting(key, str(value))
+        case "tax_service" | "tax_product" if not (
+            isinstance(value, int) and 0 <= value <= 10_000
+        ):
+            raise BadSetting(key, str(value))
+        case "discount_limit" if not (isinstance(value, int) and 0 <= value <= 100):
+            raise BadSetting(key, str(value))
+        case "course_months" if not (isinstance(value, int) and 0 <= value <= 1200):
+            raise BadSetting(key, str(value))
+        case "refund_money_limit" if not (
+            isinstance(value, int) and 0 <= value < 10**12
+        ):
+            raise BadSetting(key, str(value))
         case "name" if not value.strip() or len(value) > 200:
             raise BadSetting(key, value[:40])

@@ -36,4 +36,5 @@ def _as_it_is(plain: Any) -> Any:
 _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "hours": hours_from_plain,
     "closed_days": closed_from_plain,
+    "means": tuple,
 }

@@ -126,6 +126,17 @@ class Region:
         return self.id in _LETTER
 
 
+def prepaid_rules(known: str) -> tuple[tuple[str, ...], int]:
+    """Return what the law there says of money paid ahead, and for how many days.
+
+    The days are those within which all of it may be asked back; 0: not said.
+    """
+    law = _laws().get(region_of(known).law, {})
+    said, days = law.get("prepaid", ()), law.get("refund_cooling_days", 0)
+    rules = tuple(map(str, said)) if isinstance(said, list) else ()
+    return rules, days if isinstance(days, int) else 0
+
+
 @dataclass(eq=False)
 class NoSuchRegion(NearSetting):
     """A word that is no country, with those that may have been meant."""

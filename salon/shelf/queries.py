@@ -61,7 +61,12 @@ def articles(reading: Reading) -> dict[int, Article]:
             *(row.id, row.version, row.ref, row.category),
             Names(row.en, row.zh_hans, row.zh_hant),
             measure_of(body.get("size", "")),
-            *(row.price, row.barcode, row.min_stock, row.order_up_to),
+            *(
+                row.price if row.price.minor else None,
+                row.barcode,
+                row.min_stock,
+                row.order_up_to,
+            ),
             usual_life(row.ref, row.category) if life is None else life or None,
             body.get("ingredients", ""),
             row.is_active,

@@ -13,12 +13,14 @@ from salon.clients.model import ClientCard, ClientId, ClientLine
 from salon.clients.queries import client_card, living, namesakes
 from salon.complaints.model import ComplaintLine
 from salon.complaints.queries import open_complaints
+from salon.courses.model import CourseLine
+from salon.courses.queries import courses_of
 from salon.incidents.model import IncidentLine
 from salon.incidents.queries import open_incidents
 from salon.occasions.model import OnFile
 from salon.occasions.queries import on_file
-from salon.plans.model import CourseLine, PlanLine
-from salon.plans.queries import courses_of, plans
+from salon.plans.model import PlanLine
+from salon.plans.queries import plans
 from salon.reports.model import StoryLine
 from salon.safety.derived import Derived
 from salon.safety.queries import all_alerts, derived, own_words, understanding_on
@@ -100,7 +102,7 @@ def sight_of(reading: Reading, key: ClientId) -> Sight:
         story=tuple(story_of(reading, happened, TOLD)),
         treatments=tuple(happened.treatments),
         plans=tuple(happened.plans),
-        courses=tuple(courses_of(reading, key)),
+        courses=tuple(courses_of(reading, key, with_shared=True)),
         calls=tuple(happened.calls),
         contacts=tuple(happened.contacts),
         assessments=tuple(happened.assessments),

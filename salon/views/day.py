@@ -7,8 +7,8 @@ from enum import StrEnum
 from salon.aftercare.model import CallLine
 from salon.appointments.model import AppointmentId, AwayLine, DayLine
 from salon.clients.model import ClientLine, PatchToRead
+from salon.courses.model import CourseLine
 from salon.incidents.model import IncidentLine
-from salon.plans.model import CourseLine
 from salon.text import Names
 
 Span = tuple[int, int]  # from, until, in minutes of the day

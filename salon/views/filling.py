@@ -17,8 +17,10 @@ from salon.catalogue.queries import services
 from salon.clients.model import ClientId
 from salon.clients.narrowing import days_late, rhythm
 from salon.clients.tables import Client, ClientPhone
+from salon.courses.queries import OPEN
+from salon.courses.tables import Course, used_sessions
 from salon.plans.model import PlanStatus
-from salon.plans.tables import Course, Plan, PlanSession, used_sessions
+from salon.plans.tables import Plan, PlanSession
 from salon.safety.model import Verdict
 from salon.safety.queries import safety_answer
 from salon.views.day import Filling, Gap, Why, Worth
@@ -142,6 +144,7 @@ def _courses(reading: "Reading") -> Iterator[_Due]:
         .where(
             or_(Course.expires_on.is_(None), Course.expires_on >= reading.today),
             used < Course.sessions,
+            Course.state.in_(OPEN),
             ~lately,
         )
         .order_by(Course.expires_on.is_(None), Course.expires_on, Course.id)

@@ -13,8 +13,8 @@ from salon.appointments.queries import (
 )
 from salon.clients.model import ClientId
 from salon.clients.queries import client_lines
+from salon.courses.queries import courses_ending
 from salon.incidents.queries import everything_open
-from salon.plans.queries import courses_ending
 from salon.settings.queries import premises
 from salon.treatments.queries import half_written, to_add
 from salon.views.celebrations import birthdays

@@ -17,9 +17,10 @@ from salon.clients.operations import (
     take_back_condition,
 )
 from salon.clients.queries import conditions_of
+from salon.courses.operations import sell_course
 from salon.money import Money
 from salon.plans.model import PlanStatus
-from salon.plans.operations import make_plan, sell_course
+from salon.plans.operations import make_plan
 from salon.plans.queries import plan
 from salon.rights import Right
 from salon.safety.model import ReasonNeeded

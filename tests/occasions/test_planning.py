@@ -18,6 +18,7 @@ from salon.clients.queries import client_card
 from salon.clients.refusals import refuse_contact
 from salon.clients.tables import Client, ClientCondition, ClientFact
 from salon.complaints.opening import open_complaint
+from salon.courses.operations import sell_course
 from salon.errors import TakenMeanwhile
 from salon.money import Money
 from salon.occasions.model import (
@@ -42,7 +43,6 @@ from salon.occasions.operations import (
 )
 from salon.occasions.queries import held_back, last_run, matches, occasions, promises_of
 from salon.occasions.tables import Occasion
-from salon.plans.operations import sell_course
 from salon.settings.operations import close_days
 from salon.work import Work
 from tests.aftercare.test_operations import a_protocol, treated

@@ -11,8 +11,8 @@ from salon.appointments.operations import arrive, book, cancel, complete
 from salon.appointments.tables import Appointment, Hold
 from salon.clients.operations import merge_clients
 from salon.clients.tables import Client, ClientPhone
+from salon.courses.tables import Course, Redemption
 from salon.money import Money
-from salon.plans.tables import Course, Redemption
 from salon.reports.queries import findings
 from salon.skin.tables import Photo
 from salon.treatments.tables import Treatment

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from salon.money import Money
+from salon.money import Money, read_money
 from ui.kit.cards import Scroll
 from ui.kit.fields import (
     Choice,
@@ -41,7 +41,7 @@ from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
 from ui.kit.states import Progress
 from ui.kit.steady import SteadyTabs
-from ui.parts.fields import DayEdit, MoneyField, read_money
+from ui.parts.fields import DayEdit, MoneyField
 from ui.parts.forms import Form
 
 MONDAY = date(2026, 11, 23)
@@ -316,12 +316,23 @@ def test_what_was_typed_first_and_is_answered_last_is_not_shown(
         ("1,200", "GBP", 120000),
         ("£1,200.00", "GBP", 120000),
         ("2,800", "TWD", 2800),
+        ("2,800.00", "JPY", 2800),
+        ("1,200", "KWD", 1_200_000),
+        ("1.250", "KWD", 1250),
+        ("1.5", "KWD", 1500),
     ],
 )
 def test_money_is_read_as_people_write_it(
     typed: str, currency: str, minor: int
 ) -> None:
     assert read_money(typed, currency) == Money(minor)
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency"), [("-5", "GBP"), ("5.50", "JPY"), ("", "GBP"), ("£", "GBP")]
+)
+def test_what_is_no_amount_is_none(typed: str, currency: str) -> None:
+    assert read_money(typed, currency) is None
 
 
 def test_money_that_cannot_be_read_leaves_the_last(held: list[QWidget]) -> None:

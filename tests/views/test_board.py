@@ -15,8 +15,8 @@ from salon.catalogue.model import ServiceCard
 from salon.catalogue.queries import service
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import add_client, correct_client
+from salon.courses.operations import sell_course
 from salon.money import Money
-from salon.plans.operations import sell_course
 from salon.settings.model import BadSetting
 from salon.settings.operations import describe
 from salon.staff.model import Role

@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.appointments.model import Status
+from salon.courses.model import CourseLine
 from salon.plans.model import (
     PLAN_WORDS,
-    CourseLine,
     PlanCard,
     PlanId,
     PlanLine,

@@ -18,8 +18,8 @@ from salon.clients.operations import (
 )
 from salon.clock import StoppedClock
 from salon.content import load_content
+from salon.courses.operations import sell_course
 from salon.money import Money
-from salon.plans.operations import sell_course
 from salon.rooms.operations import add_device, add_room
 from salon.settings.operations import describe
 from salon.staff.model import Role, StaffId

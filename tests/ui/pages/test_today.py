@@ -17,9 +17,9 @@ from salon.appointments.operations import arrive, cancel, start_treatment
 from salon.appointments.queries import day_book
 from salon.catalogue.queries import resolve_service
 from salon.clients.queries import find_clients
+from salon.courses.operations import sell_course
 from salon.errors import StoreBusy
 from salon.money import Money
-from salon.plans.operations import sell_course
 from salon.staff.operations import hire
 from salon.staff.queries import team
 from salon.treatments.model import TreatmentDraft, draft_place

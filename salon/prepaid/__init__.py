@@ -1,0 +1,1 @@
+"""What clients have with the salon: stored value, vouchers, memberships, points."""

@@ -1,0 +1,1 @@
+"""The till: bills, how they are paid, and what was given back."""

@@ -1,0 +1,78 @@
+"""What several operations of the till share: which bill, who may, how much."""
+
+from sqlalchemy import func, select
+
+from salon.ledger.sums import percent_of, rate_of, taxes
+from salon.money import Money, total
+from salon.rights import Right
+from salon.settings.queries import premises
+from salon.text import number
+from salon.till.model import (
+    BillId,
+    BillIsClosed,
+    BillState,
+    DiscountTooHigh,
+    bill_number,
+)
+from salon.till.rules import said
+from salon.till.tables import Bill, BillLine
+from salon.work import Work
+
+_BOOKS = 7_611_001  # of the advisory lock under which numbers are given
+
+
+def open_bill_of(work: Work, bill_id: BillId, seen: int | None = None) -> Bill:
+    """Return a bill on which things may still be put.
+
+    Raises:
+        BillIsClosed: It has its number.
+        EditedElsewhere, Missing: See `Work.get`.
+    """
+    row = work.get(Bill, bill_id, seen=seen)
+    if row.state is BillState.CLOSED:
+        raise BillIsClosed(bill_number(row.series, row.number))
+    return row
+
+
+def lines_of(work: Work, bill_id: BillId) -> list[BillLine]:
+    """Return the lines of a bill in their order."""
+    asked = select(BillLine).where(BillLine.bill_id == bill_id)
+    return list(work.session.scalars(asked.order_by(BillLine.position, BillLine.id)))
+
+
+def hold_books(work: Work) -> None:
+    """Let no other desk give a number until this work ends."""
+    if not work.has_it_alone:
+        work.session.execute(select(func.pg_advisory_xact_lock(_BOOKS)))
+
+
+def reckon(work: Work, bill: Bill) -> None:
+    """Work out taxes and total of an open bill again."""
+    here = premises(work)
+    lines = lines_of(work, bill.id)
+    is_added = here.tax_added
+    found = taxes(
+        [one.price for one in lines],
+        [one.tax_rate for one in lines],
+        is_included=not is_added,
+    )
+    for line, tax in zip(lines, found, strict=True):
+        if line.tax != tax:
+            line.tax = tax
+    bill.tax = total(found)
+    bill.total = total(one.price for one in lines)
+    if is_added:
+        bill.total += bill.tax
+
+
+def may_discount(work: Work, full: Money, off: Money) -> None:
+    """Say no where the discount is more than whoever sits there may give.
+
+    Raises:
+        DiscountTooHigh: It is.
+    """
+    most = premises(work).discount_limit
+    if rate_of(off, full) <= most * 100 or Right.MANAGE in work.by.rights:
+        return
+    limit = said(work, percent_of(full, most * 100))
+    raise DiscountTooHigh(said(work, off), f"{number(most)} %, {limit}")

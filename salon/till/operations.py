@@ -1,0 +1,551 @@
+"""What staff do with a bill until it is closed."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from salon.appointments.model import Status
+from salon.appointments.tables import Appointment
+from salon.catalogue.model import ProductId, ServiceId
+from salon.catalogue.queries import service
+from salon.catalogue.tables import Product, Service
+from salon.clients.model import ClientId
+from salon.clients.queries import living
+from salon.clients.tables import Client
+from salon.errors import Missing
+from salon.ledger.sums import WHOLE, percent_of
+from salon.money import Money
+from salon.rights import Right
+from salon.staff.tables import StaffMember
+from salon.text import N_, _
+from salon.till.events import (
+    BillChanged,
+    BillDropped,
+    BillHeld,
+    BillOpened,
+    BillResumed,
+)
+from salon.till.heeding import lines_of, may_discount, open_bill_of, reckon
+from salon.till.model import (
+    UNDISCOUNTED,
+    BadAmount,
+    BadDiscount,
+    BillId,
+    BillState,
+    DiscountNeedsReason,
+    LineKind,
+    NobodyOwes,
+    NothingOff,
+    bill_number,
+)
+from salon.till.rules import said, tax_rate
+from salon.till.tables import Bill, BillLine, LineShare
+from salon.work import Work, needs
+
+MOST_PIECES = 999
+_NONE = Money()
+
+
+@needs(Right.SELL)
+def open_bill(work: Work, client_id: ClientId | None = None) -> BillId:
+    """Begin a bill; without a client it is for somebody who has no file.
+
+    Of one client only one is open: that one is returned, and resumed if it was held.
+    """
+    if client_id is not None:
+        client_id = living(work, client_id)
+        work.lock(Client, client_id)
+        if (row := _open_one(work, client_id)) is not None:
+            if row.state is BillState.HELD:
+                row.state = BillState.OPEN
+                work.record(BillResumed(row.id, client_id))
+            return row.id
+    row = _begin(work, client_id)
+    work.record(BillOpened(row.id, client_id))
+    return row.id
+
+
+@needs(Right.SELL)
+def bill_of_visit(work: Work, client_id: ClientId) -> BillId:
+    """Return the client's open bill with all treatments of today on it.
+
+    What was finished today and is on no bill yet is put on it at the price that was
+    agreed when it was booked; what a course paid for is on it as a session.
+    """
+    client_id = living(work, client_id)
+    work.lock(Client, client_id)
+    row = _open_one(work, client_id)
+    is_new = row is None
+    if row is None:
+        row = _begin(work, client_id)
+    elif row.state is BillState.HELD:
+        row.state = BillState.OPEN
+    is_more = _put_visits(work, row)
+    if is_new:
+        work.record(BillOpened(row.id, client_id))
+    elif is_more:
+        work.record(BillChanged(row.id, client_id))
+    elif row in work.session.dirty:
+        work.record(BillResumed(row.id, client_id))
+    return row.id
+
+
+@needs(Right.SELL)
+def add_service(
+    work: Work,
+    bill_id: BillId,
+    service_id: ServiceId,
+    *,
+    staff_id: int | None = None,
+    seen: int | None = None,
+) -> int:
+    """Put a treatment on a bill, at the price of the list; return the line's id."""
+    bill = open_bill_of(work, bill_id, seen)
+    card = service(work, service_id)
+    return _put(
+        work,
+        bill,
+        LineKind.SERVICE,
+        str(card.names),
+        card.price,
+        service_id=service_id,
+        staff_id=staff_id or work.by.id,
+    )
+
+
+@needs(Right.SELL)
+def add_product(
+    work: Work,
+    bill_id: BillId,
+    product_id: ProductId,
+    *,
+    quantity: int = 1,
+    staff_id: int | None = None,
+    price: Money | None = None,
+    seen: int | None = None,
+) -> int:
+    """Put a product on a bill; return the line's id.
+
+    The same product at the same price is counted up, as a scanner expects.
+
+    Args:
+        work: As ever.
+        bill_id: On which.
+        product_id: What.
+        quantity: How many.
+        staff_id: Who sells it; None: who does this.
+        price: For one, where the list has none.
+        seen: The bill's version on the screen.
+    """
+    bill = open_bill_of(work, bill_id, seen)
+    _pieces(quantity)
+    row = work.session.get(Product, product_id)
+    if row is None:
+        raise Missing("Product", product_id)
+    each = row.price if price is None else price
+    for line in lines_of(work, bill.id):
+        if (
+            line.product_id == product_id
+            and line.list == each
+            and not line.discount_why
+        ):
+            line.quantity = _pieces(line.quantity + quantity)
+            line.price = line.list * line.quantity
+            return _changed(work, bill, line)
+    return _put(
+        work,
+        bill,
+        LineKind.PRODUCT,
+        str(row.names),
+        each,
+        quantity=quantity,
+        product_id=product_id,
+        staff_id=staff_id or work.by.id,
+    )
+
+
+@needs(Right.SELL)
+def add_top_up(
+    work: Work,
+    bill_id: BillId,
+    amount: Money,
+    *,
+    bonus: Money = _NONE,
+    seen: int | None = None,
+) -> int:
+    """Sell stored value; *bonus* is given on top of it. Returns the line's id."""
+    bill = open_bill_of(work, bill_id, seen)
+    _of_a_client(bill)
+    _above_nothing(work, amount)
+    if bonus < Money():
+        raise BadAmount(said(work, bonus))
+    words = _(N_("Stored value"))
+    return _put(
+        *(work, bill, LineKind.TOP_UP, words, amount), body={"bonus": bonus.minor}
+    )
+
+
+@needs(Right.SELL)
+def add_voucher(
+    work: Work,
+    bill_id: BillId,
+    value: Money,
+    *,
+    holder: str = "",
+    holder_id: ClientId | None = None,
+    code: str = "",
+    months: int | None = None,
+    seen: int | None = None,
+) -> int:
+    """Sell a gift voucher; return the line's id.
+
+    Args:
+        work: As ever.
+        bill_id: On which bill.
+        value: What it is worth.
+        holder: For whom, as it will be written on it.
+        holder_id: For whom, where there is a file.
+        code: Its number where it is printed already; "": it is given one.
+        months: For how long it is good; None: without an end.
+        seen: The bill's version on the screen.
+    """
+    bill = open_bill_of(work, bill_id, seen)
+    _above_nothing(work, value)
+    body = {"holder": holder, "holder_id": holder_id, "code": code, "months": months}
+    return _put(work, bill, LineKind.VOUCHER, _(N_("Gift voucher")), value, body=body)
+
+
+@needs(Right.SELL)
+def add_deposit(
+    work: Work, bill_id: BillId, amount: Money, *, seen: int | None = None
+) -> int:
+    """Take an amount that is held for a visit; return the line's id."""
+    bill = open_bill_of(work, bill_id, seen)
+    _of_a_client(bill)
+    _above_nothing(work, amount)
+    return _put(work, bill, LineKind.DEPOSIT, _(N_("Deposit")), amount)
+
+
+@needs(Right.SELL)
+def add_tip(
+    work: Work,
+    bill_id: BillId,
+    amount: Money,
+    *,
+    staff_id: int | None = None,
+    seen: int | None = None,
+) -> int:
+    """Take a tip for somebody of the team; return the line's id."""
+    bill = open_bill_of(work, bill_id, seen)
+    _above_nothing(work, amount)
+    whose = staff_id or work.by.id
+    return _put(work, bill, LineKind.TIP, _(N_("Tip")), amount, staff_id=whose)
+
+
+@needs(Right.SELL)
+def add_debt(
+    work: Work, bill_id: BillId, *, amount: Money | None = None, seen: int | None = None
+) -> int:
+    """Put on a bill what the client still owes on earlier ones, the oldest first.
+
+    Args:
+        work: As ever.
+        bill_id: On which bill.
+        amount: How much of it; None: all.
+        seen: The bill's version on the screen.
+
+    Returns:
+        How many earlier bills are on it now.
+
+    Raises:
+        BadAmount: It is more than is owed.
+    """
+    bill = open_bill_of(work, bill_id, seen)
+    on_it = {one.debt_of for one in lines_of(work, bill.id)}
+    owed = [one for one in _owed_by(work, _of_a_client(bill)) if one.id not in on_it]
+    whole = sum(one.owing.minor for one in owed)
+    rest = whole if amount is None else amount.minor
+    if not 0 < rest <= whole:
+        raise BadAmount(said(work, Money(rest)))
+    put = 0
+    for one in owed:
+        part = Money(min(rest, one.owing.minor))
+        if part.minor:
+            words = bill_number(one.series, one.number)
+            _put(work, bill, LineKind.DEBT, words, part, debt_of=one.id)
+            rest, put = rest - part.minor, put + 1
+    return put
+
+
+@needs(Right.SELL)
+def discount(
+    work: Work,
+    line_id: int,
+    *,
+    why: str,
+    off: Money | None = None,
+    percent: int | None = None,
+    seen: int | None = None,
+) -> None:
+    """Make a line cheaper, or by nothing off as dear as it was.
+
+    Args:
+        work: As ever.
+        line_id: Which.
+        why: The reason; it stands in the books.
+        off: By how much, for all its pieces.
+        percent: By how many hundredths of a per cent, instead.
+        seen: The line's version on the screen.
+
+    Raises:
+        BadDiscount: Below nothing or more than the price.
+        DiscountNeedsReason: No word why.
+        DiscountTooHigh: More than whoever does this may give.
+        NothingOff: What is worth what is paid for it.
+    """
+    line, bill = _line(work, line_id, seen)
+    if line.kind in UNDISCOUNTED:
+        raise NothingOff(line.words)
+    full = line.list * line.quantity
+    if percent is not None:
+        if not 0 <= percent <= WHOLE:
+            raise BadDiscount(f"{percent / 100:g} %", "100 %")
+        off = percent_of(full, percent)
+    assert off is not None
+    if not Money() <= off <= full:
+        raise BadDiscount(said(work, off), said(work, full))
+    if off.minor and not why.strip():
+        raise DiscountNeedsReason
+    may_discount(work, full, off)
+    line.price = full - off
+    line.discount_why = why.strip() if off.minor else ""
+    line.discount_by = work.by.id if off.minor else None
+    _changed(work, bill, line)
+
+
+@needs(Right.SELL)
+def count_line(
+    work: Work, line_id: int, quantity: int, *, seen: int | None = None
+) -> None:
+    """Set how many pieces of a product are on a line; a discount keeps its share."""
+    line, bill = _line(work, line_id, seen)
+    if line.kind is not LineKind.PRODUCT:
+        raise BadAmount(str(quantity))
+    before = line.list * line.quantity
+    line.quantity = _pieces(quantity)
+    now = line.list * line.quantity
+    if before.minor:
+        off = before - line.price
+        line.price = now - Money(off.minor * now.minor // before.minor)
+    _changed(work, bill, line)
+
+
+@needs(Right.SELL)
+def share_line(
+    work: Work,
+    line_id: int,
+    parts: Sequence[tuple[int, int]],
+    *,
+    seen: int | None = None,
+) -> None:
+    """Say whose work a line is: one person's, or shared by several.
+
+    Args:
+        work: As ever.
+        line_id: Which.
+        parts: Staff id and part in hundredths of a per cent; together 10000.
+        seen: The line's version on the screen.
+
+    Raises:
+        BadAmount: The parts are not the whole.
+    """
+    line, bill = _line(work, line_id, seen)
+    if sum(part for _who, part in parts) != WHOLE or any(
+        part <= 0 for _w, part in parts
+    ):
+        raise BadAmount(" + ".join(f"{part / 100:g} %" for _who, part in parts))
+    for old in work.session.scalars(
+        select(LineShare).where(LineShare.line_id == line.id)
+    ):
+        work.session.delete(old)
+    work.session.flush()
+    for who, _part in parts:
+        work.get(StaffMember, who)
+    line.staff_id = max(parts, key=lambda one: one[1])[0]
+    if len(parts) > 1:
+        for who, part in parts:
+            work.session.add(LineShare(line_id=line.id, staff_id=who, part=part))
+    _changed(work, bill, line)
+
+
+@needs(Right.SELL)
+def take_off(work: Work, line_id: int, *, seen: int | None = None) -> None:
+    """Take a line off an open bill."""
+    line, bill = _line(work, line_id, seen)
+    for share in work.session.scalars(
+        select(LineShare).where(LineShare.line_id == line.id)
+    ):
+        work.session.delete(share)
+    work.session.flush()
+    work.session.delete(line)
+    work.session.flush()
+    reckon(work, bill)
+    work.record(BillChanged(bill.id, bill.client_id))
+
+
+@needs(Right.SELL)
+def hold_bill(
+    work: Work, bill_id: BillId, note: str = "", *, seen: int | None = None
+) -> None:
+    """Let a bill wait: the next client is at the till."""
+    bill = open_bill_of(work, bill_id, seen)
+    bill.state = BillState.HELD
+    if note:
+        bill.note = note
+    work.record(BillHeld(bill.id, bill.client_id))
+
+
+@needs(Right.SELL)
+def resume_bill(work: Work, bill_id: BillId, *, seen: int | None = None) -> None:
+    """Go on with a bill that waited."""
+    bill = open_bill_of(work, bill_id, seen)
+    bill.state = BillState.OPEN
+    work.record(BillResumed(bill.id, bill.client_id))
+
+
+@needs(Right.SELL)
+def drop_bill(work: Work, bill_id: BillId, *, seen: int | None = None) -> None:
+    """Drop a bill that was never closed, with all that is on it."""
+    bill = open_bill_of(work, bill_id, seen)
+    key, whose = bill.id, bill.client_id
+    lines = lines_of(work, bill.id)
+    for share in work.session.scalars(
+        select(LineShare).where(LineShare.line_id.in_([one.id for one in lines]))
+    ):
+        work.session.delete(share)
+    work.session.flush()
+    for line in lines:
+        work.session.delete(line)
+    work.session.flush()
+    work.session.delete(bill)
+    work.record(BillDropped(key, whose))
+
+
+def _begin(work: Work, client_id: ClientId | None) -> Bill:
+    return work.add(
+        Bill(
+            client_id=client_id,
+            day=work.today,
+            opened_at=work.now,
+            opened_by=work.by.id,
+        )
+    )
+
+
+def _open_one(work: Work, client_id: ClientId) -> Bill | None:
+    its = select(Bill).where(
+        Bill.client_id == client_id, Bill.state != BillState.CLOSED
+    )
+    return work.session.scalar(its.order_by(Bill.id.desc()).limit(1))
+
+
+def _put_visits(work: Work, bill: Bill) -> int:
+    """Put today's finished treatments on a bill; return how many were new."""
+    billed = select(BillLine.appointment_id).where(BillLine.appointment_id.is_not(None))
+    kept = (Status.COMPLETED, Status.LEFT)
+    asked = (
+        select(Appointment, Service.names)
+        .join(Service, Service.id == Appointment.service_id)
+        .where(
+            Appointment.client_id == bill.client_id,
+            Appointment.day == work.today,
+            Appointment.status.in_(kept),
+            Appointment.id.not_in(billed),
+        )
+        .order_by(Appointment.start)
+    )
+    rows: list[Any] = list(work.session.execute(asked))
+    for visit, names in rows:
+        _put(
+            work,
+            bill,
+            LineKind.SERVICE,
+            str(names),
+            visit.price,
+            service_id=visit.service_id,
+            appointment_id=visit.id,
+            staff_id=visit.staff_id,
+            is_told=False,
+        )
+    return len(rows)
+
+
+def _put(
+    work: Work,
+    bill: Bill,
+    kind: LineKind,
+    words: str,
+    each: Money,
+    *,
+    quantity: int = 1,
+    body: dict[str, Any] | None = None,
+    is_told: bool = True,
+    **more: Any,
+) -> int:
+    last = work.session.scalar(
+        select(func.max(BillLine.position)).where(BillLine.bill_id == bill.id)
+    )
+    line = work.add(
+        BillLine(
+            bill_id=bill.id,
+            position=(last or 0) + 1,
+            kind=kind,
+            words=words,
+            quantity=quantity,
+            list=each,
+            price=each * quantity,
+            tax_rate=tax_rate(work, kind),
+            body=json.dumps(body or {}, ensure_ascii=False),
+            **more,
+        )
+    )
+    if is_told:
+        return _changed(work, bill, line)
+    reckon(work, bill)
+    return line.id
+
+
+def _changed(work: Work, bill: Bill, line: BillLine) -> int:
+    work.session.flush()
+    reckon(work, bill)
+    work.record(BillChanged(bill.id, bill.client_id))
+    return line.id
+
+
+def _line(work: Work, line_id: int, seen: int | None) -> tuple[BillLine, Bill]:
+    line = work.get(BillLine, line_id, seen=seen)
+    return line, open_bill_of(work, line.bill_id)
+
+
+def _owed_by(work: Work, client_id: ClientId) -> list[Bill]:
+    its = select(Bill).where(Bill.client_id == client_id, Bill.owing > Money())
+    return list(work.session.scalars(its.order_by(Bill.day, Bill.id)))
+
+
+def _of_a_client(bill: Bill) -> ClientId:
+    if bill.client_id is None:
+        raise NobodyOwes
+    return bill.client_id
+
+
+def _above_nothing(work: Work, amount: Money) -> None:
+    if amount <= Money():
+        raise BadAmount(said(work, amount))
+
+
+def _pieces(quantity: int) -> int:
+    if not 0 < quantity <= MOST_PIECES:
+        raise BadAmount(str(quantity))
+    return quantity

@@ -1,0 +1,105 @@
+"""What tests of courses are written with."""
+
+from datetime import date, time
+from typing import Any
+
+from salon.appointments.model import AppointmentId
+from salon.appointments.operations import Booking, arrive, book, complete
+from salon.catalogue.model import ServiceCard, ServiceId
+from salon.catalogue.queries import service
+from salon.courses.model import CourseKind, Offer
+from salon.courses.selling import begin
+from salon.events import Event
+from salon.ledger.model import Account, Kind
+from salon.ledger.posting import post
+from salon.ledger.queries import balance
+from salon.money import Money
+from salon.work import Work
+from tests.house import FRIDAY, House, a_service
+from tests.leaning import RowMade
+
+
+def sold(house: House, ref: str, **more: Any) -> ServiceId:
+    """Return a service of thirty minutes."""
+
+    def sell(work: Work) -> ServiceId:
+        work.record(RowMade())
+        return work.add(a_service(ref, ref.title(), 30, **more)).id
+
+    return house.salon.do(sell)
+
+
+def booked(
+    house: House, service_id: ServiceId, day: date = FRIDAY, start: time = time(9)
+) -> AppointmentId:
+    """Return a visit of Amira."""
+    return house.salon.do(book, Booking(house.amira, service_id, day, start))
+
+
+def kept(house: House, key: AppointmentId) -> None:
+    """Let a visit be done."""
+    house.salon.do(arrive, key)
+    house.salon.do(complete, key)
+
+
+def peel(house: House) -> ServiceCard:
+    """Return the peel, 85.00."""
+    return house.salon.ask(service, house.peel)
+
+
+class CourseOnBill(Event):
+    """What the till would say."""
+
+    text = "Bill closed"
+
+
+def on_a_bill(
+    house: House,
+    price: int,
+    sessions: int = 10,
+    *,
+    kind: CourseKind = CourseKind.SESSIONS,
+    list_unit: int = 0,
+    unpaid: int = 0,
+    **more: Any,
+) -> int:
+    """Sell Amira a course as the till does, with the postings of its bill."""
+
+    def sell(work: Work) -> int:
+        services = more.pop("services", (house.peel,))
+        client = more.pop("client", house.amira)
+        offer = Offer(kind, services, sessions, Money(list_unit), **more)
+        key = begin(
+            work,
+            client,
+            offer,
+            price=Money(price),
+            unpaid=Money(unpaid),
+            line_id=1,
+            staff_id=house.lea,
+        )
+        for account, part in (
+            (Account.COURSE, price - unpaid),
+            (Account.UNPAID, unpaid),
+        ):
+            post(
+                *(work, Kind.SALE, Account.OWED, account, Money(part)),
+                client_id=client,
+                course_id=key,
+            )
+        work.record(CourseOnBill())
+        return key
+
+    return house.salon.do(sell)
+
+
+def books(house: House, course_id: int) -> dict[str, int]:
+    """Return what the ledger holds for a course, as people say it: owed is positive."""
+    accounts = (
+        *(Account.COURSE, Account.UNPAID, Account.SERVICE),
+        *(Account.KEPT, Account.EXPIRED),
+    )
+    return {
+        account.value: -house.salon.ask(balance, account, course_id=course_id).minor
+        for account in accounts
+    }
