@@ -489,19 +489,25 @@ def begin_at_home(work: Work, event: ProductBought) -> None:
 
 
 def end_at_home(work: Work, event: ProductBroughtBack) -> None:
-    """Forget of a product at home that it was bought, as it was brought back."""
+    """Let a product at home be over, or last shorter, as it was brought back."""
     product = work.get(Product, event.product_id)
     p = ProductInUse
     asked = select(p).where(
         *(p.client_id == living(work, ClientId(event.client_id)),),
-        *(p.product == product.ref, p.units == event.units),
+        *(p.product == product.ref, p.units >= event.units),
         *(p.bought_on == date.fromisoformat(event.day), p.finished_on.is_(None)),
     )
-    row = work.session.scalars(asked.order_by(p.id.desc())).first()
-    if row is not None:
+    row = work.session.scalars(asked.order_by(p.units, p.id.desc())).first()
+    if row is None:
+        return
+    if row.units == event.units:
         row.finished_on, row.is_unsuited = work.today, True
-        work.session.flush()
-        product_changed(work, row)
+    else:
+        lasts = (row.ends_on - row.opened_on) / row.units
+        row.units -= event.units
+        row.ends_on = row.opened_on + lasts * row.units
+    work.session.flush()
+    product_changed(work, row)
 
 
 def close_occasion(work: Work, event: CallMade) -> None:

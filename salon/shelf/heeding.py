@@ -12,20 +12,32 @@ from salon.work import Work
 
 
 def heed_at_sale(
-    work: Work, client_id: ClientId, product_ids: Iterable[int], reason: str | None
+    work: Work,
+    client_id: ClientId,
+    product_id: int,
+    reason: str | None,
+    beside: Iterable[int] = (),
 ) -> None:
-    """Let products be sold to a client if nothing is against them, or with a reason.
+    """Let a product be sold to a client if nothing is against it, or with a reason.
 
-    The reason is kept, product by product. What is only worth knowing asks for none.
+    The reason is kept. What is only worth knowing asks for none.
+
+    Args:
+        work: As ever.
+        client_id: Who takes it home.
+        product_id: What.
+        reason: Why it is sold all the same.
+        beside: What else is on the bill.
 
     Raises:
-        Contraindicated: Something speaks against one of them, and no reason is given.
+        Contraindicated: Something speaks against it, and no reason is given.
         ReasonNeeded: The reason says nothing.
     """
     told = [
         (one.product_id, each)
-        for one in guard(work, client_id, product_ids)
+        for one in guard(work, client_id, (product_id, *beside))
         for each in one.objections
+        if one.product_id == product_id
         if each.verdict.strength > Verdict.WARN.strength
     ]
     weigh([each for _key, each in told], reason, has_happened=True)

@@ -114,16 +114,54 @@ def give_back(work: Work, source: Source, reason: str = "") -> list[MoveLine]:
     work.lock_all({Product: {one.product_id for one in back}})
     lines = [reverse(work, one, reason) for one in back]
     work.record(StockGivenBack(source.kind, source.id))
-    known = articles(work)
-    for one in back:
-        if one.kind is MoveKind.SALE and one.client_id is not None:
-            units = max(1, -one.quantity // known[one.product_id].measure.size)
-            work.record(
-                ProductBroughtBack(
-                    one.client_id, one.product_id, units, one.day.isoformat()
-                )
-            )
+    net = -sum(one.quantity for one in back)
+    size = articles(work)[back[0].product_id].measure.size
+    _brought_back(work, back[0], -(-net // size))
     return lines
+
+
+def give_some_back(
+    work: Work, source: Source, units: int, reason: str = ""
+) -> list[MoveLine]:
+    """Put back some whole ones of what was sold for *source*, the last taken first.
+
+    Never more than went and is not back yet.
+    """
+    m = StockMove
+    asked = select(m).where(m.source == source.kind, m.source_id == source.id)
+    found = list(work.session.scalars(asked.order_by(m.id.desc())))
+    out: dict[BatchId, int] = {}
+    for one in found:
+        out[one.batch_id] = out.get(one.batch_id, 0) - one.quantity
+    if units <= 0 or not any(amount > 0 for amount in out.values()):
+        return []
+    sold = found[-1]
+    work.lock(Product, sold.product_id)
+    size = articles(work)[sold.product_id].measure.size
+    rest = units * size
+    made: list[MoveLine] = []
+    for key, amount in out.items():
+        part = min(rest, amount)
+        if part > 0:
+            row = _fresh(work, key)
+            move = put(
+                *(work, row, MoveKind.RETURN_IN, part),
+                source=source,
+                client_id=sold.client_id,
+                reason=reason,
+            )
+            work.session.flush()
+            made.append(_line(move, [row]))
+            rest -= part
+    work.record(StockGivenBack(source.kind, source.id))
+    _brought_back(work, sold, units - rest // size)
+    return made
+
+
+def _brought_back(work: Work, sold: StockMove, units: int) -> None:
+    if sold.kind is MoveKind.SALE and sold.client_id is not None and units > 0:
+        day = sold.day.isoformat()
+        work.record(ProductBroughtBack(sold.client_id, sold.product_id, units, day))
 
 
 def reverse(work: Work, move: StockMove, reason: str) -> MoveLine:
