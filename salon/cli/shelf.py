@@ -31,6 +31,7 @@ from salon.shelf.model import (
 )
 from salon.shelf.operations import (
     block_lot,
+    correct_batch,
     count_batch,
     open_batch,
     receive,
@@ -61,7 +62,7 @@ class NothingOfTheShelf(SalonError):
 
     text = N_(
         "“{said}” is no word of the shelf. Say in, out, count, list, moves, open, "
-        "block, release, reverse, set, use, recall or sheet."
+        "correct, block, release, reverse, set, use, recall or sheet."
     )
 
 
@@ -159,6 +160,20 @@ def _open(salon: Salon, of: Article, options: Namespace) -> str:
     return public_id("stock_batch", key)
 
 
+def _correct(salon: Salon, of: Article, options: Namespace) -> str:
+    one = _batch(salon, of, options.number or options.lot or "")
+    cost, day = _money(salon, options.cost), _day(salon, options.expires)
+    salon.do(
+        correct_batch,
+        one.id,
+        expires_on=day or one.expires_on,
+        life_open_days=one.own_life if options.life is None else options.life,
+        unit_cost=cost or one.unit_cost,
+        supplier=options.supplier or one.supplier,
+    )
+    return public_id("stock_batch", one.id)
+
+
 def _block(salon: Salon, of: Article, options: Namespace) -> str:
     lot = options.number or options.lot or ""
     key = salon.do(block_lot, of.id, lot, options.reason)
@@ -196,6 +211,7 @@ _DOING = {
     "out": _out,
     "count": _count,
     "open": _open,
+    "correct": _correct,
     "block": _block,
     "release": _release,
     "set": _set,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 
-from salon.catalogue.model import Subject
+from salon.catalogue.model import NotFound, Subject
 from salon.catalogue.queries import entry, terms
 from salon.paper.pages import Laid
 from salon.paper.sheets import Letterhead, Look
@@ -183,10 +183,19 @@ def told_of(found: Recall) -> str:
 
 
 def recall_words(reading: Reading, found: Recall) -> str:
-    """Return what is said about a recalled batch, without the name."""
-    script = entry(reading, Subject.MESSAGE, MESSAGE).names.said_in(language())
+    """Return what is said about a recalled batch, without the name; "" if nothing."""
+    try:
+        script = entry(reading, Subject.MESSAGE, MESSAGE).names.said_in(language())
+    except NotFound:  # the salon does without it
+        return ""
     words = script.format_map(_Slots(product=found.article.name))
     return words.lstrip(" ,，")
+
+
+def recall_sight(reading: Reading, product_id: int, lot: str) -> tuple[Recall, str]:
+    """Return who had a lot, and what is said to them; raises Missing."""
+    found = recalled(reading, product_id, lot)
+    return found, recall_words(reading, found)
 
 
 class _Slots(dict[str, str]):

@@ -62,15 +62,22 @@ def guard(
                 said += _beside(reading, one, other)
         said.sort(key=lambda each: -each.verdict.strength)
         parts = set(one.ingredients.split())
-        free = sorted(str(names[ref]) for ref in avoids - parts if ref in names)
+        is_free = not avoids & parts
+        free = sorted(str(names[ref]) for ref in avoids if is_free and ref in names)
         told.append(
             Guarded(
                 int(one.id),
                 tuple(said),
-                tuple(_(N_("no {ingredient}")).format(ingredient=ref) for ref in free),
+                tuple(map(_without, free)),
             )
         )
     return told
+
+
+def _without(ingredient: str) -> str:
+    is_word = ingredient[1:2].islower()  # "LHA" stays as it is
+    said = ingredient[:1].lower() + ingredient[1:] if is_word else ingredient
+    return _(N_("no {ingredient}")).format(ingredient=said)
 
 
 def _too_young(product: ProductLine, age: int) -> Objection:
@@ -83,7 +90,11 @@ def _beside(
     reading: Reading, product: ProductLine, other: ProductLine
 ) -> Iterable[Objection]:
     said = _("{product} beside “{word}”: {rule}")
+    found: dict[str, Objection] = {}
     for conflict in meeting(product, other, conflicts(reading)):
         words = said.format(product=product.name, word=other.name, rule=conflict.rule)
         verdict = Verdict.ADAPT if conflict.level == "avoid" else Verdict.WARN
-        yield Objection(f"beside {other.ref}", "", verdict, words)
+        one = Objection(f"beside {other.ref}", "", verdict, words)
+        if words not in found or found[words].verdict.strength < verdict.strength:
+            found[words] = one  # several pairs of ingredients may say the same
+    return found.values()

@@ -15,7 +15,7 @@ from typing import NewType
 from salon.catalogue.model import ProductId
 from salon.errors import SalonError
 from salon.money import Money
-from salon.text import N_, Names, _, full_day, number
+from salon.text import N_, Names, _, full_day
 
 BatchId = NewType("BatchId", int)
 MoveId = NewType("MoveId", int)
@@ -107,11 +107,9 @@ class Measure:
         """Return an amount in words: "2 × 150 ml + 63 ml", "−3"."""
         sign, rest = ("−" if amount < 0 else ""), abs(amount)
         if self.unit == PC and self.size == PART:
-            return sign + number(rest / PART)
+            return sign + _figure(rest)
         count, over = divmod(rest, self.size)
-        parts = (
-            [f"{number(count)} × {_measured(self.size, self.unit)}"] if count else []
-        )
+        parts = [f"{count} × {_measured(self.size, self.unit)}"] if count else []
         if over or not parts:
             parts.append(_measured(over, self.unit))
         return sign + f" + {sign}".join(parts)
@@ -184,7 +182,11 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([^\W\d_]+)")
 
 def _measured(amount: int, unit: str) -> str:
     word = _(UNIT_WORDS[unit])
-    return f"{number(amount / PART)} {word}"
+    return f"{_figure(amount)} {word}"
+
+
+def _figure(amount: int) -> str:
+    return f"{Decimal(amount) / PART:f}"  # in full, so that it is read as the same
 
 
 UNIT_WORDS = {ML: N_("ml"), G: N_("g"), PC: N_("pc.")}
@@ -229,6 +231,7 @@ class BatchLine:
     """One batch on the shelf."""
 
     id: BatchId
+    version: int
     product_id: ProductId
     lot: str
     expires_on: date | None
@@ -241,6 +244,7 @@ class BatchLine:
     stock: int
     good_until: date | None  # the last day on which it may be used
     freshness: Freshness
+    own_life: int | None = None  # after opening, where it has one of its own
 
     @property
     def label(self) -> str:

@@ -154,9 +154,11 @@ def _batch(row: Any, known: dict[int, Article], today: date, soon: int) -> Batch
         life = known[row.product_id].life_open_days
     ends = row.expires_on, row.opened_on, life
     return BatchLine(
-        *(row.id, row.product_id, row.lot, row.expires_on, row.opened_on, life),
+        *(row.id, row.version, row.product_id, row.lot),
+        *(row.expires_on, row.opened_on, life),
         *(row.unit_cost, row.received_on, row.supplier, row.blocked, row.stock),
         *(good_until(*ends), freshness(today, *ends, row.blocked, soon)),
+        row.life_open_days,
     )
 
 

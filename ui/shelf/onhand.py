@@ -19,7 +19,13 @@ from ui.kit.states import Calm, Failed
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.own_doing import say_gone
-from ui.shelf.sheets import ask_block, open_goods_in, open_product, open_write_off
+from ui.shelf.sheets import (
+    ask_block,
+    open_goods_in,
+    open_lot,
+    open_product,
+    open_write_off,
+)
 from ui.shelf.words import batch_line, product_line
 
 if TYPE_CHECKING:
@@ -77,7 +83,7 @@ class OnHandTab(QWidget):
         self.facts = Words("", type=Type.SMALL, faint=True, wrap=True)
         self.order = Words("", type=Type.SMALL, tone=Tone.AMBER, wrap=True)
         self.batches = Remaining(Look(height=48), _("Batches"), 2)
-        self.batches.opened.connect(lambda _row: self.open())
+        self.batches.opened.connect(lambda _row: self.open_lot())
         offer(self.batches, self._batch_offers)
         buttons = across(
             Button(action=page.take_off, small=True),
@@ -242,7 +248,9 @@ class OnHandTab(QWidget):
 
     def _batch_offers(self, _row: int) -> Offers:
         page = self._page
-        return tuple(map(of_action, (page.opened, page.take_off, page.block)))
+        lot = Offer(_("Correct the lot"), self.open_lot, "⏎", "pencil")
+        steps = (page.opened, page.take_off, page.block)
+        return (lot, None, *map(of_action, steps))
 
     def _show_all(self) -> None:
         self._page.scan.clear()
@@ -267,6 +275,12 @@ class OnHandTab(QWidget):
         if (batch := self.batch()) is not None:
             doing = self._desk.do(open_batch, batch.id)
             doing.otherwise(lambda error: self._desk.say(str(error)))
+
+    def open_lot(self) -> None:
+        """Open what is printed on the chosen batch."""
+        one, batch = self.chosen(), self.batch()
+        if one is not None and batch is not None:
+            open_lot(self._desk, batch, one.article)
 
     def block(self) -> None:
         """Keep the chosen batch back, or let it be used again."""

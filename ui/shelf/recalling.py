@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from salon.clients.phones import shown
 from salon.errors import SalonError
-from salon.reports.recall import HOW_WORDS, Affected, Had, Recall, recalled
-from salon.reports.shelf import SILENT, compose_recall, recall_words, told_of
+from salon.reports.recall import HOW_WORDS, Affected, Had, Recall
+from salon.reports.shelf import SILENT, compose_recall, recall_sight, told_of
 from salon.shelf.model import Article, Scanned
 from salon.shelf.operations import block_lot
 from salon.text import _, listed, short_day
@@ -28,16 +28,10 @@ from ui.places import ClientCard
 from ui.shelf.sheets import ask_why
 
 if TYPE_CHECKING:
-    from salon.work import Reading
     from ui.desk import Desk
     from ui.shelf.page import ShelfPage
 
 LOT_WIDE = 150
-
-
-def _answer(reading: "Reading", product_id: int, lot: str) -> tuple[Recall, str]:
-    found = recalled(reading, product_id, lot)
-    return found, recall_words(reading, found)
 
 
 class Recalling(QWidget):
@@ -183,7 +177,7 @@ class Recalling(QWidget):
         if of is None or not lot:
             self.lot.setFocus()
             return
-        asked = self._desk.ask(_answer, int(of.id), lot)
+        asked = self._desk.ask(recall_sight, int(of.id), lot)
         asked.then(self._know).otherwise(self._fail)
 
     def _know(self, answer: tuple[Recall, str]) -> None:

@@ -18,6 +18,7 @@ from salon.shelf.model import (
 )
 from salon.shelf.operations import (
     block_batch,
+    correct_batch,
     receive,
     release_batch,
     reverse_move,
@@ -184,6 +185,53 @@ class WriteOffSheet(_OfProduct):
             WRITES_OFF[int(said["kind"])],
             str(said["reason"]),
             batch_id=self.batches[place - 1].id if place > 0 else None,
+        )
+        doing.then(lambda _done: self.accept()).otherwise(self.refused)
+
+
+def open_lot(desk: "Desk", batch: BatchLine, of: Article) -> "LotSheet | None":
+    """Open what is printed on a batch, to be corrected."""
+    home = home_of(desk)
+    if home is None:
+        return None
+    sheet = LotSheet(desk, home, batch, of)
+    sheet.open()
+    sheet.until.setFocus()
+    return sheet
+
+
+class LotSheet(_OfProduct):
+    """Until when a lot is good, what it cost and who delivered it."""
+
+    def __init__(
+        self, desk: "Desk", home: QWidget, batch: BatchLine, of: Article
+    ) -> None:
+        title = _("Lot {lot}").format(lot=batch.label)
+        super().__init__(desk, home, title, of, "bottle")
+        self.batch = batch
+        self.until = DayField(desk, batch.expires_on, optional=True)
+        self.life = Number(batch.own_life or 0, 0, LONGEST, unit=_("days"))
+        self.cost = MoneyField(batch.unit_cost, desk.premises.currency)
+        self.supplier = TextField(batch.supplier)
+        form = self.form
+        form.row("until", _("Good until"), self.until)
+        form.row("life", _("Good once opened"), self.life, _("0: as its product"))
+        form.row("cost", _("Cost of one"), self.cost)
+        form.row("supplier", _("Delivered by"), self.supplier)
+        self.add(held(down(form, None)))
+        self.cancel()
+        self.button(_("Keep it"), self._keep, primary=True)
+
+    def _keep(self) -> None:
+        said = self.form.values()
+        doing = self._desk.do(
+            correct_batch,
+            self.batch.id,
+            expires_on=said["until"],
+            life_open_days=int(said["life"]) or None,
+            unit_cost=said["cost"],
+            supplier=str(said["supplier"]),
+            seen=self.batch.version,
         )
         doing.then(lambda _done: self.accept()).otherwise(self.refused)
 
