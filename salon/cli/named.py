@@ -11,17 +11,18 @@ from salon.catalogue.model import (
     Ambiguous,
     EntryCard,
     NotFound,
+    ProductId,
     ServiceCard,
     Subject,
 )
-from salon.catalogue.queries import entries, resolve_service
+from salon.catalogue.queries import entries, products, resolve_service
 from salon.clients.model import ClientId, ClientLine
 from salon.clients.queries import client_lines, living, resolve_client
 from salon.errors import SalonError
 from salon.public import public_id, row_of
 from salon.rooms.queries import devices, rooms
 from salon.staff.queries import team
-from salon.text import LANGUAGES, N_, _
+from salon.text import LANGUAGES, N_, Names, _
 from salon.work import Reading
 
 T = TypeVar("T")
@@ -185,16 +186,32 @@ def device(salon: Salon, said: str) -> int:
     return _by_name(salon.ask(devices), said, "device", N_("device"))
 
 
+def product(salon: Salon, said: str) -> ProductId:
+    """Return the product that is meant; raises NotFound, Ambiguous."""
+    known = salon.ask(products)
+    plain = said.strip().casefold()
+    exact = [one for one in known if said in (one.ref, public_id("product", one.id))]
+    found = (
+        exact
+        or [one for one in known if plain in _called(one.names)]
+        or [one for one in known if plain and _holds(plain, _called(one.names))]
+    )
+    return ProductId(_only(found, said, N_("product"), lambda one: str(one.names)).id)
+
+
+def _called(names: Names) -> list[str]:
+    return [names.said_in(code).casefold() for code in LANGUAGES]
+
+
 def template(salon: Salon, said: str) -> EntryCard:
     """Return the plan template that is meant; raises NotFound, Ambiguous."""
     known = salon.ask(entries, Subject.TEMPLATE)
     plain = said.strip().casefold()
 
-    def called(one: EntryCard) -> list[str]:
-        return [one.names.said_in(code).casefold() for code in LANGUAGES]
-
-    exact = [one for one in known if one.ref == said or plain in called(one)]
-    found = exact or [one for one in known if plain and _holds(plain, called(one))]
+    exact = [one for one in known if one.ref == said or plain in _called(one.names)]
+    found = exact or [
+        one for one in known if plain and _holds(plain, _called(one.names))
+    ]
     return _only(found, said, N_("plan template"), lambda one: str(one.names))
 
 

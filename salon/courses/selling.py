@@ -32,6 +32,9 @@ from salon.work import Work
 MOST_SESSIONS = 999
 
 
+_NONE = Money()
+
+
 def begin(
     work: Work,
     client_id: int,
@@ -57,7 +60,7 @@ def begin(
         BadCourse: No service, no session, a price below zero, more unpaid than asked.
         Missing: A client or a service that is not there.
     """
-    _check(offer, price, unpaid)
+    check_offer(offer, price, unpaid)
     buyer = living(work, ClientId(client_id))
     owner = living(work, ClientId(offer.gift_for)) if offer.gift_for else buyer
     for one in {buyer, owner}:
@@ -89,7 +92,8 @@ def begin(
     return course.id
 
 
-def _check(offer: Offer, price: Money, unpaid: Money) -> None:
+def check_offer(offer: Offer, price: Money, unpaid: Money = _NONE) -> None:
+    """Say no to a course that cannot be sold; raises BadCourse."""
     if not offer.service_ids:
         raise BadCourse("service_ids", "")
     if price.minor < 0 or not 0 <= unpaid.minor <= price.minor:

@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from salon.clients.tables import Client
 from salon.history.queries import faults
 from salon.public import public_id
+from salon.reports.books import book_findings
 from salon.reports.model import Finding
 from salon.shelf.queries import faults as shelf_faults
 from salon.store.heads import Noted, missing
@@ -156,6 +157,7 @@ def _findings(reading: Reading, kept: Sequence[Noted]) -> Iterator[Finding]:
     for rule, batches in shelf_faults(reading).items():
         names = [public_id("stock_batch", key) for key in batches]
         yield _finding(rule, names, _SHELF[rule])
+    yield from book_findings(reading)
     left = sorted(_left_behind(reading))
     if left:
         names = [public_id("client", key) for key in left]

@@ -1,5 +1,8 @@
 """What several operations of the till share: which bill, who may, how much."""
 
+import json
+from typing import Any
+
 from sqlalchemy import func, select
 
 from salon.ledger.sums import percent_of, rate_of, taxes
@@ -7,14 +10,18 @@ from salon.money import Money, total
 from salon.rights import Right
 from salon.settings.queries import premises
 from salon.text import number
+from salon.till.events import BillChanged
 from salon.till.model import (
+    BadAmount,
     BillId,
     BillIsClosed,
     BillState,
     DiscountTooHigh,
+    LineKind,
+    NobodyOwes,
     bill_number,
 )
-from salon.till.rules import said
+from salon.till.rules import said, tax_rate
 from salon.till.tables import Bill, BillLine
 from salon.work import Work
 
@@ -76,3 +83,71 @@ def may_discount(work: Work, full: Money, off: Money) -> None:
         return
     limit = said(work, percent_of(full, most * 100))
     raise DiscountTooHigh(said(work, off), f"{number(most)} %, {limit}")
+
+
+def put(
+    work: Work,
+    bill: Bill,
+    kind: LineKind,
+    words: str,
+    each: Money,
+    *,
+    quantity: int = 1,
+    body: dict[str, Any] | None = None,
+    is_told: bool = True,
+    **more: Any,
+) -> int:
+    """Put a line on a bill; return its id.
+
+    Args:
+        work: As ever.
+        bill: On which bill, open.
+        kind: What it sells.
+        words: As it stands on the receipt.
+        each: The price of one, before any discount.
+        quantity: How many.
+        body: What its kind needs.
+        is_told: Whether the change is noted; else the caller does.
+        **more: Columns of the line besides.
+    """
+    last = work.session.scalar(
+        select(func.max(BillLine.position)).where(BillLine.bill_id == bill.id)
+    )
+    line = work.add(
+        BillLine(
+            bill_id=bill.id,
+            position=(last or 0) + 1,
+            kind=kind,
+            words=words,
+            quantity=quantity,
+            list=each,
+            price=each * quantity,
+            tax_rate=tax_rate(work, kind),
+            body=json.dumps(body or {}, ensure_ascii=False),
+            **more,
+        )
+    )
+    if is_told:
+        return changed(work, bill, line)
+    reckon(work, bill)
+    return line.id
+
+
+def changed(work: Work, bill: Bill, line: BillLine) -> int:
+    """Reckon a bill again after its line was changed; return the line's id."""
+    work.session.flush()
+    reckon(work, bill)
+    work.record(BillChanged(bill.id, bill.client_id))
+    return line.id
+
+
+def above_nothing(work: Work, amount: Money) -> None:
+    """Say no to an amount of nothing or less; raises BadAmount."""
+    if amount <= Money():
+        raise BadAmount(said(work, amount))
+
+
+def must_be_somebodys(bill: Bill) -> None:
+    """Say no where a bill is of somebody without a file; raises NobodyOwes."""
+    if bill.client_id is None:
+        raise NobodyOwes

@@ -72,7 +72,7 @@ CASH, CARD = "cash", "card"
 WORTH = frozenset({STORED, VOUCHER, DEPOSIT, POINTS})  # paid with what is theirs
 MEANS = {
     CASH: N_("Cash"),
-    CARD: N_("Card"),
+    CARD: N_("Bank card"),
     "wechat": N_("WeChat Pay"),
     "alipay": N_("Alipay"),
     "bank": N_("Bank transfer"),

@@ -1,10 +1,10 @@
 """What staff do with a bill until it is closed."""
 
-import json
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import or_, select
 
 from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
@@ -14,6 +14,8 @@ from salon.catalogue.tables import Product, Service
 from salon.clients.model import ClientId
 from salon.clients.queries import living
 from salon.clients.tables import Client
+from salon.courses.model import Redeemed
+from salon.courses.queries import lines_for
 from salon.errors import Missing
 from salon.ledger.sums import WHOLE, percent_of
 from salon.money import Money
@@ -28,7 +30,15 @@ from salon.till.events import (
     BillOpened,
     BillResumed,
 )
-from salon.till.heeding import lines_of, may_discount, open_bill_of, reckon
+from salon.till.heeding import (
+    above_nothing,
+    changed,
+    lines_of,
+    may_discount,
+    open_bill_of,
+    put,
+    reckon,
+)
 from salon.till.model import (
     UNDISCOUNTED,
     BadAmount,
@@ -37,11 +47,10 @@ from salon.till.model import (
     BillState,
     DiscountNeedsReason,
     LineKind,
-    NobodyOwes,
     NothingOff,
     bill_number,
 )
-from salon.till.rules import said, tax_rate
+from salon.till.rules import said
 from salon.till.tables import Bill, BillLine, LineShare
 from salon.work import Work, needs
 
@@ -105,7 +114,7 @@ def add_service(
     """Put a treatment on a bill, at the price of the list; return the line's id."""
     bill = open_bill_of(work, bill_id, seen)
     card = service(work, service_id)
-    return _put(
+    return put(
         work,
         bill,
         LineKind.SERVICE,
@@ -162,8 +171,8 @@ def add_product(
         ):
             line.quantity = _pieces(line.quantity + quantity)
             line.price = line.list * line.quantity
-            return _changed(work, bill, line)
-    return _put(
+            return changed(work, bill, line)
+    return put(
         work,
         bill,
         LineKind.PRODUCT,
@@ -173,68 +182,6 @@ def add_product(
         product_id=product_id,
         staff_id=staff_id or work.by.id,
     )
-
-
-@needs(Right.SELL)
-def add_top_up(
-    work: Work,
-    bill_id: BillId,
-    amount: Money,
-    *,
-    bonus: Money = _NONE,
-    seen: int | None = None,
-) -> int:
-    """Sell stored value; *bonus* is given on top of it. Returns the line's id."""
-    bill = open_bill_of(work, bill_id, seen)
-    _of_a_client(bill)
-    _above_nothing(work, amount)
-    if bonus < Money():
-        raise BadAmount(said(work, bonus))
-    words = _(N_("Stored value"))
-    return _put(
-        *(work, bill, LineKind.TOP_UP, words, amount), body={"bonus": bonus.minor}
-    )
-
-
-@needs(Right.SELL)
-def add_voucher(
-    work: Work,
-    bill_id: BillId,
-    value: Money,
-    *,
-    holder: str = "",
-    holder_id: ClientId | None = None,
-    code: str = "",
-    months: int | None = None,
-    seen: int | None = None,
-) -> int:
-    """Sell a gift voucher; return the line's id.
-
-    Args:
-        work: As ever.
-        bill_id: On which bill.
-        value: What it is worth.
-        holder: For whom, as it will be written on it.
-        holder_id: For whom, where there is a file.
-        code: Its number where it is printed already; "": it is given one.
-        months: For how long it is good; None: without an end.
-        seen: The bill's version on the screen.
-    """
-    bill = open_bill_of(work, bill_id, seen)
-    _above_nothing(work, value)
-    body = {"holder": holder, "holder_id": holder_id, "code": code, "months": months}
-    return _put(work, bill, LineKind.VOUCHER, _(N_("Gift voucher")), value, body=body)
-
-
-@needs(Right.SELL)
-def add_deposit(
-    work: Work, bill_id: BillId, amount: Money, *, seen: int | None = None
-) -> int:
-    """Take an amount that is held for a visit; return the line's id."""
-    bill = open_bill_of(work, bill_id, seen)
-    _of_a_client(bill)
-    _above_nothing(work, amount)
-    return _put(work, bill, LineKind.DEPOSIT, _(N_("Deposit")), amount)
 
 
 @needs(Right.SELL)
@@ -248,9 +195,9 @@ def add_tip(
 ) -> int:
     """Take a tip for somebody of the team; return the line's id."""
     bill = open_bill_of(work, bill_id, seen)
-    _above_nothing(work, amount)
+    above_nothing(work, amount)
     whose = staff_id or work.by.id
-    return _put(work, bill, LineKind.TIP, _(N_("Tip")), amount, staff_id=whose)
+    return put(work, bill, LineKind.TIP, _(N_("Tip")), amount, staff_id=whose)
 
 
 @needs(Right.SELL)
@@ -273,19 +220,19 @@ def add_debt(
     """
     bill = open_bill_of(work, bill_id, seen)
     on_it = {one.debt_of for one in lines_of(work, bill.id)}
-    owed = [one for one in _owed_by(work, _of_a_client(bill)) if one.id not in on_it]
+    owed = [one for one in _owed_by(work, bill.whose) if one.id not in on_it]
     whole = sum(one.owing.minor for one in owed)
     rest = whole if amount is None else amount.minor
     if not 0 < rest <= whole:
         raise BadAmount(said(work, Money(rest)))
-    put = 0
+    many = 0
     for one in owed:
         part = Money(min(rest, one.owing.minor))
         if part.minor:
             words = bill_number(one.series, one.number)
-            _put(work, bill, LineKind.DEBT, words, part, debt_of=one.id)
-            rest, put = rest - part.minor, put + 1
-    return put
+            put(work, bill, LineKind.DEBT, words, part, debt_of=one.id)
+            rest, many = rest - part.minor, many + 1
+    return many
 
 
 @needs(Right.SELL)
@@ -331,7 +278,7 @@ def discount(
     line.price = full - off
     line.discount_why = why.strip() if off.minor else ""
     line.discount_by = work.by.id if off.minor else None
-    _changed(work, bill, line)
+    changed(work, bill, line)
 
 
 @needs(Right.SELL)
@@ -348,7 +295,7 @@ def count_line(
     if before.minor:
         off = before - line.price
         line.price = now - Money(off.minor * now.minor // before.minor)
-    _changed(work, bill, line)
+    changed(work, bill, line)
 
 
 @needs(Right.SELL)
@@ -386,7 +333,7 @@ def share_line(
     if len(parts) > 1:
         for who, part in parts:
             work.session.add(LineShare(line_id=line.id, staff_id=who, part=part))
-    _changed(work, bill, line)
+    changed(work, bill, line)
 
 
 @needs(Right.SELL)
@@ -461,7 +408,11 @@ def _open_one(work: Work, client_id: ClientId) -> Bill | None:
 
 
 def _put_visits(work: Work, bill: Bill) -> int:
-    """Put today's finished treatments on a bill; return how many were new."""
+    """Put today's finished treatments on a bill; return how many lines changed.
+
+    What a course paid for since, or no longer pays for, is put right.
+    """
+    its = BillLine.bill_id == bill.id
     billed = select(BillLine.appointment_id).where(BillLine.appointment_id.is_not(None))
     kept = (Status.COMPLETED, Status.LEFT)
     asked = (
@@ -471,66 +422,69 @@ def _put_visits(work: Work, bill: Bill) -> int:
             Appointment.client_id == bill.client_id,
             Appointment.day == work.today,
             Appointment.status.in_(kept),
-            Appointment.id.not_in(billed),
+            or_(
+                Appointment.id.not_in(billed),
+                Appointment.id.in_(billed.where(its)),
+            ),
         )
         .order_by(Appointment.start)
     )
     rows: list[Any] = list(work.session.execute(asked))
+    taken = {
+        one.appointment_id: one
+        for one in lines_for(work, bill.whose, [visit.id for visit, _names in rows])
+    }
+    before = defaultdict[int | None, list[BillLine]](list)
+    for line in lines_of(work, bill.id):
+        before[line.appointment_id].append(line)
+    changes = 0
     for visit, names in rows:
-        _put(
-            work,
-            bill,
-            LineKind.SERVICE,
-            str(names),
-            visit.price,
-            service_id=visit.service_id,
-            appointment_id=visit.id,
-            staff_id=visit.staff_id,
-            is_told=False,
+        own = before.get(visit.id, [])
+        session = next((one for one in own if one.kind is LineKind.SESSION), None)
+        redeemed = taken.get(visit.id)
+        stands = (session.wish.get("redemption") if session else None) == (
+            redeemed.id if redeemed else None
         )
-    return len(rows)
+        if own and stands:
+            continue
+        for old in own:
+            work.session.delete(old)
+        _put_visit(work, bill, visit, str(names), redeemed)
+        changes += 1
+    return changes
 
 
-def _put(
-    work: Work,
-    bill: Bill,
-    kind: LineKind,
-    words: str,
-    each: Money,
-    *,
-    quantity: int = 1,
-    body: dict[str, Any] | None = None,
-    is_told: bool = True,
-    **more: Any,
-) -> int:
-    last = work.session.scalar(
-        select(func.max(BillLine.position)).where(BillLine.bill_id == bill.id)
-    )
-    line = work.add(
-        BillLine(
-            bill_id=bill.id,
-            position=(last or 0) + 1,
-            kind=kind,
-            words=words,
-            quantity=quantity,
-            list=each,
-            price=each * quantity,
-            tax_rate=tax_rate(work, kind),
-            body=json.dumps(body or {}, ensure_ascii=False),
-            **more,
+def _put_visit(
+    work: Work, bill: Bill, visit: Appointment, words: str, taken: Redeemed | None
+) -> None:
+    """Put one treatment on a bill: as a session, at its price, or part by part."""
+    of_visit: dict[str, Any] = {
+        "service_id": visit.service_id,
+        "appointment_id": visit.id,
+        "staff_id": visit.staff_id,
+        "is_told": False,
+    }
+    rest = visit.price
+    if taken is not None:
+        rest = visit.price - taken.listed if not taken.of else Money()
+        body = {
+            "redemption": taken.id,
+            "course": taken.name,
+            "number": taken.number,
+            "of": taken.of,
+            "left": taken.left,
+            "worth": taken.worth.minor,
+            "worth_left": taken.worth_left.minor,
+            "code": taken.code,
+        }
+        put(
+            *(work, bill, LineKind.SESSION, words, Money()),
+            body=body,
+            course_id=taken.course_id,
+            **of_visit,
         )
-    )
-    if is_told:
-        return _changed(work, bill, line)
-    reckon(work, bill)
-    return line.id
-
-
-def _changed(work: Work, bill: Bill, line: BillLine) -> int:
-    work.session.flush()
-    reckon(work, bill)
-    work.record(BillChanged(bill.id, bill.client_id))
-    return line.id
+    if taken is None or rest > Money():
+        put(work, bill, LineKind.SERVICE, words, rest, **of_visit)
 
 
 def _line(work: Work, line_id: int, seen: int | None) -> tuple[BillLine, Bill]:
@@ -541,17 +495,6 @@ def _line(work: Work, line_id: int, seen: int | None) -> tuple[BillLine, Bill]:
 def _owed_by(work: Work, client_id: ClientId) -> list[Bill]:
     its = select(Bill).where(Bill.client_id == client_id, Bill.owing > Money())
     return list(work.session.scalars(its.order_by(Bill.day, Bill.id)))
-
-
-def _of_a_client(bill: Bill) -> ClientId:
-    if bill.client_id is None:
-        raise NobodyOwes
-    return bill.client_id
-
-
-def _above_nothing(work: Work, amount: Money) -> None:
-    if amount <= Money():
-        raise BadAmount(said(work, amount))
 
 
 def _pieces(quantity: int) -> int:

@@ -11,7 +11,7 @@ from salon.clients.model import ClientId
 from salon.ledger.model import Account, Kind, of_means
 from salon.ledger.posting import post
 from salon.ledger.queries import books_day
-from salon.ledger.sums import share_out
+from salon.ledger.sums import in_coins, share_out
 from salon.money import Money, total
 from salon.prepaid import holding
 from salon.prepaid.tables import Voucher
@@ -41,7 +41,7 @@ from salon.till.model import (
     bill_number,
     means_named,
 )
-from salon.till.rules import means_here, said
+from salon.till.rules import coin, means_here, said
 from salon.till.shelving import put_back
 from salon.till.tables import Bill, BillLine, Payment
 from salon.work import Work, needs
@@ -287,7 +287,7 @@ def _pay_out(
         ways = [(one.means, part) for one, part in zip(money, shares, strict=True)]
         if not money and out.minor:
             ways = [(CASH, out)]
-    for way, amount in ways:
+    for way, amount in _in_hand(work, credit, ways):
         if amount.minor:
             _add_payment(work, credit, way, Money(-amount.minor))
             post(
@@ -296,6 +296,33 @@ def _pay_out(
                 bill_id=credit.id,
                 staff_id=work.by.id,
             )
+
+
+def _in_hand(
+    work: Work, credit: Bill, ways: Sequence[tuple[str, Money]]
+) -> list[tuple[str, Money]]:
+    """Let what is handed out in cash be coins there are.
+
+    The rest goes the other way it was paid; where there is none, it is rounded.
+    """
+    found = list(ways)
+    other = next((at for at, (means, _m) in enumerate(found) if means != CASH), None)
+    for at, (means, amount) in enumerate(ways):
+        if means != CASH:
+            continue
+        rounded = in_coins(amount, coin(work))
+        rest = amount - rounded
+        found[at] = means, rounded
+        if other is not None:
+            found[other] = found[other][0], found[other][1] + rest
+        else:
+            credit.rounding += rest
+            post(
+                *(work, Kind.ROUNDING, Account.OWED, Account.ROUNDING, rest),
+                client_id=credit.client_id,
+                bill_id=credit.id,
+            )
+    return found
 
 
 def _to_balance(

@@ -34,12 +34,9 @@ from salon.till.model import (
 )
 from salon.till.operations import (
     add_debt,
-    add_deposit,
     add_product,
     add_service,
     add_tip,
-    add_top_up,
-    add_voucher,
     bill_of_visit,
     count_line,
     discount,
@@ -58,6 +55,7 @@ from salon.till.queries import (
     waiting_bills,
 )
 from salon.till.returning import note_receipt
+from salon.till.selling import add_deposit, add_top_up, add_voucher
 from tests.till.counter import Counter, pounds
 
 

@@ -9,6 +9,7 @@ from salon.ledger.queries import balance
 from salon.money import Money
 from salon.prepaid.model import AlreadySpent
 from salon.prepaid.queries import purse_of, vouchers_of
+from salon.settings.operations import describe
 from salon.staff.model import Role
 from salon.staff.operations import hire
 from salon.till.closing import close_bill
@@ -23,17 +24,15 @@ from salon.till.model import (
     ReturnsTooMuch,
 )
 from salon.till.operations import (
-    add_deposit,
     add_product,
     add_service,
-    add_top_up,
-    add_voucher,
     discount,
     drop_bill,
     open_bill,
 )
 from salon.till.queries import bill_named
 from salon.till.returning import give_back
+from salon.till.selling import add_deposit, add_top_up, add_voucher
 from tests.till.counter import Counter, pounds
 
 
@@ -269,3 +268,25 @@ def _agree(counter: Counter) -> None:
     )
     rest = sum(salon.ask(balance, one).minor for one in others)
     assert taken.minor + rest == 0
+
+
+@pytest.mark.parametrize(
+    ("paying", "cash", "card"),
+    [
+        ((("cash", "30"), ("card", "101")), "7.10", "23.85"),
+        ((("cash", "131"),), "30.90", "0"),
+    ],
+)
+def test_what_is_handed_out_is_coins_there_are(
+    counter: Counter, paying: tuple[tuple[str, str], ...], cash: str, card: str
+) -> None:
+    """Of 131.00 in Hong Kong, where ten cents are the least, 100.05 go back."""
+    counter.house.salon.do(describe, currency="HKD")
+    key = sold(counter, *(Paying(means, pounds(sum_)) for means, sum_ in paying))
+    peel, serum = counter.card(key).lines
+
+    back(counter, key, amounts={peel.id: pounds("85"), serum.id: pounds("15.05")})
+
+    assert counter.balance("means:cash") == pounds(cash)
+    assert counter.balance("means:card") == pounds(card)
+    counter.found_again()

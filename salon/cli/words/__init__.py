@@ -29,6 +29,7 @@ from salon.cli.words import (
     shelf,
     skin,
     team,
+    till,
     treatments,
     typed,
 )
@@ -50,7 +51,8 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
             papers.words,
         ),
     ),
-    (N_("The house"), (catalogue.words, shelf.words, team.words)),
+    (N_("Money and the shelf"), (till.words, shelf.words)),
+    (N_("The house"), (catalogue.words, team.words)),
     (N_("History and safety"), (history.words, keeping.words, backups.words)),
     (N_("The program"), (program.words,)),
 )

@@ -1,0 +1,166 @@
+"""What is sold ahead, put on a bill: courses, stored value, vouchers, deposits."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from salon.catalogue.model import ServiceId
+from salon.catalogue.queries import service
+from salon.clients.model import ClientId
+from salon.courses.model import CourseKind, Offer, shares
+from salon.courses.selling import check_offer
+from salon.money import Money
+from salon.rights import Right
+from salon.text import N_, _
+from salon.till.heeding import (
+    above_nothing,
+    must_be_somebodys,
+    open_bill_of,
+    put,
+)
+from salon.till.model import BadAmount, BillId, LineKind
+from salon.till.rules import said
+from salon.work import Work, needs
+
+_NONE = Money()
+
+
+@needs(Right.SELL)
+def add_course(
+    work: Work,
+    bill_id: BillId,
+    offer: Offer,
+    price: Money,
+    *,
+    staff_id: int | None = None,
+    seen: int | None = None,
+) -> int:
+    """Sell a course; it begins when the bill is closed. Returns the line's id.
+
+    What it is cheaper than its sessions at the list price is its discount, kept with
+    the line; no reason is asked for that, it is what a course is.
+
+    Args:
+        work: As ever.
+        bill_id: On which bill; it needs a client.
+        offer: What is sold.
+        price: What is to be paid for all of it.
+        staff_id: Who sells it; None: who does this.
+        seen: The bill's version on the screen.
+
+    Raises:
+        BadCourse: No service, no session, a price below nothing.
+        NobodyOwes: The bill is of somebody without a file.
+    """
+    bill = open_bill_of(work, bill_id, seen)
+    must_be_somebodys(bill)
+    check_offer(offer, price)
+    first = service(work, ServiceId(offer.service_ids[0]))
+    words = offer.name or str(first.names)
+    return put(
+        *(work, bill, LineKind.COURSE, words, price),
+        body={"offer": offer.to_plain()},
+        service_id=first.id,
+        staff_id=staff_id or work.by.id,
+    )
+
+
+@needs(Right.SELL)
+def add_package(
+    work: Work,
+    bill_id: BillId,
+    name: str,
+    offers: Sequence[Offer],
+    price: Money,
+    *,
+    staff_id: int | None = None,
+    seen: int | None = None,
+) -> list[int]:
+    """Sell several courses at one price; return their lines' ids.
+
+    Each is a course of its own whose part of the price follows its list price.
+
+    Args:
+        work: As ever.
+        bill_id: On which bill; it needs a client.
+        name: What the package is called.
+        offers: The courses in it.
+        price: What is to be paid for all of them.
+        staff_id: Who sells it; None: who does this.
+        seen: The bill's version on the screen.
+    """
+    weights = [
+        one.list_unit * (1 if one.kind is CourseKind.VALUE else one.sessions)
+        for one in offers
+    ]
+    open_bill_of(work, bill_id, seen)
+    return [
+        add_course(work, bill_id, _named(work, one, name), part, staff_id=staff_id)
+        for one, part in zip(offers, shares(price, weights), strict=True)
+    ]
+
+
+def _named(work: Work, offer: Offer, package: str) -> Offer:
+    first = service(work, ServiceId(offer.service_ids[0]))
+    return replace(offer, name=f"{package}: {first.names}")
+
+
+@needs(Right.SELL)
+def add_top_up(
+    work: Work,
+    bill_id: BillId,
+    amount: Money,
+    *,
+    bonus: Money = _NONE,
+    seen: int | None = None,
+) -> int:
+    """Sell stored value; *bonus* is given on top of it. Returns the line's id."""
+    bill = open_bill_of(work, bill_id, seen)
+    must_be_somebodys(bill)
+    above_nothing(work, amount)
+    if bonus < Money():
+        raise BadAmount(said(work, bonus))
+    words = _(N_("Stored value"))
+    return put(
+        *(work, bill, LineKind.TOP_UP, words, amount), body={"bonus": bonus.minor}
+    )
+
+
+@needs(Right.SELL)
+def add_voucher(
+    work: Work,
+    bill_id: BillId,
+    value: Money,
+    *,
+    holder: str = "",
+    holder_id: ClientId | None = None,
+    code: str = "",
+    months: int | None = None,
+    seen: int | None = None,
+) -> int:
+    """Sell a gift voucher; return the line's id.
+
+    Args:
+        work: As ever.
+        bill_id: On which bill.
+        value: What it is worth.
+        holder: For whom, as it will be written on it.
+        holder_id: For whom, where there is a file.
+        code: Its number where it is printed already; "": it is given one.
+        months: For how long it is good; None: without an end.
+        seen: The bill's version on the screen.
+    """
+    bill = open_bill_of(work, bill_id, seen)
+    above_nothing(work, value)
+    body = {"holder": holder, "holder_id": holder_id, "code": code, "months": months}
+    return put(work, bill, LineKind.VOUCHER, _(N_("Gift voucher")), value, body=body)
+
+
+@needs(Right.SELL)
+def add_deposit(
+    work: Work, bill_id: BillId, amount: Money, *, seen: int | None = None
+) -> int:
+    """Take an amount that is held for a visit; return the line's id."""
+    bill = open_bill_of(work, bill_id, seen)
+    must_be_somebodys(bill)
+    above_nothing(work, amount)
+    return put(work, bill, LineKind.DEPOSIT, _(N_("Deposit")), amount)
