@@ -37,7 +37,8 @@ SHARE = 0.9  # of all faults are to be caught
 # processes, builds whole sample salons or carries old stores along.
 WIDER = (
     *("aftercare", "appointments", "catalogue", "clients", "exchange", "history"),
-    *("paper", "plans", "reports", "rooms", "safety", "settings", "setup", "skin"),
+    *("courses", "paper", "plans", "reports", "rooms", "safety", "settings", "setup"),
+    "skin",
     *("staff", "treatments", "views", "cases", "cli/test_first_day.py"),
     *("test_money.py", "test_rights.py", "test_text.py", "test_undo.py"),
     *("store/test_history.py", "store/test_leaning.py", "store/test_heads.py"),

@@ -21,6 +21,7 @@ NEEDS = {
     "clients": Right.FILE,
     "complaints": Right.CALL,
     "content": Right.MANAGE,
+    "courses": Right.PLAN,
     "exchange": Right.EXCHANGE,
     "feedback": Right.CALL,
     "history": Right.MANAGE,
@@ -55,6 +56,11 @@ BUT = dict.fromkeys(  # what is done with the client beside one
     ),
     Right.MANAGE,
 )
+BUT |= dict.fromkeys(  # what is taken from a course at the desk
+    ("redeem_by_hand", "take_back_redemption", "sign_slip", "note_slip_printed"),
+    Right.BOOK,
+)
+BUT |= {"release_expired": Right.MANAGE}
 BUT |= dict.fromkeys(("note_date", "forget_date", "note_seen_by_doctor"), Right.FILE)
 
 

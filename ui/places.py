@@ -91,6 +91,14 @@ class RecordOf(Place):
 
 
 @dataclass(frozen=True)
+class Till(Place):
+    """One bill, or that of a client's visit today; with neither, the bills of today."""
+
+    bill_id: int | None = None
+    client_id: int = 0
+
+
+@dataclass(frozen=True)
 class PlanList(Place):
     """All plans."""
 

@@ -28,7 +28,7 @@ from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
 from salon.catalogue.tables import Service
 from salon.clients.tables import ClientFact
-from salon.courses.queries import OPEN
+from salon.courses.model import ON_GOING
 from salon.courses.tables import Course, used_sessions
 from salon.plans.model import PlanStatus, body_from_plain
 from salon.plans.tables import Plan, PlanSession
@@ -253,7 +253,7 @@ class Knowledge:
         asked = select(Course.client_id, left, Course.expires_on)
         found: dict[int, int] = defaultdict(int)
         for key, left, ends in self._execute(
-            asked.where(Course.client_id.in_(self._clients), Course.state.in_(OPEN))
+            asked.where(Course.client_id.in_(self._clients), Course.state.in_(ON_GOING))
         ):
             if left > 0 and (ends is None or ends >= self._reading.today):
                 found[key] += left

@@ -12,8 +12,8 @@ from salon.breaks.model import Broken, Free, Kind, Other, Way
 from salon.catalogue.model import ServiceCard
 from salon.catalogue.queries import all_services, products, services
 from salon.clients.model import ClientId
-from salon.courses.model import CourseLine
-from salon.courses.queries import OPEN, courses_of
+from salon.courses.model import ON_GOING, CourseLine
+from salon.courses.queries import courses_of
 from salon.plans.model import PlanCard, PlanStatus, SessionLine
 from salon.plans.queries import plan, plans
 from salon.safety.model import Objection, Verdict
@@ -379,7 +379,7 @@ def _courses(
     cards = all_services(reading)
     for course in courses_of(reading, client_id):
         is_over = course.expires is not None and course.expires < reading.today
-        if course.is_used_up or is_over or course.state not in OPEN:
+        if course.is_used_up or is_over or course.state not in ON_GOING:
             continue
         answer = safety_answer(
             reading, client_id, cards[course.service_id], reading.today

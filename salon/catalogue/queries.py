@@ -17,6 +17,7 @@ from salon.catalogue.model import (
 )
 from salon.catalogue.tables import Entry, Product, Service
 from salon.errors import Missing
+from salon.money import Money
 from salon.public import row_of
 from salon.text import LANGUAGES, Names, _
 from salon.work import Reading, remembered
@@ -91,7 +92,7 @@ def products(reading: Reading, text: str = "") -> list[ProductLine]:
     asked = (
         select(
             *(Product.id, Product.version, Product.ref, Product.category),
-            *(Product.names, Product.body),
+            *(Product.names, Product.body, Product.price),
         )
         .where(Product.is_active.is_(True))
         .order_by(Product.sort)
@@ -108,7 +109,13 @@ def product_names(reading: Reading) -> dict[str, Names]:
 
 
 def _product(
-    key: Any, version: int, ref: str, category: str, names: Names, kept: str
+    key: Any,
+    version: int,
+    ref: str,
+    category: str,
+    names: Names,
+    kept: str,
+    price: Money,
 ) -> ProductLine:
     body = json.loads(kept)
 
@@ -124,7 +131,9 @@ def _product(
         *(key, version, ref, category, names, said("how"), said("effect")),
         *(said("caution"), body.get("use_time", ""), int(body.get("step") or 0)),
         *(body.get("amount_per_use", ""), body.get("pregnancy", "ok")),
-        *(int(body.get("min_age") or 0), body.get("ingredients", "")),
+        int(body.get("min_age") or 0),
+        body.get("ingredients", ""),
+        price,
     )
 
 

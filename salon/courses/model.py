@@ -9,7 +9,7 @@ from typing import Any, NewType
 from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.money import Money
-from salon.text import N_, Names, _, short_day
+from salon.text import N_, Names, _, dated_day
 
 CourseId = NewType("CourseId", int)
 RedemptionId = NewType("RedemptionId", int)
@@ -34,6 +34,7 @@ class CourseState(StrEnum):
     TAKEN_BACK = "taken_back"  # with its bill
 
 
+ON_GOING = (CourseState.ACTIVE, CourseState.FROZEN)
 STATE_WORDS = {
     CourseState.ACTIVE: N_("active"),
     CourseState.FROZEN: N_("frozen"),
@@ -92,10 +93,11 @@ BASIS_WORDS = {
     Basis.PRO_RATA: N_("By the price paid"),
     Basis.LIST: N_("At the list price"),
 }
+FROZEN = N_("it is frozen. Let it run again first")  # why nothing is taken
+OVER = N_("its last day is over. Extend it first")
 ON_PAPER = "paper"  # where a signature stands on a printed slip
 LONGEST_EXTENSION = 6  # months that a consultant may add (compensation_matrix)
-CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0, O, 1, I
-CODE_LENGTH = 7
+CODE_LENGTH = 7  # of `salon.codes.LETTERS`
 
 
 def spelt(code: str) -> str:
@@ -291,6 +293,15 @@ class Refund:
 
 
 @dataclass(frozen=True, slots=True)
+class Converted:
+    """What came of a course that was changed into another."""
+
+    course_id: int
+    paid: Money  # on top
+    credited: Money  # to stored value
+
+
+@dataclass(frozen=True, slots=True)
 class CourseCard:
     """One course, whole: what was taken, who may use it, what happened to it."""
 
@@ -302,9 +313,13 @@ class CourseCard:
     holders: tuple[tuple[ClientId, str], ...]
     log: tuple[Happening, ...]
     refund: Refund
+    limit: Money  # above it the manager says whether it is paid back
     rule: tuple[str, ...] = ()  # of the region, in words
     cooling_until: date | None = None  # within which all of it can be asked back
-    clause: str = ""  # of the contract, where one is known
+    signed_on: date | None = None  # the contract
+    clause: str = ""  # of it, on paying back, where one is known
+    promised: tuple[str, ...] = ()  # what the plan it was sold with says to expect
+    not_promised: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -448,10 +463,44 @@ class BadUntil(SalonError):
 
     day: date
 
-    text = N_("{day} will not do: choose a day after today and after the old one.")
+    text = N_(
+        "{day} will not do: choose a day that is not over, after the old one and "
+        "within ten years."
+    )
 
     def __str__(self) -> str:
-        return _(self.text).format(day=short_day(self.day))
+        return _(self.text).format(day=dated_day(self.day))
+
+
+@dataclass(eq=False)
+class DoesNotEnd(SalonError):
+    """A course without a last day is to be extended or released."""
+
+    name: str
+
+    text = N_("“{name}” has no last day: it is good for as long as it takes.")
+
+
+@dataclass(eq=False)
+class NotOverYet(SalonError):
+    """A course is to be released that is still good."""
+
+    name: str
+    day: date
+
+    text = N_("“{name}” is good until {day}. Only what ran out is released.")
+
+    def __str__(self) -> str:
+        return _(self.text).format(name=self.name, day=dated_day(self.day))
+
+
+@dataclass(eq=False)
+class BadWay(SalonError):
+    """Money is to be paid by something that is no money here."""
+
+    said: str
+
+    text = N_("No money is paid by “{said}” here. Name a way of the till, as cash.")
 
 
 @dataclass(eq=False)
@@ -460,7 +509,7 @@ class NobodyElse(SalonError):
 
     client: str
 
-    text = N_("It belongs to {client} already. Choose somebody else.")
+    text = N_("{client} has or uses it already. Choose somebody else.")
 
 
 @dataclass(eq=False)
@@ -480,8 +529,8 @@ class NotPaidYet(SalonError):
     amount: str
 
     text = N_(
-        "{amount} of “{name}” is not paid yet. Take the payment first, or reverse "
-        "its bill."
+        "{amount} of “{name}” is not paid yet. Take the payment first, or end it with "
+        "its refund sheet: what is unpaid is not owed then."
     )
 
 

@@ -20,10 +20,12 @@ from salon.courses.events import (
     SlipSigned,
 )
 from salon.courses.model import (
+    FROZEN,
+    ON_GOING,
     ON_PAPER,
+    OVER,
     BadCourse,
     CourseKind,
-    CourseState,
     NamesakeAsks,
     NoCourse,
     NoReason,
@@ -53,7 +55,7 @@ from salon.ledger.posting import post
 from salon.money import Money
 from salon.plans.tables import PlanSession
 from salon.rights import Right
-from salon.text import N_, listed
+from salon.text import listed
 from salon.work import Work, needs
 
 
@@ -235,12 +237,12 @@ def _chosen(
         raise NotOfThisCourse(name, work.get(Client, client_id).name)
     if service_id is not None and not holds(work, course, service_id):
         raise NotOfThisCourse(name, str(service_card(work, ServiceId(service_id)).name))
-    if course.state not in (CourseState.ACTIVE, CourseState.FROZEN):
+    if course.state not in ON_GOING:
         raise NotThatWay(name, course.state)
     if is_frozen(work, course):
-        raise NotOpen(name, N_("it is frozen. Let it run again first"))
+        raise NotOpen(name, FROZEN)
     if course.expires_on is not None and course.expires_on < work.today:
-        raise NotOpen(name, N_("its last day is over. Extend it first"))
+        raise NotOpen(name, OVER)
     return course
 
 
@@ -256,7 +258,7 @@ def take_back_redemption(work: Work, key: RedemptionId, reason: str) -> None:
         raise NoReason
     taken = work.get(Redemption, key)
     course = work.lock(Course, taken.course_id)
-    if course.state not in (CourseState.ACTIVE, CourseState.FROZEN):
+    if course.state not in ON_GOING:
         raise NotThatWay(title_of(work, course), course.state)
     if taken.back_at is None:
         give_back(work, course, taken, " ".join(reason.split())[:500])

@@ -1,18 +1,21 @@
 """What screens, bills and papers ask of courses."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from salon.catalogue.tables import Service
 from salon.clients.model import ClientId
-from salon.clients.tables import Client
+from salon.clients.tables import Client, Consent
+from salon.codes import read_code
 from salon.courses.model import (
+    ON_GOING,
     CourseCard,
     CourseKind,
     CourseLine,
@@ -32,13 +35,16 @@ from salon.courses.tables import (
 )
 from salon.errors import Missing
 from salon.money import Money
+from salon.plans.model import PlanBody, body_from_plain
+from salon.plans.tables import Plan
 from salon.settings.queries import premises
 from salon.settings.regions import prepaid_rules
+from salon.settings.usual import pay_back_limit
 from salon.staff.tables import StaffMember
 from salon.text import Names
 from salon.work import Reading
 
-OPEN = (CourseState.ACTIVE, CourseState.FROZEN)
+CONTRACT = "prepaid_terms"  # the consent that is signed for what is paid ahead
 
 
 def _lines_asked() -> Select[Any]:
@@ -112,7 +118,10 @@ def courses_ending(
                 reading.today, reading.today + timedelta(days=days)
             ),
             used_sessions() < Course.sessions,
-            Course.state.in_(OPEN),
+            Course.state.in_(ON_GOING),
+            or_(  # what waits without an end ends later than its last day says
+                Course.state == CourseState.ACTIVE, Course.frozen_until.is_not(None)
+            ),
         )
         .order_by(Course.expires_on)
         .limit(limit)
@@ -160,7 +169,7 @@ def unsigned(reading: Reading, client_id: ClientId) -> list[Redeemed]:
 
 def by_code(reading: Reading, code: str) -> list[Redeemed]:
     """Return the sessions whose slip shows *code*."""
-    plain = code.replace("-", "").strip().upper()
+    plain = read_code(code)
     return _redeemed(reading, Redemption.code == plain) if plain else []
 
 
@@ -200,7 +209,7 @@ def _redeemed(reading: Reading, *where: Any) -> list[Redeemed]:
                 listed=row.listed,
                 left=max(0, of - count),
                 worth_left=price - given,
-                at=row.at,
+                at=reading.local(row.at),
                 staff=staff or "",
                 staff_sign=row.staff_sign,
                 client_sign=row.client_sign,
@@ -283,6 +292,7 @@ def course_card(reading: Reading, key: int) -> CourseCard:
     services: list[tuple[int, Names]] = [(line.service_id, line.service)]
     services += [(int(row[0]), row[1]) for row in more]
     rule, days = prepaid_rules(here.region)
+    signed, plan = _contract(reading, line), _plan(reading, line.plan_id)
     cooling = None
     if line.sold_on is not None and days:
         cooling = line.sold_on + timedelta(days=days)
@@ -295,9 +305,33 @@ def course_card(reading: Reading, key: int) -> CourseCard:
         holders=tuple((ClientId(row[0]), row[1]) for row in holders),
         log=tuple(_log(reading, key)),
         refund=refund_figures(reading, key),
+        limit=pay_back_limit(here),
         rule=rule,
         cooling_until=cooling,
+        signed_on=signed,
+        clause=here.course_clause if signed is not None else "",
+        promised=tuple(map(str, plan.expectation)) if plan is not None else (),
+        not_promised=tuple(map(str, plan.not_promised)) if plan is not None else (),
     )
+
+
+def _contract(reading: Reading, line: CourseLine) -> date | None:
+    """Return when the terms of what is paid ahead were signed last, if they stand."""
+    c = Consent
+    payers = {line.buyer_id or line.client_id, line.client_id}
+    signed: date | None = reading.session.scalar(
+        select(func.max(c.given_on)).where(
+            c.client_id.in_(payers),
+            c.consent == CONTRACT,
+            c.withdrawn_on.is_(None),
+        )
+    )
+    return signed
+
+
+def _plan(reading: Reading, key: int | None) -> PlanBody | None:
+    body = reading.session.scalar(select(Plan.body).where(Plan.id == key))
+    return None if body is None else body_from_plain(json.loads(body))
 
 
 def _log(reading: Reading, key: int) -> list[Happening]:
@@ -313,7 +347,7 @@ def _log(reading: Reading, key: int) -> list[Happening]:
     ).all()
     return [
         Happening(
-            at=one.at,
+            at=reading.local(one.at),
             doing=one.doing,
             staff=staff or "",
             reason=one.reason,

@@ -12,7 +12,9 @@ from salon.catalogue.queries import service
 from salon.clients.model import ClientId
 from salon.clients.queries import living
 from salon.clients.tables import Client
+from salon.clock import months_after
 from salon.courses.model import (
+    ON_GOING,
     BadCourse,
     CourseIsUsed,
     CourseKind,
@@ -22,7 +24,7 @@ from salon.courses.model import (
     Offer,
 )
 from salon.courses.queries import lines_for as lines_for
-from salon.courses.sums import Sums, months_on
+from salon.courses.sums import Sums
 from salon.courses.tables import Course, CourseChoice
 from salon.courses.taking import note, standing, sums_of, title_of
 from salon.money import Money
@@ -75,7 +77,7 @@ def begin(
             sessions=0 if is_value else offer.sessions,
             price=price,
             sold_on=work.today,
-            expires_on=months_on(work.today, months) if months else None,
+            expires_on=months_after(work.today, months) if months else None,
             kind=offer.kind,
             name=" ".join(offer.name.split())[:200],
             list_unit=offer.list_unit,
@@ -136,7 +138,7 @@ def take_back(work: Work, course_id: int, reason: str) -> None:
         NotThatWay: It was paid back, changed or released before.
     """
     course = work.lock(Course, course_id)
-    if course.state not in (CourseState.ACTIVE, CourseState.FROZEN):
+    if course.state not in ON_GOING:
         raise NotThatWay(title_of(work, course), course.state)
     if taken := standing(work, course):
         raise CourseIsUsed(title_of(work, course), len(taken))
@@ -155,7 +157,7 @@ def give_up(work: Work, course_id: int, reason: str) -> Money:
         NotThatWay: It has ended before.
     """
     course = work.lock(Course, course_id)
-    if course.state not in (CourseState.ACTIVE, CourseState.FROZEN):
+    if course.state not in ON_GOING:
         raise NotThatWay(title_of(work, course), course.state)
     owed = Sums(course.price, course.unpaid, course.given, course.gone).owed
     note(work, course, Doing.CONVERTED, reason, amount=owed)

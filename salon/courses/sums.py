@@ -5,10 +5,8 @@ Whatever is done in whatever order: given + still owed + gone is the price.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
-from secrets import choice
 
-from salon.courses.model import CODE_LENGTH, CODE_LETTERS, Refund
+from salon.courses.model import Refund
 from salon.money import Money
 
 
@@ -96,17 +94,3 @@ def refund_of(
         at_list=min(at_list, sums.owed),
         unpaid=sums.awaited,
     )
-
-
-def months_on(day: date, months: int) -> date:
-    """Return the same day some months later; the last of a month that is shorter."""
-    from calendar import monthrange
-
-    place = day.month - 1 + months
-    year, month = day.year + place // 12, place % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def new_code() -> str:
-    """Return a check code that nobody can guess."""
-    return "".join(choice(CODE_LETTERS) for _place in range(CODE_LENGTH))

@@ -135,7 +135,7 @@ class Redemption(Record):
     # strokes as `read_signature` reads them; "paper": on the slip; "": missing
     staff_sign: Mapped[str] = mapped_column(default="")
     client_sign: Mapped[str] = mapped_column(default="")
-    code: Mapped[str] = mapped_column(default="")
+    code: Mapped[str] = mapped_column(default="", index=True)
     back_at: Mapped[datetime | None]
     back_by: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
     back_reason: Mapped[str] = mapped_column(default="")

@@ -5,10 +5,17 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from salon.appointments.tables import Appointment
 from salon.catalogue.tables import Service
 from salon.clients.model import ClientId
-from salon.courses.model import CourseKind, CourseState, Doing, NothingLeft
+from salon.codes import new_code
+from salon.courses.model import (
+    CODE_LENGTH,
+    ON_GOING,
+    CourseKind,
+    CourseState,
+    Doing,
+    NothingLeft,
+)
 from salon.courses.sums import (
     Sums,
-    new_code,
     next_number,
     worth_of,
     worth_of_value,
@@ -86,7 +93,7 @@ def open_courses(work: Work, client_id: ClientId, service_id: int) -> list[Cours
         .where(
             or_(Course.client_id == client_id, _shared_with(client_id)),
             or_(Course.service_id == service_id, _also(service_id)),
-            Course.state.in_((CourseState.ACTIVE, CourseState.FROZEN)),
+            Course.state.in_(ON_GOING),
             or_(Course.expires_on.is_(None), Course.expires_on >= work.today),
         )
         .order_by(Course.expires_on.is_(None), Course.expires_on, Course.id)
@@ -112,6 +119,13 @@ def is_frozen(work: Work, course: Course) -> bool:
     return course.state is CourseState.FROZEN and (
         course.frozen_until is None or course.frozen_until >= work.today
     )
+
+
+def is_used_up(work: Work, course: Course) -> bool:
+    """Return whether nothing is left to take."""
+    if course.kind is CourseKind.VALUE:
+        return course.value_used >= course.list_unit
+    return len(standing(work, course)) >= course.sessions
 
 
 def standing(work: Work, course: Course) -> list[Redemption]:
@@ -167,9 +181,14 @@ def take(
             staff_id=staff_id,
             client_id=client_id,
             at=work.now,
-            code=new_code(),
+            code=new_code(CODE_LENGTH, lambda one: _is_used(work, one)),
         )
     )
+
+
+def _is_used(work: Work, code: str) -> bool:
+    asked = select(Redemption.id).where(Redemption.code == code).limit(1)
+    return work.session.scalar(asked) is not None
 
 
 def give_back(work: Work, course: Course, taken: Redemption, reason: str) -> None:

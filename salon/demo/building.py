@@ -20,7 +20,7 @@ from salon.clients.tables import (
     Relative,
 )
 from salon.content import load_content
-from salon.courses.tables import Course, Redemption
+from salon.courses.tables import Course
 from salon.demo.complaints import complain
 from salon.demo.events import SampleSalonBuilt
 from salon.demo.faces import photograph
@@ -49,12 +49,14 @@ from salon.demo.records import (
     write,
 )
 from salon.demo.shelf import stock
+from salon.demo.takings import Takings, count_courses, price_goods
 from salon.demo.visits import look_ahead, look_back, place, plant, settle
 from salon.demo.words import Texts, load
 from salon.plans.tables import Plan, PlanSession
 from salon.rights import Right
 from salon.settings.model import Hours, zone_named
 from salon.settings.operations import describe
+from salon.settings.queries import premises
 from salon.settings.regions import region_of
 from salon.skin.tables import Assessment, Photo, SkinFinding, SkinReading, shelve
 from salon.start import found_salon
@@ -214,7 +216,11 @@ def _open(
         about["address"] = house.texts.first("address")
     if not house.premises.phone:
         about["phone"] = desk_phone(house.premises.region)
+    if house.premises.region == "uk":
+        about |= {"tax_name": "VAT", "tax_service": 2000, "tax_product": 2000}
     describe(work, **about)
+    house.premises = premises(work)
+    price_goods(work, house.premises)
     return house
 
 
@@ -299,7 +305,7 @@ def _write(work: Work, chapter: _Chapter, tell: Progress) -> dict[str, int]:
             write(house, person, papers, is_near=chapter.is_near)
         if chapter.is_near:
             leave_one_overdue(house, papers)
-        _papers(work, papers)
+        _papers(work, house, people, papers)
         if chapter.is_near:
             complain(work, house, visits)
             stock(work, house)
@@ -469,7 +475,7 @@ def _faces(work: Work, papers: Papers, assessments: Sequence[int]) -> None:
     work.add_many(Photo, rows)
 
 
-def _papers(work: Work, papers: Papers) -> None:
+def _papers(work: Work, house: House, people: list[Person], papers: Papers) -> None:
     work.add_many(PatchTest, papers.tests)
     work.add_many(Consent, papers.consents)
     keys = work.add_many(Treatment, papers.treatments)
@@ -480,13 +486,8 @@ def _papers(work: Work, papers: Papers) -> None:
     _faces(work, papers, keys)
     keys = work.add_many(Call, papers.calls)
     work.add_many(ContactMade, by_place(papers.contacts, "call_id", keys))
+    redeemed = count_courses(people, papers)
     keys = work.add_many(Course, papers.courses)
-    work.add_many(
-        Redemption,
-        [
-            {"course_id": keys[place], "appointment_id": visit}
-            for place, visit in papers.redemptions
-        ],
-    )
+    Takings(work, house).write(people, papers, keys, redeemed)
     keys = work.add_many(Plan, papers.plans)
     work.add_many(PlanSession, by_place(papers.sessions, "plan_id", keys))

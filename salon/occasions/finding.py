@@ -29,7 +29,7 @@ from salon.clients.tables import (
     born_on,
 )
 from salon.clients.wishes import said, wish
-from salon.courses.queries import OPEN
+from salon.courses.model import ON_GOING
 from salon.courses.tables import Course, Redemption, used_sessions
 from salon.occasions.festivals import days_of, festival_day, in_year
 from salon.occasions.model import NEW_CLIENT, DateKind, Due, Kind, State
@@ -628,7 +628,7 @@ class Finder:
         asked = (
             select(c.id, c.client_id, c.expires_on, Service.ref, left)
             .join(Service, Service.id == c.service_id)
-            .where(self._hers(c.client_id), c.state.in_(OPEN))
+            .where(self._hers(c.client_id), c.state.in_(ON_GOING))
         )
         ends = asked.where(
             c.expires_on.between(first - max(days) * DAY, last - min(days) * DAY)

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from salon.clients.model import ClientId
 from salon.clients.tables import Client
+from salon.codes import new_code, read_code
 from salon.money import Money
-from salon.prepaid.codes import new_code, read_code
 from salon.prepaid.model import (
     AlreadySpent,
     NoSuchVoucher,

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from salon.clients.model import ClientId
+from salon.codes import read_code
 from salon.money import Money
-from salon.prepaid.codes import read_code
 from salon.prepaid.model import NoSuchVoucher, Purse, VoucherLine
 from salon.prepaid.tables import Holding, Voucher
 from salon.settings.queries import premises

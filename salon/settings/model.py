@@ -83,6 +83,7 @@ class Premises:
     discount_limit: int = 15  # % that anybody at the till may give
     refund_money_limit: int = 0  # minor units without the manager; 0: 4 usual prices
     course_months: int = 12  # that a course is good; 0: it does not end
+    course_clause: str = ""  # what the contract says of paying a course back
 
     @property
     def emergency_number(self) -> str:

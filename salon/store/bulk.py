@@ -129,7 +129,7 @@ def _by_column(
     for column in table.c:
         name = column.name
         if name in said:
-            default = usual[name]
+            default = _default(column)  # as it is said, like the others beside it
             held[name] = _plain_values(column, [row.get(name, default) for row in rows])
             said.remove(name)
         elif usual.get(name):

@@ -17,7 +17,7 @@ from salon.catalogue.queries import services
 from salon.clients.model import ClientId
 from salon.clients.narrowing import days_late, rhythm
 from salon.clients.tables import Client, ClientPhone
-from salon.courses.queries import OPEN
+from salon.courses.model import ON_GOING
 from salon.courses.tables import Course, used_sessions
 from salon.plans.model import PlanStatus
 from salon.plans.tables import Plan, PlanSession
@@ -144,7 +144,7 @@ def _courses(reading: "Reading") -> Iterator[_Due]:
         .where(
             or_(Course.expires_on.is_(None), Course.expires_on >= reading.today),
             used < Course.sessions,
-            Course.state.in_(OPEN),
+            Course.state.in_(ON_GOING),
             ~lately,
         )
         .order_by(Course.expires_on.is_(None), Course.expires_on, Course.id)

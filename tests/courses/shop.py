@@ -7,7 +7,9 @@ from salon.appointments.model import AppointmentId
 from salon.appointments.operations import Booking, arrive, book, complete
 from salon.catalogue.model import ServiceCard, ServiceId
 from salon.catalogue.queries import service
-from salon.courses.model import CourseKind, Offer
+from salon.clients.tables import Consent, Relative
+from salon.courses.model import CourseKind, CourseState, Offer
+from salon.courses.queries import course_line
 from salon.courses.selling import begin
 from salon.events import Event
 from salon.ledger.model import Account, Kind
@@ -103,3 +105,51 @@ def books(house: House, course_id: int) -> dict[str, int]:
         account.value: -house.salon.ask(balance, account, course_id=course_id).minor
         for account in accounts
     }
+
+
+def step(house: House, act: Any, *args: Any) -> Any:
+    """Do what the till does in an action of its own."""
+
+    def doing(work: Work) -> Any:
+        work.record(CourseOnBill())
+        return act(work, *args)
+
+    return house.salon.do(doing)
+
+
+def adds_up(house: House, key: int) -> None:
+    """Every unit is found again, in the course and in the books."""
+    one = house.salon.ask(course_line, key)
+    held = books(house, key)
+    assert min(one.given.minor, one.gone.minor, one.worth_left.minor) >= 0
+    assert one.given + one.worth_left + one.gone == one.price
+    assert held["service"] == one.given.minor
+    assert held["course"] >= 0
+    assert held["unpaid"] >= 0
+    if one.state in (CourseState.ACTIVE, CourseState.FROZEN):
+        assert held["course"] + held["unpaid"] == one.worth_left.minor
+    else:
+        assert held["course"] == 0
+
+
+def sisters(house: House) -> None:
+    """Let Basia be noted as family of Amira."""
+
+    def note(work: Work) -> None:
+        work.record(RowMade())
+        row = Relative(client_id=house.basia, relation="sibling", name="Amira")
+        row.other_id = house.amira
+        work.add(row)
+
+    house.salon.do(note)
+
+
+def signed_terms(house: House) -> None:
+    """Let Amira have signed the terms of what is paid ahead."""
+
+    def note(work: Work) -> None:
+        work.record(RowMade())
+        kept = {"consent": "prepaid_terms", "given_on": work.today}
+        work.add(Consent(client_id=house.amira, **kept))
+
+    house.salon.do(note)

@@ -1,13 +1,13 @@
 """What the till asks of courses: begun, funded, taken back, shown on a bill."""
 
 from datetime import date, time, timedelta
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
+from salon.clock import months_after
 from salon.courses.model import (
     BadCourse,
     CourseIsUsed,
@@ -23,49 +23,25 @@ from salon.courses.operations import (
     sell_course,
     take_back_redemption,
 )
-from salon.courses.queries import course_line, courses_of, redeemed
+from salon.courses.queries import course_line, courses_of
 from salon.courses.selling import begin, courses_of_lines, fund, give_up, take_back
 from salon.courses.selling import lines_for as shown
-from salon.courses.sums import months_on, worth_of
+from salon.courses.sums import worth_of
 from salon.courses.tables import Course, Redemption
 from salon.money import Money, total
 from salon.settings.operations import describe
 from salon.work import Work
 from tests.courses.shop import (
-    CourseOnBill,
+    adds_up,
     booked,
     books,
     kept,
     on_a_bill,
     peel,
     sold,
+    step,
 )
 from tests.house import FRIDAY, House
-
-
-def step(house: House, act: Any, *args: Any) -> Any:
-    """Do what the till does in an action of its own."""
-
-    def doing(work: Work) -> Any:
-        work.record(CourseOnBill())
-        return act(work, *args)
-
-    return house.salon.do(doing)
-
-
-def adds_up(house: House, key: int) -> None:
-    """Every unit is found again, in the course and in the books."""
-    one = house.salon.ask(course_line, key)
-    held = books(house, key)
-    assert min(one.given.minor, one.gone.minor, one.worth_left.minor) >= 0
-    assert one.given + one.worth_left + one.gone == one.price
-    assert held["service"] == one.given.minor
-    assert held["course"] >= 0
-    assert held["unpaid"] >= 0
-    if one.state in (CourseState.ACTIVE, CourseState.FROZEN):
-        assert held["course"] + held["unpaid"] == one.worth_left.minor
-    else:
-        assert held["course"] == 0
 
 
 def test_an_offer_comes_back_from_json_as_it_was() -> None:
@@ -222,25 +198,11 @@ def test_a_course_that_cannot_be_is_refused(
 
 
 def test_a_course_is_good_for_as_long_as_the_salon_says(house: House) -> None:
-    assert house.salon.ask(course_line, on_a_bill(house, 1)).expires == months_on(
+    assert house.salon.ask(course_line, on_a_bill(house, 1)).expires == months_after(
         FRIDAY, 12
     )
     house.salon.do(describe, course_months=0)
     assert house.salon.ask(course_line, on_a_bill(house, 1)).expires is None
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "there"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2026, 12, 1), 1, date(2027, 1, 1)),
-        (date(2024, 2, 29), 12, date(2025, 2, 28)),
-    ],
-)
-def test_months_on_is_the_same_day_or_the_last(
-    day: date, months: int, there: date
-) -> None:
-    assert months_on(day, months) == there
 
 
 def test_a_course_by_choice_is_taken_as_any_of_its_services(house: House) -> None:
@@ -271,80 +233,6 @@ def test_a_course_by_value_gives_what_its_price_bought(house: House) -> None:
     with pytest.raises(NothingLeft):
         house.salon.do(redeem_by_hand, house.amira, course_id=key)
     adds_up(house, key)
-
-
-ACTS = st.lists(
-    st.tuples(
-        st.sampled_from(("take", "take", "back", "fund", "undo")), st.integers(0, 10)
-    ),
-    max_size=12,
-)
-
-
-@given(
-    price=st.integers(0, 10007),
-    sessions=st.integers(1, 5),
-    unpaid=st.integers(0, 10007),
-    by_value=st.booleans(),
-    acts=ACTS,
-)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
-def test_whatever_is_done_in_whatever_order_each_unit_is_found_again(
-    house: House,
-    price: int,
-    sessions: int,
-    unpaid: int,
-    by_value: bool,
-    acts: list[tuple[str, int]],
-) -> None:
-    owing = min(unpaid, price)
-    kind = CourseKind.VALUE if by_value else CourseKind.SESSIONS
-    list_unit = 8500 * sessions - 17 if by_value else 8500
-    key = on_a_bill(
-        house, price, sessions, kind=kind, list_unit=list_unit, unpaid=owing
-    )
-    taken: list[Any] = []
-    done: list[tuple[str, Any]] = []
-    for act, which in acts:
-        if act == "take":
-            try:
-                taken.append(house.salon.do(redeem_by_hand, house.amira, course_id=key))
-            except NothingLeft:
-                assert house.salon.ask(course_line, key).is_used_up
-                continue
-            done.append(("take", taken[-1]))
-        elif act == "back" and taken:
-            one = taken.pop(which % len(taken))
-            house.salon.do(take_back_redemption, one, "by mistake")
-            done.append(("back", one))
-        elif act == "fund":
-            amount = Money(min(owing, which * 500))
-            owing -= amount.minor
-            moved = step(house, _paid_in, key, amount)
-            assert Money() <= moved <= amount
-            done.append(("fund", amount))
-        elif act == "undo" and done:
-            was, what = done.pop()
-            house.salon.undo()
-            if was == "take":
-                taken.remove(what)
-            elif was == "back":
-                taken.append(what)
-            else:
-                owing += what.minor
-        adds_up(house, key)
-        numbers = [house.salon.ask(redeemed, one).number for one in taken]
-        assert len(set(numbers)) == len(numbers)
-
-
-def _paid_in(work: Work, key: int, amount: Money) -> Money:
-    from salon.ledger.model import Account, Kind
-    from salon.ledger.posting import post
-
-    moved = fund(work, key, amount)
-    accounts = Account.UNPAID, Account.COURSE
-    post(work, Kind.FUNDED, *accounts, moved, course_id=key)
-    return moved
 
 
 def test_the_database_itself_refuses_a_session_twice_and_one_too_many(

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from salon.text import _
-from ui.parts.acting import action
+from ui.parts.acting import Yielding, action
 from ui.parts.homes import home_of, page_of
 from ui.parts.ways import keep_counting_calls
 from ui.places import CallList, ClientCard
@@ -25,24 +24,6 @@ def actions(desk: "Desk") -> Sequence[QAction]:
         booking,
         action(_("&Start calling"), "F8", "phone-call", lambda: desk.go(CallList())),
     ]
-
-
-class Yielding(QObject):
-    """Lets an action of the window give its key to a page that uses it itself."""
-
-    def __init__(self, yields: QAction, desk: "Desk") -> None:
-        super().__init__(yields)
-        self._action, self._desk = yields, desk
-        self._keys = yields.shortcut()
-        desk.went.connect(self.look)
-        QTimer.singleShot(0, self, self.look)
-
-    def look(self) -> None:
-        """Look whether the page that is shown has an action with the same key."""
-        page = page_of(self._desk)
-        own = page.actions() if page is not None else []
-        is_taken = any(one.shortcut() == self._keys for one in own)
-        self._action.setShortcut(QKeySequence() if is_taken else self._keys)
 
 
 def book(desk: "Desk") -> None:

@@ -25,6 +25,7 @@ from ui.places import (
     RecordOf,
     SettingsPage,
     Shelf,
+    Till,
     Today,
     WeekOf,
 )
@@ -46,6 +47,17 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
         (
             ("↑ ↓", N_("Another row")),
             ("Enter", N_("Open file")),
+        ),
+    ),
+    Till: (
+        N_(
+            "What is to be paid now, by what, and what the client still has with us. "
+            "Enter takes it; a scanner is understood wherever the keyboard is."
+        ),
+        (
+            ("1 - 9", N_("Another way to pay")),
+            ("↑ ↓", N_("Another line")),
+            ("Enter", N_("Take the money, open a bill")),
         ),
     ),
     DayOf: (

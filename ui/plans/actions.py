@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction
 
 from salon.text import _
-from ui.parts.acting import action
+from ui.parts.acting import Yielding, action
 from ui.parts.homes import page_of
 from ui.parts.ways import open_export, open_import
 from ui.places import ClientCard
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 def actions(desk: "Desk") -> Sequence[QAction]:
     """Return the actions of the whole window that are about plans and lists."""
+    plan = action(_("New &plan"), "F7", "clipboard-list", lambda: _new(desk))
+    Yielding(plan, desk)
     return [
-        action(_("New &plan"), "F7", "clipboard-list", lambda: _new(desk)),
+        plan,
         action(_("&Import a client list"), "", "playlist-add", lambda: _import(desk)),
         action(_("&Export clients"), "", "file-download", lambda: _export(desk)),
     ]

@@ -22,7 +22,7 @@ from ui.parts.ways import (
     open_visit,
     start_visit,
 )
-from ui.places import ClientCard
+from ui.places import ClientCard, Till
 from ui.tasks import Pending
 from ui.today.side import reason
 
@@ -47,6 +47,10 @@ class BoardDeeds:
     def done(self, row: Row) -> None:
         """Open the record, in which the visit is ended."""
         open_record(self._desk, row.visit.id)
+
+    def bill(self, row: Row) -> None:
+        """Go to the till with what was done today."""
+        self._desk.go(Till(client_id=int(row.visit.client_id)))
 
     def ring(self, row: Row) -> None:
         """Show the number of the client, and what it is about."""
@@ -105,6 +109,7 @@ class BoardDeeds:
             (_("Arrived"), "A", self.arrived, status.may_become(Status.ARRIVED)),
             (_("Start treatment"), "S", self.start, may_start),
             (_("Treatment record"), "D", self.done, has_record),
+            (_("Bill"), "B", self.bill, True),
             (_("Ring"), "R", self.ring, True),
             (_("Other times"), "M", self.elsewhen, status.is_open),
             (_("Did not come"), "N", self.missed, may_miss),

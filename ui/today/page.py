@@ -158,6 +158,7 @@ class TodayPage(Page):
         on_row(_("Arrived"), "A", deeds.arrived)
         on_row(_("Start treatment"), "S", deeds.start)
         on_row(_("Treatment record"), "D", deeds.done)
+        on_row(_("Bill"), "B", deeds.bill)
         self.action(_("Ring"), "R", self._ring, "phone")
         on_row(_("Other times"), "M", deeds.elsewhen)
         on_row(_("Did not come"), "N", deeds.missed)

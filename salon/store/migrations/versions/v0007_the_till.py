@@ -245,6 +245,7 @@ def _redemptions() -> None:
         (text("back_reason"), ""),
     ):
         add_column(one, column, fill)
+    index(one, "code")
     _number_redemptions()
     stands = sa.text("back_at IS NULL")
     for name, columns in (
