@@ -266,8 +266,14 @@ class OnHand:
 
     @property
     def good(self) -> int:
-        """What there is that may be used."""
-        return sum(one.stock for one in self.batches if one.freshness not in NOT_GOOD)
+        """What there is that may be used; of a lot open too long, what is closed."""
+        size = self.article.measure.size
+        good = sum(one.stock for one in self.batches if one.freshness not in NOT_GOOD)
+        return good + sum(
+            closed(one.stock, size)
+            for one in self.batches
+            if one.freshness is Freshness.OPEN_TOO_LONG
+        )
 
     @property
     def is_low(self) -> bool:
@@ -386,6 +392,11 @@ class Scanned:
     product_id: ProductId
     batch_id: BatchId | None = None
     lot: str = ""
+
+
+def closed(stock: int, size: int) -> int:
+    """Return how much of a batch of which one is open stands there closed."""
+    return max(0, stock - 1) // size * size
 
 
 def good_until(

@@ -28,6 +28,7 @@ from salon.shelf.model import (
     MoveLine,
     NothingMoved,
     Source,
+    closed,
     folded,
     freshness,
 )
@@ -282,7 +283,8 @@ def _split(
 
     def first(row: Batch) -> tuple[bool, bool, date, int]:
         life = row.life_open_days or of.life_open_days
-        stands = freshness(work.today, row.expires_on, row.opened_on, life)
+        opened = None if is_closed else row.opened_on
+        stands = freshness(work.today, row.expires_on, opened, life)
         is_open = row.opened_on is not None
         last = row.expires_on or date.max
         return stands in NOT_GOOD, is_open if is_closed else not is_open, last, row.id
@@ -293,7 +295,7 @@ def _split(
         for row in ordered:
             left = row.stock - parts.get(row.id, 0)
             if only_whole and row.opened_on is not None:
-                left = max(0, left - 1) // of.measure.size * of.measure.size
+                left = closed(left, of.measure.size)
             part = min(left, amount)
             if part > 0:
                 parts[row.id] = parts.get(row.id, 0) + part

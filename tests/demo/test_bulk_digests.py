@@ -26,7 +26,7 @@ def test_digests_of_bulk_rows_are_those_of_the_chain(tmp_path: Path) -> None:
                 continue
             rows = {row.id: row._asdict() for row in session.execute(select(table))}
             of_table = select(CHANGE).where(CHANGE.c.table_name == table.name)
-            every = session.execute(of_table.order_by(CHANGE.c.id)).all()
+            every = session.execute(of_table.order_by(CHANGE.c.seq)).all()
             last = {change.row_id: change for change in every}  # as the row is now
             for change in last.values():
                 image = image_of(table, rows[change.row_id])

@@ -190,6 +190,17 @@ def test_some_of_it_comes_back_and_never_more_than_went(
     assert shelf.house.salon.ask(findings) == []
 
 
+def test_of_what_is_open_too_long_the_closed_ones_are_good(shelf: Shelf) -> None:
+    salon = shelf.house.salon
+    salon.do(receive, shelf.cream, 3 * CREAM, lot="A", life_open_days=10)
+    [one] = salon.ask(batches, [shelf.cream])[int(shelf.cream)]
+    went(shelf, 1_000, USED)
+    salon.do(open_batch, one.id, FRIDAY - 11 * DAY)
+    [line] = salon.ask(on_hand, [shelf.cream])
+    assert line.freshness is Freshness.OPEN_TOO_LONG
+    assert (line.stock, line.good) == (3 * CREAM - 1_000, 2 * CREAM)
+
+
 @pytest.mark.parametrize(
     ("end", "stands"),
     [
