@@ -56,7 +56,8 @@ class ShelfPage(Page):
         self.counting = Counting(desk, self)
         self.recalling = Recalling(desk, self)
         self.stack = QStackedWidget()
-        for tab in (self.on_hand, self.moving, self.counting, self.recalling):
+        self._every = (self.on_hand, self.moving, self.counting, self.recalling)
+        for tab in self._every:
             self.stack.addWidget(tab)
         column = self.column()
         title = Words(_("Shelf"), type=Type.TITLE)
@@ -83,8 +84,7 @@ class ShelfPage(Page):
     @property
     def tab(self) -> "OnHandTab | Moving | Counting | Recalling":
         """Return the tab in sight."""
-        every = (self.on_hand, self.moving, self.counting, self.recalling)
-        return every[self.stack.currentIndex()]
+        return self._every[self.stack.currentIndex()]
 
     def _build_actions(self) -> None:
         act = self.action

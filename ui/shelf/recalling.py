@@ -79,7 +79,8 @@ class Recalling(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.setLayout(column)
         self.first: QWidget = self.product
-        self._show_found()
+        self.head.hide()
+        self.card.hide()
 
     def refresh(self) -> None:
         """Ask again."""
@@ -124,6 +125,7 @@ class Recalling(QWidget):
         self._desk.say(str(error))
 
     def _show(self, sight: ShelfSight) -> None:
+        self._show_found()
         there = sight.of(Which.THERE)
         every = (*there, *(one for one in sight.lines if one not in there))
         before = self._article()
