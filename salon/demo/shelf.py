@@ -1,6 +1,7 @@
 """The shelf of a sample salon: lots, a low one, one to use soon, one open too long."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,17 +10,19 @@ from sqlalchemy import select
 
 from salon.catalogue.tables import Product
 from salon.demo.house import House
-from salon.shelf.model import MoveKind
+from salon.shelf.model import Article, MoveKind
 from salon.shelf.queries import articles
 from salon.shelf.tables import Batch, ServiceUse, StockMove
 from salon.till.model import BillState, LineKind
 from salon.till.tables import Bill, BillLine
+from salon.treatments.tables import Treatment, TreatmentProduct
 from salon.work import Work
 
 Row = dict[str, Any]
 
 _OPENING = 60  # days ago, when the shelf was first kept
 _IN_STORE = "29"  # codes that begin so are a shop's own
+_NOON = 720
 _USED = 2_000  # thousandths of a millilitre or a gram, each time
 _FACIALS = "FAC"
 
@@ -68,29 +71,26 @@ def stock(work: Work, house: House) -> None:
             for one in every
         },
     )
-    sold = _sold(work, house)
-    lots: list[Row] = []
-    went: list[list[Row]] = []
-    for place, one in enumerate(every):
-        for at, lot in enumerate(_TOLD.get(one.ref, (_Lot(3 + place % 4),))):
-            stock = lot.there * one.measure.size - lot.gone
-            lots.append(_batch(house, one.id, lot, at) | {"stock": stock})
-            went.append(sold.get(one.id, []) if at == 0 else [])
-    sizes = {int(one.id): one.measure.size for one in every}
+    lots = [
+        _batch(house, one.id, lot, at)
+        | {"stock": lot.there * one.measure.size - lot.gone}
+        for place, one in enumerate(every)
+        for at, lot in enumerate(_TOLD.get(one.ref, (_Lot(3 + place % 4),)))
+    ]
+    went = _went(work, house, every)
+    begun = house.today - _OPENING
+    came = {"day": house.date(begun), "at": house.instant(begun, 600)}
     moves: list[Row] = []
-    for key, batch, gone in zip(work.add_many(Batch, lots), lots, went, strict=True):
-        begun = house.today - _OPENING
-        came = {"day": house.date(begun), "at": house.instant(begun, 600)}
-        size = sizes[batch["product_id"]]
-        there = batch["stock"] + sum(one.pop("count") * size for one in gone)
-        amounts = [there, *(one.pop("units") * -size for one in gone)]
+    for key, batch in zip(work.add_many(Batch, lots), lots, strict=True):
+        own = {"product_id": batch["product_id"], "batch_id": key}
+        gone = went.get((batch["product_id"], batch["lot"]), [])
         level = 0
-        for amount, told in zip(amounts, [came, *gone], strict=True):
-            own = {"product_id": batch["product_id"], "batch_id": key}
-            own |= {"quantity": amount, "before": level, "after": level + amount}
-            moves.append(_MOVE | {"staff_id": _keeper(house)} | told | own)
-            level += amount
-    work.add_many(StockMove, moves)
+        there = batch["stock"] - sum(one["quantity"] for one in gone)
+        for told in ({"quantity": there} | came, *gone):
+            sums = {"before": level, "after": level + told["quantity"]}
+            moves.append(_MOVE | {"staff_id": _keeper(house)} | told | own | sums)
+            level = sums["after"]
+    work.add_many(StockMove, sorted(moves, key=lambda one: one["at"]))
     used = next((one.id for one in every if one.ref == "se_ha"), None)
     facials = [one for one in house.services.values() if one.family == _FACIALS]
     if used is not None:
@@ -106,50 +106,78 @@ def _keeper(house: House) -> int:
     return house.crew.keys["mei"]
 
 
-def _sold(work: Work, house: House) -> dict[int, list[Row]]:
-    """Return what bills have sold since the shelf is kept, by product, in order."""
+def _went(
+    work: Work, house: House, every: Sequence[Article]
+) -> dict[tuple[int, str], list[Row]]:
+    """Return what bills and records took since the shelf is kept, in its order.
+
+    It is told by product and lot; what was sold came from the first lot.
+    """
+    since = house.date(house.today - _OPENING + 1)
+    first = _lot_of(house, 0)
+    sizes = {int(one.id): one.measure.size for one in every}
+    found: dict[tuple[int, str], list[Row]] = defaultdict(list)
     line = BillLine
-    asked = (
+    sold = (
         select(line.id, line.product_id, line.quantity, line.staff_id)
         .add_columns(Bill.client_id, Bill.day, Bill.closed_at)
         .join(Bill, Bill.id == line.bill_id)
         .where(line.kind == LineKind.PRODUCT, line.product_id.is_not(None))
-        .where(Bill.day >= house.date(house.today - _OPENING + 1))
-        .where(Bill.state == BillState.CLOSED)
-        .order_by(Bill.closed_at, line.id)
+        .where(Bill.day >= since, Bill.state == BillState.CLOSED)
     )
-    found: dict[int, list[Row]] = defaultdict(list)
-    for row in work.session.execute(asked):
-        found[row.product_id or 0].append(
-            {
-                "client_id": row.client_id,
-                "kind": MoveKind.SALE,
-                "at": row.closed_at,
-                "day": row.day,
-                "staff_id": row.staff_id,
-                "source": "bill_line",
-                "source_id": row.id,
-                "count": row.quantity,
-                "units": row.quantity,
-            }
-        )
+    for row in work.session.execute(sold):
+        key = int(row.product_id)
+        told = {"kind": MoveKind.SALE, "source": "bill_line", "source_id": row.id}
+        told |= {"at": row.closed_at, "quantity": -row.quantity * sizes[key]}
+        found[key, first].append(told | _whose(row))
+    t, p = Treatment, TreatmentProduct
+    used = (
+        select(t.id, t.client_id, t.staff_id, t.day, p.product, p.amount, p.unit)
+        .add_columns(p.batch)
+        .join(p, p.treatment_id == t.id)
+        .where(t.day >= since, p.amount.is_not(None))
+    )
+    by_ref = {one.ref: one for one in every}
+    for row in work.session.execute(used):
+        of = by_ref.get(row.product)
+        amount = None if of is None else of.measure.of(row.amount, row.unit)
+        if of is None or not amount:
+            continue
+        told = {"kind": MoveKind.TREATMENT, "source": "treatment", "source_id": row.id}
+        at = house.instant((row.day - house.first).days, _NOON)
+        told |= {"at": at, "quantity": -amount}
+        found[int(of.id), row.batch].append(told | _whose(row))
+    for rows in found.values():
+        rows.sort(key=lambda one: one["at"])
     return found
 
 
+def _whose(row: Any) -> Row:
+    return {"client_id": row.client_id, "day": row.day, "staff_id": row.staff_id}
+
+
 def _batch(house: House, product_id: int, lot: _Lot, at: int) -> Row:
-    """Return a lot, named as the records of the time name it."""
-    when = house.date(house.today) - timedelta(days=_OPENING if at == 0 else 30)
     return {
         "product_id": product_id,
-        "lot": f"{when:%y}{(when.month + 1) // 2 * 2 - 1:02}-{'AB'[at]}",
+        "lot": _lot_of(house, at),
         "expires_on": _day(house, lot.until),
         "opened_on": None if lot.opened is None else _day(house, -lot.opened),
         "life_open_days": None,
         "unit_cost": None,
-        "received_on": when,
+        "received_on": _came(house, at),
         "supplier": "",
         "blocked": "",
     }
+
+
+def _lot_of(house: House, at: int) -> str:
+    """Return the name of a lot, as the records of the time have it."""
+    when = _came(house, at)
+    return f"{when:%y}{(when.month + 1) // 2 * 2 - 1:02}-{'AB'[at]}"
+
+
+def _came(house: House, at: int) -> date:
+    return _day(house, -_OPENING if at == 0 else -30)
 
 
 def _day(house: House, days: int) -> date:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 
 from salon.catalogue.model import NotFound, Subject
 from salon.catalogue.queries import entry, terms
@@ -9,7 +10,7 @@ from salon.paper.pages import Laid
 from salon.paper.sheets import Letterhead, Look
 from salon.public import public_id
 from salon.reports.composing import Composed, composed
-from salon.reports.recall import HOW_WORDS, How, Recall, recalled
+from salon.reports.recall import HOW_WORDS, Affected, How, Recall, recalled
 from salon.shelf.model import Article, BatchId, CountLine, StockTakeId
 from salon.shelf.queries import articles, batches, on_hand, stock_take
 from salon.shelf.sheet import (
@@ -142,10 +143,7 @@ def recall_sheet(reading: Reading, product_id: int, lot: str) -> RecallSheet:
             RecallRow(
                 one.name,
                 one.phone,
-                ", ".join(
-                    f"{_(HOW_WORDS[each.how])} {dated_day(each.day)}"
-                    for each in one.had
-                ),
+                had_in_words(one, dated_day),
                 ", ".join(dict.fromkeys(each.staff for each in one.had if each.staff)),
                 _(SILENT) if one.is_silent else "",
             )
@@ -156,6 +154,20 @@ def recall_sheet(reading: Reading, product_id: int, lot: str) -> RecallSheet:
 
 
 SILENT = N_("wants no contact: about safety, once")
+
+
+def had_in_words(one: Affected, say: Callable[[date], str]) -> str:
+    """Return how and on which days somebody had it; *say* says a day."""
+    days: dict[How, list[str]] = defaultdict(list)
+    for each in one.had:
+        days[each.how].append(say(each.day))
+    said = _("{how} on {days}")
+    return listed(
+        [
+            said.format(how=_(HOW_WORDS[how]), days=listed(on))
+            for how, on in days.items()
+        ]
+    )
 
 
 def told_of(found: Recall) -> str:
@@ -189,7 +201,8 @@ def recall_words(reading: Reading, found: Recall) -> str:
     except NotFound:  # the salon does without it
         return ""
     words = script.format_map(_Slots(product=found.article.name))
-    return words.lstrip(" ,，")
+    plain = words.lstrip(" ,，")
+    return plain[:1].upper() + plain[1:]
 
 
 def recall_sight(reading: Reading, product_id: int, lot: str) -> tuple[Recall, str]:

@@ -53,7 +53,7 @@ class Counting(QWidget):
         self.confirm = Button(_("Confirm"), small=True, act=self._confirm)
         self.drop = Button(_("Drop it"), small=True, act=self._drop)
         paper = Button(action=page.paper, small=True)
-        look = Look(height=40, columns=((330, True), (200, False), (90, False)))
+        look = Look(height=40, columns=((490, True), (350, False), (190, True)))
         self.list = Remaining(look, _("The sheet"), 4)
         self.list.picked.connect(lambda _row: self._picked())
         self.list.opened.connect(lambda _row: self._go_found())
@@ -81,6 +81,8 @@ class Counting(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.setLayout(column)
         self.first: QWidget = self.begin
+        self.top.hide()
+        self.card.hide()
 
     def refresh(self) -> None:
         """Ask again."""

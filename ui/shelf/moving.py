@@ -1,27 +1,30 @@
 """What came and went, and why; a line made by hand can be taken back."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from salon.errors import SalonError
-from salon.shelf.model import Article, MoveLine, Scanned
+from salon.shelf.model import Article, MoveLine, Scanned, Use
 from salon.text import _
-from salon.views.shelf import ledger
-from ui.kit.buttons import Button
+from salon.views.shelf import ledger, used_lately
+from ui.kit.buttons import Button, Segments
 from ui.kit.cards import Card, across, down
 from ui.kit.offers import Offers, of_action, offer
 from ui.kit.remaining import Remaining
-from ui.kit.rows import Look
+from ui.kit.rows import Line, Look
 from ui.kit.states import Calm
 from ui.kit.tokens import Type
 from ui.kit.words import Words
 from ui.shelf.sheets import ask_reversal
-from ui.shelf.words import move_line
+from ui.shelf.words import move_line, use_line
 
 if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.shelf.page import ShelfPage
+
+LATELY = timedelta(days=29)  # and today
 
 
 class Moving(QWidget):
@@ -34,8 +37,13 @@ class Moving(QWidget):
         self._moves: list[MoveLine] = []
         self._shown: list[MoveLine] = []
         self._text = ""
+        self._used: list[Use] = []
+        self.which = Segments(
+            [_("All that moved"), _("Expected and used")], label=_("What is shown")
+        )
+        self.which.chosen.connect(lambda _at: self._narrow())
         self.list = Remaining(
-            Look(height=44, columns=((250, True), (120, False))),
+            Look(height=44, columns=((400, True), (240, False))),
             _("What came and went"),
             5,
         )
@@ -47,7 +55,10 @@ class Moving(QWidget):
         self.state = Card().add(
             Calm(
                 _("Nothing has moved yet"),
-                _("What comes in, is sold, used or thrown away stands here."),
+                _(
+                    "What comes in, is sold, used or thrown away stands here, and "
+                    "what treatments should have used of it."
+                ),
                 icon="history",
             ),
             stretch=1,
@@ -55,7 +66,7 @@ class Moving(QWidget):
         self.state.hide()
         column = down(gap=10)
         back = Button(action=page.reverse, small=True)
-        column.addLayout(across(self.says, None, back, gap=10))
+        column.addLayout(across(self.which, self.says, None, back, gap=10))
         column.addWidget(self.card, 1)
         column.addWidget(self.state, 1)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +76,9 @@ class Moving(QWidget):
     def refresh(self) -> None:
         """Ask again."""
         self._desk.ask(ledger).then(self._show).otherwise(self._fail)
+        last = self._desk.today()
+        asked = self._desk.ask(used_lately, last - LATELY, last)
+        asked.then(self._know_use).otherwise(self._fail)
 
     def narrow(self, text: str) -> None:
         """Show what is about *text*."""
@@ -92,8 +106,26 @@ class Moving(QWidget):
         self._articles, self._moves = found
         self._narrow()
 
+    def _know_use(self, found: list[Use]) -> None:
+        self._used = found
+        if self._is_use:
+            self._narrow()
+
+    @property
+    def _is_use(self) -> bool:
+        return self.which.index == 1
+
     def _narrow(self) -> None:
         plain = self._text.strip().casefold()
+        if self._is_use:
+            self._shown = []
+            lines = [
+                use_line(one)
+                for one in self._used
+                if plain in one.article.name.casefold()
+            ]
+            self._put(lines)
+            return
         self._shown = [
             one
             for one in self._moves
@@ -101,10 +133,13 @@ class Moving(QWidget):
             or plain in one.lot.casefold()
         ]
         lines = [move_line(one, self._articles[one.product_id]) for one in self._shown]
-        self.card.setVisible(bool(self._shown))
-        self.state.setVisible(not self._shown)
+        self._put(lines)
+
+    def _put(self, lines: list[Line]) -> None:
+        self.card.setVisible(bool(lines))
+        self.state.setVisible(not lines)
         self.list.show_lines(lines)
-        if self._shown and self.list.chosen() is None:
+        if lines and self.list.chosen() is None:
             self.list.choose(0)
         self._picked()
 
@@ -120,7 +155,7 @@ class Moving(QWidget):
         if self._page.tab is self:
             self._page.reverse.setEnabled(may)
         if one is None:
-            self.says.say("")
+            self.says.say(_("The last 30 days") if self._is_use else "")
             return
         say = self._articles[one.product_id].measure.said
         said = _("{before} before, {after} after")

@@ -50,7 +50,7 @@ class OnHandTab(QWidget):
         )
         self.which.chosen.connect(lambda _at: self._narrow())
         keys = {"+": lambda _row: self.take_in(), "-": lambda _row: self.take_off()}
-        look = Look(height=48, columns=((230, True), (110, False)))
+        look = Look(height=48, columns=((145, False),))
         self.list = Remaining(look, _("Products"), 4, keys)
         self.list.picked.connect(self._picked)
         self.list.opened.connect(lambda _row: self.open_product())

@@ -7,7 +7,7 @@ it ends with Enter is the product of that code, or the lot.
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from salon.shelf.model import Scanned
 from salon.text import N_, _
@@ -122,6 +122,12 @@ class ShelfPage(Page):
             self.first.setFocus()
 
     def _show_tab(self, at: int) -> None:
+        for tab in self._every:  # those out of sight ask for no room
+            seen = tab is self._every[at]
+            policy = (
+                QSizePolicy.Policy.Preferred if seen else QSizePolicy.Policy.Ignored
+            )
+            tab.setSizePolicy(policy, policy)
         self.stack.setCurrentIndex(at)
         self.first = self.tab.first
         is_there = at == 0

@@ -6,11 +6,17 @@ from PySide6.QtWidgets import QWidget
 
 from salon.clients.phones import shown
 from salon.errors import SalonError
-from salon.reports.recall import HOW_WORDS, Affected, Had, Recall
-from salon.reports.shelf import SILENT, compose_recall, recall_sight, told_of
+from salon.reports.recall import Affected, Recall
+from salon.reports.shelf import (
+    SILENT,
+    compose_recall,
+    had_in_words,
+    recall_sight,
+    told_of,
+)
 from salon.shelf.model import Article, Scanned
 from salon.shelf.operations import block_lot
-from salon.text import _, listed, short_day
+from salon.text import _, short_day
 from salon.views.shelf import ShelfSight, Which, shelf_sight
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, across, down, held
@@ -31,7 +37,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.shelf.page import ShelfPage
 
-LOT_WIDE = 150
+PRODUCT_WIDE, LOT_WIDE = 280, 150
 
 
 class Recalling(QWidget):
@@ -47,6 +53,7 @@ class Recalling(QWidget):
         self._words = self._text = ""
         self._wanted: tuple[int, str] | None = None
         self.product = Choice([""], name=_("Product"))
+        self.product.setFixedWidth(PRODUCT_WIDE)
         self.product.currentIndexChanged.connect(lambda _at: self._offer_lot())
         self.lot = TextField(hint=_("As printed"), name=_("Lot"))
         self.lot.setFixedWidth(LOT_WIDE)
@@ -57,7 +64,7 @@ class Recalling(QWidget):
         self.told = Words("", type=Type.STRONG, wrap=True)
         self.blocked = Banner("", Tone.RED)
         self.words = Words("", faint=True, wrap=True)
-        look = Look(height=48, columns=((150, True), (110, True)))
+        look = Look(height=48, columns=((300, False), (145, True)))
         self.list = Remaining(look, _("Who had it"), 3)
         self.list.opened.connect(lambda _row: self.ring())
         offer(self.list, self._offers)
@@ -216,7 +223,7 @@ class Recalling(QWidget):
         names = dict.fromkeys(each.staff for each in one.had if each.staff)
         return Line(
             one.name,
-            listed([_had(each) for each in one.had]),
+            had_in_words(one, short_day),
             alerts=marks,
             cells=(phone, ", ".join(names)),
             key=int(one.client_id),
@@ -257,7 +264,3 @@ class Recalling(QWidget):
                 _("Block it"),
                 lambda why: self._desk.do(block_lot, of.id, lot, why),
             )
-
-
-def _had(one: Had) -> str:
-    return f"{_(HOW_WORDS[one.how])} {short_day(one.day)}"

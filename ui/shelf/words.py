@@ -10,8 +10,9 @@ from salon.shelf.model import (
     Freshness,
     MoveLine,
     OnHand,
+    Use,
 )
-from salon.text import _, ngettext, number, short_day
+from salon.text import _, dated_day, headed, ngettext, number, short_day
 from ui.kit.chips import Chip
 from ui.kit.rows import Line
 from ui.kit.tokens import Tone
@@ -40,11 +41,12 @@ def product_line(one: OnHand) -> Line:
     detail = ngettext("{n} batch", "{n} batches", len(lots)).format(n=number(len(lots)))
     if len(lots) == 1:
         detail = lots[0]
+    parts = (detail if lots else _("nothing there"), until(one.first_end))
     return Line(
         one.article.name,
-        detail if lots else _("nothing there"),
+        " · ".join(part for part in parts if part),
         alerts=tuple(alerts),
-        cells=(until(one.first_end), say(one.stock)),
+        cells=(say(one.stock),),
         key=int(one.article.id),
     )
 
@@ -83,4 +85,32 @@ def move_line(one: MoveLine, of: Article) -> Line:
 
 def until(day: date | None) -> str:
     """Return until when something is good; "" where no end is known."""
-    return "" if day is None else _("until {day}").format(day=short_day(day))
+    return "" if day is None else _("until {day}").format(day=dated_day(day))
+
+
+def use_line(one: Use) -> Line:
+    """Return what went of a product against what treatments explain."""
+    say = one.article.measure.said
+    went = one.used + one.wasted + one.missed
+    mark = None
+    if one.expected and one.over > 0:
+        said = _("{amount} more").format(amount=say(one.over))
+        mark = Chip(said, Tone.AMBER)
+    count = ngettext("{n} treatment", "{n} treatments", one.services)
+    parts = [count.format(n=number(one.services))]
+    if not one.expected:
+        parts = [_("no treatment is said to use it")]
+    if one.wasted:
+        parts.append(headed(_("thrown away"), say(one.wasted)))
+    if one.missed:
+        parts.append(headed(_("missing at the count"), say(one.missed)))
+    return Line(
+        one.article.name,
+        " · ".join(parts),
+        mark=mark,
+        cells=(
+            headed(_("expected"), say(one.expected)),
+            headed(_("went"), say(went)),
+        ),
+        key=int(one.article.id),
+    )
