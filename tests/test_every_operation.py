@@ -33,6 +33,7 @@ NEEDS = {
     "settings": Right.MANAGE,
     "safety": Right.FILE,
     "setup": Right.MANAGE,
+    "shelf": Right.TREAT,
     "shifts": Right.CALL,
     "skin": Right.TREAT,
     "staff": Right.MANAGE,
@@ -52,6 +53,7 @@ BUT = dict.fromkeys(  # what is done with the client beside one
         *("set_account", "drop_account"),
         *("edit_protocol", "drop_draft", "switch_protocol", "follow_with"),
         *("add_words", "turn_words", "set_rule"),
+        *("release_batch", "confirm_count", "set_article", "set_use"),
     ),
     Right.MANAGE,
 )
