@@ -3,6 +3,7 @@
 import ast
 import importlib
 import pkgutil
+from functools import cache
 from pathlib import Path
 
 import salon
@@ -77,6 +78,7 @@ def operations() -> set[tuple[str, str]]:
     }
 
 
+@cache
 def used_in(folder: Path) -> set[str]:
     """Return the names that tests import from the salon and use."""
     found = set[str]()
