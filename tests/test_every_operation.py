@@ -3,6 +3,7 @@
 import ast
 import importlib
 import pkgutil
+from functools import cache
 from pathlib import Path
 
 import salon
@@ -33,9 +34,11 @@ NEEDS = {
     "settings": Right.MANAGE,
     "safety": Right.FILE,
     "setup": Right.MANAGE,
+    "shelf": Right.TREAT,
     "shifts": Right.CALL,
     "skin": Right.TREAT,
     "staff": Right.MANAGE,
+    "till": Right.SELL,
     "treatments": Right.TREAT,
 }
 BUT = dict.fromkeys(  # what is done with the client beside one
@@ -51,6 +54,7 @@ BUT = dict.fromkeys(  # what is done with the client beside one
         *("set_account", "drop_account"),
         *("edit_protocol", "drop_draft", "switch_protocol", "follow_with"),
         *("add_words", "turn_words", "set_rule"),
+        *("release_batch", "confirm_count", "set_article", "set_use"),
     ),
     Right.MANAGE,
 )
@@ -74,6 +78,7 @@ def operations() -> set[tuple[str, str]]:
     }
 
 
+@cache
 def used_in(folder: Path) -> set[str]:
     """Return the names that tests import from the salon and use."""
     found = set[str]()

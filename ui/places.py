@@ -111,6 +111,14 @@ class PlanEditor(Place):
 
 
 @dataclass(frozen=True)
+class Shelf(Place):
+    """What stands on the shelf; *tab* is "", "moves", "count" or "recall"."""
+
+    tab: str = ""
+    product_id: int = 0
+
+
+@dataclass(frozen=True)
 class SettingsPage(Place):
     """The settings; an empty section is the first."""
 

@@ -58,9 +58,7 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
     from salon.reports.files import compose_record
     from salon.reports.papers import compose_plan
 
-    languages = _languages(salon, options)
-    size = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
-    look = Look(size[options.paper], languages, options.large)
+    look = _look(salon, options)
     if options.what in ("cards", "labels"):
         printed = _by_post(salon, options, look)
         composed, left_out = printed.composed, (*printed.unwished, *printed.homeless)
@@ -97,6 +95,31 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
             query_day = partial(compose_day, is_apart=options.apart)
             composed = salon.ask(query_day, day, look)
     return _given(salon, options, composed)
+
+
+def print_count(salon: Salon, options: Namespace) -> Answer:
+    """Print the sheet of the stock-take that is under way, or of all there is now."""
+    from salon.reports.shelf import compose_count
+    from salon.shelf.queries import open_take
+
+    composed = salon.ask(
+        partial(compose_count, is_blind=options.blind),
+        *(salon.ask(open_take), _look(salon, options)),
+    )
+    return _given(salon, options, composed)
+
+
+def print_recall(salon: Salon, product_id: int, lot: str, options: Namespace) -> Answer:
+    """Print the list of whom to ring about a batch."""
+    from salon.reports.shelf import compose_recall
+
+    look = _look(salon, options)
+    return _given(salon, options, salon.ask(compose_recall, product_id, lot, look))
+
+
+def _look(salon: Salon, options: Namespace) -> Look:
+    size = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
+    return Look(size[options.paper], _languages(salon, options), options.large)
 
 
 def _given(

@@ -139,6 +139,7 @@ def _add(salon: Salon, key: BillId, options: Namespace) -> None:
                 quantity=options.times,
                 staff_id=who,
                 price=asked,
+                despite=options.reason or None,
             )
         case "course":
             offer = _offer(salon, options, named.service(salon, said).id)

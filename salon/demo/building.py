@@ -48,6 +48,7 @@ from salon.demo.records import (
     leave_one_overdue,
     write,
 )
+from salon.demo.shelf import stock
 from salon.demo.takings import Takings, count_courses, price_goods
 from salon.demo.visits import look_ahead, look_back, place, plant, settle
 from salon.demo.words import Texts, load
@@ -307,6 +308,7 @@ def _write(work: Work, chapter: _Chapter, tell: Progress) -> dict[str, int]:
         _papers(work, house, people, papers)
         if chapter.is_near:
             complain(work, house, visits)
+            stock(work, house)
         refill(connection, keys[0], keys[-1])
     return {
         "clients": len(people),

@@ -76,6 +76,7 @@ from salon.rights import Right
 from salon.safety.events import SignGone
 from salon.safety.operations import note_sign_gone
 from salon.settings.tables import Setting
+from salon.shelf.events import ProductBought, ProductBroughtBack
 from salon.staff.tables import StaffMember
 from salon.work import Work, needs
 
@@ -385,7 +386,7 @@ def note_product(
         Missing: There is no such client, or no such product.
     """
     client = work.get(Client, living(work, client_id))
-    usual = _unit_days(work, product)
+    _unit_days(work, product)
     if not 1 <= units <= BadProduct.most:
         raise BadProduct(str(units)[:20])
     for day in filter(None, (opened, bought)):
@@ -393,6 +394,20 @@ def note_product(
             raise BadProduct(day.isoformat())
     if opened is None:
         opened = (bought or work.today) + timedelta(days=BOUGHT)
+    key = _begin_product(work, client, product, bought, opened, units)
+    work.record(events.ProductNoted(client.id))
+    return key
+
+
+def _begin_product(
+    work: Work,
+    client: Client,
+    product: str,
+    bought: date | None,
+    opened: date,
+    units: int,
+) -> int:
+    usual = _unit_days(work, product)
     days = days_of_unit(usual, learnt_pace(work, client.id, product))
     row = work.add(
         ProductInUse(
@@ -404,7 +419,6 @@ def note_product(
             ends_on=end_of(opened, max(units, 1), days),
         )
     )
-    work.record(events.ProductNoted(client.id))
     return row.id
 
 
@@ -463,6 +477,37 @@ def _unit_days(work: Work, product: str) -> int:
 
 
 # what follows
+
+
+def begin_at_home(work: Work, event: ProductBought) -> None:
+    """Let a product that was bought be in use at home, so that its end is foreseen."""
+    product = work.get(Product, event.product_id)
+    client = work.get(Client, living(work, ClientId(event.client_id)))
+    units = min(event.units, BadProduct.most)
+    opened = work.today + timedelta(days=BOUGHT)
+    _begin_product(work, client, product.ref, work.today, opened, units)
+
+
+def end_at_home(work: Work, event: ProductBroughtBack) -> None:
+    """Let a product at home be over, or last shorter, as it was brought back."""
+    product = work.get(Product, event.product_id)
+    p = ProductInUse
+    asked = select(p).where(
+        *(p.client_id == living(work, ClientId(event.client_id)),),
+        *(p.product == product.ref, p.units >= event.units),
+        *(p.bought_on == date.fromisoformat(event.day), p.finished_on.is_(None)),
+    )
+    row = work.session.scalars(asked.order_by(p.units, p.id.desc())).first()
+    if row is None:
+        return
+    if row.units == event.units:
+        row.finished_on, row.is_unsuited = work.today, True
+    else:
+        lasts = (row.ends_on - row.opened_on) / row.units
+        row.units -= event.units
+        row.ends_on = row.opened_on + lasts * row.units
+    work.session.flush()
+    product_changed(work, row)
 
 
 def close_occasion(work: Work, event: CallMade) -> None:

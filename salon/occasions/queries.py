@@ -540,6 +540,15 @@ def products_of(reading: Reading, client_id: ClientId) -> list[ProductLine]:
     return [replace(ProductLine(*row), names=names.get(row.product)) for row in rows]
 
 
+def used_at_home(reading: Reading, client_id: ClientId) -> list[str]:
+    """Return what a client uses at home, by reference id; nothing that is over."""
+    p = ProductInUse
+    asked = select(p.product).where(
+        p.client_id == client_id, p.finished_on.is_(None), p.is_unsuited.is_(False)
+    )
+    return list(reading.session.scalars(asked.order_by(p.id)))
+
+
 def dates_of(reading: Reading, client_id: ClientId) -> list[DateLine]:
     """Return the important days of a client."""
     d = ImportantDate

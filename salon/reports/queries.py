@@ -8,8 +8,9 @@ from sqlalchemy import select, text
 from salon.clients.tables import Client
 from salon.history.queries import faults
 from salon.public import public_id
-from salon.reports.books import book_findings
+from salon.reports.books import RULES as BOOK_RULES
 from salon.reports.model import Finding
+from salon.shelf.queries import faults as shelf_faults
 from salon.store.heads import Noted, missing
 from salon.store.leaning import Merge, links_to
 from salon.store.search import strays
@@ -110,6 +111,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
     ),
 }
 
+_SHELF = {
+    "stock_sum": N_("Batches whose stock is not the sum of what came and went"),
+    "stock_chain": N_("Batches with moves that do not follow one on the other"),
+}
+
 
 def findings(reading: Reading, kept: Sequence[Noted] = ()) -> list[Finding]:
     """Return every rule of consistency that does not hold; nothing if all do.
@@ -148,6 +154,9 @@ def _findings(reading: Reading, kept: Sequence[Noted]) -> Iterator[Finding]:
         keys = [row[0] for row in connection.execute(text(statement), given)]
         if keys:
             yield _finding(rule, [public_id(table, key) for key in keys], says)
+    for rule, batches in shelf_faults(reading).items():
+        names = [public_id("stock_batch", key) for key in batches]
+        yield _finding(rule, names, _SHELF[rule])
     yield from book_findings(reading)
     left = sorted(_left_behind(reading))
     if left:
@@ -164,6 +173,21 @@ def _findings(reading: Reading, kept: Sequence[Noted]) -> Iterator[Finding]:
     broken = faults(reading)
     if broken:
         yield _finding("history", broken, N_("The history does not hold"))
+
+
+def book_findings(reading: Reading) -> list[Finding]:
+    """Return every rule of the books that does not hold; nothing if all do.
+
+    That an entry balances need not be asked: one row moves one amount.
+    """
+    connection = reading.session.connection()
+    found = []
+    for rule, (table, says, statement) in BOOK_RULES.items():
+        keys: list[Any] = [row[0] for row in connection.execute(text(statement))]
+        if keys:
+            names = tuple(public_id(table, key) for key in keys[:_MOST])
+            found.append(Finding(rule, len(keys), names, _(says)))
+    return found
 
 
 def _left_behind(reading: Reading) -> set[int]:

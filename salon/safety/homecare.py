@@ -129,6 +129,32 @@ def against_product(
     return found
 
 
+def allergens(given: Iterable[str]) -> set[str]:
+    """Return the ingredients that the allergies among *given* conditions mean."""
+    return {
+        part
+        for one in given
+        if one.startswith("allergy_") and one in _AGAINST
+        for part in _AGAINST[one][0]
+    }
+
+
+def meeting(
+    product: ProductLine, other: ProductLine, conflicts: Iterable[Conflict]
+) -> list[Conflict]:
+    """Return what does not simply go together of two products used in one routine."""
+    times = {_daily(product.use_time), _daily(other.use_time)}
+    if times == {"am", "pm"}:
+        return []
+    mine, theirs = set(product.ingredients.split()), set(other.ingredients.split())
+    known = (one for one in conflicts if one.level in ("avoid", "alternate"))
+    return [one for one in known if _meet(one, mine, theirs)]
+
+
+def _daily(use_time: str) -> str:
+    return "pm" if use_time == "weekly" else use_time
+
+
 def together(
     steps: Iterable[Step], conflicts: Iterable[Conflict]
 ) -> list[tuple[Step, Step, Conflict]]:

@@ -1,7 +1,7 @@
 """What screens, bookings, plans, papers and commands ask of safety: one answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
@@ -49,7 +49,7 @@ from salon.incidents.queries import barred, held_kinds
 from salon.safety.derived import Derived, Kind, derived_of
 from salon.safety.engine import Asked, objections, ranked
 from salon.safety.facts import LONGEST_LEFT, Lore, Told, given_on, void_since
-from salon.safety.homecare import Conflict, against_product, named_in
+from salon.safety.homecare import Conflict, against_product, allergens, named_in
 from salon.safety.intervals import REACH, too_long, too_near
 from salon.safety.model import (
     Action,
@@ -256,9 +256,7 @@ def products_against(
         for part in one.ingredients.split()
         if part not in _ingredients(reading)
     }
-    avoids: set[str] = set()
-    for _key, substance, *_more in her.allergies:
-        avoids |= named_in(substance, names)
+    avoids = _named_allergies(her, names)
     uses = {
         ref: text
         for place, text in her.typed
@@ -267,6 +265,25 @@ def products_against(
     }
     known = conflicts(reading)
     return {one.ref: against_product(one, given, avoids, uses, known) for one in shelf}
+
+
+def avoided(reading: Reading, client_id: ClientId) -> frozenset[str]:
+    """Return the ingredients that allergies of a client speak against."""
+    her = facts_of(reading, (client_id,))[client_id]
+    given = conditions_on(reading, client_id, reading.today)
+    return frozenset(_named_allergies(her, _ingredients(reading)) | allergens(given))
+
+
+def age_of(reading: Reading, client_id: ClientId) -> int | None:
+    """Return how old a client is today, where that is known."""
+    return facts_of(reading, (client_id,))[client_id].born.age(reading.today)
+
+
+def _named_allergies(her: Facts, names: Mapping[str, Collection[str]]) -> set[str]:
+    found: set[str] = set()
+    for _key, substance, *_more in her.allergies:
+        found |= named_in(substance, names)
+    return found
 
 
 @remembered

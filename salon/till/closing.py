@@ -37,6 +37,7 @@ from salon.till.model import (
     means_named,
 )
 from salon.till.rules import coin, means_here, said
+from salon.till.shelving import take_sold
 from salon.till.tables import Bill, BillLine, LineShare, Payment
 from salon.work import Work, needs
 
@@ -270,6 +271,8 @@ def _post_line(work: Work, bill: Bill, part: _Part, *, is_added: bool) -> None:
     net = line.price - part.bonus
     if line.kind in (LineKind.SERVICE, LineKind.PRODUCT):
         line.earned = net
+    if line.kind is LineKind.PRODUCT:
+        take_sold(work, bill.client_id, line)
     account = ahead.ACCOUNTS[line.kind]
     ahead.begin(work, bill, line, net)
     unpaid = (

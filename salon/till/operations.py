@@ -20,6 +20,7 @@ from salon.errors import Missing
 from salon.ledger.sums import WHOLE, percent_of
 from salon.money import Money
 from salon.rights import Right
+from salon.shelf.heeding import heed_at_sale
 from salon.staff.tables import StaffMember
 from salon.text import N_, _
 from salon.till.events import (
@@ -134,6 +135,7 @@ def add_product(
     staff_id: int | None = None,
     price: Money | None = None,
     seen: int | None = None,
+    despite: str | None = None,
 ) -> int:
     """Put a product on a bill; return the line's id.
 
@@ -147,12 +149,19 @@ def add_product(
         staff_id: Who sells it; None: who does this.
         price: For one, where the list has none.
         seen: The bill's version on the screen.
+        despite: Why it is sold although something speaks against it; it is kept.
+
+    Raises:
+        Contraindicated: An allergy, an age, what is used at home: see `guard`.
     """
     bill = open_bill_of(work, bill_id, seen)
     _pieces(quantity)
     row = work.session.get(Product, product_id)
     if row is None:
         raise Missing("Product", product_id)
+    if bill.client_id is not None:
+        others = [one.product_id for one in lines_of(work, bill.id) if one.product_id]
+        heed_at_sale(work, bill.client_id, product_id, despite, others)
     each = row.price if price is None else price
     for line in lines_of(work, bill.id):
         if (

@@ -42,6 +42,7 @@ from salon.till.model import (
     means_named,
 )
 from salon.till.rules import coin, means_here, said
+from salon.till.shelving import put_back
 from salon.till.tables import Bill, BillLine, Payment
 from salon.work import Work, needs
 
@@ -237,6 +238,8 @@ def _reverse_line(
             gives_back=line.id,
         )
     )
+    if line.kind is LineKind.PRODUCT:
+        put_back(work, line, back.price, credit.reason)
     if not is_earned and line.kind is not LineKind.TIP:
         if not back.is_whole:
             raise ReturnsTooMuch(said(work, back.price), said(work, line.price))

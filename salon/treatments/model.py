@@ -24,6 +24,18 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class TreatedWith:
+    """Once that a product of a lot was used on somebody, as the record says."""
+
+    treatment_id: TreatmentId
+    client_id: ClientId
+    day: date
+    staff: str
+    amount: float | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class UsedProduct:
     """A product that was used, with its batch so that a recall finds her."""
 

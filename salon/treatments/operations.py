@@ -24,10 +24,12 @@ from salon.treatments.model import (
     Step,
     TreatmentDraft,
     TreatmentId,
+    UsedProduct,
     draft_place,
     steps_to_plain,
 )
 from salon.treatments.tables import Treatment, TreatmentProduct
+from salon.treatments.using import take_used
 from salon.work import Work, needs
 
 LONGEST_STEP = 400  # letters of its name
@@ -97,6 +99,7 @@ def record_treatment(
     record = work.session.scalar(
         select(Treatment).where(Treatment.appointment_id == appointment_id)
     )
+    before: list[UsedProduct] = []
     is_new = record is None
     if record is None:
         record = Treatment(
@@ -115,21 +118,34 @@ def record_treatment(
         if seen is not None and record.version != seen:
             raise EditedElsewhere
         _write(record, draft)
-        for old in work.session.scalars(
-            select(TreatmentProduct).where(TreatmentProduct.treatment_id == record.id)
-        ):
+        p = TreatmentProduct
+        hers = select(p).where(p.treatment_id == record.id).order_by(p.id)
+        for old in work.session.scalars(hers).all():
+            before.append(UsedProduct(old.product, old.batch, old.amount, old.unit))
             work.session.delete(old)
-    for used in draft.products:
-        if used.product.strip():
-            work.session.add(
-                TreatmentProduct(
-                    treatment_id=record.id,
-                    product=used.product.strip()[:400],
-                    batch=used.batch.strip()[:100],
-                    amount=used.amount,
-                    unit=used.unit.strip()[:20],
-                )
+    after = [
+        UsedProduct(
+            used.product.strip()[:400],
+            used.batch.strip()[:100],
+            used.amount,
+            used.unit.strip()[:20],
+        )
+        for used in draft.products
+        if used.product.strip()
+    ]
+    for used in after:
+        work.session.add(
+            TreatmentProduct(
+                treatment_id=record.id,
+                product=used.product,
+                batch=used.batch,
+                amount=used.amount,
+                unit=used.unit,
             )
+        )
+    if after != before:
+        work.session.flush()
+        take_used(work, record, after)
     drop_own(work.session.connection(), draft_place(appointment_id), work.desk)
     event = TreatmentRecorded if is_new else TreatmentCorrected
     work.record(event(record.id, row.client_id))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from salon.appointments.model import AppointmentId
 from salon.catalogue.queries import product_names
@@ -14,6 +14,7 @@ from salon.catalogue.tables import Service
 from salon.clients.model import ClientId
 from salon.errors import Missing
 from salon.public import public_id
+from salon.shelf.model import folded
 from salon.staff.tables import StaffMember
 from salon.store.base import columns_of
 from salon.store.drafts import drafts_under, places_under
@@ -22,6 +23,7 @@ from salon.treatments.model import (
     DRAFTS,
     KeptDraft,
     State,
+    TreatedWith,
     TreatmentCard,
     TreatmentDraft,
     TreatmentId,
@@ -200,3 +202,17 @@ def _cards(reading: Reading, rows: Iterable[Any]) -> list[TreatmentCard]:
             )
         )
     return cards
+
+
+def treated_with(reading: Reading, product: str, lot: str) -> list[TreatedWith]:
+    """Return which records name a lot of a product, however it is spaced."""
+    t, p = Treatment, TreatmentProduct
+    spaceless = func.lower(func.replace(p.batch, " ", ""))
+    asked = (
+        select(t.id, t.client_id, t.day, StaffMember.name, p.amount, p.unit)
+        .join(p, p.treatment_id == t.id)
+        .join(StaffMember, StaffMember.id == t.staff_id)
+        .where(p.product == product, spaceless == folded(lot), p.batch != "")
+        .order_by(t.day, t.id)
+    )
+    return [TreatedWith(*row) for row in reading.session.execute(asked)]

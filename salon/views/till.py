@@ -17,6 +17,8 @@ from salon.money import Money, total
 from salon.prepaid.model import NoSuchVoucher, Purse, VoucherLine, VoucherState
 from salon.prepaid.queries import purse_of, voucher, vouchers_of
 from salon.settings.queries import premises
+from salon.shelf.guarding import Guarded, guard
+from salon.shelf.queries import article, batch_for_scan
 from salon.text import Names, _, amount
 from salon.till.model import BillCard, BillId, BillLineShort
 from salon.till.queries import (
@@ -53,6 +55,7 @@ class BillSight:
     waiting: tuple[BillLineShort, ...] = ()  # other bills that are not closed
     sessions: tuple[Redeemed, ...] = ()  # of the courses, that are on this bill
     next_visit: DayLine | None = None
+    guarded: tuple[Guarded, ...] = ()  # what is to be said of its products
 
     @property
     def owed(self) -> Money:
@@ -159,6 +162,7 @@ def _of_client(
         if one.status.holds_time
         and (one.slot.day, one.slot.start) > (now.date(), now.time())
     ]
+    goods = [one.product_id for one in sight.card.lines if one.product_id]
     shown = {name: getattr(sight, name) for name in sight.__slots__}
     return BillSight(
         **shown
@@ -172,6 +176,7 @@ def _of_client(
                 for one in owed_by(reading, who)
                 if one.id not in on_it and one.id != sight.card.id
             ),
+            "guarded": tuple(guard(reading, who, goods) if goods else ()),
             "sessions": tuple(lines_for(reading, who, visits)),
             "next_visit": min(
                 coming, key=lambda one: (one.slot.day, one.slot.start), default=None
@@ -183,11 +188,16 @@ def _of_client(
 def things(reading: Reading, said: str) -> list[Thing]:
     """Return what fits to what was typed or scanned; what is exactly that alone.
 
-    A number of a voucher is that voucher, a product's number is that product.
+    A number of a voucher is that voucher, a product's number, its code and a lot of
+    it are that product.
     """
     plain = said.strip()
     if not plain:
         return []
+    if (scanned := batch_for_scan(reading, plain)) is not None:
+        of = article(reading, scanned.product_id)
+        price = of.price or Money()
+        return [Thing(Kind.PRODUCT, of.id, of.names, price, of.ref)]
     try:
         one = voucher(reading, plain)
     except NoSuchVoucher:

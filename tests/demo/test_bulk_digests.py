@@ -1,5 +1,6 @@
 """What many rows at once write is what single rows would have written."""
 
+from collections import Counter
 from pathlib import Path
 
 from sqlalchemy import select
@@ -26,7 +27,11 @@ def test_digests_of_bulk_rows_are_those_of_the_chain(tmp_path: Path) -> None:
                 continue
             rows = {row.id: row._asdict() for row in session.execute(select(table))}
             of_table = select(CHANGE).where(CHANGE.c.table_name == table.name)
-            for change in session.execute(of_table):
+            every = session.execute(of_table).all()
+            times = Counter(change.row_id for change in every)
+            for change in every:
+                if times[change.row_id] > 1:  # it is as its last change left it
+                    continue
                 image = image_of(table, rows[change.row_id])
                 made = digest(table.name, change.row_id, change.salt, None, image)
                 assert change.digest == made

@@ -24,6 +24,7 @@ from ui.places import (
     PlanList,
     RecordOf,
     SettingsPage,
+    Shelf,
     Till,
     Today,
     WeekOf,
@@ -128,6 +129,17 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
     PlanEditor: (
         N_("A plan, beside the paper that the client takes home."),
         (("Tab", N_("The next field")),),
+    ),
+    Shelf: (
+        N_(
+            "What there is of every product, lot by lot, what came and went, the "
+            "stock-take and who had a recalled lot. A scanner types into the field "
+            "above: F2 leads there."
+        ),
+        (
+            ("↑ ↓", N_("Another line")),
+            ("Enter", N_("Open the product, or the line")),
+        ),
     ),
     SettingsPage: (
         N_("The salon itself, this desk, and the backups."),

@@ -69,6 +69,11 @@ TABLES = {
     "offer_answer": N_("answer to an offer"),
     "shift": N_("working hours"),
     "shop_round": N_("shop round"),
+    "service_use": N_("amount a service uses"),
+    "stock_batch": N_("batch on the shelf"),
+    "stock_move": N_("move on the shelf"),
+    "stock_take": N_("stock-take"),
+    "stock_take_line": N_("line of a stock-take"),
     "typed_answer": N_("answer about a typed word"),
 }
 
@@ -327,6 +332,19 @@ FIELDS = {
     "seen": N_("Seen on the round"),
     "taken_at": N_("Taken over at"),
     "taken_by": N_("Taken over by"),
+    "barcode": N_("Code to scan"),
+    "begun_at": N_("Begun at"),
+    "blocked": N_("Blocked because"),
+    "confirmed_at": N_("Confirmed at"),
+    "confirmed_by": N_("Confirmed by"),
+    "counted_at": N_("Counted at"),
+    "dropped_at": N_("Dropped at"),
+    "life_open_days": N_("Days once opened"),
+    "lot": N_("Lot"),
+    "product_id": N_("Product"),
+    "received_on": N_("Delivered on"),
+    "supplier": N_("Delivered by"),
+    "unit_cost": N_("Cost of one"),
 }
 
 # What the program works out for itself, and nobody reads.
@@ -339,6 +357,9 @@ HIDDEN = frozenset(
         *("reference", "detail", "weight", "is_decided", "ended"),  # of an occasion
         *("message_id", "contact_id", "token", "queued_at", "next_at"),
         *("claimed_at", "handed_at", "paper", "against"),
+        *("quantity", "before", "after", "stock", "system", "system_then"),
+        *("counted", "min_stock", "order_up_to", "source_id", "reverses_id"),
+        *("stock_take_id",),
         *("scope_type", "thumb_hash", "patch_test_id", "plan_session_id", "place"),
     )
 )

@@ -47,6 +47,8 @@ def spelled(keys: str) -> str:
     """Return a shortcut as a key cap shows it: "Ctrl B"."""
     names = {"Return": "⏎", "Enter": "⏎", "Left": "←", "Right": "→"}
     names |= {"Up": "↑", "Down": "↓", "Del": "Del"}
+    if keys == "+":  # the key itself, not what joins two
+        return keys
     return " ".join(names.get(part, part) for part in keys.split("+"))
 
 

@@ -80,6 +80,7 @@ def row_of(one: LineCard, sight: BillSight) -> BillRow:
     if one.given_back.minor:
         back = _("{sum} given back").format(sum=said(one.given_back))
         marks.append(Chip(back, Tone.AMBER))
+    marks += _guarded(one, sight)
     more = ""
     if one.kind is LineKind.COURSE:
         offer = one.body.get("offer", {})
@@ -99,6 +100,16 @@ def row_of(one: LineCard, sight: BillSight) -> BillRow:
         chips=tuple(marks),
         more=more,
     )
+
+
+def _guarded(one: LineCard, sight: BillSight) -> list[Chip]:
+    """Return what is to be said before a product is taken home."""
+    said = next((g for g in sight.guarded if g.product_id == one.product_id), None)
+    if said is None or one.kind is not LineKind.PRODUCT:
+        return []
+    if said.objections:
+        return [Chip(said.objections[0].text, Tone.AMBER, "alert-triangle")]
+    return [Chip(free, Tone.SAGE, "check") for free in said.free_of]
 
 
 def _session(one: LineCard, sight: BillSight, said: Callable[..., str]) -> BillRow:

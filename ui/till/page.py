@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from salon.catalogue.model import ProductId
 from salon.clients.model import Alert, ClientId, Grade
 from salon.errors import SalonError
 from salon.money import Money, total
@@ -508,7 +509,7 @@ class TillPage(Page):
             self.picker.put(None)
             self._put(one)
 
-    def _put(self, one: Thing) -> None:
+    def _put(self, one: Thing, despite: str | None = None) -> None:
         key = self._key
         if key is None:
             return
@@ -516,14 +517,14 @@ class TillPage(Page):
             self._pay_by_voucher(one)
             return
         if one.kind is ThingKind.PRODUCT:
-            doing = self._desk.do(add_product, key, one.id)  # type: ignore[arg-type]
+            doing = self._desk.do(add_product, key, ProductId(one.id), despite=despite)
         else:
             doing = self._desk.do(add_service, key, one.id)  # type: ignore[arg-type]
         doing.then(lambda _line: self._lead()).otherwise(partial(self._against, one))
 
     def _against(self, one: Thing, error: SalonError) -> None:
         if isinstance(error, Contraindicated):
-            ask_reason(self._desk, error, lambda _why: self._put(one))
+            ask_reason(self._desk, error, lambda why: self._put(one, why))
         else:
             self.pay.refuse(str(error))
 

@@ -15,7 +15,7 @@ from salon.catalogue.tables import Product
 from salon.clients.model import ClientId
 from salon.events import Event
 from salon.money import Money
-from salon.reports.books import book_findings
+from salon.reports.queries import book_findings
 from salon.till.closing import close_bill
 from salon.till.model import BillCard, BillId, BillState, LineKind, Paying
 from salon.till.operations import add_product, hold_bill, open_bill

@@ -1,0 +1,137 @@
+"""Who had a batch that is recalled: one question, to be rung or printed."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from salon.clients.model import ClientId
+from salon.clients.queries import client_lines, living, reaches
+from salon.clients.reach import Purpose
+from salon.shelf.model import Article, BatchLine, MoveKind
+from salon.shelf.queries import article, find_batch, handed_out
+from salon.text import N_
+from salon.treatments.queries import treated_with
+from salon.work import Reading
+
+
+class How(StrEnum):
+    """How somebody came to have it."""
+
+    BOUGHT = "bought"
+    GIVEN = "given"  # a sample
+    TREATED = "treated"
+
+
+HOW_WORDS = {
+    How.BOUGHT: N_("bought"),
+    How.GIVEN: N_("given as a sample"),
+    How.TREATED: N_("treated with it"),
+}
+_OF = {
+    MoveKind.SALE: How.BOUGHT,
+    MoveKind.SAMPLE: How.GIVEN,
+    MoveKind.TREATMENT: How.TREATED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Had:
+    """Once that somebody had it."""
+
+    how: How
+    day: date
+    staff: str
+    amount: int | None  # None: not written down
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A client who had it, and how to reach that client."""
+
+    client_id: ClientId
+    name: str
+    phone: str
+    had: tuple[Had, ...]
+    channel: str  # by which safety may be told
+    is_silent: bool  # wants no contact; about safety once all the same
+
+    def was(self, how: How) -> bool:
+        """Return whether the client had it in that way."""
+        return any(one.how is how for one in self.had)
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """A lot of a product, and all who had it."""
+
+    article: Article
+    lot: str
+    batch: BatchLine | None  # None: nobody took it in here
+    affected: tuple[Affected, ...]
+
+    def count(self, how: How) -> int:
+        """Return how many clients had it in that way."""
+        return sum(one.was(how) for one in self.affected)
+
+    @property
+    def silent(self) -> int:
+        """How many of them want no contact."""
+        return sum(one.is_silent for one in self.affected)
+
+
+def recalled(reading: Reading, product_id: int, lot: str) -> Recall:
+    """Return who bought a lot, was given it or was treated with it, the latest first.
+
+    Raises:
+        Missing: There is no such product.
+    """
+    of = article(reading, product_id)
+    batch = find_batch(reading, product_id, lot) if lot.strip() else None
+    had: dict[ClientId, list[Had]] = defaultdict(list)
+    if batch is not None:
+        for move in handed_out(reading, batch.id):
+            if move.kind is not MoveKind.TREATMENT and move.client_id is not None:
+                key = living(reading, ClientId(move.client_id))
+                had[key].append(Had(_OF[move.kind], move.day, move.staff, -move.amount))
+    for key, day, staff, amount in _treated(reading, of, lot, batch):
+        had[key].append(Had(How.TREATED, day, staff, amount))
+    lines = {int(one.id): one for one in client_lines(reading, list(had))}
+    ways = reaches(reading, list(had))
+    affected = [
+        Affected(
+            *(key, lines[key].name, lines[key].phone),
+            tuple(sorted(times, key=lambda one: one.day, reverse=True)),
+            ways[key].way(Purpose.SAFETY),
+            ways[key].do_not_contact,
+        )
+        for key, times in had.items()
+        if key in lines
+    ]
+    affected.sort(key=lambda one: (one.had[0].day, one.name), reverse=True)
+    said = batch.lot if batch is not None else " ".join(lot.split())
+    return Recall(of, said, batch, tuple(affected))
+
+
+def _treated(
+    reading: Reading, of: Article, lot: str, batch: BatchLine | None
+) -> list[tuple[ClientId, date, str, int | None]]:
+    """Return on whom it was used, from the records and from the shelf.
+
+    A record names the lot; where it names none, the shelf knows which it came from.
+    """
+    found: dict[int, tuple[ClientId, date, str, int | None]] = {}
+    for one in treated_with(reading, of.ref, lot):
+        amount = None
+        if one.amount is not None:
+            amount = of.measure.of(one.amount, one.unit)
+        found[one.treatment_id] = (one.client_id, one.day, one.staff, amount)
+    moved = () if batch is None else handed_out(reading, batch.id)
+    for move in moved:
+        if move.kind is MoveKind.TREATMENT and move.source.id not in found:
+            key = ClientId(move.client_id or 0)
+            found[move.source.id] = (key, move.day, move.staff, -move.amount)
+    return [
+        (living(reading, key), day, staff, amount)
+        for key, day, staff, amount in found.values()
+    ]
