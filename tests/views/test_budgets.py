@@ -12,11 +12,13 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 
 from salon.app import Salon
 from salon.catalogue.queries import services
+from salon.clients.model import ClientId
 from salon.clients.narrowing import Narrow
+from salon.courses.tables import Course, Redemption
 from salon.demo import found_demo
 from salon.plans.queries import plans
 from salon.start import open_salon
@@ -27,6 +29,7 @@ from salon.views import (
     calls,
     client,
     clients,
+    courses,
     elsewhen,
     filling,
     outbox,
@@ -39,6 +42,7 @@ from salon.views import (
 )
 from salon.views import plans as plan_views
 from salon.views.day import Gap
+from salon.work import Reading
 from tests.demo.conftest import NOW
 
 BEGUN = 2  # of each: BEGIN, and the head of the history
@@ -96,6 +100,27 @@ def test_a_day_of_the_calendar(salon: Salon, by: str) -> None:
 
 def test_a_week_of_the_calendar(salon: Salon) -> None:
     assert cost(salon, calendar.week_of, salon.today()) <= 5
+
+
+def test_a_course(salon: Salon) -> None:
+    whose, key = salon.ask(_longest_course)
+    sight = salon.ask(courses.course_sight, whose, key)
+    assert sight.card is not None
+    assert len(sight.card.taken) > 3
+    # the client, the course, what was taken, who shares, its log, both figures, what
+    # was signed, the plan, complaints, the team
+    assert cost(salon, courses.course_sight, whose, key) <= 40
+
+
+def _longest_course(reading: Reading) -> tuple[ClientId, int]:
+    asked = (
+        select(Course.client_id, Course.id)
+        .join(Redemption, Redemption.course_id == Course.id)
+        .group_by(Course.client_id, Course.id)
+        .order_by(func.count().desc())
+    )
+    whose, key = reading.session.execute(asked.limit(1)).one()
+    return ClientId(whose), key
 
 
 def test_a_clients_file(salon: Salon) -> None:
