@@ -332,4 +332,4 @@ def _ending_soon(work: Work, client_id: ClientId, key: int) -> None:
 
 def _occasions(reading: Reading) -> dict[str, State]:
     asked = select(Occasion.reference, Occasion.state)
-    return dict(reading.session.execute(asked))
+    return dict(reading.session.execute(asked).all())
