@@ -1,6 +1,6 @@
 """The words of courses: what was paid for ahead, and what is left of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import Any, NewType
 from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.money import Money
-from salon.text import N_, Names, _, dated_day, month, ngettext
+from salon.text import N_, Names, _, dated_day
 
 CourseId = NewType("CourseId", int)
 RedemptionId = NewType("RedemptionId", int)
@@ -596,36 +596,3 @@ class SessionStands(SalonError):
         "“{what}” can no longer be taken back: that session of the course has been "
         "taken meanwhile."
     )
-
-
-def pace_words(line: CourseLine, today: date) -> str:
-    """Return whether all of a course is used before it ends, at this client's pace."""
-    done = line.used_by(today)
-    if done is None or line.expires is None or not line.is_open(today):
-        return ""
-    if line.is_too_slow(today):
-        fit = max(0, (line.expires - today).days) // line.days_each(today)
-        rest = line.left - fit
-        said = ngettext(
-            "At this pace {n} session is left when it ends.",
-            "At this pace {n} sessions are left when it ends.",
-            rest,
-        )
-        return said.format(n=rest)
-    said = _(N_("At this pace all are used by {month}, before it ends."))
-    return said.format(month=month(done))
-
-
-def shares(price: Money, weights: Sequence[Money]) -> list[Money]:
-    """Return *price* split by the list prices of its parts, to the minor unit.
-
-    A package of several courses is sold so: each part is a course of its own.
-    """
-    whole = sum(one.minor for one in weights)
-    found, before, past = list[Money](), 0, 0
-    for one in weights:
-        past += one.minor
-        until = price.minor * past // whole if whole else price.minor
-        found.append(Money(until - before))
-        before = until
-    return found

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from salon.clients.model import ClientId
-from salon.courses.model import CourseKind, CourseLine, pace_words
+from salon.courses.model import CourseKind, CourseLine
 from salon.courses.operations import redeem_by_hand, sell_course
+from salon.courses.pace import pace_words
 from salon.courses.queries import course_line, courses_ending
 from salon.money import Money
 from salon.text import Names

@@ -8,12 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.appointments.model import Status
-from salon.courses.model import (
-    STATE_WORDS,
-    CourseLine,
-    CourseState,
-    pace_words,
-)
+from salon.courses.model import STATE_WORDS, CourseLine, CourseState
+from salon.courses.pace import pace_words
 from salon.plans.model import (
     PLAN_WORDS,
     PlanCard,

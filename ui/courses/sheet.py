@@ -30,7 +30,6 @@ from salon.courses.model import (
     NoReason,
     Offer,
     Redeemed,
-    pace_words,
     spelt,
 )
 from salon.courses.operations import (
@@ -39,6 +38,7 @@ from salon.courses.operations import (
     sign_slip,
     take_back_redemption,
 )
+from salon.courses.pace import pace_words
 from salon.errors import SalonError
 from salon.money import Money
 from salon.text import N_, _, aside, full_day, short_day

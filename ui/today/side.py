@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.appointments.model import DayLine, Status
-from salon.courses.model import pace_words
+from salon.courses.pace import pace_words
 from salon.text import _, hour, listed, ngettext, short_day
 from salon.treatments.words import things_to_add
 from salon.views.day import Day, Filling, Gap, Why, Worth
