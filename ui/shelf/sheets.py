@@ -153,7 +153,8 @@ class WriteOffSheet(_OfProduct):
     ) -> None:
         super().__init__(desk, home, _("Off the shelf"), one.article, "minus")
         self.kind = Segments(
-            [_("Thrown away"), _("Sample"), _("Sent back")], label=_("Why it goes")
+            [_("Thrown away"), _("Given as a sample"), _("Sent back")],
+            label=_("Why it goes"),
         )
         self.amount = TextField(hint=_("2, or 63 ml"))
         self.batches = one.batches
@@ -220,7 +221,7 @@ class LotSheet(_OfProduct):
         form.row("supplier", _("Delivered by"), self.supplier)
         self.add(held(down(form, None)))
         self.cancel()
-        self.button(_("Keep it"), self._keep, primary=True)
+        self.button(_("Keep"), self._keep, primary=True)
 
     def _keep(self) -> None:
         said = self.form.values()
@@ -327,7 +328,7 @@ class ProductSheet(_OfProduct):
         form.row("amount", _("Each time"), self.amount)
         self.add(held(down(form, None)))
         self.cancel()
-        self.button(_("Keep it"), self._keep, primary=True)
+        self.button(_("Keep"), self._keep, primary=True)
         self.service.currentIndexChanged.connect(lambda _at: self._chosen())
         desk.ask(uses_of, int(of.id)).then(self._know).otherwise(self.refused)
 

@@ -135,7 +135,7 @@ def test_o_notes_it_as_opened_and_enter_on_a_lot_corrects_it(house: House) -> No
     press(house, page.on_hand.batches, Key.Key_Return)
     sheet = house.sheet(LotSheet)
     type_(house, sheet.supplier, "Maker")
-    press_button(house, sheet, "Keep it")
+    press_button(house, sheet, "Keep")
     [one] = house.salon.ask(batches, [key])[int(key)]
     assert (one.supplier, one.expires_on) == ("Maker", TODAY + 200 * DAY)
 
@@ -150,7 +150,7 @@ def test_enter_opens_the_product_and_keeps_what_is_said_of_it(house: House) -> N
     sheet.least.setText("2")
     sheet.order.setText("2 × 30 ml + 30 ml")
     sheet.amount.setText("2 ml")
-    press_button(house, sheet, "Keep it")
+    press_button(house, sheet, "Keep")
     one = house.salon.ask(article, key)
     assert (one.price, one.barcode, one.min_stock) == (
         *(Money(4600), "5012345678900"),
