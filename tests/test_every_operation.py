@@ -3,6 +3,7 @@
 import ast
 import importlib
 import pkgutil
+from functools import cache
 from pathlib import Path
 
 import salon
@@ -37,6 +38,7 @@ NEEDS = {
     "shifts": Right.CALL,
     "skin": Right.TREAT,
     "staff": Right.MANAGE,
+    "till": Right.SELL,
     "treatments": Right.TREAT,
 }
 BUT = dict.fromkeys(  # what is done with the client beside one
@@ -76,6 +78,7 @@ def operations() -> set[tuple[str, str]]:
     }
 
 
+@cache
 def used_in(folder: Path) -> set[str]:
     """Return the names that tests import from the salon and use."""
     found = set[str]()

@@ -15,7 +15,7 @@ from salon.ledger.queries import liabilities, turnovers
 from salon.money import Money, total
 from salon.prepaid.queries import purse_of, vouchers_of
 from salon.public import public_id
-from salon.reports.books import book_findings
+from salon.reports.queries import book_findings
 from salon.text import _, amount
 from salon.till.queries import owed_by
 

@@ -44,6 +44,7 @@ from salon.courses.taking import (
     give_back,
     holds,
     is_frozen,
+    is_used_up,
     nothing_left,
     open_courses,
     take,
@@ -220,9 +221,9 @@ def _chosen(
     work: Work, client_id: ClientId, course_id: int | None, service_id: int | None
 ) -> Course:
     if course_id is None:
-        if service_id is None:
-            raise NoCourse
         found = open_courses(work, client_id, service_id)
+        if service_id is None:
+            found = [one for one in found if not is_used_up(work, one)]
         if not found:
             raise NoCourse
         if len(found) > 1:

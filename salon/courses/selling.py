@@ -23,6 +23,7 @@ from salon.courses.model import (
     NotThatWay,
     Offer,
 )
+from salon.courses.offering import check_offer
 from salon.courses.queries import lines_for as lines_for
 from salon.courses.sums import Sums
 from salon.courses.tables import Course, CourseChoice
@@ -30,9 +31,6 @@ from salon.courses.taking import note, standing, sums_of, title_of
 from salon.money import Money
 from salon.settings.queries import premises
 from salon.work import Work
-
-MOST_SESSIONS = 999
-
 
 _NONE = Money()
 
@@ -92,23 +90,6 @@ def begin(
         work.session.add(CourseChoice(course_id=course.id, service_id=card.id))
     note(work, course, Doing.SOLD, amount=price)
     return course.id
-
-
-def check_offer(offer: Offer, price: Money, unpaid: Money = _NONE) -> None:
-    """Say no to a course that cannot be sold; raises BadCourse."""
-    if not offer.service_ids:
-        raise BadCourse("service_ids", "")
-    if price.minor < 0 or not 0 <= unpaid.minor <= price.minor:
-        raise BadCourse("price", str(price if price.minor < 0 else unpaid))
-    if offer.list_unit.minor < 0:
-        raise BadCourse("list_unit", str(offer.list_unit))
-    if offer.kind is CourseKind.VALUE:
-        if offer.list_unit.minor <= 0:
-            raise BadCourse("list_unit", str(offer.list_unit))
-    elif not 1 <= offer.sessions <= MOST_SESSIONS:
-        raise BadCourse("sessions", str(offer.sessions))
-    if offer.months is not None and not 0 <= offer.months <= 1200:
-        raise BadCourse("months", str(offer.months))
 
 
 def fund(work: Work, course_id: int, amount: Money) -> Money:

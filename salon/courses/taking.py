@@ -1,6 +1,6 @@
 """How a session is taken from a course, and given back: steps of the operations."""
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select, true
 
 from salon.appointments.tables import Appointment
 from salon.catalogue.tables import Service
@@ -82,8 +82,12 @@ def holds(work: Work, course: Course, service_id: int) -> bool:
     return work.session.scalar(more.limit(1)) is not None
 
 
-def open_courses(work: Work, client_id: ClientId, service_id: int) -> list[Course]:
+def open_courses(
+    work: Work, client_id: ClientId, service_id: int | None
+) -> list[Course]:
     """Return the courses from which a client may take a service today, by their order.
+
+    None: any service.
 
     Her own before those that are shared with her, what ends first before the rest.
     """
@@ -92,7 +96,7 @@ def open_courses(work: Work, client_id: ClientId, service_id: int) -> list[Cours
         select(Course)
         .where(
             or_(Course.client_id == client_id, _shared_with(client_id)),
-            or_(Course.service_id == service_id, _also(service_id)),
+            true() if service_id is None else _holds(service_id),
             Course.state.in_(ON_GOING),
             or_(Course.expires_on.is_(None), Course.expires_on >= work.today),
         )
@@ -108,10 +112,11 @@ def _shared_with(client_id: int) -> ColumnElement[bool]:
     )
 
 
-def _also(service_id: int) -> ColumnElement[bool]:
-    return exists().where(
+def _holds(service_id: int) -> ColumnElement[bool]:
+    also = exists().where(
         CourseChoice.course_id == Course.id, CourseChoice.service_id == service_id
     )
+    return or_(Course.service_id == service_id, also)
 
 
 def is_frozen(work: Work, course: Course) -> bool:

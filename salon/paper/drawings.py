@@ -6,6 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
 
 from salon.paper.canvas import TaggedCanvas
@@ -114,7 +115,7 @@ def qr_modules(text: str) -> int:
     return len(_modules(text))
 
 
-def qr_code(text: str, side: float) -> Draw:
+def qr_code(text: str, side: float, colour: Color = INK) -> Draw:
     """Return the drawing of *text* as a QR code with sides of *side* points."""
 
     def draw(canvas: TaggedCanvas, x: float, top: float) -> None:
@@ -137,7 +138,7 @@ def qr_code(text: str, side: float) -> Draw:
                     each,
                 )
                 start = stop
-        canvas.setFillColor(INK)
+        canvas.setFillColor(colour)
         canvas.drawPath(path, stroke=0, fill=1)
 
     return draw

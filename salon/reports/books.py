@@ -1,15 +1,6 @@
 """Do the books agree with what stands on bills, courses, vouchers and cards?"""
 
-from typing import Any
-
-from sqlalchemy import text
-
-from salon.public import public_id
-from salon.reports.model import Finding
-from salon.text import N_, _
-from salon.work import Reading
-
-MOST = 20  # records named of one finding
+from salon.text import N_
 
 
 def _held(account: str, column: str) -> str:
@@ -82,18 +73,3 @@ RULES: dict[str, tuple[str, str, str]] = {
         _apart("course", "id", _COURSE_OWED, "course", "course_id"),
     ),
 }
-
-
-def book_findings(reading: Reading) -> list[Finding]:
-    """Return every rule of the books that does not hold; nothing if all do.
-
-    That an entry balances need not be asked: one row moves one amount.
-    """
-    connection = reading.session.connection()
-    found = []
-    for rule, (table, says, statement) in RULES.items():
-        keys: list[Any] = [row[0] for row in connection.execute(text(statement))]
-        if keys:
-            names = tuple(public_id(table, key) for key in keys[:MOST])
-            found.append(Finding(rule, len(keys), names, _(says)))
-    return found

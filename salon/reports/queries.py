@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from salon.clients.tables import Client
 from salon.history.queries import faults
 from salon.public import public_id
-from salon.reports.books import book_findings
+from salon.reports.books import RULES as BOOK_RULES
 from salon.reports.model import Finding
 from salon.shelf.queries import faults as shelf_faults
 from salon.store.heads import Noted, missing
@@ -173,6 +173,21 @@ def _findings(reading: Reading, kept: Sequence[Noted]) -> Iterator[Finding]:
     broken = faults(reading)
     if broken:
         yield _finding("history", broken, N_("The history does not hold"))
+
+
+def book_findings(reading: Reading) -> list[Finding]:
+    """Return every rule of the books that does not hold; nothing if all do.
+
+    That an entry balances need not be asked: one row moves one amount.
+    """
+    connection = reading.session.connection()
+    found = []
+    for rule, (table, says, statement) in BOOK_RULES.items():
+        keys: list[Any] = [row[0] for row in connection.execute(text(statement))]
+        if keys:
+            names = tuple(public_id(table, key) for key in keys[:_MOST])
+            found.append(Finding(rule, len(keys), names, _(says)))
+    return found
 
 
 def _left_behind(reading: Reading) -> set[int]:

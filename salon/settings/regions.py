@@ -132,7 +132,11 @@ def prepaid_rules(known: str) -> tuple[tuple[str, ...], int]:
     The days are those within which all of it may be asked back; 0: not said.
     """
     law = _laws().get(region_of(known).law, {})
-    said, days = law.get("prepaid", ()), law.get("refund_cooling_days", 0)
+    tongue = {"zh_CN": "prepaid_zh_hans", "zh_TW": "prepaid_zh_hant"}.get(
+        language(), ""
+    )
+    said = law.get(tongue, law.get("prepaid", ()))
+    days = law.get("refund_cooling_days", 0)
     rules = tuple(map(str, said)) if isinstance(said, list) else ()
     return rules, days if isinstance(days, int) else 0
 

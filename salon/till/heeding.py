@@ -18,7 +18,6 @@ from salon.till.model import (
     BillState,
     DiscountTooHigh,
     LineKind,
-    NobodyOwes,
     bill_number,
 )
 from salon.till.rules import said, tax_rate
@@ -145,9 +144,3 @@ def above_nothing(work: Work, amount: Money) -> None:
     """Say no to an amount of nothing or less; raises BadAmount."""
     if amount <= Money():
         raise BadAmount(said(work, amount))
-
-
-def must_be_somebodys(bill: Bill) -> None:
-    """Say no where a bill is of somebody without a file; raises NobodyOwes."""
-    if bill.client_id is None:
-        raise NobodyOwes

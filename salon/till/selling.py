@@ -7,13 +7,12 @@ from salon.catalogue.model import ServiceId
 from salon.catalogue.queries import service
 from salon.clients.model import ClientId
 from salon.courses.model import CourseKind, Offer, shares
-from salon.courses.selling import check_offer
+from salon.courses.offering import check_offer
 from salon.money import Money
 from salon.rights import Right
 from salon.text import N_, _
 from salon.till.heeding import (
     above_nothing,
-    must_be_somebodys,
     open_bill_of,
     put,
 )
@@ -52,7 +51,7 @@ def add_course(
         NobodyOwes: The bill is of somebody without a file.
     """
     bill = open_bill_of(work, bill_id, seen)
-    must_be_somebodys(bill)
+    bill.must_be_somebodys()
     check_offer(offer, price)
     first = service(work, ServiceId(offer.service_ids[0]))
     words = offer.name or str(first.names)
@@ -115,7 +114,7 @@ def add_top_up(
 ) -> int:
     """Sell stored value; *bonus* is given on top of it. Returns the line's id."""
     bill = open_bill_of(work, bill_id, seen)
-    must_be_somebodys(bill)
+    bill.must_be_somebodys()
     above_nothing(work, amount)
     if bonus < Money():
         raise BadAmount(said(work, bonus))
@@ -161,6 +160,6 @@ def add_deposit(
 ) -> int:
     """Take an amount that is held for a visit; return the line's id."""
     bill = open_bill_of(work, bill_id, seen)
-    must_be_somebodys(bill)
+    bill.must_be_somebodys()
     above_nothing(work, amount)
     return put(work, bill, LineKind.DEPOSIT, _(N_("Deposit")), amount)

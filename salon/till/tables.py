@@ -60,6 +60,10 @@ class Bill(Record):
             raise NobodyOwes
         return self.client_id
 
+    def must_be_somebodys(self) -> None:
+        """Say no where it is of somebody without a file; raises NobodyOwes."""
+        _ = self.whose
+
 
 class BillLine(Record):
     """One thing on a bill, with the price it was agreed at."""

@@ -1,8 +1,10 @@
 """What a client begins is noted from anywhere and counts for no cap."""
 
 from datetime import datetime, time
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, event
 
 from salon.aftercare.incoming import note_contact
 from salon.aftercare.learning import By, Share
@@ -215,3 +217,22 @@ def test_what_is_older_than_asked_for_teaches_nothing(house: House) -> None:
     with house.salon.stopped_at(later):
         assert house.salon.ask(learned, By.STEP, 31)
         assert not house.salon.ask(learned, By.STEP, 29)
+
+
+def test_who_was_contacted_this_week_is_counted_from_the_week_alone(
+    house: House,
+) -> None:
+    plans: list[str] = []
+
+    def explain(
+        at: Connection, _cursor: object, asked: str, said: Any, *_: Any
+    ) -> None:
+        if asked.startswith("SELECT") and "contact" in asked:
+            plan = at.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", said)
+            plans.extend(str(row[-1]) for row in plan)
+
+    event.listen(house.salon._engine, "before_cursor_execute", explain)
+    house.salon.ask(resting)
+
+    assert "SEARCH contact USING COVERING INDEX ix_contact_at (at>?)" in plans
+    assert not [one for one in plans if one.startswith("SCAN contact")]

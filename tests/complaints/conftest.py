@@ -1,6 +1,7 @@
 """A house with the starting content, a team of all ranks, and a tint gone too dark."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
@@ -30,7 +31,7 @@ from salon.money import Money
 from salon.staff.model import Role, StaffId
 from salon.staff.operations import hire
 from salon.work import Work
-from tests.house import FRIDAY, House
+from tests.house import FRIDAY, Furnished, House, HouseOpened
 
 WORDS = "I said light brown twice"
 ROOT = "The shade card was not shown"
@@ -114,8 +115,8 @@ class Case:
         return key
 
 
-@pytest.fixture
-def case(house: House) -> Case:
+def too_dark(house: House) -> Case:
+    """Furnish a house for it: the content, a team, and the tint."""
     salon = house.salon
     salon.do(load_content)
     service = salon.ask(resolve_service, "fac_deep").id
@@ -130,12 +131,16 @@ def case(house: House) -> Case:
     salon.do(complete, visit)
 
     def price(work: Work) -> None:
-        from tests.house import HouseOpened
-
         work.get(Appointment, visit).price = Money(2800)
         work.events[:] = [HouseOpened()]
 
     salon.do(price)
-    made = Case(house, visit, jun, mei, lena, olga, hana)
-    made.at("27 12:00")
-    return made
+    return Case(house, visit, jun, mei, lena, olga, hana)
+
+
+@pytest.fixture
+def case(furnished: Furnished) -> Iterator[Case]:
+    with furnished(too_dark) as (house, first):
+        made: Case = replace(first, house=house)
+        made.at("27 12:00")
+        yield made

@@ -1,7 +1,7 @@
 """A house with the starting content, and a peel that was given to Amira today."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 import pytest
@@ -17,7 +17,7 @@ from salon.clock import StoppedClock
 from salon.content import load_content
 from salon.staff.model import Role, StaffId
 from salon.staff.operations import hire
-from tests.house import FRIDAY, House
+from tests.house import FRIDAY, Furnished, House
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class Mishap:
         clock.instant = datetime.fromisoformat(f"2026-03-{day}T{hour}:00+01:00")
 
 
-@pytest.fixture
-def mishap(house: House) -> Mishap:
+def went_wrong(house: House) -> Mishap:
+    """Furnish a house for it: the content, a team, and the peel."""
     salon = house.salon
     salon.do(load_content)
     service = salon.ask(resolve_service, "fac_deep").id
@@ -64,9 +64,15 @@ def mishap(house: House) -> Mishap:
     visit = salon.do(book, wish)
     salon.do(arrive, visit)
     salon.do(complete, visit)
-    made = Mishap(house, visit, service, hand, trainee, caller)
-    made.at("27 10:41")
-    return made
+    return Mishap(house, visit, service, hand, trainee, caller)
+
+
+@pytest.fixture
+def mishap(furnished: Furnished) -> Iterator[Mishap]:
+    with furnished(went_wrong) as (house, first):
+        made: Mishap = replace(first, house=house)
+        made.at("27 10:41")
+        yield made
 
 
 Do = Callable[..., object]

@@ -1,7 +1,7 @@
 """What the tests of occasions do again and again."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ from salon.occasions.model import Kind, OccasionLine, Ran
 from salon.occasions.operations import plan_occasions
 from salon.occasions.queries import occasions
 from salon.work import Work
-from tests.house import House, HouseOpened
+from tests.house import Furnished, House, HouseOpened
 
 LONG = timedelta(days=1000)
 
@@ -121,8 +121,13 @@ def night(house: House) -> Night:
     return Night(house)
 
 
+def with_content(house: House) -> int:
+    """Furnish a house with the content of a new salon."""
+    return house.salon.do(load_content)
+
+
 @pytest.fixture
-def full(night: Night) -> Night:
+def full(furnished: Furnished) -> Iterator[Night]:
     """The same with the content of a new salon."""
-    night.salon.do(load_content)
-    return night
+    with furnished(with_content) as (house, _count):
+        yield Night(house)

@@ -68,7 +68,7 @@ def sit_down(light: None, key: None) -> Iterator[Callable[..., Hands]]:
 
         def sit(folder: Path, language: str = "", now: datetime = NOW) -> Hands:
             hands = Hands(folder, now, language)
-            evening.callback(hands.close)
+            evening.callback(hands.leave)
             return hands
 
         yield sit

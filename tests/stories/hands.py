@@ -104,6 +104,13 @@ class Hands:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QApplication.processEvents()
 
+    def leave(self) -> None:
+        """Close it when the story is over: nothing is kept for a next morning."""
+        salon, self._opening._salon = self._opening._salon, None
+        self.close()
+        if salon is not None:
+            salon.close()
+
     def reopen(self) -> None:
         """Close it, and start it again, as on the next morning."""
         self.close()

@@ -27,6 +27,7 @@ from salon.safety.queries import safety_answer
 from salon.start import open_salon
 from salon.text import _
 from salon.views.patches import signed_by
+from salon.work import Work
 from tests.house import KEY
 from tests.stories.hands import Hands
 from tests.ui.pages.daily import NOW, TODAY
@@ -289,10 +290,14 @@ def test_two_hundred_facts_on_one_client(hands: Hands) -> None:
     salon = hands.salon
     key = her_key(salon)
     known = salon.ask(entries, Subject.HEALTH_CONDITION)
-    for one in known:
-        salon.do(note_condition, key, one.ref)
-    for number in range(200 - len(known)):
-        salon.do(note_allergy, key, f"latex glove number {number}")
+
+    def note_all(work: Work) -> None:
+        for one in known:
+            note_condition(work, key, one.ref)
+        for number in range(200 - len(known)):
+            note_allergy(work, key, f"latex glove number {number}")
+
+    salon.do(note_all)
     hands.settle()
 
     open_file(hands)

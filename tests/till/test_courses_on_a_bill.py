@@ -4,19 +4,29 @@ from datetime import time
 
 import pytest
 
+from salon.courses.ending import convert_course, refund_course
 from salon.courses.model import (
     BadCourse,
+    Basis,
     CourseIsUsed,
     CourseKind,
     CourseState,
     Offer,
 )
-from salon.courses.operations import take_back_redemption
+from salon.courses.operations import redeem_by_hand, take_back_redemption
 from salon.courses.queries import courses_of
 from salon.ledger.model import Account
 from salon.money import Money
+from salon.prepaid.queries import purse_of
+from salon.reports.queries import findings
 from salon.till.model import BillId, LineKind, NobodyOwes, Paying
-from salon.till.operations import bill_of_visit, discount, open_bill
+from salon.till.operations import (
+    add_debt,
+    add_product,
+    bill_of_visit,
+    discount,
+    open_bill,
+)
 from salon.till.returning import give_back
 from salon.till.selling import add_course, add_package
 from tests.till.counter import Counter, pounds
@@ -175,3 +185,44 @@ def test_nobody_without_a_file_buys_a_course(counter: Counter) -> None:
     key = counter.house.salon.do(open_bill)
     with pytest.raises(NobodyOwes):
         counter.house.salon.do(add_course, key, ten(counter), pounds("680"))
+
+
+def test_a_course_paid_back_unfinished_lessens_what_its_bill_waits_for(
+    counter: Counter,
+) -> None:
+    """680.00 on trust, two of ten taken: 136.00 stay to be paid, and can be."""
+    key, bill = sold(counter, ten(counter), "680", later=True)
+    do = counter.house.salon.do
+    for _time in range(2):
+        do(redeem_by_hand, counter.house.amira, course_id=key)
+
+    do(refund_course, key, Basis.PRO_RATA, "moves away")
+
+    assert counter.card(bill).owing == pounds("136")
+    counter.found_again()
+    old = counter.empty()
+    do(add_debt, old)
+    counter.close(old, Paying("card", pounds("136")))
+    assert counter.card(bill).owing == Money()
+    assert counter.balance(Account.UNPAID) == Money()
+    counter.found_again()
+    assert counter.house.salon.ask(findings) == []
+
+
+def test_what_a_cheaper_course_leaves_over_pays_the_next_bill(
+    counter: Counter,
+) -> None:
+    key, _bill = sold(counter, ten(counter), "680", Paying("card", pounds("680")))
+    do, amira = counter.house.salon.do, counter.house.amira
+
+    made = do(
+        convert_course, key, ten(counter, sessions=5), "less", price=pounds("400")
+    )
+
+    assert made.credited == pounds("280")
+    bill = counter.empty()
+    do(add_product, bill, counter.serum)
+    counter.close(bill, Paying("stored", pounds("46")))
+    assert counter.house.salon.ask(purse_of, amira).paid == pounds("234")
+    counter.found_again()
+    assert counter.house.salon.ask(findings) == []

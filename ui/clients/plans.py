@@ -30,7 +30,7 @@ from ui.kit.rows import Line, Look
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.holding import Holder
-from ui.parts.ways import open_print
+from ui.parts.ways import open_course, open_print
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -73,6 +73,8 @@ class PlansTab(QWidget):
             _("Courses and what is left of them stand here."),
             look,
         )
+        self.courses.opened.connect(self._open_course)
+        self._client = 0
         self.detail = Holder(QWidget())
         left = down(self.list, self.courses, gap=14)
         left.setStretch(0, 3)
@@ -84,6 +86,7 @@ class PlansTab(QWidget):
 
     def show_sight(self, sight: Sight, _words: FileWords) -> None:
         """Show what is known now."""
+        self._client = int(sight.card.line.id)
         self.list.show_lines([_plan_line(one) for one in sight.plans])
         self.courses.show_lines([_course_line(one) for one in sight.courses])
         self.courses.setVisible(bool(sight.courses or not sight.plans))
@@ -97,6 +100,9 @@ class PlansTab(QWidget):
         key = int(str(self.list.list.lines.line(row).key))
         print_it = partial(open_print, self._desk, "plan", key)
         return (Offer(_("Print"), print_it, icon="printer"),)
+
+    def _open_course(self, key: object) -> None:
+        open_course(self._desk, self._client, int(str(key)))
 
     def _pick(self, key: object) -> None:
         self._chosen = int(str(key))

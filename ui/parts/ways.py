@@ -188,6 +188,14 @@ def picking_client(desk: "Desk", but: int | None = None) -> "Provider":
     return picking(desk, but)
 
 
+def open_course(desk: "Desk", client_id: int, key: int | None = None) -> None:
+    """Open what can be done with a client's courses, at one of them."""
+    from salon.clients.model import ClientId
+    from ui.courses.sheet import open_course as begin
+
+    begin(desk, ClientId(client_id), key)
+
+
 def open_new_plan(desk: "Desk", client_id: int | None = None) -> None:
     """Begin a plan, for a client if one is given."""
     from ui.plans.beginning import open_new_plan as begin

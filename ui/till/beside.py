@@ -26,7 +26,7 @@ class HasCard(Card):
     """Stored value, courses, what is owed, points, vouchers, the next visit."""
 
     def __init__(self, add_debt: QAction, book: Callable[[], object]) -> None:
-        super().__init__(Heading(_("With us until now")), gap=6)
+        super().__init__(Heading(_("Held for the client")), gap=6)
         self._add_debt, self._book = add_debt, book
         self._column = QVBoxLayout()
         self.add(self._column)
@@ -45,7 +45,9 @@ class HasCard(Card):
         rows: list[tuple[str, str | QWidget]] = []
         split = _("{paid} paid, {bonus} bonus")
         stored = split.format(paid=said(purse.paid), bonus=said(purse.bonus))
-        rows.append((_("Stored value"), _two(said(purse.stored), stored)))
+        has = purse.stored.minor > 0
+        shown = _two(said(purse.stored), stored) if has else _("none")
+        rows.append((_("Stored value"), shown))
         if purse.deposit.minor:
             held_ = _two(said(purse.deposit), _("held for a visit"))
             rows.append((_("Deposit"), held_))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QWidget
 
 from salon.text import _, amount, ngettext
 from salon.till.model import LINE_WORDS, LineCard, LineKind
@@ -273,6 +273,7 @@ class BillRows(Rows):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._model = _Model()
         self.setModel(self._model)
         self.setItemDelegate(_Painter(self))
@@ -308,8 +309,8 @@ class BillRows(Rows):
         return self._model.rows[row] if 0 <= row < len(self._model.rows) else None
 
     def sizeHint(self) -> QSize:
-        """Return how large it likes to be: its lines, a few at most."""
-        return QSize(420, HIGH * max(1, min(len(self._model.rows), 7)) + 2)
+        """Return how large it likes to be: as high as its lines."""
+        return QSize(420, HIGH * max(1, len(self._model.rows)) + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Return how small it may become."""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from salon.catalogue.model import ProductId
@@ -135,6 +137,17 @@ class TillPage(Page):
             asked = self._desk.ask(bill_sight, self._key)
             asked.then(self._show).otherwise(self._gone)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the money with Enter, or press the button that has the keyboard."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        at = self.window().focusWidget()
+        if isinstance(at, Button) and at is not self.pay.take:
+            at.click()
+        elif self._key is not None and self.pay.isVisible():
+            self.pay.press()
+
     def books(self) -> dict[str, int]:
         """Return whom a booking from here is about."""
         if self._sight is None or self._sight.client is None or self._key is None:
@@ -174,7 +187,7 @@ class TillPage(Page):
             Calm(
                 _("No bills today yet"),
                 _(
-                    "On Today, B on a client who is done brings her bill here. "
+                    "On Today, B on a client who is done brings the bill here. "
                     "For somebody who only buys, begin one."
                 ),
                 begin,
@@ -210,11 +223,11 @@ class TillPage(Page):
         self._tax = Words("", type=Type.SMALL, faint=True)
         self._sums = Words("", type=Type.SMALL)
         self._remark = Words("", type=Type.SMALL, faint=True)
-        heading = Heading(
-            _("The bill"),
+        self._on_lines = (
             Button(action=self.cheaper, small=True, kind=Kind.QUIET),
             Button(action=self.off, text=_("Take off"), small=True, kind=Kind.QUIET),
         )
+        heading = Heading(_("The bill"), *self._on_lines)
         heading.row.insertWidget(1, self._remark)
         self._nothing = Words(
             _("Nothing on this bill yet"), type=Type.SMALL, faint=True, centred=True
@@ -223,11 +236,10 @@ class TillPage(Page):
         more = Button(action=self.ahead, text=_("Sell ahead"), small=True)
         self._adding = held(across(self.picker, find, more))
         bill = Card(heading, gap=6)
-        bill.add(self.rows, stretch=1)
+        bill.add(self.rows)
         bill.add(self._nothing, self.strip, self._adding, self._paid, Rule())
         bill.add(across(self._tax, None, self._sums))
-        main = down(held(self._head()), bill, gap=12)
-        main.setStretch(1, 1)
+        main = down(held(self._head()), bill, None, gap=12)
         self.pay = PayCard(self._desk.premises.currency)
         self.pay.taking.connect(self._take)
         self.pay.splitting.connect(self._split)
@@ -309,7 +321,8 @@ class TillPage(Page):
         self.rows.show_rows([row_of(one, sight) for one in card.lines])
         self.rows.setVisible(bool(card.lines))
         self._nothing.setVisible(not card.lines)
-        self._adding.setVisible(is_open)
+        for one in (self._adding, self._hold_button, *self._on_lines):
+            one.setVisible(is_open)
         self._show_paid(sight)
         self.pay.setVisible(is_open)
         self.paid.setVisible(not is_open)

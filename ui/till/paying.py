@@ -309,7 +309,7 @@ class PayCard(Card):
         elif self._way == SPLIT:
             said = _("Split {sum}").format(sum=self._said(due))
         else:
-            words_ = _("Take {sum}: {means}")
+            words_ = _("Take {sum} · {means}")
             said = words_.format(sum=self._said(shown), means=means_named(self._way))
         self.take.setText(said)
         self.take.setAccessibleName(said)

@@ -5,6 +5,7 @@ Nothing here imports what carries them out; docs/command-line.md says what they 
 
 from argparse import ArgumentParser
 from collections.abc import Callable
+from functools import lru_cache
 
 from salon.cli.words import (
     aftercare,
@@ -15,6 +16,7 @@ from salon.cli.words import (
     clients,
     complaints,
     contacts,
+    courses,
     exchange,
     feedback,
     history,
@@ -34,8 +36,8 @@ from salon.cli.words import (
     typed,
 )
 from salon.cli.words.adding import Add
-from salon.options import common
-from salon.text import N_, _
+from salon.options import common, usual_folder
+from salon.text import N_, _, language, region
 
 # in the order of a salon's first weeks, as the help shows them
 GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
@@ -51,7 +53,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
             papers.words,
         ),
     ),
-    (N_("Money and the shelf"), (till.words, shelf.words)),
+    (N_("Money and the shelf"), (till.words, courses.words, shelf.words)),
     (N_("The house"), (catalogue.words, team.words)),
     (N_("History and safety"), (history.words, keeping.words, backups.words)),
     (N_("The program"), (program.words,)),
@@ -60,12 +62,12 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
 
 def parser(*, is_line: bool = False) -> ArgumentParser:
     """Return what understands every command, or every line of a `run`."""
-    return _built(is_line=is_line)[0]
+    return _built(is_line, language(), region(), usual_folder())[0]
 
 
 def said() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return, by group, every word and its sentence, in the language of now."""
-    return _built()[1]
+    return _built(False, language(), region(), usual_folder())[1]
 
 
 def overview() -> str:
@@ -104,8 +106,9 @@ def _everywhere(*, is_line: bool, is_nested: bool = False) -> ArgumentParser:
     return options
 
 
+@lru_cache(maxsize=8)  # what it is of is all that can make another of it
 def _built(
-    *, is_line: bool = False
+    is_line: bool, _language: str, _region: str, _folder: str
 ) -> tuple[ArgumentParser, list[tuple[str, list[tuple[str, str]]]]]:
     whole = ArgumentParser(
         prog="main.py", description=_("Camellia, a client manager for beauty salons.")

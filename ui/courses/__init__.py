@@ -1,0 +1,1 @@
+"""Courses in the window: what can be done with one, and its papers."""
