@@ -19,6 +19,8 @@ from salon.catalogue.queries import services
 from salon.clients.narrowing import Narrow
 from salon.demo import found_demo
 from salon.plans.queries import plans
+from salon.reports.shelf import recall_sight
+from salon.shelf.queries import on_hand, resolve_article
 from salon.start import open_salon
 from salon.views import (
     booking,
@@ -33,6 +35,7 @@ from salon.views import (
     record,
     roll,
     settings,
+    shelf,
     skin,
     today,
     writing,
@@ -175,6 +178,21 @@ def test_what_waits_for_an_answer(salon: Salon) -> None:
 
 def test_the_settings(salon: Salon) -> None:
     assert cost(salon, settings.house) <= 2
+
+
+def test_the_shelf(salon: Salon) -> None:
+    assert cost(salon, shelf.shelf_sight) <= 2  # products, lots
+    assert cost(salon, shelf.ledger) <= 2
+    assert cost(salon, shelf.count_sight) <= 4
+    assert cost(salon, shelf.used_lately, NOW.date(), NOW.date()) <= 3
+    found = {}
+    for ref in ("to_bha", "cl_gel", "se_ha", "su_min"):
+        product = salon.ask(resolve_article, ref).id
+        lot = salon.ask(on_hand, [product])[0].batches[0].lot
+        many = len(salon.ask(recall_sight, product, lot)[0].affected)
+        found[many] = cost(salon, recall_sight, product, lot)
+    assert len(found) > 1  # lots that few had, and many
+    assert max(found.values()) <= 13  # files joined, names, how each is reached
 
 
 def test_a_day_with_more_visits_costs_no_more(salon: Salon) -> None:
