@@ -152,7 +152,7 @@ def _given(
         document["left_out"] = list(left_out)
     out = Path(options.out)
     made = paper.pdf
-    if options.escpos:
+    if getattr(options, "escpos", False):
         if options.what not in ("slip", "receipt"):
             raise NotForTheRoll(options.what)
         from salon.paper.escpos import to_escpos

@@ -52,10 +52,12 @@ from salon.till.queries import (
     bills_of,
     owed_by,
     usual_means,
+    visits_to_pay,
     waiting_bills,
 )
 from salon.till.returning import note_receipt
 from salon.till.selling import add_deposit, add_top_up, add_voucher
+from tests.house import FRIDAY
 from tests.till.counter import Counter, pounds
 
 
@@ -484,3 +486,16 @@ def test_a_session_done_twice_is_charged_twice(counter: Counter) -> None:
     assert counter.card(key).total == pounds("170")
     salon.do(take_off, counter.card(key).lines[0].id)
     assert counter.card(key).total == pounds("85")
+
+
+def test_who_is_done_is_to_pay_until_the_bill_is_closed(counter: Counter) -> None:
+    salon, house = counter.house.salon, counter.house
+    key = house.booked(time(9))
+    assert salon.ask(visits_to_pay, FRIDAY) == frozenset()
+    salon.do(complete, key)
+    assert salon.ask(visits_to_pay, FRIDAY) == {key}
+
+    bill = salon.do(bill_of_visit, house.amira)
+    assert salon.ask(visits_to_pay, FRIDAY) == {key}  # it is open
+    counter.close(bill, Paying("card", pounds("85")))
+    assert salon.ask(visits_to_pay, FRIDAY) == frozenset()

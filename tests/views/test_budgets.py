@@ -21,6 +21,8 @@ from salon.clients.narrowing import Narrow
 from salon.courses.tables import Course, Redemption
 from salon.demo import found_demo
 from salon.plans.queries import plans
+from salon.reports.shelf import recall_sight
+from salon.shelf.queries import on_hand, resolve_article
 from salon.start import open_salon
 from salon.views import (
     booking,
@@ -36,6 +38,7 @@ from salon.views import (
     record,
     roll,
     settings,
+    shelf,
     skin,
     today,
     writing,
@@ -80,7 +83,7 @@ def test_the_day_at_a_glance(salon: Salon) -> None:
     # one for patch tests to be read, one for what was gone against with a reason,
     # one for who is away, one for who has another visit, two for who rests from calls,
     # four for when clients answer and what they spend here
-    assert cost(salon, today.day_at_a_glance) <= 31
+    assert cost(salon, today.day_at_a_glance) <= 32
 
 
 def test_whom_to_ring_for_a_gap_and_what_to_offer_instead(salon: Salon) -> None:
@@ -200,6 +203,21 @@ def test_what_waits_for_an_answer(salon: Salon) -> None:
 
 def test_the_settings(salon: Salon) -> None:
     assert cost(salon, settings.house) <= 2
+
+
+def test_the_shelf(salon: Salon) -> None:
+    assert cost(salon, shelf.shelf_sight) <= 2  # products, lots
+    assert cost(salon, shelf.ledger) <= 2
+    assert cost(salon, shelf.count_sight) <= 4
+    assert cost(salon, shelf.used_lately, NOW.date(), NOW.date()) <= 3
+    found = {}
+    for ref in ("to_bha", "cl_gel", "se_ha", "su_min"):
+        product = salon.ask(resolve_article, ref).id
+        lot = salon.ask(on_hand, [product])[0].batches[0].lot
+        many = len(salon.ask(recall_sight, product, lot)[0].affected)
+        found[many] = cost(salon, recall_sight, product, lot)
+    assert len(found) > 1  # lots that few had, and many
+    assert max(found.values()) <= 13  # files joined, names, how each is reached
 
 
 def test_a_day_with_more_visits_costs_no_more(salon: Salon) -> None:
