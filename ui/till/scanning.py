@@ -49,7 +49,8 @@ class Scanning(QObject):
         self._page = page
         self._scanned, self._press, self._typed = scanned, press, typed
         self._signs = ""
-        self._since = QElapsedTimer()
+        self._burst, self._before = "", ""  # in a field, and what stood there
+        self._between = QElapsedTimer()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(GAP)
@@ -65,6 +66,8 @@ class Scanning(QObject):
             return False
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
+        if isinstance(watched, QLineEdit) and self._is_on_page(watched):
+            return kind == QEvent.Type.KeyPress and self._in_field(watched, event)
         if not self._is_ours(watched):
             return False
         is_sign = self._is_sign(event)
@@ -82,11 +85,33 @@ class Scanning(QObject):
         return False
 
     def _is_ours(self, watched: QWidget) -> bool:
-        if not self._page.isVisible() or isinstance(watched, _WRITES):
-            return False
-        if watched.window() is not self._page.window():
+        return not isinstance(watched, _WRITES) and self._is_on_page(watched)
+
+    def _is_on_page(self, watched: QWidget) -> bool:
+        if not self._page.isVisible() or watched.window() is not self._page.window():
             return False  # a sheet is open
         return watched is self._page or self._page.isAncestorOf(watched)
+
+    def _in_field(self, field: QLineEdit, event: QKeyEvent) -> bool:
+        """Take a scan out of a field of words; what a hand writes there stays.
+
+        Returns:
+            Whether the key is done with: the Enter that ended a scan.
+        """
+        if self._is_sign(event):
+            if not self._burst or self._between.elapsed() > GAP:
+                self._burst, self._before = "", field.text()
+            self._burst += event.text()
+            self._between.start()
+            return False
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        burst, self._burst = self._burst, ""
+        if not is_enter or len(burst) < LEAST or self._between.elapsed() > GAP:
+            return False
+        field.setText(self._before)
+        field.textEdited.emit(self._before)
+        self._scanned(burst)
+        return True
 
     @staticmethod
     def _is_sign(event: QKeyEvent) -> bool:
@@ -97,7 +122,6 @@ class Scanning(QObject):
 
     def _take(self, sign: str) -> None:
         self._signs += sign
-        self._since.start()
         self._pause.start()
 
     def _enter(self) -> bool:

@@ -174,6 +174,35 @@ def test_a_scanner_that_reads_something_unknown_says_so(
     assert card(page).state is BillState.OPEN
 
 
+def test_a_scan_into_a_field_is_a_scan_and_leaves_the_field_as_it_was(
+    page: TillPage, day_desk: Desk, settle: Settle
+) -> None:
+    salon = day_desk.salon
+    key = priced(salon)
+    code = next(one.ref for one in salon.ask(products) if one.id == key)
+    hit(page, "-")
+    page.strip.why.setFocus()
+    page.strip.why.setText("friend")
+
+    QTest.keyClicks(page.strip.why, code)
+    QTest.keyClick(page.strip.why, Key.Key_Return)
+    settle()
+
+    assert page.strip.why.text() == "friend"
+    assert page.strip.isVisible()
+    assert [one.product_id for one in card(page).lines][-1] == key
+
+
+def test_what_a_hand_writes_in_a_field_stays_there(
+    page: TillPage, settle: Settle
+) -> None:
+    hit(page, "-")
+    for sign in "house":
+        QTest.keyClicks(page.strip.why, sign)
+        QTest.qWait(GAP + 10)
+    assert page.strip.why.text() == "house"
+
+
 def test_a_discount_needs_its_reason_and_does_not_pay(
     page: TillPage, settle: Settle
 ) -> None:
