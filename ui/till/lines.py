@@ -14,7 +14,7 @@ from salon.till.model import LINE_WORDS, LineCard, LineKind
 from salon.views.till import BillSight
 from ui.kit import chips, icons, style, words
 from ui.kit.chips import Chip
-from ui.kit.rows import Index, Rows, draw_row
+from ui.kit.rows import LEAST_CHIP, Index, Rows, draw_row
 from ui.kit.tips import plain
 from ui.kit.tokens import Tone, Type
 
@@ -244,8 +244,10 @@ def _paint(painter: QPainter, box: QRectF, row: BillRow) -> None:
     at = second + (_count_wide(row) + 12 if row.of else 0)
     place = top - 4 - chips.HEIGHT / 2 if row.of or not row.more else lower - 14
     for chip in row.chips:
-        if end - at > 40:
-            at = chips.draw(painter, at, place, chips.cut(chip, end - at)) + 6
+        if (left := end - at) > chips.SIGN:
+            whole = left >= min(chips.measure(chip), LEAST_CHIP)
+            shown = chips.cut(chip, left) if whole else chips.sign(chip)
+            at = chips.draw(painter, at, place, shown) + 6
 
 
 def _count_wide(row: BillRow) -> float:

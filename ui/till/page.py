@@ -229,6 +229,7 @@ class TillPage(Page):
         )
         heading = Heading(_("The bill"), *self._on_lines)
         heading.row.insertWidget(1, self._remark)
+        heading.title.setMinimumWidth(heading.title.sizeHint().width())
         self._nothing = Words(
             _("Nothing on this bill yet"), type=Type.SMALL, faint=True, centred=True
         )
@@ -258,13 +259,12 @@ class TillPage(Page):
         self._resume_button = Button(action=self.resume)
         self._hold_button = Button(action=self.hold)
         about = held(down(self.name, self._here, gap=2))
-        line = across(
-            *(back, self._avatar, about, None, self._hold_button, self._resume_button),
-            gap=12,
-        )
-        line.setStretch(2, 1)
+        left = across(back, self._avatar, about, gap=12)
+        left.setStretch(2, 1)
+        right = across(None, self._hold_button, self._resume_button, gap=10)
+        line = Columns(held(left), held(right), (1, 0), least=620, gap=8)
         self._hazards = QVBoxLayout()
-        return down(held(line), self._hazards, gap=8)
+        return down(line, self._hazards, gap=8)
 
     # what it shows
 
