@@ -78,6 +78,28 @@ TABLES = {
 }
 
 FIELDS = {
+    "bonus": N_("Bonus"),
+    "debt_of": N_("Debt of"),
+    "deposit": N_("Deposit"),
+    "discount_by": N_("Discount given by"),
+    "discount_why": N_("Why it is cheaper"),
+    "gives_back": N_("Gives back"),
+    "holder": N_("For whom"),
+    "holder_id": N_("For whom"),
+    "list": N_("List price"),
+    "means": N_("Paid by"),
+    "owing": N_("Still to be paid"),
+    "paid": N_("Paid in"),
+    "part": N_("Part of it"),
+    "payer_id": N_("Who pays"),
+    "points": N_("Points"),
+    "printed_at": N_("Printed at"),
+    "remains": N_("Left on it"),
+    "rounding": N_("Rounded in cash"),
+    "tax": N_("Tax"),
+    "tax_rate": N_("Rate of the tax"),
+    "tendered": N_("Notes given"),
+    "total": N_("Total"),
     "bought_on": N_("Bought on"),
     "ends_on": N_("Used up on"),
     "finished_on": N_("Finished on"),
@@ -359,7 +381,8 @@ HIDDEN = frozenset(
         *("claimed_at", "handed_at", "paper", "against"),
         *("quantity", "before", "after", "stock", "system", "system_then"),
         *("counted", "min_stock", "order_up_to", "source_id", "reverses_id"),
-        *("stock_take_id",),
+        *("stock_take_id", "bill_id", "voucher_id", "member_id", "series"),
+        *("position", "debit", "credit", "earned"),
         *("scope_type", "thumb_hash", "patch_test_id", "plan_session_id", "place"),
     )
 )
