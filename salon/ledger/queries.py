@@ -111,6 +111,11 @@ _COLUMN = {
 }
 
 
+def column_of(kind: Kind) -> str:
+    """Return in which column of what is owed a movement counts."""
+    return _COLUMN.get(kind, "other")
+
+
 def liabilities(
     reading: Reading,
     first: date,
@@ -127,7 +132,7 @@ def liabilities(
         before[one.account] += one.credit - one.debit
     moved: dict[tuple[str, str], Money] = defaultdict(Money)
     for one in turnovers(reading, first, last):
-        column = _COLUMN.get(one.kind, "other")
+        column = column_of(one.kind)
         moved[one.account, column] += one.credit - one.debit
     found = []
     for account in accounts:
