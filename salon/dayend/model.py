@@ -150,6 +150,7 @@ class TillLine:
     expected: Money = field(default=Money())
     difference: Money = field(default=Money())
     why: str = ""
+    spent: str = ""  # on what
     to_safe: Money = field(default=Money())
     stays: Money = field(default=Money())
     note: str = ""

@@ -34,9 +34,10 @@ from salon.dayend.model import (
     TooMuchTaken,
     WordWhy,
 )
+from salon.dayend.queries import CASH_ACCOUNT, cash_moved, in_drawer
 from salon.dayend.tables import CommissionRule, Figure, TillCount
 from salon.ledger.coins import coins, pieces
-from salon.ledger.model import Account, of_means
+from salon.ledger.model import Account
 from salon.ledger.model import Kind as Moved
 from salon.ledger.posting import hold_days, post
 from salon.ledger.queries import books_day, last_closed
@@ -51,10 +52,9 @@ from salon.staff.tables import StaffMember
 from salon.store.base import table_of
 from salon.text import amount, full_day, hour, listed
 from salon.till.heeding import hold_books
-from salon.till.model import CASH, BadAmount
+from salon.till.model import BadAmount
 from salon.work import Work, needs
 
-CASH_ACCOUNT = of_means(CASH)
 LEFT_ALONE = 7  # days after which a day nobody closed is closed by itself
 STEP = 92  # days that are kept at once
 LONGEST = 1000  # letters of a note
@@ -85,7 +85,7 @@ def open_day(work: Work, float_: Money | None = None) -> date:
 
 
 def _open(work: Work, day: date, float_: Money | None) -> TillDay:
-    proposed = _in_drawer(work, day)
+    proposed = in_drawer(work, day)
     if float_ is not None and float_.minor < 0:
         raise BadAmount(_said(work, float_))
     lies = proposed if float_ is None else float_
@@ -99,33 +99,6 @@ def _open(work: Work, day: date, float_: Money | None) -> TillDay:
     return work.add(
         TillDay(day=day, opened_at=work.now, opened_by=work.by.id, float_=lies)
     )
-
-
-def _in_drawer(work: Work, day: date) -> Money:
-    """Return what should lie in the till as a day begins: what stayed, what came."""
-    last = work.session.scalar(
-        select(TillDay)
-        .where(TillDay.closed_at.is_not(None), TillDay.day < day)
-        .order_by(TillDay.day.desc())
-        .limit(1)
-    )
-    if last is None:
-        return _cash(work, None, day - timedelta(days=1))
-    between = _cash(work, last.day + timedelta(days=1), day - timedelta(days=1))
-    return last.stays + between
-
-
-def _cash(work: Work, first: date | None, last: date) -> Money:
-    """Return by how much the cash grew in some days."""
-    sums = Money()
-    for side, sign in ((Posting.debit, 1), (Posting.credit, -1)):
-        asked = select(func.sum(Posting.amount)).where(
-            side == CASH_ACCOUNT, Posting.day <= last
-        )
-        if first is not None:
-            asked = asked.where(Posting.day >= first)
-        sums += (work.session.scalar(asked) or Money()) * sign
-    return sums
 
 
 @needs(Right.SELL)
@@ -193,7 +166,7 @@ def _till_day(work: Work, day: date) -> TillDay | None:
 def _of_day(work: Work, day: date) -> Money:
     """Return by how much the cash grew on a day, its float apart."""
     work.session.flush()
-    moved = _cash(work, day, day)
+    moved = cash_moved(work, day, day)
     floats = Money()
     for side, sign in ((Posting.debit, 1), (Posting.credit, -1)):
         asked = select(func.sum(Posting.amount)).where(

@@ -29,20 +29,22 @@ from salon.ledger.model import (
     Account,
     Kind,
     means_of,
+    of_means,
 )
 from salon.ledger.queries import column_of
 from salon.ledger.sums import share_out
-from salon.ledger.tables import Posting
+from salon.ledger.tables import Posting, TillDay
 from salon.money import Money
 from salon.shelf.queries import articles
 from salon.shelf.tables import Batch, StockMove
-from salon.till.model import BillState, LineKind
+from salon.till.model import CASH, BillState, LineKind
 from salon.till.tables import Bill, BillLine, LineShare
 from salon.work import Reading
 
 DRAWER = frozenset({Kind.FLOAT, Kind.EXPENSE, Kind.TO_SAFE, Kind.DIFFERENCE})
 """Kinds by which money goes into the till and out of it without being taken."""
 
+CASH_ACCOUNT = of_means(CASH)
 KEPT = "kept"  # the mark of the last day whose figures are kept
 Key = tuple[date, Measure, By, str]
 
@@ -510,3 +512,30 @@ def days_between(first: date, last: date) -> Iterator[date]:
     """Yield the days from *first* to *last*, both."""
     for at in range((last - first).days + 1):
         yield first + timedelta(days=at)
+
+
+def in_drawer(reading: Reading, day: date) -> Money:
+    """Return what should lie in the till as a day begins: what stayed, what came."""
+    last = reading.session.scalar(
+        select(TillDay)
+        .where(TillDay.closed_at.is_not(None), TillDay.day < day)
+        .order_by(TillDay.day.desc())
+        .limit(1)
+    )
+    if last is None:
+        return cash_moved(reading, None, day - timedelta(days=1))
+    between = cash_moved(reading, last.day + timedelta(days=1), day - timedelta(days=1))
+    return last.stays + between
+
+
+def cash_moved(reading: Reading, first: date | None, last: date) -> Money:
+    """Return by how much the cash grew in some days."""
+    sums = Money()
+    for side, sign in ((Posting.debit, 1), (Posting.credit, -1)):
+        asked = select(func.sum(Posting.amount)).where(
+            side == CASH_ACCOUNT, Posting.day <= last
+        )
+        if first is not None:
+            asked = asked.where(Posting.day >= first)
+        sums += (reading.session.scalar(asked) or Money()) * sign
+    return sums
