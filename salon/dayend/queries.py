@@ -231,7 +231,7 @@ def _taken_by_line(reading: Reading, sums: Sums, first: date, last: date) -> Non
         .select_from(Bill)
         .join(BillLine, BillLine.bill_id == Bill.id)
         .outerjoin(Service, Service.id == BillLine.service_id)
-        .where(_in_days(first, last))
+        .where(_in_days(first, last), BillLine.taken != Money())
     )
     groups: Any = (
         *(Bill.day, BillLine.kind, BillLine.service_id, BillLine.product_id),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -403,7 +404,7 @@ def _value_kept(reading: Reading, day: date) -> dict[str, Money] | None:
     at = reading.session.scalar(select(func.max(Row.day)).where(*here, Row.day <= day))
     if at is None:
         return None
-    rows: Iterable[tuple[str, Money]] = reading.session.execute(
+    rows: Iterable[Any] = reading.session.execute(
         select(Row.key, Row.amount).where(*here, Row.day == at)
-    ).tuples()
-    return dict(rows)
+    )
+    return dict(tuple(row) for row in rows)
