@@ -35,14 +35,17 @@ from salon.dayend.operations import (
 from salon.money import Money
 from salon.paper.sheets import Look, PageSize
 from salon.public import public_id
-from salon.reports.behind import behind
-from salon.reports.dayend import (
+from salon.staff.model import StaffId
+from salon.text import _, amount, full_day, hour, number
+from salon.till.model import BadAmount
+from salon.views.behind import behind
+from salon.views.dayend import (
     commission_rules,
     counts_of,
     day_sight,
     earlier_days,
 )
-from salon.reports.money import (
+from salon.views.money_papers import (
     closed_said,
     compose_day_end,
     compose_report,
@@ -51,10 +54,7 @@ from salon.reports.money import (
     stands_until,
     write_report,
 )
-from salon.reports.takings import Cell, ReportTable, Section, report
-from salon.staff.model import StaffId
-from salon.text import _, amount, full_day, hour, number
-from salon.till.model import BadAmount
+from salon.views.takings import Cell, ReportTable, Section, report
 
 VERBS = ("open", "count", "spend", "close", "show", "list", "print", "keep")
 PAPERS = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}

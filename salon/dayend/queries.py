@@ -1,14 +1,12 @@
 """What the day came to, from the books: figures by day, kept or counted now."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    Select,
     and_,
     case,
     exists,
@@ -19,19 +17,25 @@ from sqlalchemy import (
 )
 
 from salon.catalogue.tables import Service
-from salon.courses.tables import Course, Redemption
+from salon.courses.tables import Course
 from salon.dayend.model import UNKNOWN, By, Figure, Measure
-from salon.dayend.tables import CommissionLine
+from salon.dayend.tables import (
+    CommissionLine,
+    earned,
+    is_earned,
+    kept_figures,
+    session_service,
+)
 from salon.dayend.tables import Figure as Row
 from salon.ledger.model import (
     EARNED,
     LIABILITIES,
     Account,
     Kind,
+    column_of,
     means_of,
     of_means,
 )
-from salon.ledger.queries import column_of
 from salon.ledger.sums import share_out
 from salon.ledger.tables import Posting, TillDay
 from salon.money import Money
@@ -122,18 +126,6 @@ def figures(
         for key, (amount, count) in sums.items()
         if amount or count
     ]
-
-
-def kept_figures(
-    measure: Measure, by: By, first: date, last: date
-) -> Select[tuple[str, Money, int]]:
-    """Return the question for what is kept of some days, by key."""
-    asked: Any = (
-        select(Row.key, func.sum(Row.amount), func.sum(Row.count))
-        .where(Row.measure == measure, Row.by == by, Row.day.between(first, last))
-        .group_by(Row.key)
-    )
-    return asked  # type: ignore[no-any-return]
 
 
 def live(
@@ -284,17 +276,19 @@ def _of_line(
     count: int,
 ) -> None:
     """Add what a line came to, by kind and by what it sells."""
-    sums.add(day, measure, By.KIND, kind_key(kind, family), amount, count)
-    sums.add(day, measure, By.SERVICE, thing_key(kind, service, product), amount, count)
+    sums.add(day, measure, By.KIND, _kind_key(kind, family), amount, count)
+    sums.add(
+        day, measure, By.SERVICE, _thing_key(kind, service, product), amount, count
+    )
 
 
-def kind_key(kind: LineKind, family: str | None) -> str:
+def _kind_key(kind: LineKind, family: str | None) -> str:
     """Return under which kind a line counts: treatments by their family."""
     done = (LineKind.SERVICE, LineKind.SESSION)
     return f"family:{family or ''}" if kind in done else kind.value
 
 
-def thing_key(kind: LineKind, service: int | None, product: int | None) -> str:
+def _thing_key(kind: LineKind, service: int | None, product: int | None) -> str:
     """Return under what a line counts: its service, its product, else its kind."""
     if kind is LineKind.PRODUCT:
         return f"product:{product or 0}"
@@ -345,35 +339,6 @@ def _taken_apart(reading: Reading, sums: Sums, first: date, last: date) -> None:
         sums.add(day, Measure.TAKEN, By.KIND, word, amount, count)
         sums.add(day, Measure.TAKEN, By.SERVICE, word, amount, count)
         sums.add(day, Measure.TAKEN, By.PERSON, staff, amount, count)
-
-
-def earned(amount: Any = Posting.amount) -> ColumnElement[Any]:
-    """Return what a posting earned: below nothing where it was given back."""
-    return case((Posting.credit.in_(EARNED), amount), else_=-amount)
-
-
-def is_earned() -> ColumnElement[bool]:
-    """Say that a posting moves what was delivered; the tax in it is no part."""
-    return and_(
-        Posting.kind != Kind.TAX,
-        or_(Posting.credit.in_(EARNED), Posting.debit.in_(EARNED)),
-        ~and_(Posting.credit.in_(EARNED), Posting.debit.in_(EARNED)),
-    )
-
-
-def session_service() -> ColumnElement[int | None]:
-    """Return as what a session was taken, of a posting that names only its course."""
-    taken = (
-        select(func.min(Redemption.service_id))
-        .where(
-            Redemption.course_id == Posting.course_id,
-            or_(Redemption.at == Posting.at, Redemption.back_at == Posting.at),
-        )
-        .correlate(Posting)
-        .scalar_subquery()
-    )
-    found: ColumnElement[int | None] = func.coalesce(taken, Course.service_id)
-    return found
 
 
 def _delivered_by_line(reading: Reading, sums: Sums, first: date, last: date) -> None:
@@ -506,12 +471,6 @@ def _commission(reading: Reading, sums: Sums, first: date, last: date) -> None:
         sums.add(day, Measure.COMMISSION, By.PERSON, staff, amount.minor, count)
         key = f"{staff}:{kind.value}"
         sums.add(day, Measure.COMMISSION, By.KIND, key, amount.minor, count)
-
-
-def days_between(first: date, last: date) -> Iterator[date]:
-    """Yield the days from *first* to *last*, both."""
-    for at in range((last - first).days + 1):
-        yield first + timedelta(days=at)
 
 
 def in_drawer(reading: Reading, day: date) -> Money:

@@ -1,11 +1,27 @@
 """What is stored of counts, of figures that stay, and of commissions."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ColumnElement,
+    Index,
+    Select,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from salon.dayend.model import CountId, Kind, Moment, Price, RuleId
+from salon.courses.tables import Course, Redemption
+from salon.dayend.model import By, CountId, Kind, Measure, Moment, Price, RuleId
+from salon.ledger.model import EARNED
+from salon.ledger.model import Kind as Moved
+from salon.ledger.tables import Posting
 from salon.money import Money
 from salon.store.base import AS_JSON, Base, Record, guard, own_id
 from salon.store.leaning import Tie, leans
@@ -111,3 +127,46 @@ END $$ LANGUAGE plpgsql""",
 
 guard(Figure, **_stands("figure"))
 guard(CommissionLine, **_stands("commission_line"))
+
+
+def earned(amount: Any = Posting.amount) -> ColumnElement[Any]:
+    """Return what a posting earned: below nothing where it was given back."""
+    return case((Posting.credit.in_(EARNED), amount), else_=-amount)
+
+
+def is_earned() -> ColumnElement[bool]:
+    """Say that a posting moves what was delivered; the tax in it is no part."""
+    return and_(
+        Posting.kind != Moved.TAX,
+        or_(Posting.credit.in_(EARNED), Posting.debit.in_(EARNED)),
+        ~and_(Posting.credit.in_(EARNED), Posting.debit.in_(EARNED)),
+    )
+
+
+def session_service() -> ColumnElement[int | None]:
+    """Return as what a session was taken, of a posting that names only its course."""
+    taken = (
+        select(func.min(Redemption.service_id))
+        .where(
+            Redemption.course_id == Posting.course_id,
+            or_(Redemption.at == Posting.at, Redemption.back_at == Posting.at),
+        )
+        .correlate(Posting)
+        .scalar_subquery()
+    )
+    found: ColumnElement[int | None] = func.coalesce(taken, Course.service_id)
+    return found
+
+
+def kept_figures(
+    measure: Measure, by: By, first: date, last: date
+) -> Select[tuple[str, Money, int]]:
+    """Return the question for what is kept of some days, by key."""
+    asked: Any = (
+        select(Figure.key, func.sum(Figure.amount), func.sum(Figure.count))
+        .where(
+            Figure.measure == measure, Figure.by == by, Figure.day.between(first, last)
+        )
+        .group_by(Figure.key)
+    )
+    return asked  # type: ignore[no-any-return]

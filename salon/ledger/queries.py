@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import func, select
 
 from salon.ledger.model import (
+    COLUMN_OF,
     LIABILITIES,
     Account,
     Kind,
     LiabilityLine,
     PostingLine,
     Turnover,
+    column_of,
 )
 from salon.ledger.tables import Posting, TillDay
 from salon.money import Money
@@ -99,23 +101,6 @@ def turnovers(
     return [Turnover(*key, *both) for key, both in sorted(sums.items())]
 
 
-_COLUMN = {
-    Kind.OPENING: "brought",
-    Kind.SALE: "sold",
-    Kind.FUNDED: "sold",
-    Kind.REDEMPTION: "redeemed",
-    Kind.SPENT: "redeemed",
-    Kind.EARNED: "redeemed",
-    Kind.REFUND: "refunded",
-    Kind.EXPIRY: "expired",
-}
-
-
-def column_of(kind: Kind) -> str:
-    """Return in which column of what is owed a movement counts."""
-    return _COLUMN.get(kind, "other")
-
-
 def liabilities(
     reading: Reading,
     first: date,
@@ -138,7 +123,7 @@ def liabilities(
     for account in accounts:
         own = {
             column: moved[account, column]
-            for column in (*dict.fromkeys(_COLUMN.values()), "other")
+            for column in (*dict.fromkeys(COLUMN_OF.values()), "other")
         }
         closing = before[account]
         for amount in own.values():

@@ -15,8 +15,9 @@ from salon.courses.operations import take_back_redemption
 from salon.courses.tables import Course, Redemption
 from salon.dayend.model import By, Kind, Measure, Report
 from salon.dayend.operations import close_day, set_commission
-from salon.dayend.queries import figures, kept_figures, kept_until, live
+from salon.dayend.queries import figures, kept_until, live
 from salon.dayend.tables import Figure as Row
+from salon.dayend.tables import kept_figures
 from salon.errors import SalonError
 from salon.ledger.model import EARNED
 from salon.ledger.model import Kind as Moved
@@ -24,9 +25,6 @@ from salon.ledger.queries import liabilities
 from salon.ledger.tables import Posting
 from salon.money import Money, total
 from salon.prepaid.queries import purse_of
-from salon.reports.behind import behind
-from salon.reports.dayend import day_sight
-from salon.reports.takings import owed, report
 from salon.settings.operations import describe
 from salon.staff.model import Role
 from salon.staff.operations import hire
@@ -40,6 +38,9 @@ from salon.till.operations import (
 )
 from salon.till.returning import give_back
 from salon.till.selling import add_course, add_deposit, add_top_up, add_voucher
+from salon.views.behind import behind
+from salon.views.dayend import day_sight
+from salon.views.takings import owed, report
 from salon.work import Reading
 from tests.dayend.drawer import closed, counted, set_clock
 from tests.house import FRIDAY, Furnished

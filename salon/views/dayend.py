@@ -26,13 +26,13 @@ from salon.ledger.model import Kind, of_means
 from salon.ledger.queries import books_day, last_closed
 from salon.ledger.tables import Posting, TillDay
 from salon.money import Money, total
-from salon.reports.takings import ReportTable, owed, report
 from salon.settings.queries import premises
 from salon.settings.usual import difference_limit
 from salon.staff.tables import StaffMember
 from salon.till.model import CASH, BillLineShort, BillState
 from salon.till.queries import waiting_bills
 from salon.till.tables import Bill
+from salon.views.takings import ReportTable, owed, report
 from salon.work import Reading
 
 SHOWN = 6  # of loose ends of one sort

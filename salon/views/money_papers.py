@@ -15,13 +15,6 @@ from salon.money import Money, total
 from salon.paper.pages import Laid
 from salon.paper.sheets import Letterhead, Look
 from salon.reports.composing import Composed, composed
-from salon.reports.dayend import DaySight, day_sight
-from salon.reports.takings import (
-    ACCOUNT_WORDS,
-    ReportTable,
-    Section,
-    report,
-)
 from salon.text import (
     N_,
     _,
@@ -33,6 +26,13 @@ from salon.text import (
     minor_digits,
     ngettext,
     number,
+)
+from salon.views.dayend import DaySight, day_sight
+from salon.views.takings import (
+    ACCOUNT_WORDS,
+    ReportTable,
+    Section,
+    report,
 )
 from salon.work import Reading
 

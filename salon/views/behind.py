@@ -9,10 +9,9 @@ from salon.catalogue.tables import Product, Service
 from salon.clients.tables import Client
 from salon.courses.tables import Course
 from salon.dayend.model import Behind, By, Measure
-from salon.dayend.queries import DRAWER, earned, is_earned, session_service
-from salon.dayend.tables import CommissionLine
-from salon.ledger.model import Account, Kind, of_means
-from salon.ledger.queries import column_of
+from salon.dayend.queries import DRAWER
+from salon.dayend.tables import CommissionLine, earned, is_earned, session_service
+from salon.ledger.model import Account, Kind, column_of, of_means
 from salon.ledger.sums import share_out
 from salon.ledger.tables import Posting
 from salon.money import Money
