@@ -3,7 +3,7 @@
 import json
 from datetime import date, timedelta
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from salon.dayend import queries
 from salon.dayend.commission import keep_commissions
@@ -34,7 +34,7 @@ from salon.dayend.model import (
     TooMuchTaken,
     WordWhy,
 )
-from salon.dayend.queries import CASH_ACCOUNT, cash_moved, in_drawer
+from salon.dayend.queries import CASH_ACCOUNT, cash_of_day, in_drawer
 from salon.dayend.tables import CommissionRule, Figure, TillCount
 from salon.ledger.coins import coins, pieces
 from salon.ledger.model import Account
@@ -42,11 +42,12 @@ from salon.ledger.model import Kind as Moved
 from salon.ledger.posting import hold_days, post
 from salon.ledger.queries import books_day, last_closed
 from salon.ledger.sums import WHOLE
-from salon.ledger.tables import Posting, TillDay
+from salon.ledger.tables import TillDay
 from salon.money import Money
 from salon.rights import Right
 from salon.settings.queries import premises
 from salon.settings.usual import difference_limit
+from salon.shifts.operations import hand_over
 from salon.staff.model import StaffId
 from salon.staff.tables import StaffMember
 from salon.store.base import table_of
@@ -147,7 +148,7 @@ def spend(work: Work, money: Money, word: str) -> None:
     hold_books(work)
     day = books_day(work)
     row = _till_day(work, day) or _open(work, day, None)
-    lies = row.float_ + _of_day(work, day)
+    lies = row.float_ + cash_of_day(work, day)
     if money > lies:
         raise TooMuchTaken(_said(work, money), _said(work, lies))
     post(
@@ -161,19 +162,6 @@ def spend(work: Work, money: Money, word: str) -> None:
 
 def _till_day(work: Work, day: date) -> TillDay | None:
     return work.session.scalar(select(TillDay).where(TillDay.day == day))
-
-
-def _of_day(work: Work, day: date) -> Money:
-    """Return by how much the cash grew on a day, its float apart."""
-    work.session.flush()
-    moved = cash_moved(work, day, day)
-    floats = Money()
-    for side, sign in ((Posting.debit, 1), (Posting.credit, -1)):
-        asked = select(func.sum(Posting.amount)).where(
-            Posting.day == day, Posting.kind == Moved.FLOAT, side == CASH_ACCOUNT
-        )
-        floats += (work.session.scalar(asked) or Money()) * sign
-    return moved - floats
 
 
 @needs(Right.SELL)
@@ -218,7 +206,7 @@ def close_day(
     if closed is not None and day <= closed:
         return _too_late(work, day, count, note)
     row = _till_day(work, day) or _open(work, day, None)
-    expected = row.float_ + _of_day(work, day)
+    expected = row.float_ + cash_of_day(work, day)
     counted = count.worth
     difference = counted - expected
     _heed_difference(work, difference, why, second)
@@ -247,6 +235,8 @@ def close_day(
     row.closed_at = work.now
     work.session.flush()
     work.record(DayClosed(day))
+    if row.note and Right.CALL in work.by.rights:
+        hand_over(work, row.note)
     return Closing(day, expected, counted, difference, to_safe, left)
 
 
@@ -359,7 +349,7 @@ def keep_days(work: Work) -> date | None:
     hold_books(work)
     hold_days(work)
     row = _till_day(work, last) or _open(work, last, None)
-    expected = row.float_ + _of_day(work, last)
+    expected = row.float_ + cash_of_day(work, last)
     row.expected = row.stays = expected
     _keep(work, last)
     row.closed_at = work.now

@@ -498,3 +498,16 @@ def cash_moved(reading: Reading, first: date | None, last: date) -> Money:
             asked = asked.where(Posting.day >= first)
         sums += (reading.session.scalar(asked) or Money()) * sign
     return sums
+
+
+def cash_of_day(reading: Reading, day: date) -> Money:
+    """Return by how much the cash grew on a day, its float apart."""
+    reading.session.flush()
+    moved = cash_moved(reading, day, day)
+    floats = Money()
+    for side, sign in ((Posting.debit, 1), (Posting.credit, -1)):
+        asked = select(func.sum(Posting.amount)).where(
+            Posting.day == day, Posting.kind == Kind.FLOAT, side == CASH_ACCOUNT
+        )
+        floats += (reading.session.scalar(asked) or Money()) * sign
+    return moved - floats

@@ -81,6 +81,18 @@ TABLES = {
 }
 
 FIELDS = {
+    "is_late": N_("After the close"),
+    "rate": N_("Part"),
+    "moment": N_("When a course counts"),
+    "after_cost": N_("After what it cost"),
+    "base": N_("Worked out of"),
+    "cost": N_("What it cost"),
+    "difference": N_("Difference"),
+    "float_": N_("Float"),
+    "second_by": N_("And counted by"),
+    "spent": N_("Spent on"),
+    "stays": N_("Stays for tomorrow"),
+    "to_safe": N_("To the safe"),
     "bought_on": N_("Bought on"),
     "ends_on": N_("Used up on"),
     "finished_on": N_("Finished on"),
@@ -355,7 +367,16 @@ HIDDEN = frozenset(
     (
         *("pinyin", "sort_key", "parts", "digits", "sort", "id", "version", "batch_id"),
         *("body", "hash", "origin", "taken", "width", "height", "x", "y", "at"),
-        *("completed_at", "on", "key", "ref", "resource_id", "scope_id"),
+        *(
+            "redemption_id",
+            "bill_id",
+            "completed_at",
+            "on",
+            "key",
+            "ref",
+            "resource_id",
+            "scope_id",
+        ),
         *("said_opener", "said_body", "said_closer", "said_topic"),
         *("reference", "detail", "weight", "is_decided", "ended"),  # of an occasion
         *("message_id", "contact_id", "token", "queued_at", "next_at"),
