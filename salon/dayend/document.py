@@ -99,7 +99,13 @@ def day_end_paper(
         for table in sheet.tables[:1]:
             right += [press.gap(2), press.ruled(table.title), _table(table, press)]
         parts.append(Columns((tuple(left), tuple(right)), _SIDE, gap=16.0))
-        for table in sheet.tables[1:]:
+        pair = tuple(
+            (press.ruled(table.title), _table(table, press))
+            for table in sheet.tables[1:3]
+        )
+        if pair:
+            parts += [press.gap(3), Columns(pair, _SIDE, gap=16.0)]
+        for table in sheet.tables[3:]:
             parts += [press.gap(3), press.ruled(table.title), _table(table, press)]
         if sheet.over:
             parts += [press.gap(3), press.ruled(_(N_("Goes over to tomorrow")))]
@@ -151,10 +157,10 @@ def day_end_roll(
             parts += [press.facing(*one) for one in pairs]
         for table in sheet.tables:
             parts += [press.line(), press.text(table.title, press.strong)]
-            for row in table.rows:
-                parts += _on_roll(table, row, press)
-            if any(table.sums):
-                parts += _on_roll(table, table.sums, press)
+            if len(table.columns) > 1:
+                parts.append(press.facing("", " · ".join(table.columns), press.small))
+            rows = (*table.rows, *((table.sums,) if any(table.sums) else ()))
+            parts += [_on_roll(row, press) for row in rows]
         if sheet.over or sheet.note:
             parts.append(press.line())
             parts += [press.text(one, press.words) for one in sheet.over]
@@ -165,14 +171,6 @@ def day_end_roll(
         return unroll(press, sheet.title, parts)
 
 
-def _on_roll(table: TableSheet, row: Sequence[str], press: Roll) -> list[Part]:
-    """Return a row: one figure beside its name, several under it."""
-    if len(table.columns) == 1:
-        return [press.facing(row[0], row[1])]
-    found: list[Part] = [press.text(row[0], press.words)]
-    found += [
-        press.facing(f"  {column}", value)
-        for column, value in zip(table.columns, row[1:], strict=True)
-        if value
-    ]
-    return found
+def _on_roll(row: Sequence[str], press: Roll) -> Part:
+    """Return a row on one line: its name, and its figures behind each other."""
+    return press.facing(row[0], " · ".join(one or "–" for one in row[1:]))

@@ -307,9 +307,10 @@ def _keep(work: Work, last: date) -> None:
     first = queries.first_day(work) if until is None else until + timedelta(days=1)
     if first is None:
         first = last
+    # what was before the first close was agreed, and paid, in another way
+    keep_commissions(work, last if until is None else first, last)
     while first <= last:
         end = min(first + timedelta(days=STEP - 1), last)
-        keep_commissions(work, first, end)
         rows = [
             {
                 "day": one.day,

@@ -59,12 +59,13 @@ class BehindSheet(Sheet):
         self.tabs = Tabs(names)
         self.tabs.chosen.connect(self._turn)
         self.how = Words("", type=Type.SMALL, faint=True)
-        look = Look(height=48, columns=((260, True), (120, False)))
+        look = Look(height=48, columns=((230, True), (84, False)))
         self.list = Remaining(look, row.words, 8)
         self.list.opened.connect(self._open)
         self.add(self.tabs, self.how)
         self.body.addWidget(self.list, 1)
         self.cancel(_("Close"))
+        self.setMinimumHeight(min(620, home.window().height() - 40))
         self._turn(0)
 
     def _said(self, one: Cell) -> str:

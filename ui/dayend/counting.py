@@ -22,7 +22,7 @@ from ui.kit.words import Run, Words
 if TYPE_CHECKING:
     from ui.dayend.page import DayEndPage
 
-BOX_WIDE, BOX_HIGH = 84, 30
+BOX_WIDE, BOX_HIGH = 84, 27
 DIGITS = QRegularExpression(r"\d{0,6}")
 
 
@@ -53,7 +53,7 @@ class CountCard(Card):
         self._worths: dict[int, Words] = {}
         self._kinds: tuple[object, ...] = ()
         self._grid = QGridLayout()
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
         self.counted = Words("", type=Type.STRONG)
         self.should = Words("", type=Type.BODY, faint=True)

@@ -1,5 +1,6 @@
 """The end of a day: is the money right, what was today, may I go home?"""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from salon.dayend.operations import close_day
 from salon.errors import SalonError
 from salon.money import Money
 from salon.staff.model import StaffId
-from salon.text import _, amount, full_day, hour, listed, ngettext, number
+from salon.text import _, amount, full_day, hour, listed, ngettext, number, short_day
 from salon.views.dayend import DaySight, day_sight
 from salon.views.handover import HandOver, hand_over_of
 from salon.views.money_papers import (
@@ -22,6 +23,7 @@ from salon.views.money_papers import (
     owed_said,
     uncounted_said,
 )
+from salon.views.takings import Section
 from ui.dayend.behind import open_behind
 from ui.dayend.counting import CountCard, difference_said
 from ui.dayend.earlier import open_earlier
@@ -122,7 +124,7 @@ class DayEndPage(Page):
         self.count.changed.connect(self._reckon)
         self.count.done.connect(self._last_counted)
         self.taken = Words("", type=Type.TITLE)
-        means = Heading(_("Taken today"), remark=_("by means"))
+        means = Heading(_("Taken"), remark=_("by means"))
         means.row.addWidget(self.taken)
         self.means = self._table(_("Taken by means"))
         middle = down(Card(means, gap=4).add(self.means), gap=12)
@@ -132,13 +134,13 @@ class DayEndPage(Page):
         ahead.add(self._ahead, self._owed)
         middle.addWidget(ahead)
         remark = _("taken is money in, delivered is work done and goods handed over")
-        who = Card(gap=4)
-        who.add(Words(_("Who and what"), type=Type.HEADING))
-        who.add(Words(remark, type=Type.SMALL, faint=True, wrap=True))
-        self.kinds = self._table(_("By kind"), 92)
-        self.people = self._table(_("By person"), 92)
-        who.add(Columns(self.kinds, self.people, (1, 1), least=520, gap=12))
-        who.add(
+        self.who = Card(gap=4)
+        self.who.add(Words(_("Who and what"), type=Type.HEADING))
+        self.who.add(Words(remark, type=Type.SMALL, faint=True, wrap=True))
+        self.kinds = self._table(_("By kind"), 84)
+        self.people = self._table(_("By person"), 84)
+        self.who.add(Columns(self.kinds, self.people, (1, 1), least=520, gap=12))
+        self.who.add(
             Words(
                 _("Enter opens the bills behind a figure."),
                 type=Type.SMALL,
@@ -146,7 +148,7 @@ class DayEndPage(Page):
                 wrap=True,
             )
         )
-        middle.addWidget(who)
+        middle.addWidget(self.who)
         middle.addStretch(1)
         main = Columns(self.count, held(middle), (330, 620), least=700, gap=12)
         side = held(self._build_side())
@@ -176,6 +178,7 @@ class DayEndPage(Page):
         self._says = Words("", type=Type.SMALL, wrap=True)
         self._who = Words("", type=Type.SMALL)
         self.second = Choice([""], name=_("And counted by"))
+        self.second.setMinimumWidth(130)
         self._second_ids: list[int | None] = [None]
         self._pair = held(
             across(Words(_("Counted by"), faint=True), self._who, self.second, None)
@@ -199,7 +202,7 @@ class DayEndPage(Page):
         self._sight = sight
         kept = self._kept(sight.day)
         said = _("Day end of {day}") if sight.till.is_closed else _("Close {day}")
-        title = said.format(day=full_day(sight.day))
+        title = said.format(day=short_day(sight.day))
         self.title.say(title)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
@@ -218,8 +221,12 @@ class DayEndPage(Page):
                 (one for one in sight.takings.sections if one.id == name), None
             )
             table.setVisible(section is not None and bool(section.rows))
+            table.rows = ()
             if section is not None:
+                if name is By.MEANS:
+                    section = _with_bills(section)
                 table.show_section(section, sight.currency)
+        self.who.setVisible(bool(self.kinds.rows or self.people.rows))
         self._show_ahead(sight)
         self._show_loose(sight)
         self._show_team(sight)
@@ -241,13 +248,10 @@ class DayEndPage(Page):
             )
             column = down(held(head), gap=4)
             for word, worth in pairs:
-                column.addLayout(
-                    across(
-                        Words(word, type=Type.SMALL),
-                        None,
-                        Words(worth, type=Type.SMALL),
-                    )
+                row = across(
+                    Words(word, type=Type.SMALL), None, Words(worth, type=Type.SMALL)
                 )
+                column.addWidget(held(row))
             column.addStretch(1)
             columns.append(held(column))
         left, right = columns
@@ -294,12 +298,8 @@ class DayEndPage(Page):
             said += _(", {first} to {last}, none missing").format(
                 first=sight.first_number, last=sight.last_number
             )
-        self._loose.addLayout(
-            across(
-                Icon("circle-check", 16, Tone.SAGE),
-                Words(said, type=Type.SMALL, wrap=True),
-            )
-        )
+        words = Words(said, type=Type.SMALL, wrap=True)
+        self._loose.addWidget(held(across(Icon("circle-check", 16, Tone.SAGE), words)))
 
     def _loose_end(
         self, title: str, detail: str, word: str, place: ClientCard | Till
@@ -313,7 +313,7 @@ class DayEndPage(Page):
         go.setAccessibleName(f"{word}: {title}")
         row = across(Icon("alert-triangle", 16, Tone.AMBER), held(words), go)
         row.setStretch(1, 1)
-        self._loose.addLayout(row)
+        self._loose.addWidget(held(row))
 
     def _show_team(self, sight: DaySight) -> None:
         self._who.say(self._desk.who or _("the house"))
@@ -380,7 +380,7 @@ class DayEndPage(Page):
         sight = self._sight
         if sight is None:
             return
-        name = f"{full_day(sight.day)}"
+        name = short_day(sight.day)
         missing, difference = self.count.uncounted, self.count.difference
         if missing:
             text = uncounted_said(missing)
@@ -514,3 +514,13 @@ class DayEndPage(Page):
             self._failed.deleteLater()
             self._failed = None
             self.stack.setCurrentWidget(self._today)
+
+
+def _with_bills(section: Section) -> Section:
+    """Return what was taken by means with how many bills each paid."""
+    rows = []
+    for row in section.rows:
+        many = row.cells[0].count
+        said = ngettext("{n} bill", "{n} bills", many).format(n=number(many))
+        rows.append(replace(row, words=f"{row.words} · {said}"))
+    return replace(section, rows=tuple(rows))

@@ -21,7 +21,7 @@ from salon.views.takings import REPORT_WORDS, ReportTable, report
 from ui.dayend.behind import open_behind
 from ui.dayend.figures import FigureTable
 from ui.kit.buttons import Button
-from ui.kit.cards import Card, Rule, Scroll, across, clear, down, held
+from ui.kit.cards import Card, Scroll, across, clear, down, held
 from ui.kit.fields import Choice
 from ui.kit.states import Failed
 from ui.kit.tokens import Type
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 NARROW = 96  # units of a column where there are many
+MANY, MOST = 5, 860  # columns from which on a table has the whole width
 SPANS = ("month", "last", "year", "own")
 
 
@@ -68,7 +69,7 @@ class ReportsTab(QWidget):
         self.since = DayField(desk, first, _("From"), is_past=True)
         self.until = DayField(desk, last, _("To"), is_past=True)
         for field in (self.since, self.until):
-            field.setFixedWidth(150)
+            field.setFixedWidth(164)
             field.changed.connect(lambda _day: self._own())
         self.what.currentIndexChanged.connect(lambda _at: self.refresh())
         self.span.currentIndexChanged.connect(self._spanned)
@@ -132,13 +133,15 @@ class ReportsTab(QWidget):
             table.show_section(one, found.currency)
             table.list.opened.connect(partial(self._behind, table))
             self.tables.append(table)
-            self._column.addWidget(Card(gap=4, pad=12).add(table))
+            card = Card(gap=4, pad=12).add(table)
+            if len(one.columns) < MANY:
+                card.setMaximumWidth(MOST)
+            self._column.addWidget(card)
         means = Card(_("What it means"), gap=6)
         for name, says in found.definitions:
             means.add(Words(name, type=Type.SMALL_STRONG))
             means.add(Words(says, type=Type.SMALL, faint=True, wrap=True))
         self._column.addWidget(means)
-        self._column.addWidget(Rule())
         self._column.addStretch(1)
 
     def _fail(self, turn: int, error: SalonError) -> None:
