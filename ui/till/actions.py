@@ -25,9 +25,7 @@ def actions(desk: "Desk") -> Sequence[QAction]:
         action(_("B&ill of who is in sight"), "Ctrl+Shift+B", "receipt-dollar", bill),
         action(_("Ne&w bill"), "", "receipt-dollar", new),
         action(_("Close the &day"), "", "lock", partial(desk.go, DayEnd())),
-        action(
-            _("Repor&ts"), "", "trending-up", partial(desk.go, DayEnd(None, "reports"))
-        ),
+        action(_("Repor&ts"), "", "trending-up", reports),
     ]
 
 
