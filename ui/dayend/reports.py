@@ -79,11 +79,14 @@ class ReportsTab(QWidget):
             Button(action=page.table, small=True),
             gap=8,
         )
+        self.nothing = Words(_("Nothing in these days"), type=Type.STRONG)
+        self.nothing.hide()
         self._column = down(gap=12)
         area = Scroll(held(self._column))
         column = down(gap=10)
         column.addLayout(bar)
         column.addWidget(self.stands)
+        column.addWidget(self.nothing)
         column.addWidget(area, 1)
         column.setContentsMargins(0, 0, 0, 0)
         self.setLayout(column)
@@ -137,6 +140,7 @@ class ReportsTab(QWidget):
             if len(one.columns) < MANY:
                 card.setMaximumWidth(MOST)
             self._column.addWidget(card)
+        self.nothing.setVisible(not self.tables)
         means = Card(_("What it means"), gap=6)
         for name, says in found.definitions:
             means.add(Words(name, type=Type.SMALL_STRONG))
@@ -182,11 +186,11 @@ class ReportsTab(QWidget):
 
     def export_to(self, path: Path) -> None:
         """Write what is shown into *path*."""
-        if self._found is None:
+        found = self._found
+        if found is None:
             return
         path = path if path.suffix else path.with_suffix(".xlsx")
         doing = self._desk.call(lambda _salon: write_report(path, found), is_long=True)
-        found = self._found
         done = _("Written to {name}").format(name=path.name)
         doing.then(lambda _done: tell(self._desk, done))
         doing.otherwise(lambda error: self._desk.say(str(error)))
