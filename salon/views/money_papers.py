@@ -194,7 +194,7 @@ def _counted(sight: DaySight) -> Iterable[tuple[str, str, str]]:
 def _sums(sight: DaySight) -> Iterable[Pair]:
     till, said = sight.till, partial(amount, currency=sight.currency)
     if till.count is not None:
-        yield _("Counted"), said(till.count.worth)
+        yield _("Counted in all"), said(till.count.worth)
     yield _("Should be"), said(till.should_be)
     if till.difference.minor:
         yield _("Difference"), said(till.difference)

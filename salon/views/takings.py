@@ -37,7 +37,7 @@ COLUMN_WORDS = {
     "opening": N_("At the beginning"),
     "brought": N_("Brought over"),
     "sold": N_("Sold"),
-    "redeemed": N_("Used"),
+    "redeemed": N_("Redeemed"),
     "refunded": N_("Paid back"),
     "expired": N_("Run out"),
     "other": N_("Other"),
@@ -218,7 +218,7 @@ def _rate(key: str) -> str:
 
 
 def _bonus(key: str) -> str:
-    return _("Given") if key == "given" else _("Used")
+    return _("Given") if key == "given" else _("Redeemed")
 
 
 def _section(

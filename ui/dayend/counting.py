@@ -69,7 +69,9 @@ class CountCard(Card):
         self.stay_words = Words(_("Stays for tomorrow"), faint=True)
         self.add(self._grid)
         self.add(Rule())
-        self.add(across(Words(_("Counted"), type=Type.STRONG), None, self.counted))
+        self.add(
+            across(Words(_("Counted in all"), type=Type.STRONG), None, self.counted)
+        )
         self.add(across(Words(_("Should be"), faint=True), None, self.should))
         self.add(self.reckoned, self.differs, self.why)
         self.add(across(Words(_("To the safe")), None, self.safe))

@@ -13,7 +13,7 @@ from salon.views.takings import ReportRow, Section
 from ui.kit import style, words
 from ui.kit.cards import down
 from ui.kit.remaining import Remaining
-from ui.kit.rows import Line, Look, Painter, Rows, draw_row
+from ui.kit.rows import Line, Look, Painter, draw_row
 from ui.kit.tokens import Type
 
 if TYPE_CHECKING:
@@ -128,6 +128,3 @@ class FigureTable(QWidget):
     def row(self, at: int) -> ReportRow | None:
         """Return what stands in a row; None for the sums."""
         return self.rows[at] if 0 <= at < len(self.rows) else None
-
-
-__all__ = ["FigureHead", "FigureList", "FigureTable", "Rows"]

@@ -24,6 +24,7 @@ from salon.views.money_papers import (
     uncounted_said,
 )
 from salon.views.takings import Section
+from ui.dayend.agreeing import open_counting, open_parts
 from ui.dayend.behind import open_behind
 from ui.dayend.counting import CountCard, difference_said
 from ui.dayend.earlier import open_earlier
@@ -65,6 +66,13 @@ class DayEndPage(Page):
         self.roll = act(_("Print on a ro&ll"), "", self._print_roll, "printer")
         self.table = act(_("&Export as a table"), "Ctrl+E", self._export, "table")
         self.earlier = act(_("Earlier da&ys"), "", self._earlier, "history")
+        self.parts = act(_("Co&mmission"), "", partial(open_parts, self._desk), "users")
+        self.how = act(
+            _("How the till is coun&ted"),
+            "",
+            partial(open_counting, self._desk),
+            "settings",
+        )
         self.hand = act(_("&Hand over"), "F8", self._hand_over, "users-group")
         self.title = Words("", type=Type.TITLE)
         self.opened = Words("", type=Type.SMALL, faint=True)
@@ -292,11 +300,12 @@ class DayEndPage(Page):
             )
         said = _("No bills on this day")
         if sight.bills:
-            said = ngettext("{n} bill", "{n} bills", sight.bills).format(
-                n=number(sight.bills)
-            )
-            said += _(", {first} to {last}, none missing").format(
-                first=sight.first_number, last=sight.last_number
+            said = ngettext(
+                "{n} bill, {first}, none missing",
+                "{n} bills, {first} to {last}, none missing",
+                sight.bills,
+            ).format(
+                n=number(sight.bills), first=sight.first_number, last=sight.last_number
             )
         words = Words(said, type=Type.SMALL, wrap=True)
         self._loose.addWidget(held(across(Icon("circle-check", 16, Tone.SAGE), words)))

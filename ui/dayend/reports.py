@@ -76,6 +76,7 @@ class ReportsTab(QWidget):
         self.stands = Words("", type=Type.SMALL, faint=True, wrap=True)
         bar = across(
             *(self.what, self.span, self.since, self.until, None),
+            Button(action=page.parts, small=True),
             Button(action=page.table, small=True),
             gap=8,
         )

@@ -18,10 +18,11 @@ from salon.till.closing import close_bill
 from salon.till.model import Paying
 from salon.till.operations import hold_bill, open_bill
 from salon.till.selling import add_voucher
-from salon.views.dayend import day_sight
+from salon.views.dayend import commission_rules, day_sight
 from tests.dayend.drawer import counted
 from tests.ui.pages.daily import TODAY
 from tests.ui.pages.seeing import page_as
+from ui.dayend.agreeing import open_counting, open_parts
 from ui.dayend.behind import BehindSheet, open_behind
 from ui.dayend.page import DayEndPage
 from ui.desk import Desk
@@ -225,3 +226,34 @@ def test_reports_beside_it_with_what_they_mean(
     tab.export_to(tmp_path / "takings")
     settle()
     assert CalamineWorkbook.from_path(tmp_path / "takings.xlsx").sheet_names
+
+
+def test_how_the_till_is_counted_is_said_in_a_sheet(
+    page: DayEndPage, settle: Settle
+) -> None:
+    sheet = open_counting(page._desk)
+    assert sheet is not None
+    sheet.form.field("blind_count").setChecked(True)  # type: ignore[attr-defined]
+    sheet.form.field("till_limit").setText("5")  # type: ignore[attr-defined]
+    sheet._keep()
+    settle()
+
+    here = page._desk.salon.premises
+    assert (here.blind_count, here.till_limit) == (True, 500)
+
+
+def test_parts_are_agreed_in_a_sheet(page: DayEndPage, settle: Settle) -> None:
+    sheet = open_parts(page._desk)
+    assert sheet is not None
+    settle()
+    sheet.who.setCurrentIndex(1)
+    sheet.rate.setText("12,5")
+    sheet._keep()
+    settle()
+
+    [rule] = page._desk.salon.ask(commission_rules)
+    assert (rule.rate, rule.staff) == (1250, sheet.who.currentText())
+    sheet.rate.setText("much")
+    sheet._keep()
+    assert "12.5" in sheet.failure.words.text()
+    assert len(sheet.list.lines.lines) == 1
