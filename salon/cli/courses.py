@@ -389,7 +389,7 @@ def _line(salon: Salon, one: CourseLine) -> str:
     if one.kind is CourseKind.VALUE:
         parts.append(_cash(salon, one.value_left))
     else:
-        used = _(N_("{n} of {of}"))
+        used = _(N_("{n} of {of} received"))
         parts.append(used.format(n=one.used, of=one.sessions))
     parts += [_cash(salon, one.worth_left), _(STATE_WORDS[one.state])]
     if one.expires:

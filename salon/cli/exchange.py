@@ -12,7 +12,9 @@ from salon.cli import named
 from salon.cli.answer import Answer
 from salon.clients.model import BadField
 from salon.exchange.adding import Said
+from salon.exchange.bringing import bring_openings
 from salon.exchange.model import Asked, Sheet
+from salon.exchange.openings import read_openings
 from salon.exchange.operations import (
     NoSuchImport,
     Outcome,
@@ -23,9 +25,10 @@ from salon.exchange.operations import (
 from salon.exchange.rejects import may_take_rejects, write_rejects
 from salon.exchange.taking_in import Watching, take_in
 from salon.exchange.writing import write
+from salon.money import Money
 from salon.public import public_id
 from salon.settings.regions import region_said
-from salon.text import _, language
+from salon.text import _, amount, language
 
 
 def import_(salon: Salon, options: Namespace) -> Answer:
@@ -200,3 +203,58 @@ class _Watching:
         share = f"{100 * done // self._total:>3} %" if self._total else f"{done:>8}"
         print(f"\r{share}", end="", file=sys.stderr)
         return True
+
+
+def openings(salon: Salon, options: Namespace) -> Answer:
+    """Bring what another program owed into the books, or try it."""
+    path = Path(options.file)
+    currency = salon.premises.currency
+    asked = Asked(
+        path,
+        salon.premises.region,
+        salon.today(),
+        encoding=options.encoding or "",
+        delimiter=_delimiter(options.delimiter or ""),
+        sheet=options.sheet or "",
+        language=language(),
+        is_table=True,
+    )
+    said = read_openings(asked, currency)
+    done = salon.do(bring_openings, said, path, is_trial=options.dry_run)
+
+    def money(value: Money) -> dict[str, Any]:
+        return {"minor": value.minor, "currency": currency}
+
+    document = {
+        "brought": len(done.rows) - len(done.refused),
+        "refused": [
+            {"row": one.row, "client": one.client or None, "reason": one.refused}
+            for one in done.refused
+        ],
+        "totals": {
+            "courses": done.courses,
+            "sessions": done.sessions,
+            "course_worth": money(done.course_worth),
+            "stored": money(done.stored),
+            "bonus": money(done.bonus),
+            "deposit": money(done.deposit),
+            "vouchers": done.vouchers,
+            "voucher_worth": money(done.voucher_worth),
+            "points": done.points,
+        },
+        "is_trial": options.dry_run,
+    }
+    lines = [f"{one.row}: {one.refused}" for one in done.refused]
+    lines += [
+        f"{name:<14}{amount(value, currency):>14}"
+        for name, value in (
+            (_("Courses"), done.course_worth),
+            (_("Stored value"), done.stored),
+            (_("Bonus"), done.bonus),
+            (_("Deposit"), done.deposit),
+            (_("Vouchers"), done.voucher_worth),
+        )
+    ]
+    lines += [f"{_('Sessions'):<14}{done.sessions:>14}"]
+    lines += [f"{_('Points'):<14}{done.points:>14}"]
+    return Answer(document, lines, changed=None if options.dry_run else path.name)

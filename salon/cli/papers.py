@@ -42,6 +42,15 @@ class WhichPaper(SalonError):
     text = N_("Name what is to be printed, or with --for the clients it is for.")
 
 
+@dataclass(eq=False)
+class NotForTheRoll(SalonError):
+    """A paper of pages for a receipt printer."""
+
+    said: str
+
+    text = N_("“{said}” is no paper of the roll. A slip and a receipt are.")
+
+
 class WhichWords(SalonError):
     """Cards without words."""
 
@@ -88,6 +97,8 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
         case "refund":
             of_course = named.key_of("course", N_("course"), options.id)
             composed = salon.ask(compose_refund, of_course, look)
+        case "receipt" | "invoice":
+            composed = _bill(salon, options, look)
         case "leaflet":
             composed = _leaflet(salon, options.id, look)
         case _:
@@ -140,16 +151,36 @@ def _given(
     if left_out is not None:
         document["left_out"] = list(left_out)
     out = Path(options.out)
+    made = paper.pdf
+    if getattr(options, "escpos", False):
+        if options.what not in ("slip", "receipt"):
+            raise NotForTheRoll(options.what)
+        from salon.paper.escpos import to_escpos
+
+        made = to_escpos(paper.pdf)
     if options.out != "-":
-        atomically(out, lambda place: _write(place, paper.pdf))
+        atomically(out, lambda place: _write(place, made))
     if whose:  # a copy of somebody's file is out: the history says so
         salon.do(note_file_printed, ClientId(whose))
     if options.out == "-":
-        return Answer(document, raw=paper.pdf)
+        return Answer(document, raw=made)
     lines = [f"{out} ({paper.pages})"]
     if left_out:
         lines.append(_(N_("Left out: {names}.")).format(names=listed(left_out)))
     return Answer(document, lines)
+
+
+def _bill(salon: Salon, options: Namespace, look: Look) -> "Composed":
+    """Return the paper of a bill; that a receipt went out is noted with it."""
+    from salon.reports.bills import compose_invoice, compose_receipt
+    from salon.till.queries import bill_named
+    from salon.till.returning import note_receipt
+
+    key = salon.ask(bill_named, options.id)
+    is_receipt = options.what == "receipt"
+    found = salon.ask(compose_receipt if is_receipt else compose_invoice, key, look)
+    salon.do(note_receipt, key)
+    return found
 
 
 def _by_post(salon: Salon, options: Namespace, look: Look) -> "Printed":

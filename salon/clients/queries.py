@@ -383,6 +383,20 @@ def living(reading: Reading, key: ClientId) -> ClientId:
     return key
 
 
+def living_of(reading: Reading, keys: Iterable[ClientId]) -> dict[ClientId, ClientId]:
+    """Return for each of many files the one in which it lives on, see `living`."""
+    found = {key: key for key in keys}
+    asked = set(found)
+    while asked:
+        into = select(Client.id, Client.merged_into).where(
+            Client.id.in_(asked), Client.merged_into.is_not(None)
+        )
+        gone = {row.id: row.merged_into for row in reading.session.execute(into)}
+        found = {key: gone.get(now, now) for key, now in found.items()}
+        asked = {one for one in gone.values() if one not in asked}
+    return found
+
+
 def client_card(reading: Reading, key: ClientId) -> ClientCard:
     """Return the whole of her thin file.
 

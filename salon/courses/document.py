@@ -1,10 +1,12 @@
 """The papers of courses: the slip of a session on a roll, the refund sheet."""
 
+from functools import partial
+
 from reportlab.lib.colors import black
 
 from salon.courses.sheet import FigureSheet, RefundSheet, SlipSheet
 from salon.paper.drawings import qr_code
-from salon.paper.pages import Furniture, Laid, Run, lay
+from salon.paper.pages import Furniture, Laid, Run, fitted, lay
 from salon.paper.parts import Box, Column, Columns, Part, Rows, Rule, Text, Together
 from salon.paper.press import MM, Press
 from salon.paper.roll import Beside, Roll, unroll
@@ -64,7 +66,11 @@ def refund(
     look: Look = Look(),  # noqa: B008  # frozen
 ) -> Laid:
     """Return the refund sheet: both figures side by side, and what decides."""
-    press = Press(look, 10.0)
+    return fitted([partial(_laid, sheet, head, look, ease) for ease in (0, 1)], 1)
+
+
+def _laid(sheet: RefundSheet, head: Letterhead, look: Look, ease: int) -> Laid:
+    press = Press(look, 10.0 - ease, ease=ease)
     with press.speaking():
         parts: list[Part] = [press.titled(sheet.title), press.gap(2)]
         parts.append(_facts(sheet, press))
@@ -110,7 +116,10 @@ def _figure(one: FigureSheet, press: Press) -> Part:
 
 def _taken(sheet: RefundSheet, press: Press) -> Part:
     aligns = (0.0, 0.0, 0.0, 0.0, 1.0, 1.0)
-    columns = tuple(Column(align=one) for one in aligns)
+    columns = tuple(
+        Column(one, most=1.0 if place == 1 else 0.25)  # the treatment gives way
+        for place, one in enumerate(aligns)
+    )
     rows = [
         [
             press.text(text, press.table, at)

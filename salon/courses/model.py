@@ -1,8 +1,8 @@
 """The words of courses: what was paid for ahead, and what is left of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, NewType
 
@@ -95,6 +95,8 @@ BASIS_WORDS = {
 }
 FROZEN = N_("it is frozen. Let it run again first")  # why nothing is taken
 OVER = N_("its last day is over. Extend it first")
+USUAL_DAYS = 28  # from one session to the next, where nothing else is known
+FAR = 36_500  # days that are no plan any more
 ON_PAPER = "paper"  # where a signature stands on a printed slip
 LONGEST_EXTENSION = 6  # months that a consultant may add (compensation_matrix)
 CODE_LENGTH = 7  # of `salon.codes.LETTERS`
@@ -176,6 +178,7 @@ class CourseLine:
     sold_on: date | None = None
     plan_id: int | None = None
     buyer_id: int | None = None  # who paid, where it is somebody else
+    usual_days: int = 0  # from one treatment to the next, where the service says so
     is_shared: bool = False  # it is another's, who lets this client use it
 
     @property
@@ -206,6 +209,30 @@ class CourseLine:
         if self.kind is CourseKind.VALUE:
             return self.value_left.minor <= 0
         return self.used >= self.sessions
+
+    def days_each(self, today: date) -> int:
+        """Return how many days a session takes at this client's pace.
+
+        That is by what was taken since it was sold; of one that was never used as the
+        treatment is usual.
+        """
+        since = (today - self.sold_on).days if self.sold_on is not None else 0
+        if self.used and since > 0:
+            return max(1, -(-since // self.used))
+        return self.usual_days or USUAL_DAYS
+
+    def used_by(self, today: date) -> date | None:
+        """Return when all of it is used at this pace; None: by value, or far away."""
+        if self.kind is CourseKind.VALUE or self.is_used_up:
+            return None
+        days = self.left * self.days_each(today)
+        return today + timedelta(days=days) if days < FAR else None
+
+    def is_too_slow(self, today: date) -> bool:
+        """Return whether at this pace something is left when it ends."""
+        if self.expires is None or self.is_used_up or self.kind is CourseKind.VALUE:
+            return False
+        return self.left * self.days_each(today) > (self.expires - today).days
 
     def is_frozen(self, today: date) -> bool:
         """Return whether it waits on *today*."""
@@ -569,18 +596,3 @@ class SessionStands(SalonError):
         "“{what}” can no longer be taken back: that session of the course has been "
         "taken meanwhile."
     )
-
-
-def shares(price: Money, weights: Sequence[Money]) -> list[Money]:
-    """Return *price* split by the list prices of its parts, to the minor unit.
-
-    A package of several courses is sold so: each part is a course of its own.
-    """
-    whole = sum(one.minor for one in weights)
-    found, before, past = list[Money](), 0, 0
-    for one in weights:
-        past += one.minor
-        until = price.minor * past // whole if whole else price.minor
-        found.append(Money(until - before))
-        before = until
-    return found

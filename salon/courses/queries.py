@@ -44,6 +44,8 @@ from salon.staff.tables import StaffMember
 from salon.text import Names
 from salon.work import Reading
 
+AHEAD = 183  # days in which something can still be done about a slow pace
+MOST = 500  # courses looked at
 CONTRACT = "prepaid_terms"  # the consent that is signed for what is paid ahead
 
 
@@ -54,6 +56,7 @@ def _lines_asked() -> Select[Any]:
         *(used_sessions(), c.price, c.expires_on, c.version, c.kind, c.name),
         *(c.list_unit, c.value_used, c.unpaid, c.given, c.gone, c.state),
         *(c.frozen_from, c.frozen_until, c.sold_on, c.plan_id, c.buyer_id),
+        func.coalesce(Service.interval_usual_days, 0),
     ]
     return select(*columns).join(Service, Service.id == c.service_id)
 
@@ -108,25 +111,35 @@ def open_for(
 def courses_ending(
     reading: Reading, days: int = 30, limit: int = 20
 ) -> list[tuple[CourseLine, str]]:
-    """Return courses with sessions left that end soon, with the client's name."""
+    """Return courses with sessions left to speak of, with the client's name.
+
+    What ends within *days*, and what ends within half a year and is not used up by
+    then at the client's pace; what ends first comes first.
+    """
+    today = reading.today
     rows: Sequence[Any] = reading.session.execute(
         _lines_asked()
         .add_columns(Client.name)
         .join(Client, Client.id == Course.client_id)
         .where(
-            Course.expires_on.between(
-                reading.today, reading.today + timedelta(days=days)
-            ),
+            Course.expires_on.between(today, today + timedelta(days=max(days, AHEAD))),
             used_sessions() < Course.sessions,
             Course.state.in_(ON_GOING),
             or_(  # what waits without an end ends later than its last day says
                 Course.state == CourseState.ACTIVE, Course.frozen_until.is_not(None)
             ),
         )
-        .order_by(Course.expires_on)
-        .limit(limit)
+        .order_by(Course.expires_on, Course.id)
+        .limit(MOST)
     ).all()
-    return [(CourseLine(*row[:-1]), row[-1]) for row in rows]
+    soon = today + timedelta(days=days)
+    found = []
+    for *row, name in rows:
+        line = CourseLine(*row)
+        ends = line.expires is not None and line.expires <= soon
+        if ends or line.is_too_slow(today):
+            found.append((line, name))
+    return found[:limit]
 
 
 def lines_for(

@@ -3,7 +3,7 @@
 Whatever is done in whatever order: given + still owed + gone is the price.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from salon.courses.model import Refund
@@ -94,3 +94,18 @@ def refund_of(
         at_list=min(at_list, sums.owed),
         unpaid=sums.awaited,
     )
+
+
+def shares(price: Money, weights: Sequence[Money]) -> list[Money]:
+    """Return *price* split by the list prices of its parts, to the minor unit.
+
+    A package of several courses is sold so: each part is a course of its own.
+    """
+    whole = sum(one.minor for one in weights)
+    found, before, past = list[Money](), 0, 0
+    for one in weights:
+        past += one.minor
+        until = price.minor * past // whole if whole else price.minor
+        found.append(Money(until - before))
+        before = until
+    return found

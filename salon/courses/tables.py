@@ -78,7 +78,7 @@ class CourseEvent(Record):
     __tablename__ = "course_event"
 
     course_id: Mapped[int] = leans(
-        "course.id", Tie.PART, erasure=Erasure.KEPT, index=True
+        "course.id", Tie.PART, erasure=Erasure.BLANKED, index=True
     )
     doing: Mapped[Doing]
     at: Mapped[datetime]
@@ -118,10 +118,10 @@ class Redemption(Record):
 
     id: Mapped[RedemptionId] = own_id()
     course_id: Mapped[int] = leans(
-        "course.id", Tie.PART, erasure=Erasure.KEPT, index=True
+        "course.id", Tie.PART, erasure=Erasure.BLANKED, index=True
     )
     appointment_id: Mapped[int | None] = leans(
-        "appointment.id", Tie.OWN, erasure=Erasure.KEPT
+        "appointment.id", Tie.OWN, erasure=Erasure.BLANKED
     )
     number: Mapped[int]
     worth: Mapped[Money]

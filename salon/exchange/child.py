@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, fields, replace
 from datetime import date
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
@@ -41,6 +42,7 @@ from salon.exchange.model import (
     Sheet,
 )
 from salon.exchange.reading import Source, open_source
+from salon.exchange.tables_in import Row
 from salon.shipped import HOME
 from salon.text import language, use_language
 
@@ -66,7 +68,7 @@ def read(asked: Asked, *, stopped: Stopped = lambda: False) -> Iterator[Source]:
     """
     if getattr(sys, "frozen", False):
         source = open_source(asked)
-        yield Source(source.sheet, _until(source.people, asked, stopped))
+        yield Source(source.sheet, _until(source.people, asked, stopped), source.rows)
         return
     process = _start()
     try:
@@ -136,10 +138,18 @@ def _remote(
 
     def people() -> Iterator[Incoming]:
         for line in lines:
-            for one in line["people"]:
+            for one in line.get("people", ()):
                 yield incoming(one)
 
-    return Source(_sheet(first["sheet"]), people())
+    def rows() -> Iterator[Row]:
+        for line in lines:
+            for number, cells in line.get("rows", ()):
+                yield number, tuple(cells)
+
+    sheet = _sheet(first["sheet"])
+    if asked.is_table:
+        return Source(sheet, iter(()), rows())
+    return Source(sheet, people())
 
 
 def _lines(
@@ -307,6 +317,8 @@ def _where(error: Exception) -> str:
 def _tell(out: IO[bytes], asked: Asked) -> None:
     source = open_source(asked)
     _say(out, {"sheet": asdict(source.sheet)})
+    for some in _batches(iter(source.rows)):
+        _say(out, {"rows": some})
     batch: list[dict[str, Any]] = []
     held = 0
     for one in source.people:
@@ -320,6 +332,11 @@ def _tell(out: IO[bytes], asked: Asked) -> None:
             batch, held = [], 0
     _say(out, {"people": batch})
     _say(out, {"done": True})
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while some := list(islice(rows, BATCH)):
+        yield some
 
 
 def _say(out: IO[bytes], what: dict[str, Any]) -> None:

@@ -71,3 +71,13 @@ BEFORE = (
     N_("Import taken back: {count} clients"),
     N_("{count} clients exported"),
 )
+
+
+@dataclass(frozen=True)
+class OpeningsBrought(Event):
+    """What another program owed came into the books."""
+
+    batch_id: int
+    count: int
+
+    text = N_("Balances brought from another program: {count}")

@@ -53,6 +53,7 @@ class Asked:
     is_preview: bool = False  # show what there is, even where no names are found
     zone: str = ""  # the salon's: instants of Greenwich are days there
     numbers_of: str = ""  # region of the numbers without a country code
+    is_table: bool = False  # the rows as they stand, not who is in them
 
 
 @dataclass(frozen=True, slots=True)

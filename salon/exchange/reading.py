@@ -1,6 +1,6 @@
 """A file opened: what it is, which column is what, and the clients one by one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -22,7 +22,7 @@ from salon.exchange.model import (
 from salon.exchange.rows import people
 from salon.exchange.sniff import kind_of
 from salon.exchange.survey import Survey, is_enough, of_cards, of_rows
-from salon.exchange.tables_in import Table, open_table
+from salon.exchange.tables_in import Row, Table, open_table
 from salon.text import N_, _
 
 One = TypeVar("One")
@@ -37,6 +37,7 @@ class Source:
 
     sheet: Sheet
     people: Iterator[Incoming]
+    rows: Iterable[Row] = ()  # where a table is wanted: nobody is in it
 
 
 def open_source(asked: Asked) -> Source:
@@ -56,6 +57,8 @@ def open_source(asked: Asked) -> Source:
             _surveyed(sheet, survey, asked), clients(first.all(), asked, survey)
         )
     table = open_table(asked, kind)
+    if asked.is_table:
+        return Source(table.sheet, iter(()), table.rows)
     return _of_table(table, asked)
 
 

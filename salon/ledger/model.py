@@ -177,3 +177,15 @@ class BooksStand(ChangedSince):
         "“{what}” stands in the books: its day is closed, or a later bill has the next "
         "number. Reverse it instead; both lines stay."
     )
+
+
+@dataclass(eq=False)
+class CurrencyStands(SalonError):
+    """The currency was to be changed while there are books."""
+
+    said: str
+
+    text = N_(
+        "There are entries in the books, and {said} would give each of them another "
+        "worth. A salon with another currency begins in a folder of its own."
+    )

@@ -44,6 +44,12 @@ def voucher(reading: Reading, said: str) -> VoucherLine:
     return VoucherLine(*row)
 
 
+def is_taken(reading: Reading, said: str) -> bool:
+    """Return whether a voucher has that number already."""
+    asked = select(Voucher.id).where(Voucher.code == read_code(said))
+    return reading.session.scalar(asked) is not None
+
+
 def vouchers_of(reading: Reading, client_id: ClientId) -> list[VoucherLine]:
     """Return the vouchers a client bought or has, the newest first."""
     its = or_(Voucher.buyer_id == client_id, Voucher.holder_id == client_id)

@@ -148,10 +148,11 @@ def refund_sheet(reading: Reading, key: int) -> RefundSheet:
         (_(N_("Paid")), cash(found.paid)),
     ]
     if card.buyer:
-        facts.insert(1, (_(N_("Paid by")), card.buyer))
+        facts.insert(1, (_(N_("Paid by somebody else")), card.buyer))
     if line.kind is not CourseKind.VALUE:
-        used = _(N_("{n} of {of}")).format(n=line.used, of=line.sessions)
-        facts.append((_(N_("Treatments received")), used))
+        used = _(N_("{n} of {of} received"))
+        said = used.format(n=line.used, of=line.sessions)
+        facts.append((_(N_("Treatments received")), said))
     if found.unpaid.minor:
         facts.append((_(N_("Not owed any more")), cash(found.unpaid)))
     return RefundSheet(
@@ -175,7 +176,7 @@ def refund_sheet(reading: Reading, key: int) -> RefundSheet:
 
 
 _HEAD = (
-    *(N_("Day"), N_("Treatment"), N_("By"), N_("Check code")),
+    *(N_("Date"), N_("Treatment"), N_("By"), N_("Check code")),
     *(N_("Price paid"), N_("List price")),
 )
 

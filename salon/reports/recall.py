@@ -1,14 +1,15 @@
 """Who had a batch that is recalled: one question, to be rung or printed."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from salon.clients.model import ClientId
-from salon.clients.queries import client_lines, living, reaches
+from salon.clients.queries import client_lines, living_of, reaches
 from salon.clients.reach import Purpose
-from salon.shelf.model import Article, BatchLine, MoveKind
+from salon.shelf.model import Article, BatchLine, MoveKind, MoveLine
 from salon.shelf.queries import article, find_batch, handed_out
 from salon.text import N_
 from salon.treatments.queries import treated_with
@@ -88,14 +89,12 @@ def recalled(reading: Reading, product_id: int, lot: str) -> Recall:
     """
     of = article(reading, product_id)
     batch = find_batch(reading, product_id, lot) if lot.strip() else None
+    moved = [] if batch is None else handed_out(reading, batch.id)
     had: dict[ClientId, list[Had]] = defaultdict(list)
-    if batch is not None:
-        for move in handed_out(reading, batch.id):
-            if move.kind is not MoveKind.TREATMENT and move.client_id is not None:
-                key = living(reading, ClientId(move.client_id))
-                had[key].append(Had(_OF[move.kind], move.day, move.staff, -move.amount))
-    for key, day, staff, amount in _treated(reading, of, lot, batch):
-        had[key].append(Had(How.TREATED, day, staff, amount))
+    every = [*_bought(moved), *_treated(reading, of, lot, moved)]
+    now = living_of(reading, {key for key, _had in every})
+    for key, once in every:
+        had[now[key]].append(once)
     lines = {int(one.id): one for one in client_lines(reading, list(had))}
     ways = reaches(reading, list(had))
     affected = [
@@ -113,25 +112,30 @@ def recalled(reading: Reading, product_id: int, lot: str) -> Recall:
     return Recall(of, said, batch, tuple(affected))
 
 
+def _bought(moved: Iterable[MoveLine]) -> Iterator[tuple[ClientId, Had]]:
+    """Return who bought it or was given it."""
+    for move in moved:
+        if move.kind is not MoveKind.TREATMENT:
+            key = ClientId(move.client_id or 0)
+            yield key, Had(_OF[move.kind], move.day, move.staff, -move.amount)
+
+
 def _treated(
-    reading: Reading, of: Article, lot: str, batch: BatchLine | None
-) -> list[tuple[ClientId, date, str, int | None]]:
+    reading: Reading, of: Article, lot: str, moved: Iterable[MoveLine]
+) -> list[tuple[ClientId, Had]]:
     """Return on whom it was used, from the records and from the shelf.
 
     A record names the lot; where it names none, the shelf knows which it came from.
     """
-    found: dict[int, tuple[ClientId, date, str, int | None]] = {}
+    found: dict[int, tuple[ClientId, Had]] = {}
     for one in treated_with(reading, of.ref, lot):
         amount = None
         if one.amount is not None:
             amount = of.measure.of(one.amount, one.unit)
-        found[one.treatment_id] = (one.client_id, one.day, one.staff, amount)
-    moved = () if batch is None else handed_out(reading, batch.id)
+        had = Had(How.TREATED, one.day, one.staff, amount)
+        found[one.treatment_id] = (one.client_id, had)
     for move in moved:
         if move.kind is MoveKind.TREATMENT and move.source.id not in found:
-            key = ClientId(move.client_id or 0)
-            found[move.source.id] = (key, move.day, move.staff, -move.amount)
-    return [
-        (living(reading, key), day, staff, amount)
-        for key, day, staff, amount in found.values()
-    ]
+            had = Had(How.TREATED, move.day, move.staff, -move.amount)
+            found[move.source.id] = (ClientId(move.client_id or 0), had)
+    return list(found.values())

@@ -173,14 +173,13 @@ def had_in_words(one: Affected, say: Callable[[date], str]) -> str:
 def told_of(found: Recall) -> str:
     """Return in a sentence how many had a batch, and how."""
     bought, treated = found.count(How.BOUGHT), found.count(How.TREATED)
-    parts = [
-        ngettext("{n} client bought it", "{n} clients bought it", bought).format(
-            n=bought
-        ),
-        ngettext("{n} was treated with it", "{n} were treated with it", treated).format(
-            n=treated
-        ),
-    ]
+    parts = []
+    if bought or not found.affected:
+        said = ngettext("{n} client bought it", "{n} clients bought it", bought)
+        parts.append(said.format(n=bought))
+    if treated or not found.affected:
+        said = ngettext("{n} was treated with it", "{n} were treated with it", treated)
+        parts.append(said.format(n=treated))
     if given := found.count(How.GIVEN):
         said = ngettext("{n} had a sample", "{n} had samples", given)
         parts.append(said.format(n=given))

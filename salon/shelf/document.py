@@ -35,7 +35,13 @@ def count_paper(
 
 
 def _batches(group: CountGroup, press: Press) -> Part:
-    head = (N_("Product"), N_("Lot"), N_("Good until"), N_("Should be"), N_("Found"))
+    head = (
+        N_("Product"),
+        N_("Lot"),
+        N_("Good until"),
+        N_("Should be"),
+        N_("What was found"),
+    )
     rows = tuple(
         (
             press.text(one.product),

@@ -48,9 +48,9 @@ KIND_WORDS = {
     MoveKind.PURCHASE: N_("Delivered"),
     MoveKind.SALE: N_("Sold"),
     MoveKind.TREATMENT: N_("Used in treatments"),
-    MoveKind.SAMPLE: N_("Sample"),
+    MoveKind.SAMPLE: N_("Given as a sample"),
     MoveKind.WASTE: N_("Thrown away"),
-    MoveKind.COUNT: N_("Counted"),
+    MoveKind.COUNT: N_("By a count"),
     MoveKind.RETURN_IN: N_("Brought back"),
     MoveKind.RETURN_OUT: N_("Sent back"),
 }
@@ -70,7 +70,7 @@ class Freshness(StrEnum):
 
 
 FRESHNESS_WORDS = {
-    Freshness.BLOCKED: N_("Blocked"),
+    Freshness.BLOCKED: N_("Not to be used"),
     Freshness.EXPIRED: N_("Expired"),
     Freshness.OPEN_TOO_LONG: N_("Open too long"),
     Freshness.SOON: N_("Use soon"),

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
+from salon.appointments.model import Status
+from salon.appointments.tables import Appointment
 from salon.clients.model import ClientId
 from salon.clients.tables import Client
 from salon.errors import Missing
@@ -146,7 +148,10 @@ def _payment(row: Any) -> PaymentLine:
 
 def waiting_bills(reading: Reading) -> list[BillLineShort]:
     """Return the bills that are open or held, the newest first."""
-    return _short(reading, _asked().where(Bill.state != BillState.CLOSED))
+    waits = Bill.state.in_((BillState.OPEN, BillState.HELD))
+    # sorted here: asked in the order of days all bills of all years would be passed
+    found = _short(reading, _asked().where(waits).order_by(None))
+    return sorted(found, key=lambda one: (one.day, one.id), reverse=True)
 
 
 def bills_of(
@@ -161,7 +166,24 @@ def bills_between(
 ) -> list[BillLineShort]:
     """Return the closed bills of some days, the newest first."""
     its = _asked().where(Bill.day.between(first, last))
-    return _short(reading, its.where(Bill.state == BillState.CLOSED).limit(limit))
+    # what is closed has its number; asked by its state, all years would be passed
+    return _short(reading, its.where(Bill.number.is_not(None)).limit(limit))
+
+
+def visits_to_pay(reading: Reading, day: date) -> frozenset[int]:
+    """Return the visits of a day that were kept and stand on no closed bill."""
+    closed = (
+        select(BillLine.appointment_id)
+        .join(Bill, Bill.id == BillLine.bill_id)
+        .where(Bill.day >= day, Bill.number.is_not(None))
+        .where(BillLine.appointment_id.is_not(None))
+    )
+    asked = select(Appointment.id).where(
+        Appointment.day == day,
+        Appointment.status.in_((Status.COMPLETED, Status.LEFT)),
+        Appointment.id.not_in(closed),
+    )
+    return frozenset(int(key) for key in reading.session.scalars(asked))
 
 
 def owed_by(reading: Reading, client_id: ClientId) -> list[BillLineShort]:

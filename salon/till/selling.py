@@ -6,8 +6,9 @@ from dataclasses import replace
 from salon.catalogue.model import ServiceId
 from salon.catalogue.queries import service
 from salon.clients.model import ClientId
-from salon.courses.model import CourseKind, Offer, shares
+from salon.courses.model import CourseKind, Offer
 from salon.courses.offering import check_offer
+from salon.courses.sums import shares
 from salon.money import Money
 from salon.rights import Right
 from salon.text import N_, _

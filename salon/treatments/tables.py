@@ -20,6 +20,7 @@ class Treatment(Record):
     __tablename__ = "treatment"
     __table_args__ = (
         Index("ix_treatment_client_id", "client_id", "day"),
+        Index("ix_treatment_day", "day"),
         *Record.__table_args__,
     )
 

@@ -42,6 +42,7 @@ class Step(StrEnum):
     DONE = "done"
     RING = "ring"
     MISSED = "missed"
+    BILL = "bill"  # at the till
     ELSEWHEN = "elsewhen"  # another time, or something shorter
 
 
@@ -161,7 +162,8 @@ def _row(day: Day, visit: DayLine, now: int, *, is_late: bool) -> Row:
             if visit.status is Status.BOOKED and not is_soon:
                 return Row(visit, Group.NEXT, Step.RING)
             return Row(visit, Group.NEXT, Step.ARRIVED, is_likely=is_soon)
-    return Row(visit, Group.DONE)
+    is_to_pay = int(visit.id) in day.to_pay
+    return Row(visit, Group.DONE, Step.BILL if is_to_pay else Step.NONE)
 
 
 def _waits(now: datetime, visit: DayLine) -> int:

@@ -54,6 +54,7 @@ class Day:
     works: tuple[tuple[int, tuple[Span, ...]], ...] = ()  # by person, when there
     away: tuple[AwayLine, ...] = ()
     opens: tuple[Span, ...] = ()  # the hours of the house; none: closed
+    to_pay: frozenset[int] = frozenset()  # visits that are done and on no closed bill
     coming_back: frozenset[int] = frozenset()  # clients of today who have another visit
     lacking: tuple[Lacking, ...] = ()  # records of the last days, the newest first
     late_after: int = 5  # minutes after which one is late

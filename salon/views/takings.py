@@ -218,7 +218,7 @@ def _rate(key: str) -> str:
 
 
 def _bonus(key: str) -> str:
-    return _("Given") if key == "given" else _("Redeemed")
+    return _("Bonus given") if key == "given" else _("Bonus redeemed")
 
 
 def _section(

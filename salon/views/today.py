@@ -16,6 +16,7 @@ from salon.clients.queries import client_lines
 from salon.courses.queries import courses_ending
 from salon.incidents.queries import everything_open
 from salon.settings.queries import premises
+from salon.till.queries import visits_to_pay
 from salon.treatments.queries import half_written, to_add
 from salon.views.celebrations import birthdays
 from salon.views.day import Day, Lacking
@@ -59,6 +60,7 @@ def day_at_a_glance(reading: "Reading") -> Day:
         works=tuple((who, tuple(spans)) for who, spans in works.items()),
         away=tuple(absences(reading, reading.today)),
         opens=tuple((minute_of(a), minute_of(b)) for a, b in hours),
+        to_pay=visits_to_pay(reading, reading.today),
         coming_back=coming_back(reading, here),
         lacking=lacking(reading),
         late_after=house.late_after,

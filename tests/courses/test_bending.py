@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from salon.appointments.model import AppointmentId
 from salon.clients.model import ClientId
@@ -16,9 +17,11 @@ from salon.courses.bending import (
     unfreeze_course,
     unshare_course,
 )
+from salon.courses.ending import refund_course
 from salon.courses.model import (
     AboveLimit,
     BadUntil,
+    Basis,
     CourseState,
     DoesNotEnd,
     Doing,
@@ -40,7 +43,19 @@ from salon.courses.queries import (
 )
 from salon.errors import NotAllowed
 from salon.money import Money
-from tests.courses.shop import adds_up, booked, books, kept, on_a_bill, peel, sisters
+from salon.occasions.model import Kind, State
+from salon.occasions.tables import Occasion
+from salon.work import Reading, Work
+from tests.courses.shop import (
+    adds_up,
+    booked,
+    books,
+    kept,
+    on_a_bill,
+    peel,
+    sisters,
+    step,
+)
 from tests.house import FRIDAY, House
 
 DAY = timedelta(days=1)
@@ -263,3 +278,58 @@ def test_who_may_not_plan_bends_nothing(house: House) -> None:
     for act in (freeze_course, unfreeze_course):
         with pytest.raises(NotAllowed):
             house.salon.do_as(jo, act, key, "so")
+
+
+def test_of_two_files_of_one_person_nobody_shares_with_herself(house: House) -> None:
+    key = on_a_bill(house, 54000, 6)
+    sisters(house)
+    house.salon.do(share_course, key, house.basia)
+
+    house.salon.do(merge_clients, house.amira, house.basia, reason="one person")
+
+    assert house.salon.ask(course_card, key).holders == ()
+    house.salon.undo()
+    [one] = house.salon.ask(course_card, key).holders
+    assert one[0] == house.basia
+
+
+@pytest.mark.parametrize("way", ["pass", "freeze", "extend", "refund"])
+def test_nobody_is_told_that_a_course_ends_that_does_not_or_is_not_theirs(
+    house: House, way: str
+) -> None:
+    key, other = on_a_bill(house, 9000, 6), on_a_bill(house, 9000, 6)
+    step(house, _ending_soon, house.amira, key)
+    step(house, _ending_soon, house.amira, other)
+
+    match way:
+        case "pass":
+            house.salon.do(pass_on_course, key, house.basia, "so")
+        case "freeze":
+            house.salon.do(freeze_course, key, "so")
+        case "extend":
+            house.salon.do(extend_course, key, months_after(FRIDAY, 13), "so")
+        case "refund":
+            house.salon.do(refund_course, key, Basis.PRO_RATA, "so")
+
+    found = house.salon.ask(_occasions)
+    assert found == {f"{key} cr_ends": State.DROPPED, f"{other} cr_ends": State.HELD}
+    house.salon.undo()
+    assert set(house.salon.ask(_occasions).values()) == {State.HELD}
+
+
+def _ending_soon(work: Work, client_id: ClientId, key: int) -> None:
+    work.add(
+        Occasion(
+            client_id=client_id,
+            kind=Kind.COURSE,
+            reference=f"{key} cr_ends",
+            day=FRIDAY,
+            until=FRIDAY,
+            message="cr_ends",
+        )
+    )
+
+
+def _occasions(reading: Reading) -> dict[str, State]:
+    asked = select(Occasion.reference, Occasion.state)
+    return dict(reading.session.execute(asked).all())

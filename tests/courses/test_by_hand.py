@@ -221,7 +221,7 @@ SEVERAL = (
     *("take", "take", "take", "back", "fund", "freeze", "run", "extend", "pass"),
     *("refund", "list", "release", "convert", "night", "undo"),
 )
-ACTS = st.lists(st.tuples(st.sampled_from(SEVERAL), st.integers(0, 10)), max_size=14)
+ACTS = st.lists(st.tuples(st.sampled_from(SEVERAL), st.integers(0, 10)), max_size=11)
 
 
 @given(
@@ -231,7 +231,7 @@ ACTS = st.lists(st.tuples(st.sampled_from(SEVERAL), st.integers(0, 10)), max_siz
     by_value=st.booleans(),
     acts=ACTS,
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
 def test_whatever_is_done_in_whatever_order_each_unit_is_found_again(
     house: House,
     price: int,

@@ -16,7 +16,6 @@ from salon.courses.model import (
     NothingLeft,
     NotThatWay,
     Offer,
-    shares,
 )
 from salon.courses.operations import (
     redeem_by_hand,
@@ -26,7 +25,7 @@ from salon.courses.operations import (
 from salon.courses.queries import course_line, courses_of
 from salon.courses.selling import begin, courses_of_lines, fund, give_up, take_back
 from salon.courses.selling import lines_for as shown
-from salon.courses.sums import worth_of
+from salon.courses.sums import shares, worth_of
 from salon.courses.tables import Course, Redemption
 from salon.money import Money, total
 from salon.settings.operations import describe

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from PIL import Image
 

@@ -4,7 +4,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pypdf import PdfReader

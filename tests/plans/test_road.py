@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

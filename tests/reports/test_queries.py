@@ -51,17 +51,22 @@ def picture_gone(work: Work, house: House) -> None:
     a_row(work, Photo, client_id=house.amira)
 
 
+def taken(work: Work, course: Course, visit: Appointment) -> None:
+    worth = {"number": 1, "worth": Money(), "at": work.now}
+    work.add(Redemption(course_id=course.id, appointment_id=visit.id, **worth))
+
+
 def overdrawn(work: Work, house: House) -> None:
-    course = a_row(work, Course, client_id=house.amira, sessions=0)
+    course = a_row(work, Course, client_id=house.amira, sessions=1, price=Money())
     visit = work.session.scalars(select(Appointment)).one()
     visit.status = "completed"  # type: ignore[assignment]
-    work.add(Redemption(course_id=course.id, appointment_id=visit.id))
+    taken(work, course, visit)
+    course.sessions = 0
 
 
 def taken_at_no_visit(work: Work, house: House) -> None:
-    course = a_row(work, Course, client_id=house.amira, sessions=1)
-    visit = work.session.scalars(select(Appointment)).one()
-    work.add(Redemption(course_id=course.id, appointment_id=visit.id))
+    course = a_row(work, Course, client_id=house.amira, sessions=1, price=Money())
+    taken(work, course, work.session.scalars(select(Appointment)).one())
 
 
 def record_of_another(work: Work, house: House) -> None:
@@ -87,8 +92,8 @@ def joined_in_a_circle(work: Work, house: House) -> None:
         ("impossible_birthday", born_on_the_thirtieth_of_february, "C1"),
         ("phone_twice", number_twice, "C1"),
         ("photo_without_picture", picture_gone, "H1"),
-        ("sessions_overdrawn", overdrawn, "course 1"),
-        ("session_of_no_treatment", taken_at_no_visit, "redemption 1"),
+        ("sessions_overdrawn", overdrawn, "CS1"),
+        ("session_of_no_treatment", taken_at_no_visit, "CT1"),
         ("treatment_elsewhere", record_of_another, "T1"),
         ("in_joined_file", left_in_joined_file, "C1"),
         ("joined_in_a_circle", joined_in_a_circle, "C1"),

@@ -51,6 +51,21 @@ def name(link: Link) -> str:
     return f"{link.table.name}.{link.column.key}"
 
 
+def of_another(work: Work, link: Link) -> dict[str, int]:
+    """Return what a row is part of that only names a client: somebody else's."""
+    if link.leaning.tie is not Tie.NAMES or link.column.key != "client_id":
+        return {}
+    found = {}
+    for column in link.table.c:
+        for key in column.foreign_keys:
+            named = key.column.table
+            if not column.nullable and "client_id" in named.c:
+                other = work.add(a_client("Someone Else", "+33600000009"))
+                kind = kinds()[named.name]
+                found[column.key] = a_row(work, kind, client_id=other.id).id
+    return found
+
+
 def leaning_row(salon: Salon, link: Link, on: int) -> int:
     """Let a new row lean on a row by one column, and say which."""
 
@@ -59,7 +74,7 @@ def leaning_row(salon: Salon, link: Link, on: int) -> int:
         if link.kind is Client:
             row: Any = work.add(a_client("Third One", "+33600000000", **said))
         else:
-            row = a_row(work, link.kind, **said)
+            row = a_row(work, link.kind, **of_another(work, link), **said)
         work.record(RowMade())
         return int(row.id)
 

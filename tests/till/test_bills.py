@@ -1,13 +1,14 @@
 """A bill: what is on it, what it comes to, how it is paid, and its number."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
 from salon.appointments.operations import complete
+from salon.clock import StoppedClock
 from salon.errors import CannotUndo, EditedElsewhere
 from salon.history.queries import history
-from salon.ledger.model import Account, BooksStand
+from salon.ledger.model import Account, BooksStand, CurrencyStands
 from salon.money import Money
 from salon.prepaid.model import NotEnoughStored, VoucherIsUsed
 from salon.prepaid.queries import purse_of, vouchers_of
@@ -52,10 +53,12 @@ from salon.till.queries import (
     bills_of,
     owed_by,
     usual_means,
+    visits_to_pay,
     waiting_bills,
 )
 from salon.till.returning import note_receipt
 from salon.till.selling import add_deposit, add_top_up, add_voucher
+from tests.house import FRIDAY
 from tests.till.counter import Counter, pounds
 
 
@@ -484,3 +487,55 @@ def test_a_session_done_twice_is_charged_twice(counter: Counter) -> None:
     assert counter.card(key).total == pounds("170")
     salon.do(take_off, counter.card(key).lines[0].id)
     assert counter.card(key).total == pounds("85")
+
+
+def test_who_is_done_is_to_pay_until_the_bill_is_closed(counter: Counter) -> None:
+    salon, house = counter.house.salon, counter.house
+    key = house.booked(time(9))
+    assert salon.ask(visits_to_pay, FRIDAY) == frozenset()
+    salon.do(complete, key)
+    assert salon.ask(visits_to_pay, FRIDAY) == {key}
+
+    bill = salon.do(bill_of_visit, house.amira)
+    assert salon.ask(visits_to_pay, FRIDAY) == {key}  # it is open
+    counter.close(bill, Paying("card", pounds("85")))
+    assert salon.ask(visits_to_pay, FRIDAY) == frozenset()
+
+
+def later(counter: Counter, days: int) -> None:
+    """Let days pass."""
+    clock = counter.house.salon._clock
+    assert isinstance(clock, StoppedClock)
+    clock.instant += timedelta(days=days)
+
+
+def test_a_treatment_that_was_forgotten_is_on_the_next_bill(counter: Counter) -> None:
+    house, salon = counter.house, counter.house.salon
+    counter.close(counter.visit(time(9)), Paying("card", pounds("85")))
+    forgotten = house.booked(time(13))
+    salon.do(complete, forgotten)
+
+    later(counter, 14)
+    assert len(counter.card(salon.do(bill_of_visit, house.amira)).lines) == 1
+    salon.undo()
+    later(counter, 1)
+    assert counter.card(salon.do(bill_of_visit, house.amira)).lines == ()
+
+
+def test_what_was_done_before_there_were_bills_is_on_none(counter: Counter) -> None:
+    house, salon = counter.house, counter.house.salon
+    salon.do(complete, house.booked(time(9)))
+    later(counter, 1)
+
+    assert counter.card(salon.do(bill_of_visit, house.amira)).lines == ()
+
+
+def test_the_currency_stays_once_there_are_books(counter: Counter) -> None:
+    salon = counter.house.salon
+    salon.do(describe, currency="EUR")
+    salon.do(describe, currency="GBP")  # nothing is in the books yet
+    counter.close(counter.visit(), Paying("card", pounds("85")))
+
+    with pytest.raises(CurrencyStands):
+        salon.do(describe, currency="EUR")
+    salon.do(describe, currency="GBP", name="Another name")

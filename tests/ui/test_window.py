@@ -53,13 +53,15 @@ def test_the_rail_leads_to_every_page_and_back_again(
     assert here(desk) == SettingsPage()
 
 
-def test_only_these_six_stand_on_the_rail(window: Window) -> None:
+def test_only_these_eight_stand_on_the_rail(window: Window) -> None:
     assert list(window.rail.buttons) == [
         "today",
         "calendar",
         "clients",
         "calls",
         "plans",
+        "till",
+        "shelf",
         "settings",
     ]
 

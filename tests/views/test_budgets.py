@@ -12,13 +12,17 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 
 from salon.app import Salon
 from salon.catalogue.queries import services
+from salon.clients.model import ClientId
 from salon.clients.narrowing import Narrow
+from salon.courses.tables import Course, Redemption
 from salon.demo import found_demo
 from salon.plans.queries import plans
+from salon.reports.shelf import recall_sight
+from salon.shelf.queries import on_hand, resolve_article
 from salon.start import open_salon
 from salon.views import (
     booking,
@@ -27,18 +31,21 @@ from salon.views import (
     calls,
     client,
     clients,
+    courses,
     elsewhen,
     filling,
     outbox,
     record,
     roll,
     settings,
+    shelf,
     skin,
     today,
     writing,
 )
 from salon.views import plans as plan_views
 from salon.views.day import Gap
+from salon.work import Reading
 from tests.demo.conftest import NOW
 
 BEGUN = 2  # of each: BEGIN, and the head of the history
@@ -76,7 +83,7 @@ def test_the_day_at_a_glance(salon: Salon) -> None:
     # one for patch tests to be read, one for what was gone against with a reason,
     # one for who is away, one for who has another visit, two for who rests from calls,
     # four for when clients answer and what they spend here
-    assert cost(salon, today.day_at_a_glance) <= 31
+    assert cost(salon, today.day_at_a_glance) <= 32
 
 
 def test_whom_to_ring_for_a_gap_and_what_to_offer_instead(salon: Salon) -> None:
@@ -96,6 +103,27 @@ def test_a_day_of_the_calendar(salon: Salon, by: str) -> None:
 
 def test_a_week_of_the_calendar(salon: Salon) -> None:
     assert cost(salon, calendar.week_of, salon.today()) <= 5
+
+
+def test_a_course(salon: Salon) -> None:
+    whose, key = salon.ask(_longest_course)
+    sight = salon.ask(courses.course_sight, whose, key)
+    assert sight.card is not None
+    assert len(sight.card.taken) > 3
+    # the client, the course, what was taken, who shares, its log, both figures, what
+    # was signed, the plan, complaints, the team
+    assert cost(salon, courses.course_sight, whose, key) <= 40
+
+
+def _longest_course(reading: Reading) -> tuple[ClientId, int]:
+    asked = (
+        select(Course.client_id, Course.id)
+        .join(Redemption, Redemption.course_id == Course.id)
+        .group_by(Course.client_id, Course.id)
+        .order_by(func.count().desc())
+    )
+    whose, key = reading.session.execute(asked.limit(1)).one()
+    return ClientId(whose), key
 
 
 def test_a_clients_file(salon: Salon) -> None:
@@ -175,6 +203,21 @@ def test_what_waits_for_an_answer(salon: Salon) -> None:
 
 def test_the_settings(salon: Salon) -> None:
     assert cost(salon, settings.house) <= 2
+
+
+def test_the_shelf(salon: Salon) -> None:
+    assert cost(salon, shelf.shelf_sight) <= 2  # products, lots
+    assert cost(salon, shelf.ledger) <= 2
+    assert cost(salon, shelf.count_sight) <= 4
+    assert cost(salon, shelf.used_lately, NOW.date(), NOW.date()) <= 3
+    found = {}
+    for ref in ("to_bha", "cl_gel", "se_ha", "su_min"):
+        product = salon.ask(resolve_article, ref).id
+        lot = salon.ask(on_hand, [product])[0].batches[0].lot
+        many = len(salon.ask(recall_sight, product, lot)[0].affected)
+        found[many] = cost(salon, recall_sight, product, lot)
+    assert len(found) > 1  # lots that few had, and many
+    assert max(found.values()) <= 13  # files joined, names, how each is reached
 
 
 def test_a_day_with_more_visits_costs_no_more(salon: Salon) -> None:

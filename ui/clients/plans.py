@@ -1,5 +1,6 @@
 """Her plans and what she has paid for ahead; the chosen plan is told at the side."""
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.appointments.model import Status
-from salon.courses.model import CourseLine
+from salon.courses.model import STATE_WORDS, CourseLine, CourseState
+from salon.courses.pace import pace_words
 from salon.plans.model import (
     PLAN_WORDS,
     PlanCard,
@@ -88,7 +90,9 @@ class PlansTab(QWidget):
         """Show what is known now."""
         self._client = int(sight.card.line.id)
         self.list.show_lines([_plan_line(one) for one in sight.plans])
-        self.courses.show_lines([_course_line(one) for one in sight.courses])
+        self.courses.show_lines(
+            [_course_line(one, sight.today) for one in sight.courses]
+        )
         self.courses.setVisible(bool(sight.courses or not sight.plans))
         self.detail.setVisible(bool(sight.plans))
         chosen = self.list.list.chosen()
@@ -172,11 +176,16 @@ def _plan_line(one: PlanLine) -> Line:
     )
 
 
-def _course_line(one: CourseLine) -> Line:
-    left = one.sessions - one.used
+def _course_line(one: CourseLine, today: date) -> Line:
+    left = one.left
     said = _("{left} of {all} sessions left").format(left=left, all=one.sessions)
+    if one.state is not CourseState.ACTIVE:
+        said = _(STATE_WORDS[one.state])
+        left = 0
     if one.expires is not None:
         until = _("until {day}").format(day=full_day(one.expires))
         said = f"{said} · {until}"
+    if pace := pace_words(one, today):
+        said = f"{said} · {pace}"
     tone = Tone.PLUM if left else Tone.PLAIN
-    return Line(str(one.service), said, icon="gift", tone=tone, key=one.id)
+    return Line(one.title, said, icon="gift", tone=tone, key=one.id)

@@ -32,7 +32,7 @@ class Paper(QWidget):
 
     def open(self, data: bytes) -> None:
         """Show a PDF from memory."""
-        import pypdfium2  # type: ignore[import-untyped]
+        import pypdfium2
 
         if self._file is not None:
             self._file.close()

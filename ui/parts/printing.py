@@ -29,6 +29,8 @@ from salon.plans.model import PlanId
 from salon.plans.operations import note_printed
 from salon.settings.regions import region_of
 from salon.text import LANGUAGES, N_, _, ngettext
+from salon.till.model import BillId
+from salon.till.returning import note_receipt
 from ui.kit.buttons import Button, Tick
 from ui.kit.cards import across, down, held
 from ui.kit.fields import Choice, FormRow
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 DPI = 300  # more is no better to read, and a page would not fit into memory
 INCH = 72  # points
+ROLL = 240  # points; what is no wider comes from the roll
 SIZES = (
     (PageSize.A4, N_("A4")),
     (PageSize.A5, N_("A5")),
@@ -110,11 +113,13 @@ def open_print(
             "leaflet" (id of a service), "after" (the leaflet of an appointment),
             "complaint" (the time line of one, by id), "feedback" (the questions
             after an appointment), "slip" (a session of a course, by id), "refund"
-            (the sheet of a course, by id), "day" (a date).
+            (the sheet of a course, by id), "receipt" and "invoice" (a bill, by id),
+            "day" (a date).
         key: What it is of.
         client: For whom a leaflet is; it then speaks the client's language. Whose
             record it is: a copy of it is noted.
     """
+    from salon.reports.bills import compose_invoice, compose_receipt
     from salon.reports.complaints import compose_timeline
     from salon.reports.courses import compose_refund, compose_slip
     from salon.reports.days import compose_day
@@ -158,6 +163,10 @@ def open_print(
     elif kind == "refund":
         name = _("If a course is paid back")
         query, of = compose_refund, (int(key),)
+    elif kind in ("receipt", "invoice"):
+        name = _("Receipt") if kind == "receipt" else _("Invoice")
+        query = compose_receipt if kind == "receipt" else compose_invoice
+        of, done = (BillId(key),), partial(_note_receipt, desk, BillId(key))
     elif kind == "day":
         name = _("Day sheet")
         query, of = compose_day, (key,)
@@ -202,6 +211,10 @@ def _note(desk: "Desk", key: PlanId) -> None:
 
 def _note_file(desk: "Desk", key: ClientId) -> None:
     desk.do(note_file_printed, key)
+
+
+def _note_receipt(desk: "Desk", key: BillId) -> None:
+    desk.do(note_receipt, key)
 
 
 def _show(
@@ -282,7 +295,7 @@ def draw_pages(pdf: bytes, printer: QPrinter) -> None:
     Raises:
         PrinterFailed: It did not take it.
     """
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     dots = min(printer.resolution(), DPI)
@@ -321,13 +334,26 @@ def sheet_of(pdf: bytes) -> tuple[PageSize, bool]:
     return size, wide > high
 
 
+def roll_of(pdf: bytes) -> tuple[float, float] | None:
+    """Return how wide and long a paper from the roll is; None for one of pages."""
+    import pypdfium2
+
+    wide, high = pypdfium2.PdfDocument(pdf)[0].get_size()
+    return (wide, high) if wide <= ROLL else None
+
+
 def set_up_printer(
-    printer: QPrinter, size: PageSize, name: str, *, is_across: bool = False
+    printer: QPrinter,
+    size: PageSize,
+    name: str,
+    *,
+    is_across: bool = False,
+    roll: tuple[float, float] | None = None,
 ) -> None:
-    """Let a printer take a page of that size to its very edge."""
-    wide, high = size.value
+    """Let a printer take a page of that size, or of the roll, to its very edge."""
+    wide, high = roll or size.value
     known = QPageSize(_FORMATS[size])
-    if not known.isValid():
+    if roll is not None or not known.isValid():
         known = QPageSize(QSizeF(wide, high), QPageSize.Unit.Point)
     printer.setPageSize(known)
     if is_across:
@@ -472,7 +498,8 @@ class PrintSheet(Sheet):
             return
         size, is_across = sheet_of(self.made.pdf)
         printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-        set_up_printer(printer, size, self._name, is_across=is_across)
+        roll = roll_of(self.made.pdf)
+        set_up_printer(printer, size, self._name, is_across=is_across, roll=roll)
         try:
             draw_pages(self.made.pdf, printer)
         except SalonError as error:

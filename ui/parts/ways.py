@@ -188,12 +188,14 @@ def picking_client(desk: "Desk", but: int | None = None) -> "Provider":
     return picking(desk, but)
 
 
-def open_course(desk: "Desk", client_id: int, key: int | None = None) -> None:
-    """Open what can be done with a client's courses, at one of them."""
+def open_course(
+    desk: "Desk", client_id: int, key: int | None = None, act: str = ""
+) -> None:
+    """Open what can be done with a client's courses, at one of them and one act."""
     from salon.clients.model import ClientId
     from ui.courses.sheet import open_course as begin
 
-    begin(desk, ClientId(client_id), key)
+    begin(desk, ClientId(client_id), key, act)
 
 
 def open_new_plan(desk: "Desk", client_id: int | None = None) -> None:

@@ -35,13 +35,14 @@ from ui.places import SettingsPage as SettingsPlace
 from ui.settings.aftercare import AftercarePane
 from ui.settings.backups import BackupsPane
 from ui.settings.closed import ClosedDays
+from ui.settings.money import MoneyPane
 from ui.settings.sheets import ROLES, PersonSheet, RoomSheet, ServiceSheet
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
 SECTIONS = (
-    *("salon", "team", "rooms", "prices", "aftercare", "mail"),
+    *("salon", "team", "rooms", "prices", "money", "aftercare", "mail"),
     *("desk", "backups", "about"),
 )
 WAITS = (5, 10, 15)  # minutes after which one is late, or it is loud
@@ -56,7 +57,7 @@ class SettingsPage(Page):
         self._desk = desk
         self.house: House | None = None
         names = (
-            *(_("The salon"), _("Team"), _("Rooms"), _("Price list")),
+            *(_("The salon"), _("Team"), _("Rooms"), _("Price list"), _("Money")),
             *(_("After-care"), _("Mail"), _("This desk"), _("Backups")),
             _("About"),
         )
@@ -65,7 +66,8 @@ class SettingsPage(Page):
         self.stack = QStackedWidget()
         makers: Sequence[Callable[[], QWidget]] = (
             *(self._make_salon, self._make_team, self._make_rooms),
-            *(self._make_prices, self._make_aftercare, self._make_mail),
+            *(self._make_prices, self._make_money),
+            *(self._make_aftercare, self._make_mail),
             self._make_desk,
             *(self._make_backups, self._make_about),
         )
@@ -121,6 +123,7 @@ class SettingsPage(Page):
         self._fill_rooms(found)
         self._fill_prices()
         self.backups.refresh()
+        self.money.refresh()
         self.aftercare.refresh()
 
     # the salon
@@ -238,6 +241,10 @@ class SettingsPage(Page):
             self._desk.say(str(error))
 
     # lists
+
+    def _make_money(self) -> QWidget:
+        self.money = MoneyPane(self._desk)
+        return self.money.widget
 
     def _make_team(self) -> QWidget:
         add = Button(

@@ -59,7 +59,9 @@ class Recalling(QWidget):
         self.lot.setFixedWidth(LOT_WIDE)
         self.lot.returnPressed.connect(self._look)
         self.who = Button(_("Who had it"), small=True, act=self._look)
-        self.block = Button(_("Block it"), icon="lock", small=True, act=self._block)
+        self.block = Button(
+            _("Block this lot"), icon="lock", small=True, act=self._block
+        )
         self.paper = Button(action=page.paper, small=True)
         self.told = Words("", type=Type.STRONG, wrap=True)
         self.blocked = Banner("", Tone.RED)
@@ -261,6 +263,6 @@ class Recalling(QWidget):
                 self._desk,
                 _("Block lot {lot}").format(lot=lot),
                 _("It is not sold, given away or taken first from now on."),
-                _("Block it"),
+                _("Block this lot"),
                 lambda why: self._desk.do(block_lot, of.id, lot, why),
             )

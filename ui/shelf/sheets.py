@@ -105,7 +105,7 @@ class GoodsInSheet(_OfProduct):
         self.supplier = TextField(known.supplier if known else "")
         form = self.form
         form.row("kind", _("How it came"), self.kind)
-        form.row("amount", _("How much"), self.amount)
+        form.row("amount", _("How much came"), self.amount)
         form.row("lot", _("Lot"), self.lot)
         form.row("until", _("Good until"), self.until)
         form.row("cost", _("Cost of one"), self.cost)
@@ -153,7 +153,8 @@ class WriteOffSheet(_OfProduct):
     ) -> None:
         super().__init__(desk, home, _("Off the shelf"), one.article, "minus")
         self.kind = Segments(
-            [_("Thrown away"), _("Sample"), _("Sent back")], label=_("Why it goes")
+            [_("Thrown away"), _("Given as a sample"), _("Sent back")],
+            label=_("Why it goes"),
         )
         self.amount = TextField(hint=_("2, or 63 ml"))
         self.batches = one.batches
@@ -165,7 +166,7 @@ class WriteOffSheet(_OfProduct):
         self.reason = TextField(hint=_("What happened"))
         form = self.form
         form.row("kind", _("Why it goes"), self.kind)
-        form.row("amount", _("How much"), self.amount)
+        form.row("amount", _("How much goes"), self.amount)
         form.row("batch", _("Lot"), self.batch)
         form.row("reason", _("Reason"), self.reason)
         self.add(held(down(form, None)))
@@ -220,7 +221,7 @@ class LotSheet(_OfProduct):
         form.row("supplier", _("Delivered by"), self.supplier)
         self.add(held(down(form, None)))
         self.cancel()
-        self.button(_("Keep it"), self._keep, primary=True)
+        self.button(_("Keep"), self._keep, primary=True)
 
     def _keep(self) -> None:
         said = self.form.values()
@@ -239,10 +240,10 @@ class LotSheet(_OfProduct):
 def ask_block(desk: "Desk", batch: BatchLine, of: Article) -> Sheet | None:
     """Ask why a batch is kept back, or may be used again."""
     if batch.blocked:
-        title, yes = _("Release lot {lot}"), _("Release it")
+        title, yes = _("Release lot {lot}"), _("Release this lot")
         said = _("It was blocked: {why}").format(why=batch.blocked)
     else:
-        title, yes = _("Block lot {lot}"), _("Block it")
+        title, yes = _("Block lot {lot}"), _("Block this lot")
         said = _("It is not sold, given away or taken first from now on.")
     deed = release_batch if batch.blocked else block_batch
     return ask_why(
@@ -327,7 +328,7 @@ class ProductSheet(_OfProduct):
         form.row("amount", _("Each time"), self.amount)
         self.add(held(down(form, None)))
         self.cancel()
-        self.button(_("Keep it"), self._keep, primary=True)
+        self.button(_("Keep"), self._keep, primary=True)
         self.service.currentIndexChanged.connect(lambda _at: self._chosen())
         desk.ask(uses_of, int(of.id)).then(self._know).otherwise(self.refused)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from salon.catalogue.model import ProductId
 from salon.clients.model import Alert, ClientId, Grade
+from salon.courses.model import Redeemed
 from salon.errors import SalonError
 from salon.money import Money, total
 from salon.safety.model import Contraindicated
@@ -60,7 +61,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.homes import home_of, tell
 from ui.parts.reasons import ask_reason
-from ui.parts.ways import open_booking, open_print
+from ui.parts.ways import open_booking, open_course, open_print
 from ui.places import ClientCard, DayEnd, Till
 from ui.till.beginning import open_new_bill
 from ui.till.beside import HasCard, PaidCard
@@ -108,6 +109,7 @@ class TillPage(Page):
             "n": self.new.trigger,
             "p": self.paper.trigger,
             "r": self.back.trigger,
+            "s": self.sign.trigger,
             "w": self.whose.trigger,
         }
         self.scanning = Scanning(self, self._scanned, self._pressed, self._typed)
@@ -167,6 +169,8 @@ class TillPage(Page):
         self.off = act(_("&Take the line off"), "Del", self._take_off, "trash")
         self.whose = act(_("&Whose work"), "W", self._whose, "users")
         self.ahead = act(_("Sell ahead: course, &voucher"), "B", self._ahead, "gift")
+        self.sign = act(_("S&ign the session"), "S", self._sign, "signature")
+        self.slip = act(_("Print the sl&ip"), "", self._slip, "printer")
         self.debt = act(_("&Add it"), "A", self._add_debt, "history")
         self.paper = act(_("&Print the receipt"), "P", self._print, "printer")
         self.back = act(_("Give &back"), "R", self._give_back, "arrow-back-up")
@@ -234,6 +238,7 @@ class TillPage(Page):
         )
         heading = Heading(_("The bill"), *self._on_lines)
         heading.row.insertWidget(1, self._remark)
+        heading.title.setMinimumWidth(heading.title.sizeHint().width())
         self._nothing = Words(
             _("Nothing on this bill yet"), type=Type.SMALL, faint=True, centred=True
         )
@@ -263,13 +268,12 @@ class TillPage(Page):
         self._resume_button = Button(action=self.resume)
         self._hold_button = Button(action=self.hold)
         about = held(down(self.name, self._here, gap=2))
-        line = across(
-            *(back, self._avatar, about, None, self._hold_button, self._resume_button),
-            gap=12,
-        )
-        line.setStretch(2, 1)
+        left = across(back, self._avatar, about, gap=12)
+        left.setStretch(2, 1)
+        right = across(None, self._hold_button, self._resume_button, gap=10)
+        line = Columns(held(left), held(right), (1, 0), least=620, gap=8)
         self._hazards = QVBoxLayout()
-        return down(held(line), self._hazards, gap=8)
+        return down(line, self._hazards, gap=8)
 
     # what it shows
 
@@ -435,6 +439,9 @@ class TillPage(Page):
         for one in (self.cheaper, self.off, self.whose):
             one.setEnabled(is_open and has_lines)
         self.resume.setEnabled(sight is not None and bool(sight.waiting))
+        has_session = sight is not None and bool(sight.sessions)
+        for one in (self.sign, self.slip):
+            one.setEnabled(has_session)
         self.debt.setEnabled(is_open and sight is not None and sight.owed.minor > 0)
         is_sale = card is not None and card.kind is BillKind.SALE
         self.back.setEnabled(not is_open and is_sale)
@@ -579,6 +586,25 @@ class TillPage(Page):
 
         self._desk.ask(team).then(ask)
 
+    def _session(self) -> Redeemed | None:
+        """Return the session that the chosen line stands for, else the first."""
+        sight, key = self._sight, self._line()
+        if sight is None:
+            return None
+        lines = sorted(sight.card.lines, key=lambda one: one.id != key)
+        found = (sight.session_of(one.appointment_id) for one in lines)
+        return next((one for one in found if one is not None), None)
+
+    def _sign(self) -> None:
+        one, sight = self._session(), self._sight
+        if one is not None and sight is not None and sight.client is not None:
+            open_course(self._desk, int(sight.client.id), one.course_id, "sign")
+
+    def _slip(self) -> None:
+        one = self._session()
+        if one is not None:
+            open_print(self._desk, "slip", int(one.id))
+
     def _ahead(self) -> None:
         home = home_of(self._desk)
         if home is not None and self._sight is not None:
@@ -670,7 +696,8 @@ class TillPage(Page):
     def _offers(self, row: int) -> Offers:
         """Return what can be done with a line of the bill."""
         self.rows.choose(row)
-        return tuple(of_action(one) for one in (self.cheaper, self.whose, self.off))
+        acts = (self.cheaper, self.whose, self.sign, self.slip, self.off)
+        return tuple(of_action(one) for one in acts)
 
     # where something fails
 

@@ -29,7 +29,7 @@ def board_lines(
         unfolded: The groups of which all rows are shown.
         shows_done: Whether those who are done stand below the others.
     """
-    hint = _("Enter opens · A arrived · S start · D done · R ring")
+    hint = _("Enter opens · A arrived · S start · D done · B bill · R ring")
     alike = told_apart(day.visits)
     names = {int(one.id): alike.get(one.client_id, one.client) for one in day.visits}
     groups: list[tuple[Group, str, Sequence[Row]]] = [
@@ -105,6 +105,7 @@ _STEPS = {
     Step.ARRIVED: (N_("Arrived"), "", "A"),
     Step.START: (N_("Start"), "", "S"),
     Step.DONE: (N_("Done"), "", "D"),
+    Step.BILL: (N_("Bill"), "receipt-dollar", "B"),
     Step.RING: (N_("Ring"), "phone", "R"),
     Step.MISSED: (N_("Did not come"), "", "N"),
     Step.ELSEWHEN: (N_("Other times"), "clock", "M"),

@@ -53,8 +53,7 @@ MOST_WAITING = 3  # clients of whom something waits for an answer
 MOST_DONE = 4  # names at the foot
 MINUTE = 60_000  # milliseconds
 TOPICS = {"appointments", "aftercare", "clients", "treatments", "plans", "staff"} | {
-    "incidents",
-    "safety",
+    *("incidents", "safety", "till"),
 }
 
 
@@ -420,6 +419,9 @@ class TodayPage(Page):
         if away:
             said = ngettext("{number} did not come", "{number} did not come", away)
             parts.append(said.format(number=away))
+        if unpaid := sum(row.step is Step.BILL for row in self._board.done):
+            said = ngettext("{number} to pay", "{number} to pay", unpaid)
+            parts.append(said.format(number=unpaid))
         self._done_said.say(" · ".join(parts))
         names = " · ".join(one.client for one in kept[:MOST_DONE])
         self._done_names.say(_and_more(names, len(kept) - MOST_DONE))
@@ -491,6 +493,7 @@ class TodayPage(Page):
                 Step.ARRIVED: deeds.arrived,
                 Step.START: deeds.start,
                 Step.DONE: deeds.done,
+                Step.BILL: deeds.bill,
                 Step.RING: deeds.ring,
                 Step.MISSED: deeds.missed,
                 Step.ELSEWHEN: deeds.elsewhen,

@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.appointments.model import DayLine, Status
+from salon.courses.pace import pace_words
 from salon.text import _, hour, listed, ngettext, short_day
 from salon.treatments.words import things_to_add
 from salon.views.day import Day, Filling, Gap, Why, Worth
@@ -334,6 +335,8 @@ class WorthCard(Card):
                 all=course.sessions,
                 day=short_day(course.expires),
             )
+            if pace := pace_words(course, today):
+                said = f"{said} · {pace}"
             book = partial(open_booking, desk, course.client_id, course.service_id)
             file = self._file(course.client_id)
             deeds = ((_("Book"), book), file)

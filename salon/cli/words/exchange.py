@@ -30,3 +30,12 @@ def words(add: Add) -> None:
     )
     out.add_argument("file", metavar="FILE")
     out.add_argument("--clients", nargs="+", metavar="ID")
+    owed = add(
+        "openings",
+        lambda: _doing().openings,
+        N_("bring courses, balances, vouchers and points of another program"),
+    )
+    owed.add_argument("file", metavar="FILE")
+    for option in ("encoding", "delimiter", "sheet"):
+        owed.add_argument(f"--{option}")
+    owed.add_argument("--dry-run", action="store_true")

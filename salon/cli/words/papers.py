@@ -17,7 +17,7 @@ def words(add: Add) -> None:
     paper = add("print", lambda: _doing().print_paper, N_("print a paper as PDF"))
     kinds = (
         *("plan", "fridge", "record", "leaflet", "complaint", "feedback", "day"),
-        *("cards", "labels", "slip", "refund"),
+        *("cards", "labels", "slip", "refund", "receipt", "invoice"),
     )
     paper.add_argument("what", choices=kinds)
     paper.add_argument("id", metavar="ID", nargs="?")
@@ -33,4 +33,6 @@ def words(add: Add) -> None:
     paper.add_argument("--large", action="store_true")
     said = N_("a day sheet for each person")
     paper.add_argument("--apart", action="store_true", help=_(said))
+    said = N_("of slip and receipt: the bytes of a receipt printer instead of PDF")
+    paper.add_argument("--escpos", action="store_true", help=_(said))
     paper.add_argument("--out", required=True, metavar="FILE.pdf")

@@ -9,12 +9,17 @@ from PySide6.QtTest import QTest
 
 from salon.catalogue.queries import resolve_service
 from salon.clients.model import ClientId
+from salon.clients.operations import give_consent
 from salon.clients.queries import resolve_client
+from salon.complaints.operations import open_complaint
+from salon.complaints.tables import Complaint
 from salon.courses.model import CourseState
 from salon.courses.operations import redeem_by_hand, sell_course
 from salon.courses.queries import course_card, course_line
 from salon.money import Money
 from salon.settings.operations import describe
+from salon.work import Work
+from tests.leaning import RowMade
 from tests.ui.pages.daily import TODAY
 from tests.ui.pages.seeing import is_gone, press, the, words_in
 from ui.courses.sheet import Act, CourseSheet, open_course
@@ -255,3 +260,27 @@ def test_days_that_are_over_release(
     sheet._do()
     settle()
     assert day_desk.salon.ask(course_line, course).state is CourseState.EXPIRED
+
+
+def test_scenario_18_all_that_decides_stands_beside_both_figures(
+    day_desk: Desk, day_window: Window, settle: Settle, noor: ClientId, course: int
+) -> None:
+    """The clause, the law, and what the open complaint says it is about."""
+    salon = day_desk.salon
+    salon.do(describe, course_clause="Clause 6: by the price paid. No fee.")
+    salon.do(give_consent, noor, "prepaid_terms")
+    key = salon.do(open_complaint, noor, words="Nothing moved", source="letter")
+    salon.do(_caused, key)
+    open_course(day_desk, noor, course)
+    settle()
+    sheet = the(day_window, CourseSheet)
+    choose(sheet, Act.REFUND, settle)
+    said = sheet.law.text()
+    assert "Signed on 24 Nov 2026. Clause 6: by the price paid. No fee." in said
+    assert "An open complaint says: Expectation gap." in said
+    assert "Consumer Rights Act" in said
+
+
+def _caused(work: Work, key: int) -> None:
+    work.get(Complaint, key).cause = "expectation_gap"
+    work.record(RowMade())

@@ -3,7 +3,7 @@
 from datetime import time
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 

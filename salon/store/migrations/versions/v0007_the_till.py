@@ -77,6 +77,7 @@ def _ledger() -> None:
 
 def _till() -> None:
     """Bills, their lines and payments, and the days they belong to."""
+    index("treatment", "day")  # what is still missing in the records of the last days
     add_column("product", _money("price"), 0)
     _records(
         "bill",
