@@ -167,19 +167,25 @@ def test_what_cannot_be_counted_is_refused(
         counter.house.salon.do(close_day, Count(whole))
 
 
-def test_money_without_minor_units_and_with_three_digits(counter: Counter) -> None:
+@pytest.mark.parametrize(
+    ("currency", "worth", "off"),
+    [("JPY", 20000, 0), ("JPY", 20000, -1), ("KWD", 20000, -5), ("TWD", 5000, 0)],
+)
+def test_money_without_minor_units_and_with_three_digits(
+    counter: Counter, currency: str, worth: int, off: int
+) -> None:
     salon = counter.house.salon
-    salon.do(describe, currency="JPY")
-    salon.do(open_day, Money(20000))
-    done = salon.do(close_day, counted(Money(20000), "JPY"))
-    assert (done.counted, done.difference) == (Money(20000), Money())
+    salon.do(describe, currency=currency)
+    salon.do(open_day, Money(worth))
 
-    set_clock(salon, FRIDAY + timedelta(days=1))
-    salon.do(describe, currency="KWD")
     done = salon.do(
-        close_day, counted(Money(19995), "KWD"), why="a coin of 5 is missing"
+        close_day,
+        counted(Money(worth + off), currency),
+        why="a coin is missing",
+        second=counter.house.lea,
     )
-    assert done.difference == Money(-5)
+
+    assert (done.counted, done.difference) == (Money(worth + off), Money(off))
 
 
 def test_as_much_stays_as_is_said_and_no_more_than_there_is(counter: Counter) -> None:
