@@ -16,6 +16,7 @@ from salon.money import Money
 from salon.rights import Actor, Right
 from salon.settings.usual import difference_limit
 from salon.staff.model import StaffId
+from salon.text import N_, _, speaking
 from salon.work import Work
 
 DAYS = 14
@@ -57,7 +58,7 @@ def close_days(work: Work, house: House) -> None:
             _at(work, house, day, EVENING, desk),
             _counted(worth, here.currency),
             stays=min(float_, worth),
-            why=_reason(off),
+            why=_reason(off, here.language),
             second=_second(house, off, difference_limit(here)),
         )
     open_day(_at(work, house, today, MORNING, desk), float_)
@@ -85,12 +86,11 @@ def _counted(worth: Money, currency: str) -> Count:
     return Count(found)
 
 
-def _reason(off: Money) -> str:
-    from salon.text import N_, _
-
-    if off.minor < 0:
-        return _(N_("A coin too many given"))
-    return _(N_("Not known")) if off.minor else ""
+def _reason(off: Money, tongue: str) -> str:
+    with speaking(tongue):
+        if off.minor < 0:
+            return _(N_("A coin too many given"))
+        return _(N_("Not known")) if off.minor else ""
 
 
 def _second(house: House, off: Money, most: Money) -> StaffId | None:

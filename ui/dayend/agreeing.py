@@ -114,7 +114,7 @@ class PartsSheet(Sheet):
         self.add(held(across(self.moment, self.price, self.cost, None)))
         self.body.addStretch(1)
         self.cancel(_("Close"))
-        self.keep = self.button(_("Agree"), self._keep, primary=True)
+        self.keep = self.button(_("Keep"), self._keep, primary=True)
         desk.ask(team).then(self._show_team).otherwise(self.fail)
         self._ask()
 

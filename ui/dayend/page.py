@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from salon.dayend.model import By, Closing
 from salon.dayend.operations import close_day
@@ -412,6 +412,10 @@ class DayEndPage(Page):
         self.refresh()
 
     def _show_tab(self, at: int) -> None:
+        for tab, is_seen in ((self._today, not at), (self.reports, bool(at))):
+            policy = QSizePolicy.Policy  # what is out of sight asks for no room
+            wanted = policy.Preferred if is_seen else policy.Ignored
+            tab.setSizePolicy(wanted, wanted)
         self.stack.setCurrentWidget(self.reports if at else self._today)
         self.table.setEnabled(bool(at))
         self.opened.setVisible(not at)

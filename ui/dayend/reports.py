@@ -69,24 +69,25 @@ class ReportsTab(QWidget):
         self.since = DayField(desk, first, _("From"), is_past=True)
         self.until = DayField(desk, last, _("To"), is_past=True)
         for field in (self.since, self.until):
-            field.setFixedWidth(164)
+            field.setFixedWidth(200)
             field.changed.connect(lambda _day: self._own())
         self.what.currentIndexChanged.connect(lambda _at: self.refresh())
         self.span.currentIndexChanged.connect(self._spanned)
         self.stands = Words("", type=Type.SMALL, faint=True, wrap=True)
-        bar = across(
-            *(self.what, self.span, self.since, self.until, None),
+        bar = across(self.what, self.span, self.since, self.until, None, gap=8)
+        below = across(
+            self.stands,
             Button(action=page.parts, small=True),
             Button(action=page.table, small=True),
-            gap=8,
         )
+        below.setStretch(0, 1)
         self.nothing = Words(_("Nothing in these days"), type=Type.STRONG)
         self.nothing.hide()
         self._column = down(gap=12)
         area = Scroll(held(self._column))
         column = down(gap=10)
         column.addLayout(bar)
-        column.addWidget(self.stands)
+        column.addLayout(below)
         column.addWidget(self.nothing)
         column.addWidget(area, 1)
         column.setContentsMargins(0, 0, 0, 0)
