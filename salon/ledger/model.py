@@ -89,6 +89,23 @@ class Kind(StrEnum):
     ROUNDING = "rounding"
 
 
+COLUMN_OF = {
+    Kind.OPENING: "brought",
+    Kind.SALE: "sold",
+    Kind.FUNDED: "sold",
+    Kind.REDEMPTION: "redeemed",
+    Kind.SPENT: "redeemed",
+    Kind.EARNED: "redeemed",
+    Kind.REFUND: "refunded",
+    Kind.EXPIRY: "expired",
+}
+
+
+def column_of(kind: Kind) -> str:
+    """Return in which column of what is owed a movement counts."""
+    return COLUMN_OF.get(kind, "other")
+
+
 @dataclass(frozen=True, slots=True)
 class Turnover:
     """What moved into and out of one account in a period, for one reason."""

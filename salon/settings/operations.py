@@ -140,7 +140,7 @@ def _check(key: str, value: Any) -> None:
             raise BadSetting(key, str(value))
         case "course_clause" if len(value) > 500:
             raise BadSetting(key, value[:40])
-        case "refund_money_limit" if not (
+        case "refund_money_limit" | "till_limit" if not (
             isinstance(value, int) and 0 <= value < 10**12
         ):
             raise BadSetting(key, str(value))

@@ -62,7 +62,7 @@ from ui.kit.words import Run, Words
 from ui.parts.homes import home_of, tell
 from ui.parts.reasons import ask_reason
 from ui.parts.ways import open_booking, open_course, open_print
-from ui.places import ClientCard, Till
+from ui.places import ClientCard, DayEnd, Till
 from ui.till.beginning import open_new_bill
 from ui.till.beside import HasCard, PaidCard
 from ui.till.cheaper import DiscountStrip
@@ -105,6 +105,7 @@ class TillPage(Page):
             "-": self.cheaper.trigger,
             "a": self.debt.trigger,
             "b": self.ahead.trigger,
+            "e": self.day_end.trigger,
             "n": self.new.trigger,
             "p": self.paper.trigger,
             "r": self.back.trigger,
@@ -175,6 +176,9 @@ class TillPage(Page):
         self.back = act(_("Give &back"), "R", self._give_back, "arrow-back-up")
         self.file = act(_("Open &file"), "", self._open_file, "user")
         self.drop = act(_("Drop this bill"), "", self._drop, "trash")
+        self.day_end = act(
+            _("Close the &day"), "E", partial(self._desk.go, DayEnd()), "lock"
+        )
         self.all = act(_("Bills of today"), "Alt+Up", self._to_list, "arrow-left")
 
     def _build_list(self) -> QWidget:
@@ -203,6 +207,7 @@ class TillPage(Page):
             Words(_("Till"), type=Type.TITLE),
             self._count,
             None,
+            Button(action=self.day_end),
             Button(action=self.new, kind=Kind.PRIMARY),
             gap=10,
         )
