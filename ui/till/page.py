@@ -90,6 +90,7 @@ class TillPage(Page):
         self._applied: list[Paying] = []  # balances that pay a part
         self._left_off: set[str] = set()  # balances that somebody took off by hand
         self._closing = False
+        self._coming: Till | None = None  # where one is on the way to
         self._things: dict[Hashable, Thing] = {}
         self._build_actions()
         self.stack = QStackedWidget()
@@ -121,8 +122,10 @@ class TillPage(Page):
         """Show a bill, the bill of a client's visit, or the bills of today."""
         if place.client_id:
             doing = self._desk.do(bill_of_visit, ClientId(place.client_id))
-            doing.then(self._begun)
+            self._coming = place
+            doing.then(partial(self._begun, place))
             return
+        self._coming = place
         key = None if place.bill_id is None else BillId(place.bill_id)
         if key != self._key:
             self._turn_to(key)
@@ -282,7 +285,9 @@ class TillPage(Page):
         self._left_off = set()
         self.strip.hide()
 
-    def _begun(self, key: BillId) -> None:
+    def _begun(self, place: Till, key: BillId) -> None:
+        if self._coming is not place:
+            return  # one has gone on to somebody else meanwhile
         self._turn_to(key)
         self._desk.settle(Till(int(key)))
         self.refresh()
@@ -478,7 +483,11 @@ class TillPage(Page):
         if self._key is None or not self.search.isEnabled():
             return
 
+        key = self._key  # what was scanned for one client goes on no other bill
+
         def found(known: Sequence[Thing]) -> None:
+            if key != self._key:
+                return
             if len(known) == 1:
                 self._put(known[0])
             else:
@@ -536,9 +545,13 @@ class TillPage(Page):
 
     def _against(self, one: Thing, error: SalonError) -> None:
         if isinstance(error, Contraindicated):
-            ask_reason(self._desk, error, lambda why: self._put(one, why))
+            ask_reason(self._desk, error, partial(self._despite, self._key, one))
         else:
             self.pay.refuse(str(error))
+
+    def _despite(self, key: BillId | None, one: Thing, why: str) -> None:
+        if key == self._key:
+            self._put(one, why)
 
     def _pay_by_voucher(self, one: Thing) -> None:
         if any(each.voucher == one.code for each in self._applied):
