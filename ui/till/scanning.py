@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from ui.parts.keys import PENDING
+
 GAP = 45  # milliseconds between two signs of a scanner, at most
 LEAST = 4  # signs of the shortest code
 _PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
@@ -133,11 +135,13 @@ class Scanning(QObject):
 
     def _take(self, sign: str) -> None:
         self._signs += sign
+        self._page.setProperty(PENDING, True)
         self._pause.start(self.gap)
 
     def _enter(self) -> bool:
         """Return whether an Enter ended a scan; else it is the one that pays."""
         signs, self._signs = self._signs, ""
+        self._page.setProperty(PENDING, None)
         self._pause.stop()
         if len(signs) >= LEAST:
             self._scanned(signs)
@@ -152,6 +156,7 @@ class Scanning(QObject):
 
     def _decide(self) -> None:
         signs, self._signs = self._signs, ""
+        self._page.setProperty(PENDING, None)
         self._give(signs)
 
     def _give(self, signs: str) -> None:
