@@ -244,6 +244,13 @@ def open_import(desk: "Desk", path: "Path | None" = None) -> None:
     begin(desk, path)
 
 
+def open_openings(desk: "Desk") -> None:
+    """Open what brings the balances of another program into the books."""
+    from ui.exchange.openings import open_openings as begin
+
+    begin(desk)
+
+
 def open_export(desk: "Desk", text: str = "", keys: tuple[int, ...] = ()) -> None:
     """Open the export of the client list, narrowed to *text* or to *keys*."""
     from ui.exchange.export import open_export as begin
