@@ -320,6 +320,16 @@ def test_what_was_typed_first_and_is_answered_last_is_not_shown(
         ("1,200", "KWD", 1_200_000),
         ("1.250", "KWD", 1250),
         ("1.5", "KWD", 1500),
+        ("1.200,50", "EUR", 120050),
+        ("1.200.000", "EUR", 120_000_000),
+        ("1 200,5", "EUR", 120050),
+        ("１２．５０", "CNY", 1250),
+        ("¥1,200", "CNY", 120000),
+        ("NT$2,800", "TWD", 2800),
+        ("HK$ 90", "HKD", 9000),
+        ("85 GBP", "GBP", 8500),
+        ("90元", "CNY", 9000),
+        (".5", "GBP", 50),
     ],
 )
 def test_money_is_read_as_people_write_it(
@@ -329,7 +339,12 @@ def test_money_is_read_as_people_write_it(
 
 
 @pytest.mark.parametrize(
-    ("typed", "currency"), [("-5", "GBP"), ("5.50", "JPY"), ("", "GBP"), ("£", "GBP")]
+    ("typed", "currency"),
+    [
+        *(("-5", "GBP"), ("5.50", "JPY"), ("", "GBP"), ("£", "GBP"), ("1e5", "GBP")),
+        *(("12.345", "GBP"), ("1,2,3", "GBP"), ("1,20,000", "GBP"), ("5+5", "GBP")),
+        *(("9" * 13, "GBP"), ("5 or 6", "GBP"), ("12.5.0", "GBP"), ("\u22125", "GBP")),
+    ],
 )
 def test_what_is_no_amount_is_none(typed: str, currency: str) -> None:
     assert read_money(typed, currency) is None
