@@ -62,6 +62,26 @@ RULES: dict[str, tuple[str, str, str]] = {
         N_("Deposits that are not what the books owe for them"),
         _apart("holding", "client_id", "t.deposit", "deposit", "client_id"),
     ),
+    "points_apart": (
+        "client",
+        N_("Points that are not what the books say"),
+        _apart("holding", "client_id", "t.points", "points", "client_id"),
+    ),
+    "points_logged": (
+        "client",
+        N_("Points that are not what their log adds up to"),
+        "SELECT t.client_id FROM holding t LEFT JOIN (SELECT client_id AS whose,"
+        " sum(points) AS points FROM point_move GROUP BY client_id) p"
+        " ON p.whose = t.client_id WHERE coalesce(p.points, 0) <> t.points",
+    ),
+    "fees_apart": (
+        "client",
+        N_("Fees of members that are not what the books owe for them"),
+        "SELECT t.client_id FROM (SELECT client_id, sum(CASE WHEN state = 'active'"
+        " THEN fee - unpaid - earned ELSE 0 END) AS worth FROM membership"
+        f" GROUP BY client_id) t LEFT JOIN ({_held('membership', 'client_id')}) p"
+        " ON p.whose = t.client_id WHERE coalesce(p.owed, 0) <> t.worth",
+    ),
     "voucher_apart": (
         "voucher",
         N_("Vouchers that are not worth what the books owe for them"),

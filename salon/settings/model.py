@@ -1,6 +1,6 @@
 """The words of the salon's own settings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -84,6 +84,8 @@ class Premises:
     refund_money_limit: int = 0  # minor units without the manager; 0: 4 usual prices
     course_months: int = 12  # that a course is good; 0: it does not end
     course_clause: str = ""  # what the contract says of paying a course back
+    prepaid: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """Bonus tables, tiers and points: `salon.prepaid.rules` reads them."""
 
     @property
     def emergency_number(self) -> str:

@@ -6,7 +6,7 @@ from salon.courses.model import Offer
 from salon.ledger.model import Account, Kind
 from salon.ledger.posting import post
 from salon.money import Money
-from salon.prepaid import holding
+from salon.prepaid import holding, joining
 from salon.till.model import LineKind
 from salon.till.tables import Bill, BillLine
 from salon.work import Work
@@ -57,6 +57,10 @@ def begin(work: Work, bill: Bill, line: BillLine, price: Money) -> None:
                 expires_on=None if months is None else months_after(work.today, months),
             )
             line.voucher_id = row.id
+        case LineKind.MEMBERSHIP:
+            line.member_id = joining.begin(
+                *(work, bill.whose, said["tier"]), fee=price, unpaid=line.unpaid
+            )
         case LineKind.COURSE:
             line.course_id = selling.begin(
                 work,
@@ -76,6 +80,8 @@ def fund(work: Work, line: BillLine, amount: Money) -> None:
     owed = amount
     if line.course_id is not None:
         owed = selling.fund(work, line.course_id, amount)
+    if line.member_id is not None:
+        joining.fund(work, line.member_id, amount)
     post(
         work,
         Kind.FUNDED,
@@ -110,6 +116,8 @@ def take_back(work: Work, bill: Bill, line: BillLine, paid: Money, reason: str) 
             holding.hold_deposit(work, bill.whose, Money(-paid.minor))
         case LineKind.VOUCHER if line.voucher_id is not None:
             holding.void(work, line.voucher_id)
+        case LineKind.MEMBERSHIP if line.member_id is not None:
+            joining.take_back(work, line.member_id, reason)
         case LineKind.COURSE if line.course_id is not None:
             selling.take_back(work, line.course_id, reason)
         case _:

@@ -67,6 +67,9 @@ UNDISCOUNTED = frozenset(
     | {LineKind.TIP, LineKind.SESSION}
 )
 
+EARNS = frozenset(LineKind) - {LineKind.TIP, LineKind.VOUCHER}
+"""For whose money points are given; a voucher is somebody else's treat."""
+
 STORED, VOUCHER, DEPOSIT, POINTS = "stored", "voucher", "deposit", "points"
 CASH, CARD = "cash", "card"
 WORTH = frozenset({STORED, VOUCHER, DEPOSIT, POINTS})  # paid with what is theirs
