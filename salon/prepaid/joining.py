@@ -69,10 +69,15 @@ def begin(
     return row.id
 
 
-def fund(work: Work, key: int, amount: Money) -> None:
-    """Note that money came for what was unpaid of a membership; it posts nothing."""
+def fund(work: Work, key: int, amount: Money) -> ClientId:
+    """Note that money came for what was unpaid of a membership; it posts nothing.
+
+    Returns:
+        Whose it is.
+    """
     row = work.lock(Member, key)
     row.unpaid -= amount
+    return row.client_id
 
 
 def take_back(work: Work, key: int, reason: str) -> None:

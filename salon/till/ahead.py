@@ -77,17 +77,18 @@ def begin(work: Work, bill: Bill, line: BillLine, price: Money) -> None:
 
 def fund(work: Work, line: BillLine, amount: Money) -> None:
     """Let money that came later be what the line's course or membership is worth."""
-    owed = amount
+    owed, whose = amount, None
     if line.course_id is not None:
         owed = selling.fund(work, line.course_id, amount)
     if line.member_id is not None:
-        joining.fund(work, line.member_id, amount)
+        whose = joining.fund(work, line.member_id, amount)
     post(
         work,
         Kind.FUNDED,
         Account.UNPAID,
         ACCOUNTS[line.kind],
         owed,
+        client_id=whose,
         line_id=line.id,
         course_id=line.course_id,
     )
