@@ -90,15 +90,13 @@ def take_back_of(
     """
     if client_id is None:
         return
-    own = PointMove.bill_id == bill_id
-    came = work.session.execute(
-        select(PointMove.points, PointMove.base).where(
-            own, PointMove.why == PointsWhy.BILL
-        )
-    ).first()
-    if came is None:
+    p = PointMove
+    asked = select(func.sum(p.points), func.sum(p.base)).where(
+        p.bill_id == bill_id, p.why == PointsWhy.BILL
+    )
+    points, base = work.session.execute(asked).one()
+    if not points:
         return
-    points, base = came
     gone = _sum(work, bill_id, PointsWhy.BILL_BACK)
     due = points
     if back < base:

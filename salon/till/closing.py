@@ -335,12 +335,14 @@ def _pay_debt(work: Work, line: BillLine) -> None:
     if line.price > old.owing:
         raise PaysTooMuch(said(work, line.price), said(work, old.owing))
     old.owing -= line.price
+    pointing.earn_on(work, old.client_id, old.id, line.price)
     rest = line.price.minor
     waiting = [one for one in lines_of(work, old.id) if one.unpaid.minor > 0]
     delivered = (LineKind.SERVICE, LineKind.PRODUCT)
     for one in sorted(waiting, key=lambda row: row.kind not in delivered):
         part = Money(min(rest, one.unpaid.minor))
         one.unpaid -= part
+        one.taken += part  # so it goes back as money, if the bill is given back
         rest -= part.minor
         if one.kind not in delivered:
             ahead.fund(work, one, part)

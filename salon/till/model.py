@@ -67,8 +67,8 @@ UNDISCOUNTED = frozenset(
     | {LineKind.TIP, LineKind.SESSION}
 )
 
-EARNS = frozenset(LineKind) - {LineKind.TIP, LineKind.VOUCHER}
-"""For whose money points are given; a voucher is somebody else's treat."""
+EARNS = frozenset(LineKind) - {LineKind.TIP, LineKind.VOUCHER, LineKind.DEBT}
+"""For whose money points are given; what pays a debt counts for the bill it was on."""
 
 STORED, VOUCHER, DEPOSIT, POINTS = "stored", "voucher", "deposit", "points"
 CASH, CARD = "cash", "card"

@@ -23,7 +23,7 @@ from salon.prepaid.operations import give_points, release_points
 from salon.prepaid.queries import points_of, points_over
 from salon.prepaid.rules import Deed, PointRules
 from salon.till.model import BillId, Paying
-from salon.till.operations import add_product, add_tip
+from salon.till.operations import add_debt, add_product, add_tip
 from salon.till.returning import give_back
 from salon.till.selling import add_deposit, add_voucher
 from salon.work import Work
@@ -293,3 +293,24 @@ def counter_of_once(house: House) -> Counter:
 
 
 _COUNTER: Counter | None = None
+
+
+def test_a_debt_paid_later_brings_points_for_the_bill_it_was_on(
+    counter: Counter,
+) -> None:
+    """And given back then, it goes back as the money it was."""
+    house = counter.house
+    rule(house, points=POINTS)
+    first = peeled(counter, Paying("card", Money(5000)), later=True)
+    assert purse(house).points == 50
+    key = counter.empty()
+    house.salon.do(add_debt, key)
+    counter.close(key, Paying("card", Money(3500)))
+    assert purse(house).points == 85
+
+    house.salon.do(give_back, first, reason="not happy")
+
+    assert purse(house).points == 0
+    assert counter.balance("means:card") == Money()
+    counter.found_again()
+    sound(house)
