@@ -70,7 +70,7 @@ BUT |= dict.fromkeys(  # what changes what is owed, or what all go by
     ),
     Right.MANAGE,
 )
-BUT |= {"note_brought_by": Right.FILE, "thank": Right.CALL}
+BUT |= {"note_brought_by": Right.FILE, "thank": Right.CALL, "sign_contract": Right.FILE}
 BUT |= dict.fromkeys(("note_date", "forget_date", "note_seen_by_doctor"), Right.FILE)
 
 

@@ -75,3 +75,13 @@ class Thanked(Event):
     client_id: int
 
     text = N_("Thanked for bringing somebody")
+
+
+@dataclass(frozen=True)
+class ContractSigned(Event):
+    """An agreement on money paid ahead was signed."""
+
+    contract_id: int
+    client_id: int
+
+    text = N_("Contract on money paid ahead signed")

@@ -402,3 +402,26 @@ class BadExtension(SalonError):
     day: date
 
     text = N_("{day} will not do: choose a later last day.")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedContract:
+    """An agreement that was signed."""
+
+    id: int
+    client_id: ClientId
+    course_id: int | None
+    language: str
+    words: str
+    mark: str
+    signature: str
+    signed_on: date
+
+
+@dataclass(eq=False)
+class ContractChanged(SalonError):
+    """What is to be signed is not what was read."""
+
+    title: str
+
+    text = N_("“{title}” has changed since it was read. Read it again before signing.")

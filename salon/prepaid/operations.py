@@ -5,14 +5,18 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from salon.clients.model import ClientId
+from salon.clients.operations import give_consent
 from salon.clients.queries import living
 from salon.clients.tables import Client
 from salon.courses.ending import paid_by
+from salon.courses.queries import CONTRACT
 from salon.ledger.model import Account, Kind, of_means
 from salon.ledger.posting import post
 from salon.money import Money
+from salon.prepaid.contracting import contract_to_sign
 from salon.prepaid.events import (
     BroughtBy,
+    ContractSigned,
     FeesEarned,
     MemberChanged,
     PointsMoved,
@@ -27,6 +31,7 @@ from salon.prepaid.model import (
     BadExtension,
     BroughtBySelf,
     BroughtInCircle,
+    ContractChanged,
     MemberStands,
     MemberState,
     NoSuchVoucher,
@@ -49,7 +54,7 @@ from salon.prepaid.queries import (
     stored_refund,
 )
 from salon.prepaid.rules import Rules, check_rules, rules_to_plain
-from salon.prepaid.tables import Member, Referral, Voucher
+from salon.prepaid.tables import Contract, Member, Referral, Voucher
 from salon.rights import Right
 from salon.settings.operations import describe
 from salon.settings.queries import premises
@@ -391,3 +396,49 @@ def thank(work: Work, client_id: ClientId) -> bool:
     row.thanked_on = work.today
     work.record(Thanked(client_id))
     return True
+
+
+@needs(Right.FILE)
+def sign_contract(
+    work: Work,
+    client_id: ClientId,
+    *,
+    course_id: int | None = None,
+    signature: str = "",
+    mark: str = "",
+) -> int:
+    """Keep the agreement on a course, or on stored value, as it was read and signed.
+
+    It is in the client's language, and noted among the consents as well.
+
+    Args:
+        work: As ever.
+        client_id: Who signs.
+        course_id: Of which course; None: of stored value.
+        signature: The strokes as JSON; "": on paper.
+        mark: Of the words that were on the screen; "": nothing was.
+
+    Raises:
+        ContractChanged: The words are not those that were read any more.
+        NotASignature: See `give_consent`.
+    """
+    client_id = living(work, client_id)
+    words = contract_to_sign(work, client_id, course_id)
+    if mark and mark != words.mark:
+        raise ContractChanged(words.title)
+    consent = give_consent(work, client_id, CONTRACT, signature=signature)
+    row = work.add(
+        Contract(
+            client_id=client_id,
+            course_id=course_id,
+            consent_id=consent,
+            language=words.language,
+            words=words.text,
+            mark=words.mark,
+            signature=signature,
+            signed_on=work.today,
+            staff_id=work.by.id,
+        )
+    )
+    work.record(ContractSigned(row.id, client_id))
+    return row.id

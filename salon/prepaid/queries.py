@@ -26,11 +26,12 @@ from salon.prepaid.model import (
     NoSuchVoucher,
     PointLine,
     Purse,
+    SignedContract,
     StoredRefund,
     VoucherLine,
 )
 from salon.prepaid.rules import Rules, Tier, rules_from
-from salon.prepaid.tables import Holding, Member, PointMove, Referral, Voucher
+from salon.prepaid.tables import Contract, Holding, Member, PointMove, Referral, Voucher
 from salon.settings.queries import premises
 from salon.settings.regions import prepaid_law
 from salon.text import amount, number
@@ -333,3 +334,20 @@ def paid_ahead(reading: Reading, client_id: ClientId) -> Money:
     for account in (Account.COURSE, Account.STORED, Account.MEMBERSHIP):
         found -= balance(reading, account, client_id=client_id)
     return found
+
+
+def contracts_of(
+    reading: Reading, client_id: ClientId, course_id: int | None = None
+) -> list[SignedContract]:
+    """Return the agreements a client signed on a course, or on stored value."""
+    c = Contract
+    asked = (
+        select(
+            *(c.id, c.client_id, c.course_id, c.language, c.words, c.mark),
+            *(c.signature, c.signed_on),
+        )
+        .where(c.client_id == client_id, c.course_id.is_not_distinct_from(course_id))
+        .order_by(c.id.desc())
+    )
+    rows: Any = reading.session.execute(asked)
+    return [SignedContract(*row) for row in rows]

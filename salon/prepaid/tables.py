@@ -136,3 +136,23 @@ class Referral(Record):
     came_on: Mapped[date | None]  # the first visit that was kept
     thanked_on: Mapped[date | None]
     staff_id: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
+
+
+class Contract(Record):
+    """An agreement on money paid ahead, as it was read and signed."""
+
+    __tablename__ = "prepaid_contract"
+    __table_args__ = (
+        Index("ix_prepaid_contract_client_id", "client_id"),
+        *Record.__table_args__,
+    )
+
+    client_id: Mapped[ClientId] = leans("client.id", Tie.OWN)
+    course_id: Mapped[int | None]
+    consent_id: Mapped[int | None]
+    language: Mapped[str]
+    words: Mapped[str]
+    mark: Mapped[str]  # SHA-256 of the words
+    signature: Mapped[str] = mapped_column(default="")  # strokes; "": on paper
+    signed_on: Mapped[date]
+    staff_id: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)

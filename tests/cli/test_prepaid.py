@@ -53,7 +53,7 @@ def test_a_voucher_from_sale_to_its_end(shell: Shell) -> None:
     assert shell.ask("voucher", "show", one["code"])["uses"] == []
     assert shell.ask("voucher", "extend", one["code"], "--until", "2099-01-01")
     assert (
-        fails(shell, "voucher", "release", one["code"], "--reason", "old") == "NotOver"
+        fails(shell, "voucher", "release", one["code"], "--reason", "old") == "not_over"
     )
 
 
@@ -70,7 +70,7 @@ def test_a_member_from_sale_to_end(shell: Shell) -> None:
     assert ended["status"] == "ended"
     assert shell.ask("member", "give", "Iris Wolf", "--tier", "Silver card")["good"]
     assert shell.ask("member", "show", "Iris Wolf")["tier"] == "silver"
-    assert fails(shell, "member", "code", "ABCDEFGH") == "NoSuchMember"
+    assert fails(shell, "member", "code", "ABCDEFGH") == "no_such_member"
     assert shell.ask("ledger", "check")["sound"]
 
 
@@ -86,7 +86,7 @@ def test_points_by_hand_and_by_rule(shell: Shell) -> None:
     assert (shown["points"], shown["over"]) == (100, 0)
     assert [one["why"] for one in shown["log"]] == ["bill", "given"]
     fault = fails(shell, "points", "release", "Noor Haddad", "--reason", "old")
-    assert fault == "NotOver"
+    assert fault == "not_over"
 
 
 def test_who_brought_whom(shell: Shell) -> None:
@@ -99,7 +99,7 @@ def test_who_brought_whom(shell: Shell) -> None:
         None,
     )
     assert (
-        fails(shell, "refer", "Noor Haddad", "--by", "Iris Wolf") == "BroughtInCircle"
+        fails(shell, "refer", "Noor Haddad", "--by", "Iris Wolf") == "brought_in_circle"
     )
     shell.ask("refer", "Iris Wolf", "--thanked")
     assert shell.ask("refer", "Noor Haddad")["brought"][0]["thanked"]

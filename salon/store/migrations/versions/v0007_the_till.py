@@ -416,6 +416,16 @@ def _members() -> None:
     )
     index(friend, "client_id")
     index(friend, "by_id")
+    paper = "prepaid_contract"
+    table(
+        paper,
+        link(paper, "client_id", "client", nullable=False),
+        *(sa.Column(name, integer()) for name in ("course_id", "consent_id")),
+        *map(text, ("language", "words", "mark", "signature")),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        link(paper, "staff_id", "staff_member"),
+    )
+    index(paper, "client_id")
 
 
 def _shelf() -> None:
