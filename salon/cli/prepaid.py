@@ -15,13 +15,11 @@ from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.money import Money
 from salon.prepaid.model import (
-    POINTS_WORDS,
     BadRule,
     Brought,
     Membership,
     NoSuchMember,
     PointLine,
-    PointsWhy,
     VoucherLine,
 )
 from salon.prepaid.operations import (
@@ -62,6 +60,7 @@ from salon.prepaid.rules import (
     PointRules,
     Tier,
 )
+from salon.prepaid.saying import why_said
 from salon.public import public_id, row_of
 from salon.text import N_, _, amount, full_day, short_day
 from salon.till.closing import close_bill
@@ -409,13 +408,6 @@ def _point_shape(one: PointLine) -> dict[str, Any]:
 
 def _point_line(one: PointLine) -> str:
     return f"{short_day(one.day)}  {one.points:+}  {why_said(one.why)}  {one.left}"
-
-
-def why_said(why: str) -> str:
-    """Return why points came or went, as people say it."""
-    if why in list(Deed):
-        return _(DEED_WORDS[Deed(why)])
-    return _(POINTS_WORDS[PointsWhy(why)]) if why in list(PointsWhy) else why
 
 
 def _point_rules(salon: Salon, options: Namespace) -> Answer:

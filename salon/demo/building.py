@@ -40,6 +40,7 @@ from salon.demo.people import (
     dialled_as,
     link,
 )
+from salon.demo.prepaid import keep_members
 from salon.demo.records import (
     Papers,
     appointment_row,
@@ -309,6 +310,7 @@ def _write(work: Work, chapter: _Chapter, tell: Progress) -> dict[str, int]:
         if chapter.is_near:
             complain(work, house, visits)
             stock(work, house)
+            keep_members(work, house)
         refill(connection, keys[0], keys[-1])
     return {
         "clients": len(people),

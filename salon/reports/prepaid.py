@@ -11,6 +11,7 @@ from salon.paper.sheets import Letterhead, Look
 from salon.prepaid.contracting import contract_words
 from salon.prepaid.document import contract, gift_voucher, member_card
 from salon.prepaid.queries import contracts_of, membership, rules_of, voucher
+from salon.prepaid.saying import in_groups
 from salon.prepaid.sheet import ContractSheet, MemberSheet, Strokes, VoucherSheet
 from salon.reports.composing import Composed, composed, spoken_in
 from salon.settings.queries import premises
@@ -61,11 +62,6 @@ def _member(sheet: MemberSheet, head: Letterhead, look: Look) -> Laid:
 
 def _contract(sheet: ContractSheet, head: Letterhead, look: Look) -> Laid:
     return contract(sheet, head, look)
-
-
-def in_groups(code: str) -> str:
-    """Return a code as it is read out: "K7MQ 4T2X"."""
-    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def voucher_sheet(reading: Reading, code: str) -> VoucherSheet:

@@ -16,12 +16,12 @@ from salon.prepaid.contracting import contract_to_sign
 from salon.prepaid.model import ContractChanged
 from salon.prepaid.operations import give_membership, sign_contract
 from salon.prepaid.queries import contracts_of, membership, vouchers_of
+from salon.prepaid.saying import in_groups
 from salon.reports.composing import Composed
 from salon.reports.prepaid import (
     compose_contract,
     compose_member,
     compose_voucher,
-    in_groups,
 )
 from salon.settings.operations import describe
 from salon.till.model import Paying
