@@ -113,6 +113,8 @@ def build(
         chapter = _Chapter(house, seed, done, some, clients, is_near=is_near)
         for name, count in salon.do(_write, chapter, tell).items():
             counts[name] += count
+        if is_near:
+            salon.do(_members, house)
         done += some
         tell(done, clients)
     return counts
@@ -225,6 +227,11 @@ def _open(
     return house
 
 
+@needs(Right.MANAGE)
+def _members(work: Work, house: House) -> None:
+    keep_members(work, house)
+
+
 class _Chapter:
     """Some of the clients, with all that is to be said of them."""
 
@@ -310,7 +317,6 @@ def _write(work: Work, chapter: _Chapter, tell: Progress) -> dict[str, int]:
         if chapter.is_near:
             complain(work, house, visits)
             stock(work, house)
-            keep_members(work, house)
         refill(connection, keys[0], keys[-1])
     return {
         "clients": len(people),

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from salon.clients.model import ClientId
 from salon.clock import months_after
-from salon.codes import new_code
+from salon.codes import new_code, read_code
 from salon.ledger.model import Account, Kind
 from salon.ledger.posting import post
 from salon.money import Money
@@ -21,7 +21,13 @@ DAY = timedelta(days=1)
 
 
 def begin(
-    work: Work, client_id: ClientId, tier: str, *, fee: Money, unpaid: Money
+    work: Work,
+    client_id: ClientId,
+    tier: str,
+    *,
+    fee: Money,
+    unpaid: Money,
+    code: str = "",
 ) -> int:
     """Let a membership begin, or go on after the one that runs; return its id.
 
@@ -33,6 +39,7 @@ def begin(
         tier: Which.
         fee: What is paid for it, now or later.
         unpaid: What of it is not paid yet.
+        code: Of the card where it is printed already; "": it is given one.
 
     Raises:
         NoSuchTier: There is none of that name.
@@ -53,7 +60,7 @@ def begin(
         .limit(1)
     )
     first = work.today if runs is None else runs.ends + DAY
-    code = new_code(CODE, lambda one: _is_taken(work, one))
+    code = read_code(code) or new_code(CODE, lambda one: _is_taken(work, one))
     row = work.add(
         Member(
             client_id=client_id,

@@ -59,7 +59,10 @@ def begin(work: Work, bill: Bill, line: BillLine, price: Money) -> None:
             line.voucher_id = row.id
         case LineKind.MEMBERSHIP:
             line.member_id = joining.begin(
-                *(work, bill.whose, said["tier"]), fee=price, unpaid=line.unpaid
+                *(work, bill.whose, said["tier"]),
+                fee=price,
+                unpaid=line.unpaid,
+                code=said.get("code", ""),
             )
         case LineKind.COURSE:
             line.course_id = selling.begin(

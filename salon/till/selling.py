@@ -199,6 +199,7 @@ def add_membership(
     tier: str,
     *,
     price: Money | None = None,
+    code: str = "",
     staff_id: int | None = None,
     seen: int | None = None,
 ) -> int:
@@ -209,6 +210,7 @@ def add_membership(
         bill_id: On which bill; it needs a client.
         tier: Which, by its name for the records.
         price: Its fee; None: as the salon set it.
+        code: Of the card where it is printed already; "": it is given one.
         staff_id: Who sells it; None: who does this.
         seen: The bill's version on the screen.
 
@@ -226,7 +228,7 @@ def add_membership(
     above_nothing(work, fee)
     return put(
         *(work, bill, LineKind.MEMBERSHIP, str(found.names), fee),
-        body={"tier": found.ref},
+        body={"tier": found.ref} | _kept(code=code),
         staff_id=staff_id or work.by.id,
     )
 

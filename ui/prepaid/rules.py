@@ -19,8 +19,8 @@ from salon.prepaid.rules import (
     Tier,
 )
 from salon.text import Names, _, amount, language
-from ui.kit.buttons import Segments, Switch
-from ui.kit.cards import down, held
+from ui.kit.buttons import Segments, Tick
+from ui.kit.cards import across, down, held
 from ui.kit.fields import Choice, Number, TextField
 from ui.kit.sheet import Sheet
 from ui.kit.tokens import Type
@@ -66,14 +66,16 @@ class RulesSheet(Sheet):
     def _table(self) -> QWidget:
         self.rows: list[tuple[MoneyField, TextField]] = []
         form = Form()
+        head = _("From this top-up, and what is given on top of it")
+        form.add(Words(head, type=Type.SMALL_STRONG))
         for at in range(max(ROWS, len(self._rules.bonus))):
             step = self._rules.bonus[at] if at < len(self._rules.bonus) else None
             start = MoneyField(step.start if step else None, self._currency)
             start.setAccessibleName(_("From this top-up"))
             given = TextField(self._given(step), name=_("On top"))
             given.setPlaceholderText(_("an amount, or 10 %"))
-            form.row(f"start{at}", _("From this top-up"), start)
-            form.row(f"given{at}", _("On top"), given)
+            both = held(across(start, Words("→", faint=True), given, gap=8))
+            form.add(both)
             self.rows.append((start, given))
         self.first = Choice(
             [_(FIRST_WORDS[one]) for one in First],
@@ -119,7 +121,7 @@ class RulesSheet(Sheet):
     # members
 
     def _members(self) -> QWidget:
-        self.on = Switch(_("A tier that is earned comes by itself"))
+        self.on = Tick(_("A tier that is earned comes by itself"))
         self.on.setChecked(self._rules.members_on)
         names = [str(one.names) for one in self._tiers]
         self.which = Choice(names, 0, name=_("Membership"))
@@ -198,7 +200,7 @@ class RulesSheet(Sheet):
 
     def _points(self) -> QWidget:
         points = self._rules.points
-        self.give = Switch(_("Give points"))
+        self.give = Tick(_("Give points"))
         self.give.setChecked(points.on)
         form = Form()
         self.per = TextField(f"{points.per_unit / 100:g}", name=_("For each unit"))

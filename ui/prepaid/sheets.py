@@ -213,6 +213,7 @@ class MemberSheet(PurseSheet):
         if self._live:
             self.act.choose(2 if self._live[0].is_frozen(today) else 1)
         self._chosen()
+        self.until.setFocus()
 
     @property
     def one(self) -> Membership | None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.money import total
-from salon.text import _, amount, ngettext, number, short_day
+from salon.text import _, amount, full_day, ngettext, number, short_day
 from salon.till.model import BillCard, BillKind, BillState, means_named
 from salon.views.till import BillSight
 from ui.kit.buttons import Button
@@ -69,7 +69,7 @@ class HasCard(Card):
             rows.append((_("Voucher"), _two(said(one.left), more)))
         rows.append((_("Owes us"), self._debt(sight, said)))
         if sight.member is not None:
-            until = _("until {day}").format(day=short_day(sight.member.last))
+            until = _("until {day}").format(day=full_day(sight.member.last))
             rows.insert(0, (_("Membership"), _two(sight.member.name, until)))
         rows.append((_("Points"), self._points(sight, said)))
         rows.append((_("Next visit"), self._next(sight)))
