@@ -85,3 +85,23 @@ class ContractSigned(Event):
     client_id: int
 
     text = N_("Contract on money paid ahead signed")
+
+
+@dataclass(frozen=True)
+class FriendCame(Event):
+    """Somebody who was brought by a client kept the first visit."""
+
+    client_id: int
+    by_id: int
+
+    text = N_("A friend came")
+
+
+@dataclass(frozen=True)
+class MemberBegan(Event):
+    """A membership began."""
+
+    membership_id: int
+    client_id: int
+
+    text = N_("Membership begun")

@@ -11,6 +11,7 @@ from salon.clients.events import ClientsMerged
 from salon.clients.model import ClientId
 from salon.clients.tables import BIRTH, Client
 from salon.clients.wishes import comes
+from salon.prepaid.events import FriendCame
 from salon.prepaid.holding import holding_of
 from salon.prepaid.pointing import reward, take_back_deed
 from salon.prepaid.queries import rules_of
@@ -58,6 +59,8 @@ def reward_visit(work: Work, event: TreatmentCompleted) -> None:
     if row is not None and row.came_on is None:
         row.came_on = work.today
         reward(work, row.by_id, Deed.REFERRED, client_id)
+        if row.thanked_on is None:
+            work.record(FriendCame(client_id, row.by_id))
     if not _gives(work, Deed.BIRTHDAY):
         return
     born = work.session.execute(select(*BIRTH).where(Client.id == client_id)).one()

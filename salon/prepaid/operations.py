@@ -18,6 +18,7 @@ from salon.prepaid.events import (
     BroughtBy,
     ContractSigned,
     FeesEarned,
+    MemberBegan,
     MemberChanged,
     PointsMoved,
     RulesChanged,
@@ -135,6 +136,7 @@ def give_membership(work: Work, client_id: ClientId, tier: str) -> int:
     work.get(Client, client_id)
     key = begin(work, client_id, tier, fee=Money(), unpaid=Money())
     work.record(MemberChanged(key, client_id))
+    work.record(MemberBegan(key, client_id))
     return key
 
 

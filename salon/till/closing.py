@@ -12,6 +12,7 @@ from salon.ledger.queries import books_day
 from salon.ledger.sums import in_coins, share_out
 from salon.money import Money, total
 from salon.prepaid import holding, joining, pointing
+from salon.prepaid.events import MemberBegan
 from salon.rights import Right
 from salon.text import listed
 from salon.till import ahead, model
@@ -130,6 +131,9 @@ def close_bill(
         pointing.earn_on(work, bill.client_id, bill.id, paid)
         joining.welcome(work, bill.client_id)
     work.record(BillClosed(bill.id, bill.client_id))
+    for part in parts:
+        if part.line.member_id is not None:
+            work.record(MemberBegan(part.line.member_id, bill.whose))
     return bill_number(bill.series, bill.number)
 
 
