@@ -31,6 +31,7 @@ NEEDS = {
     "messages": Right.CALL,
     "occasions": Right.CALL,
     "plans": Right.PLAN,
+    "prepaid": Right.SELL,
     "rooms": Right.MANAGE,
     "settings": Right.MANAGE,
     "safety": Right.FILE,
@@ -63,7 +64,15 @@ BUT |= dict.fromkeys(  # what is taken from a course at the desk
     ("redeem_by_hand", "take_back_redemption", "sign_slip", "note_slip_printed"),
     Right.BOOK,
 )
-BUT |= {"release_expired": Right.MANAGE, "set_commission": Right.MANAGE}
+BUT |= {"set_commission": Right.MANAGE}
+BUT |= dict.fromkeys(  # what changes what is owed, or what all go by
+    (
+        *("release_expired", "set_rules", "give_membership", "end_membership"),
+        *("extend_voucher", "release_voucher", "give_points", "release_points"),
+    ),
+    Right.MANAGE,
+)
+BUT |= {"note_brought_by": Right.FILE, "thank": Right.CALL, "sign_contract": Right.FILE}
 BUT |= dict.fromkeys(("note_date", "forget_date", "note_seen_by_doctor"), Right.FILE)
 
 

@@ -13,7 +13,7 @@ from salon.courses.model import CourseLine
 from salon.courses.queries import courses_of
 from salon.ledger.queries import liabilities, turnovers
 from salon.money import Money, total
-from salon.prepaid.queries import purse_of, vouchers_of
+from salon.prepaid.queries import purse_of, ring_fenced, vouchers_of
 from salon.public import public_id
 from salon.reports.queries import book_findings
 from salon.text import _, amount
@@ -136,7 +136,18 @@ def ledger(salon: Salon, options: Namespace) -> Answer:
                 + "".join(f"{_said(salon, getattr(one, name)):>12}" for name in names)
                 for one in owed
             ]
-            return listed("owed", shown, lines)
+            apart, share = salon.ask(ring_fenced)
+            if share:
+                words = _("To be kept apart of it: {sum} ({share} %)")
+                percent = f"{share / 100:g}"
+                lines.append(words.format(sum=_said(salon, apart), share=percent))
+            document = {
+                "owed": shown,
+                "ring_fenced": shapes.money(salon, apart),
+                "share": share / 100,
+                "total": len(shown),
+            }
+            return Answer(document, lines)
     raise UnknownWord(options.what[:40], ", ".join(BOOKS))
 
 

@@ -66,6 +66,11 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
     from salon.reports.filed import compose_file
     from salon.reports.files import compose_record
     from salon.reports.papers import compose_plan
+    from salon.reports.prepaid import (
+        compose_contract,
+        compose_member,
+        compose_voucher,
+    )
 
     look = _look(salon, options)
     if options.what in ("cards", "labels"):
@@ -99,6 +104,13 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
             composed = salon.ask(compose_refund, of_course, look)
         case "receipt" | "invoice":
             composed = _bill(salon, options, look)
+        case "voucher":
+            composed = salon.ask(compose_voucher, options.id, look)
+        case "member":
+            of_card = named.key_of("membership", N_("membership"), options.id)
+            composed = salon.ask(compose_member, of_card, look)
+        case "contract":
+            composed = salon.ask(compose_contract, *_agreed(salon, options.id), look)
         case "leaflet":
             composed = _leaflet(salon, options.id, look)
         case _:
@@ -181,6 +193,15 @@ def _bill(salon: Salon, options: Namespace, look: Look) -> "Composed":
     found = salon.ask(compose_receipt if is_receipt else compose_invoice, key, look)
     salon.do(note_receipt, key)
     return found
+
+
+def _agreed(salon: Salon, said: str) -> tuple[int, int | None]:
+    """Return what a contract is on: a course by its number, else a client's value."""
+    try:
+        table, key = row_of(said)
+    except ValueError:
+        table, key = "", 0
+    return (0, key) if table == "course" else (named.client(salon, said).id, None)
 
 
 def _by_post(salon: Salon, options: Namespace, look: Look) -> "Printed":

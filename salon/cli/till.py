@@ -14,6 +14,7 @@ from salon.clients.model import ClientId
 from salon.courses.model import CourseKind, Offer
 from salon.errors import SalonError
 from salon.money import Money, read_money, total
+from salon.prepaid.queries import rules_of
 from salon.public import public_id
 from salon.text import N_, _, amount, short_day
 from salon.till.closing import close_bill
@@ -52,7 +53,13 @@ from salon.till.queries import (
 )
 from salon.till.returning import give_back
 from salon.till.rules import means_here
-from salon.till.selling import add_course, add_deposit, add_top_up, add_voucher
+from salon.till.selling import (
+    add_course,
+    add_deposit,
+    add_membership,
+    add_top_up,
+    add_voucher,
+)
 
 VERBS = (
     *("new", "add", "off", "discount", "pay", "close", "hold", "resume", "drop"),
@@ -60,6 +67,7 @@ VERBS = (
 )
 THINGS = (
     *("service", "product", "course", "topup", "voucher", "deposit", "tip", "debt"),
+    "membership",
 )
 
 
@@ -143,10 +151,15 @@ def _add(salon: Salon, key: BillId, options: Namespace) -> None:
             )
         case "course":
             offer = _offer(salon, options, named.service(salon, said).id)
-            salon.do(add_course, key, offer, _given(salon, options), staff_id=who)
+            sold = _given(salon, options)
+            why = options.reason or None
+            salon.do(add_course, key, offer, sold, staff_id=who, despite=why)
+        case "membership":
+            salon.do(add_membership, key, tier_named(salon, said), price=asked)
         case "topup":
-            bonus = read_amount(salon, options.bonus) if options.bonus else Money()
-            salon.do(add_top_up, key, _given(salon, options), bonus=bonus)
+            bonus = read_amount(salon, options.bonus) if options.bonus else None
+            sold, why = _given(salon, options), options.reason
+            salon.do(add_top_up, key, sold, bonus=bonus, why=why, despite=why)
         case "voucher":
             salon.do(
                 add_voucher,
@@ -180,6 +193,16 @@ def _offer(salon: Salon, options: Namespace, service_id: int) -> Offer:
         months=options.months,
         gift_for=gift,
     )
+
+
+def tier_named(salon: Salon, said: str) -> str:
+    """Return the name for the records of a tier; as it was said where none is near."""
+    plain = said.strip().casefold()
+    for one in salon.ask(rules_of).tiers:
+        known = (one.ref, one.names.en, one.names.zh_hans, one.names.zh_hant)
+        if plain in (name.casefold() for name in known if name):
+            return one.ref
+    return said
 
 
 def _cheaper(salon: Salon, key: BillId, options: Namespace) -> None:

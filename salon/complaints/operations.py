@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from salon.complaints import events
+from salon.complaints.giving import hand_over, take_again
 from salon.complaints.levels import check_causes, concern, least_level, rise
 from salon.complaints.model import (
     ADVERSE,
@@ -248,9 +249,12 @@ def carry_out(work: Work, offer_id: OfferId, on: date | None = None) -> None:
     if offer.chosen_at is None or offer.gone_at is not None:
         raise NotOffered
     day = on or work.today
+    was_done = offer.done_on is not None
     if on is not None and not work.local(row.opened_at).date() <= on <= work.today:
         raise BadDoneDay
     offer.done_on = day
+    if not was_done:
+        hand_over(work, row, offer)
     settle(work, row)
     work.record(events.ComplaintChanged(row.id, row.client_id, "carried_out"))
 
@@ -292,6 +296,7 @@ def take_step_back(work: Work, key: ComplaintId, step: str, note: str = "") -> N
     if step == Step.AGREE:
         for one in card.chosen:
             offer = work.get(ComplaintOffer, one.id)
+            take_again(work, row, offer)
             offer.chosen_at = offer.done_on = None
     settle(work, row)
     work.record(events.ComplaintTakenBack(key, row.client_id, step))

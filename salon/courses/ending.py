@@ -71,7 +71,7 @@ def refund_course(
     here = premises(work)
     if paid > (most := pay_back_limit(here)) and Right.MANAGE not in work.by.rights:
         raise AboveLimit(amount(most, here.currency))
-    way = _way(work, means) if paid.minor else ""
+    way = paid_by(work, means) if paid.minor else ""
     _post(work, course, Kind.REFUND, Account.COURSE, of_means(way), paid)
     _post(work, course, Kind.REFUND, Account.COURSE, Account.KEPT, owed - paid)
     post(
@@ -89,7 +89,8 @@ def refund_course(
     return figures
 
 
-def _way(work: Work, said: str) -> str:
+def paid_by(work: Work, said: str) -> str:
+    """Return a means by which money is paid back here; raises BadWay."""
     here = premises(work).means
     known = said in here if here else bool(_WAY.fullmatch(said))
     if not known or said in _NO_MONEY:
@@ -211,7 +212,7 @@ def convert_course(
     # both sides meet in what the client owes, which is nothing before and after
     _post(work, course, Kind.CONVERSION, Account.COURSE, Account.OWED, worth)
     if more.minor:
-        way = of_means(_way(work, means))
+        way = of_means(paid_by(work, means))
         _post(work, other, Kind.PAYMENT, way, Account.OWED, more)
     _post(work, other, Kind.CONVERSION, Account.OWED, Account.COURSE, price)
     _post(work, course, Kind.CONVERSION, Account.OWED, Account.STORED, less)

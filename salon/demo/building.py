@@ -41,6 +41,7 @@ from salon.demo.people import (
     dialled_as,
     link,
 )
+from salon.demo.prepaid import keep_members
 from salon.demo.records import (
     Papers,
     appointment_row,
@@ -113,6 +114,8 @@ def build(
         chapter = _Chapter(house, seed, done, some, clients, is_near=is_near)
         for name, count in salon.do(_write, chapter, tell).items():
             counts[name] += count
+        if is_near:
+            salon.do(_members, house)
         done += some
         tell(done, clients)
     salon.do(_close_days, house)
@@ -230,6 +233,11 @@ def _open(
 def _close_days(work: Work, house: House) -> None:
     agree_parts(work, house)
     close_days(work, house)
+
+
+@needs(Right.MANAGE)
+def _members(work: Work, house: House) -> None:
+    keep_members(work, house)
 
 
 class _Chapter:

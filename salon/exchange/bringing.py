@@ -33,6 +33,8 @@ from salon.ledger.model import Account, Kind
 from salon.ledger.posting import post
 from salon.money import Money
 from salon.prepaid import holding
+from salon.prepaid.model import PointsWhy
+from salon.prepaid.pointing import move
 from salon.prepaid.queries import is_taken
 from salon.rights import Right
 from salon.settings.queries import premises
@@ -181,7 +183,7 @@ def _take_in(work: Work, one: Opening, key: ClientId) -> None:
         )
         _post(work, Account.VOUCHER, one.voucher, key, voucher_id=row.id)
     if one.points:
-        holding.holding_of(work, key).points += one.points
+        move(work, key, one.points, PointsWhy.BROUGHT)
 
 
 def _post(

@@ -16,7 +16,8 @@ from salon.prepaid.model import (
     VoucherIsUsed,
     VoucherState,
 )
-from salon.prepaid.queries import cash_said
+from salon.prepaid.queries import cash_said, rules_of
+from salon.prepaid.rules import spent_first
 from salon.prepaid.tables import Holding, Voucher
 from salon.text import N_, _
 from salon.work import Work
@@ -57,18 +58,18 @@ def take_out(work: Work, client_id: ClientId, paid: Money, bonus: Money) -> None
 def spend(work: Work, client_id: ClientId, amount: Money) -> tuple[Money, Money]:
     """Use stored value; return which part was paid in and which is bonus.
 
-    Both go in proportion to what is left of them (loyalty 11).
+    Both go in proportion to what is left of them (loyalty 11), or one before the other
+    where the salon has it so.
 
     Raises:
         NotEnoughStored: Less than *amount* is left.
     """
-    from salon.ledger.sums import in_step
-
     row = holding_of(work, client_id)
     left = row.paid + row.bonus
     if amount > left:
         raise NotEnoughStored(cash_said(work, amount), cash_said(work, left))
-    paid, bonus = in_step(amount, row.paid, row.bonus)
+    rule = rules_of(work).first
+    paid, bonus = spent_first(rule, amount, row.paid, row.bonus)
     row.paid -= paid
     row.bonus -= bonus
     return paid, bonus

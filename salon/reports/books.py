@@ -29,6 +29,13 @@ RULES: dict[str, tuple[str, str, str]] = {
         " sum(tax) AS tax FROM bill_line GROUP BY +bill_id) l ON l.bill_id = b.id"
         " WHERE b.state = 'closed' AND b.total NOT IN (l.whole, l.whole + l.tax)",
     ),
+    "points_logged": (
+        "client",
+        N_("Points that are not what their log adds up to"),
+        "SELECT t.client_id FROM holding t LEFT JOIN (SELECT client_id AS whose,"
+        " sum(points) AS points FROM point_move GROUP BY client_id) p"
+        " ON p.whose = t.client_id WHERE coalesce(p.points, 0) <> t.points",
+    ),
 }
 # Each compares what rows are worth with what an account owes for them: the table whose
 # public number is named, a sentence, the rows with their worth, the account, and the
@@ -48,6 +55,18 @@ APART: dict[str, tuple[str, str, str, str, str]] = {
         "client",
         N_("Deposits that are not what the books owe for them"),
         *("SELECT client_id, deposit FROM holding", "deposit", "client_id"),
+    ),
+    "points_apart": (
+        "client",
+        N_("Points that are not what the books say"),
+        *("SELECT client_id, points FROM holding", "points", "client_id"),
+    ),
+    "fees_apart": (
+        "client",
+        N_("Fees of members that are not what the books owe for them"),
+        "SELECT client_id, sum(CASE WHEN state = 'active' THEN fee - unpaid - earned"
+        " ELSE 0 END) FROM membership GROUP BY client_id",
+        *("membership", "client_id"),
     ),
     "voucher_apart": (
         "voucher",

@@ -1,6 +1,6 @@
 """The words of the salon's own settings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -87,6 +87,8 @@ class Premises:
     coins_weighed: bool = False  # all coins are one sum
     till_limit: int = 0  # minor units a count may differ; 0: a quarter usual price
     course_clause: str = ""  # what the contract says of paying a course back
+    prepaid: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """Bonus tables, tiers and points: `salon.prepaid.rules` reads them."""
 
     @property
     def emergency_number(self) -> str:

@@ -144,5 +144,7 @@ def _check(key: str, value: Any) -> None:
             isinstance(value, int) and 0 <= value < 10**12
         ):
             raise BadSetting(key, str(value))
+        case "prepaid" if not isinstance(value, dict):
+            raise BadSetting(key, str(value)[:40])
         case "name" if not value.strip() or len(value) > 200:
             raise BadSetting(key, value[:40])

@@ -37,4 +37,5 @@ _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "hours": hours_from_plain,
     "closed_days": closed_from_plain,
     "means": tuple,
+    "prepaid": dict,
 }

@@ -141,6 +141,43 @@ def prepaid_rules(known: str) -> tuple[tuple[str, ...], int]:
     return rules, days if isinstance(days, int) else 0
 
 
+@dataclass(frozen=True, slots=True)
+class PrepaidLaw:
+    """What the law of a region lets be paid ahead; 0 where it says nothing."""
+
+    named_most: int = 0  # minor units that one named card may hold
+    bearer_most: int = 0  # of a card or voucher that is whoever's has it
+    bearer_years: int = 0  # that it is good at least
+    named_ends: bool = True  # whether value on a name may run out
+    ring_fenced: int = 0  # hundredths of a per cent of what is owed, kept apart
+    cooling_days: int = 0
+    void: tuple[str, ...] = ()  # clauses that do not count, in the language of now
+    rules: tuple[str, ...] = ()  # with their source, likewise
+
+
+def prepaid_law(known: str) -> PrepaidLaw:
+    """Return what the law there says in numbers; the law of a union counts in it."""
+    law = _laws().get(region_of(known).law, {})
+    rules, days = prepaid_rules(known)
+
+    def whole(key: str) -> int:
+        found = law.get(key, 0)
+        return found if isinstance(found, int) else 0
+
+    key = {"zh_CN": "void_zh_hans", "zh_TW": "void_zh_hant"}.get(language(), "void")
+    void = law.get(f"prepaid_{key}", law.get("prepaid_void", ()))
+    return PrepaidLaw(
+        whole("prepaid_named_most"),
+        whole("prepaid_bearer_most"),
+        whole("prepaid_bearer_years"),
+        law.get("prepaid_named_ends", True) is not False,
+        whole("prepaid_ring_fenced"),
+        days,
+        tuple(map(str, void)) if isinstance(void, list) else (),
+        rules,
+    )
+
+
 @dataclass(eq=False)
 class NoSuchRegion(NearSetting):
     """A word that is no country, with those that may have been meant."""

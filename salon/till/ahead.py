@@ -6,7 +6,7 @@ from salon.courses.model import Offer
 from salon.ledger.model import Account, Kind
 from salon.ledger.posting import post
 from salon.money import Money
-from salon.prepaid import holding
+from salon.prepaid import holding, joining
 from salon.till.model import LineKind
 from salon.till.tables import Bill, BillLine
 from salon.work import Work
@@ -57,6 +57,13 @@ def begin(work: Work, bill: Bill, line: BillLine, price: Money) -> None:
                 expires_on=None if months is None else months_after(work.today, months),
             )
             line.voucher_id = row.id
+        case LineKind.MEMBERSHIP:
+            line.member_id = joining.begin(
+                *(work, bill.whose, said["tier"]),
+                fee=price,
+                unpaid=line.unpaid,
+                code=said.get("code", ""),
+            )
         case LineKind.COURSE:
             line.course_id = selling.begin(
                 work,
@@ -73,15 +80,18 @@ def begin(work: Work, bill: Bill, line: BillLine, price: Money) -> None:
 
 def fund(work: Work, line: BillLine, amount: Money) -> None:
     """Let money that came later be what the line's course or membership is worth."""
-    owed = amount
+    owed, whose = amount, None
     if line.course_id is not None:
         owed = selling.fund(work, line.course_id, amount)
+    if line.member_id is not None:
+        whose = joining.fund(work, line.member_id, amount)
     post(
         work,
         Kind.FUNDED,
         Account.UNPAID,
         ACCOUNTS[line.kind],
         owed,
+        client_id=whose,
         line_id=line.id,
         course_id=line.course_id,
     )
@@ -110,6 +120,8 @@ def take_back(work: Work, bill: Bill, line: BillLine, paid: Money, reason: str) 
             holding.hold_deposit(work, bill.whose, Money(-paid.minor))
         case LineKind.VOUCHER if line.voucher_id is not None:
             holding.void(work, line.voucher_id)
+        case LineKind.MEMBERSHIP if line.member_id is not None:
+            joining.take_back(work, line.member_id, reason)
         case LineKind.COURSE if line.course_id is not None:
             selling.take_back(work, line.course_id, reason)
         case _:

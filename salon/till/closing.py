@@ -11,7 +11,8 @@ from salon.ledger.posting import post
 from salon.ledger.queries import books_day
 from salon.ledger.sums import in_coins, share_out
 from salon.money import Money, total
-from salon.prepaid import holding
+from salon.prepaid import holding, joining, pointing
+from salon.prepaid.events import MemberBegan
 from salon.rights import Right
 from salon.text import listed
 from salon.till import ahead, model
@@ -20,6 +21,8 @@ from salon.till.heeding import hold_books, lines_of, open_bill_of, reckon
 from salon.till.model import (
     CASH,
     DEPOSIT,
+    EARNS,
+    POINTS,
     STORED,
     VOUCHER,
     WORTH,
@@ -90,6 +93,7 @@ def close_bill(
         NobodyOwes: Somebody without a file cannot pay later.
         BadMeans, TooFewNotes, BadAmount: A payment that cannot be meant.
         NotEnoughStored, VoucherIsUsed, NoSuchVoucher, VoucherIsOver: See there.
+        NotInSteps, NotEnoughPoints: Of points that pay.
     """
     hold_books(work)
     bill = open_bill_of(work, bill_id, seen)
@@ -122,7 +126,14 @@ def close_bill(
     for part in parts:
         if part.line.kind is LineKind.DEBT:
             _pay_debt(work, part.line)
+    if bill.client_id is not None:
+        paid = total(one.line.taken for one in parts if one.line.kind in EARNS)
+        pointing.earn_on(work, bill.client_id, bill.id, paid)
+        joining.welcome(work, bill.client_id)
     work.record(BillClosed(bill.id, bill.client_id))
+    for part in parts:
+        if part.line.member_id is not None:
+            work.record(MemberBegan(part.line.member_id, bill.whose))
     return bill_number(bill.series, bill.number)
 
 
@@ -130,7 +141,7 @@ def _settled(
     work: Work, bill: Bill, paying: Sequence[Paying], *, later: bool
 ) -> list[Paying]:
     """Return what is paid by which means, cash in coins; note what stays open."""
-    known = (*means_here(work), STORED, VOUCHER, DEPOSIT)
+    known = (*means_here(work), STORED, VOUCHER, DEPOSIT, POINTS)
     for one in paying:
         if one.means not in known:
             names = listed([means_named(each) for each in known])
@@ -221,12 +232,17 @@ def _pay(
                     whose = bill.whose
                     holding.hold_deposit(work, whose, Money(-one.amount.minor))
                     debit = Account.DEPOSIT
+                case model.POINTS:
+                    whose = bill.whose
+                    pointing.spend(work, whose, one.amount, bill.id)
+                    own, bonus, debit = Money(), one.amount, Account.POINTS
                 case _:
                     voucher = holding.use_voucher(work, one.voucher, one.amount)
                     row.voucher_id, debit = voucher.id, Account.VOUCHER
             _cover(work, parts, own, bonus)
             row.bonus = bonus
-            ahead.promise(work, bill, Money(-bonus.minor))
+            if one.means != POINTS:
+                ahead.promise(work, bill, Money(-bonus.minor))
             amount = own
         else:
             amount = one.amount
@@ -325,12 +341,14 @@ def _pay_debt(work: Work, line: BillLine) -> None:
     if line.price > old.owing:
         raise PaysTooMuch(said(work, line.price), said(work, old.owing))
     old.owing -= line.price
+    pointing.earn_on(work, old.client_id, old.id, line.price)
     rest = line.price.minor
     waiting = [one for one in lines_of(work, old.id) if one.unpaid.minor > 0]
     delivered = (LineKind.SERVICE, LineKind.PRODUCT)
     for one in sorted(waiting, key=lambda row: row.kind not in delivered):
         part = Money(min(rest, one.unpaid.minor))
         one.unpaid -= part
+        one.taken += part  # so it goes back as money, if the bill is given back
         rest -= part.minor
         if one.kind not in delivered:
             ahead.fund(work, one, part)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from salon.ledger.sums import percent_of, rate_of, taxes
 from salon.money import Money, total
+from salon.prepaid.queries import benefit_for
 from salon.rights import Right
 from salon.settings.queries import premises
 from salon.text import number
@@ -112,6 +113,7 @@ def put(
     last = work.session.scalar(
         select(func.max(BillLine.position)).where(BillLine.bill_id == bill.id)
     )
+    off, why = _of_card(work, bill, kind, each * quantity)
     line = work.add(
         BillLine(
             bill_id=bill.id,
@@ -120,7 +122,8 @@ def put(
             words=words,
             quantity=quantity,
             list=each,
-            price=each * quantity,
+            price=each * quantity - off,
+            discount_why=why,
             tax_rate=tax_rate(work, kind),
             body=json.dumps(body or {}, ensure_ascii=False),
             **more,
@@ -130,6 +133,17 @@ def put(
         return changed(work, bill, line)
     reckon(work, bill)
     return line.id
+
+
+def _of_card(work: Work, bill: Bill, kind: LineKind, full: Money) -> tuple[Money, str]:
+    """Return what the client's card takes off by itself, and the words for it."""
+    if bill.client_id is None or kind not in (LineKind.SERVICE, LineKind.PRODUCT):
+        return Money(), ""
+    is_product = kind is LineKind.PRODUCT
+    found = benefit_for(work, bill.client_id, is_product=is_product)
+    if found is None:
+        return Money(), ""
+    return percent_of(full, found.percent), found.words
 
 
 def changed(work: Work, bill: Bill, line: BillLine) -> int:

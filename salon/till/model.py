@@ -67,6 +67,9 @@ UNDISCOUNTED = frozenset(
     | {LineKind.TIP, LineKind.SESSION}
 )
 
+EARNS = frozenset(LineKind) - {LineKind.TIP, LineKind.VOUCHER, LineKind.DEBT}
+"""For whose money points are given; what pays a debt counts for the bill it was on."""
+
 STORED, VOUCHER, DEPOSIT, POINTS = "stored", "voucher", "deposit", "points"
 CASH, CARD = "cash", "card"
 WORTH = frozenset({STORED, VOUCHER, DEPOSIT, POINTS})  # paid with what is theirs

@@ -170,10 +170,9 @@ def add_product(
         if (
             line.product_id == product_id
             and line.list == each
-            and not line.discount_why
+            and line.discount_by is None
         ):
-            line.quantity = _pieces(line.quantity + quantity)
-            line.price = line.list * line.quantity
+            _count(line, _pieces(line.quantity + quantity))
             return changed(work, bill, line)
     return put(
         work,
@@ -292,12 +291,7 @@ def count_line(
     line, bill = _line(work, line_id, seen)
     if line.kind is not LineKind.PRODUCT:
         raise BadAmount(str(quantity))
-    before = line.list * line.quantity
-    line.quantity = _pieces(quantity)
-    now = line.list * line.quantity
-    if before.minor:
-        off = before - line.price
-        line.price = now - Money(off.minor * now.minor // before.minor)
+    _count(line, _pieces(quantity))
     changed(work, bill, line)
 
 
@@ -506,6 +500,16 @@ def _line(work: Work, line_id: int, seen: int | None) -> tuple[BillLine, Bill]:
 def _owed_by(work: Work, client_id: ClientId) -> list[Bill]:
     its = select(Bill).where(Bill.client_id == client_id, Bill.owing > Money())
     return list(work.session.scalars(its.order_by(Bill.day, Bill.id)))
+
+
+def _count(line: BillLine, quantity: int) -> None:
+    """Set how many there are; a discount keeps its share."""
+    before = line.list * line.quantity
+    off = before - line.price
+    line.quantity = quantity
+    now = line.list * quantity
+    share = off.minor * now.minor // before.minor if before.minor else 0
+    line.price = now - Money(share)
 
 
 def _pieces(quantity: int) -> int:

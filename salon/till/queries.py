@@ -15,6 +15,7 @@ from salon.clients.model import ClientId
 from salon.clients.tables import Client
 from salon.errors import Missing
 from salon.money import Money
+from salon.prepaid.model import VoucherUse
 from salon.prepaid.tables import Voucher
 from salon.staff.tables import StaffMember
 from salon.till.model import (
@@ -226,3 +227,22 @@ def _in_short(row: Any) -> BillLineShort:
     number = bill_number(row[1], row[2])
     values = [row[0], number, *row[3:6], row[6] or "", *row[7:]]
     return BillLineShort(*values)
+
+
+def voucher_uses(reading: Reading, voucher_id: int) -> list[VoucherUse]:
+    """Return what was paid with a voucher and what came back to it, the oldest first.
+
+    What came back is below nothing.
+    """
+    asked = (
+        select(Payment.day, Payment.amount, Bill.id, Bill.client_id, Client.name)
+        .join(Bill, Bill.id == Payment.bill_id)
+        .outerjoin(Client, Client.id == Bill.client_id)
+        .where(Payment.voucher_id == voucher_id)
+        .order_by(Payment.id)
+    )
+    rows: Any = reading.session.execute(asked)
+    return [
+        VoucherUse(day, paid, key, client, name or "")
+        for day, paid, key, client, name in rows
+    ]

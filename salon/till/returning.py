@@ -13,7 +13,7 @@ from salon.ledger.posting import post
 from salon.ledger.queries import books_day
 from salon.ledger.sums import in_coins, share_out
 from salon.money import Money, total
-from salon.prepaid import holding
+from salon.prepaid import holding, pointing
 from salon.prepaid.tables import Voucher
 from salon.rights import Right
 from salon.settings.queries import premises
@@ -25,6 +25,8 @@ from salon.till.heeding import hold_books, lines_of
 from salon.till.model import (
     CASH,
     DEPOSIT,
+    EARNS,
+    POINTS,
     STORED,
     VOUCHER,
     WORTH,
@@ -116,6 +118,7 @@ def give_back(
     for place, back in enumerate(backs, 1):
         _reverse_line(work, bill, credit, back, place)
     _pay_out(work, bill, credit, backs, means)
+    pointing.take_back_of(work, bill.client_id, bill.id, _money_back(work, bill))
     unpaid = total(one.unpaid for one in backs)
     bill.owing -= unpaid
     credit.total = Money(-total(one.price for one in backs).minor)
@@ -276,7 +279,12 @@ def _pay_out(
     for source, amount in zip(
         balances, share_out(bonus, [one.bonus.minor for one in balances]), strict=True
     ):
-        if amount.minor:
+        if not amount.minor:
+            continue
+        if source.means == POINTS:
+            whole = source.amount
+            pointing.give_back_spent(work, bill.whose, bill.id, amount, whole)
+        else:
             holding.put_in(work, _holder(bill, source), Money(), amount)
             ahead.promise(work, credit, amount)
     out = total(one.taken for one in backs)
@@ -296,6 +304,14 @@ def _pay_out(
                 bill_id=credit.id,
                 staff_id=work.by.id,
             )
+
+
+def _money_back(work: Work, bill: Bill) -> Money:
+    """Return what has gone back, now and before, of money that points came for."""
+    work.session.flush()
+    keys = [one.id for one in lines_of(work, bill.id) if one.kind in EARNS]
+    asked = select(BillLine.taken).where(BillLine.gives_back.in_(keys))
+    return Money(-total(work.session.scalars(asked)).minor)
 
 
 def _in_hand(

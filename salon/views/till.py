@@ -14,8 +14,22 @@ from salon.courses.model import CourseLine, Redeemed
 from salon.courses.queries import courses_of, lines_for
 from salon.ledger.coins import pieces
 from salon.money import Money, total
-from salon.prepaid.model import NoSuchVoucher, Purse, VoucherLine, VoucherState
-from salon.prepaid.queries import purse_of, voucher, vouchers_of
+from salon.prepaid.model import (
+    Membership,
+    NoSuchVoucher,
+    Purse,
+    VoucherLine,
+    VoucherState,
+)
+from salon.prepaid.queries import (
+    member_by_code,
+    member_of,
+    purse_of,
+    rules_of,
+    voucher,
+    vouchers_of,
+)
+from salon.prepaid.rules import Rules
 from salon.settings.queries import premises
 from salon.shelf.guarding import Guarded, guard
 from salon.shelf.model import NOT_GOOD, BatchLine
@@ -58,6 +72,8 @@ class BillSight:
     next_visit: DayLine | None = None
     lots: Mapping[int, BatchLine] = field(default_factory=dict)  # by product
     guarded: tuple[Guarded, ...] = ()  # what is to be said of its products
+    rules: Rules = field(default_factory=Rules)  # bonus tables, tiers, points
+    member: Membership | None = None  # the card that counts today
 
     @property
     def owed(self) -> Money:
@@ -89,6 +105,7 @@ class Kind(StrEnum):
     SERVICE = "service"
     PRODUCT = "product"
     VOUCHER = "voucher"  # that pays
+    MEMBER = "member"  # the client whose card was scanned
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +165,7 @@ def bill_sight(reading: Reading, key: BillId) -> BillSight:
         pieces=pieces(here.currency),
         lots=_lots(reading, card),
         waiting=tuple(one for one in waiting_bills(reading) if one.id != key),
+        rules=rules_of(reading),
     )
     if who is None:
         return sight
@@ -183,6 +201,7 @@ def _of_client(
         sight,
         client=client_line(reading, who),
         purse=purse_of(reading, who),
+        member=member_of(reading, who),
         courses=tuple(courses),
         vouchers=tuple(vouchers),
         debts=tuple(
@@ -201,8 +220,8 @@ def _of_client(
 def things(reading: Reading, said: str) -> list[Thing]:
     """Return what fits to what was typed or scanned; what is exactly that alone.
 
-    A number of a voucher is that voucher, a product's number, its code and a lot of
-    it are that product.
+    A number of a voucher is that voucher, the code of a member's card is that client,
+    a product's number, its code and a lot of it are that product.
     """
     plain = said.strip()
     if not plain:
@@ -217,6 +236,9 @@ def things(reading: Reading, said: str) -> list[Thing]:
         pass
     else:
         return [Thing(Kind.VOUCHER, one.id, one.code, one.left, one.code)]
+    if (card := member_by_code(reading, plain)) is not None:
+        who = client_line(reading, card.client_id)
+        return [Thing(Kind.MEMBER, int(who.id), who.name, Money(), card.code)]
     goods = [
         Thing(Kind.PRODUCT, one.id, one.names, one.price, one.ref)
         for one in products(reading, plain)

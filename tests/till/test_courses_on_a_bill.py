@@ -29,7 +29,7 @@ from salon.till.operations import (
     open_bill,
 )
 from salon.till.returning import give_back
-from salon.till.selling import add_course, add_package
+from salon.till.selling import add_course, add_membership, add_package
 from tests.till.counter import Counter, pounds
 
 
@@ -244,4 +244,19 @@ def test_where_tax_is_added_a_course_waits_for_its_price_and_not_for_the_tax(
 
     (course,) = salon.ask(courses_of, counter.house.amira)
     assert (course.price, course.unpaid) == (pounds("680"), pounds("680"))
+    counter.found_again()
+
+
+def test_a_membership_is_a_line_of_a_bill_and_may_be_paid_later(
+    counter: Counter,
+) -> None:
+    key = counter.empty()
+    counter.house.salon.do(add_membership, key, "gold", price=pounds("90"))
+
+    counter.close(key, Paying("card", pounds("40")), later=True)
+
+    line = counter.card(key).lines[0]
+    assert (line.words, line.unpaid) == ("Gold card", pounds("50"))
+    assert counter.balance(Account.MEMBERSHIP) == Money(-4000)
+    assert counter.balance(Account.UNPAID) == Money(-5000)
     counter.found_again()

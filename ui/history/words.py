@@ -34,6 +34,10 @@ TABLES = {
     "line_share": N_("share of a line"),
     "payment": N_("payment"),
     "posting": N_("entry of the ledger"),
+    "membership": N_("membership"),
+    "point_move": N_("line in the log of points"),
+    "prepaid_contract": N_("contract on money paid ahead"),
+    "referral": N_("brought by"),
     "till_day": N_("day of the till"),
     "till_count": N_("count of the till"),
     "commission_rule": N_("rule of a commission"),
@@ -382,6 +386,14 @@ FIELDS = {
     "received_on": N_("Delivered on"),
     "supplier": N_("Delivered by"),
     "unit_cost": N_("Cost of one"),
+    "tier": N_("Membership"),
+    "begins": N_("From"),
+    "ends": N_("Until"),
+    "fee": N_("Fee"),
+    "earned": N_("Earned"),
+    "came_on": N_("Came first on"),
+    "thanked_on": N_("Thanked on"),
+    "signed_on": N_("Signed on"),
 }
 
 # What the program works out for itself, and nobody reads.
@@ -407,6 +419,7 @@ HIDDEN = frozenset(
         *("counted", "min_stock", "order_up_to", "source_id", "reverses_id"),
         *("stock_take_id", "bill_id", "voucher_id", "member_id", "series"),
         *("position", "debit", "credit", "earned"),
+        *("stock_take_id", "consent_id", "mark", "months", "base", "frozen_days"),
         *("scope_type", "thumb_hash", "patch_test_id", "plan_session_id", "place"),
     )
 )

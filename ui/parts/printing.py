@@ -114,7 +114,8 @@ def open_print(
             "complaint" (the time line of one, by id), "feedback" (the questions
             after an appointment), "slip" (a session of a course, by id), "refund"
             (the sheet of a course, by id), "receipt" and "invoice" (a bill, by id),
-            "day" (a date).
+            "voucher" (by its number), "member" (a card, by id), "contract" (a course,
+            by id), "stored_contract" (a client, by id), "day" (a date).
         key: What it is of.
         client: For whom a leaflet is; it then speaks the client's language. Whose
             record it is: a copy of it is noted.
@@ -128,6 +129,11 @@ def open_print(
     from salon.reports.files import compose_record
     from salon.reports.leaflets import compose_leaflet, compose_leaflet_after
     from salon.reports.papers import compose_plan
+    from salon.reports.prepaid import (
+        compose_contract,
+        compose_member,
+        compose_voucher,
+    )
 
     done: Made | None = None
     query: Callable[..., Composed]
@@ -167,6 +173,16 @@ def open_print(
         name = _("Receipt") if kind == "receipt" else _("Invoice")
         query = compose_receipt if kind == "receipt" else compose_invoice
         of, done = (BillId(key),), partial(_note_receipt, desk, BillId(key))
+    elif kind == "voucher":
+        name = _("Gift voucher")
+        query, of = compose_voucher, (str(key),)
+    elif kind == "member":
+        name = _("Member’s card")
+        query, of = compose_member, (int(key),)
+    elif kind in ("contract", "stored_contract"):
+        name = _("Contract")
+        on = (0, int(key)) if kind == "contract" else (int(key), None)
+        query, of = compose_contract, on
     elif kind == "day":
         name = _("Day sheet")
         query, of = compose_day, (key,)

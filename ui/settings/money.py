@@ -73,7 +73,11 @@ class MoneyPane:
         self.save = Button(_("Keep"), icon="check", kind=Kind.PRIMARY, act=self.keep)
         tax = Card(Heading(_("Tax"), self.save), gap=10).add(form).fill()
         more = Card(_("Limits and courses"), gap=10).add(limits)
-        self.extra = down(ways, more, None, gap=12)
+        said = _("What is given on top, tiers, and what points are worth.")
+        self.rules = Button(_("Members and points"), icon="gift", act=self._rules)
+        members = Card(Heading(_("Members and points"), self.rules), gap=8)
+        members.add(Words(said, type=Type.SMALL, faint=True, wrap=True))
+        self.extra = down(ways, members, more, None, gap=12)
         row = across(gap=12)
         row.addWidget(tax, 3)
         row.addLayout(self.extra, 3)
@@ -84,6 +88,11 @@ class MoneyPane:
         on = here.means or USUAL_MEANS.get(here.region, MEANS_ELSEWHERE)
         rest = [one for one in MEANS if one not in WORTH and one not in on]
         return [(one, means_named(one), one in on) for one in (*on, *rest)]
+
+    def _rules(self) -> None:
+        from ui.prepaid.rules import open_rules  # needed only now
+
+        open_rules(self._desk)
 
     def refresh(self) -> None:
         """Show what is kept now, beside what is half written."""

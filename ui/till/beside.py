@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.money import total
-from salon.text import _, amount, ngettext, number, short_day
-from salon.till.model import BillCard, BillKind, means_named
+from salon.text import _, amount, full_day, ngettext, number, short_day
+from salon.till.model import BillCard, BillKind, BillState, means_named
 from salon.views.till import BillSight
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Heading, across, clear, held
@@ -25,9 +25,14 @@ if TYPE_CHECKING:
 class HasCard(Card):
     """Stored value, courses, what is owed, points, vouchers, the next visit."""
 
-    def __init__(self, add_debt: QAction, book: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        add_debt: QAction,
+        book: Callable[[], object],
+        use_points: Callable[[], object],
+    ) -> None:
         super().__init__(Heading(_("Held for the client")), gap=6)
-        self._add_debt, self._book = add_debt, book
+        self._add_debt, self._book, self._use_points = add_debt, book, use_points
         self._column = QVBoxLayout()
         self.add(self._column)
 
@@ -63,7 +68,10 @@ class HasCard(Card):
             more = " · ".join(filter(None, (one.code, until)))
             rows.append((_("Voucher"), _two(said(one.left), more)))
         rows.append((_("Owes us"), self._debt(sight, said)))
-        rows.append((_("Points"), number(purse.points)))
+        if sight.member is not None:
+            until = _("until {day}").format(day=full_day(sight.member.last))
+            rows.insert(0, (_("Membership"), _two(sight.member.name, until)))
+        rows.append((_("Points"), self._points(sight, said)))
         rows.append((_("Next visit"), self._next(sight)))
         self._column.addWidget(pairs(rows, 92))
 
@@ -77,6 +85,20 @@ class HasCard(Card):
             Run(f"  {since}", Type.SMALL, faint=True),
         )
         return held(across(words, None, Button(action=self._add_debt, small=True)))
+
+    def _points(
+        self, sight: BillSight, said: "Callable[[Money], str]"
+    ) -> QWidget | str:
+        rules, have = sight.rules.points, sight.purse.points
+        most = rules.most(have)
+        if not rules.on or not most.minor:
+            return number(have)
+        worth = _("worth {sum}").format(sum=said(most))
+        row = across(_two(number(have), worth), None)
+        if sight.card.state is not BillState.CLOSED:
+            use = Button(_("Use them"), small=True, act=self._use_points)
+            row.addWidget(use)
+        return held(row)
 
     def _next(self, sight: BillSight) -> QWidget:
         one = sight.next_visit

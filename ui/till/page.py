@@ -18,11 +18,14 @@ from salon.text import _, amount, short_day
 from salon.till.closing import close_bill
 from salon.till.model import (
     DEPOSIT,
+    POINTS,
     VOUCHER,
     BillId,
     BillKind,
     BillLineShort,
     BillState,
+    LineCard,
+    LineKind,
     Paying,
     means_named,
 )
@@ -69,7 +72,15 @@ from ui.till.cheaper import DiscountStrip
 from ui.till.lines import BillRows, row_of
 from ui.till.paying import PayCard
 from ui.till.scanning import Scanning
-from ui.till.sheets import AheadSheet, ReturnSheet, ShareSheet, SplitSheet, deposit_of
+from ui.till.sheets import (
+    POINTS_PAY,
+    AheadSheet,
+    ReturnSheet,
+    ShareSheet,
+    SplitSheet,
+    deposit_of,
+    in_steps,
+)
 
 if TYPE_CHECKING:
     from salon.staff.model import StaffLine
@@ -107,6 +118,7 @@ class TillPage(Page):
             "a": self.debt.trigger,
             "b": self.ahead.trigger,
             "e": self.day_end.trigger,
+            "k": self.agree.trigger,
             "n": self.new.trigger,
             "p": self.paper.trigger,
             "r": self.back.trigger,
@@ -177,6 +189,7 @@ class TillPage(Page):
         self.debt = act(_("&Add it"), "A", self._add_debt, "history")
         self.paper = act(_("&Print the receipt"), "P", self._print, "printer")
         self.back = act(_("Give &back"), "R", self._give_back, "arrow-back-up")
+        self.agree = act(_("&Contract"), "K", self._contract, "signature")
         self.file = act(_("Open &file"), "", self._open_file, "user")
         self.drop = act(_("Drop this bill"), "", self._drop, "trash")
         self.day_end = act(
@@ -256,8 +269,8 @@ class TillPage(Page):
         self.pay = PayCard(self._desk.premises.currency)
         self.pay.taking.connect(self._take)
         self.pay.splitting.connect(self._split)
-        self.paid = PaidCard(self.paper, self.back)
-        self.has = HasCard(self.debt, self._book)
+        self.paid = PaidCard(self.paper, self.back, self.agree)
+        self.has = HasCard(self.debt, self._book, self._use_points)
         side = down(self.pay, self.paid, self.has, None, gap=12)
         area = Scroll(Columns(held(main), held(side), (816, 470), least=820, gap=16))
         self.about = area
@@ -396,6 +409,8 @@ class TillPage(Page):
         rest, fitting = sight.card.total, []
         for one in kept:
             part = min(one.amount, rest)
+            if one.means == POINTS:
+                part = in_steps(sight, part)
             if part.minor > 0:
                 fitting.append(Paying(one.means, part, voucher=one.voucher))
                 rest -= part
@@ -451,6 +466,7 @@ class TillPage(Page):
         is_sale = card is not None and card.kind is BillKind.SALE
         self.back.setEnabled(not is_open and is_sale)
         self.paper.setEnabled(card is not None and not is_open)
+        self.agree.setEnabled(is_sale and not is_open and bool(_agreed(sight)))
         self.file.setEnabled(sight is not None and sight.client is not None)
         self.all.setEnabled(card is not None)
         self.new.setEnabled(True)
@@ -480,18 +496,21 @@ class TillPage(Page):
 
     def _scanned(self, code: str) -> None:
         """Put on the bill what a scanner read, or say that nobody knows it."""
-        if self._key is None or not self.search.isEnabled():
-            return
+        is_open = self._key is not None and self.search.isEnabled()
 
         key = self._key  # what was scanned for one client goes on no other bill
 
         def found(known: Sequence[Thing]) -> None:
             if key != self._key:
                 return
-            if len(known) == 1:
+            if len(known) == 1 and known[0].kind is ThingKind.MEMBER:
+                self._desk.go(Till(client_id=known[0].id))
+            elif not is_open:
+                return
+            elif len(known) == 1:
                 self._put(known[0])
             else:
-                said = _("“{code}” is not known here: no product, no voucher.")
+                said = _("“{code}” is not known here: no product, no voucher, no card.")
                 self.pay.refuse(said.format(code=code[:40]))
 
         self._desk.ask(things, code).then(found)
@@ -510,6 +529,7 @@ class TillPage(Page):
                 ThingKind.SERVICE: _("treatment"),
                 ThingKind.PRODUCT: _("product"),
                 ThingKind.VOUCHER: _("voucher"),
+                ThingKind.MEMBER: _("member’s card"),
             }
             show(
                 [
@@ -537,6 +557,9 @@ class TillPage(Page):
         if one.kind is ThingKind.VOUCHER:
             self._pay_by_voucher(one)
             return
+        if one.kind is ThingKind.MEMBER:
+            self._desk.go(Till(client_id=one.id))
+            return
         if one.kind is ThingKind.PRODUCT:
             doing = self._desk.do(add_product, key, ProductId(one.id), despite=despite)
         else:
@@ -557,6 +580,23 @@ class TillPage(Page):
         if any(each.voucher == one.code for each in self._applied):
             return
         self._applied.append(Paying(VOUCHER, one.price, voucher=one.code))
+        self.refresh()
+        self._lead()
+
+    def _use_points(self) -> None:
+        """Let points pay what they can of what is still open, in whole steps."""
+        sight = self._sight
+        if sight is None:
+            return
+        kept = [one for one in self._applied if one.means != POINTS]
+        due = sight.card.total - total(one.amount for one in kept)
+        goods = total(one.price for one in sight.card.lines if one.kind in POINTS_PAY)
+        worth = sight.rules.points.most(sight.purse.points)
+        part = in_steps(sight, min(due, goods, worth))
+        if part.minor <= 0:
+            self.pay.refuse(_("There is nothing here that points can pay."))
+            return
+        self._applied = [*kept, Paying(POINTS, part)]
         self.refresh()
         self._lead()
 
@@ -677,6 +717,15 @@ class TillPage(Page):
             client = int(sight.client.id) if sight.client else None
             open_print(self._desk, "receipt", int(sight.card.id), client)
 
+    def _contract(self) -> None:
+        """Read and sign what was agreed on what this bill sold ahead."""
+        from ui.prepaid.sheets import open_contract
+
+        sight = self._sight
+        lines = _agreed(sight)
+        if sight is not None and sight.client is not None and lines:
+            open_contract(self._desk, sight.client.id, lines[0].course_id)
+
     def _give_back(self) -> None:
         home = home_of(self._desk)
         if home is not None and self._sight is not None:
@@ -738,6 +787,14 @@ class TillPage(Page):
             self.stack.removeWidget(self._failed)
             self._failed.deleteLater()
             self._failed = None
+
+
+def _agreed(sight: BillSight | None) -> list[LineCard]:
+    """Return the lines of a bill on which there is a contract to sign."""
+    if sight is None or sight.client is None:
+        return []
+    kinds = (LineKind.COURSE, LineKind.TOP_UP)
+    return [one for one in sight.card.lines if one.kind in kinds]
 
 
 def _hazard(one: Alert) -> ChipLabel:

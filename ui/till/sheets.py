@@ -13,6 +13,7 @@ from salon.courses.model import BadCourse, CourseKind, Offer
 from salon.errors import SalonError
 from salon.ledger.sums import WHOLE, share_out
 from salon.money import Money, total
+from salon.prepaid.model import AheadNeedsReason, BonusNeedsManager
 from salon.text import _, amount
 from salon.till.model import (
     CASH,
@@ -29,6 +30,7 @@ from salon.till.returning import give_back
 from salon.till.selling import (
     add_course,
     add_deposit,
+    add_membership,
     add_top_up,
     add_voucher,
 )
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 
 MOST_SESSIONS = 100
 USUAL = 10  # sessions
+TOP_UP, MEMBERSHIP = 1, 5  # places among what is sold ahead
 
 
 class AheadSheet(Sheet):
@@ -62,6 +65,7 @@ class AheadSheet(Sheet):
         currency = sight.currency
         self._found: list[ServiceCard] = []
         kinds = [_("Course"), _("Stored value"), _("Voucher"), _("Deposit"), _("Tip")]
+        kinds.append(_("Membership"))
         self.kind = Segments(kinds, label=_("What is sold"))
         self.kind.chosen.connect(self._chosen)
         self.form = Form()
@@ -74,12 +78,19 @@ class AheadSheet(Sheet):
         self.unit = MoneyField(None, currency, _("List price"))
         self.unit.changed.connect(lambda _money: self._price())
         self.price = MoneyField(None, currency, _("Price"))
+        self.price.changed.connect(lambda _money: self._bonus())
         self.bonus = MoneyField(None, currency, _("Bonus on top"))
+        self._tiers = [one for one in sight.rules.tiers if one.fee.minor]
+        tiers = [str(one.names) for one in self._tiers]
+        self.tier = Choice(tiers, 0, name=_("Membership"))
+        self.tier.activated.connect(lambda _at: self._fee())
+        self.why = TextField("", name=_("Why"))
         self.whom = Picker(picking_client(desk), name=_("A gift for"))
         self.holder = TextField("", name=_("For whom, as written on it"))
         self.months = Number(0, 0, 120, name=_("Good for months, 0: no end"))
         self._rows: dict[str, QWidget] = {}
         for name, label, field in (
+            ("tier", _("Membership"), self.tier),
             ("service", _("Treatment"), self.service),
             ("by", _("Counted by"), self.by),
             ("sessions", _("Sessions"), self.sessions),
@@ -89,6 +100,7 @@ class AheadSheet(Sheet):
             ("whom", _("A gift for"), self.whom),
             ("holder", _("For whom, as written on it"), self.holder),
             ("months", _("Good for months, 0: no end"), self.months),
+            ("why", _("Why"), self.why),
         ):
             self._rows[name] = self.form.row(name, label, field)
         self.said = Words("", type=Type.SMALL, faint=True, wrap=True)
@@ -123,11 +135,28 @@ class AheadSheet(Sheet):
             {"price", "holder", "months"},
             {"price"},
             {"price"},
+            {"tier", "price"},
         )[at]
+        if at == MEMBERSHIP:
+            self._fee()
         for name, row in self._rows.items():
             row.setVisible(name in shown)
         (self.service if at == 0 else self.price).setFocus()
         self._price()
+
+    def _bonus(self) -> None:
+        """Fill in what the table gives on top."""
+        price = self.price.value()
+        if self.kind.index == TOP_UP and price is not None:
+            given = self._sight.rules.bonus_for(price, self._desk.today())
+            self.bonus.put(given if given.minor else None)
+
+    def _fee(self) -> None:
+        """Fill in the fee of a membership, and say what it gives."""
+        if not self._tiers:
+            self.said.say(_("No membership is sold: set its fee under Settings."))
+            return
+        self.price.put(self._tiers[max(self.tier.currentIndex(), 0)].fee)
 
     def _price(self) -> None:
         """Say what a session costs so, and fill in the list price."""
@@ -158,12 +187,14 @@ class AheadSheet(Sheet):
         if price is None:
             self.form.wrong({"price": _("Type an amount, as 12.50.")})
             return
-        do = self._desk.do
+        do, why = self._desk.do, self.why.text()
         match self.kind.index:
             case 0:
-                doing = do(add_course, key, self._offer(), price)
+                offer = self._offer()
+                doing = do(add_course, key, offer, price, despite=why)
             case 1:
-                doing = do(add_top_up, key, price, bonus=self.bonus.value() or Money())
+                bonus = self.bonus.value() or Money()
+                doing = do(add_top_up, key, price, bonus=bonus, why=why, despite=why)
             case 2:
                 months = self.months.value() or None
                 doing = do(
@@ -171,6 +202,12 @@ class AheadSheet(Sheet):
                 )
             case 3:
                 doing = do(add_deposit, key, price)
+            case 5 if self._tiers:
+                tier = self._tiers[max(self.tier.currentIndex(), 0)].ref
+                doing = do(add_membership, key, tier, price=price)
+            case 5:
+                self.fail(_("No membership is sold: set its fee under Settings."))
+                return
             case _:
                 doing = do(add_tip, key, price)
         doing.then(lambda _line: self.accept()).otherwise(self._refuse)
@@ -188,6 +225,10 @@ class AheadSheet(Sheet):
         )
 
     def _refuse(self, error: SalonError) -> None:
+        if isinstance(error, AheadNeedsReason | BonusNeedsManager):
+            self._rows["why"].show()
+            self.fail(error, self.why)
+            return
         self.fail(error, self.unit if isinstance(error, BadCourse) else self.price)
 
 
@@ -369,3 +410,12 @@ def deposit_of(sight: BillSight) -> list[Paying]:
     )
     part = min(sight.purse.deposit, goods, due)
     return [Paying(DEPOSIT, part)] if part.minor > 0 else []
+
+
+POINTS_PAY = frozenset({LineKind.SERVICE, LineKind.PRODUCT, LineKind.COURSE})
+
+
+def in_steps(sight: BillSight, most: Money) -> Money:
+    """Return what points can pay of at most *most*: whole steps."""
+    worth = sight.rules.points.worth
+    return worth * (max(most.minor, 0) // worth.minor) if worth.minor > 0 else Money()

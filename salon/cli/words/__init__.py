@@ -27,6 +27,7 @@ from salon.cli.words import (
     occasions,
     papers,
     plans,
+    prepaid,
     program,
     safety,
     shelf,
@@ -56,7 +57,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     ),
     (
         N_("Money and the shelf"),
-        (till.words, courses.words, shelf.words, dayend.words),
+        (till.words, prepaid.words, courses.words, shelf.words, dayend.words),
     ),
     (N_("The house"), (catalogue.words, team.words)),
     (N_("History and safety"), (history.words, keeping.words, backups.words)),

@@ -18,6 +18,7 @@ def words(add: Add) -> None:
     kinds = (
         *("plan", "fridge", "record", "leaflet", "complaint", "feedback", "day"),
         *("cards", "labels", "slip", "refund", "receipt", "invoice"),
+        *("voucher", "member", "contract"),
     )
     paper.add_argument("what", choices=kinds)
     paper.add_argument("id", metavar="ID", nargs="?")

@@ -369,6 +369,64 @@ def _prepaid() -> None:
     index("voucher", "code", unique=True)
     index("voucher", "buyer_id")
     index("voucher", "holder_id")
+    _members()
+
+
+def _members() -> None:
+    """Memberships, the log of points, and who brought whom."""
+    one, integer = "membership", sa.Integer
+    _records(
+        one,
+        link(one, "client_id", "client", nullable=False),
+        *map(text, ("tier", "code")),
+        *(sa.Column(name, sa.Date(), nullable=False) for name in ("begins", "ends")),
+        sa.Column("months", integer(), nullable=False),
+        *(sa.Column(name, sa.Date()) for name in ("frozen_from", "frozen_until")),
+        sa.Column("frozen_days", integer(), nullable=False),
+        *map(_money, ("fee", "earned", "unpaid")),
+        _word("state"),
+        text("reason"),
+        sa.CheckConstraint("earned >= 0 AND unpaid >= 0", name="ck_membership_left"),
+    )
+    index(one, "code")
+    index(one, "client_id", "ends")
+    index(one, "state", "ends")
+    move = "point_move"
+    _records(
+        move,
+        link(move, "client_id", "client", nullable=False),
+        moment("at"),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("points", integer(), nullable=False),
+        *map(text, ("why", "words")),
+        *(sa.Column(name, integer()) for name in ("bill_id", "source_id")),
+        _money("base"),
+        link(move, "staff_id", "staff_member"),
+        sa.CheckConstraint("points <> 0", name="ck_point_move_points"),
+    )
+    index(move, "client_id", "day")
+    index(move, "bill_id")
+    friend = "referral"
+    table(
+        friend,
+        link(friend, "client_id", "client", nullable=False),
+        link(friend, "by_id", "client", nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        *(sa.Column(name, sa.Date()) for name in ("came_on", "thanked_on")),
+        link(friend, "staff_id", "staff_member"),
+    )
+    index(friend, "client_id")
+    index(friend, "by_id")
+    paper = "prepaid_contract"
+    table(
+        paper,
+        link(paper, "client_id", "client", nullable=False),
+        *(sa.Column(name, integer()) for name in ("course_id", "consent_id")),
+        *map(text, ("language", "words", "mark", "signature")),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        link(paper, "staff_id", "staff_member"),
+    )
+    index(paper, "client_id")
 
 
 def _shelf() -> None:

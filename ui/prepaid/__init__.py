@@ -1,0 +1,1 @@
+"""Stored value, vouchers, members, points, and who brought whom."""
