@@ -84,6 +84,11 @@ class Premises:
     refund_money_limit: int = 0  # minor units without the manager; 0: 4 usual prices
     course_months: int = 12  # that a course is good; 0: it does not end
     course_clause: str = ""  # what the contract says of paying a course back
+    promise_warn: int = 12  # weeks of owed hours above which the desk is warned
+    promise_owner: int = 16  # and above which only the manager sells more
+    urgent_minutes: int = 0  # a day of each person, kept free for urgent visits
+    bank_balance: int = 0  # minor units, as the owner typed it
+    bank_day: str = ""  # on which it was so, as 2026-11-20
 
     @property
     def emergency_number(self) -> str:
