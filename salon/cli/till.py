@@ -143,7 +143,9 @@ def _add(salon: Salon, key: BillId, options: Namespace) -> None:
             )
         case "course":
             offer = _offer(salon, options, named.service(salon, said).id)
-            salon.do(add_course, key, offer, _given(salon, options), staff_id=who)
+            price = _given(salon, options)
+            despite = options.despite
+            salon.do(add_course, key, offer, price, staff_id=who, despite=despite)
         case "topup":
             bonus = read_amount(salon, options.bonus) if options.bonus else Money()
             salon.do(add_top_up, key, _given(salon, options), bonus=bonus)

@@ -1,4 +1,4 @@
-"""The words of promises: hours that are owed, hours that are free, what is a client's."""
+"""The words of promises: hours that are owed and free, what is a client's."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -170,6 +170,16 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a movement was about."""
+
+    what: str
+    number: int = 0  # session n
+    of: int = 0  # 0: by value
+    code: str = ""  # of its slip
+
+
+@dataclass(frozen=True, slots=True)
 class Worth:
     """What was paid ahead, and what has become of it: it always adds up."""
 
@@ -215,11 +225,12 @@ class Stands(StrEnum):
     NOBODY = "nobody"  # can give it
     PACE = "pace"  # it is not used up at this client's pace
     UNUSED = "unused"  # much was paid ahead and not used
+    BOOKS = "books"  # what this client has does not add up
 
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """One thing that stands against selling a course, and who may do it all the same."""
+    """One thing that stands against selling a course, and who may sell it yet."""
 
     what: Stands
     level: Level

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, or_, select
@@ -34,12 +34,13 @@ from salon.promises.model import (
     OwedCourse,
     Owing,
     Promises,
+    Told,
 )
 from salon.promises.weighing import Free, Known, laid_out
 from salon.rooms.queries import devices, rooms
 from salon.settings.queries import premises
 from salon.staff.queries import team
-from salon.till.tables import Bill
+from salon.till.tables import Bill, BillLine
 from salon.work import Reading, once
 
 AHEAD = (Account.COURSE, Account.STORED, Account.DEPOSIT)
@@ -80,7 +81,7 @@ def known(reading: Reading) -> Known:
     every = all_services(reading)
     return Known(
         services=every,
-        able={key: tuple(map(int, skilled(reading, one))) for key, one in every.items()},
+        able={key: tuple(skilled(reading, one)) for key, one in every.items()},
         people={int(one.id): one.name for one in team(reading)},
         families=terms(reading, "service_family"),
         devices=terms(reading, "device_type"),
@@ -135,8 +136,8 @@ def _counted(reading: Reading) -> list[tuple[int, bool, Owing]]:
     )
     rows: Sequence[Any] = reading.session.execute(asked).all()
     return [
-        (int(key), bool(is_over), Owing(int(key), number, int(sessions), minutes * int(sessions)))
-        for key, is_over, number, sessions, minutes in rows
+        (int(key), bool(is_over), Owing(int(key), many, int(left), each * int(left)))
+        for key, is_over, many, left, each in rows
     ]
 
 
@@ -164,12 +165,12 @@ def _courses(reading: Reading) -> Select[Any]:
         *(over.label("over"), Service.names, Service.price),
         (Service.minutes + Service.buffer_minutes).label("minutes"),
     ]
-    return (
-        select(*columns).join(Service, Service.id == c.service_id).where(_still())
-    )
+    return select(*columns).join(Service, Service.id == c.service_id).where(_still())
 
 
-def _lengths(reading: Reading, keys: Collection[int]) -> dict[int, list[tuple[int, int]]]:
+def _lengths(
+    reading: Reading, keys: Collection[int]
+) -> dict[int, list[tuple[int, int]]]:
     """Return minutes and price of what courses may also be taken as."""
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     if not keys:
@@ -187,9 +188,7 @@ def _lengths(reading: Reading, keys: Collection[int]) -> dict[int, list[tuple[in
     return found
 
 
-def _of_course(
-    row: Any, length: dict[int, list[tuple[int, int]]]
-) -> tuple[int, int]:
+def _of_course(row: Any, length: dict[int, list[tuple[int, int]]]) -> tuple[int, int]:
     """Return sessions and minutes that are left of one course.
 
     By choice a session lasts as long as its services do on the average; by value it is
@@ -316,9 +315,9 @@ def free_hours(reading: Reading) -> Free:
     people: dict[int, int] = defaultdict(int)
     places: dict[tuple[Resource, int], int] = defaultdict(int)
     there = 0
-    kinds = {
-        Resource.ROOM: [one.id for one in rooms(reading)],
-        Resource.DEVICE: [one.id for one in devices(reading)],
+    kinds: dict[Resource, list[int]] = {
+        Resource.ROOM: [int(one.id) for one in rooms(reading)],
+        Resource.DEVICE: [int(one.id) for one in devices(reading)],
     }
     now = reading.local(reading.now)
     begun = minute_of(now.time())
@@ -332,7 +331,8 @@ def free_hours(reading: Reading) -> Free:
             idle = sum(b - a for a, b in gaps(spans, taken, LEAST_GAP))
             kept = here.urgent_minutes if spans else 0
             people[who] += max(0, idle - kept)
-        spans = _from([(minute_of(a), minute_of(b)) for a, b in here.hours.on(day)], least)
+        opens = [(minute_of(a), minute_of(b)) for a, b in here.hours.on(day)]
+        spans = _from(opens, least)
         for kind, keys in kinds.items():
             for key in keys:
                 taken = _but(busy.get((kind, key, day), ()), own)
@@ -496,6 +496,46 @@ def _moved(row: Any, _client_id: ClientId) -> list[Moved]:
     return found
 
 
+def told(reading: Reading, moves: Sequence[Moved]) -> dict[int, Told]:
+    """Return what movements were about: a session of a course, a line of a bill."""
+    taken = [one for one in moves if one.kind is Kind.REDEMPTION]
+    lines = {one.line_id for one in moves if one.line_id is not None}
+    found: dict[int, Told] = {}
+    p = Posting
+    if taken:
+        found |= _sessions(reading, taken)
+    if lines:
+        its = select(p.id, BillLine.words).join(BillLine, BillLine.id == p.line_id)
+        words = its.where(p.line_id.in_(sorted(lines)))
+        for key, said in reading.session.execute(words):
+            found.setdefault(int(key), Told(said))
+    return found
+
+
+def _sessions(reading: Reading, taken: Sequence[Moved]) -> dict[int, Told]:
+    """Return which session each posting is; both were written at one instant."""
+    p, r = Posting, Redemption
+    courses = {one.course_id for one in taken if one.course_id is not None}
+    asked = (
+        select(r.course_id, r.at, Service.names, r.number, Course.sessions, r.code)
+        .join(Service, Service.id == r.service_id)
+        .join(Course, Course.id == r.course_id)
+        .where(r.course_id.in_(sorted(courses)))
+        .order_by(r.id.desc())
+    )
+    waiting: dict[tuple[int, datetime], list[Told]] = defaultdict(list)
+    for course, at, names, place, of, code in reading.session.execute(asked):
+        waiting[course, at].append(Told(str(names), place, of, code))
+    keys = {one.id for one in taken}
+    its = select(p.id, p.course_id, p.at).where(p.course_id.in_(sorted(courses)))
+    found = {}
+    rows: Sequence[Any] = reading.session.execute(its.order_by(p.id)).all()
+    for key, course, at in rows:
+        if key in keys and waiting.get((course, at)):
+            found[int(key)] = waiting[course, at].pop()
+    return found
+
+
 def totals_of(reading: Reading, bill_ids: Collection[int]) -> dict[int, Money]:
     """Return what bills come to."""
     if not bill_ids:
@@ -517,7 +557,8 @@ def earned_since(
     less = reading.session.scalar(
         asked.with_only_columns(func.sum(p.amount)).where(p.debit.in_(income))
     )
-    return (more or Money()) - (less or Money()), first
+    got, back = (Money() if one is None else one for one in (more, less))
+    return got - back, first
 
 
 def visit_days(
@@ -532,4 +573,3 @@ def visit_days(
         .order_by(a.day)
     )
     return [(day, family) for day, family in reading.session.execute(asked)]
-

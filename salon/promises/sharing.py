@@ -1,4 +1,4 @@
-"""Who gives what is owed: hours shared out so that the fullest is as light as can be."""
+"""Who gives what is owed: shared out so that the fullest is as light as can be."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -174,6 +174,11 @@ def _name(family: str, known: Known) -> str:
     return str(known.families.get(family, family))
 
 
+def _names(keys: Sequence[int], known: Known) -> tuple[str, ...]:
+    names = (_name(known.services[key].family, known) for key in keys)
+    return tuple(dict.fromkeys(names))
+
+
 def _bare_kinds(owing: Sequence[Owing], known: Known) -> list[Row]:
     rows = [
         Row(
@@ -214,10 +219,8 @@ def _kinds(
     return sorted(rows, key=_longest_first)
 
 
-def _of_kind(
-    its: Sequence[Owing], result: Weighed
-) -> tuple[float | None, float, bool]:
-    """Return weeks of a kind, what is free for it a week, and whether people are not it.
+def _of_kind(its: Sequence[Owing], result: Weighed) -> tuple[float | None, float, bool]:
+    """Return weeks of a kind, what is free for it, whether people are not the reason.
 
     What is free for it is what keeps its hours in those weeks, service by service.
     """
@@ -246,9 +249,7 @@ def _longest_first(row: Row) -> tuple[bool, bool, float, str]:
     return row.is_given, not never, -(row.weeks or 0), row.name
 
 
-def _people(
-    result: Weighed, free: Free, limits: Limits, known: Known
-) -> list[Row]:
+def _people(result: Weighed, free: Free, limits: Limits, known: Known) -> list[Row]:
     rows = []
     held = {one: tight for tight in result.tight for one in tight.people}
     for person, there in free.people.items():
@@ -281,25 +282,22 @@ def _advice(
     ]
     first = result.tight[0] if result.tight else None
     if first is not None and limits.level(first.weeks):
-        keys = [
-            key for key in able if frozenset(known.able[key]) in first.groups
-        ]
+        keys = [key for key in able if frozenset(known.able[key]) in first.groups]
         most = max((one[2] or 0 for one in scarce), default=0.0)
         if first.weeks is None or first.weeks >= most:
-            names = dict.fromkeys(_name(known.services[key].family, known) for key in keys)
+            names = _names(keys, known)
             return Advice(
-                tuple(names),
+                names,
                 tuple(known.people.get(one, "") for one in sorted(first.people)),
                 round(first.owed),
                 hours_more(first.owed, first.free, limits.warn),
                 limits.warn,
             )
-    for key, name, weeks in sorted(scarce, key=lambda one: -(one[2] or 0)):
+    for _key, name, weeks in sorted(scarce, key=lambda one: -(one[2] or 0)):
         if weeks is not None and limits.level(weeks):
             same = [one[0] for one in scarce if one[1] == name]
             owed = sum(result.owed[one] for one in same)
-            names = dict.fromkeys(_name(known.services[one].family, known) for one in same)
+            names = _names(same, known)
             more = hours_more(owed, owed / weeks, limits.warn)
-            del key
-            return Advice(tuple(names), (), owed, more, limits.warn, name)
+            return Advice(names, (), owed, more, limits.warn, name)
     return None

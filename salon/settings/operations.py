@@ -146,9 +146,7 @@ def _check(key: str, value: Any) -> None:
             raise BadSetting(key, str(value))
         case "urgent_minutes" if not (isinstance(value, int) and 0 <= value <= 720):
             raise BadSetting(key, str(value))
-        case "bank_balance" if not (
-            isinstance(value, int) and abs(value) < MOST_MONEY
-        ):
+        case "bank_balance" if not (isinstance(value, int) and abs(value) < MOST_MONEY):
             raise BadSetting(key, str(value))
         case "bank_day" if value and not _is_day(value):
             raise BadSetting(key, str(value)[:40])

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -190,6 +190,17 @@ def owed_by(reading: Reading, client_id: ClientId) -> list[BillLineShort]:
     """Return the bills on which a client still owes something, the oldest first."""
     asked = _asked().where(Bill.client_id == client_id, Bill.owing > Money())
     return list(reversed(_short(reading, asked)))
+
+
+def bill_numbers(reading: Reading, keys: Collection[int]) -> dict[int, str]:
+    """Return the numbers of bills as they are printed, by their ids."""
+    if not keys:
+        return {}
+    asked = select(Bill.id, Bill.series, Bill.number).where(Bill.id.in_(sorted(keys)))
+    return {
+        int(key): bill_number(series, number)
+        for key, series, number in reading.session.execute(asked)
+    }
 
 
 def usual_means(reading: Reading, client_id: ClientId | None) -> str:
