@@ -40,6 +40,7 @@ from salon.promises.weighing import Free, Known, laid_out
 from salon.rooms.queries import devices, rooms
 from salon.settings.queries import premises
 from salon.staff.queries import team
+from salon.text import listed
 from salon.till.tables import Bill, BillLine
 from salon.work import Reading, once
 
@@ -476,12 +477,17 @@ def moved(reading: Reading, client_id: ClientId) -> list[Moved]:
         for row in reading.session.execute(asked)
     }
     found: list[Moved] = []
-    for key in sorted(rows):
-        found += _moved(rows[key], client_id)
+    for row in sorted(rows.values(), key=_in_order):
+        found += _moved(row)
     return found
 
 
-def _moved(row: Any, _client_id: ClientId) -> list[Moved]:
+def _in_order(row: Any) -> tuple[date, bool, int]:
+    """Return what sorts postings: of one day what comes in stands first."""
+    return row.day, row.credit not in AHEAD, row.id
+
+
+def _moved(row: Any) -> list[Moved]:
     key, day, kind, debit, credit, amount, bill_id, course_id, line_id, staff_id = row
     found = []
     for account, other, sign in ((debit, credit, -1), (credit, debit, 1)):
@@ -534,6 +540,43 @@ def _sessions(reading: Reading, taken: Sequence[Moved]) -> dict[int, Told]:
         if key in keys and waiting.get((course, at)):
             found[int(key)] = waiting[course, at].pop()
     return found
+
+
+def bonus_moved(reading: Reading, client_id: ClientId) -> list[Moved]:
+    """Return what moved of a client's bonus, the first one first."""
+    p = Posting
+    asked = (
+        select(p)
+        .where(p.client_id == client_id)
+        .where(or_(p.credit == Account.BONUS, p.debit == Account.BONUS))
+        .order_by(p.id)
+    )
+    found = []
+    for one in reading.session.scalars(asked):
+        is_more = one.credit == Account.BONUS
+        change = one.amount if is_more else Money(-one.amount.minor)
+        other = one.debit if is_more else one.credit
+        found.append(
+            Moved(
+                *(int(one.id), one.day, one.kind, Account.BONUS, other, change),
+                *(one.bill_id, one.course_id, one.line_id, one.staff_id),
+            )
+        )
+    return found
+
+
+def bill_words(reading: Reading, keys: Collection[int]) -> dict[int, str]:
+    """Return what stands on bills, in a few words each."""
+    if not keys:
+        return {}
+    asked = select(BillLine.bill_id, BillLine.words).where(
+        BillLine.bill_id.in_(sorted(keys))
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = reading.session.execute(asked.order_by(BillLine.position, BillLine.id))
+    for key, words in rows:
+        found[int(key)].append(words)
+    return {key: listed(some[:2]) for key, some in found.items()}
 
 
 def totals_of(reading: Reading, bill_ids: Collection[int]) -> dict[int, Money]:

@@ -203,6 +203,22 @@ def bill_numbers(reading: Reading, keys: Collection[int]) -> dict[int, str]:
     }
 
 
+def means_of_bills(
+    reading: Reading, keys: Collection[int]
+) -> dict[int, tuple[str, ...]]:
+    """Return by what bills were paid, in the order it was taken."""
+    if not keys:
+        return {}
+    asked = select(Payment.bill_id, Payment.means).where(
+        Payment.bill_id.in_(sorted(keys))
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for key, means in reading.session.execute(asked.order_by(Payment.id)):
+        known = found.get(int(key), ())
+        found[int(key)] = known if means in known else (*known, means)
+    return found
+
+
 def usual_means(reading: Reading, client_id: ClientId | None) -> str:
     """Return by what a client paid last, money only; "" where she never did."""
     asked = (

@@ -24,7 +24,7 @@ from salon.settings.queries import premises
 from salon.staff.queries import team
 from salon.text import _
 from salon.till.model import BillLineShort, means_named
-from salon.till.queries import bill_numbers, owed_by
+from salon.till.queries import bill_numbers, means_of_bills, owed_by
 from salon.work import Reading
 
 VISITS = 60
@@ -50,6 +50,7 @@ class Movement:
     change: Money
     after: Money
     bill_id: int | None
+    course_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ def movements_of(
     titles = {one.id: one.title for one in lines}
     said = told(reading, moves)
     numbers = bill_numbers(reading, {one.bill_id for one in moves if one.bill_id})
+    means = means_of_bills(reading, {one.bill_id for one in moves if one.bill_id})
     found, after = [], Money()
     for one in moves:
         after += one.amount
@@ -226,12 +228,12 @@ def movements_of(
             Movement(
                 day=one.day,
                 what=_what(one, said.get(one.id), titles),
-                who=names.get(one.staff_id or 0, "")
-                or numbers.get(one.bill_id or 0, ""),
-                way=_way(one),
+                who=_who(one, names, numbers),
+                way=_way(one, means.get(one.bill_id or 0, ())),
                 change=one.amount,
                 after=after,
                 bill_id=one.bill_id,
+                course_id=one.course_id,
             )
         )
     return found
@@ -271,17 +273,27 @@ def _what(one: Moved, about: Told | None, titles: Mapping[int, str]) -> str:
     return title or said
 
 
-def _way(one: Moved) -> str:
+def _who(one: Moved, names: Mapping[int, str], numbers: Mapping[int, str]) -> str:
+    """Return whose work it was, or on which bill it stands."""
+    staff, bill = names.get(one.staff_id or 0, ""), numbers.get(one.bill_id or 0, "")
+    if one.kind is Kind.REDEMPTION or not bill:
+        return staff
+    return _("bill {number}").format(number=bill)
+
+
+def _way(one: Moved, paid: Sequence[str]) -> str:
     means = means_of(one.other)
     if means is not None:
         return means_named(means)
+    if one.amount.minor > 0 and paid:
+        return ", ".join(map(means_named, paid))
     if one.amount.minor < 0:
         return {
             Account.COURSE.value: _("from the course"),
             Account.STORED.value: _("from stored value"),
             Account.DEPOSIT.value: _("from the deposit"),
         }.get(one.account, "")
-    return _("on the bill") if one.bill_id is not None else ""
+    return ""
 
 
 def since_when(sight: MoneySight) -> date:
