@@ -24,6 +24,7 @@ from salon.work import Work, needs
 KEPT_APART = timedelta(days=2)  # two contacts are not nearer than that
 MOST = 200  # clients who are rung at once; more is a slip of the finger
 _WORDS = N_("It has been a while: ask how things are, and offer a time")
+_ENDING = N_("A course ends before all of it is used: offer times, or to extend it")
 _PROMISED = "promised"
 
 
@@ -53,6 +54,15 @@ class Recalled:
 
 
 @needs(Right.CALL)
+def plan_ending(work: Work, keys: Sequence[ClientId]) -> Recalled:
+    """Owe a call to each of *keys*, whose course ends before all of it is used.
+
+    It is care: also who wants no offers is rung. See `plan_recalls`.
+    """
+    return _planned(work, keys, Purpose.CARE, _ENDING)
+
+
+@needs(Right.CALL)
 def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
     """Owe each of *keys* a call on the next open day, or a message to who wants that.
 
@@ -63,6 +73,12 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
         NobodyToRing: Nobody is left.
         TooManyToRing: More than `MOST` were chosen.
     """
+    return _planned(work, keys, Purpose.OFFER, _WORDS)
+
+
+def _planned(
+    work: Work, keys: Sequence[ClientId], purpose: Purpose, words: str
+) -> Recalled:
     if len(keys) > MOST:
         raise TooManyToRing(len(keys), MOST)
     due = _open_day(work)
@@ -72,7 +88,7 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
     for key in wanted:
         client = work.get(Client, key)
         wish = wish_of(client.do_not_contact, client.channel)
-        way = reaches(work, [key])[key].way(Purpose.OFFER)
+        way = reaches(work, [key])[key].way(purpose)
         is_quiet = wish is Wish.SILENT or not way or key in quiet
         if is_quiet or _is_rung(work, key):
             continue
@@ -90,7 +106,7 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
                 due=due,
                 time_from=start,
                 time_until=until,
-                words=_(_WORDS),
+                words=_(words),
                 status=CallStatus.WAITING,
             )
         )

@@ -10,7 +10,7 @@ from salon.paper.parts import Column, Columns, Drawing, Part, Rule, Text, Togeth
 from salon.paper.press import Press
 from salon.paper.sheets import Letterhead, Look
 from salon.paper.text import LINE, ROSE, Span
-from salon.promises.sheet import Block, Figure, StatementSheet
+from salon.promises.sheet import Block, Figure, Grid, PromisesSheet, StatementSheet
 
 _ALIGN = (0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0)  # words at the left, amounts at the right
 _WIDE = (58.0, 0.0, 46.0, 46.0, 50.0, 58.0, 56.0)  # points; the second gives way
@@ -141,3 +141,38 @@ def _foot(sheet: StatementSheet, press: Press) -> Part:
     )
     sign = (press.gap(9), Rule(0.0, 2.0), press.text(sheet.sign, press.small_print()))
     return Together((Columns((ask, sign), 170.0, gap=press.gutter),))
+
+
+def promises_paper(
+    sheet: PromisesSheet,
+    head: Letterhead,
+    look: Look = Look(),  # noqa: B008  # frozen
+) -> Laid:
+    """Return what is owed in hours and in money, for the owner."""
+    press = Press(look)
+    with press.speaking():
+        parts: list[Part] = [press.titled(sheet.title), press.gap(1)]
+        parts += [press.text(sheet.sentence, press.name), press.gap(3)]
+        for one in sheet.grids:
+            parts += [_grid(one, press), press.gap(5)]
+        parts += [press.text(one) for one in sheet.notes]
+        furniture = Furniture(("", sheet.printed), (sheet.title, ""), sheet.title)
+        return lay(head, press, sheet.title, [Run(parts)], furniture)
+
+
+def _grid(one: Grid, press: Press) -> Part:
+    count = len(one.head)
+    columns = tuple(
+        Column(1.0 if place and count > 4 else 0.0, most=0.2 if place else 1.0)
+        for place in range(count)
+    )
+    if count <= 4:
+        columns = (Column(most=0.3), Column(), Column(1.0, most=0.1), Column(most=0.3))
+    rows = [
+        [
+            press.text(text, press.table, column.align)
+            for text, column in zip(row, columns, strict=True)
+        ]
+        for row in one.rows
+    ]
+    return press.rows(columns, one.head, rows, named_by=0)

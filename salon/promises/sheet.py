@@ -41,3 +41,22 @@ class StatementSheet:
     ask: tuple[str, str]  # what to do where a line differs
     sign: str
     client_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table of the owner's paper: its first column names the rows."""
+
+    head: tuple[str, ...]  # marked texts
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesSheet:
+    """What is owed in hours and in money, ready to be printed."""
+
+    title: str
+    printed: str
+    sentence: str
+    grids: tuple[Grid, ...]
+    notes: tuple[str, ...]

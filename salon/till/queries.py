@@ -219,6 +219,21 @@ def means_of_bills(
     return found
 
 
+def owing_of(
+    reading: Reading, client_ids: Collection[ClientId]
+) -> dict[ClientId, Money]:
+    """Return what each of some clients still owes; who owes nothing is left out."""
+    if not client_ids:
+        return {}
+    asked = (
+        select(Bill.client_id, func.sum(Bill.owing))
+        .where(Bill.client_id.in_(sorted(client_ids)), Bill.owing > Money())
+        .group_by(Bill.client_id)
+    )
+    rows: Iterable[Any] = reading.session.execute(asked)
+    return {ClientId(key): owing for key, owing in rows}
+
+
 def usual_means(reading: Reading, client_id: ClientId | None) -> str:
     """Return by what a client paid last, money only; "" where she never did."""
     asked = (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit import style, words
@@ -15,6 +15,7 @@ DOTS = 12  # sessions that are painted one by one; above it is a bar
 DOT = 10
 COLUMN = 88  # units of width of an amount
 MIDDLE = 0.42  # of the width, where the second column begins
+DAY = 88  # units of width of a day
 NARROW = 560  # below which the second column gives way
 
 
@@ -68,7 +69,7 @@ class SumPainter(Painter):
         left = box.left() + 10
         if line.time:
             words.draw(painter, left, middle + 4, line.time, Type.SMALL, t.faint)
-            left += 70
+            left += DAY
         second = box.left() + box.width() * MIDDLE
         is_wide = box.width() > NARROW and (line.second or line.sessions is not None)
         room = (second if is_wide else right) - left - 8
@@ -145,3 +146,20 @@ class SumRows(People):
     def minimumSizeHint(self) -> QSize:
         """Return how small it may become."""
         return QSize(220, self.sizeHint().height())
+
+
+class SumHead(QWidget):
+    """What stands above the amounts of such a list."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self._names = names
+        self.setFixedHeight(20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the current theme."""
+        painter, ink = QPainter(self), style.theme().faint
+        right = self.width() - 10.0
+        for name in reversed(self._names):
+            words.draw_right(painter, right, 14, name, Type.CAPTION, ink)
+            right -= COLUMN

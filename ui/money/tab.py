@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.clients.model import ClientId
@@ -22,7 +21,7 @@ from ui.kit.states import Banner, Calm
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.money.bars import MoneyBar, MoneyBars, Piece, SplitBar
-from ui.money.rows import Sessions, SumLine, SumRows
+from ui.money.rows import Sessions, SumHead, SumLine, SumRows
 from ui.parts.holding import Holder, failed
 from ui.parts.ways import course_figures, open_course, open_print
 from ui.places import CallList, Till
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
 
     from salon.errors import SalonError
     from ui.desk import Desk
-
-
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class MoneyTab(QWidget):
@@ -165,8 +161,8 @@ class MoneyTab(QWidget):
         more = Button(_("Freeze, extend, pass on …"), small=True, act=self._open_course)
         pace = _pace(sight)
         head = Heading(_("Courses"), more, remark=pace)
-        titles = (_("Paid"), _("Delivered"), _("To give"))
-        return Card(head, gap=4).add(_titles(titles), self.courses)
+        titles = SumHead(_("Paid"), _("Delivered"), _("To give"))
+        return Card(head, gap=4).add(titles, self.courses)
 
     def _moved(self, sight: MoneySight) -> Card:
         head = Heading(
@@ -174,8 +170,8 @@ class MoneyTab(QWidget):
         )
         hint = Words(_("Enter opens the bill"), type=Type.SMALL, faint=True)
         head.row.addWidget(hint)
-        titles = (_("Change"), _("To give"))
-        return Card(head, gap=4).add(_titles(titles), self.movements)
+        titles = SumHead(_("Change"), _("To give"))
+        return Card(head, gap=4).add(titles, self.movements)
 
     # the lines
 
@@ -198,14 +194,14 @@ class MoneyTab(QWidget):
                 listed = _("list {sum}").format(sum=self._cash(line.list_unit))
                 each = f"{each}, {listed}"
         is_value = line.kind is CourseKind.VALUE
-        count = Sessions(line.used, one.today, one.booked, line.sessions)
+        of = Sessions(line.used, one.today, one.booked, line.sessions)
         return SumLine(
             line.title,
             detail=" · ".join(filter(None, (each, until))),
             sums=tuple(map(self._cash, (one.paid, one.delivered, one.left))),
             strong=2,
             second="" if is_value else _session_words(one),
-            sessions=None if is_value else count,
+            sessions=None if is_value else of,
             key=line.id,
         )
 
@@ -370,17 +366,6 @@ class MoneyTab(QWidget):
         card = self._chosen_refund()
         if card is not None:
             open_print(self._desk, "refund", card.line.id)
-
-
-def _titles(names: tuple[str, ...]) -> QWidget:
-    row = across(None, gap=0)
-    for name in names:
-        label = Words(name, type=Type.CAPTION, faint=True)
-        label.setFixedWidth(88)
-        label.setAlignment(_RIGHT)
-        row.addWidget(label)
-    row.addSpacing(10)
-    return held(row)
 
 
 def _right(text: str, more: str) -> Words:

@@ -213,6 +213,16 @@ def money_tab(desk: "Desk", key: "ClientId", statement: "QAction") -> "MoneyTab"
     return MoneyTab(desk, key, statement)
 
 
+def print_promises(desk: "Desk") -> None:
+    """Show the paper of what is owed, and let it be printed."""
+    from salon.reports.promises import compose_promises
+    from salon.text import _
+    from ui.parts.printing import print_composed
+
+    title = _("Can we keep our promises?")
+    print_composed(desk, lambda look: desk.ask(compose_promises, look), title)
+
+
 def open_new_plan(desk: "Desk", client_id: int | None = None) -> None:
     """Begin a plan, for a client if one is given."""
     from ui.plans.beginning import open_new_plan as begin
