@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from salon.aftercare.events import RecallsPlanned
-from salon.aftercare.model import RECALL, UNHEARD, CallStatus, calling_hours, next_open
+from salon.aftercare.model import (
+    ENDING,
+    RECALL,
+    UNHEARD,
+    CallStatus,
+    calling_hours,
+    next_open,
+)
 from salon.aftercare.tables import Call, ContactMade
 from salon.clients.model import ClientId
 from salon.clients.narrowing import Wish, wish_of
@@ -59,7 +66,7 @@ def plan_ending(work: Work, keys: Sequence[ClientId]) -> Recalled:
 
     It is care: also who wants no offers is rung. See `plan_recalls`.
     """
-    return _planned(work, keys, Purpose.CARE, _ENDING)
+    return _planned(work, keys, Purpose.CARE, ENDING, _ENDING)
 
 
 @needs(Right.CALL)
@@ -73,11 +80,11 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
         NobodyToRing: Nobody is left.
         TooManyToRing: More than `MOST` were chosen.
     """
-    return _planned(work, keys, Purpose.OFFER, _WORDS)
+    return _planned(work, keys, Purpose.OFFER, RECALL, _WORDS)
 
 
 def _planned(
-    work: Work, keys: Sequence[ClientId], purpose: Purpose, words: str
+    work: Work, keys: Sequence[ClientId], purpose: Purpose, step: str, words: str
 ) -> Recalled:
     if len(keys) > MOST:
         raise TooManyToRing(len(keys), MOST)
@@ -98,7 +105,7 @@ def _planned(
                 client_id=key,
                 appointment_id=None,
                 protocol=_PROMISED,
-                step=RECALL,
+                step=step,
                 purpose="booking",
                 priority=6,
                 channel=way,

@@ -92,13 +92,13 @@ def minutes_of(offer: Offer, services: Mapping[int, ServiceCard]) -> int:
 
 def _of_hours(reading: Reading, offer: Offer, card: ServiceCard) -> Objection | None:
     of = known(reading)
-    free = free_hours(reading)
-    if not free.has_rota:
-        return None
     key = int(card.id)
     if not of.able.get(key):
         said = _("Nobody here can give “{service}”.")
         return Objection(Stands.NOBODY, Level.OWNER, said.format(service=card.name))
+    free = free_hours(reading)
+    if not free.has_rota:
+        return None
     owing, _over = owing_by_service(reading)
     owed = {one.service_id: one.minutes for one in owing}
     before = weigh(owed | {key: owed.get(key, 0)}, free, of).weeks(key)
@@ -202,10 +202,12 @@ def _of_money(reading: Reading, client_id: ClientId) -> Objection | None:
     usual = half_a_year(earned, first, today)
     if unused <= usual:
         return None
-    said = _(
-        "{unused} is paid ahead and not used yet, more than the {usual} "
-        "of six usual months."
-    )
+    said = _("{unused} is paid ahead, and nothing was used in the last year.")
+    if usual.minor > 0:
+        said = _(
+            "{unused} is paid ahead and not used yet, more than the {usual} "
+            "of six usual months."
+        )
     currency = premises(reading).currency
     words = said.format(unused=amount(unused, currency), usual=amount(usual, currency))
     return Objection(Stands.UNUSED, Level.OWNER, words)

@@ -88,6 +88,7 @@ class Advice:
     more: int  # hours a week
     limit: int  # weeks
     narrow: str = ""  # the device or room, where that is it
+    is_everybody: bool = False  # nobody is fuller than the others
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,6 +292,7 @@ def _advice(
                 round(first.owed),
                 hours_more(first.owed, first.free, limits.warn),
                 limits.warn,
+                is_everybody=first.people >= set(free.people),
             )
     for _key, name, weeks in sorted(scarce, key=lambda one: -(one[2] or 0)):
         if weeks is not None and limits.level(weeks):

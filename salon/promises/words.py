@@ -66,6 +66,9 @@ def advice_words(one: Advice) -> str:
             more=more,
             limit=limit,
         )
+    if one.is_everybody:
+        said = _("Everybody is equally full: {hours}. {more} make {limit}.")
+        return said.format(hours=hours(one.owed), more=more, limit=limit)
     said = _("Only {people} may give this: {kinds}, {hours}. {more} make {limit}.")
     return said.format(
         people=listed(one.people),

@@ -55,6 +55,7 @@ WATCHED = frozenset(
 )
 NAMED = 0.17  # of the width, for what the amounts are of
 _PLAIN = [Type.SMALL, Type.CAPTION]
+NAMED_MOST = 3  # kinds that a sentence names
 MANY = 8  # people, above which the bars stand below one another
 KINDS = {
     Account.COURSE: N_("Courses"),
@@ -131,6 +132,7 @@ class PromisesView(Page):
             return
         focused = self.window().focusWidget()
         had_focus = focused in (self.kinds, self.people, self.ends)
+        is_first = self.sight is None
         self.sight = sight
         found = sight.promises
         self.kinds.show_rows(found.kinds, found.limits.warn)
@@ -146,6 +148,8 @@ class PromisesView(Page):
         self.held.put(Scroll(held(down(top, self._weeks(found), lower, None, gap=12))))
         if had_focus:
             focused.setFocus()
+        elif is_first and self.isVisible():
+            self.kinds.setFocus()
 
     def _figures(self, found: Promises) -> Card:
         card = Card(gap=4)
@@ -223,6 +227,7 @@ class PromisesView(Page):
         owed = _figure(_("owed, all kinds"), cash(known.owed), "", "", small=True)
         row = across(gap=24)
         row.addLayout(owed)
+        covered: ChipLabel | None = None
         if known.bank is not None and known.day is not None:
             tone = Tone.PLAIN if known.is_stale else None
             row.addLayout(
@@ -230,9 +235,9 @@ class PromisesView(Page):
             )
             row.addStretch(1)
             if known.times is not None:
-                said = _("covered {n} times").format(n=number(known.times, 1))
+                times = _("covered {n} times").format(n=number(known.times, 1))
                 tone = Tone.SAGE if known.times >= 1 else Tone.AMBER
-                row.addWidget(ChipLabel(Chip(said, tone, "check", tall=True)))
+                covered = ChipLabel(Chip(times, tone, "check", tall=True))
             when = _("Bank as typed on {day}").format(day=full_day(known.day))
             if known.is_stale:
                 when = _("{when}: older than 30 days, so no cover is shown").format(
@@ -241,8 +246,11 @@ class PromisesView(Page):
         else:
             row.addStretch(1)
             when = _("What is in the bank is not typed yet.")
-        card.add(row, Words(when, type=Type.SMALL, faint=True, wrap=True))
-        return card
+        card.add(row)
+        said = Words(when, type=Type.SMALL, faint=True, wrap=True)
+        if covered is None:
+            return card.add(said)
+        return card.add(across(covered, said, None, gap=10))
 
     def _weeks(self, found: Promises) -> Card:
         limit = weeks_said(found.limits.warn)
@@ -335,7 +343,7 @@ class PromisesView(Page):
         told = ""
         if full:
             told = _("So the till says it today for: {kinds}.").format(
-                kinds=", ".join((*full, *never))
+                kinds=", ".join([*never, *full][:NAMED_MOST])
             )
         elif found.has_rota and found.owed:
             told = _("Today nothing is over a limit: courses are sold as usual.")

@@ -97,7 +97,7 @@ class AheadSheet(Sheet):
             self._rows[name] = self.form.row(name, label, field)
         self.said = Words("", type=Type.SMALL, faint=True, wrap=True)
         self.against = Overpromised(self._sell_less, self.reject, self._sell_despite)
-        self.add(self.kind, self.form, self.said, self.against)
+        self.add(self.against, self.kind, self.form, self.said)
         self.body.addStretch(1)
         self.cancel()
         self.button(_("Put it on the bill"), self._keep, primary=True)
@@ -213,6 +213,7 @@ class AheadSheet(Sheet):
         said = ngettext("{what}, {n} session", "{what}, {n} sessions", many)
         title = said.format(what=name, n=many) if self.by.index == 0 else name
         self.against.show_against(title, found, may=may)
+        self.show_top()
 
     def _sell_less(self, many: int) -> None:
         """Sell as many sessions as can be given, at the same price for each."""
