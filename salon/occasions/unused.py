@@ -18,8 +18,6 @@ from salon.courses.tables import Course
 from salon.ledger.model import EARNED, Kind, of_means
 from salon.ledger.tables import Posting
 from salon.money import Money
-from salon.occasions.model import Kind as OccasionKind
-from salon.occasions.rules import Rules
 from salon.prepaid.tables import Holding
 from salon.work import Reading
 
@@ -65,6 +63,11 @@ class Unasked:
             if not is_booked and is_little:
                 found.append(Unused(key, seen or since, Money(much)))
         return sorted(found, key=lambda one: one.client_id)
+
+    def due(self, among: Collection[int], days: int) -> list[Unused]:
+        """Return who of some clients was not here for so many days."""
+        today = self._reading.today
+        return [one for one in self.found(among) if (today - one.last).days >= days]
 
     def _kept(
         self, among: Collection[int] | None, span: tuple[int, int] | None
@@ -147,16 +150,6 @@ class Unasked:
                     out = credit.startswith(of_means(""))
                     came[key] += sum_ * (into - out)
         return earned, came
-
-
-def unused_of(reading: Reading, among: Collection[int], rules: Rules) -> list[Unused]:
-    """Return who of some clients is to be rung, long enough after the last visit."""
-    [days] = rules[OccasionKind.UNUSED].offsets
-    return [
-        one
-        for one in Unasked(reading, rules.unused_ratio).found(among)
-        if (reading.today - one.last).days >= days
-    ]
 
 
 def _minor(much: Any) -> int:

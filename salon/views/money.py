@@ -13,8 +13,9 @@ from salon.courses.model import CourseCard, CourseKind, CourseLine
 from salon.courses.queries import course_card, courses_of
 from salon.ledger.model import Account, Kind, means_of
 from salon.money import Money, total
+from salon.occasions.model import Kind as Occasion
 from salon.occasions.queries import rules_of
-from salon.occasions.unused import unused_of
+from salon.occasions.unused import Unasked
 from salon.prepaid.model import Purse, VoucherLine, VoucherState
 from salon.prepaid.queries import purse_of, vouchers_of
 from salon.promises.model import Moved, Told, Worth
@@ -145,9 +146,16 @@ def money_of(reading: Reading, client_id: ClientId) -> MoneySight:
         debts=tuple(owed_by(reading, key)),
         vouchers=tuple(hers),
         sessions_left=sum(one.left for one in open_),
-        is_unused=bool(unused_of(reading, [key], rules_of(reading))),
+        is_unused=_is_unused(reading, key),
         faults=apart(moves, lines, purse),
     )
+
+
+def _is_unused(reading: Reading, key: ClientId) -> bool:
+    """Return whether a client is to be rung, by the rule of occasions."""
+    rules = rules_of(reading)
+    [days] = rules[Occasion.UNUSED].offsets
+    return bool(Unasked(reading, rules.unused_ratio).due([key], days))
 
 
 def _goes_on(one: CourseLine) -> bool:

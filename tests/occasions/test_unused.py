@@ -13,10 +13,10 @@ from salon.occasions.model import Kind as OccasionKind
 from salon.occasions.model import State
 from salon.occasions.operations import set_rule
 from salon.occasions.queries import rules_of
-from salon.occasions.unused import unused_of
+from salon.occasions.unused import Unasked, Unused
 from salon.settings.model import Hours
 from salon.settings.operations import describe
-from salon.work import Work
+from salon.work import Reading, Work
 from tests.courses.shop import CourseOnBill, on_a_bill
 from tests.house import FRIDAY, House
 from tests.occasions.conftest import Night
@@ -43,9 +43,11 @@ def paid(house: House, minor: int, sessions: int = 10) -> int:
     key = on_a_bill(house, minor, sessions)
 
     def pay(work: Work) -> None:
-        about = {"client_id": house.amira, "course_id": key}
-        how = (of_means("card"), Account.OWED, Money(minor))
-        post(work, Kind.PAYMENT, *how, **about)
+        post(
+            *(work, Kind.PAYMENT, of_means("card"), Account.OWED, Money(minor)),
+            client_id=house.amira,
+            course_id=key,
+        )
         work.record(CourseOnBill())
 
     house.salon.do(pay)
@@ -53,11 +55,13 @@ def paid(house: House, minor: int, sessions: int = 10) -> int:
 
 
 def asked(house: House, day: date = FRIDAY) -> list[int]:
+    def due(reading: Reading) -> list[Unused]:
+        rules = rules_of(reading)
+        [days] = rules[OccasionKind.UNUSED].offsets
+        return Unasked(reading, rules.unused_ratio).due([house.amira], days)
+
     with house.salon.stopped_at(at(day)):
-        rules = house.salon.ask(rules_of)
-        return [
-            one.client_id for one in house.salon.ask(unused_of, [house.amira], rules)
-        ]
+        return [one.client_id for one in house.salon.ask(due)]
 
 
 @pytest.mark.parametrize(("days", "is_asked"), [(60, False), (61, True)])
