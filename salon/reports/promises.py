@@ -46,7 +46,7 @@ def promises_sheet(reading: Reading) -> PromisesSheet:
     ]
     first = reading.today.replace(day=1)
     money_head = (
-        *(N_("In money"), N_("Before"), N_("Sold"), N_("Delivered")),
+        *(N_("In money"), N_("Before"), N_("Sold"), N_("Delivered so far")),
         *(N_("Refunded"), N_("Run out"), N_("Now")),
     )
     rows = []

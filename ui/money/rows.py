@@ -15,7 +15,7 @@ DOTS = 12  # sessions that are painted one by one; above it is a bar
 DOT = 10
 COLUMN = 88  # units of width of an amount
 MIDDLE = 0.42  # of the width, where the second column begins
-DAY = 88  # units of width of a day
+DAY = 98  # units of width of a day
 NARROW = 560  # below which the second column gives way
 
 

@@ -10,7 +10,7 @@ from salon.courses.model import Basis, CourseCard, CourseKind
 from salon.courses.pace import pace_words
 from salon.ledger.sums import in_step
 from salon.money import Money, total
-from salon.text import _, amount, full_day, month, ngettext, number, short_day
+from salon.text import _, amount, full_day, listed, month, ngettext, number, short_day
 from salon.views.money import CourseSum, Finished, MoneySight, Movement, money_of
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Heading, Rule, Scroll, across, down, held
@@ -161,7 +161,7 @@ class MoneyTab(QWidget):
         more = Button(_("Freeze, extend, pass on …"), small=True, act=self._open_course)
         pace = _pace(sight)
         head = Heading(_("Courses"), more, remark=pace)
-        titles = SumHead(_("Paid"), _("Delivered"), _("To give"))
+        titles = SumHead(_("Paid"), _("Delivered so far"), _("To give"))
         return Card(head, gap=4).add(titles, self.courses)
 
     def _moved(self, sight: MoneySight) -> Card:
@@ -191,8 +191,8 @@ class MoneyTab(QWidget):
             )
             each = said.format(n=line.sessions, sum=self._cash(price))
             if line.list_unit.minor:
-                listed = _("list {sum}").format(sum=self._cash(line.list_unit))
-                each = f"{each}, {listed}"
+                said = _("list {sum}").format(sum=self._cash(line.list_unit))
+                each = listed((each, said))
         is_value = line.kind is CourseKind.VALUE
         of = Sessions(line.used, one.today, one.booked, line.sessions)
         return SumLine(
@@ -407,7 +407,7 @@ def _bars(sight: MoneySight, cash: "Callable[[Money], str]") -> list[MoneyBar]:
         MoneyBar(
             _("Paid"), (Piece(0, 1, cash(worth.paid), "", Tone.ROSE),), is_ground=False
         ),
-        MoneyBar(_("Delivered"), tuple(pieces)),
+        MoneyBar(_("Delivered so far"), tuple(pieces)),
         MoneyBar(
             _("Still to give"),
             (Piece(gone, 1, cash(worth.left), rest, Tone.PLUM, is_strong=True),),
@@ -427,7 +427,7 @@ def _session_words(one: CourseSum) -> str:
         said.append(_("{n} booked").format(n=one.booked))
     if rest := line.left - one.booked:
         said.append(_("{n} to book").format(n=rest))
-    words = ", ".join(said)
+    words = listed(said)
     if line.sessions > 12:
         words = f"{_('{n} of {of}').format(n=line.used, of=line.sessions)} · {words}"
     return words

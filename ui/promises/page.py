@@ -20,6 +20,7 @@ from salon.text import (
     amount,
     full_day,
     headed,
+    listed,
     month,
     ngettext,
     number,
@@ -157,7 +158,7 @@ class PromisesView(Page):
         row.setSpacing(28)
         sessions = ngettext("{n} session", "{n} sessions", found.sessions)
         courses = ngettext("{n} course", "{n} courses", found.courses)
-        below = ", ".join(
+        below = listed(
             (
                 sessions.format(n=number(found.sessions)),
                 courses.format(n=number(found.courses)),
@@ -286,7 +287,13 @@ class PromisesView(Page):
         card = Card(Heading(_("What we owe, in money")), gap=4)
         card.add(Words(span, type=Type.SMALL, faint=True, wrap=True))
         names = (
-            *(_("Before"), _("Sold"), _("Delivered"), _("Refunded"), _("Run out")),
+            *(
+                _("Before"),
+                _("Sold"),
+                _("Delivered so far"),
+                _("Refunded"),
+                _("Run out"),
+            ),
             _("Now"),
         )
         card.add(_Sums(("", *names), faint=True))
@@ -325,7 +332,7 @@ class PromisesView(Page):
         return card.add(self.ends, stretch=1).add(go)
 
     def _told(self, found: Promises) -> Card:
-        change = Button(action=self.limits, text=_("Change"), small=True)
+        change = Button(action=self.limits, text=_("Change the limits"), small=True)
         card = Card(
             Heading(_("Before more is sold"), change, icon="shield-check"), gap=8
         )
@@ -343,7 +350,7 @@ class PromisesView(Page):
         told = ""
         if full:
             told = _("So the till says it today for: {kinds}.").format(
-                kinds=", ".join([*never, *full][:NAMED_MOST])
+                kinds=listed([*never, *full][:NAMED_MOST])
             )
         elif found.has_rota and found.owed:
             told = _("Today nothing is over a limit: courses are sold as usual.")

@@ -57,7 +57,13 @@ class SettingsPage(Page):
         self._desk = desk
         self.house: House | None = None
         names = (
-            *(_("The salon"), _("Team"), _("Rooms"), _("Price list"), _("Money")),
+            *(
+                _("The salon"),
+                _("Team"),
+                _("Rooms"),
+                _("Price list"),
+                _("Money and tax"),
+            ),
             *(_("After-care"), _("Mail"), _("This desk"), _("Backups")),
             _("About"),
         )

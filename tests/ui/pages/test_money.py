@@ -74,7 +74,7 @@ def test_bars_courses_and_movements_add_up_on_the_page(
 
     assert [one.spoken() for one in shown.bars.bars] == [
         "Paid: £780",
-        "Delivered: £68 9 %",
+        "Delivered so far: £68 9 %",
         "Still to give: £712 9 sessions + £100",
     ]
     [course] = shown.courses.lines.lines
