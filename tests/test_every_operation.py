@@ -23,6 +23,7 @@ NEEDS = {
     "complaints": Right.CALL,
     "content": Right.MANAGE,
     "courses": Right.PLAN,
+    "dayend": Right.SELL,
     "exchange": Right.EXCHANGE,
     "feedback": Right.CALL,
     "history": Right.MANAGE,
@@ -62,7 +63,7 @@ BUT |= dict.fromkeys(  # what is taken from a course at the desk
     ("redeem_by_hand", "take_back_redemption", "sign_slip", "note_slip_printed"),
     Right.BOOK,
 )
-BUT |= {"release_expired": Right.MANAGE}
+BUT |= {"release_expired": Right.MANAGE, "set_commission": Right.MANAGE}
 BUT |= dict.fromkeys(("note_date", "forget_date", "note_seen_by_doctor"), Right.FILE)
 
 

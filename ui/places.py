@@ -99,6 +99,14 @@ class Till(Place):
 
 
 @dataclass(frozen=True)
+class DayEnd(Place):
+    """The end of a day, None is today; *tab* is "" or "reports"."""
+
+    day: date | None = None
+    tab: str = ""
+
+
+@dataclass(frozen=True)
 class PlanList(Place):
     """All plans."""
 

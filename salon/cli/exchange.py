@@ -12,8 +12,9 @@ from salon.cli import named
 from salon.cli.answer import Answer
 from salon.clients.model import BadField
 from salon.exchange.adding import Said
-from salon.exchange.bringing import bring_openings, read_openings
+from salon.exchange.bringing import bring_openings
 from salon.exchange.model import Asked, Sheet
+from salon.exchange.openings import read_openings
 from salon.exchange.operations import (
     NoSuchImport,
     Outcome,

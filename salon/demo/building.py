@@ -21,6 +21,7 @@ from salon.clients.tables import (
 )
 from salon.content import load_content
 from salon.courses.tables import Course
+from salon.demo.closing import agree_parts, close_days
 from salon.demo.complaints import complain
 from salon.demo.events import SampleSalonBuilt
 from salon.demo.faces import photograph
@@ -114,6 +115,7 @@ def build(
             counts[name] += count
         done += some
         tell(done, clients)
+    salon.do(_close_days, house)
     return counts
 
 
@@ -222,6 +224,12 @@ def _open(
     house.premises = premises(work)
     price_goods(work, house.premises)
     return house
+
+
+@needs(Right.MANAGE)
+def _close_days(work: Work, house: House) -> None:
+    agree_parts(work, house)
+    close_days(work, house)
 
 
 class _Chapter:

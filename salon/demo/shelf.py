@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from salon.catalogue.tables import Product
 from salon.demo.house import House
+from salon.money import Money
 from salon.shelf.model import Article, MoveKind
 from salon.shelf.queries import articles
 from salon.shelf.tables import Batch, ServiceUse, StockMove
@@ -23,6 +24,7 @@ Row = dict[str, Any]
 _OPENING = 60  # days ago, when the shelf was first kept
 _IN_STORE = "29"  # codes that begin so are a shop's own
 _NOON = 720
+COST = 45  # per cent of the price
 _USED = 2_000  # thousandths of a millilitre or a gram, each time
 _FACIALS = "FAC"
 
@@ -73,7 +75,7 @@ def stock(work: Work, house: House) -> None:
     )
     lots = [
         _batch(house, one.id, lot, at)
-        | {"stock": lot.there * one.measure.size - lot.gone}
+        | {"stock": lot.there * one.measure.size - lot.gone, "unit_cost": _cost(one)}
         for place, one in enumerate(every)
         for at, lot in enumerate(_TOLD.get(one.ref, (_Lot(3 + place % 4),)))
     ]
@@ -83,6 +85,7 @@ def stock(work: Work, house: House) -> None:
     moves: list[Row] = []
     for key, batch in zip(work.add_many(Batch, lots), lots, strict=True):
         own = {"product_id": batch["product_id"], "batch_id": key}
+        own["unit_cost"] = batch["unit_cost"]
         gone = went.get((batch["product_id"], batch["lot"]), [])
         level = 0
         there = batch["stock"] - sum(one["quantity"] for one in gone)
@@ -168,6 +171,11 @@ def _batch(house: House, product_id: int, lot: _Lot, at: int) -> Row:
         "supplier": "",
         "blocked": "",
     }
+
+
+def _cost(one: Article) -> Money | None:
+    """Return what a whole one was bought for."""
+    return None if one.price is None else Money(one.price.minor * COST // 100)
 
 
 def _lot_of(house: House, at: int) -> str:

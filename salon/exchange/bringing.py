@@ -14,14 +14,11 @@ from salon.courses.model import CourseKind, Offer
 from salon.courses.selling import begin
 from salon.courses.tables import Course
 from salon.errors import SalonError
-from salon.exchange.child import read
 from salon.exchange.events import OpeningsBrought
-from salon.exchange.model import Asked
 from salon.exchange.openings import (
     Brought,
     Opening,
     Openings,
-    openings,
     totals,
     why,
 )
@@ -42,20 +39,6 @@ from salon.settings.queries import premises
 from salon.work import Work, needs
 
 _MARK = " #"
-
-
-def read_openings(
-    asked: Asked, currency: str
-) -> list[Opening | tuple[int, SalonError]]:
-    """Return what a sheet says is owed, read in the limited process.
-
-    Raises:
-        CannotRead: What is wrong with the file, in one sentence.
-        NoOpenings: It says nothing of the kind.
-    """
-    with read(asked) as source:
-        found = openings(asked.path.name, source.sheet.headings, source.rows, currency)
-        return list(found)
 
 
 @needs(Right.EXCHANGE)

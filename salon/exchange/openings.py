@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from salon.errors import SalonError
+from salon.exchange.child import read
+from salon.exchange.model import Asked
 from salon.money import Money, read_money
 from salon.text import N_, _
 
@@ -127,6 +129,20 @@ class Opening:
             return Money()
         parts = self.paid.split(self.sessions)
         return Money(sum(one.minor for one in parts[self.sessions - self.left :]))
+
+
+def read_openings(
+    asked: Asked, currency: str
+) -> list[Opening | tuple[int, SalonError]]:
+    """Return what a sheet says is owed, read in the limited process.
+
+    Raises:
+        CannotRead: What is wrong with the file, in one sentence.
+        NoOpenings: It says nothing of the kind.
+    """
+    with read(asked) as source:
+        found = openings(asked.path.name, source.sheet.headings, source.rows, currency)
+        return list(found)
 
 
 def columns_of(headings: Sequence[str]) -> dict[Field, int]:

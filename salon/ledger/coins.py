@@ -13,6 +13,12 @@ def pieces(currency: str) -> tuple[Money, ...]:
     return _pieces().get(currency, ())
 
 
+def coins(currency: str) -> tuple[Money, ...]:
+    """Return those of `pieces` that are coins: where they are weighed, one sum."""
+    largest = _coins_from().get(currency, Money())
+    return tuple(one for one in pieces(currency) if one <= largest)
+
+
 def smallest_coin(currency: str) -> int:
     """Return the smallest amount that can be paid in cash, in minor units."""
     known = pieces(currency)
@@ -21,9 +27,18 @@ def smallest_coin(currency: str) -> int:
 
 @cache
 def _pieces() -> dict[str, tuple[Money, ...]]:
+    return {
+        row["currency"]: tuple(Money(int(one)) for one in row["pieces"].split())
+        for row in _rows()
+    }
+
+
+@cache
+def _coins_from() -> dict[str, Money]:
+    return {row["currency"]: Money(int(row["coins_from"])) for row in _rows()}
+
+
+def _rows() -> list[dict[str, str]]:
     path = RESOURCES / "domain" / "coins.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        return {
-            row["currency"]: tuple(Money(int(one)) for one in row["pieces"].split())
-            for row in csv.DictReader(file)
-        }
+        return list(csv.DictReader(file))

@@ -89,6 +89,23 @@ class Kind(StrEnum):
     ROUNDING = "rounding"
 
 
+COLUMN_OF = {
+    Kind.OPENING: "brought",
+    Kind.SALE: "sold",
+    Kind.FUNDED: "sold",
+    Kind.REDEMPTION: "redeemed",
+    Kind.SPENT: "redeemed",
+    Kind.EARNED: "redeemed",
+    Kind.REFUND: "refunded",
+    Kind.EXPIRY: "expired",
+}
+
+
+def column_of(kind: Kind) -> str:
+    """Return in which column of what is owed a movement counts."""
+    return COLUMN_OF.get(kind, "other")
+
+
 @dataclass(frozen=True, slots=True)
 class Turnover:
     """What moved into and out of one account in a period, for one reason."""
@@ -159,4 +176,16 @@ class BooksStand(ChangedSince):
     text = N_(
         "“{what}” stands in the books: its day is closed, or a later bill has the next "
         "number. Reverse it instead; both lines stay."
+    )
+
+
+@dataclass(eq=False)
+class CurrencyStands(SalonError):
+    """The currency was to be changed while there are books."""
+
+    said: str
+
+    text = N_(
+        "There are entries in the books, and {said} would give each of them another "
+        "worth. A salon with another currency begins in a folder of its own."
     )

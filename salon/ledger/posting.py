@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from sqlalchemy import func, select
+
 from salon.errors import SalonError
 from salon.ledger.model import BooksStand, DayIsClosed, Kind
 from salon.ledger.queries import books_day, last_closed
@@ -10,6 +12,8 @@ from salon.ledger.tables import Posting
 from salon.money import Money
 from salon.store.rows import Image
 from salon.work import Work
+
+_DAYS = 7_611_002  # of the advisory lock under which days are closed
 
 
 def post(
@@ -52,6 +56,7 @@ def post(
         return
     if amount.minor < 0:
         debit, credit, amount = credit, debit, Money(-amount.minor)
+    hold_days(work, alone=False)
     if day is None:
         day = books_day(work)
     elif (closed := last_closed(work)) is not None and day <= closed:
@@ -76,6 +81,7 @@ def post(
 
 def reverse(work: Work, rows: Iterable[Posting], *, bill_id: int | None = None) -> None:
     """Move the amounts of *rows* back, each by a posting of today that names it."""
+    hold_days(work, alone=False)
     day = books_day(work)
     for row in rows:
         work.session.add(
@@ -95,6 +101,20 @@ def reverse(work: Work, rows: Iterable[Posting], *, bill_id: int | None = None) 
                 reverses_id=row.id,
             )
         )
+
+
+def hold_days(work: Work, *, alone: bool = True) -> None:
+    """Let no day be closed while something is posted, and nothing be posted meanwhile.
+
+    Args:
+        work: As ever.
+        alone: To close one; else to post, beside others who do.
+    """
+    if not work.has_it_alone:
+        lock = (
+            func.pg_advisory_xact_lock if alone else func.pg_advisory_xact_lock_shared
+        )
+        work.session.execute(select(lock(_DAYS)))
 
 
 def stands_in_books(_work: Work, what: str, _row: Image) -> SalonError:

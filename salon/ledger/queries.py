@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import func, select
 
 from salon.ledger.model import (
+    COLUMN_OF,
     LIABILITIES,
     Account,
     Kind,
     LiabilityLine,
     PostingLine,
     Turnover,
+    column_of,
 )
 from salon.ledger.tables import Posting, TillDay
 from salon.money import Money
@@ -99,18 +101,6 @@ def turnovers(
     return [Turnover(*key, *both) for key, both in sorted(sums.items())]
 
 
-_COLUMN = {
-    Kind.OPENING: "brought",
-    Kind.SALE: "sold",
-    Kind.FUNDED: "sold",
-    Kind.REDEMPTION: "redeemed",
-    Kind.SPENT: "redeemed",
-    Kind.EARNED: "redeemed",
-    Kind.REFUND: "refunded",
-    Kind.EXPIRY: "expired",
-}
-
-
 def liabilities(
     reading: Reading,
     first: date,
@@ -127,13 +117,13 @@ def liabilities(
         before[one.account] += one.credit - one.debit
     moved: dict[tuple[str, str], Money] = defaultdict(Money)
     for one in turnovers(reading, first, last):
-        column = _COLUMN.get(one.kind, "other")
+        column = column_of(one.kind)
         moved[one.account, column] += one.credit - one.debit
     found = []
     for account in accounts:
         own = {
             column: moved[account, column]
-            for column in (*dict.fromkeys(_COLUMN.values()), "other")
+            for column in (*dict.fromkeys(COLUMN_OF.values()), "other")
         }
         closing = before[account]
         for amount in own.values():

@@ -68,6 +68,7 @@ class TillDay(Record):
     expected: Mapped[Money] = mapped_column(default=Money())
     difference: Mapped[Money] = mapped_column(default=Money())
     why: Mapped[str] = mapped_column(default="")
+    spent: Mapped[str] = mapped_column(default="")  # on what, out of the till
     to_safe: Mapped[Money] = mapped_column(default=Money())
     stays: Mapped[Money] = mapped_column(default=Money())
     note: Mapped[str] = mapped_column(default="")

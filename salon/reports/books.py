@@ -2,27 +2,9 @@
 
 from salon.text import N_
 
-
-def _held(account: str, column: str) -> str:
-    """Return what an account owes, for each of what it is owed for."""
-    return (
-        f"SELECT {column} AS whose, sum(CASE WHEN credit = '{account}' THEN amount"
-        f" ELSE -amount END) AS owed FROM posting WHERE (credit = '{account}'"
-        f" OR debit = '{account}') GROUP BY {column}"
-    )
-
-
-def _apart(table: str, key: str, worth: str, account: str, column: str) -> str:
-    """Return the rows whose worth is not what the books owe for them."""
-    return (
-        f"SELECT t.{key} FROM {table} t LEFT JOIN ({_held(account, column)}) p"
-        f" ON p.whose = t.{key} WHERE coalesce(p.owed, 0) <> {worth}"
-    )
-
-
 _COURSE_OWED = (
-    "CASE WHEN t.gone <> 0 OR t.price - t.unpaid - t.given < 0 THEN 0"
-    " ELSE t.price - t.unpaid - t.given END"
+    "CASE WHEN gone <> 0 OR price - unpaid - given < 0 THEN 0"
+    " ELSE price - unpaid - given END"
 )
 # Each names the rows that break a rule: the table, a sentence, and the statement.
 RULES: dict[str, tuple[str, str, str]] = {
@@ -30,8 +12,8 @@ RULES: dict[str, tuple[str, str, str]] = {
         "bill",
         N_("What clients owe by the books is not what their bills say"),
         "SELECT max(id) FROM bill WHERE (SELECT coalesce(sum(owing), 0) FROM bill) <>"
-        " (SELECT coalesce(sum(CASE WHEN debit = 'owed' THEN amount ELSE -amount END),"
-        " 0) FROM posting WHERE debit = 'owed' OR credit = 'owed')"
+        " (SELECT coalesce(sum(CASE WHEN debit = 'owed' THEN amount"
+        " WHEN credit = 'owed' THEN -amount ELSE 0 END), 0) FROM posting)"
         " HAVING max(id) IS NOT NULL",
     ),
     "number_missing": (
@@ -44,32 +26,51 @@ RULES: dict[str, tuple[str, str, str]] = {
         "bill",
         N_("Bills whose total is not the sum of their lines"),
         "SELECT b.id FROM bill b JOIN (SELECT bill_id, sum(price) AS whole,"
-        " sum(tax) AS tax FROM bill_line GROUP BY bill_id) l ON l.bill_id = b.id"
+        " sum(tax) AS tax FROM bill_line GROUP BY +bill_id) l ON l.bill_id = b.id"
         " WHERE b.state = 'closed' AND b.total NOT IN (l.whole, l.whole + l.tax)",
     ),
+}
+# Each compares what rows are worth with what an account owes for them: the table whose
+# public number is named, a sentence, the rows with their worth, the account, and the
+# column of the books that says for which row.
+APART: dict[str, tuple[str, str, str, str, str]] = {
     "stored_apart": (
         "client",
         N_("Stored value that is not what the books owe for it"),
-        _apart("holding", "client_id", "t.paid", "stored", "client_id"),
+        *("SELECT client_id, paid FROM holding", "stored", "client_id"),
     ),
     "bonus_apart": (
         "client",
         N_("Bonus that is not what the books say"),
-        _apart("holding", "client_id", "t.bonus", "bonus", "client_id"),
+        *("SELECT client_id, bonus FROM holding", "bonus", "client_id"),
     ),
     "deposit_apart": (
         "client",
         N_("Deposits that are not what the books owe for them"),
-        _apart("holding", "client_id", "t.deposit", "deposit", "client_id"),
+        *("SELECT client_id, deposit FROM holding", "deposit", "client_id"),
     ),
     "voucher_apart": (
         "voucher",
         N_("Vouchers that are not worth what the books owe for them"),
-        _apart("voucher", "id", "t.remains", "voucher", "voucher_id"),
+        *("SELECT id, remains FROM voucher", "voucher", "voucher_id"),
     ),
     "course_apart": (
         "course",
         N_("Courses that are not worth what the books owe for them"),
-        _apart("course", "id", _COURSE_OWED, "course", "course_id"),
+        *(f"SELECT id, {_COURSE_OWED} FROM course", "course", "course_id"),
     ),
 }
+
+
+def held_statement() -> str:
+    """Return what sums up, in one pass, what is owed for whom and for what.
+
+    Its rows: account debited, account credited, client, voucher, course, amount.
+    """
+    known = ", ".join(f"'{one}'" for one in sorted({row[3] for row in APART.values()}))
+    its = "debit, credit, client_id, voucher_id, course_id"
+    plain = "debit, credit, +client_id, +voucher_id, +course_id"
+    return (
+        f"SELECT {its}, sum(amount) FROM posting WHERE debit IN ({known})"
+        f" OR credit IN ({known}) GROUP BY {plain}"
+    )

@@ -1,13 +1,15 @@
 """What reads across features: is all of it consistent, and what is her story?"""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 
 from salon.clients.tables import Client
 from salon.history.queries import faults
 from salon.public import public_id
+from salon.reports.books import APART, held_statement
 from salon.reports.books import RULES as BOOK_RULES
 from salon.reports.model import Finding
 from salon.shelf.queries import faults as shelf_faults
@@ -19,6 +21,7 @@ from salon.text import N_, _
 from salon.work import Reading
 
 _MOST = 20  # records named of one finding
+_WHOSE = ("client_id", "voucher_id", "course_id")  # in the books
 
 # Each names the rows that break a rule: the table, a sentence, and the statement.
 _RULES: dict[str, tuple[str, str, str]] = {
@@ -185,8 +188,29 @@ def book_findings(reading: Reading) -> list[Finding]:
     for rule, (table, says, statement) in BOOK_RULES.items():
         keys: list[Any] = [row[0] for row in connection.execute(text(statement))]
         if keys:
-            names = tuple(public_id(table, key) for key in keys[:_MOST])
-            found.append(Finding(rule, len(keys), names, _(says)))
+            found.append(_finding(rule, [public_id(table, key) for key in keys], says))
+    held = _held(connection)
+    for rule, (table, says, statement, account, column) in APART.items():
+        owed = held[account, column]
+        wrong = [
+            key
+            for key, worth in connection.execute(text(statement))
+            if owed.get(key, 0) != worth
+        ]
+        if wrong:
+            names = [public_id(table, key) for key in wrong]
+            found.append(_finding(rule, names, says))
+    return found
+
+
+def _held(connection: Connection) -> dict[tuple[str, str], dict[int, int]]:
+    """Return what each account owes by client, voucher and course, in one pass."""
+    found: dict[tuple[str, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for debit, credit, *whose, amount in connection.execute(text(held_statement())):
+        for column, key in zip(_WHOSE, whose, strict=True):
+            if key is not None:
+                found[debit, column][key] -= amount
+                found[credit, column][key] += amount
     return found
 
 

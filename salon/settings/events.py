@@ -19,6 +19,8 @@ class SalonOpened(Event):
 class SettingsChanged(Event):
     """The salon itself was described anew."""
 
+    keys: tuple[str, ...] = ()  # what of it
+
     text = N_("Settings changed")
 
 

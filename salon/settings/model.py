@@ -83,6 +83,9 @@ class Premises:
     discount_limit: int = 15  # % that anybody at the till may give
     refund_money_limit: int = 0  # minor units without the manager; 0: 4 usual prices
     course_months: int = 12  # that a course is good; 0: it does not end
+    blind_count: bool = False  # what should be in the till is hidden until counted
+    coins_weighed: bool = False  # all coins are one sum
+    till_limit: int = 0  # minor units a count may differ; 0: a quarter usual price
     course_clause: str = ""  # what the contract says of paying a course back
     promise_warn: int = 12  # weeks of owed hours above which the desk is warned
     promise_owner: int = 16  # and above which only the manager sells more

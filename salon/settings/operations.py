@@ -49,7 +49,7 @@ def describe(work: Work, /, **said: Any) -> None:
     """
     known = {field.name for field in fields(Premises)}
     kept = {row.key: row for row in work.session.scalars(select(Setting))}
-    is_changed = False
+    changed: list[str] = []
     for key, value in said.items():
         if key not in known:
             raise BadSetting(key, str(value))
@@ -60,12 +60,12 @@ def describe(work: Work, /, **said: Any) -> None:
         text = json.dumps(plain, ensure_ascii=False)
         if key not in kept:
             work.add(Setting(key=key, value=text))
-            is_changed = True
+            changed.append(key)
         elif kept[key].value != text:
             kept[key].value = text
-            is_changed = True
-    if is_changed:
-        work.record(SettingsChanged())
+            changed.append(key)
+    if changed:
+        work.record(SettingsChanged(tuple(changed)))
 
 
 @needs(Right.MANAGE)
@@ -152,7 +152,7 @@ def _check(key: str, value: Any) -> None:
             raise BadSetting(key, str(value)[:40])
         case "course_clause" if len(value) > 500:
             raise BadSetting(key, value[:40])
-        case "refund_money_limit" if not (
+        case "refund_money_limit" | "till_limit" if not (
             isinstance(value, int) and 0 <= value < MOST_MONEY
         ):
             raise BadSetting(key, str(value))

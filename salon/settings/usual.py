@@ -80,3 +80,12 @@ def pay_back_limit(here: Premises) -> Money:
     """
     usual = here.usual_price or usual_price(here.currency)
     return Money(here.refund_money_limit or 4 * usual)
+
+
+def difference_limit(here: Premises) -> Money:
+    """Return by how much a count of the till may differ before a second person counts.
+
+    As the salon set it; else a quarter of what its usual facial costs.
+    """
+    usual = here.usual_price or usual_price(here.currency)
+    return Money(here.till_limit or usual // 4)

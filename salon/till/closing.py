@@ -175,8 +175,10 @@ def _leave_open(work: Work, bill: Bill, parts: Sequence[_Part]) -> None:
             is_its = (
                 part.line.kind in (LineKind.COURSE, LineKind.MEMBERSHIP)
             ) is is_ahead
-            if may_wait and is_its and part.due.minor > 0:
-                part.unpaid = Money(min(rest, part.due.minor))
+            # a tax that is added on top is no part of what a course is worth
+            most = min(part.due, part.line.price) if is_ahead else part.due
+            if may_wait and is_its and most.minor > 0:
+                part.unpaid = Money(min(rest, most.minor))
                 rest -= part.unpaid.minor
     if rest:
         raise NotPaidWhole(said(work, Money(rest)))

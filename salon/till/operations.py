@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
@@ -55,6 +56,7 @@ from salon.till.tables import Bill, BillLine, LineShare
 from salon.work import Work, needs
 
 MOST_PIECES = 999
+FORGOTTEN = timedelta(days=14)
 _NONE = Money()
 
 
@@ -81,8 +83,9 @@ def open_bill(work: Work, client_id: ClientId | None = None) -> BillId:
 def bill_of_visit(work: Work, client_id: ClientId) -> BillId:
     """Return the client's open bill with all treatments of today on it.
 
-    What was finished today and is on no bill yet is put on it at the price that was
-    agreed when it was booked; what a course paid for is on it as a session.
+    What was finished today, or forgotten in the last days, and is on no bill yet is
+    put on it at the price that was agreed when it was booked; what a course paid for
+    is on it as a session.
     """
     client_id = living(work, client_id)
     work.lock(Client, client_id)
@@ -407,8 +410,16 @@ def _open_one(work: Work, client_id: ClientId) -> Bill | None:
     return work.session.scalar(its.order_by(Bill.id.desc()).limit(1))
 
 
+def _since(work: Work) -> date:
+    """Return from when visits are put on a bill: a fortnight, since there are bills."""
+    began = work.session.scalar(select(func.min(Bill.day))) or work.today
+    return min(max(work.today - FORGOTTEN, began), work.today)
+
+
 def _put_visits(work: Work, bill: Bill) -> int:
-    """Put today's finished treatments on a bill; return how many lines changed.
+    """Put finished treatments on a bill; return how many lines changed.
+
+    Those of today, and what was forgotten in the last fortnight.
 
     What a course paid for since, or no longer pays for, is put right.
     """
@@ -420,14 +431,14 @@ def _put_visits(work: Work, bill: Bill) -> int:
         .join(Service, Service.id == Appointment.service_id)
         .where(
             Appointment.client_id == bill.client_id,
-            Appointment.day == work.today,
+            Appointment.day.between(_since(work), work.today),
             Appointment.status.in_(kept),
             or_(
                 Appointment.id.not_in(billed),
                 Appointment.id.in_(billed.where(its)),
             ),
         )
-        .order_by(Appointment.start)
+        .order_by(Appointment.day, Appointment.start)
     )
     rows: list[Any] = list(work.session.execute(asked))
     taken = {

@@ -1,7 +1,7 @@
 """What the till shows of one bill, of a day's bills, and of what can be put on one."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -18,7 +18,8 @@ from salon.prepaid.model import NoSuchVoucher, Purse, VoucherLine, VoucherState
 from salon.prepaid.queries import purse_of, voucher, vouchers_of
 from salon.settings.queries import premises
 from salon.shelf.guarding import Guarded, guard
-from salon.shelf.queries import article, batch_for_scan
+from salon.shelf.model import NOT_GOOD, BatchLine
+from salon.shelf.queries import article, batch_for_scan, batches
 from salon.text import Names, _, amount
 from salon.till.model import BillCard, BillId, BillLineShort
 from salon.till.queries import (
@@ -55,6 +56,7 @@ class BillSight:
     waiting: tuple[BillLineShort, ...] = ()  # other bills that are not closed
     sessions: tuple[Redeemed, ...] = ()  # of the courses, that are on this bill
     next_visit: DayLine | None = None
+    lots: Mapping[int, BatchLine] = field(default_factory=dict)  # by product
     guarded: tuple[Guarded, ...] = ()  # what is to be said of its products
 
     @property
@@ -100,6 +102,19 @@ class Thing:
     code: str = ""
 
 
+def _lots(reading: Reading, card: BillCard) -> dict[int, BatchLine]:
+    """Return from which lot each product of a bill is taken."""
+    wanted = {one.product_id for one in card.lines if one.product_id is not None}
+    if not wanted:
+        return {}
+    found: dict[int, BatchLine] = {}
+    for product, lots in batches(reading, wanted).items():
+        good = [one for one in lots if one.stock > 0 and one.freshness not in NOT_GOOD]
+        if good:
+            found[product] = good[0]
+    return found
+
+
 def till_today(reading: Reading) -> TillSight:
     """Return the bills of today."""
     closed = bills_between(reading, reading.today, reading.today)
@@ -131,6 +146,7 @@ def bill_sight(reading: Reading, key: BillId) -> BillSight:
         discount_limit=here.discount_limit,
         coin=coin(reading),
         pieces=pieces(here.currency),
+        lots=_lots(reading, card),
         waiting=tuple(one for one in waiting_bills(reading) if one.id != key),
     )
     if who is None:
@@ -163,25 +179,22 @@ def _of_client(
         and (one.slot.day, one.slot.start) > (now.date(), now.time())
     ]
     goods = [one.product_id for one in sight.card.lines if one.product_id]
-    shown = {name: getattr(sight, name) for name in sight.__slots__}
-    return BillSight(
-        **shown
-        | {
-            "client": client_line(reading, who),
-            "purse": purse_of(reading, who),
-            "courses": tuple(courses),
-            "vouchers": tuple(vouchers),
-            "debts": tuple(
-                one
-                for one in owed_by(reading, who)
-                if one.id not in on_it and one.id != sight.card.id
-            ),
-            "guarded": tuple(guard(reading, who, goods) if goods else ()),
-            "sessions": tuple(lines_for(reading, who, visits)),
-            "next_visit": min(
-                coming, key=lambda one: (one.slot.day, one.slot.start), default=None
-            ),
-        }
+    return replace(
+        sight,
+        client=client_line(reading, who),
+        purse=purse_of(reading, who),
+        courses=tuple(courses),
+        vouchers=tuple(vouchers),
+        debts=tuple(
+            one
+            for one in owed_by(reading, who)
+            if one.id not in on_it and one.id != sight.card.id
+        ),
+        guarded=tuple(guard(reading, who, goods) if goods else ()),
+        sessions=tuple(lines_for(reading, who, visits)),
+        next_visit=min(
+            coming, key=lambda one: (one.slot.day, one.slot.start), default=None
+        ),
     )
 
 

@@ -312,7 +312,7 @@ def test_undo_walks_back_over_the_whole_day_and_the_check_stays_sound(
         ("client", "add", "--name", "X", "--lunar", "13-40"),
         ("book", "nobody", "fac_hydrate", "--at", "+3T10:00"),
         ("call", "F1", "well"),
-        ("history", "Z7"),
+        ("history", "ZZ7"),
         ("import", "nowhere.csv"),
         ("import", "--take-back", "B7"),
         ("assess", "nobody", "missing.json"),

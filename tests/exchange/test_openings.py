@@ -12,7 +12,7 @@ from salon.clients.model import ClientDraft, PhoneLine
 from salon.clients.operations import add_client
 from salon.courses.queries import courses_of
 from salon.errors import SalonError
-from salon.exchange.bringing import bring_openings, read_openings
+from salon.exchange.bringing import bring_openings
 from salon.exchange.model import Asked
 from salon.exchange.openings import (
     NoOpenings,
@@ -20,6 +20,7 @@ from salon.exchange.openings import (
     Openings,
     columns_of,
     openings,
+    read_openings,
 )
 from salon.exchange.refusing import BroughtBefore
 from salon.ledger.model import Account

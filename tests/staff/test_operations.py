@@ -106,7 +106,7 @@ def test_a_higher_level_includes_the_lower_ones(
 
 
 def test_each_role_may_do_its_own_and_no_more() -> None:
-    desk = {Right.BOOK, Right.TREAT, Right.CALL, Right.FILE}
+    desk = {Right.BOOK, Right.TREAT, Right.CALL, Right.FILE, Right.SELL}
     assert {one: set(one.rights) for one in Role} == {
         Role.OWNER: set(Right),
         Role.MANAGER: set(Right),

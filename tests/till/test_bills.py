@@ -1,13 +1,14 @@
 """A bill: what is on it, what it comes to, how it is paid, and its number."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
 from salon.appointments.operations import complete
+from salon.clock import StoppedClock
 from salon.errors import CannotUndo, EditedElsewhere
 from salon.history.queries import history
-from salon.ledger.model import Account, BooksStand
+from salon.ledger.model import Account, BooksStand, CurrencyStands
 from salon.money import Money
 from salon.prepaid.model import NotEnoughStored, VoucherIsUsed
 from salon.prepaid.queries import purse_of, vouchers_of
@@ -499,3 +500,42 @@ def test_who_is_done_is_to_pay_until_the_bill_is_closed(counter: Counter) -> Non
     assert salon.ask(visits_to_pay, FRIDAY) == {key}  # it is open
     counter.close(bill, Paying("card", pounds("85")))
     assert salon.ask(visits_to_pay, FRIDAY) == frozenset()
+
+
+def later(counter: Counter, days: int) -> None:
+    """Let days pass."""
+    clock = counter.house.salon._clock
+    assert isinstance(clock, StoppedClock)
+    clock.instant += timedelta(days=days)
+
+
+def test_a_treatment_that_was_forgotten_is_on_the_next_bill(counter: Counter) -> None:
+    house, salon = counter.house, counter.house.salon
+    counter.close(counter.visit(time(9)), Paying("card", pounds("85")))
+    forgotten = house.booked(time(13))
+    salon.do(complete, forgotten)
+
+    later(counter, 14)
+    assert len(counter.card(salon.do(bill_of_visit, house.amira)).lines) == 1
+    salon.undo()
+    later(counter, 1)
+    assert counter.card(salon.do(bill_of_visit, house.amira)).lines == ()
+
+
+def test_what_was_done_before_there_were_bills_is_on_none(counter: Counter) -> None:
+    house, salon = counter.house, counter.house.salon
+    salon.do(complete, house.booked(time(9)))
+    later(counter, 1)
+
+    assert counter.card(salon.do(bill_of_visit, house.amira)).lines == ()
+
+
+def test_the_currency_stays_once_there_are_books(counter: Counter) -> None:
+    salon = counter.house.salon
+    salon.do(describe, currency="EUR")
+    salon.do(describe, currency="GBP")  # nothing is in the books yet
+    counter.close(counter.visit(), Paying("card", pounds("85")))
+
+    with pytest.raises(CurrencyStands):
+        salon.do(describe, currency="EUR")
+    salon.do(describe, currency="GBP", name="Another name")

@@ -19,7 +19,8 @@ from salon.ledger.model import Account
 from salon.money import Money
 from salon.prepaid.queries import purse_of
 from salon.reports.queries import findings
-from salon.till.model import BillId, LineKind, NobodyOwes, Paying
+from salon.settings.operations import describe
+from salon.till.model import BillId, LineKind, NobodyOwes, NotPaidWhole, Paying
 from salon.till.operations import (
     add_debt,
     add_product,
@@ -226,3 +227,21 @@ def test_what_a_cheaper_course_leaves_over_pays_the_next_bill(
     assert counter.house.salon.ask(purse_of, amira).paid == pounds("234")
     counter.found_again()
     assert counter.house.salon.ask(findings) == []
+
+
+def test_where_tax_is_added_a_course_waits_for_its_price_and_not_for_the_tax(
+    counter: Counter,
+) -> None:
+    salon = counter.house.salon
+    salon.do(describe, tax_service=2000, tax_added=True)
+    key = counter.empty()
+    salon.do(add_course, key, ten(counter), pounds("680"))
+    assert counter.card(key).total == pounds("816")
+    with pytest.raises(NotPaidWhole):
+        counter.close(key, Paying("card", pounds("100")), later=True)
+
+    counter.close(key, Paying("card", pounds("136")), later=True)
+
+    (course,) = salon.ask(courses_of, counter.house.amira)
+    assert (course.price, course.unpaid) == (pounds("680"), pounds("680"))
+    counter.found_again()

@@ -4,11 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from salon.clients.operations import merge_clients
 from salon.ledger.model import Account
 from salon.ledger.queries import balance
 from salon.money import Money
 from salon.prepaid.model import AlreadySpent
 from salon.prepaid.queries import purse_of, vouchers_of
+from salon.reports.queries import book_findings
 from salon.settings.operations import describe
 from salon.staff.model import Role
 from salon.staff.operations import hire
@@ -290,3 +292,22 @@ def test_what_is_handed_out_is_coins_there_are(
     assert counter.balance("means:cash") == pounds(cash)
     assert counter.balance("means:card") == pounds(card)
     counter.found_again()
+
+
+def test_two_files_that_are_one_person_have_one_balance(counter: Counter) -> None:
+    salon, house = counter.house.salon, counter.house
+    for who, sum_ in ((house.amira, "100"), (house.basia, "50")):
+        key = salon.do(open_bill, who)
+        salon.do(add_top_up, key, pounds(sum_), bonus=pounds("10"))
+        counter.close(key, Paying("card", pounds(sum_)))
+
+    salon.do(merge_clients, house.amira, house.basia)
+
+    purse = salon.ask(purse_of, house.amira)
+    assert (purse.paid, purse.bonus) == (pounds("150"), pounds("20"))
+    assert salon.ask(book_findings) == []
+
+    salon.undo()
+    assert salon.ask(purse_of, house.amira).paid == pounds("100")
+    assert salon.ask(purse_of, house.basia).paid == pounds("50")
+    assert salon.ask(book_findings) == []

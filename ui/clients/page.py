@@ -240,9 +240,6 @@ class ClientPage(Page):
     def _name(self, name: str) -> None:
         self.setWindowTitle(name)
         self.setAccessibleName(name)
-        window = self.window()
-        if self.isVisible() and window is not self:
-            window.setWindowTitle(f"{name} – Camellia")
 
     def _fail(self, error: SalonError) -> None:
         back = Button(

@@ -122,13 +122,13 @@ _HINTS = {
 
 
 def open_course(
-    desk: "Desk", client_id: ClientId, key: int | None = None
+    desk: "Desk", client_id: ClientId, key: int | None = None, act: str = ""
 ) -> "CourseSheet | None":
-    """Open what can be done with a client's courses, at one of them."""
+    """Open what can be done with a client's courses, at one of them and one `Act`."""
     home = home_of(desk)
     if home is None:
         return None
-    sheet = CourseSheet(desk, home)
+    sheet = CourseSheet(desk, home, Act(act) if act else None)
     desk.ask(course_sight, client_id, key).then(sheet.show_sight)
     return sheet
 
@@ -139,13 +139,13 @@ class CourseSheet(Sheet):
     Tab goes from field to field, Enter does it, Esc leaves everything as it is.
     """
 
-    def __init__(self, desk: "Desk", home: QWidget) -> None:
+    def __init__(self, desk: "Desk", home: QWidget, act: "Act | None" = None) -> None:
         super().__init__(home, _("Courses"), icon="gift", wide=680)
         self._desk, self._home = desk, home
         self._sight: CourseSight | None = None
         self._found: list[ServiceCard] = []
         self._taken: list[Redeemed] = []
-        self._act: Act | None = None
+        self._act = act
         self._asks_digits = False
         self.which = Choice([], name=_("Course"))
         self.which.activated.connect(self._another)

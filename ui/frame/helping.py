@@ -16,6 +16,7 @@ from ui.places import (
     ClientCard,
     ClientList,
     ComplaintOf,
+    DayEnd,
     DayOf,
     IncidentOf,
     OccasionList,
@@ -140,6 +141,16 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
     PlanEditor: (
         N_("A plan, beside the paper that the client takes home."),
         (("Tab", N_("The next field")),),
+    ),
+    DayEnd: (
+        N_(
+            "The end of a day: count, look at what was taken and delivered, leave a "
+            "note, close. After that nothing of the day changes. Beside it the reports."
+        ),
+        (
+            ("Enter", N_("The next box, or the bills behind a figure")),
+            ("↑ ↓", N_("Another box, or another line")),
+        ),
     ),
     Shelf: (
         N_(

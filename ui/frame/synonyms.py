@@ -40,6 +40,8 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
         N_("Can we keep our &promises?"),
         N_("owed, liability, hours, capacity, prepaid, weeks, cover"),
     ),
+    (N_("Close the &day"), N_("day end, count, cash up, float, z report, takings")),
+    (N_("Repor&ts"), N_("takings, commission, figures, turnover, owed, statistics")),
     (N_("Shelf"), N_("stock, products, inventory, goods, batches, recall, count")),
     (N_("Settings"), N_("options, preferences, setup, configure, salon")),
     (N_("&History"), N_("log, audit, who changed, changes, versions")),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from salon.dayend.operations import keep_days
 from salon.errors import SalonError
 from salon.occasions.model import Ran
 from salon.occasions.operations import plan_occasions
@@ -51,6 +52,7 @@ class Nights(QObject):
     def _went(self, ran: Ran) -> None:
         if ran.is_whole:
             self._is_running = False
+            self._desk.call(_keep_days, is_long=True)
         else:
             QTimer.singleShot(0, self, self._step)
 
@@ -60,6 +62,10 @@ class Nights(QObject):
 
 def _one_step(salon: "Salon") -> Ran:
     return salon.do_by_itself(plan_occasions)
+
+
+def _keep_days(salon: "Salon") -> None:
+    salon.do_by_itself(keep_days)
 
 
 def keep_nights(desk: "Desk") -> None:

@@ -191,12 +191,14 @@ def picking_client(desk: "Desk", but: int | None = None) -> "Provider":
     return picking(desk, but)
 
 
-def open_course(desk: "Desk", client_id: int, key: int | None = None) -> None:
-    """Open what can be done with a client's courses, at one of them."""
+def open_course(
+    desk: "Desk", client_id: int, key: int | None = None, act: str = ""
+) -> None:
+    """Open what can be done with a client's courses, at one of them and one act."""
     from salon.clients.model import ClientId
     from ui.courses.sheet import open_course as begin
 
-    begin(desk, ClientId(client_id), key)
+    begin(desk, ClientId(client_id), key, act)
 
 
 def course_figures() -> "Figures":
@@ -267,6 +269,13 @@ def open_import(desk: "Desk", path: "Path | None" = None) -> None:
     from ui.exchange.assistant import open_import as begin
 
     begin(desk, path)
+
+
+def open_openings(desk: "Desk") -> None:
+    """Open what brings the balances of another program into the books."""
+    from ui.exchange.openings import open_openings as begin
+
+    begin(desk)
 
 
 def open_export(desk: "Desk", text: str = "", keys: tuple[int, ...] = ()) -> None:

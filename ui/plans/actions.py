@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from salon.text import _
 from ui.parts.acting import Yielding, action
 from ui.parts.homes import page_of
-from ui.parts.ways import open_export, open_import
+from ui.parts.ways import open_export, open_import, open_openings
 from ui.places import ClientCard
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ def actions(desk: "Desk") -> Sequence[QAction]:
     return [
         plan,
         action(_("&Import a client list"), "", "playlist-add", lambda: _import(desk)),
+        action(
+            _("Bring &balances of another program"),
+            "",
+            "playlist-add",
+            lambda: open_openings(desk),
+        ),
         action(_("&Export clients"), "", "file-download", lambda: _export(desk)),
     ]
 

@@ -57,14 +57,8 @@ class SettingsPage(Page):
         self._desk = desk
         self.house: House | None = None
         names = (
-            *(
-                _("The salon"),
-                _("Team"),
-                _("Rooms"),
-                _("Price list"),
-                _("Money and tax"),
-            ),
-            *(_("After-care"), _("Mail"), _("This desk"), _("Backups")),
+            *(_("Salon"), _("Team"), _("Rooms"), _("Prices"), _("Money")),
+            *(_("After-care"), _("Mail"), _("Desk"), _("Backups")),
             _("About"),
         )
         self.tabs = Tabs(names)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from salon.text import _
 from ui.parts.acting import action
 from ui.parts.homes import page_of
-from ui.places import ClientCard, Till
+from ui.places import ClientCard, DayEnd, Till
 from ui.till.beginning import open_new_bill
 
 if TYPE_CHECKING:
@@ -20,9 +20,12 @@ def actions(desk: "Desk") -> Sequence[QAction]:
     """Return the actions of the whole window that are about bills."""
     bill = partial(_bill, desk)
     new = partial(open_new_bill, desk)
+    reports = partial(desk.go, DayEnd(None, "reports"))
     return [
         action(_("B&ill of who is in sight"), "Ctrl+Shift+B", "receipt-dollar", bill),
         action(_("Ne&w bill"), "", "receipt-dollar", new),
+        action(_("Close the &day"), "", "lock", partial(desk.go, DayEnd())),
+        action(_("Repor&ts"), "", "trending-up", reports),
     ]
 
 

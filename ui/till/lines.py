@@ -9,12 +9,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QWidget
 
-from salon.text import _, amount, ngettext
+from salon.text import _, amount, full_day, ngettext
 from salon.till.model import LINE_WORDS, LineCard, LineKind
 from salon.views.till import BillSight
 from ui.kit import chips, icons, style, words
 from ui.kit.chips import Chip
-from ui.kit.rows import Index, Rows, draw_row
+from ui.kit.rows import LEAST_CHIP, Index, Rows, draw_row
 from ui.kit.tips import plain
 from ui.kit.tokens import Tone, Type
 
@@ -70,7 +70,8 @@ class BillRow:
 def row_of(one: LineCard, sight: BillSight) -> BillRow:
     """Return what the till shows of a line."""
     said = partial(amount, currency=sight.currency)
-    below = " · ".join(filter(None, (one.staff, _(LINE_WORDS[one.kind]))))
+    lot = _lot(one, sight)
+    below = " · ".join(filter(None, (one.staff, lot or _(LINE_WORDS[one.kind]))))
     if one.kind is LineKind.SESSION:
         return _session(one, sight, said)
     marks: list[Chip] = []
@@ -100,6 +101,17 @@ def row_of(one: LineCard, sight: BillSight) -> BillRow:
         chips=tuple(marks),
         more=more,
     )
+
+
+def _lot(one: LineCard, sight: BillSight) -> str:
+    """Return from which lot a product is taken, and how long it is good."""
+    lot = sight.lots.get(one.product_id or 0)
+    if lot is None or one.kind is not LineKind.PRODUCT or not lot.lot:
+        return ""
+    if lot.good_until is None:
+        return _("lot {lot}").format(lot=lot.lot)
+    said = _("lot {lot}, good until {day}")
+    return said.format(lot=lot.lot, day=full_day(lot.good_until))
 
 
 def _guarded(one: LineCard, sight: BillSight) -> list[Chip]:
@@ -232,8 +244,10 @@ def _paint(painter: QPainter, box: QRectF, row: BillRow) -> None:
     at = second + (_count_wide(row) + 12 if row.of else 0)
     place = top - 4 - chips.HEIGHT / 2 if row.of or not row.more else lower - 14
     for chip in row.chips:
-        if end - at > 40:
-            at = chips.draw(painter, at, place, chips.cut(chip, end - at)) + 6
+        if (left := end - at) > chips.SIGN:
+            whole = left >= min(chips.measure(chip), LEAST_CHIP)
+            shown = chips.cut(chip, left) if whole else chips.sign(chip)
+            at = chips.draw(painter, at, place, shown) + 6
 
 
 def _count_wide(row: BillRow) -> float:

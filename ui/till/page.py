@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from salon.catalogue.model import ProductId
 from salon.clients.model import Alert, ClientId, Grade
+from salon.courses.model import Redeemed
 from salon.errors import SalonError
 from salon.money import Money, total
 from salon.safety.model import Contraindicated
@@ -60,8 +61,8 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.homes import home_of, tell
 from ui.parts.reasons import ask_reason
-from ui.parts.ways import open_booking, open_print
-from ui.places import ClientCard, Promises, Till
+from ui.parts.ways import open_booking, open_course, open_print
+from ui.places import ClientCard, DayEnd, Promises, Till
 from ui.till.beginning import open_new_bill
 from ui.till.beside import HasCard, PaidCard
 from ui.till.cheaper import DiscountStrip
@@ -89,6 +90,7 @@ class TillPage(Page):
         self._applied: list[Paying] = []  # balances that pay a part
         self._left_off: set[str] = set()  # balances that somebody took off by hand
         self._closing = False
+        self._coming: Till | None = None  # where one is on the way to
         self._things: dict[Hashable, Thing] = {}
         self._build_actions()
         self.stack = QStackedWidget()
@@ -104,9 +106,11 @@ class TillPage(Page):
             "-": self.cheaper.trigger,
             "a": self.debt.trigger,
             "b": self.ahead.trigger,
+            "e": self.day_end.trigger,
             "n": self.new.trigger,
             "p": self.paper.trigger,
             "r": self.back.trigger,
+            "s": self.sign.trigger,
             "w": self.whose.trigger,
         }
         self.scanning = Scanning(self, self._scanned, self._pressed, self._typed)
@@ -118,8 +122,10 @@ class TillPage(Page):
         """Show a bill, the bill of a client's visit, or the bills of today."""
         if place.client_id:
             doing = self._desk.do(bill_of_visit, ClientId(place.client_id))
-            doing.then(self._begun)
+            self._coming = place
+            doing.then(partial(self._begun, place))
             return
+        self._coming = place
         key = None if place.bill_id is None else BillId(place.bill_id)
         if key != self._key:
             self._turn_to(key)
@@ -166,11 +172,16 @@ class TillPage(Page):
         self.off = act(_("&Take the line off"), "Del", self._take_off, "trash")
         self.whose = act(_("&Whose work"), "W", self._whose, "users")
         self.ahead = act(_("Sell ahead: course, &voucher"), "B", self._ahead, "gift")
+        self.sign = act(_("S&ign the session"), "S", self._sign, "signature")
+        self.slip = act(_("Print the sl&ip"), "", self._slip, "printer")
         self.debt = act(_("&Add it"), "A", self._add_debt, "history")
         self.paper = act(_("&Print the receipt"), "P", self._print, "printer")
         self.back = act(_("Give &back"), "R", self._give_back, "arrow-back-up")
         self.file = act(_("Open &file"), "", self._open_file, "user")
         self.drop = act(_("Drop this bill"), "", self._drop, "trash")
+        self.day_end = act(
+            _("Close the &day"), "E", partial(self._desk.go, DayEnd()), "lock"
+        )
         self.all = act(_("Bills of today"), "Alt+Up", self._to_list, "arrow-left")
 
     def _build_list(self) -> QWidget:
@@ -205,6 +216,7 @@ class TillPage(Page):
                 small=True,
                 act=lambda: self._desk.go(Promises()),
             ),
+            Button(action=self.day_end),
             Button(action=self.new, kind=Kind.PRIMARY),
             gap=10,
         )
@@ -235,6 +247,7 @@ class TillPage(Page):
         )
         heading = Heading(_("The bill"), *self._on_lines)
         heading.row.insertWidget(1, self._remark)
+        heading.title.setMinimumWidth(heading.title.sizeHint().width())
         self._nothing = Words(
             _("Nothing on this bill yet"), type=Type.SMALL, faint=True, centred=True
         )
@@ -264,13 +277,12 @@ class TillPage(Page):
         self._resume_button = Button(action=self.resume)
         self._hold_button = Button(action=self.hold)
         about = held(down(self.name, self._here, gap=2))
-        line = across(
-            *(back, self._avatar, about, None, self._hold_button, self._resume_button),
-            gap=12,
-        )
-        line.setStretch(2, 1)
+        left = across(back, self._avatar, about, gap=12)
+        left.setStretch(2, 1)
+        right = across(None, self._hold_button, self._resume_button, gap=10)
+        line = Columns(held(left), held(right), (1, 0), least=620, gap=8)
         self._hazards = QVBoxLayout()
-        return down(held(line), self._hazards, gap=8)
+        return down(line, self._hazards, gap=8)
 
     # what it shows
 
@@ -279,7 +291,9 @@ class TillPage(Page):
         self._left_off = set()
         self.strip.hide()
 
-    def _begun(self, key: BillId) -> None:
+    def _begun(self, place: Till, key: BillId) -> None:
+        if self._coming is not place:
+            return  # one has gone on to somebody else meanwhile
         self._turn_to(key)
         self._desk.settle(Till(int(key)))
         self.refresh()
@@ -436,6 +450,9 @@ class TillPage(Page):
         for one in (self.cheaper, self.off, self.whose):
             one.setEnabled(is_open and has_lines)
         self.resume.setEnabled(sight is not None and bool(sight.waiting))
+        has_session = sight is not None and bool(sight.sessions)
+        for one in (self.sign, self.slip):
+            one.setEnabled(has_session)
         self.debt.setEnabled(is_open and sight is not None and sight.owed.minor > 0)
         is_sale = card is not None and card.kind is BillKind.SALE
         self.back.setEnabled(not is_open and is_sale)
@@ -472,7 +489,11 @@ class TillPage(Page):
         if self._key is None or not self.search.isEnabled():
             return
 
+        key = self._key  # what was scanned for one client goes on no other bill
+
         def found(known: Sequence[Thing]) -> None:
+            if key != self._key:
+                return
             if len(known) == 1:
                 self._put(known[0])
             else:
@@ -530,9 +551,13 @@ class TillPage(Page):
 
     def _against(self, one: Thing, error: SalonError) -> None:
         if isinstance(error, Contraindicated):
-            ask_reason(self._desk, error, lambda why: self._put(one, why))
+            ask_reason(self._desk, error, partial(self._despite, self._key, one))
         else:
             self.pay.refuse(str(error))
+
+    def _despite(self, key: BillId | None, one: Thing, why: str) -> None:
+        if key == self._key:
+            self._put(one, why)
 
     def _pay_by_voucher(self, one: Thing) -> None:
         if any(each.voucher == one.code for each in self._applied):
@@ -579,6 +604,25 @@ class TillPage(Page):
             ShareSheet(self._desk, home, line, people).open()
 
         self._desk.ask(team).then(ask)
+
+    def _session(self) -> Redeemed | None:
+        """Return the session that the chosen line stands for, else the first."""
+        sight, key = self._sight, self._line()
+        if sight is None:
+            return None
+        lines = sorted(sight.card.lines, key=lambda one: one.id != key)
+        found = (sight.session_of(one.appointment_id) for one in lines)
+        return next((one for one in found if one is not None), None)
+
+    def _sign(self) -> None:
+        one, sight = self._session(), self._sight
+        if one is not None and sight is not None and sight.client is not None:
+            open_course(self._desk, int(sight.client.id), one.course_id, "sign")
+
+    def _slip(self) -> None:
+        one = self._session()
+        if one is not None:
+            open_print(self._desk, "slip", int(one.id))
 
     def _ahead(self) -> None:
         home = home_of(self._desk)
@@ -671,7 +715,8 @@ class TillPage(Page):
     def _offers(self, row: int) -> Offers:
         """Return what can be done with a line of the bill."""
         self.rows.choose(row)
-        return tuple(of_action(one) for one in (self.cheaper, self.whose, self.off))
+        acts = (self.cheaper, self.whose, self.sign, self.slip, self.off)
+        return tuple(of_action(one) for one in acts)
 
     # where something fails
 

@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
+
+from ui.parts.keys import PENDING
 
 GAP = 45  # milliseconds between two signs of a scanner, at most
 LEAST = 4  # signs of the shortest code
@@ -48,15 +51,26 @@ class Scanning(QObject):
         super().__init__(page)
         self._page = page
         self._scanned, self._press, self._typed = scanned, press, typed
+        self.gap = GAP
         self._signs = ""
-        self._since = QElapsedTimer()
+        self._burst, self._before = "", ""  # in a field, and what stood there
+        self._between = QElapsedTimer()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(GAP)
         self._pause.timeout.connect(self._decide)
+        # where the keyboard is: a filter over all events would cost every one of them
+        self._at: QWidget | None = None
         application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if self._at is not None and isValid(self._at):
+            self._at.removeEventFilter(self)
+        self._at = None
+        if now is not None and self._is_on_page(now):
+            self._at = now
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the signs that are meant for the page."""
@@ -65,6 +79,8 @@ class Scanning(QObject):
             return False
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
+        if isinstance(watched, QLineEdit) and self._is_on_page(watched):
+            return kind == QEvent.Type.KeyPress and self._in_field(watched, event)
         if not self._is_ours(watched):
             return False
         is_sign = self._is_sign(event)
@@ -82,11 +98,33 @@ class Scanning(QObject):
         return False
 
     def _is_ours(self, watched: QWidget) -> bool:
-        if not self._page.isVisible() or isinstance(watched, _WRITES):
-            return False
-        if watched.window() is not self._page.window():
+        return not isinstance(watched, _WRITES) and self._is_on_page(watched)
+
+    def _is_on_page(self, watched: QWidget) -> bool:
+        if not self._page.isVisible() or watched.window() is not self._page.window():
             return False  # a sheet is open
         return watched is self._page or self._page.isAncestorOf(watched)
+
+    def _in_field(self, field: QLineEdit, event: QKeyEvent) -> bool:
+        """Take a scan out of a field of words; what a hand writes there stays.
+
+        Returns:
+            Whether the key is done with: the Enter that ended a scan.
+        """
+        if self._is_sign(event):
+            if not self._burst or self._between.elapsed() > self.gap:
+                self._burst, self._before = "", field.text()
+            self._burst += event.text()
+            self._between.start()
+            return False
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        burst, self._burst = self._burst, ""
+        if not is_enter or len(burst) < LEAST or self._between.elapsed() > self.gap:
+            return False
+        field.setText(self._before)
+        field.textEdited.emit(self._before)
+        self._scanned(burst)
+        return True
 
     @staticmethod
     def _is_sign(event: QKeyEvent) -> bool:
@@ -97,12 +135,13 @@ class Scanning(QObject):
 
     def _take(self, sign: str) -> None:
         self._signs += sign
-        self._since.start()
-        self._pause.start()
+        self._page.setProperty(PENDING, True)
+        self._pause.start(self.gap)
 
     def _enter(self) -> bool:
         """Return whether an Enter ended a scan; else it is the one that pays."""
         signs, self._signs = self._signs, ""
+        self._page.setProperty(PENDING, None)
         self._pause.stop()
         if len(signs) >= LEAST:
             self._scanned(signs)
@@ -110,8 +149,14 @@ class Scanning(QObject):
         self._give(signs)
         return len(signs) > 1
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a sign waits to be known as a key or a scan."""
+        return bool(self._signs)
+
     def _decide(self) -> None:
         signs, self._signs = self._signs, ""
+        self._page.setProperty(PENDING, None)
         self._give(signs)
 
     def _give(self, signs: str) -> None:

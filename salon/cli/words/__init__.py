@@ -17,6 +17,7 @@ from salon.cli.words import (
     complaints,
     contacts,
     courses,
+    dayend,
     exchange,
     feedback,
     history,
@@ -56,7 +57,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     ),
     (
         N_("Money and the shelf"),
-        (till.words, courses.words, promises.words, shelf.words),
+        (till.words, courses.words, promises.words, shelf.words, dayend.words),
     ),
     (N_("The house"), (catalogue.words, team.words)),
     (N_("History and safety"), (history.words, keeping.words, backups.words)),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from salon.app import Salon
 from salon.appointments.model import DayLine
@@ -13,6 +14,9 @@ from salon.catalogue.model import ProductId
 from salon.catalogue.queries import products
 from salon.catalogue.tables import Product
 from salon.clients.model import ClientId
+from salon.courses.model import ON_PAPER, CourseKind, Offer
+from salon.courses.operations import redeem_by_hand, sign_slip
+from salon.courses.queries import unsigned
 from salon.events import Event
 from salon.money import Money
 from salon.reports.queries import book_findings
@@ -21,12 +25,13 @@ from salon.till.model import BillCard, BillId, BillState, LineKind, Paying
 from salon.till.operations import add_product, hold_bill, open_bill
 from salon.till.queries import bill as bill_card
 from salon.till.queries import bills_of, owed_by, waiting_bills
-from salon.till.selling import add_deposit, add_top_up, add_voucher
+from salon.till.selling import add_course, add_deposit, add_top_up, add_voucher
 from salon.till.tables import Bill
 from salon.views.board import Group, Row
 from salon.work import Work
 from tests.ui.pages.daily import TODAY
 from tests.ui.pages.seeing import page_as, the
+from ui.courses.sheet import CourseSheet
 from ui.desk import Desk
 from ui.frame.window import Window
 from ui.places import Till
@@ -75,7 +80,16 @@ def hit(page: TillPage, sign: str) -> None:
     """Press one key of the page, as a hand does."""
     at = page.window().focusWidget()
     QTest.keyClicks(at, sign)
-    QTest.qWait(GAP + 20)
+    while page.scanning.is_waiting:
+        QTest.qWait(GAP)
+
+
+def scan(page: TillPage, at: QWidget, code: str) -> None:
+    """Type as a scanner does; this computer may be busy with other tests."""
+    page.scanning.gap = 5000
+    QTest.keyClicks(at, code)
+    QTest.keyClick(at, Key.Key_Return)
+    page.scanning.gap = GAP
 
 
 def enter(page: TillPage) -> None:
@@ -151,8 +165,7 @@ def test_a_scanner_is_no_hand_and_its_enter_does_not_pay(
     code = next(one.ref for one in salon.ask(products) if one.id == key)
     way = page.pay.way
 
-    QTest.keyClicks(page.pay.take, code)
-    QTest.keyClick(page.pay.take, Key.Key_Return)
+    scan(page, page.pay.take, code)
     settle()
 
     assert card(page).state is BillState.OPEN
@@ -165,13 +178,40 @@ def test_a_scanner_that_reads_something_unknown_says_so(
 ) -> None:
     lines = len(card(page).lines)
 
-    QTest.keyClicks(page.pay.take, "4006381333931")
-    QTest.keyClick(page.pay.take, Key.Key_Return)
+    scan(page, page.pay.take, "4006381333931")
     settle()
 
     assert "4006381333931" in page.pay.refusal.accessibleName()
     assert len(card(page).lines) == lines
     assert card(page).state is BillState.OPEN
+
+
+def test_a_scan_into_a_field_is_a_scan_and_leaves_the_field_as_it_was(
+    page: TillPage, day_desk: Desk, settle: Settle
+) -> None:
+    salon = day_desk.salon
+    key = priced(salon)
+    code = next(one.ref for one in salon.ask(products) if one.id == key)
+    hit(page, "-")
+    page.strip.why.setFocus()
+    page.strip.why.setText("friend")
+
+    scan(page, page.strip.why, code)
+    settle()
+
+    assert page.strip.why.text() == "friend"
+    assert page.strip.isVisible()
+    assert [one.product_id for one in card(page).lines][-1] == key
+
+
+def test_what_a_hand_writes_in_a_field_stays_there(
+    page: TillPage, settle: Settle
+) -> None:
+    hit(page, "-")
+    for sign in "house":
+        QTest.keyClicks(page.strip.why, sign)
+        QTest.qWait(GAP + 10)
+    assert page.strip.why.text() == "house"
 
 
 def test_a_discount_needs_its_reason_and_does_not_pay(
@@ -362,6 +402,35 @@ def test_a_course_is_sold_ahead(
 
     line = card(page).lines[-1]
     assert (line.kind, line.price) == (LineKind.COURSE, Money(30000))
+
+
+def test_a_session_is_signed_from_its_bill(
+    day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    salon = day_desk.salon
+    visit = done_visit(salon)
+    client = ClientId(visit.client_id)
+    before = salon.do(open_bill, client)
+    offer = Offer(CourseKind.SESSIONS, (visit.service_id,), 6, Money(6600))
+    salon.do(add_course, before, offer, Money(36000))
+    salon.do(close_bill, before, [Paying("card", Money(36000))])
+    salon.do(redeem_by_hand, client, appointment_id=visit.id)
+    day_desk.go(Till(client_id=int(client)))
+    settle()
+    page = page_as(day_window, TillPage)
+    assert page.rows.shown[0].chips[0].text == "signature missing"
+
+    hit(page, "s")
+    settle()
+    sheet = the(day_window, CourseSheet)
+    assert sheet.act == "sign"
+    sheet.reject()
+    [taken] = salon.ask(unsigned, client)
+    salon.do(sign_slip, taken.id, staff=ON_PAPER, client=ON_PAPER)
+    settle()
+
+    assert page.rows.shown[0].chips == ()
+    assert "both signed" in page.rows.shown[0].more
 
 
 def test_a_top_up_with_its_bonus(

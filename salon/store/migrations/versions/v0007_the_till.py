@@ -19,6 +19,7 @@ def upgrade() -> None:
     _courses()
     _prepaid()
     _shelf()
+    _day_end()
 
 
 def _money(name: str, *, nullable: bool = False) -> sa.Column[int]:
@@ -156,7 +157,7 @@ def _till() -> None:
         _money("float_"),
         text("counted"),
         *map(_money, ("expected", "difference")),
-        text("why"),
+        *map(text, ("why", "spent")),
         *map(_money, ("to_safe", "stays")),
         text("note"),
         moment("closed_at", nullable=True),
@@ -448,6 +449,82 @@ def _shelf() -> None:
         sa.Column("quantity", sa.BigInteger(), nullable=False),
     )
     index(use, "service_id", "product_id", unique=True)
+
+
+def _day_end() -> None:
+    """Counts of the till, figures that stay, commissions."""
+    count = "till_count"
+    table(
+        count,
+        sa.Column("day", sa.Date(), nullable=False),
+        moment("at"),
+        link(count, "staff_id", "staff_member"),
+        text("counted"),
+        _money("worth"),
+        text("note"),
+        sa.Column("is_late", sa.Boolean(), nullable=False),
+    )
+    index(count, "day")
+    op.create_table(
+        "figure",
+        *map(text, ("measure", "by")),
+        sa.Column("day", sa.Date(), nullable=False),
+        text("key"),
+        _money("amount"),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("measure", "by", "day", "key", name="pk_figure"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    rule = "commission_rule"
+    _records(
+        rule,
+        _word("kind"),
+        link(rule, "staff_id", "staff_member"),
+        link(rule, "service_id", "service"),
+        sa.Column("rate", sa.Integer(), nullable=False),
+        *map(_word, ("moment", "price")),
+        sa.Column("after_cost", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("rate BETWEEN 0 AND 10000", name="ck_commission_rule_rate"),
+    )
+    line = "commission_line"
+    table(
+        line,
+        sa.Column("day", sa.Date(), nullable=False),
+        link(line, "staff_id", "staff_member", nullable=False),
+        _word("kind"),
+        link(line, "bill_id", "bill"),
+        link(line, "line_id", "bill_line"),
+        link(line, "redemption_id", "redemption"),
+        *map(_money, ("base", "cost")),
+        sa.Column("rate", sa.Integer(), nullable=False),
+        _money("amount"),
+    )
+    index(line, "day", "staff_id")
+    index(line, "line_id")
+    index(line, "redemption_id")
+    for name in ("figure", line):
+        _lay_down(_stands(name))
+
+
+def _stands(name: str) -> dict[str, tuple[str, ...]]:
+    """Return what keeps the rows of a table as they are."""
+    return {
+        "sqlite": tuple(
+            f"CREATE TRIGGER {name}_stands_{act.lower()} BEFORE {act} ON {name}"
+            " BEGIN SELECT RAISE(ABORT, 'books_stand'); END"
+            for act in ("UPDATE", "DELETE")
+        ),
+        "postgresql": (
+            f"""
+CREATE OR REPLACE FUNCTION {name}_stands() RETURNS trigger AS $$
+BEGIN
+  RAISE EXCEPTION 'books_stand' USING ERRCODE = 'integrity_constraint_violation';
+END $$ LANGUAGE plpgsql""",
+            f"CREATE TRIGGER {name}_stands BEFORE UPDATE OR DELETE ON {name}"
+            f" FOR EACH ROW EXECUTE FUNCTION {name}_stands()",
+        ),
+    }
 
 
 _CLOSED = "SELECT 1 FROM till_day WHERE closed_at IS NOT NULL AND day >= {row}.day"

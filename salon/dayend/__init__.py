@@ -1,0 +1,1 @@
+"""The end of a day: the count, what was taken and delivered, figures that stay."""

@@ -1,0 +1,1 @@
+"""The end of a day on the screen, and the reports on money."""
