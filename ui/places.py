@@ -127,6 +127,11 @@ class Shelf(Place):
 
 
 @dataclass(frozen=True)
+class Promises(Place):
+    """Hours and money that are owed, and whether they can be given."""
+
+
+@dataclass(frozen=True)
 class SettingsPage(Place):
     """The settings; an empty section is the first."""
 

@@ -8,12 +8,21 @@ count and are not held.
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from salon.aftercare.model import INCIDENT, RECALL, REMINDER, SAFETY, THANKS, Cap, Held
+from salon.aftercare.model import (
+    ENDING,
+    INCIDENT,
+    RECALL,
+    REMINDER,
+    SAFETY,
+    THANKS,
+    Cap,
+    Held,
+)
 
 APART = 2  # days from one contact to the next
 WEEK, A_WEEK = 7, 2
 MONTH, A_MONTH = 30, 6
-_ASKED_BY_US = (RECALL, THANKS)  # promised to nobody, though planned alike
+_ASKED_BY_US = (ENDING, RECALL, THANKS)  # promised to nobody, though planned alike
 _FREE = frozenset((REMINDER, INCIDENT, "promised"))
 
 

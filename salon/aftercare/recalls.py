@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from salon.aftercare.events import RecallsPlanned
-from salon.aftercare.model import RECALL, UNHEARD, CallStatus, calling_hours, next_open
+from salon.aftercare.model import (
+    ENDING,
+    RECALL,
+    UNHEARD,
+    CallStatus,
+    calling_hours,
+    next_open,
+)
 from salon.aftercare.tables import Call, ContactMade
 from salon.clients.model import ClientId
 from salon.clients.narrowing import Wish, wish_of
@@ -24,6 +31,7 @@ from salon.work import Work, needs
 KEPT_APART = timedelta(days=2)  # two contacts are not nearer than that
 MOST = 200  # clients who are rung at once; more is a slip of the finger
 _WORDS = N_("It has been a while: ask how things are, and offer a time")
+_ENDING = N_("A course ends before all of it is used: offer times, or to extend it")
 _PROMISED = "promised"
 
 
@@ -53,6 +61,15 @@ class Recalled:
 
 
 @needs(Right.CALL)
+def plan_ending(work: Work, keys: Sequence[ClientId]) -> Recalled:
+    """Owe a call to each of *keys*, whose course ends before all of it is used.
+
+    It is care: also who wants no offers is rung. See `plan_recalls`.
+    """
+    return _planned(work, keys, Purpose.CARE, ENDING, _ENDING)
+
+
+@needs(Right.CALL)
 def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
     """Owe each of *keys* a call on the next open day, or a message to who wants that.
 
@@ -63,6 +80,12 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
         NobodyToRing: Nobody is left.
         TooManyToRing: More than `MOST` were chosen.
     """
+    return _planned(work, keys, Purpose.OFFER, RECALL, _WORDS)
+
+
+def _planned(
+    work: Work, keys: Sequence[ClientId], purpose: Purpose, step: str, words: str
+) -> Recalled:
     if len(keys) > MOST:
         raise TooManyToRing(len(keys), MOST)
     due = _open_day(work)
@@ -72,7 +95,7 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
     for key in wanted:
         client = work.get(Client, key)
         wish = wish_of(client.do_not_contact, client.channel)
-        way = reaches(work, [key])[key].way(Purpose.OFFER)
+        way = reaches(work, [key])[key].way(purpose)
         is_quiet = wish is Wish.SILENT or not way or key in quiet
         if is_quiet or _is_rung(work, key):
             continue
@@ -82,7 +105,7 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
                 client_id=key,
                 appointment_id=None,
                 protocol=_PROMISED,
-                step=RECALL,
+                step=step,
                 purpose="booking",
                 priority=6,
                 channel=way,
@@ -90,7 +113,7 @@ def plan_recalls(work: Work, keys: Sequence[ClientId]) -> Recalled:
                 due=due,
                 time_from=start,
                 time_until=until,
-                words=_(_WORDS),
+                words=_(words),
                 status=CallStatus.WAITING,
             )
         )

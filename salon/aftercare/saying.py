@@ -200,6 +200,15 @@ _PROMISED_WORDS = {
         "zh_TW": "{address}，我是{salon}的{caller}。您上次的誇獎已經轉達給本人了，"
         "謝謝您特地說這一句，我們都很開心。",
     },
+    "course_ends": {
+        "en": "{address}, this is {caller} from {salon}. Your course has a last day, "
+        "and I would not like anything of it to be left over. Shall we find the times "
+        "together, or give it more time?",
+        "zh_CN": "{address}您好，我是{salon}的{caller}。您的疗程快到期了，"
+        "还有次数没做完。我们一起把时间排一排，或者给您延期，您看哪样方便？",
+        "zh_TW": "{address}您好，我是{salon}的{caller}。您的療程快到期了，"
+        "還有次數沒做完。我們一起把時間排一排，或是幫您延期，您看哪樣方便？",
+    },
     "promised": {
         "en": "{address}, this is {caller} from {salon}. We promised to ring you back.",
         "zh_CN": "{address}，我是{salon}的{caller}，答应过给您回电话。",

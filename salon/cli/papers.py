@@ -102,6 +102,14 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
         case "refund":
             of_course = named.key_of("course", N_("course"), options.id)
             composed = salon.ask(compose_refund, of_course, look)
+        case "statement":
+            from salon.reports.statement import compose_statement
+
+            whose = ClientId(named.client(salon, options.id).id)
+            since = named.day_of(salon, options.since) if options.since else None
+            until = named.day_of(salon, options.until) if options.until else None
+            query_all = partial(compose_statement, first=since, last=until)
+            composed = salon.ask(query_all, whose, look)
         case "receipt" | "invoice":
             composed = _bill(salon, options, look)
         case "voucher":

@@ -152,7 +152,7 @@ def _add(salon: Salon, key: BillId, options: Namespace) -> None:
         case "course":
             offer = _offer(salon, options, named.service(salon, said).id)
             sold = _given(salon, options)
-            why = options.reason or None
+            why = options.despite or options.reason
             salon.do(add_course, key, offer, sold, staff_id=who, despite=why)
         case "membership":
             salon.do(add_membership, key, tier_named(salon, said), price=asked)

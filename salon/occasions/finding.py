@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from salon.aftercare.model import CallStatus, Outcome
 from salon.aftercare.tables import Call
 from salon.appointments.model import Status
+from salon.appointments.rhythm import GROUP, LEAST_VISITS, expected_interval
 from salon.appointments.tables import Appointment
 from salon.catalogue.tables import Service
 from salon.clients.birthdays import celebrated
@@ -33,10 +34,11 @@ from salon.courses.model import ON_GOING
 from salon.courses.tables import Course, Redemption, used_sessions
 from salon.occasions.festivals import days_of, festival_day, in_year
 from salon.occasions.model import NEW_CLIENT, DateKind, Due, Kind, State
-from salon.occasions.pace import GROUP, LEAST_VISITS, expected_interval, rungs
+from salon.occasions.pace import rungs
 from salon.occasions.referred import Referrals
 from salon.occasions.rules import Greeted, Rules, touches
 from salon.occasions.tables import ImportantDate, Occasion, ProductInUse, Promise
+from salon.occasions.unused import Unasked
 from salon.plans.model import PlanStatus
 from salon.plans.tables import Plan
 from salon.settings.queries import premises
@@ -124,6 +126,7 @@ class Finder:
             Kind.PRODUCT: self._products,
             Kind.CONSULTED: self._consulted,
             Kind.LAPSED: self._lapsed,
+            Kind.UNUSED: self._unused,
         }
 
     def found(self, *kinds: Kind, even_off: bool = False) -> Iterator[Due]:
@@ -656,6 +659,19 @@ class Finder:
                 yield Due(
                     *(Kind.COURSE, client, f"{key} {of_low}", day, of_low),
                     {"service": service, "sessions_left": str(sessions)},
+                )
+
+    def _unused(self) -> Iterator[Due]:
+        """Yield whose money lies here: paid much, given little, nothing booked."""
+        [offset] = self._rules[Kind.UNUSED].offsets
+        first, last = self._window(Kind.UNUSED, offset)
+        unasked = Unasked(self._reading, self._rules.unused_ratio)
+        for one in unasked.found(self._among, self._span):
+            if first <= one.last <= last:
+                yield Due(
+                    *(Kind.UNUSED, one.client_id, one.last.isoformat()),
+                    *(one.last + offset * DAY, "pk_unused"),
+                    {"on": one.last.isoformat(), "sum": str(one.unused.minor)},
                 )
 
     def _reviews(self) -> Iterator[Due]:

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     PRODUCT = "product"
     CONSULTED = "consulted"
     LAPSED = "lapsed"
+    UNUSED = "unused"
 
 
 KIND_WORDS = {
@@ -59,6 +60,7 @@ KIND_WORDS = {
     Kind.PRODUCT: N_("Product runs out"),
     Kind.CONSULTED: N_("Consulted only"),
     Kind.LAPSED: N_("Beyond the usual rhythm"),
+    Kind.UNUSED: N_("Paid ahead, not used"),
 }
 SAFETY = (Kind.PATCH, Kind.REFERRED)
 SERVICE = (*SAFETY, Kind.PROMISE)  # safety, or asked for: no cap holds them

@@ -81,7 +81,7 @@ from salon.staff.tables import StaffMember
 from salon.work import Work, needs
 
 BOUGHT = 3  # days after which what was bought is taken for opened
-_ONCE_HERE = (Kind.LAPSED, Kind.MISSED, Kind.CONSULTED)
+_ONCE_HERE = (Kind.LAPSED, Kind.MISSED, Kind.CONSULTED, Kind.UNUSED)
 LONG_AGO, YEAR = timedelta(days=5 * 366), timedelta(days=366)  # of what is in use
 _SELLS = (Kind.LAPSED, Kind.CONSULTED, Kind.PRODUCT)
 _GREETS = (Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT, Kind.CARD)

@@ -24,6 +24,7 @@ from salon.clients.tables import Client, ClientCondition
 from salon.complaints.queries import quiet_clients
 from salon.errors import Missing
 from salon.incidents.queries import open_incidents
+from salon.money import Money
 from salon.occasions.festivals import festivals
 from salon.occasions.finding import Finder
 from salon.occasions.model import (
@@ -55,6 +56,7 @@ from salon.text import (
     N_,
     Names,
     _,
+    amount,
     full_day,
     headed,
     language,
@@ -68,7 +70,7 @@ from salon.work import Reading, remembered
 RULES = "occasions"  # the setting that holds what the salon changed
 MOST = 2000  # lines of a list
 LARGE = 20_000  # clients of a salon of which some kinds are looked at only if asked
-_SLOW = (Kind.LAPSED, Kind.FIRST_VISIT)
+_SLOW = (Kind.LAPSED, Kind.FIRST_VISIT, Kind.UNUSED)
 MISSES = 3  # of a year, after which a deposit is proposed
 _YEAR = timedelta(days=365)
 _BESIDE = (
@@ -374,6 +376,12 @@ class _Telling:
             case Kind.LAPSED:
                 said = _("Last here on {day}; usually after {interval} days")
                 return said.format(day=day, interval=detail.get("interval", ""))
+            case Kind.UNUSED:
+                said = _("{sum} is paid ahead and not used; last here on {day}")
+                cash = amount(
+                    Money(int(detail.get("sum") or 0)), premises(self._reading).currency
+                )
+                return said.format(sum=cash, day=day)
             case Kind.PRODUCT:
                 said = _("{product} should be used up on {day}")
                 return said.format(product=self._product(detail, language()), day=day)

@@ -62,6 +62,7 @@ class Rules:
     most: int  # of a festival
     offer_rest: int  # days between two offers
     rests: tuple[Rest, ...]  # of products at home
+    unused_ratio: int = 50  # per cent of what came in, below which little was given
 
     def __getitem__(self, kind: Kind) -> Rule:
         return self.by_kind[kind]
@@ -80,6 +81,7 @@ def shipped() -> Rules:
             Rest(tuple(one["services"]), one["days"], tuple(one["categories"]))
             for one in plain["rest"]
         ),
+        plain["unused_ratio"],
     )
 
 

@@ -89,6 +89,11 @@ class Premises:
     course_clause: str = ""  # what the contract says of paying a course back
     prepaid: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """Bonus tables, tiers and points: `salon.prepaid.rules` reads them."""
+    promise_warn: int = 12  # weeks of owed hours above which the desk is warned
+    promise_owner: int = 16  # and above which only the manager sells more
+    urgent_minutes: int = 0  # a day of each person, kept free for urgent visits
+    bank_balance: int = 0  # minor units, as the owner typed it
+    bank_day: str = ""  # on which it was so, as 2026-11-20
 
     @property
     def emergency_number(self) -> str:

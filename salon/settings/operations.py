@@ -37,6 +37,8 @@ from salon.settings.tables import Setting
 from salon.text import LANGUAGES
 from salon.work import Work, needs
 
+MOST_MONEY = 10**12  # minor units
+
 
 @needs(Right.MANAGE)
 def describe(work: Work, /, **said: Any) -> None:
@@ -138,13 +140,31 @@ def _check(key: str, value: Any) -> None:
             raise BadSetting(key, str(value))
         case "course_months" if not (isinstance(value, int) and 0 <= value <= 1200):
             raise BadSetting(key, str(value))
+        case "promise_warn" | "promise_owner" if not (
+            isinstance(value, int) and 1 <= value <= 260
+        ):
+            raise BadSetting(key, str(value))
+        case "urgent_minutes" if not (isinstance(value, int) and 0 <= value <= 720):
+            raise BadSetting(key, str(value))
+        case "bank_balance" if not (isinstance(value, int) and abs(value) < MOST_MONEY):
+            raise BadSetting(key, str(value))
+        case "bank_day" if value and not _is_day(value):
+            raise BadSetting(key, str(value)[:40])
         case "course_clause" if len(value) > 500:
             raise BadSetting(key, value[:40])
         case "refund_money_limit" | "till_limit" if not (
-            isinstance(value, int) and 0 <= value < 10**12
+            isinstance(value, int) and 0 <= value < MOST_MONEY
         ):
             raise BadSetting(key, str(value))
         case "prepaid" if not isinstance(value, dict):
             raise BadSetting(key, str(value)[:40])
         case "name" if not value.strip() or len(value) > 200:
             raise BadSetting(key, value[:40])
+
+
+def _is_day(said: str) -> bool:
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        return False
+    return True

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -191,6 +191,48 @@ def owed_by(reading: Reading, client_id: ClientId) -> list[BillLineShort]:
     """Return the bills on which a client still owes something, the oldest first."""
     asked = _asked().where(Bill.client_id == client_id, Bill.owing > Money())
     return list(reversed(_short(reading, asked)))
+
+
+def bill_numbers(reading: Reading, keys: Collection[int]) -> dict[int, str]:
+    """Return the numbers of bills as they are printed, by their ids."""
+    if not keys:
+        return {}
+    asked = select(Bill.id, Bill.series, Bill.number).where(Bill.id.in_(sorted(keys)))
+    return {
+        int(key): bill_number(series, number)
+        for key, series, number in reading.session.execute(asked)
+    }
+
+
+def means_of_bills(
+    reading: Reading, keys: Collection[int]
+) -> dict[int, tuple[str, ...]]:
+    """Return by what bills were paid, in the order it was taken."""
+    if not keys:
+        return {}
+    asked = select(Payment.bill_id, Payment.means).where(
+        Payment.bill_id.in_(sorted(keys))
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for key, means in reading.session.execute(asked.order_by(Payment.id)):
+        known = found.get(int(key), ())
+        found[int(key)] = known if means in known else (*known, means)
+    return found
+
+
+def owing_of(
+    reading: Reading, client_ids: Collection[ClientId]
+) -> dict[ClientId, Money]:
+    """Return what each of some clients still owes; who owes nothing is left out."""
+    if not client_ids:
+        return {}
+    asked = (
+        select(Bill.client_id, func.sum(Bill.owing))
+        .where(Bill.client_id.in_(sorted(client_ids)), Bill.owing > Money())
+        .group_by(Bill.client_id)
+    )
+    rows: Iterable[Any] = reading.session.execute(asked)
+    return {ClientId(key): owing for key, owing in rows}
 
 
 def usual_means(reading: Reading, client_id: ClientId | None) -> str:

@@ -1,6 +1,6 @@
 """What is sold ahead, put on a bill: courses, stored value, vouchers, deposits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from salon.catalogue.model import ServiceId
@@ -25,6 +25,14 @@ from salon.till.model import BadAmount, BillId, LineKind
 from salon.till.rules import said
 from salon.work import Work, needs
 
+Minds = Callable[[Work, ClientId, Offer, Money, str], None]
+_minds: list[Minds] = []
+
+
+def tell_before_selling(minds: Minds) -> None:
+    """Say who is asked before a course is sold: it raises what stands against it."""
+    _minds[:] = [minds]
+
 
 @needs(Right.SELL)
 def add_course(
@@ -34,7 +42,7 @@ def add_course(
     price: Money,
     *,
     staff_id: int | None = None,
-    despite: str | None = None,
+    despite: str = "",
     seen: int | None = None,
 ) -> int:
     """Sell a course; it begins when the bill is closed. Returns the line's id.
@@ -48,19 +56,23 @@ def add_course(
         offer: What is sold.
         price: What is to be paid for all of it.
         staff_id: Who sells it; None: who does this.
-        despite: Why so much is paid ahead; it is kept.
+        despite: Why so much is paid ahead, or more promised than can be given; kept.
         seen: The bill's version on the screen.
 
     Raises:
         AheadNeedsReason: More than the salon lets one person pay ahead.
         BadCourse: No service, no session, a price below nothing.
         NobodyOwes: The bill is of somebody without a file.
+        TooMuchPromised, OwnerDecides: See `salon.promises.guarding.mind`.
     """
     bill = open_bill_of(work, bill_id, seen)
     bill.must_be_somebodys()
     check_offer(offer, price)
-    heed_house(work, bill.whose, price, despite)
+    heed_house(work, bill.whose, price, despite or None)
     first = service(work, ServiceId(offer.service_ids[0]))
+    whose = bill.whose if offer.gift_for is None else ClientId(offer.gift_for)
+    for minds in _minds:
+        minds(work, whose, offer, price, despite)
     words = offer.name or str(first.names)
     return put(
         *(work, bill, LineKind.COURSE, words, price),
@@ -79,6 +91,7 @@ def add_package(
     price: Money,
     *,
     staff_id: int | None = None,
+    despite: str = "",
     seen: int | None = None,
 ) -> list[int]:
     """Sell several courses at one price; return their lines' ids.
@@ -92,6 +105,7 @@ def add_package(
         offers: The courses in it.
         price: What is to be paid for all of them.
         staff_id: Who sells it; None: who does this.
+        despite: See `add_course`.
         seen: The bill's version on the screen.
     """
     weights = [
@@ -100,7 +114,11 @@ def add_package(
     ]
     open_bill_of(work, bill_id, seen)
     return [
-        add_course(work, bill_id, _named(work, one, name), part, staff_id=staff_id)
+        add_course(
+            *(work, bill_id, _named(work, one, name), part),
+            staff_id=staff_id,
+            despite=despite,
+        )
         for one, part in zip(offers, shares(price, weights), strict=True)
     ]
 

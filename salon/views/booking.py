@@ -15,6 +15,8 @@ from salon.safety.model import Answer, Objection, Verdict
 from salon.safety.queries import all_alerts, safety_answer
 from salon.staff.model import StaffLine
 from salon.staff.queries import team
+from salon.till.queries import owing_of
+from salon.till.rules import said
 
 if TYPE_CHECKING:
     from salon.work import Reading
@@ -34,6 +36,7 @@ class Who:
     line: ClientLine
     usual: DayLine | None
     namesakes: tuple[ClientLine, ...]
+    owes: str = ""  # what is still to be paid on earlier bills, as it is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ def who_is(reading: "Reading", key: ClientId) -> Who:
     """Return a client with her usual; raises Missing."""
     line = client_line(reading, key)
     line = replace(line, alerts=all_alerts(reading, line))
-    return Who(line, last_like(reading, key), tuple(namesakes(reading, key)))
+    owing = owing_of(reading, [key]).get(key)
+    owes = said(reading, owing) if owing is not None else ""
+    return Who(line, last_like(reading, key), tuple(namesakes(reading, key)), owes)
 
 
 def offers(

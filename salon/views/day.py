@@ -1,6 +1,6 @@
 """The day at a glance, as values: what Today shows, whoever has asked for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -55,6 +55,7 @@ class Day:
     away: tuple[AwayLine, ...] = ()
     opens: tuple[Span, ...] = ()  # the hours of the house; none: closed
     to_pay: frozenset[int] = frozenset()  # visits that are done and on no closed bill
+    owes: dict[int, str] = field(default_factory=dict)  # by client: still to be paid
     coming_back: frozenset[int] = frozenset()  # clients of today who have another visit
     lacking: tuple[Lacking, ...] = ()  # records of the last days, the newest first
     late_after: int = 5  # minutes after which one is late

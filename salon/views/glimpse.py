@@ -27,7 +27,7 @@ from salon.text import language
 from salon.views.day import Day
 
 PLACE = "first look"
-SHAPE = 4  # of what is kept; another one is not read
+SHAPE = 5  # of what is kept; another one is not read
 _TIMES = ("date", "datetime", "time", "timezone", "timedelta")
 _START = (0, "0" * 64)  # the head of a history without an action
 _PATIENCE = 0.2  # seconds; then it is not worth it

@@ -16,7 +16,8 @@ from salon.clients.queries import client_lines
 from salon.courses.queries import courses_ending
 from salon.incidents.queries import everything_open
 from salon.settings.queries import premises
-from salon.till.queries import visits_to_pay
+from salon.till.queries import owing_of, visits_to_pay
+from salon.till.rules import said
 from salon.treatments.queries import half_written, to_add
 from salon.views.celebrations import birthdays
 from salon.views.day import Day, Lacking
@@ -61,6 +62,10 @@ def day_at_a_glance(reading: "Reading") -> Day:
         away=tuple(absences(reading, reading.today)),
         opens=tuple((minute_of(a), minute_of(b)) for a, b in hours),
         to_pay=visits_to_pay(reading, reading.today),
+        owes={
+            int(key): said(reading, owing)
+            for key, owing in owing_of(reading, here).items()
+        },
         coming_back=coming_back(reading, here),
         lacking=lacking(reading),
         late_after=house.late_after,

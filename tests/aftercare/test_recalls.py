@@ -12,6 +12,7 @@ from salon.aftercare.recalls import (
     NobodyToRing,
     Recalled,
     TooManyToRing,
+    plan_ending,
     plan_recalls,
 )
 from salon.appointments.operations import Booking, book, cancel
@@ -99,3 +100,16 @@ def test_whoever_books_is_not_asked_after_and_again_once_it_is_called_off(
     house.salon.do(cancel, visit, "changed her mind")
     recall = next(one for one in calls(house, house.amira) if one.step == "recall")
     assert recall.status is CallStatus.WAITING
+
+
+def test_who_has_a_course_that_ends_is_rung_and_wishes_count(house: House) -> None:
+    edit(house, house.basia, do_not_contact=True)
+    done = house.salon.do(plan_ending, [house.amira, house.basia])
+
+    assert done.calls == 1
+    [call] = calls(house, house.amira)
+    assert not calls(house, house.basia)
+    assert call.step == "course_ends"
+    assert "Your course has a last day" in call.words
+    with pytest.raises(NobodyToRing):
+        house.salon.do(plan_ending, [house.amira])

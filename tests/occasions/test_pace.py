@@ -4,13 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from salon.occasions.pace import (
-    days_of_unit,
-    end_of,
-    end_of_half,
-    expected_interval,
-    rungs,
-)
+from salon.appointments.rhythm import expected_interval
+from salon.occasions.pace import days_of_unit, end_of, end_of_half, rungs
 
 
 @pytest.mark.parametrize(  # the table of loyalty 6

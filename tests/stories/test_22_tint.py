@@ -95,7 +95,7 @@ def test_the_tint_waits_for_its_test(
     hands.press("Escape")
 
     # "I did it elsewhere": declined with her signature, and still nobody may
-    hands.press("Ctrl+6")
+    hands.press("Ctrl+7")
     hands.walk_to(_("Put on a patch test"))
     hands.press("Space")
     hands.choose(_("For which service"), tint(salon).name)

@@ -47,7 +47,7 @@ def forbids(answer: Answer) -> list[Objection]:
 def open_file(hands: Hands, name: str) -> None:
     hands.press("Ctrl+K")
     hands.say(name)
-    hands.press("Return", "Ctrl+6")
+    hands.press("Return", "Ctrl+7")
 
 
 def offer(hands: Hands, ref: str) -> tuple[str, list[str]]:

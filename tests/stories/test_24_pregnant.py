@@ -89,7 +89,7 @@ def state(salon: Salon, agreed: Agreed) -> tuple[object, ...]:
 def tell_nine_weeks(hands: Hands) -> None:
     hands.press("Ctrl+K")
     hands.say(HER)
-    hands.press("Return", "Ctrl+6")
+    hands.press("Return", "Ctrl+7")
     hands.walk_to(_("Add a condition"))
     hands.press("Space")
     hands.choose(_("Health condition"), pregnancy(hands.salon))
@@ -186,7 +186,7 @@ def test_months_later_it_has_ended_and_nothing_speaks_of_it(
     name = pregnancy(salon)
     hands.press("Ctrl+K")
     hands.say(HER)
-    hands.press("Return", "Ctrl+6")
+    hands.press("Return", "Ctrl+7")
     over = _("{what} is over, or was noted by mistake")
     hands.walk_to(over.format(what=name))
     hands.press("Space", "Ctrl+Return")

@@ -61,7 +61,7 @@ def twice(hands: Hands, key: str) -> None:
 def open_file(hands: Hands) -> None:
     hands.press("Ctrl+K")
     hands.say(HER)
-    hands.press("Return", "Ctrl+6")
+    hands.press("Return", "Ctrl+7")
 
 
 def item(salon: Salon, ref: str) -> str:

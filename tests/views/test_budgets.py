@@ -34,7 +34,9 @@ from salon.views import (
     courses,
     elsewhen,
     filling,
+    money,
     outbox,
+    promises,
     record,
     roll,
     settings,
@@ -82,8 +84,8 @@ def test_the_day_at_a_glance(salon: Salon) -> None:
     assert len(salon.ask(today.day_at_a_glance).visits) > 10
     # one for patch tests to be read, one for what was gone against with a reason,
     # one for who is away, one for who has another visit, two for who rests from calls,
-    # four for when clients answer and what they spend here
-    assert cost(salon, today.day_at_a_glance) <= 32
+    # four for when clients answer and what they spend here, one for what they owe
+    assert cost(salon, today.day_at_a_glance) <= 33
 
 
 def test_whom_to_ring_for_a_gap_and_what_to_offer_instead(salon: Salon) -> None:
@@ -157,7 +159,17 @@ def test_offers_of_times_whatever_stands_against_them(salon: Salon) -> None:
     best = salon.ask(clients.most_to_see)
     for one in salon.ask(services)[:40:8]:
         assert cost(salon, booking.offers, best, one.id, salon.today()) <= 10
-    assert cost(salon, booking.who_is, best) <= 10
+    assert cost(salon, booking.who_is, best) <= 11  # one for what is owed
+
+
+def test_the_money_of_a_client_and_the_promises_of_the_house(salon: Salon) -> None:
+    best = salon.ask(clients.most_to_see)
+    owner = salon.ask(lambda reading: reading.session.scalar(select(Course.client_id)))
+    # of each course that goes on both refund figures are asked
+    assert cost(salon, money.money_of, best) <= 60
+    assert cost(salon, money.money_of, ClientId(owner or 0)) <= 60
+    # the same, however many courses there are
+    assert cost(salon, promises.promises_sight) <= 30
 
 
 def test_the_calls(salon: Salon) -> None:

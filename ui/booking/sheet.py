@@ -582,6 +582,8 @@ def _about(who: Who) -> str:
         others = listed(map(last_four, who.namesakes))
         said = _("another client has the same name ({digits})")
         parts.append(said.format(digits=others or "–"))
+    if who.owes:
+        parts.append(_("{sum} to be paid").format(sum=who.owes))
     return " · ".join(parts)
 
 

@@ -28,6 +28,7 @@ from ui.kit.page import Page
 from ui.kit.states import Waiting
 from ui.parts.holding import Holder, failed
 from ui.parts.ways import (
+    money_tab,
     open_booking,
     open_breaks,
     open_grievance,
@@ -47,6 +48,7 @@ from ui.places import (
     ComplaintOf,
     IncidentOf,
     PlanEditor,
+    Till,
 )
 
 if TYPE_CHECKING:
@@ -58,9 +60,12 @@ TABS = (
     ("treatments", N_("Treatments")),
     ("plans", N_("Plans")),
     ("calls", N_("Calls")),
+    ("money", N_("Money")),
     ("file", N_("File")),
 )
+_USUAL = {"plan": "Ctrl+P", "statement": ""}  # keys where no money is in sight
 KEYS = [key for key, _name in TABS]
+MONEY = frozenset(("ledger", "courses", "prepaid", "till", "appointments"))
 HERS = frozenset(
     (
         *("clients", "appointments", "treatments", "plans", "aftercare", "skin"),
@@ -100,13 +105,17 @@ class ClientPage(Page):
         self.tabs.chosen.connect(lambda index: self.show_tab(KEYS[index]))
         self.assess = Button(action=self._actions["assess"], small=True)
         self.history = Button(action=self._actions["history"], small=True)
+        self.top_up = Button(action=self._actions["bill"], small=True)
+        self.statement = Button(action=self._actions["statement"], small=True)
         self.bar = QWidget()
-        self.bar.setLayout(across(self.tabs, None, self.history, self.assess))
+        ends = (self.history, self.assess, self.top_up, self.statement)
+        self.bar.setLayout(across(self.tabs, None, *ends))
         column.addWidget(self.bar)
         self.stack = _Stack()
         column.addWidget(self.stack, 1)
         self._made: dict[str, QWidget] = {}
         desk.watch(HERS, self.refresh, self.whose)
+        desk.watch(MONEY, self._remoney, self.whose)
         desk.watch({"settings"}, self.refresh)
         desk.watch({"catalogue"}, self._reword)
         self._reword()
@@ -144,6 +153,7 @@ class ClientPage(Page):
         self.first = self.tabs.group.button(KEYS.index(key))
         self._actions["assess"].setEnabled(self._sight is not None)
         self.history.setVisible(key == "file")
+        self._offer_money(key == "money")
         self._offer_assessment()
         if self._sight is None or self._words is None:
             return
@@ -268,6 +278,9 @@ class ClientPage(Page):
                 calls = CallsTab()
                 calls.opened.connect(self._open_call)
                 return calls
+            case "money":
+                statement = self._actions["statement"]
+                return money_tab(self._desk, ClientId(self._id), statement)
             case "file":
                 return FileTab(self._desk, ClientId(self._id))
         story = StoryTab()
@@ -290,6 +303,9 @@ class ClientPage(Page):
         add("plan", _("&Plan"), "Ctrl+P", self._plan, "clipboard-list")
         add("print", _("P&rint"), "Ctrl+Shift+P", self._print, "printer")
         add("assess", _("New &assessment"), "Ctrl+E", self._assess, "plus")
+        statement = _("Print the s&tatement")
+        add("statement", statement, "", self._print_statement, "printer")
+        add("bill", _("New b&ill"), "", self._bill, "receipt-dollar")
         add("history", _("&History"), "Ctrl+H", self._history, "history")
         add("new_plan", _("New p&lan"), "", self._new_plan, "plus")
         add("print_file", _("Prin&t the whole file"), "", self._print_file, "printer")
@@ -354,6 +370,23 @@ class ClientPage(Page):
         begin = getattr(self._made.get("skin"), "begin", None)
         if begin is not None:
             begin()
+
+    def _offer_money(self, is_money: bool) -> None:
+        """Let Ctrl+P print the statement beside the money it is about."""
+        self.top_up.setVisible(is_money)
+        self.statement.setVisible(is_money)
+        for name, keys in (("plan", ""), ("statement", "Ctrl+P")):
+            self._actions[name].setShortcut(keys if is_money else _USUAL[name])
+
+    def _remoney(self) -> None:
+        if "money" in self._made:
+            self._made["money"].refresh()  # type: ignore[attr-defined]
+
+    def _print_statement(self) -> None:
+        open_print(self._desk, "statement", self._id)
+
+    def _bill(self) -> None:
+        self._desk.go(Till(client_id=self._id))
 
     def _history(self) -> None:
         open_history(self._desk, "client", self._id)

@@ -23,6 +23,7 @@ from ui.places import (
     Place,
     PlanEditor,
     PlanList,
+    Promises,
     RecordOf,
     SettingsPage,
     Shelf,
@@ -59,6 +60,16 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
             ("1 - 9", N_("Another way to pay")),
             ("↑ ↓", N_("Another line")),
             ("Enter", N_("Take the money, open a bill")),
+        ),
+    ),
+    Promises: (
+        N_(
+            "Whether what was paid for can be given: hours owed against hours free, by "
+            "kind and by person, the money, and whose course ends first."
+        ),
+        (
+            ("↑ ↓", N_("Another line")),
+            ("Enter", N_("What is behind it")),
         ),
     ),
     DayOf: (

@@ -36,6 +36,10 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
     (N_("Calls"), N_("phone, ring, follow up, after-care")),
     (N_("Plans"), N_("courses, programmes, treatment plans")),
     (N_("Till"), N_("pay, bill, invoice, cash desk, checkout, receipt, money")),
+    (
+        N_("Can we keep our &promises?"),
+        N_("owed, liability, hours, capacity, prepaid, weeks, cover"),
+    ),
     (N_("Close the &day"), N_("day end, count, cash up, float, z report, takings")),
     (N_("Repor&ts"), N_("takings, commission, figures, turnover, owed, statistics")),
     (N_("Shelf"), N_("stock, products, inventory, goods, batches, recall, count")),

@@ -174,6 +174,10 @@ class Sheet(QDialog):
         self._buttons.addWidget(made)
         return made
 
+    def show_top(self) -> None:
+        """Bring the first of what is in the body into sight."""
+        self._area.verticalScrollBar().setValue(0)
+
     def fail(self, text: object, field: QWidget | None = None) -> None:
         """Say in the sheet why it could not be done, and go to the *field* it is of."""
         if field is not None:

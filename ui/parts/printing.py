@@ -113,9 +113,10 @@ def open_print(
             "leaflet" (id of a service), "after" (the leaflet of an appointment),
             "complaint" (the time line of one, by id), "feedback" (the questions
             after an appointment), "slip" (a session of a course, by id), "refund"
-            (the sheet of a course, by id), "receipt" and "invoice" (a bill, by id),
-            "voucher" (by its number), "member" (a card, by id), "contract" (a course,
-            by id), "stored_contract" (a client, by id), "day" (a date).
+            (the sheet of a course, by id), "statement" (id of a client), "receipt" and
+            "invoice" (a bill, by id), "voucher" (by its number), "member" (a card, by
+            id), "contract" (a course, by id), "stored_contract" (a client, by id),
+            "day" (a date).
         key: What it is of.
         client: For whom a leaflet is; it then speaks the client's language. Whose
             record it is: a copy of it is noted.
@@ -134,6 +135,7 @@ def open_print(
         compose_member,
         compose_voucher,
     )
+    from salon.reports.statement import compose_statement
 
     done: Made | None = None
     query: Callable[..., Composed]
@@ -169,6 +171,9 @@ def open_print(
     elif kind == "refund":
         name = _("If a course is paid back")
         query, of = compose_refund, (int(key),)
+    elif kind == "statement":
+        name = _("Statement")
+        query, of = compose_statement, (ClientId(key),)
     elif kind in ("receipt", "invoice"):
         name = _("Receipt") if kind == "receipt" else _("Invoice")
         query = compose_receipt if kind == "receipt" else compose_invoice

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
     from salon.aftercare.model import CallLine
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from salon.errors import SalonError
     from salon.incidents.model import IncidentLine
     from ui.booking.finding import FindTime
+    from ui.courses.figures import Figures
     from ui.desk import Desk
     from ui.kit.picker import Provider
     from ui.kit.sheet import Sheet
+    from ui.money.tab import MoneyTab
     from ui.skin.tab import SkinTab
     from ui.tasks import Pending
 
@@ -196,6 +199,30 @@ def open_course(
     from ui.courses.sheet import open_course as begin
 
     begin(desk, ClientId(client_id), key, act)
+
+
+def course_figures() -> "Figures":
+    """Return both figures of what a course is worth if it is paid back."""
+    from ui.courses.figures import Figures
+
+    return Figures()
+
+
+def money_tab(desk: "Desk", key: "ClientId", statement: "QAction") -> "MoneyTab":
+    """Return the tab of what a client paid ahead."""
+    from ui.money.tab import MoneyTab
+
+    return MoneyTab(desk, key, statement)
+
+
+def print_promises(desk: "Desk") -> None:
+    """Show the paper of what is owed, and let it be printed."""
+    from salon.reports.promises import compose_promises
+    from salon.text import _
+    from ui.parts.printing import print_composed
+
+    title = _("Can we keep our promises?")
+    print_composed(desk, lambda look: desk.ask(compose_promises, look), title)
 
 
 def open_new_plan(desk: "Desk", client_id: int | None = None) -> None:

@@ -65,7 +65,7 @@ from ui.kit.words import Run, Words
 from ui.parts.homes import home_of, tell
 from ui.parts.reasons import ask_reason
 from ui.parts.ways import open_booking, open_course, open_print
-from ui.places import ClientCard, DayEnd, Till
+from ui.places import ClientCard, DayEnd, Promises, Till
 from ui.till.beginning import open_new_bill
 from ui.till.beside import HasCard, PaidCard
 from ui.till.cheaper import DiscountStrip
@@ -223,6 +223,12 @@ class TillPage(Page):
             Words(_("Till"), type=Type.TITLE),
             self._count,
             None,
+            Button(
+                _("Promises"),
+                icon="hourglass",
+                small=True,
+                act=lambda: self._desk.go(Promises()),
+            ),
             Button(action=self.day_end),
             Button(action=self.new, kind=Kind.PRIMARY),
             gap=10,

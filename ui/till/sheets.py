@@ -14,7 +14,9 @@ from salon.errors import SalonError
 from salon.ledger.sums import WHOLE, share_out
 from salon.money import Money, total
 from salon.prepaid.model import AheadNeedsReason, BonusNeedsManager
-from salon.text import _, amount
+from salon.promises.guarding import guard
+from salon.promises.model import Objection, OwnerDecides, TooMuchPromised
+from salon.text import _, amount, ngettext
 from salon.till.model import (
     CASH,
     DEPOSIT,
@@ -46,6 +48,7 @@ from ui.kit.words import Run, Words
 from ui.parts.fields import MoneyField
 from ui.parts.forms import Form
 from ui.parts.ways import picking_client
+from ui.till.overpromised import Overpromised
 
 if TYPE_CHECKING:
     from salon.staff.model import StaffLine
@@ -63,6 +66,7 @@ class AheadSheet(Sheet):
         super().__init__(home, _("Sell ahead"), icon="plus", wide=600)
         self._desk, self._sight = desk, sight
         currency = sight.currency
+        self._despite = ""  # why it is sold although something stands against it
         self._found: list[ServiceCard] = []
         kinds = [_("Course"), _("Stored value"), _("Voucher"), _("Deposit"), _("Tip")]
         kinds.append(_("Membership"))
@@ -104,7 +108,8 @@ class AheadSheet(Sheet):
         ):
             self._rows[name] = self.form.row(name, label, field)
         self.said = Words("", type=Type.SMALL, faint=True, wrap=True)
-        self.add(self.kind, self.form, self.said)
+        self.against = Overpromised(self._sell_less, self.reject, self._sell_despite)
+        self.add(self.against, self.kind, self.form, self.said)
         self.body.addStretch(1)
         self.cancel()
         self.button(_("Put it on the bill"), self._keep, primary=True)
@@ -190,8 +195,9 @@ class AheadSheet(Sheet):
         do, why = self._desk.do, self.why.text()
         match self.kind.index:
             case 0:
-                offer = self._offer()
-                doing = do(add_course, key, offer, price, despite=why)
+                despite, self._despite = self._despite or why, ""
+                add = partial(add_course, despite=despite)
+                doing = do(add, key, self._offer(), price)
             case 1:
                 bonus = self.bonus.value() or Money()
                 doing = do(add_top_up, key, price, bonus=bonus, why=why, despite=why)
@@ -229,7 +235,38 @@ class AheadSheet(Sheet):
             self._rows["why"].show()
             self.fail(error, self.why)
             return
+        if isinstance(error, TooMuchPromised | OwnerDecides):
+            client = self._sight.card.client_id
+            offer, price = self._offer(), self.price.value() or Money()
+            whose = offer.gift_for if offer.gift_for is not None else client
+            asked = self._desk.ask(guard, ClientId(int(whose or 0)), offer, price)
+            may = isinstance(error, TooMuchPromised)
+            asked.then(partial(self._warn, may)).otherwise(self.fail)
+            return
         self.fail(error, self.unit if isinstance(error, BadCourse) else self.price)
+
+    def _warn(self, may: bool, found: list[Objection]) -> None:
+        """Say what stands against it; what was typed stays."""
+        card = next((one for one in self._found if one.id == self.service.key), None)
+        name = str(card.names) if card is not None else ""
+        many = self.sessions.value()
+        said = ngettext("{what}, {n} session", "{what}, {n} sessions", many)
+        title = said.format(what=name, n=many) if self.by.index == 0 else name
+        self.against.show_against(title, found, may=may)
+        self.show_top()
+
+    def _sell_less(self, many: int) -> None:
+        """Sell as many sessions as can be given, at the same price for each."""
+        price, before = self.price.value(), self.sessions.value()
+        self.sessions.setValue(many)
+        if price is not None and before:
+            self.price.put(Money(price.minor * many // before))
+        self.against.hide()
+        self._keep()
+
+    def _sell_despite(self, reason: str) -> None:
+        self._despite = reason
+        self._keep()
 
 
 class SplitSheet(Sheet):

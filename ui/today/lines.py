@@ -70,6 +70,8 @@ def _row(day: Day, row: Row, names: dict[int, str]) -> Iterator[BoardLine]:
     same["name"] = names[int(visit.id)]
     line = BoardLine(**same)
     notes = [line.detail, *_remarks(row)]
+    if owes := day.owes.get(visit.client_id):
+        notes.append(_("{sum} to be paid").format(sum=owes))
     name, icon, key = _STEPS[row.step]
     is_next = row.step is Step.RING and row.group is Group.NEXT
     if is_next and visit.channel in WRITTEN:  # who is late is rung all the same

@@ -29,6 +29,7 @@ from salon.cli.words import (
     plans,
     prepaid,
     program,
+    promises,
     safety,
     shelf,
     skin,
@@ -57,7 +58,10 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     ),
     (
         N_("Money and the shelf"),
-        (till.words, prepaid.words, courses.words, shelf.words, dayend.words),
+        (
+            *(till.words, prepaid.words, courses.words, promises.words),
+            *(shelf.words, dayend.words),
+        ),
     ),
     (N_("The house"), (catalogue.words, team.words)),
     (N_("History and safety"), (history.words, keeping.words, backups.words)),

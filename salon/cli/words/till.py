@@ -78,6 +78,12 @@ def words(add: Add) -> None:
     one.add_argument("--line", action="append", default=[], metavar="N[=M]")
     one.add_argument("--note", default="", metavar="N")
     one.add_argument(
+        "--despite",
+        default="",
+        metavar="R",
+        help=_(N_("why a course is sold although more is promised than can be given")),
+    )
+    one.add_argument(
         "--empty", action="store_true", help=_(N_("without today’s visits"))
     )
     one.add_argument("--open", action="store_true", help=_(N_("those not paid yet")))

@@ -1,0 +1,1 @@
+"""What a client paid ahead: the tab of the file."""

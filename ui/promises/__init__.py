@@ -1,0 +1,1 @@
+"""Can the salon keep its promises: the page of the owner."""
