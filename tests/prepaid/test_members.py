@@ -33,6 +33,8 @@ from salon.prepaid.queries import (
     rules_of,
 )
 from salon.prepaid.rules import Tier
+from salon.prepaid.tables import Member
+from salon.reports.queries import book_findings
 from salon.text import Names
 from salon.till.model import Paying
 from salon.till.operations import (
@@ -47,7 +49,8 @@ from salon.till.queries import bill_named
 from salon.till.returning import give_back
 from salon.till.selling import add_deposit, add_membership, add_top_up
 from salon.views.till import Kind, things
-from tests.house import FRIDAY, House
+from salon.work import Work
+from tests.house import FRIDAY, House, HouseOpened
 from tests.prepaid.desk import POINTS, days_on, peeled, purse, rule, sound
 from tests.till.counter import Counter, pounds
 
@@ -352,3 +355,17 @@ def test_a_card_that_is_scanned_is_found_at_the_till(house: House) -> None:
     [thing] = house.salon.ask(things, code)
 
     assert (thing.kind, thing.id) == (Kind.MEMBER, house.amira)
+
+
+def test_a_fee_that_is_not_what_the_books_owe_is_found(counter: Counter) -> None:
+    house = counter.house
+    with_tiers(house)
+    key = sold(counter)
+
+    def bent(work: Work) -> None:
+        work.get(Member, key).earned += Money(1)
+        work.record(HouseOpened())
+
+    house.salon.do(bent)
+
+    assert {one.rule for one in house.salon.ask(book_findings)} == {"fees_apart"}

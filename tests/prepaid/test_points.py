@@ -12,6 +12,7 @@ from salon.clients.operations import merge_clients
 from salon.clients.tables import Client
 from salon.errors import SalonError
 from salon.money import Money
+from salon.prepaid.holding import holding_of
 from salon.prepaid.model import (
     NotEnoughPoints,
     NotInSteps,
@@ -22,6 +23,7 @@ from salon.prepaid.model import (
 from salon.prepaid.operations import give_points, release_points
 from salon.prepaid.queries import points_of, points_over
 from salon.prepaid.rules import Deed, PointRules
+from salon.reports.queries import book_findings
 from salon.till.model import BillId, Paying
 from salon.till.operations import add_debt, add_product, add_tip
 from salon.till.returning import give_back
@@ -236,8 +238,6 @@ def test_two_files_of_one_person_have_what_both_had(counter: Counter) -> None:
 
     found = purse(house, house.basia)
     assert (found.paid, found.bonus, found.points) == (Money(10000), Money(1000), 130)
-    from salon.reports.queries import book_findings
-
     assert house.salon.ask(book_findings) == []
 
 
@@ -314,3 +314,15 @@ def test_a_debt_paid_later_brings_points_for_the_bill_it_was_on(
     assert counter.balance("means:card") == Money()
     counter.found_again()
     sound(house)
+
+
+def test_points_past_their_log_are_found(house: House) -> None:
+    def bent(work: Work) -> None:
+        holding_of(work, house.amira).points += 1
+        work.record(HouseOpened())
+
+    house.salon.do(give_points, house.amira, 5, "a start")
+    house.salon.do(bent)
+
+    rules = {one.rule for one in house.salon.ask(book_findings)}
+    assert rules == {"points_apart", "points_logged"}

@@ -204,7 +204,9 @@ class MemberSheet(PurseSheet):
         self.row("until", _("Until"), self.until, _("No day: until you say."))
         self.row("means", _("Paid out by"), self.means)
         self.row("reason", _("Why"), self.reason)
-        self.paper = Button(_("Print the card"), icon="printer", act=self._print)
+        self.paper = Button(
+            _("Print the member’s card"), icon="printer", act=self._print
+        )
         self.add(self.which, self.facts, self.more, self.act, self.form)
         self.add(held(across(self.paper, None)))
         self.body.addStretch(1)
