@@ -152,8 +152,8 @@ class MoneyTab(QWidget):
                 refunded=self._cash(worth.refunded), expired=self._cash(worth.expired)
             )
         head = Heading(_("Paid ahead"), remark=about.format(month=since))
-        head.row.addWidget(Words(gone, type=Type.SMALL, faint=True))
-        return Card(head, gap=8).add(self.bars)
+        below = Words(gone, type=Type.SMALL, faint=True, wrap=True)
+        return Card(head, gap=8).add(self.bars, below)
 
     def _course_card(self, sight: MoneySight) -> Card | None:
         if not self.courses.lines.lines:
