@@ -433,4 +433,5 @@ def _line_shape(salon: Salon, one: LineCard) -> dict[str, Any]:
             else None
         ),
         "given_back": shapes.money(salon, one.given_back),
+        "voucher": one.voucher or None,
     }

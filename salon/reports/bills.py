@@ -145,6 +145,8 @@ def _line(reading: Reading, one: LineCard, here: Premises) -> ReceiptLine:
         )
     if one.kind is LineKind.VOUCHER and one.body.get("holder"):
         below.append(_(N_("for {name}")).format(name=one.body["holder"]))
+    if one.voucher:
+        below.append(_(N_("number {code}")).format(code=one.voucher))
     if one.kind is LineKind.DEBT:
         below.append(_(N_("paid of an earlier bill")))
     is_many = one.quantity > 1

@@ -139,6 +139,7 @@ class LineCard:
     earned: Money
     unpaid: Money
     given_back: Money = field(default=Money())  # by later credit notes
+    voucher: str = ""  # the number of the one that it sold
     body: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property

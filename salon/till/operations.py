@@ -90,17 +90,17 @@ def bill_of_visit(work: Work, client_id: ClientId) -> BillId:
     client_id = living(work, client_id)
     work.lock(Client, client_id)
     row = _open_one(work, client_id)
-    is_new = row is None
+    is_new, waited = row is None, False
     if row is None:
         row = _begin(work, client_id)
     elif row.state is BillState.HELD:
-        row.state = BillState.OPEN
+        row.state, waited = BillState.OPEN, True
     is_more = _put_visits(work, row)
     if is_new:
         work.record(BillOpened(row.id, client_id))
     elif is_more:
         work.record(BillChanged(row.id, client_id))
-    elif row in work.session.dirty:
+    elif waited:
         work.record(BillResumed(row.id, client_id))
     return row.id
 

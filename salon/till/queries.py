@@ -109,9 +109,10 @@ def _lines(reading: Reading, key: BillId) -> list[LineCard]:
             *(BillLine.staff_id, StaffMember.name, BillLine.service_id),
             *(BillLine.product_id, BillLine.appointment_id, BillLine.course_id),
             *(BillLine.debt_of, BillLine.taken, BillLine.earned, BillLine.unpaid),
-            *(given.correlate(BillLine).scalar_subquery(), BillLine.body),
+            *(given.correlate(BillLine).scalar_subquery(), Voucher.code, BillLine.body),
         )
         .outerjoin(StaffMember, StaffMember.id == BillLine.staff_id)
+        .outerjoin(Voucher, Voucher.id == BillLine.voucher_id)
         .where(BillLine.bill_id == key)
         .order_by(BillLine.position, BillLine.id)
     )
@@ -120,9 +121,9 @@ def _lines(reading: Reading, key: BillId) -> list[LineCard]:
 
 
 def _line(row: Any) -> LineCard:
-    staff, given, body = row[11], row[20], row[21]
+    staff, given, code, body = row[11], row[20], row[21], row[22]
     left = Money() if given is None else Money(-given.minor)
-    values = [*row[:11], staff or "", *row[12:20], left, json.loads(body)]
+    values = [*row[:11], staff or "", *row[12:20], left, code or "", json.loads(body)]
     return LineCard(*values)
 
 

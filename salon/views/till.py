@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from salon.appointments.model import DayLine
@@ -13,6 +13,7 @@ from salon.clients.queries import client_line
 from salon.courses.model import CourseLine, Redeemed
 from salon.courses.queries import courses_of, lines_for
 from salon.ledger.coins import pieces
+from salon.ledger.queries import books_day
 from salon.money import Money, total
 from salon.prepaid.model import (
     Membership,
@@ -59,6 +60,8 @@ class BillSight:
     currency: str
     means: tuple[str, ...]  # the client's usual one first
     tax_name: str
+    books: date  # the day of the books on which it would be closed now
+    today: date
     discount_limit: int  # per cent that anybody may give
     coin: int  # the smallest, in minor units
     pieces: tuple[Money, ...]  # notes and coins, the largest first
@@ -134,7 +137,8 @@ def _lots(reading: Reading, card: BillCard) -> dict[int, BatchLine]:
 
 def till_today(reading: Reading) -> TillSight:
     """Return the bills of today."""
-    closed = bills_between(reading, reading.today, reading.today)
+    last = max(reading.today, books_day(reading))
+    closed = bills_between(reading, reading.today, last)
     return TillSight(
         now=reading.local(reading.now),
         currency=premises(reading).currency,
@@ -160,6 +164,8 @@ def bill_sight(reading: Reading, key: BillId) -> BillSight:
         currency=here.currency,
         means=means,
         tax_name=here.tax_name or _("tax"),
+        books=books_day(reading),
+        today=reading.today,
         discount_limit=here.discount_limit,
         coin=coin(reading),
         pieces=pieces(here.currency),
@@ -204,11 +210,7 @@ def _of_client(
         member=member_of(reading, who),
         courses=tuple(courses),
         vouchers=tuple(vouchers),
-        debts=tuple(
-            one
-            for one in owed_by(reading, who)
-            if one.id not in on_it and one.id != sight.card.id
-        ),
+        debts=tuple(one for one in owed_by(reading, who) if one.id not in on_it),
         guarded=tuple(guard(reading, who, goods) if goods else ()),
         sessions=tuple(lines_for(reading, who, visits)),
         next_visit=min(

@@ -141,7 +141,7 @@ class PaidCard(Card):
             for one in card.payments
         ]
         rows += [
-            (_("Given back"), amount(one.change, sight.currency))
+            (_("Change given"), amount(one.change, sight.currency))
             for one in card.payments
             if one.change.minor
         ]

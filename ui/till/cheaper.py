@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 
 from salon.errors import SalonError
 from salon.ledger.sums import percent_of
-from salon.money import Money
+from salon.money import Money, read_money
 from salon.text import N_, _, amount
-from salon.till.model import DiscountNeedsReason, LineCard
+from salon.till.model import BadAmount, DiscountNeedsReason, LineCard
 from salon.till.operations import discount
 from salon.views.till import BillSight
 from ui.kit.buttons import Button, option
@@ -18,7 +18,6 @@ from ui.kit.columns import flowing
 from ui.kit.fields import TextField
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
-from ui.parts.fields import MoneyField
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -40,7 +39,8 @@ class DiscountStrip(Box):
         self._desk = desk
         self._line: LineCard | None = None
         self._sight: BillSight | None = None
-        self.off = MoneyField(None, desk.premises.currency, _("Discount"))
+        # a plain field: ten per cent are no ten pounds when one goes on to the reason
+        self.off = TextField("", name=_("Discount"))
         self.off.setFixedWidth(110)
         self.why = TextField("", _("another reason"), name=_("Reason"))
         self.why.setMinimumWidth(120)
@@ -61,7 +61,8 @@ class DiscountStrip(Box):
     def open(self, line: LineCard, sight: BillSight) -> None:
         """Show what a line is cheaper by, ready to be typed."""
         self._line, self._sight = line, sight
-        self.off.put(line.discount if line.discount.minor > 0 else None)
+        had = amount(line.discount, sight.currency) if line.discount.minor > 0 else ""
+        self.off.setText(had)
         self.why.setText(line.discount_why)
         for chip in self.chips:
             chip.setChecked(chip.text() == line.discount_why)
@@ -99,12 +100,12 @@ class DiscountStrip(Box):
             return
         said = self.off.text().strip()
         percent: int | None = None
-        off = self.off.value() or Money()
+        off = read_money(said, self._desk.premises.currency) if said else Money()
         if said.endswith(("%", "％")):
-            try:
-                percent = round(float(said.rstrip("%％ ").replace(",", ".")) * 100)
-            except ValueError:
-                percent = -1
+            percent, off = _percent(said), Money()
+        if off is None:
+            self._refuse(BadAmount(said[:40]))
+            return
         doing = self._desk.do(
             discount,
             line.id,
@@ -114,6 +115,11 @@ class DiscountStrip(Box):
         )
         doing.then(lambda _done: self._end()).otherwise(self._refuse)
 
+    @property
+    def is_half_typed(self) -> bool:
+        """Whether something was begun here and neither kept nor left."""
+        return self.isVisible() and bool(self.off.text().strip())
+
     def _refuse(self, error: SalonError) -> None:
         self.hint.say(Run(str(error), Type.CAPTION_STRONG, Tone.RED))
         (self.why if isinstance(error, DiscountNeedsReason) else self.off).setFocus()
@@ -122,3 +128,11 @@ class DiscountStrip(Box):
         self.hide()
         self._line = None
         self.done.emit()
+
+
+def _percent(said: str) -> int:
+    """Return hundredths of a per cent; below nothing for what is no number."""
+    try:
+        return round(float(said.rstrip("%％ ").replace(",", ".")) * 100)
+    except (ValueError, OverflowError):
+        return -1

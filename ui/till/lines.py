@@ -90,6 +90,8 @@ def row_of(one: LineCard, sight: BillSight) -> BillRow:
             more = counted.format(n=sessions)
     if one.kind is LineKind.TOP_UP and (bonus := int(one.body.get("bonus") or 0)):
         more = _("{sum} bonus on top").format(sum=said(type(one.price)(bonus)))
+    if one.voucher:
+        more = _("number {code}").format(code=one.voucher)
     times = f"{one.quantity} × " if one.quantity > 1 else ""
     return BillRow(
         one.id,

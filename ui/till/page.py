@@ -54,7 +54,7 @@ from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, Icon, Rule, Scroll, across, clear, down, held
 from ui.kit.chips import Avatar, Chip, ChipLabel
 from ui.kit.columns import Columns, flowing
-from ui.kit.offers import Offers, of_action, offer
+from ui.kit.offers import Offer, Offers, of_action, offer
 from ui.kit.page import Page
 from ui.kit.picker import Picker, Show
 from ui.kit.rows import Line, Look, People
@@ -116,6 +116,7 @@ class TillPage(Page):
             **{str(n): partial(self._choose, n - 1) for n in range(1, 10)},
             "-": self.cheaper.trigger,
             "a": self.debt.trigger,
+            "g": self._notes,
             "b": self.ahead.trigger,
             "e": self.day_end.trigger,
             "k": self.agree.trigger,
@@ -157,6 +158,10 @@ class TillPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the money with Enter, or press the button that has the keyboard."""
+        if event.key() == Qt.Key.Key_Escape and self._key is not None:
+            self.picker.put(None)
+            self._lead()
+            return
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
@@ -185,7 +190,7 @@ class TillPage(Page):
         self.whose = act(_("&Whose work"), "W", self._whose, "users")
         self.ahead = act(_("Sell ahead: course, &voucher"), "B", self._ahead, "gift")
         self.sign = act(_("S&ign the session"), "S", self._sign, "signature")
-        self.slip = act(_("Print the sl&ip"), "", self._slip, "printer")
+        self.slip = act(_("Print sl&ip or voucher"), "", self._slip, "printer")
         self.debt = act(_("&Add it"), "A", self._add_debt, "history")
         self.paper = act(_("&Print the receipt"), "P", self._print, "printer")
         self.back = act(_("Give &back"), "R", self._give_back, "arrow-back-up")
@@ -202,6 +207,7 @@ class TillPage(Page):
         look = Look(height=54, avatar=34, columns=((330, True), (220, False)))
         self.list = People([], look, _("Bills of today"))
         self.list.opened.connect(self._open)
+        offer(self.list, self._offers_of_list)
         self.list.clicked.connect(lambda at: self._open(at.row()))
         self.card = Card(pad=12)
         self.card.add(self.list, stretch=1)
@@ -264,12 +270,15 @@ class TillPage(Page):
         self._nothing = Words(
             _("Nothing on this bill yet"), type=Type.SMALL, faint=True, centred=True
         )
-        find = Button(action=self.search, text=_("Find"), small=True)
+        self.finds = find = Button(action=self.search, text=_("Find"), small=True)
         more = Button(action=self.ahead, text=_("Sell ahead"), small=True)
         self._adding = held(across(self.picker, find, more))
         bill = Card(heading, gap=6)
         bill.add(self.rows)
-        bill.add(self._nothing, self.strip, self._adding, self._paid, Rule())
+        self._dropping = held(across(None, Button(action=self.drop, small=True), None))
+        bill.add(
+            self._nothing, self._dropping, self.strip, self._adding, self._paid, Rule()
+        )
         bill.add(across(self._tax, None, self._sums))
         main = down(held(self._head()), bill, None, gap=12)
         self.pay = PayCard(self._desk.premises.currency)
@@ -354,6 +363,7 @@ class TillPage(Page):
         self.rows.show_rows([row_of(one, sight) for one in card.lines])
         self.rows.setVisible(bool(card.lines))
         self._nothing.setVisible(not card.lines)
+        self._dropping.setVisible(is_open and not card.lines)
         for one in (self._adding, self._hold_button, *self._on_lines):
             one.setVisible(is_open)
         self._show_paid(sight)
@@ -366,7 +376,11 @@ class TillPage(Page):
         self.has.show_sight(sight)
         self._heed(sight)
         was_open = before is not None and before.card.state is not BillState.CLOSED
-        self.first = self.pay.take if is_open else self.paid.buttons[0]
+        self.first = self.paid.buttons[0]
+        if is_open:
+            self.first = self.pay.take if card.lines else self.finds
+        else:
+            self.strip.hide()
         if is_new or (was_open and not is_open) or not self._has_focus():
             self.first.setFocus()
 
@@ -466,8 +480,9 @@ class TillPage(Page):
             one.setEnabled(is_open and has_lines)
         self.resume.setEnabled(sight is not None and bool(sight.waiting))
         has_session = sight is not None and bool(sight.sessions)
-        for one in (self.sign, self.slip):
-            one.setEnabled(has_session)
+        self.sign.setEnabled(has_session)
+        has_voucher = card is not None and any(one.voucher for one in card.lines)
+        self.slip.setEnabled(has_session or has_voucher)
         self.debt.setEnabled(is_open and sight is not None and sight.owed.minor > 0)
         is_sale = card is not None and card.kind is BillKind.SALE
         self.back.setEnabled(not is_open and is_sale)
@@ -476,10 +491,12 @@ class TillPage(Page):
         self.file.setEnabled(sight is not None and sight.client is not None)
         self.all.setEnabled(card is not None)
         self.new.setEnabled(True)
+        if card is None:
+            self.off.setEnabled(self._today is not None and bool(self._today.open))
 
     def _lead(self) -> None:
         if self._sight is not None and self._sight.card.state is not BillState.CLOSED:
-            self.pay.take.setFocus()
+            (self.pay.take if self._sight.card.lines else self.finds).setFocus()
 
     # what it does
 
@@ -489,6 +506,12 @@ class TillPage(Page):
             return False
         act()
         return True
+
+    def _notes(self) -> None:
+        """Go to the notes that were given, where cash is taken."""
+        if self._key is not None and self.pay.isVisible():
+            self.pay.choose("cash")
+            self.pay.notes.setFocus()
 
     def _choose(self, at: int) -> None:
         if self._key is not None and at < len(self.pay.tiles):
@@ -625,6 +648,9 @@ class TillPage(Page):
             self.strip.open(line, sight)
 
     def _take_off(self) -> None:
+        if self._key is None:
+            self._drop_chosen()
+            return
         key = self._line()
         if key is not None:
             doing = self._desk.do(take_off, key)
@@ -660,6 +686,10 @@ class TillPage(Page):
             open_course(self._desk, int(sight.client.id), one.course_id, "sign")
 
     def _slip(self) -> None:
+        lines = self._sight.card.lines if self._sight is not None else ()
+        if sold := next((each.voucher for each in lines if each.voucher), ""):
+            open_print(self._desk, "voucher", sold)
+            return
         one = self._session()
         if one is not None:
             open_print(self._desk, "slip", int(one.id))
@@ -683,6 +713,13 @@ class TillPage(Page):
     def _take(self, paying: list[Paying], later: bool) -> None:
         sight = self._sight
         if sight is None or self._closing:
+            return
+        if self.strip.is_half_typed:
+            said = _(
+                "A discount is half typed. Keep it with Enter, or leave it with Esc."
+            )
+            self.pay.refuse(said)
+            self.strip.off.setFocus()
             return
         self._closing = True  # a double click pays once
         doing = self._desk.do(
@@ -745,6 +782,13 @@ class TillPage(Page):
         if self._key is not None:
             self._desk.do(drop_bill, self._key).then(lambda _done: self._to_list())
 
+    def _drop_chosen(self) -> None:
+        """Drop the bill that is chosen in the list, if it was never closed."""
+        line = self.list.chosen()
+        waiting = {int(one.id) for one in (self._today.open if self._today else ())}
+        if line is not None and line.key in waiting:
+            self._desk.do(drop_bill, BillId(int(str(line.key))))
+
     def _to_list(self) -> None:
         self._desk.go(Till())
 
@@ -760,6 +804,17 @@ class TillPage(Page):
     def _book(self) -> None:
         if self._sight is not None and self._sight.client is not None:
             open_booking(self._desk, int(self._sight.client.id))
+
+    def _offers_of_list(self, row: int) -> Offers:
+        """Return what can be done with a bill of the list."""
+        key = self.list.lines.line(row).key
+        waiting = self._today.open if self._today is not None else ()
+        is_open = any(int(one.id) == key for one in waiting)
+        drop = partial(self._desk.do, drop_bill, BillId(int(str(key))))
+        return (
+            Offer(_("Open the bill"), partial(self._open, row), "⏎", "receipt-dollar"),
+            Offer(_("Drop this bill"), drop, "Del", "trash", is_open),
+        )
 
     def _offers(self, row: int) -> Offers:
         """Return what can be done with a line of the bill."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from salon.ledger.sums import in_coins
 from salon.money import Money, total
-from salon.text import N_, _, amount
+from salon.text import N_, _, amount, short_day
 from salon.till.model import CASH, STORED, BillState, Paying, means_named
 from salon.views.till import BillSight, notes_for
 from ui.kit import chips, style, words
@@ -142,6 +142,8 @@ class PayCard(Card):
         self.add(across(left, None, held(self._parts)))
         self.refusal = Banner("", Tone.AMBER)
         self.refusal.hide()
+        self.later = Banner("", Tone.AMBER, icon="lock")
+        self.later.hide()
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._tiles: list[Tile] = []
@@ -157,7 +159,7 @@ class PayCard(Card):
         self.take.setMinimumHeight(44)
         self.no = Button(_("The terminal said no"), icon="x", act=self.say_no)
         self.no.hide()
-        self.add(self.refusal, self._grid, self._cash, self.take, self.no)
+        self.add(self.later, self.refusal, self._grid, self._cash, self.take, self.no)
 
     # what it shows
 
@@ -166,6 +168,11 @@ class PayCard(Card):
         is_other = self._sight is None or self._sight.card.id != sight.card.id
         before = self.due if self._sight is not None else None
         self._sight, self._applied = sight, list(applied)
+        is_closed = sight.books > sight.today
+        self.later.setVisible(is_closed)
+        if is_closed:
+            said = _("Today is closed: what is taken now stands under {day}.")
+            self.later.say(said.format(day=short_day(sight.books)))
         if is_other:
             self._way, self._is_waiting = "", False
             self.refusal.hide()
@@ -303,7 +310,9 @@ class PayCard(Card):
         elif not due.minor:
             said = _("Close, nothing to pay")
         elif self._is_waiting:
-            said = _("The terminal said yes")
+            said = (
+                _("The terminal said yes") if self._way == "card" else _("It has come")
+            )
         elif self._way == LATER:
             said = _("Close, {sum} is paid later").format(sum=self._said(due))
         elif self._way == SPLIT:
@@ -317,6 +326,10 @@ class PayCard(Card):
         self.take.setEnabled(is_open and bool(sight.card.lines))
         self.take.updateGeometry()
         self.take.update()
+        no = _("The terminal said no") if self._way == "card" else _("It did not come")
+        self.no.setText(no)
+        self.no.setAccessibleName(no)
+        self.no.updateGeometry()
         self.no.setVisible(self._is_waiting)
 
     # what it does

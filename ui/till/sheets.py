@@ -75,7 +75,7 @@ class AheadSheet(Sheet):
         self.form = Form()
         self.service = Picker(self._find, _("Treatment"), name=_("Treatment"))
         self.service.taken.connect(lambda _line: self._price())
-        self.by = Segments([_("Sessions"), _("Value")], label=_("Counted by"))
+        self.by = Segments([_("Sessions"), _("Value")], label=_("How it is counted"))
         self.by.chosen.connect(self._chosen)
         self.sessions = Number(USUAL, 1, MOST_SESSIONS, name=_("Sessions"))
         self.sessions.valueChanged.connect(lambda _n: self._price())
@@ -96,7 +96,7 @@ class AheadSheet(Sheet):
         for name, label, field in (
             ("tier", _("Membership"), self.tier),
             ("service", _("Treatment"), self.service),
-            ("by", _("Counted by"), self.by),
+            ("by", _("How it is counted"), self.by),
             ("sessions", _("Sessions"), self.sessions),
             ("unit", _("List price of one, or the value"), self.unit),
             ("price", _("Price"), self.price),

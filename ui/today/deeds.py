@@ -49,7 +49,11 @@ class BoardDeeds:
         open_record(self._desk, row.visit.id)
 
     def bill(self, row: Row) -> None:
-        """Go to the till with what was done today."""
+        """Go to the till with what was done today; nothing is billed that was not."""
+        if not row.visit.status.was_kept:
+            said = _("{client} is not done yet. D ends the treatment, then B.")
+            self._desk.say(said.format(client=row.visit.client))
+            return
         self._desk.go(Till(client_id=int(row.visit.client_id)))
 
     def ring(self, row: Row) -> None:

@@ -534,8 +534,15 @@ class TodayPage(Page):
         if self._shows_done and ("head", Group.DONE) in keys:
             last = self.list.lines.index(len(keys) - 1)
             self.list.scrollTo(last)
+            pays = (at for at, key in enumerate(keys) if self._is_to_pay(key))
+            if (first := next(pays, None)) is not None:  # so B is for somebody in sight
+                self.list.choose(first)
         else:
             self.list.scrollTo(self.list.currentIndex())
+
+    def _is_to_pay(self, key: object) -> bool:
+        row = self._rows.get(key)
+        return row is not None and row.step is Step.BILL
 
     def _print(self) -> None:
         open_print(self._desk, "day", self._desk.today())

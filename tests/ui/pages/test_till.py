@@ -528,3 +528,102 @@ def test_without_somebody_nothing_is_paid_later(
 
     assert "later" not in [tile.way.key for tile in page.pay.tiles]
     assert not page.has.isVisible()
+
+
+def test_ten_per_cent_stay_ten_per_cent_when_one_goes_on_to_the_reason(
+    page: TillPage, settle: Settle
+) -> None:
+    full = card(page).total
+    hit(page, "-")
+    QTest.keyClicks(page.strip.off, "10%")
+    page.strip.why.setFocus()
+    page.strip.why.setText("friend")
+    QTest.keyClick(page.strip.why, Key.Key_Return)
+    settle()
+    assert card(page).total == Money(full.minor * 9 // 10)
+
+
+def test_a_discount_that_is_half_typed_is_neither_lost_nor_taken(
+    page: TillPage, settle: Settle
+) -> None:
+    hit(page, "-")
+    page.strip.off.setText("5")
+    page.pay.choose("cash")
+    page.pay.press()
+    settle()
+    assert card(page).state is BillState.OPEN
+    assert page.strip.isVisible()
+    assert page.pay.refusal.isVisible()
+
+
+def test_a_held_bill_is_resumed_by_the_bill_of_the_visit(
+    page: TillPage, day_desk: Desk, settle: Settle
+) -> None:
+    client, key = card(page).client_id, card(page).id
+    page.hold.trigger()
+    settle()
+    day_desk.go(Till(client_id=int(client or 0)))
+    settle()
+    assert (card(page).id, card(page).state) == (key, BillState.OPEN)
+
+
+def test_an_empty_bill_is_dropped_from_its_page_and_from_the_list(
+    page: TillPage, day_desk: Desk, settle: Settle
+) -> None:
+    salon = day_desk.salon
+    day_desk.go(Till(int(salon.do(open_bill))))
+    settle()
+    assert page.finds.hasFocus()  # nothing is on it: one scans or finds first
+    page.drop.trigger()
+    settle()
+    assert page.list.isVisible()
+
+    other = salon.do(open_bill)
+    settle()
+    lines = page.list.lines.lines
+    page.list.choose([one.key for one in lines].index(int(other)))
+    page.list.setFocus()
+    page.off.trigger()
+    settle()
+    assert int(other) not in [one.key for one in page.list.lines.lines]
+
+
+def test_a_sold_voucher_says_its_number(
+    page: TillPage, day_desk: Desk, settle: Settle
+) -> None:
+    salon = day_desk.salon
+    salon.do(add_voucher, card(page).id, Money(5000), code="CAM4F7K")
+    page.refresh()
+    settle()
+    page.pay.choose("cash")
+    page.pay.press()
+    settle()
+    assert "CAM4F7K" in page.rows.shown[-1].more
+    assert page.slip.isEnabled()
+
+
+def test_what_stays_open_of_this_bill_is_owed(page: TillPage, settle: Settle) -> None:
+    page.pay.choose("later")
+    page.pay.press()
+    settle()
+    assert page._sight is not None
+    assert page._sight.owed == card(page).total
+
+
+def test_escape_leads_back_to_the_button_that_takes(
+    page: TillPage, settle: Settle
+) -> None:
+    page.search.trigger()
+    assert page.picker.hasFocus()
+    QTest.keyClick(page.picker, Key.Key_Escape)
+    assert page.pay.take.hasFocus()
+
+
+def test_g_goes_to_the_notes_that_were_given(page: TillPage, settle: Settle) -> None:
+    hit(page, "g")
+    assert page.pay.way == "cash"
+    assert page.pay.notes.hasFocus()
+    QTest.keyClicks(page.pay.notes, "200")
+    QTest.keyClick(page.pay.notes, Key.Key_Return)
+    settle()
+    assert card(page).payments[0].tendered == Money(20000)
