@@ -75,7 +75,7 @@ class OpeningsSheet(Sheet):
             self,
             _("Balances of another program"),
             "",
-            _("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods)"),
+            _("Tables") + " (*.csv *.tsv *.txt *.xlsx *.xls *.ods)",
         )
         if said:
             self.try_it(Path(said))

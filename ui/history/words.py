@@ -85,6 +85,7 @@ TABLES = {
 }
 
 FIELDS = {
+    "by_id": N_("Brought by"),
     "bonus": N_("Bonus"),
     "debt_of": N_("Debt of"),
     "deposit": N_("Deposit"),
@@ -418,8 +419,8 @@ HIDDEN = frozenset(
         *("quantity", "before", "after", "stock", "system", "system_then"),
         *("counted", "min_stock", "order_up_to", "source_id", "reverses_id"),
         *("stock_take_id", "bill_id", "voucher_id", "member_id", "series"),
-        *("position", "debit", "credit", "earned"),
-        *("stock_take_id", "consent_id", "mark", "months", "base", "frozen_days"),
+        *("position", "debit", "credit"),
+        *("stock_take_id", "consent_id", "mark", "months", "frozen_days"),
         *("scope_type", "thumb_hash", "patch_test_id", "plan_session_id", "place"),
     )
 )
