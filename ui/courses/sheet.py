@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from salon.catalogue.model import ServiceCard
@@ -108,6 +110,7 @@ _ROWS: dict[Act, tuple[str, ...]] = {
     Act.RELEASE: ("reason",),
     Act.BACK: ("session", "reason"),
 }
+_FIRST = {Act.SIGN: "client"}  # the last session is meant as a rule
 _HINTS = {
     Act.FREEZE: N_(
         "Its last day moves on by the days it waits. No day: until you say."
@@ -136,7 +139,8 @@ def open_course(
 class CourseSheet(Sheet):
     """One course: what is left, what can be done, and both figures if it is paid back.
 
-    Tab goes from field to field, Enter does it, Esc leaves everything as it is.
+    Enter on what is to be done goes to its first field, and from there it does it.
+    Tab goes from field to field, Esc leaves everything as it is.
     """
 
     def __init__(self, desk: "Desk", home: QWidget, act: "Act | None" = None) -> None:
@@ -145,7 +149,7 @@ class CourseSheet(Sheet):
         self._sight: CourseSight | None = None
         self._found: list[ServiceCard] = []
         self._taken: list[Redeemed] = []
-        self._act = act
+        self._act = self._asked = act
         self._asks_digits = False
         self.which = Choice([], name=_("Course"))
         self.which.activated.connect(self._another)
@@ -154,6 +158,8 @@ class CourseSheet(Sheet):
         self.acts = Answers(
             [(one, _(ACT_WORDS[one])) for one in Act], name=_("What to do with it")
         )
+        for button in self.acts.buttons.values():
+            button.setAutoDefault(False)  # else it keeps Enter to itself
         self.acts.changed.connect(self._pick)
         self.figures = Figures()
         self.figures.changed.connect(self._say_law)
@@ -187,6 +193,7 @@ class CourseSheet(Sheet):
         self.reason = TextField("", name=_("Reason"))
         self.form = Form()
         self._rows: dict[str, QWidget] = {}
+        self._fields: dict[str, QWidget] = {}
         for name, label, field in (
             ("service", _("Treatment"), self.service),
             ("digits", _("Last four digits"), self.digits),
@@ -203,6 +210,7 @@ class CourseSheet(Sheet):
             ("reason", _("Reason"), self.reason),
         ):
             self._rows[name] = self.form.row(name, label, field)
+            self._fields[name] = field
 
     # what is shown
 
@@ -233,6 +241,8 @@ class CourseSheet(Sheet):
             self.open()
             first = next((b for b in self.acts.buttons.values() if b.isVisible()), None)
             (first or self.go).setFocus()
+            if self._asked is not None and self._asked is self._act:
+                self._go_on()
 
     def _show_card(self, sight: CourseSight, card: CourseCard) -> None:
         self.facts.say(_facts(card, sight.currency))
@@ -279,6 +289,29 @@ class CourseSheet(Sheet):
             Act.BACK: goes and taken,
         }
         return [one for one in Act if can[one]]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter on what is to be done choose it and go on to its first field."""
+        focus, plain = self.focusWidget(), Qt.KeyboardModifier.NoModifier
+        held_down = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        choices = (*self.acts.buttons.values(), *self.figures.figures.values())
+        if is_enter and held_down == plain and focus in choices:
+            for one in choices:
+                if one is focus:
+                    one.click()
+            self._go_on()
+            return
+        super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        """Go to the first field of what is to be done, or else to what does it."""
+        act = self._act
+        names = _ROWS[act] if act is not None else ()
+        if act in _FIRST:
+            names = (_FIRST[act],)
+        shown = (self._fields[n] for n in names if self._rows[n].isVisible())
+        next(shown, self.go).setFocus()
 
     @property
     def act(self) -> Act | None:

@@ -224,6 +224,55 @@ def test_it_opens_from_the_file_and_by_the_palette(
     assert sheet.acts.buttons[Act.TAKE].hasFocus()
 
 
+def test_enter_alone_leads_from_the_choice_through_its_field_to_the_deed(
+    day_desk: Desk, settle: Settle, sheet: CourseSheet, course: int
+) -> None:
+    sheet.acts.buttons[Act.BACK].setFocus()
+    press(sheet, Qt.Key.Key_Return)
+    assert sheet.act is Act.BACK
+    assert sheet.session.hasFocus()
+    press(sheet.session, Qt.Key.Key_Return)
+    settle()
+    assert sheet.reason.hasFocus()  # it says what is missing
+    sheet.acts.buttons[Act.TAKE].setFocus()
+    press(sheet, Qt.Key.Key_Return)
+    assert sheet.go.hasFocus()  # nothing is to be filled in
+    assert day_desk.salon.ask(course_line, course).used == 4
+    press(sheet, Qt.Key.Key_Enter)
+    settle()
+    assert is_gone(sheet)
+    assert day_desk.salon.ask(course_line, course).used == 5
+
+
+def test_enter_on_a_figure_chooses_it_and_pays_nothing(
+    day_desk: Desk, settle: Settle, sheet: CourseSheet, course: int
+) -> None:
+    choose(sheet, Act.REFUND, settle)
+    at_list = list(sheet.figures.figures.values())[1]
+    at_list.setFocus()
+    press(sheet, Qt.Key.Key_Return)
+    settle()
+    assert at_list.isChecked()
+    assert sheet.means.hasFocus()
+    assert day_desk.salon.ask(course_line, course).state is CourseState.ACTIVE
+
+
+def test_opened_to_sign_the_first_signature_has_the_focus(
+    day_desk: Desk, day_window: Window, settle: Settle, noor: ClientId, course: int
+) -> None:
+    open_course(day_desk, noor, course, "sign")
+    settle()
+    sheet = the(day_window, CourseSheet)
+    assert sheet.act is Act.SIGN
+    assert sheet.client_sign.on_paper.hasFocus()
+    press(sheet, Qt.Key.Key_Space)
+    press(sheet, Qt.Key.Key_Return)
+    settle()
+    assert is_gone(sheet)
+    taken = day_desk.salon.ask(course_card, course).taken
+    assert [bool(one.client_sign) for one in taken] == [False, False, False, True]
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 600)])
 def test_it_fits_a_small_screen(
     day_desk: Desk,
