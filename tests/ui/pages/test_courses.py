@@ -26,6 +26,7 @@ from ui.courses.sheet import Act, CourseSheet, open_course
 from ui.desk import Desk
 from ui.frame.pages import deeds
 from ui.frame.window import Window
+from ui.kit.buttons import Button
 from ui.kit.signature import Signature
 from ui.parts.ways import open_course as from_the_file
 from ui.places import ClientCard
@@ -222,6 +223,31 @@ def test_it_opens_from_the_file_and_by_the_palette(
     settle()
     sheet = the(day_window, CourseSheet)
     assert sheet.acts.buttons[Act.TAKE].hasFocus()
+
+
+def test_a_button_stands_where_courses_stand_in_the_file(
+    day_desk: Desk, day_window: Window, settle: Settle, noor: ClientId, course: int
+) -> None:
+    day_desk.go(ClientCard(noor, "plans"))
+    settle()
+    [button] = [
+        one
+        for one in day_window.findChildren(Button)
+        if one.isVisible() and one.text() == "Courses"
+    ]
+    button.setFocus()
+    press(day_window, Qt.Key.Key_Space)
+    settle()
+    assert "4 of 10 taken" in words_in(the(day_window, CourseSheet))
+
+
+def test_who_has_no_course_sees_no_button_for_them(
+    day_desk: Desk, day_window: Window, settle: Settle, noor: ClientId
+) -> None:
+    day_desk.go(ClientCard(noor, "plans"))
+    settle()
+    buttons = [one for one in day_window.findChildren(Button) if one.isVisible()]
+    assert "Courses" not in {one.text() for one in buttons}
 
 
 def test_enter_alone_leads_from_the_choice_through_its_field_to_the_deed(
