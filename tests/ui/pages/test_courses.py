@@ -22,7 +22,8 @@ from salon.work import Work
 from tests.leaning import RowMade
 from tests.ui.pages.daily import TODAY
 from tests.ui.pages.seeing import is_gone, press, the, words_in
-from ui.courses.sheet import Act, CourseSheet, open_course
+from ui.courses.acts import Act
+from ui.courses.sheet import CourseSheet, open_course
 from ui.desk import Desk
 from ui.frame.pages import deeds
 from ui.frame.window import Window
@@ -195,6 +196,35 @@ def test_a_session_is_taken_and_taken_back_from_the_sheet(
     again._do()
     settle()
     assert day_desk.salon.ask(course_line, course).used == 4
+
+
+def test_what_was_done_is_said_and_how_much(
+    day_desk: Desk, day_window: Window, settle: Settle, noor: ClientId, course: int
+) -> None:
+    """In words of the past, not as the button calls it."""
+    day_desk.salon.do(describe, refund_money_limit=1000000)
+
+    def done(act: Act, **fields: str) -> str:
+        open_course(day_desk, noor, course)
+        settle()
+        sheet = the(day_window, CourseSheet)
+        choose(sheet, act, settle)
+        for name, text in fields.items():
+            field = getattr(sheet, name)
+            field.setFocus()
+            QTest.keyClicks(field, text)
+        sheet.go.click()
+        settle()
+        assert is_gone(sheet)
+        return day_window.toast.text
+
+    assert ": one session taken, 5 sessions left" in done(Act.TAKE)
+    assert ": the session is taken back" in done(Act.BACK, reason="a slip")
+    assert ": frozen until 24 Dec 2026" in done(
+        Act.FREEZE, until="24.12.", reason="away"
+    )
+    assert ": runs again" in done(Act.RUN, reason="back")
+    assert ": £1,800 paid back" in done(Act.REFUND, reason="moves")
 
 
 def test_a_dearer_course_is_priced_by_its_treatment(
