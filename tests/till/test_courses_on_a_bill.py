@@ -273,7 +273,7 @@ def test_a_bill_of_sessions_and_debts_alone_says_where_they_go_back(
     counter: Counter,
 ) -> None:
     salon = counter.house.salon
-    _course, first = sold(counter, ten(counter), "680", later=True)
+    sold(counter, ten(counter), "680", later=True)
     taken = counter.visit()
     counter.close(taken)
     assert [one.kind for one in counter.card(taken).lines] == [LineKind.SESSION]
