@@ -94,6 +94,7 @@ BASIS_WORDS = {
     Basis.LIST: N_("At the list price"),
 }
 FROZEN = N_("it is frozen. Let it run again first")  # why nothing is taken
+FROZEN_UNTIL = N_("it is frozen until {day}. Let it run again first")
 OVER = N_("its last day is over. Extend it first")
 USUAL_DAYS = 28  # from one session to the next, where nothing else is known
 FAR = 36_500  # days that are no plan any more
@@ -396,11 +397,13 @@ class NotOpen(SalonError):
 
     name: str
     why: str
+    day: date | None = None
 
     text = N_("Nothing can be taken from “{name}”: {why}.")
 
     def __str__(self) -> str:
-        return _(self.text).format(name=self.name, why=_(self.why))
+        day = "" if self.day is None else dated_day(self.day)
+        return _(self.text).format(name=self.name, why=_(self.why).format(day=day))
 
 
 @dataclass(eq=False)

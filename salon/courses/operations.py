@@ -21,6 +21,7 @@ from salon.courses.events import (
 )
 from salon.courses.model import (
     FROZEN,
+    FROZEN_UNTIL,
     ON_GOING,
     ON_PAPER,
     OVER,
@@ -41,6 +42,7 @@ from salon.courses.model import (
 from salon.courses.selling import begin
 from salon.courses.tables import Course, CourseHolder, Redemption
 from salon.courses.taking import (
+    frozen_courses,
     give_back,
     holds,
     is_frozen,
@@ -225,7 +227,8 @@ def _chosen(
         if service_id is None:
             found = [one for one in found if not is_used_up(work, one)]
         if not found:
-            raise NoCourse
+            waiting = frozen_courses(work, client_id, service_id)
+            raise _waits(work, waiting[0]) if waiting else NoCourse
         if len(found) > 1:
             raise WhichCourse(listed(f"{title_of(work, c)} ({c.id})" for c in found))
         course_id = found[0].id
@@ -241,10 +244,16 @@ def _chosen(
     if course.state not in ON_GOING:
         raise NotThatWay(name, course.state)
     if is_frozen(work, course):
-        raise NotOpen(name, FROZEN)
+        raise _waits(work, course)
     if course.expires_on is not None and course.expires_on < work.today:
         raise NotOpen(name, OVER)
     return course
+
+
+def _waits(work: Work, course: Course) -> NotOpen:
+    until = course.frozen_until
+    why = FROZEN if until is None else FROZEN_UNTIL
+    return NotOpen(title_of(work, course), why, until)
 
 
 @needs(Right.BOOK)

@@ -1,6 +1,6 @@
 """How a session is taken from a course, and given back: steps of the operations."""
 
-from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, or_, select, true
 
 from salon.appointments.tables import Appointment
 from salon.catalogue.tables import Service
@@ -93,17 +93,32 @@ def open_courses(
     """
     # Of a course by value and of what froze the rows say more than SQL would
     rows = work.session.scalars(
+        _in_order(client_id, service_id).where(
+            or_(Course.expires_on.is_(None), Course.expires_on >= work.today),
+        )
+    )
+    able = [one for one in rows if not is_frozen(work, one)]
+    return sorted(able, key=lambda one: one.client_id != client_id)
+
+
+def frozen_courses(
+    work: Work, client_id: ClientId, service_id: int | None
+) -> list[Course]:
+    """Return the courses that would do, did they not wait; with something left."""
+    rows = work.session.scalars(_in_order(client_id, service_id))
+    return [one for one in rows if is_frozen(work, one) and not is_used_up(work, one)]
+
+
+def _in_order(client_id: ClientId, service_id: int | None) -> Select[Course]:
+    return (
         select(Course)
         .where(
             or_(Course.client_id == client_id, _shared_with(client_id)),
             true() if service_id is None else _holds(service_id),
             Course.state.in_(ON_GOING),
-            or_(Course.expires_on.is_(None), Course.expires_on >= work.today),
         )
         .order_by(Course.expires_on.is_(None), Course.expires_on, Course.id)
     )
-    able = [one for one in rows if not is_frozen(work, one)]
-    return sorted(able, key=lambda one: one.client_id != client_id)
 
 
 def _shared_with(client_id: int) -> ColumnElement[bool]:

@@ -136,6 +136,11 @@ def _line(reading: Reading, one: LineCard, here: Premises) -> ReceiptLine:
         below.append(_(N_("paid ahead, worth {sum}")).format(sum=worth))
         if said.get("code"):
             below.append(_(N_("Check code {code}")).format(code=spelt(said["code"])))
+    if one.kind is LineKind.COURSE:
+        count = int(one.body.get("offer", {}).get("sessions") or 0)
+        if count:  # of a course by value there is none
+            counted = ngettext("{n} session", "{n} sessions", count)
+            below.append(counted.format(n=count))
     if one.discount.minor > 0:
         less = _(N_("{full} less {off}: {why}"))
         below.append(
@@ -236,7 +241,8 @@ def _held(
         rows.append((_(N_("Points")), number(purse.points)))
     for one in courses_of(reading, who):
         if not one.is_used_up and one.worth_left.minor > 0:
-            left = ngettext("{n} session", "{n} sessions", one.left).format(n=one.left)
+            left = ngettext("{n} session left", "{n} sessions left", one.left)
+            left = left.format(n=one.left)
             said = left if one.sessions else cash(one.value_left)
             rows.append((one.title, said))
     return tuple(rows)

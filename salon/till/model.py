@@ -384,6 +384,40 @@ class AlreadyGivenBack(SalonError):
 
 
 @dataclass(eq=False)
+class LineGivenBack(SalonError):
+    """Lines were reversed before, while others of the bill stand."""
+
+    line: str
+    number: str
+    left: str
+
+    text = N_(
+        "“{line}” has been given back already. "
+        "What is left of bill {number} to give back is {left}."
+    )
+
+
+@dataclass(eq=False)
+class NothingToGiveBack(SalonError):
+    """Nothing was paid with a bill that could go back: what stands there, and how."""
+
+    number: str
+    how: str
+
+    text = N_("There is nothing to give back on bill {number}. {how}")
+
+    def __str__(self) -> str:
+        return _(self.text).format(number=self.number, how=_(self.how)).strip()
+
+
+ON_THE_COURSE = N_(
+    "What was taken from a course is taken back on the course: "
+    "open the client’s courses and choose “Take a session back”."
+)
+ON_ITS_BILL = N_("What was paid of an earlier bill is given back on that bill.")
+
+
+@dataclass(eq=False)
 class VisitOnAnother(SalonError):
     """A visit is on another bill already."""
 

@@ -8,6 +8,7 @@ from functools import partial
 from sqlalchemy import func, select
 
 from salon.clients.model import ClientId
+from salon.errors import SalonError
 from salon.ledger.model import Account, Kind, of_means
 from salon.ledger.posting import post
 from salon.ledger.queries import books_day
@@ -26,6 +27,8 @@ from salon.till.model import (
     CASH,
     DEPOSIT,
     EARNS,
+    ON_ITS_BILL,
+    ON_THE_COURSE,
     POINTS,
     STORED,
     VOUCHER,
@@ -35,8 +38,10 @@ from salon.till.model import (
     BillId,
     BillKind,
     BillState,
+    LineGivenBack,
     LineKind,
     NoSuchBill,
+    NothingToGiveBack,
     ReasonNeeded,
     ReturnNeedsManager,
     ReturnsTooMuch,
@@ -49,6 +54,7 @@ from salon.till.tables import Bill, BillLine, Payment
 from salon.work import Work, needs
 
 _SOURCES = ("unpaid", "taken", "bonus")
+_ELSEWHERE = {LineKind.SESSION: ON_THE_COURSE, LineKind.DEBT: ON_ITS_BILL}
 
 
 @dataclass(slots=True)
@@ -94,6 +100,8 @@ def give_back(
         ReasonNeeded: No word why.
         ReturnsTooMuch: More than is left of a line.
         AlreadyGivenBack: Nothing is left of it.
+        LineGivenBack: Nothing is left of these lines.
+        NothingToGiveBack: No line of it goes back: sessions and debts have their ways.
         ReturnNeedsManager: Above what whoever does this may pay back.
         AlreadySpent: What it sold ahead was used; that is paid back by its own rules.
         BadMeans: Nothing is paid out by that.
@@ -110,7 +118,7 @@ def give_back(
         raise BadMeans(means[:40], names)
     backs = _wanted(work, bill, amounts)
     if not backs:
-        raise AlreadyGivenBack(number, _earlier(work, bill))
+        raise _nothing(work, bill, amounts)
     out, most = total(one.taken for one in backs), pay_back_limit(premises(work))
     if out > most and Right.MANAGE not in work.by.rights:
         raise ReturnNeedsManager(said(work, out), said(work, most))
@@ -138,6 +146,25 @@ def note_receipt(work: Work, bill_id: BillId) -> None:
         work.record(BillPrinted(bill_id))
 
 
+def _nothing(work: Work, bill: Bill, amounts: Mapping[int, Money] | None) -> SalonError:
+    """Return why nothing goes back, and what helps."""
+    number, lines = bill_number(bill.series, bill.number), lines_of(work, bill.id)
+    asked = [one for one in lines if amounts is None or one.id in amounts] or lines
+    own = [one for one in asked if one.kind not in _ELSEWHERE and one.price.minor]
+    if not own:
+        kinds = {one.kind for one in asked}
+        ways = [how for kind, how in _ELSEWHERE.items() if kind in kinds]
+        return NothingToGiveBack(number, ways[0] if ways else "")
+    theirs = [one for one in lines if one.kind not in _ELSEWHERE]
+    keys = [one.id for one in theirs]
+    before = select(BillLine.price).where(BillLine.gives_back.in_(keys))
+    left = total(one.price for one in theirs) + total(work.session.scalars(before))
+    if left.minor:
+        names = listed(one.words for one in own)
+        return LineGivenBack(names, number, said(work, left))
+    return AlreadyGivenBack(number, _earlier(work, bill))
+
+
 def _wanted(work: Work, bill: Bill, amounts: Mapping[int, Money] | None) -> list[_Back]:
     lines = {one.id: one for one in lines_of(work, bill.id)}
     asked = select(BillLine).where(BillLine.gives_back.in_(list(lines)))
@@ -152,7 +179,7 @@ def _wanted(work: Work, bill: Bill, amounts: Mapping[int, Money] | None) -> list
     for key, line in lines.items():
         left = line.price + total(one.price for one in before[key])
         amount = left if amounts is None else wanted.get(key, Money())
-        if line.kind in (LineKind.SESSION, LineKind.DEBT) or not amount.minor:
+        if line.kind in _ELSEWHERE or not amount.minor:
             continue
         if amount < Money() or amount > left:
             raise ReturnsTooMuch(said(work, amount), said(work, left))

@@ -26,6 +26,7 @@ from salon.courses.model import (
     DoesNotEnd,
     Doing,
     NobodyElse,
+    NoCourse,
     NoReason,
     NothingToGive,
     NotOfTheHousehold,
@@ -54,6 +55,7 @@ from tests.courses.shop import (
     on_a_bill,
     peel,
     sisters,
+    sold,
     step,
 )
 from tests.house import FRIDAY, House
@@ -123,6 +125,35 @@ def test_one_who_comes_back_early_gets_only_the_days_that_passed(house: House) -
     assert ends(house, key) == months_after(FRIDAY, 1)
     with pytest.raises(NotThatWay):
         house.salon.do(unfreeze_course, key)
+
+
+@pytest.mark.parametrize(
+    ("until", "said"), [(None, "frozen. Let"), (FRIDAY + 6 * DAY, "frozen until")]
+)
+def test_that_the_only_course_waits_is_said_without_naming_it(
+    house: House, until: date | None, said: str
+) -> None:
+    key = on_a_bill(house, 10000, 1, months=1)
+    house.salon.do(freeze_course, key, "ill", until=until)
+
+    with pytest.raises(NotOpen, match=said) as refused:
+        house.salon.do(redeem_by_hand, house.amira)
+    assert ("2 Apr" in str(refused.value)) is (until is not None)
+    with pytest.raises(NotOpen, match=said):
+        house.salon.do(redeem_by_hand, house.amira, service_id=house.peel)
+    with pytest.raises(NoCourse):  # it is not for this
+        house.salon.do(redeem_by_hand, house.amira, service_id=sold(house, "mask"))
+
+
+def test_a_frozen_course_stands_in_nobodys_way(house: House) -> None:
+    waits = on_a_bill(house, 10000, 1, months=1)
+    house.salon.do(freeze_course, waits, "ill")
+    runs = on_a_bill(house, 10000, 1, months=1)
+
+    house.salon.do(redeem_by_hand, house.amira)
+
+    assert house.salon.ask(course_line, runs).used == 1
+    assert house.salon.ask(course_line, waits).used == 0
 
 
 def test_what_cannot_be_frozen_is_said(house: House) -> None:

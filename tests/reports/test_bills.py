@@ -84,7 +84,28 @@ def test_a_session_stands_with_its_count_worth_and_code(counter: Counter) -> Non
     assert line.price == "£0"
     assert line.below[:2] == ("Session 1 of 10", "paid ahead, worth £68")
     assert line.below[2].startswith("Check code ")
-    assert ("Peel", "9 sessions") in sheet.held
+    assert ("Peel", "9 sessions left") in sheet.held
+
+
+@pytest.mark.parametrize(
+    ("kind", "sessions", "said"),
+    [
+        (CourseKind.SESSIONS, 10, ("10 sessions",)),
+        (CourseKind.SESSIONS, 1, ("1 session",)),
+        (CourseKind.VALUE, 0, ()),
+    ],
+)
+def test_a_sold_course_says_its_number_of_sessions(
+    counter: Counter, kind: CourseKind, sessions: int, said: tuple[str, ...]
+) -> None:
+    key = counter.empty()
+    offer = Offer(kind, (counter.house.peel,), sessions, pounds("850"))
+    counter.house.salon.do(add_course, key, offer, pounds("680"))
+    counter.close(key, Paying("card", pounds("680")))
+
+    [line] = counter.house.salon.ask(receipt_sheet, key).lines
+
+    assert line.below == said
 
 
 def test_what_is_not_paid_is_said(counter: Counter) -> None:

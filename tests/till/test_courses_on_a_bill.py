@@ -20,7 +20,14 @@ from salon.money import Money
 from salon.prepaid.queries import purse_of
 from salon.reports.queries import findings
 from salon.settings.operations import describe
-from salon.till.model import BillId, LineKind, NobodyOwes, NotPaidWhole, Paying
+from salon.till.model import (
+    BillId,
+    LineKind,
+    NobodyOwes,
+    NothingToGiveBack,
+    NotPaidWhole,
+    Paying,
+)
 from salon.till.operations import (
     add_debt,
     add_product,
@@ -260,3 +267,20 @@ def test_a_membership_is_a_line_of_a_bill_and_may_be_paid_later(
     assert counter.balance(Account.MEMBERSHIP) == Money(-4000)
     assert counter.balance(Account.UNPAID) == Money(-5000)
     counter.found_again()
+
+
+def test_a_bill_of_sessions_and_debts_alone_says_where_they_go_back(
+    counter: Counter,
+) -> None:
+    salon = counter.house.salon
+    sold(counter, ten(counter), "680", later=True)
+    taken = counter.visit()
+    counter.close(taken)
+    assert [one.kind for one in counter.card(taken).lines] == [LineKind.SESSION]
+    debt = counter.empty()
+    salon.do(add_debt, debt)
+    counter.close(debt, Paying("card", pounds("680")))
+
+    for key, said in ((taken, "Take a session back"), (debt, "on that bill")):
+        with pytest.raises(NothingToGiveBack, match=said):
+            salon.do(give_back, key, reason="a slip")

@@ -19,6 +19,7 @@ from salon.till.model import (
     AlreadyGivenBack,
     BillId,
     BillKind,
+    LineGivenBack,
     NoSuchBill,
     Paying,
     ReasonNeeded,
@@ -74,6 +75,19 @@ def test_a_bill_is_given_back_once(counter: Counter) -> None:
     credit = counter.house.salon.ask(bill_named, number)
     with pytest.raises(NoSuchBill):  # what is given back is not given back again
         back(counter, credit)
+
+
+def test_a_line_that_went_back_is_named_while_others_are_left(counter: Counter) -> None:
+    key = sold(counter, Paying("card", pounds("131")))
+    peel, serum = counter.card(key).lines
+    back(counter, key, amounts={serum.id: serum.price})
+
+    with pytest.raises(LineGivenBack, match=r"serum.*2026-0001.*£85") as refused:
+        back(counter, key, amounts={serum.id: Money()})
+    assert peel.words not in str(refused.value)
+    back(counter, key, amounts={peel.id: peel.price})
+    with pytest.raises(AlreadyGivenBack, match="2026-0003"):
+        back(counter, key, amounts={peel.id: Money()})
 
 
 def test_one_line_goes_back_in_parts_and_never_more_than_it(counter: Counter) -> None:

@@ -69,8 +69,10 @@ class PlansTab(QWidget):
         )
         self.list.opened.connect(self.opened.emit)
         self.list.picked.connect(self._pick)
+        self.to_courses = Button(_("Courses"), small=True, act=self._open_chosen)
+        self.to_courses.setToolTip(_("Take a session, freeze, extend, pay back …"))
         self.courses = Listing(
-            Heading(_("Paid ahead"), icon="gift"),
+            Heading(_("Paid ahead"), self.to_courses, icon="gift"),
             _("Nothing is paid ahead"),
             _("Courses and what is left of them stand here."),
             look,
@@ -94,6 +96,7 @@ class PlansTab(QWidget):
             [_course_line(one, sight.today) for one in sight.courses]
         )
         self.courses.setVisible(bool(sight.courses or not sight.plans))
+        self.to_courses.setVisible(bool(sight.courses))
         self.detail.setVisible(bool(sight.plans))
         chosen = self.list.list.chosen()
         if chosen is not None:
@@ -104,6 +107,11 @@ class PlansTab(QWidget):
         key = int(str(self.list.list.lines.line(row).key))
         print_it = partial(open_print, self._desk, "plan", key)
         return (Offer(_("Print"), print_it, icon="printer"),)
+
+    def _open_chosen(self) -> None:
+        chosen = self.courses.list.chosen()
+        if chosen is not None:
+            self._open_course(chosen.key)
 
     def _open_course(self, key: object) -> None:
         open_course(self._desk, self._client, int(str(key)))

@@ -1,9 +1,10 @@
 """What can be done with one course: taken from, bent, changed, paid back, signed."""
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from salon.catalogue.model import ServiceCard
@@ -30,6 +31,7 @@ from salon.courses.model import (
     NoReason,
     Offer,
     Redeemed,
+    Refund,
     spelt,
 )
 from salon.courses.operations import (
@@ -39,11 +41,22 @@ from salon.courses.operations import (
     take_back_redemption,
 )
 from salon.courses.pace import pace_words
+from salon.courses.queries import redeemed
 from salon.errors import SalonError
 from salon.money import Money
-from salon.text import N_, _, aside, full_day, short_day
+from salon.text import _, aside, full_day, ngettext, short_day
 from salon.text import amount as cash
 from salon.views.courses import CourseSight, course_sight
+from ui.courses.acts import (
+    ACT_WORDS,
+    DONE_WORDS,
+    FIRST,
+    FROZEN_UNTIL,
+    HINTS,
+    ROWS,
+    UNSHARED,
+    Act,
+)
 from ui.courses.figures import Figures
 from ui.kit.buttons import Answers, Button
 from ui.kit.cards import across, held
@@ -66,61 +79,6 @@ MOST_SESSIONS = 100
 LAST = 4  # lines of the log
 
 
-class Act(StrEnum):
-    """What can be done with a course."""
-
-    TAKE = "take"
-    SIGN = "sign"
-    FREEZE = "freeze"
-    RUN = "run"
-    EXTEND = "extend"
-    PASS = "pass"
-    SHARE = "share"
-    CONVERT = "convert"
-    REFUND = "refund"
-    RELEASE = "release"
-    BACK = "back"
-
-
-ACT_WORDS = {
-    Act.TAKE: N_("Take a session"),
-    Act.SIGN: N_("Sign"),
-    Act.FREEZE: N_("Freeze"),
-    Act.RUN: N_("Let it run again"),
-    Act.EXTEND: N_("Extend"),
-    Act.PASS: N_("Pass on"),
-    Act.SHARE: N_("Share"),
-    Act.CONVERT: N_("Change into another"),
-    Act.REFUND: N_("Pay back"),
-    Act.RELEASE: N_("Release as run out"),
-    Act.BACK: N_("Take a session back"),
-}
-_ROWS: dict[Act, tuple[str, ...]] = {
-    Act.TAKE: ("service", "digits"),
-    Act.SIGN: ("session", "client", "staff"),
-    Act.FREEZE: ("until", "reason"),
-    Act.RUN: ("reason",),
-    Act.EXTEND: ("until", "reason"),
-    Act.PASS: ("whom", "reason"),
-    Act.SHARE: ("family",),
-    Act.CONVERT: ("other", "sessions", "price", "means", "reason"),
-    Act.REFUND: ("means", "reason"),
-    Act.RELEASE: ("reason",),
-    Act.BACK: ("session", "reason"),
-}
-_HINTS = {
-    Act.FREEZE: N_(
-        "Its last day moves on by the days it waits. No day: until you say."
-    ),
-    Act.EXTEND: N_("Up to six months in all; longer is for the manager."),
-    Act.PASS: N_("What was taken stays where it was. Undo brings it back."),
-    Act.SHARE: N_("Whoever is noted as family and has a file may use it too."),
-    Act.CONVERT: N_("What it costs more is paid now; what is over is stored value."),
-    Act.RELEASE: N_("Nothing runs out by itself: what is left is owed until then."),
-    Act.BACK: N_("Both lines stay: that it was taken, and that it was a mistake."),
-}
-
-
 def open_course(
     desk: "Desk", client_id: ClientId, key: int | None = None, act: str = ""
 ) -> "CourseSheet | None":
@@ -136,7 +94,8 @@ def open_course(
 class CourseSheet(Sheet):
     """One course: what is left, what can be done, and both figures if it is paid back.
 
-    Tab goes from field to field, Enter does it, Esc leaves everything as it is.
+    Enter on what is to be done goes to its first field, and from there it does it.
+    Tab goes from field to field, Esc leaves everything as it is.
     """
 
     def __init__(self, desk: "Desk", home: QWidget, act: "Act | None" = None) -> None:
@@ -145,7 +104,7 @@ class CourseSheet(Sheet):
         self._sight: CourseSight | None = None
         self._found: list[ServiceCard] = []
         self._taken: list[Redeemed] = []
-        self._act = act
+        self._act = self._asked = act
         self._asks_digits = False
         self.which = Choice([], name=_("Course"))
         self.which.activated.connect(self._another)
@@ -154,6 +113,8 @@ class CourseSheet(Sheet):
         self.acts = Answers(
             [(one, _(ACT_WORDS[one])) for one in Act], name=_("What to do with it")
         )
+        for button in self.acts.buttons.values():
+            button.setAutoDefault(False)  # else it keeps Enter to itself
         self.acts.changed.connect(self._pick)
         self.figures = Figures()
         self.figures.changed.connect(self._say_law)
@@ -187,6 +148,7 @@ class CourseSheet(Sheet):
         self.reason = TextField("", name=_("Reason"))
         self.form = Form()
         self._rows: dict[str, QWidget] = {}
+        self._fields: dict[str, QWidget] = {}
         for name, label, field in (
             ("service", _("Treatment"), self.service),
             ("digits", _("Last four digits"), self.digits),
@@ -203,6 +165,7 @@ class CourseSheet(Sheet):
             ("reason", _("Reason"), self.reason),
         ):
             self._rows[name] = self.form.row(name, label, field)
+            self._fields[name] = field
 
     # what is shown
 
@@ -233,6 +196,8 @@ class CourseSheet(Sheet):
             self.open()
             first = next((b for b in self.acts.buttons.values() if b.isVisible()), None)
             (first or self.go).setFocus()
+            if self._asked is not None and self._asked is self._act:
+                self._go_on()
 
     def _show_card(self, sight: CourseSight, card: CourseCard) -> None:
         self.facts.say(_facts(card, sight.currency))
@@ -280,6 +245,29 @@ class CourseSheet(Sheet):
         }
         return [one for one in Act if can[one]]
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter on what is to be done choose it and go on to its first field."""
+        focus, plain = self.focusWidget(), Qt.KeyboardModifier.NoModifier
+        held_down = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        choices = (*self.acts.buttons.values(), *self.figures.figures.values())
+        if is_enter and held_down == plain and focus in choices:
+            for one in choices:
+                if one is focus:
+                    one.click()
+            self._go_on()
+            return
+        super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        """Go to the first field of what is to be done, or else to what does it."""
+        act = self._act
+        names = ROWS[act] if act is not None else ()
+        if act in FIRST:
+            names = (FIRST[act],)
+        shown = (self._fields[n] for n in names if self._rows[n].isVisible())
+        next(shown, self.go).setFocus()
+
     @property
     def act(self) -> Act | None:
         """What is to be done."""
@@ -294,7 +282,7 @@ class CourseSheet(Sheet):
 
     def _chosen(self) -> None:
         act = self._act
-        shown = set(_ROWS[act]) if act is not None else set()
+        shown = set(ROWS[act]) if act is not None else set()
         if act is Act.TAKE and self.service.count() < 2:
             shown.discard("service")
         if act is Act.TAKE and not self._asks_digits:
@@ -304,7 +292,7 @@ class CourseSheet(Sheet):
         is_refund = act is Act.REFUND
         self.figures.setVisible(is_refund)
         self.law.setVisible(is_refund)
-        hint = _(_HINTS[act]) if act in _HINTS else ""
+        hint = _(HINTS[act]) if act in HINTS else ""
         self.hint.say(hint)
         self.hint.setVisible(bool(hint))
         paper = {Act.REFUND: _("Print the refund sheet"), Act.SIGN: _("Print the slip")}
@@ -379,7 +367,7 @@ class CourseSheet(Sheet):
             return
         pending = doing()
         if pending is not None:
-            pending.then(lambda _done: self._done(act)).otherwise(self._refuse)
+            pending.then(lambda done: self._done(act, done)).otherwise(self._refuse)
 
     def _doings(
         self, sight: CourseSight, card: CourseCard
@@ -474,13 +462,48 @@ class CourseSheet(Sheet):
             return
         self.fail(error, self.reason if isinstance(error, NoReason) else None)
 
-    def _done(self, act: Act) -> None:
+    def _done(self, act: Act, result: object) -> None:
         sight = self._sight
         assert sight is not None
         assert sight.card is not None
+        if act is Act.TAKE:
+            desk, currency = self._desk, sight.currency
+            asked = desk.ask(redeemed, int(str(result)))
+            asked.then(lambda one: tell(desk, _taken_words(one, currency)))
+        else:
+            tell(self._desk, self._said(act, sight, sight.card, result))
         self.accept()
-        said = f"{sight.card.line.title}: {_(ACT_WORDS[act])}"
-        tell(self._desk, said)
+
+    def _said(
+        self, act: Act, sight: CourseSight, card: CourseCard, result: object
+    ) -> str:
+        """Return what was done, and how much of it."""
+        words, until, name, money = DONE_WORDS[act], None, "", Money()
+        match act:
+            case Act.FREEZE if self.until.value() is not None:
+                words, until = FROZEN_UNTIL, self.until.value()
+            case Act.EXTEND:
+                until = self.until.value()
+            case Act.PASS:
+                name = self.whom.line.name if self.whom.line is not None else ""
+            case Act.SHARE:
+                key, name = sight.family[max(0, self.family.currentIndex())]
+                if key in {one for one, _name in card.holders}:
+                    words = UNSHARED
+            case Act.CONVERT:
+                service = self._service()
+                name = str(service.names) if service is not None else card.line.title
+                money = self.price.value() or money
+            case Act.REFUND if isinstance(result, Refund):
+                money = result.by(self.figures.value())
+            case Act.RELEASE if isinstance(result, Money):
+                money = result
+        return _(words).format(
+            title=card.line.title,
+            day="" if until is None else full_day(until),
+            name=name,
+            sum=cash(money, sight.currency),
+        )
 
     def _print(self) -> None:
         sight, act = self._sight, self.act
@@ -492,6 +515,14 @@ class CourseSheet(Sheet):
         self._desk.do(note_slip_printed, sight.card.line.id)
         self.accept()
         open_print(self._desk, "slip" if act is Act.SIGN else "refund", int(key))
+
+
+def _taken_words(one: Redeemed, currency: str) -> str:
+    left = cash(one.worth_left, currency)
+    if one.of:
+        said = ngettext("{n} session left", "{n} sessions left", one.left)
+        left = said.format(n=one.left)
+    return _(DONE_WORDS[Act.TAKE]).format(title=one.name, left=left)
 
 
 def fill(choice: Choice, texts: Sequence[str]) -> None:

@@ -22,10 +22,12 @@ from salon.work import Work
 from tests.leaning import RowMade
 from tests.ui.pages.daily import TODAY
 from tests.ui.pages.seeing import is_gone, press, the, words_in
-from ui.courses.sheet import Act, CourseSheet, open_course
+from ui.courses.acts import Act
+from ui.courses.sheet import CourseSheet, open_course
 from ui.desk import Desk
 from ui.frame.pages import deeds
 from ui.frame.window import Window
+from ui.kit.buttons import Button
 from ui.kit.signature import Signature
 from ui.parts.ways import open_course as from_the_file
 from ui.places import ClientCard
@@ -196,6 +198,35 @@ def test_a_session_is_taken_and_taken_back_from_the_sheet(
     assert day_desk.salon.ask(course_line, course).used == 4
 
 
+def test_what_was_done_is_said_and_how_much(
+    day_desk: Desk, day_window: Window, settle: Settle, noor: ClientId, course: int
+) -> None:
+    """In words of the past, not as the button calls it."""
+    day_desk.salon.do(describe, refund_money_limit=1000000)
+
+    def done(act: Act, **fields: str) -> str:
+        open_course(day_desk, noor, course)
+        settle()
+        sheet = the(day_window, CourseSheet)
+        choose(sheet, act, settle)
+        for name, text in fields.items():
+            field = getattr(sheet, name)
+            field.setFocus()
+            QTest.keyClicks(field, text)
+        sheet.go.click()
+        settle()
+        assert is_gone(sheet)
+        return day_window.toast.text
+
+    assert ": one session taken, 5 sessions left" in done(Act.TAKE)
+    assert ": the session is taken back" in done(Act.BACK, reason="a slip")
+    assert ": frozen until 24 Dec 2026" in done(
+        Act.FREEZE, until="24.12.", reason="away"
+    )
+    assert ": runs again" in done(Act.RUN, reason="back")
+    assert ": £1,800 paid back" in done(Act.REFUND, reason="moves")
+
+
 def test_a_dearer_course_is_priced_by_its_treatment(
     day_desk: Desk, settle: Settle, sheet: CourseSheet, course: int
 ) -> None:
@@ -222,6 +253,80 @@ def test_it_opens_from_the_file_and_by_the_palette(
     settle()
     sheet = the(day_window, CourseSheet)
     assert sheet.acts.buttons[Act.TAKE].hasFocus()
+
+
+def test_a_button_stands_where_courses_stand_in_the_file(
+    day_desk: Desk, day_window: Window, settle: Settle, noor: ClientId, course: int
+) -> None:
+    day_desk.go(ClientCard(noor, "plans"))
+    settle()
+    [button] = [
+        one
+        for one in day_window.findChildren(Button)
+        if one.isVisible() and one.text() == "Courses"
+    ]
+    button.setFocus()
+    press(day_window, Qt.Key.Key_Space)
+    settle()
+    assert "4 of 10 taken" in words_in(the(day_window, CourseSheet))
+
+
+def test_who_has_no_course_sees_no_button_for_them(
+    day_desk: Desk, day_window: Window, settle: Settle, noor: ClientId
+) -> None:
+    day_desk.go(ClientCard(noor, "plans"))
+    settle()
+    buttons = [one for one in day_window.findChildren(Button) if one.isVisible()]
+    assert "Courses" not in {one.text() for one in buttons}
+
+
+def test_enter_alone_leads_from_the_choice_through_its_field_to_the_deed(
+    day_desk: Desk, settle: Settle, sheet: CourseSheet, course: int
+) -> None:
+    sheet.acts.buttons[Act.BACK].setFocus()
+    press(sheet, Qt.Key.Key_Return)
+    assert sheet.act is Act.BACK
+    assert sheet.session.hasFocus()
+    press(sheet.session, Qt.Key.Key_Return)
+    settle()
+    assert sheet.reason.hasFocus()  # it says what is missing
+    sheet.acts.buttons[Act.TAKE].setFocus()
+    press(sheet, Qt.Key.Key_Return)
+    assert sheet.go.hasFocus()  # nothing is to be filled in
+    assert day_desk.salon.ask(course_line, course).used == 4
+    press(sheet, Qt.Key.Key_Enter)
+    settle()
+    assert is_gone(sheet)
+    assert day_desk.salon.ask(course_line, course).used == 5
+
+
+def test_enter_on_a_figure_chooses_it_and_pays_nothing(
+    day_desk: Desk, settle: Settle, sheet: CourseSheet, course: int
+) -> None:
+    choose(sheet, Act.REFUND, settle)
+    at_list = list(sheet.figures.figures.values())[1]
+    at_list.setFocus()
+    press(sheet, Qt.Key.Key_Return)
+    settle()
+    assert at_list.isChecked()
+    assert sheet.means.hasFocus()
+    assert day_desk.salon.ask(course_line, course).state is CourseState.ACTIVE
+
+
+def test_opened_to_sign_the_first_signature_has_the_focus(
+    day_desk: Desk, day_window: Window, settle: Settle, noor: ClientId, course: int
+) -> None:
+    open_course(day_desk, noor, course, "sign")
+    settle()
+    sheet = the(day_window, CourseSheet)
+    assert sheet.act is Act.SIGN
+    assert sheet.client_sign.on_paper.hasFocus()
+    press(sheet, Qt.Key.Key_Space)
+    press(sheet, Qt.Key.Key_Return)
+    settle()
+    assert is_gone(sheet)
+    taken = day_desk.salon.ask(course_card, course).taken
+    assert [bool(one.client_sign) for one in taken] == [False, False, False, True]
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 600)])

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip, QWidget
 
 from salon.app import Salon
 from salon.appointments.model import AppointmentId, Status
-from salon.appointments.operations import arrive, cancel, start_treatment
+from salon.appointments.operations import arrive, cancel, complete, start_treatment
 from salon.appointments.queries import day_book
 from salon.catalogue.queries import resolve_service
 from salon.clients.queries import find_clients
@@ -99,6 +99,25 @@ def test_the_day_stands_in_groups_with_warnings_in_words(page: TodayPage) -> Non
     assert "9 today · 1 here · next free: Rosa, 11:30" in said
     assert "1 done" in said
     assert page.leaving.text() == "林美华 has no next visit"
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 700), (1024, 600)])
+def test_what_is_done_and_to_be_paid_is_said_whole_on_a_small_screen(
+    day_window: Window,
+    day_desk: Desk,
+    page: TodayPage,
+    settle: Settle,
+    size: tuple[int, int],
+) -> None:
+    for row in page._board.next[:3]:
+        day_desk.salon.do(complete, row.visit.id)
+    day_window.resize(*size)
+    page.refresh()
+    settle()
+    said = page._done_said
+    assert "to pay" in said.text()
+    assert said.width() >= said.natural()
+    assert page.width() <= day_window.width()
 
 
 def test_who_needs_somebody_is_marked_and_the_list_stands_at_its_top(
