@@ -24,8 +24,10 @@ from tests.ui.pages.daily import TODAY
 from tests.ui.pages.seeing import page_as
 from ui.dayend.agreeing import open_counting, open_parts
 from ui.dayend.behind import BehindSheet, open_behind
+from ui.dayend.earlier import open_earlier
 from ui.dayend.page import DayEndPage
-from ui.desk import Desk
+from ui.desk import Desk, Found
+from ui.frame.pages import finders
 from ui.frame.window import Window
 from ui.places import DayEnd, Till
 from ui.till.page import TillPage
@@ -257,3 +259,57 @@ def test_parts_are_agreed_in_a_sheet(page: DayEndPage, settle: Settle) -> None:
     sheet._keep()
     assert "12.5" in sheet.failure.words.text()
     assert len(sheet.list.lines.lines) == 1
+
+
+def test_earlier_days_are_seen_and_open_and_so_do_their_bills(
+    page: DayEndPage, settle: Settle
+) -> None:
+    salon = page._desk.salon
+    salon.do(close_day, counted(should_be(page)))
+    sheet = open_earlier(page._desk)
+    assert sheet is not None
+    settle()
+    assert sheet.list.isVisible()
+    assert len(sheet.list.lines.lines) == 1
+    bills = sheet._bills()
+    assert bills is not None
+    settle()
+    assert bills.list.isVisible()
+    [row] = bills._rows
+    bills._open(0)
+    settle()
+    assert page._desk.place == Till(int(row.id))
+
+
+def test_an_earlier_day_is_opened(page: DayEndPage, settle: Settle) -> None:
+    page._desk.salon.do(close_day, counted(should_be(page)))
+    page._desk.go(Till())
+    sheet = open_earlier(page._desk)
+    assert sheet is not None
+    settle()
+    sheet._open(0)
+    assert page._desk.place == DayEnd(TODAY)
+
+
+def test_no_day_closed_yet_is_said(page: DayEndPage, settle: Settle) -> None:
+    sheet = open_earlier(page._desk)
+    assert sheet is not None
+    settle()
+    assert sheet.nothing.isVisible()
+    assert not sheet.bills.isEnabled()
+
+
+@pytest.mark.parametrize("said", ["2026-0001", " 2026-1", "2026 0001"])
+def test_a_bill_is_found_by_its_number(
+    page: DayEndPage, settle: Settle, said: str
+) -> None:
+    found: list[Found] = []
+    for find in finders():
+        find(page._desk, said, 8).then(found.extend)
+    settle()
+    assert [type(one.place) for one in found] == [Till]
+    assert "2026-0001" in found[0].line.detail
+    none: list[Found] = []
+    finders()[-1](page._desk, "2026-9999", 8).then(none.extend)
+    settle()
+    assert none == []
