@@ -285,6 +285,7 @@ class DayEndPage(Page):
                 _("Open"),
                 Till(int(one.id)),
             )
+        self._show_unbilled(sight)
         if sight.unsigned:
             many = len(sight.unsigned)
             names = listed([one.client for one in sight.unsigned[:SHOWN]])
@@ -309,6 +310,26 @@ class DayEndPage(Page):
             )
         words = Words(said, type=Type.SMALL, wrap=True)
         self._loose.addWidget(held(across(Icon("circle-check", 16, Tone.SAGE), words)))
+
+    def _show_unbilled(self, sight: DaySight) -> None:
+        if not sight.unbilled:
+            return
+        many = len(sight.unbilled)
+        names = [one.client for one in sight.unbilled[:SHOWN]]
+        if many > SHOWN:
+            more = many - SHOWN
+            said = ngettext("{n} more", "{n} more", more)
+            names.append(said.format(n=number(more)))
+        first = sight.unbilled[0].client_id
+        is_today = sight.day == self._desk.today()
+        self._loose_end(
+            ngettext(
+                "{n} done and not on a bill", "{n} done and not on a bill", many
+            ).format(n=number(many)),
+            listed(names),
+            _("Open"),
+            Till(client_id=first) if is_today else ClientCard(first),
+        )
 
     def _loose_end(
         self, title: str, detail: str, word: str, place: ClientCard | Till

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from python_calamine import CalamineWorkbook
 
+from salon.clients.model import ClientId
 from salon.dayend.operations import close_day
 from salon.ledger.queries import last_closed
 from salon.money import Money
@@ -16,12 +17,12 @@ from salon.shifts.queries import handovers
 from salon.text import short_day
 from salon.till.closing import close_bill
 from salon.till.model import Paying
-from salon.till.operations import hold_bill, open_bill
+from salon.till.operations import bill_of_visit, hold_bill, open_bill
 from salon.till.selling import add_voucher
 from salon.views.dayend import commission_rules, day_sight
 from tests.dayend.drawer import counted
 from tests.ui.pages.daily import TODAY
-from tests.ui.pages.seeing import page_as
+from tests.ui.pages.seeing import page_as, visits, words_in
 from ui.dayend.agreeing import open_counting, open_parts
 from ui.dayend.behind import BehindSheet, open_behind
 from ui.dayend.earlier import open_earlier
@@ -29,6 +30,7 @@ from ui.dayend.page import DayEndPage
 from ui.desk import Desk, Found
 from ui.frame.pages import finders
 from ui.frame.window import Window
+from ui.kit.buttons import Button
 from ui.places import DayEnd, Till
 from ui.till.page import TillPage
 
@@ -313,3 +315,35 @@ def test_a_bill_is_found_by_its_number(
     finders()[-1](page._desk, "2026-9999", 8).then(none.extend)
     settle()
     assert none == []
+
+
+def test_who_is_done_and_not_billed_is_named_and_never_blocks(
+    page: DayEndPage, settle: Settle
+) -> None:
+    salon = page._desk.salon
+    [visit] = visits(salon, "林美华")
+    assert "1 done and not on a bill" in words_in(page)
+    assert "林美华" in words_in(page)
+    [go] = [
+        one
+        for one in page.findChildren(Button)
+        if one.accessibleName() == "Open: 1 done and not on a bill"
+    ]
+    count(page, should_be(page))
+    assert page.close_it.isEnabled()
+    go.click()
+    settle()
+    [begun] = salon.ask(day_sight).held
+    assert begun.client_id == visit.client_id
+    assert page._desk.place == Till(int(begun.id))
+
+
+def test_who_has_a_bill_waiting_is_not_named_twice(
+    page: DayEndPage, settle: Settle
+) -> None:
+    salon = page._desk.salon
+    [visit] = visits(salon, "林美华")
+    salon.do(bill_of_visit, ClientId(visit.client_id))
+    sight = salon.ask(day_sight)
+    assert [one.client for one in sight.held] == ["林美华"]
+    assert sight.unbilled == ()
