@@ -275,14 +275,15 @@ def _recall(salon: Salon, options: Namespace) -> Answer:
     of = _article(salon, options)
     lot = options.number or options.lot or ""
     changed = None
+    found = salon.ask(recalled, of.id, lot)  # a mistyped lot is not blocked
     if options.reason:
         key = salon.do(block_lot, of.id, lot, options.reason)
         changed = public_id("stock_batch", key)
+        found = salon.ask(recalled, of.id, lot)
     if options.out:
         from salon.cli.papers import print_recall
 
         return print_recall(salon, of.id, lot, options)
-    found = salon.ask(recalled, of.id, lot)
     document = {
         "product": _named(found.article),
         "lot": found.lot,

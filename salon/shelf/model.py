@@ -482,6 +482,17 @@ class NoSuchBatch(SalonError):
 
 
 @dataclass(eq=False)
+class NoSuchLot(SalonError):
+    """Nobody has had that lot, and the shelf has others of the product."""
+
+    product: str
+    lot: str
+    lots: str
+
+    text = N_("There is no lot {lot} of {product}. There are: {lots}.")
+
+
+@dataclass(eq=False)
 class OtherExpiry(SalonError):
     """The lot is on the shelf with another day."""
 
