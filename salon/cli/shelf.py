@@ -242,7 +242,7 @@ def _moves(salon: Salon, options: Namespace) -> Answer:
 def _compared(salon: Salon, options: Namespace) -> Answer:
     last = _day(salon, options.to) or salon.today()
     first = _day(salon, options.from_) or date.fromordinal(last.toordinal() - DAYS + 1)
-    found = salon.ask(use_between, first, last)
+    found = salon.ask(use_between, *named.in_order(first, last))
     shaped = [
         {
             "product": _named(one.article),

@@ -293,13 +293,17 @@ def read_amount(salon: Salon, said: str) -> Money:
 
 
 def days_of(salon: Salon, options: Namespace) -> tuple[date, date]:
-    """Return from when to when: of this month, where nothing else is said."""
-    today = salon.today()
-    first = (
-        named.day_of(salon, options.since) if options.since else today.replace(day=1)
-    )
-    last = named.day_of(salon, options.until) if options.until else today
-    return first, last
+    """Return from when to when: from the first of the month, until today if unsaid.
+
+    Raises:
+        BadDay: What is said is no day.
+        DaysTurnedRound: The first day is after the last.
+    """
+    last = named.day_of(salon, options.until) if options.until else salon.today()
+    first = last.replace(day=1)
+    if options.since:
+        first = named.day_of(salon, options.since)
+    return named.in_order(first, last)
 
 
 def _list(salon: Salon, options: Namespace) -> Answer:

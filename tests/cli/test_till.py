@@ -116,3 +116,25 @@ def test_what_cannot_be_meant_is_said(
     shell.ask("bill", "new", "Noor Haddad")
     shell.ask("bill", "add", "N1", "service", "pel_glycolic")
     assert shell.refused(*words)["kind"].startswith(kind)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("bill", "list"),
+        ("ledger", "moves"),
+        ("ledger", "owed"),
+        ("report", "takings"),
+        ("stock", "use"),
+        ("occasions",),
+    ],
+)
+def test_days_turned_round_are_refused(shell: Shell, said: tuple[str, ...]) -> None:
+    wrong = shell.refused(*said, "--from", "2026-11-24", "--to", "2026-11-23")
+    assert wrong["kind"] == "days_turned_round"
+    shell.ask(*said, "--from", "2026-11-23", "--to", "2026-11-23")
+
+
+def test_until_alone_begins_with_that_month(shell: Shell) -> None:
+    found = shell.ask("report", "takings", "--to", "2026-09-15")
+    assert (found["from"], found["to"]) == ("2026-09-01", "2026-09-15")
