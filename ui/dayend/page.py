@@ -5,6 +5,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from salon.dayend.model import By, Closing
@@ -49,6 +51,17 @@ if TYPE_CHECKING:
 TOPICS = {"till", "ledger", "courses", "prepaid", "dayend", "settings", "staff"}
 TABS = ("", "reports")
 SHOWN = 4  # loose ends of one sort
+
+
+class EnterButton(Button):
+    """A button that Enter presses as well; a key that is held down does not."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
 
 class DayEndPage(Page):
@@ -192,7 +205,7 @@ class DayEndPage(Page):
             across(Words(_("Counted by"), faint=True), self._who, self.second, None)
         )
         self.second.currentIndexChanged.connect(lambda _at: self._reckon())
-        self.button = Button(action=self.close_it, kind=Kind.PRIMARY)
+        self.button = EnterButton(action=self.close_it, kind=Kind.PRIMARY)
         self.reverse = Button(_("Reverse a line"), act=partial(self._desk.go, Till()))
         close = Card(Heading(_("Close the day"), icon="lock"), gap=8)
         close.add(self.closed, self.late, self._says, self._pair, self.button)

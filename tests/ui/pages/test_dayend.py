@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from python_calamine import CalamineWorkbook
 
 from salon.clients.model import ClientId
@@ -347,3 +349,18 @@ def test_who_has_a_bill_waiting_is_not_named_twice(
     sight = salon.ask(day_sight)
     assert [one.client for one in sight.held] == ["林美华"]
     assert sight.unbilled == ()
+
+
+def test_enter_presses_the_button_that_closes(page: DayEndPage, settle: Settle) -> None:
+    count(page, should_be(page))
+    assert page.window().focusWidget() is page.button
+    assert page._desk.salon.ask(last_closed) is None  # not by the Enter of the count
+    held = QKeyEvent(
+        QKeyEvent.Type.KeyPress, Key.Key_Return, Qt.KeyboardModifier(0), "", True
+    )
+    QApplication.sendEvent(page.button, held)
+    settle()
+    assert page._desk.salon.ask(last_closed) is None
+    QTest.keyClick(page.button, Key.Key_Return)
+    settle()
+    assert page._desk.salon.ask(last_closed) == TODAY
