@@ -49,7 +49,7 @@ from salon.shelf.queries import (
     resolve_article,
     use_between,
 )
-from salon.text import N_, _, minor_digits, short_day
+from salon.text import N_, _, dated_day, minor_digits, short_day
 
 DAYS = 30  # of a comparison, where none are said
 
@@ -402,7 +402,7 @@ def _lines(one: OnHand) -> Iterable[str]:
         parts = (
             each.label,
             say(each.stock),
-            _("until {day}").format(day=short_day(last)) if last else "",
+            _("until {day}").format(day=dated_day(last)) if last else "",
             ""
             if each.freshness is Freshness.FINE
             else _(FRESHNESS_WORDS[each.freshness]),
