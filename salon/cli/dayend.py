@@ -57,6 +57,7 @@ from salon.views.money_papers import (
 from salon.views.takings import Cell, ReportTable, Section, report
 
 VERBS = ("open", "count", "spend", "close", "show", "list", "print", "keep")
+NAME = 34  # characters of a row's name
 PAPERS = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
 
 
@@ -328,7 +329,7 @@ def report_lines(salon: Salon, found: ReportTable) -> list[str]:
     """Return a report as lines for people."""
     lines = [f"{found.title}  {days_said(found.first, found.last)}"]
     for one in found.sections:
-        lines += ["", f"{one.title:<34}" + "".join(f"{c:>14}" for c in one.columns)]
+        lines += ["", f"{one.title:<{NAME}}" + "".join(f"{c:>14}" for c in one.columns)]
         for row in one.rows:
             lines.append(_row_line(salon, row.words, [c.amount for c in row.cells]))
         lines.append(_row_line(salon, _("All"), one.totals))
@@ -339,7 +340,8 @@ def report_lines(salon: Salon, found: ReportTable) -> list[str]:
 
 def _row_line(salon: Salon, name: str, amounts: Sequence[Money | None]) -> str:
     said = ("" if one is None else _said(salon, one) for one in amounts)
-    return f"{name[:34]:<34}" + "".join(f"{one:>14}" for one in said)
+    name = name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
+    return f"{name:<{NAME}}" + "".join(f"{one:>14}" for one in said)
 
 
 def commission(salon: Salon, options: Namespace) -> Answer:

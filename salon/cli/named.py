@@ -22,7 +22,7 @@ from salon.errors import SalonError
 from salon.public import public_id, row_of
 from salon.rooms.queries import devices, rooms
 from salon.staff.queries import team
-from salon.text import LANGUAGES, N_, Names, _
+from salon.text import LANGUAGES, N_, Names, _, dated_day
 from salon.work import Reading
 
 T = TypeVar("T")
@@ -35,6 +35,23 @@ class BadDay(SalonError):
     said: str
 
     text = N_("“{said}” is not a day. Say 2026-11-24, today, tomorrow or +3.")
+
+
+@dataclass(eq=False)
+class DaysTurnedRound(SalonError):
+    """From a day to one before it."""
+
+    first: date
+    last: date
+
+    text = N_(
+        "{first} is after {last}. Say the first day after --from and the last after "
+        "--to."
+    )
+
+    def __str__(self) -> str:
+        first, last = dated_day(self.first), dated_day(self.last)
+        return _(self.text).format(first=first, last=last)
 
 
 @dataclass(eq=False)
@@ -88,6 +105,13 @@ def count_of_days(said: int) -> int:
 def day_of(salon: Salon, said: str) -> date:
     """Return the day that is meant; raises BadDay."""
     return read_day(said, salon.today())
+
+
+def in_order(first: date, last: date) -> tuple[date, date]:
+    """Return both days; raises DaysTurnedRound where the first is after the last."""
+    if first > last:
+        raise DaysTurnedRound(first, last)
+    return first, last
 
 
 def read_day(said: str, today: date) -> date:

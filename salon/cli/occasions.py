@@ -66,6 +66,7 @@ def occasions_of(salon: Salon, options: Namespace) -> Answer:
 def _listed(salon: Salon, options: Namespace) -> Answer:
     first = named.day_of(salon, options.first) if options.first else salon.today()
     last = named.day_of(salon, options.last) if options.last else first + AHEAD
+    named.in_order(first, last)
     who = named.client(salon, options.client).id if options.client else None
     kinds = tuple(kind_named(one) for one in options.kind)
     found = salon.ask(occasions, first, last, who, kinds)

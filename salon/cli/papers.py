@@ -108,6 +108,8 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
             whose = ClientId(named.client(salon, options.id).id)
             since = named.day_of(salon, options.since) if options.since else None
             until = named.day_of(salon, options.until) if options.until else None
+            if since is not None and until is not None:
+                named.in_order(since, until)
             query_all = partial(compose_statement, first=since, last=until)
             composed = salon.ask(query_all, whose, look)
         case "receipt" | "invoice":

@@ -49,7 +49,7 @@ from salon.shelf.queries import (
     resolve_article,
     use_between,
 )
-from salon.text import N_, _, minor_digits, short_day
+from salon.text import N_, _, dated_day, minor_digits, short_day
 
 DAYS = 30  # of a comparison, where none are said
 
@@ -242,7 +242,7 @@ def _moves(salon: Salon, options: Namespace) -> Answer:
 def _compared(salon: Salon, options: Namespace) -> Answer:
     last = _day(salon, options.to) or salon.today()
     first = _day(salon, options.from_) or date.fromordinal(last.toordinal() - DAYS + 1)
-    found = salon.ask(use_between, first, last)
+    found = salon.ask(use_between, *named.in_order(first, last))
     shaped = [
         {
             "product": _named(one.article),
@@ -275,14 +275,15 @@ def _recall(salon: Salon, options: Namespace) -> Answer:
     of = _article(salon, options)
     lot = options.number or options.lot or ""
     changed = None
+    found = salon.ask(recalled, of.id, lot)  # a mistyped lot is not blocked
     if options.reason:
         key = salon.do(block_lot, of.id, lot, options.reason)
         changed = public_id("stock_batch", key)
+        found = salon.ask(recalled, of.id, lot)
     if options.out:
         from salon.cli.papers import print_recall
 
         return print_recall(salon, of.id, lot, options)
-    found = salon.ask(recalled, of.id, lot)
     document = {
         "product": _named(found.article),
         "lot": found.lot,
@@ -401,7 +402,7 @@ def _lines(one: OnHand) -> Iterable[str]:
         parts = (
             each.label,
             say(each.stock),
-            _("until {day}").format(day=short_day(last)) if last else "",
+            _("until {day}").format(day=dated_day(last)) if last else "",
             ""
             if each.freshness is Freshness.FINE
             else _(FRESHNESS_WORDS[each.freshness]),

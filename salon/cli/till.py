@@ -24,7 +24,9 @@ from salon.till.model import (
     BadAmount,
     BillCard,
     BillId,
+    BillKind,
     BillLineShort,
+    BillState,
     LineCard,
     LineKind,
     Paying,
@@ -293,24 +295,31 @@ def read_amount(salon: Salon, said: str) -> Money:
 
 
 def days_of(salon: Salon, options: Namespace) -> tuple[date, date]:
-    """Return from when to when: of this month, where nothing else is said."""
-    today = salon.today()
-    first = (
-        named.day_of(salon, options.since) if options.since else today.replace(day=1)
-    )
-    last = named.day_of(salon, options.until) if options.until else today
-    return first, last
+    """Return from when to when: from the first of the month, until today if unsaid.
+
+    Raises:
+        BadDay: What is said is no day.
+        DaysTurnedRound: The first day is after the last.
+    """
+    last = named.day_of(salon, options.until) if options.until else salon.today()
+    first = last.replace(day=1)
+    if options.since:
+        first = named.day_of(salon, options.since)
+    return named.in_order(first, last)
 
 
 def _list(salon: Salon, options: Namespace) -> Answer:
-    if options.id:
-        found = salon.ask(bills_of, ClientId(named.client(salon, options.id).id))
-    elif options.open:
-        found = salon.ask(waiting_bills)
+    who = ClientId(named.client(salon, options.id).id) if options.id else None
+    if options.open:
+        waiting = salon.ask(waiting_bills)
+        found = [one for one in waiting if who in (None, one.client_id)]
+    elif who is not None:
+        found = salon.ask(bills_of, who)
     else:
         found = salon.ask(bills_between, *days_of(salon, options))
     shown = [short_bill(salon, one) for one in found]
-    return listed("bills", shown, [_short_line(salon, one) for one in found])
+    lines = [_short_line(salon, one) for one in found]
+    return listed("bills", shown, lines or [_("No bills.")])
 
 
 def _shown(salon: Salon, key: BillId, *, is_changed: bool) -> Answer:
@@ -347,9 +356,20 @@ def _lines(salon: Salon, card: BillCard) -> list[str]:
 
 def _short_line(salon: Salon, one: BillLineShort) -> str:
     number = one.number or public_id("bill", one.id)
-    owing = f"  ({_said(salon, one.owing)})" if one.owing.minor else ""
     total_ = _said(salon, one.total)
-    return f"{number:>10}  {short_day(one.day)}  {one.client or '-'}  {total_}{owing}"
+    parts = (f"{number:>10}", short_day(one.day), one.client or "-", total_)
+    return "  ".join((*parts, _stands(salon, one)))
+
+
+def _stands(salon: Salon, one: BillLineShort) -> str:
+    """Return in a word whether a bill is paid."""
+    if one.state is not BillState.CLOSED:
+        return _("held") if one.state is BillState.HELD else _("open")
+    if one.kind is BillKind.CREDIT:
+        return _("given back")
+    if one.owing.minor:
+        return _("Still to be paid: {sum}").format(sum=_said(salon, one.owing))
+    return _("paid")
 
 
 def _client(key: int | None, name: str) -> dict[str, str] | None:

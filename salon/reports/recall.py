@@ -9,11 +9,21 @@ from enum import StrEnum
 from salon.clients.model import ClientId
 from salon.clients.queries import client_lines, living_of, reaches
 from salon.clients.reach import Purpose
-from salon.shelf.model import Article, BatchLine, MoveKind, MoveLine
-from salon.shelf.queries import article, find_batch, handed_out
-from salon.text import N_
+from salon.errors import SalonError
+from salon.shelf.model import (
+    Article,
+    BatchLine,
+    MoveKind,
+    MoveLine,
+    NoSuchBatch,
+    NoSuchLot,
+)
+from salon.shelf.queries import article, batches, find_batch, handed_out
+from salon.text import N_, listed
 from salon.treatments.queries import treated_with
 from salon.work import Reading
+
+MANY = 12  # lots that a message names
 
 
 class How(StrEnum):
@@ -86,12 +96,15 @@ def recalled(reading: Reading, product_id: int, lot: str) -> Recall:
 
     Raises:
         Missing: There is no such product.
+        NoSuchLot, NoSuchBatch: The shelf does not know the lot, and nobody had it.
     """
     of = article(reading, product_id)
     batch = find_batch(reading, product_id, lot) if lot.strip() else None
     moved = [] if batch is None else handed_out(reading, batch.id)
     had: dict[ClientId, list[Had]] = defaultdict(list)
     every = [*_bought(moved), *_treated(reading, of, lot, moved)]
+    if batch is None and not every:
+        raise _unknown(reading, of, lot)
     now = living_of(reading, {key for key, _had in every})
     for key, once in every:
         had[now[key]].append(once)
@@ -110,6 +123,16 @@ def recalled(reading: Reading, product_id: int, lot: str) -> Recall:
     affected.sort(key=lambda one: (one.had[0].day, one.name), reverse=True)
     said = batch.lot if batch is not None else " ".join(lot.split())
     return Recall(of, said, batch, tuple(affected))
+
+
+def _unknown(reading: Reading, of: Article, lot: str) -> SalonError:
+    """Return what to say of a lot that may be mistyped."""
+    known = batches(reading, [of.id], with_empty=True).get(of.id, ())
+    lots = [one.lot for one in known if one.lot]
+    said = " ".join(lot.split())[:40]
+    if not lots:
+        return NoSuchBatch(of.name, said)
+    return NoSuchLot(of.name, said, listed(lots[:MANY]))
 
 
 def _bought(moved: Iterable[MoveLine]) -> Iterator[tuple[ClientId, Had]]:

@@ -482,6 +482,32 @@ class NoSuchBatch(SalonError):
 
 
 @dataclass(eq=False)
+class NoSuchLot(SalonError):
+    """Nobody has had that lot, and the shelf has others of the product."""
+
+    product: str
+    lot: str
+    lots: str
+
+    text = N_("There is no lot {lot} of {product}. There are: {lots}.")
+
+
+@dataclass(eq=False)
+class OverAlready(SalonError):
+    """Goods are taken in whose last good day has passed."""
+
+    day: date
+
+    text = N_(
+        "{day} is over: what is past its day is not taken in. Look at the day again, "
+        "or send it back."
+    )
+
+    def __str__(self) -> str:
+        return _(self.text).format(day=full_day(self.day))
+
+
+@dataclass(eq=False)
 class OtherExpiry(SalonError):
     """The lot is on the shelf with another day."""
 

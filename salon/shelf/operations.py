@@ -42,6 +42,7 @@ from salon.shelf.model import (
     NothingMoved,
     OfSomethingElse,
     OtherExpiry,
+    OverAlready,
     ReversedAlready,
     Source,
     StockTakeId,
@@ -90,6 +91,7 @@ def receive(
 
     Raises:
         NothingMoved, BadShelfValue: An amount, a price or a life that cannot be.
+        OverAlready: It is delivered past its last good day.
         OtherExpiry: The lot is on the shelf with another day.
         Missing: There is no such product.
     """
@@ -99,6 +101,10 @@ def receive(
     if unit_cost is not None and unit_cost.minor < 0:
         raise BadShelfValue(str(unit_cost))
     _life(life_open_days)
+    # what lay here at the start, or comes back, may be past its day
+    is_new = kind is MoveKind.PURCHASE
+    if is_new and expires_on is not None and expires_on < work.today:
+        raise OverAlready(expires_on)
     row = batch_of(work, product_id, lot)
     if expires_on is not None and row.expires_on not in (None, expires_on):
         assert row.expires_on is not None

@@ -56,6 +56,14 @@ def bill_named(reading: Reading, said: str) -> BillId:
     return key
 
 
+def find_bills(reading: Reading, said: str) -> list[BillLineShort]:
+    """Return the bill with a number as it is printed, if *said* is one and it is."""
+    if (found := _NUMBER.fullmatch(said)) is None:
+        return []
+    its = Bill.series == found[1], Bill.number == int(found[2])
+    return _short(reading, _asked().where(*its))
+
+
 def bill(reading: Reading, key: BillId) -> BillCard:
     """Return one bill, whole; raises Missing."""
     other = aliased(Bill)

@@ -1,11 +1,13 @@
 """What the page and the paper of a day's end show, asked in one look."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
 
+from salon.appointments.tables import Appointment
 from salon.catalogue.tables import Service
 from salon.clients.tables import Client
 from salon.courses.tables import Course, Redemption
@@ -30,7 +32,7 @@ from salon.settings.queries import premises
 from salon.settings.usual import difference_limit
 from salon.staff.tables import StaffMember
 from salon.till.model import CASH, BillLineShort, BillState
-from salon.till.queries import waiting_bills
+from salon.till.queries import visits_to_pay, waiting_bills
 from salon.till.tables import Bill
 from salon.views.takings import ReportTable, owed, report
 from salon.work import Reading
@@ -42,6 +44,14 @@ EARLIER = 40  # days that can be looked back at
 @dataclass(frozen=True, slots=True)
 class Unsigned:
     """A session of today that lacks a signature."""
+
+    client_id: int
+    client: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unbilled:
+    """Somebody who was treated on the day and stands on no bill."""
 
     client_id: int
     client: str
@@ -66,6 +76,7 @@ class DaySight:
     bonus: tuple[Figure, ...]
     held: tuple[BillLineShort, ...]
     unsigned: tuple[Unsigned, ...]
+    unbilled: tuple[Unbilled, ...]
     bills: int
     first_number: str
     last_number: str
@@ -87,6 +98,7 @@ def day_sight(reading: Reading, day: date | None = None) -> DaySight:
     sums = owed(reading, day, day)
     closed = last_closed(reading)
     numbers = _numbers(reading, day)
+    held = waiting_bills(reading)
     return DaySight(
         day=day,
         now=reading.local(reading.now),
@@ -101,8 +113,9 @@ def day_sight(reading: Reading, day: date | None = None) -> DaySight:
         closing=total(closing for _opening, _own, closing in sums.values()),
         moved=tuple(figures(reading, Measure.LIABILITY, By.ACCOUNT, day, day)),
         bonus=tuple(figures(reading, Measure.BONUS, By.WHAT, day, day)),
-        held=tuple(waiting_bills(reading)),
+        held=tuple(held),
         unsigned=tuple(_unsigned(reading, day)),
+        unbilled=tuple(_unbilled(reading, day, {one.client_id for one in held})),
         bills=numbers[0],
         first_number=numbers[1],
         last_number=numbers[2],
@@ -209,6 +222,24 @@ def _unsigned(reading: Reading, day: date) -> list[Unsigned]:
         .order_by(Client.name)
     )
     return [Unsigned(*row) for row in reading.session.execute(asked)]
+
+
+def _unbilled(
+    reading: Reading, day: date, waiting: Collection[int | None]
+) -> list[Unbilled]:
+    """Return whose visits were kept and not billed; who has a bill waiting apart."""
+    keys = visits_to_pay(reading, day)
+    if not keys:
+        return []
+    asked = (
+        select(Client.id, Client.name)
+        .join(Appointment, Appointment.client_id == Client.id)
+        .where(Appointment.id.in_(sorted(keys)))
+        .distinct()
+        .order_by(Client.name)
+    )
+    rows = reading.session.execute(asked)
+    return [Unbilled(key, name) for key, name in rows if key not in waiting]
 
 
 def _numbers(reading: Reading, day: date) -> tuple[int, str, str]:

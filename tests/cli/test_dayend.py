@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from salon.cli.dayend import _row_line
 from tests.cli.conftest import Shell
+from tests.house import House
 
 PIECES = (
     *("50=0", "20=2", "10=1", "5=0", "2=0", "1=0"),
@@ -110,3 +112,10 @@ def test_days_nobody_closed_are_kept(shell: Shell) -> None:
     assert shell.ask("till", "keep")["kept"] is None
     later = shell.ask("till", "keep", now="2026-12-01T09:00")
     assert later["kept"] == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("x" * 34, "x" * 34), ("x" * 35, "x" * 33 + "…")]
+)
+def test_a_name_that_is_cut_says_so(house: House, name: str, shown: str) -> None:
+    assert _row_line(house.salon, name, [None]) == shown + " " * 14

@@ -134,3 +134,12 @@ def test_a_record_takes_what_it_says_was_used(shell: Shell, tmp_path: Path) -> N
     assert used["source"] == {"kind": "treatment", "id": key}
     [use] = shell.ask("stock", "use", now=LATER)["use"]
     assert (use["services"], use["expected"], use["used"], use["over"]) == (1, 2, 2, 0)
+
+
+def test_a_mistyped_lot_is_neither_recalled_nor_blocked(shell: Shell) -> None:
+    shell.ask("stock", "in", "su_min", "--amount", "3", "--lot", "A17")
+    nope = ("stock", "recall", "su_min", "NOPE")
+    assert shell.refused(*nope)["kind"] == "no_such_lot"
+    assert shell.refused(*nope, "--reason", "a letter")["kind"] == "no_such_lot"
+    [line] = shell.ask("stock", "list", "su_min")["stock"]
+    assert [one["lot"] for one in line["batches"]] == ["A17"]

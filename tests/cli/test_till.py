@@ -116,3 +116,50 @@ def test_what_cannot_be_meant_is_said(
     shell.ask("bill", "new", "Noor Haddad")
     shell.ask("bill", "add", "N1", "service", "pel_glycolic")
     assert shell.refused(*words)["kind"].startswith(kind)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("bill", "list"),
+        ("ledger", "moves"),
+        ("ledger", "owed"),
+        ("report", "takings"),
+        ("stock", "use"),
+        ("occasions",),
+    ],
+)
+def test_days_turned_round_are_refused(shell: Shell, said: tuple[str, ...]) -> None:
+    wrong = shell.refused(*said, "--from", "2026-11-24", "--to", "2026-11-23")
+    assert wrong["kind"] == "days_turned_round"
+    shell.ask(*said, "--from", "2026-11-23", "--to", "2026-11-23")
+
+
+def test_until_alone_begins_with_that_month(shell: Shell) -> None:
+    found = shell.ask("report", "takings", "--to", "2026-09-15")
+    assert (found["from"], found["to"]) == ("2026-09-01", "2026-09-15")
+
+
+def test_a_list_of_bills_says_how_each_stands(shell: Shell) -> None:
+    def lines(*more: str) -> str:
+        status, out, _err = shell.say("bill", "list", *more)
+        assert status == 0
+        return out
+
+    assert lines() == "No bills.\n"
+    paid = shell.ask("bill", "new", "Noor Haddad", "--empty")["id"]
+    shell.ask("bill", "add", paid, "tip", "--amount", "5")
+    shell.ask("bill", "pay", paid, "--by", "cash")
+    assert lines().endswith("£5  paid\n")
+    assert lines("Noor Haddad", "--open") == "No bills.\n"
+    begun = shell.ask("bill", "new", "Noor Haddad", "--empty")["id"]
+    shell.ask("bill", "add", begun, "tip", "--amount", "6")
+    other = shell.ask("bill", "new", "--empty")["id"]
+    [one] = shell.ask("bill", "list", "Noor Haddad", "--open")["bills"]
+    assert one["id"] == begun
+    assert shell.ask("bill", "list", "Noor Haddad")["total"] == 2
+    assert lines("Noor Haddad", "--open").endswith("£6  open\n")
+    assert shell.ask("bill", "list", "--open")["total"] == 2
+    shell.ask("bill", "drop", other)
+    shell.ask("bill", "hold", begun)
+    assert lines("--open").endswith("held\n")

@@ -73,7 +73,8 @@ def act(shelf: Shelf, step: tuple[object, ...]) -> None:
     match step:
         case ("in", str(lot), int(amount), int(days)):
             end = FRIDAY + timedelta(days=days)
-            salon.do(receive, cream, amount, lot=lot, expires_on=end)
+            kind = MoveKind.OPENING  # it may be past its day
+            salon.do(receive, cream, amount, lot=lot, expires_on=end, kind=kind)
         case ("take", MoveKind() as kind, int(amount), int(source)):
             taken(shelf, amount, kind, source=Source("bill_line", source))
         case ("back", int(source)):

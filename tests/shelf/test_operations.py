@@ -22,6 +22,7 @@ from salon.shelf.model import (
     NothingMoved,
     OfSomethingElse,
     OtherExpiry,
+    OverAlready,
     ReversedAlready,
     Source,
     StockTakeId,
@@ -362,7 +363,14 @@ def test_below_its_minimum_it_is_low_and_on_it_not(
     salon.do(set_article, shelf.cream, min_stock=2 * CREAM, order_up_to=5 * CREAM)
     if there:
         salon.do(receive, shelf.cream, there * CREAM)
-    salon.do(receive, shelf.cream, 9 * CREAM, lot="OLD", expires_on=FRIDAY - DAY)
+    salon.do(
+        receive,
+        shelf.cream,
+        9 * CREAM,
+        lot="OLD",
+        expires_on=FRIDAY - DAY,
+        kind=MoveKind.OPENING,
+    )
     [one] = salon.ask(on_hand, [shelf.cream])
     assert (one.is_low, one.to_order, one.good) == (is_low, order, there * CREAM)
 
@@ -375,3 +383,11 @@ def test_how_much_a_service_uses_is_said_changed_and_taken_away(shelf: Shelf) ->
     assert salon.ask(use_of, peel) == {int(shelf.cream): 3_000}
     salon.do(set_use, peel, shelf.cream, 0)
     assert salon.ask(use_of, peel) == {}
+
+
+def test_what_is_past_its_day_is_not_taken_in(shelf: Shelf) -> None:
+    salon = shelf.house.salon
+    with pytest.raises(OverAlready, match="is over"):
+        salon.do(receive, shelf.cream, CREAM, lot="A", expires_on=FRIDAY - DAY)
+    assert salon.ask(batches, [shelf.cream], with_empty=True) == {}
+    salon.do(receive, shelf.cream, CREAM, lot="A", expires_on=FRIDAY)

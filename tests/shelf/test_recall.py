@@ -9,7 +9,7 @@ from salon.clients.tables import Client
 from salon.errors import Missing
 from salon.reports.recall import How, Recall, recalled
 from salon.reports.shelf import recall_sheet, told_of
-from salon.shelf.model import BatchBlocked, MoveKind, Source
+from salon.shelf.model import BatchBlocked, MoveKind, NoSuchBatch, NoSuchLot, Source
 from salon.shelf.operations import block_lot, receive
 from salon.shelf.taking import give_back, take
 from salon.till.closing import close_bill
@@ -118,7 +118,14 @@ def test_who_brought_it_back_and_whose_file_was_joined_stand_right(
 
 
 def test_a_lot_nobody_had_and_a_product_nobody_knows(shelf: Shelf) -> None:
-    assert asked(shelf, "Z9").affected == ()
-    assert asked(shelf, " ").affected == ()
+    for lot in ("Z9", " "):
+        with pytest.raises(NoSuchBatch):
+            asked(shelf, lot)
     with pytest.raises(Missing):
         shelf.house.salon.ask(recalled, 4711, "A17")
+
+
+def test_a_mistyped_lot_is_refused_with_those_there_are(shelf: Shelf) -> None:
+    shelf.house.salon.do(receive, shelf.cream, CREAM, lot="A17")
+    with pytest.raises(NoSuchLot, match=r"no lot NOPE of .*A17"):
+        asked(shelf, " NOPE ")

@@ -36,8 +36,14 @@ def came(
     shelf: Shelf, lot: str, count: int = 1, end: date | None = None
 ) -> Callable[[], int]:
     """Take whole creams in; return a call that says how much of the lot is left."""
+    at_the_start = MoveKind.OPENING  # it may be past its day
     key = shelf.house.salon.do(
-        receive, shelf.cream, count * CREAM, lot=lot, expires_on=end
+        receive,
+        shelf.cream,
+        count * CREAM,
+        lot=lot,
+        expires_on=end,
+        kind=at_the_start,
     )
 
     def left() -> int:

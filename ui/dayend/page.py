@@ -5,6 +5,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from salon.dayend.model import By, Closing
@@ -49,6 +51,17 @@ if TYPE_CHECKING:
 TOPICS = {"till", "ledger", "courses", "prepaid", "dayend", "settings", "staff"}
 TABS = ("", "reports")
 SHOWN = 4  # loose ends of one sort
+
+
+class EnterButton(Button):
+    """A button that Enter presses as well; a key that is held down does not."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
 
 class DayEndPage(Page):
@@ -192,7 +205,7 @@ class DayEndPage(Page):
             across(Words(_("Counted by"), faint=True), self._who, self.second, None)
         )
         self.second.currentIndexChanged.connect(lambda _at: self._reckon())
-        self.button = Button(action=self.close_it, kind=Kind.PRIMARY)
+        self.button = EnterButton(action=self.close_it, kind=Kind.PRIMARY)
         self.reverse = Button(_("Reverse a line"), act=partial(self._desk.go, Till()))
         close = Card(Heading(_("Close the day"), icon="lock"), gap=8)
         close.add(self.closed, self.late, self._says, self._pair, self.button)
@@ -285,6 +298,7 @@ class DayEndPage(Page):
                 _("Open"),
                 Till(int(one.id)),
             )
+        self._show_unbilled(sight)
         if sight.unsigned:
             many = len(sight.unsigned)
             names = listed([one.client for one in sight.unsigned[:SHOWN]])
@@ -309,6 +323,26 @@ class DayEndPage(Page):
             )
         words = Words(said, type=Type.SMALL, wrap=True)
         self._loose.addWidget(held(across(Icon("circle-check", 16, Tone.SAGE), words)))
+
+    def _show_unbilled(self, sight: DaySight) -> None:
+        if not sight.unbilled:
+            return
+        many = len(sight.unbilled)
+        names = [one.client for one in sight.unbilled[:SHOWN]]
+        if many > SHOWN:
+            more = many - SHOWN
+            said = ngettext("{n} more", "{n} more", more)
+            names.append(said.format(n=number(more)))
+        first = sight.unbilled[0].client_id
+        is_today = sight.day == self._desk.today()
+        self._loose_end(
+            ngettext(
+                "{n} done and not on a bill", "{n} done and not on a bill", many
+            ).format(n=number(many)),
+            listed(names),
+            _("Open"),
+            Till(client_id=first) if is_today else ClientCard(first),
+        )
 
     def _loose_end(
         self, title: str, detail: str, word: str, place: ClientCard | Till

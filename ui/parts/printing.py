@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 DPI = 300  # more is no better to read, and a page would not fit into memory
 INCH = 72  # points
+WIDE, NARROW = 860, 640  # units of the sheet
 ROLL = 240  # points; what is no wider comes from the roll
 SIZES = (
     (PageSize.A4, N_("A4")),
@@ -400,7 +401,9 @@ class PrintSheet(Sheet):
         *,
         may_choose: bool,
     ) -> None:
-        super().__init__(home, _("Print"), icon="printer", wide=860)
+        super().__init__(home, _("Print"), icon="printer", wide=WIDE)
+        # Qt opens it at two thirds of the screen at most, which may be too narrow
+        self.setMinimumWidth(min(WIDE, max(NARROW, home.window().width() - 40)))
         self.setMinimumHeight(min(640, max(420, home.height() - 60)))
         self._desk, self._compose = desk, compose
         self._name, self._done = name, done
@@ -408,7 +411,7 @@ class PrintSheet(Sheet):
         self.look = look
         self.made: Paper | None = None
         self.paper = PaperView(_("The paper as it is printed"))
-        self.paper.setMinimumSize(380, 440)
+        self.paper.setMinimumSize(260, 440)
         self.where = Words("", type=Type.SMALL, faint=True)
         self.whose = Words("", type=Type.STRONG, wrap=True)
         self.whose.hide()

@@ -189,7 +189,15 @@ class Recalling(QWidget):
             self.lot.setFocus()
             return
         asked = self._desk.ask(recall_sight, int(of.id), lot)
-        asked.then(self._know).otherwise(self._fail)
+        asked.then(self._know).otherwise(self._unknown)
+
+    def _unknown(self, error: SalonError) -> None:
+        """Show nobody and nothing to block: the lot may be mistyped."""
+        self._found, self._words = None, ""
+        self._show_found()
+        self._fail(error)
+        self.lot.setFocus()
+        self.lot.selectAll()
 
     def _know(self, answer: tuple[Recall, str]) -> None:
         self._found, self._words = answer

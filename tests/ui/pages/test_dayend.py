@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from python_calamine import CalamineWorkbook
 
+from salon.clients.model import ClientId
 from salon.dayend.operations import close_day
 from salon.ledger.queries import last_closed
 from salon.money import Money
@@ -16,17 +19,20 @@ from salon.shifts.queries import handovers
 from salon.text import short_day
 from salon.till.closing import close_bill
 from salon.till.model import Paying
-from salon.till.operations import hold_bill, open_bill
+from salon.till.operations import bill_of_visit, hold_bill, open_bill
 from salon.till.selling import add_voucher
 from salon.views.dayend import commission_rules, day_sight
 from tests.dayend.drawer import counted
 from tests.ui.pages.daily import TODAY
-from tests.ui.pages.seeing import page_as
+from tests.ui.pages.seeing import page_as, visits, words_in
 from ui.dayend.agreeing import open_counting, open_parts
 from ui.dayend.behind import BehindSheet, open_behind
+from ui.dayend.earlier import open_earlier
 from ui.dayend.page import DayEndPage
-from ui.desk import Desk
+from ui.desk import Desk, Found
+from ui.frame.pages import finders
 from ui.frame.window import Window
+from ui.kit.buttons import Button
 from ui.places import DayEnd, Till
 from ui.till.page import TillPage
 
@@ -257,3 +263,104 @@ def test_parts_are_agreed_in_a_sheet(page: DayEndPage, settle: Settle) -> None:
     sheet._keep()
     assert "12.5" in sheet.failure.words.text()
     assert len(sheet.list.lines.lines) == 1
+
+
+def test_earlier_days_are_seen_and_open_and_so_do_their_bills(
+    page: DayEndPage, settle: Settle
+) -> None:
+    salon = page._desk.salon
+    salon.do(close_day, counted(should_be(page)))
+    sheet = open_earlier(page._desk)
+    assert sheet is not None
+    settle()
+    assert sheet.list.isVisible()
+    assert len(sheet.list.lines.lines) == 1
+    bills = sheet._bills()
+    assert bills is not None
+    settle()
+    assert bills.list.isVisible()
+    [row] = bills._rows
+    bills._open(0)
+    settle()
+    assert page._desk.place == Till(int(row.id))
+
+
+def test_an_earlier_day_is_opened(page: DayEndPage, settle: Settle) -> None:
+    page._desk.salon.do(close_day, counted(should_be(page)))
+    page._desk.go(Till())
+    sheet = open_earlier(page._desk)
+    assert sheet is not None
+    settle()
+    sheet._open(0)
+    assert page._desk.place == DayEnd(TODAY)
+
+
+def test_no_day_closed_yet_is_said(page: DayEndPage, settle: Settle) -> None:
+    sheet = open_earlier(page._desk)
+    assert sheet is not None
+    settle()
+    assert sheet.nothing.isVisible()
+    assert not sheet.bills.isEnabled()
+
+
+@pytest.mark.parametrize("said", ["2026-0001", " 2026-1", "2026 0001"])
+def test_a_bill_is_found_by_its_number(
+    page: DayEndPage, settle: Settle, said: str
+) -> None:
+    found: list[Found] = []
+    for find in finders():
+        find(page._desk, said, 8).then(found.extend)
+    settle()
+    assert [type(one.place) for one in found] == [Till]
+    assert "2026-0001" in found[0].line.detail
+    none: list[Found] = []
+    finders()[-1](page._desk, "2026-9999", 8).then(none.extend)
+    settle()
+    assert none == []
+
+
+def test_who_is_done_and_not_billed_is_named_and_never_blocks(
+    page: DayEndPage, settle: Settle
+) -> None:
+    salon = page._desk.salon
+    [visit] = visits(salon, "林美华")
+    assert "1 done and not on a bill" in words_in(page)
+    assert "林美华" in words_in(page)
+    [go] = [
+        one
+        for one in page.findChildren(Button)
+        if one.accessibleName() == "Open: 1 done and not on a bill"
+    ]
+    count(page, should_be(page))
+    assert page.close_it.isEnabled()
+    go.click()
+    settle()
+    [begun] = salon.ask(day_sight).held
+    assert begun.client_id == visit.client_id
+    assert page._desk.place == Till(int(begun.id))
+
+
+def test_who_has_a_bill_waiting_is_not_named_twice(
+    page: DayEndPage, settle: Settle
+) -> None:
+    salon = page._desk.salon
+    [visit] = visits(salon, "林美华")
+    salon.do(bill_of_visit, ClientId(visit.client_id))
+    sight = salon.ask(day_sight)
+    assert [one.client for one in sight.held] == ["林美华"]
+    assert sight.unbilled == ()
+
+
+def test_enter_presses_the_button_that_closes(page: DayEndPage, settle: Settle) -> None:
+    count(page, should_be(page))
+    assert page.window().focusWidget() is page.button
+    assert page._desk.salon.ask(last_closed) is None  # not by the Enter of the count
+    held = QKeyEvent(
+        QKeyEvent.Type.KeyPress, Key.Key_Return, Qt.KeyboardModifier(0), "", True
+    )
+    QApplication.sendEvent(page.button, held)
+    settle()
+    assert page._desk.salon.ask(last_closed) is None
+    QTest.keyClick(page.button, Key.Key_Return)
+    settle()
+    assert page._desk.salon.ask(last_closed) == TODAY

@@ -217,3 +217,16 @@ def test_the_sheet_says_whose_paper_it_is(house: House) -> None:
     sheet = shown(house)
     assert sheet.whose.isVisible()
     assert sheet.whose.text().startswith(house.salon.ask(plan, house.plan).client)
+
+
+@pytest.mark.parametrize(("wide", "high"), [(1440, 900), (1024, 600), (683, 384)])
+def test_nothing_of_the_sheet_is_cut_at_its_right(
+    house: House, wide: int, high: int
+) -> None:
+    house.window.resize(wide, high)
+    sheet = shown(house)
+    sheet.missing.say("x " * 60)
+    sheet.missing.show()
+    house.settle()
+    assert sheet._area.horizontalScrollBar().maximum() == 0
+    assert sheet.width() <= max(wide, 660)

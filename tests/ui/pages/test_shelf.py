@@ -287,3 +287,18 @@ def test_another_desk_that_counts_is_seen_at_once(house: House) -> None:
     house.desk.do(receive, key, 30_000, lot="A17")
     house.settle()
     assert page.on_hand.list.lines.line(0).cells == ("4 × 30 ml",)
+
+
+def test_a_mistyped_lot_offers_nothing_to_block(house: House) -> None:
+    key = stocked(house)
+    page = shown(house, "recall")
+    recalling = page.recalling
+    recalling.want(int(key), "A17")
+    house.settle()
+    assert recalling.block.isEnabled()
+    recalling.lot.setText("NOPE")
+    press(house, recalling.lot, Key.Key_Return)
+    assert recalling._found is None
+    assert not recalling.block.isEnabled()
+    assert not recalling.head.isVisible()
+    assert recalling.state.isVisible()
