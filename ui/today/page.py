@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salon.appointments.model import minute_of
 from salon.errors import SalonError
@@ -216,6 +223,8 @@ class TodayPage(Page):
         row.setStretch(1, 1)
         self._calm.add(row)
         self._done_said = Words("", type=Type.STRONG)
+        policy = QSizePolicy.Policy  # the names give way, the numbers do not
+        self._done_said.setSizePolicy(policy.Fixed, policy.Fixed)
         self._done_names = Words("", type=Type.SMALL, faint=True)
         self.leaving = ChipLabel(Chip("", Tone.AMBER), shrinks=True)
         self.show_done = Button(small=True, action=self._unfold_done)

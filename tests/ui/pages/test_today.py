@@ -725,3 +725,14 @@ def test_a_record_that_lacks_something_is_named_until_it_is_whole(
     assert f"{lack.number} things to add" in said
     set_clock(day_salon, TODAY + timedelta(days=4), time(10))
     assert day_salon.ask(day_at_a_glance).lacking == ()
+
+
+def test_how_many_are_done_is_whole_where_the_window_is_small(
+    page: TodayPage, settle: Settle
+) -> None:
+    page.window().resize(1024, 700)
+    page._done_said.say("3 done · 2 did not come · 3 to pay")
+    page._done_names.say("Grace Liu · Sarah Whitcombe · Olivia Grant and 4 more")
+    settle()
+    assert page._done_said.width() >= page._done_said.natural()
+    assert page.width() <= 1024
