@@ -432,7 +432,6 @@ class TodayPage(Page):
             said = ngettext("{number} to pay", "{number} to pay", unpaid)
             parts.append(said.format(number=unpaid))
         self._done_said.say(" · ".join(parts))
-        self._done_said.setMinimumWidth(self._done_said.natural())  # names give way
         names = " · ".join(one.client for one in kept[:MOST_DONE])
         self._done_names.say(_and_more(names, len(kept) - MOST_DONE))
         leaves = [one for one in kept if one.client_id not in day.coming_back]
