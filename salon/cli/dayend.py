@@ -11,6 +11,7 @@ from typing import Any
 from salon.app import Salon
 from salon.cli import named, shapes
 from salon.cli.answer import Answer, listed
+from salon.cli.papers import languages_of
 from salon.cli.till import UnknownWord, days_of, read_amount
 from salon.dayend.model import (
     COINS,
@@ -90,7 +91,7 @@ def till(salon: Salon, options: Namespace) -> Answer:
             return Answer({"kept": iso}, [iso or "–"], changed=iso)
         case "print":
             query = partial(compose_day_end, is_roll=options.roll)
-            look = Look(PAPERS[options.paper])
+            look = Look(PAPERS[options.paper], languages_of(salon, options))
             composed = salon.ask(query, _day(salon, options), look)
             return _paper(composed, options.out or "")
     raise UnknownWord(options.what[:40], ", ".join(VERBS))
@@ -247,7 +248,7 @@ def money_report(salon: Salon, options: Namespace) -> Answer:
     if options.behind:
         return _behind(salon, what, first, last, options.behind)
     if options.pdf:
-        look = Look(PAPERS[options.paper])
+        look = Look(PAPERS[options.paper], languages_of(salon, options))
         return _paper(salon.ask(compose_report, what, first, last, look), options.pdf)
     found = salon.ask(report, what, first, last)
     if options.xlsx:

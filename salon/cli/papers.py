@@ -152,7 +152,7 @@ def print_recall(salon: Salon, product_id: int, lot: str, options: Namespace) ->
 
 def _look(salon: Salon, options: Namespace) -> Look:
     size = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
-    return Look(size[options.paper], _languages(salon, options), options.large)
+    return Look(size[options.paper], languages_of(salon, options), options.large)
 
 
 def _given(
@@ -233,7 +233,8 @@ def _by_post(salon: Salon, options: Namespace, look: Look) -> "Printed":
     return salon.ask(cards, keys, look)
 
 
-def _languages(salon: Salon, options: Namespace) -> tuple[str, ...]:
+def languages_of(salon: Salon, options: Namespace) -> tuple[str, ...]:
+    """Return in which languages a paper is wanted; raises NoLanguage."""
     said = options.language or salon.premises.language
     wanted = tuple(filter(None, (one.strip() for one in said.split(","))))
     for one in wanted:

@@ -193,7 +193,7 @@ class _Statement:
                 notes.append(_(N_("until {day}")).format(day=full_day(day)))
             left = sum(one.left for one in counted)
             of = sum(one.sessions for one in counted)
-            sum_ = _(N_("{n} of {of}")).format(n=left, of=of) if counted else ""
+            sum_ = _(N_("{n} of the {of}")).format(n=left, of=of) if counted else ""
             found.append(
                 Figure(
                     _(N_("Treatments to come")),
@@ -253,7 +253,7 @@ class _Statement:
                     *(self._plain(balance), one.code),
                 )
             )
-        of = _(N_("{n} of {of}")).format(n=line.used, of=line.sessions)
+        of = _(N_("{n} of the {of}")).format(n=line.used, of=line.sessions)
         number_ = of if line.kind is not CourseKind.VALUE else ""
         last = (
             *("", _(N_("Received, and still yours")), "", number_),

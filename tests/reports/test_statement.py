@@ -53,12 +53,12 @@ def test_the_sums_of_the_picture_come_out_to_the_cent(framed: Counter) -> None:
     assert [one.sum for one in sheet.figures[1:]] == ["€390", "€78"] or [
         one.sum for one in sheet.figures[1:]
     ] == ["£390", "£78"]
-    assert sheet.figures[0].sum == "6 of 10"
+    assert sheet.figures[0].sum == "6 of the 10"
     course, stored = sheet.blocks
     assert [row[5] for row in course.rows] == (
         ["680.00", "612.00", "544.00", "476.00", "408.00"]
     )
-    assert course.last[3:6] == ("4 of 10", "272.00", "408.00")
+    assert course.last[3:6] == ("4 of the 10", "272.00", "408.00")
     assert [row[3:] for row in stored.rows] == [
         ("+500.00", "+100.00", "500.00", "100.00"),
         ("−45.00", "−9.00", "455.00", "91.00"),

@@ -429,7 +429,9 @@ def _session_words(one: CourseSum) -> str:
         said.append(_("{n} to book").format(n=rest))
     words = listed(said)
     if line.sessions > 12:
-        words = f"{_('{n} of {of}').format(n=line.used, of=line.sessions)} · {words}"
+        words = (
+            f"{_('{n} of the {of}').format(n=line.used, of=line.sessions)} · {words}"
+        )
     return words
 
 
