@@ -295,7 +295,7 @@ def _mixed(counter: Counter, doings: list[tuple[str, int]]) -> None:
                 salon.do(add_tip, key, amount, staff_id=house.lea)
             case "course" | "later":
                 offer = Offer(CourseKind.SESSIONS, (house.peel,), 3, pounds("85"))
-                salon.do(add_course, key, offer, amount)
+                salon.do(add_course, key, offer, amount, despite="she asked for it")
             case "stored":
                 salon.do(add_service, key, house.peel)
             case "back":

@@ -29,6 +29,7 @@ from ui.kit.columns import Columns
 from ui.kit.facts import Step, pairs
 from ui.kit.offers import Offer, Offers
 from ui.kit.rows import Line, Look
+from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.holding import Holder
@@ -70,7 +71,7 @@ class PlansTab(QWidget):
         self.list.opened.connect(self.opened.emit)
         self.list.picked.connect(self._pick)
         self.to_courses = Button(_("Courses"), small=True, act=self._open_chosen)
-        self.to_courses.setToolTip(_("Take a session, freeze, extend, pay back …"))
+        tip(self.to_courses, _("Take a session, freeze, extend, pay back …"))
         self.courses = Listing(
             Heading(_("Paid ahead"), self.to_courses, icon="gift"),
             _("Nothing is paid ahead"),

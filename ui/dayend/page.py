@@ -42,8 +42,8 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.homes import tell
 from ui.parts.printing import print_composed
+from ui.parts.ways import open_handover
 from ui.places import ClientCard, DayEnd, Till
-from ui.shifts.handing import open_handover
 
 if TYPE_CHECKING:
     from ui.desk import Desk

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ui.kit.picker import Provider
     from ui.kit.sheet import Sheet
     from ui.money.tab import MoneyTab
+    from ui.shifts.handing import HandOverSheet
     from ui.skin.tab import SkinTab
     from ui.tasks import Pending
 
@@ -301,11 +302,11 @@ def keep_counting_calls(desk: "Desk") -> None:
     keep_counting(desk)
 
 
-def open_handover(desk: "Desk") -> None:
-    """Open what this shift hands to the next."""
+def open_handover(desk: "Desk") -> "HandOverSheet | None":
+    """Open what this shift hands to the next, and the sheet if it came."""
     from ui.shifts.handing import open_handover as begin
 
-    begin(desk)
+    return begin(desk)
 
 
 def open_round(desk: "Desk") -> None:
