@@ -428,3 +428,19 @@ def open_product(desk: "Desk", client_id: int, name: str = "") -> "Sheet | None"
     from ui.occasions.noting import open_product as begin
 
     return begin(desk, client_id, name)
+
+
+def open_contract(
+    desk: "Desk", client_id: "ClientId", course_id: int | None = None
+) -> None:
+    """Open the agreement on a course, or without one on stored value."""
+    from ui.prepaid.sheets import open_contract as begin
+
+    begin(desk, client_id, course_id)
+
+
+def open_prepaid_rules(desk: "Desk") -> None:
+    """Open the rules of what is sold ahead."""
+    from ui.prepaid.rules import open_rules
+
+    open_rules(desk)

@@ -16,6 +16,7 @@ from ui.kit.words import Words
 from ui.parts.fields import MoneyField
 from ui.parts.forms import Form
 from ui.parts.homes import tell
+from ui.parts.ways import open_prepaid_rules
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -90,9 +91,7 @@ class MoneyPane:
         return [(one, means_named(one), one in on) for one in (*on, *rest)]
 
     def _rules(self) -> None:
-        from ui.prepaid.rules import open_rules  # needed only now
-
-        open_rules(self._desk)
+        open_prepaid_rules(self._desk)
 
     def refresh(self) -> None:
         """Show what is kept now, beside what is half written."""

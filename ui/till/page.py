@@ -64,7 +64,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.homes import home_of, tell
 from ui.parts.reasons import ask_reason
-from ui.parts.ways import open_booking, open_course, open_print
+from ui.parts.ways import open_booking, open_contract, open_course, open_print
 from ui.places import ClientCard, DayEnd, Promises, Till
 from ui.till.beginning import open_new_bill
 from ui.till.beside import HasCard, PaidCard
@@ -762,8 +762,6 @@ class TillPage(Page):
 
     def _contract(self) -> None:
         """Read and sign what was agreed on what this bill sold ahead."""
-        from ui.prepaid.sheets import open_contract
-
         sight = self._sight
         lines = _agreed(sight)
         if sight is not None and sight.client is not None and lines:
