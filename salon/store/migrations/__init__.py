@@ -5,7 +5,9 @@ They are named here one by one: an installed program has no folder to look into.
 
 from collections.abc import Callable
 
-REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007"]  # the oldest first
+REVISIONS = [  # the oldest first
+    *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"),
+]
 
 
 def upgrades() -> dict[str, Callable[[], None]]:
@@ -18,6 +20,7 @@ def upgrades() -> dict[str, Callable[[], None]]:
         v0005_what_was_said,
         v0006_care_that_ends_well,
         v0007_the_till,
+        v0008_who_stays,
     )
 
     return {
@@ -28,4 +31,5 @@ def upgrades() -> dict[str, Callable[[], None]]:
         "0005": v0005_what_was_said.upgrade,
         "0006": v0006_care_that_ends_well.upgrade,
         "0007": v0007_the_till.upgrade,
+        "0008": v0008_who_stays.upgrade,
     }

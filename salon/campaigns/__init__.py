@@ -1,0 +1,1 @@
+"""Offers to chosen people, held against people left out."""

@@ -1,0 +1,1 @@
+"""From the door to goodbye: steps, waiting, surprises, needs and hopes."""

@@ -1,0 +1,1 @@
+"""Who stays, who leaves and why: classes, rhythm, worth, and who acts on it."""

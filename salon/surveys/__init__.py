@@ -1,0 +1,1 @@
+"""Questionnaires: who is asked, what was answered, and who acts on it."""
