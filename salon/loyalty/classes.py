@@ -146,7 +146,7 @@ def segment(recency: int, frequency: int, monetary: int) -> Segment:
 
 def abc_by_share(
     spend: "NDArray[np.int64]", cut_a: int = CUT_A, cut_b: int = CUT_B
-) -> "NDArray[np.str_]":
+) -> Any:
     """Return the class of each by the share cumulated before her group of equals.
 
     Args:
@@ -168,7 +168,7 @@ def abc_by_share(
 
 def abc_by_count(
     spend: "NDArray[np.int64]", share_a: int = COUNT_A, share_ab: int = COUNT_AB
-) -> "NDArray[np.str_]":
+) -> Any:
     """Return the class of each by rank among those who spend.
 
     A tie at a border lifts all who are equal.

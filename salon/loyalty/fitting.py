@@ -130,7 +130,7 @@ def enough(base: Base) -> None:
         raise TooLittle(many, again, int(weeks))
 
 
-def visits_likelihood(base: Base, params: Sequence[float]) -> Any:
+def visits_likelihood(base: Base, params: "Sequence[float] | Floats") -> Any:
     """Return the log-likelihood of each client."""
     import numpy as np
     from scipy.special import betaln, gammaln
@@ -150,7 +150,7 @@ def visits_likelihood(base: Base, params: Sequence[float]) -> Any:
     return rate + np.logaddexp(stays, goes)
 
 
-def spend_likelihood(base: Base, params: Sequence[float]) -> Any:
+def spend_likelihood(base: Base, params: "Sequence[float] | Floats") -> Any:
     """Return the log-likelihood of the spend of each client who came again."""
     import numpy as np
     from scipy.special import gammaln

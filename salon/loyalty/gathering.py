@@ -6,10 +6,11 @@ with a million visits take seconds. Days are ordinals, money minor units.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Select, and_, case, func, or_, select
+from sqlalchemy import BigInteger, and_, case, func, or_, select
 from sqlalchemy import type_coerce as seen_as
 
 from salon.appointments.model import Status
@@ -70,7 +71,7 @@ class Gathered:
     e_client: "Ints"
     e_day: "Ints"
     e_amount: "Ints"
-    # what was bought, one row a client and month of the books
+    # what was bought in two years, one row a line of a bill
     p_client: "Ints"
     p_day: "Ints"
     p_price: "Ints"
@@ -144,18 +145,10 @@ def gather(reading: Reading) -> Gathered:
         ),
         3,
     )
-    return Gathered(
-        today,
-        clients,
-        registered,
-        tuple(groups),
-        tuple(families),
-        *(
-            one[order]
-            for one in (v_client, v_group, v_day, v_family, v_service, v_staff)
-        ),
-        v_prior[order],
-        v_price[order],
+    facts: list[Any] = [
+        *(today, clients, registered, tuple(groups), tuple(families)),
+        *(v_client[order], v_group[order], v_day[order], v_family[order]),
+        *(v_service[order], v_staff[order], v_prior[order], v_price[order]),
         *bookings,
         *_earned(reading, run),
         *_bought(reading, run),
@@ -163,12 +156,12 @@ def gather(reading: Reading) -> Gathered:
         *_recommended(run),
         *_away(reading, run),
         _closed(reading),
-        frozenset(
-            reading.session.scalars(
-                select(StaffMember.id).where(StaffMember.is_active.is_(False))
-            )
-        ),
-    )
+        frozenset(reading.session.scalars(_GONE)),
+    ]
+    return Gathered(*facts)
+
+
+_GONE = select(StaffMember.id).where(StaffMember.is_active.is_(False))
 
 
 class _Run:
@@ -178,7 +171,7 @@ class _Run:
         self._reading = reading
         self.clients: Any = None
 
-    def columns(self, asked: Select[Any], many: int) -> Any:
+    def columns(self, asked: Any, many: int) -> Any:
         """Return *many* columns of whole numbers."""
         import numpy as np
 
@@ -186,9 +179,7 @@ class _Run:
         flat = np.fromiter(chain.from_iterable(found), dtype=np.int64)
         return flat.reshape(-1, many).T.copy()
 
-    def rows(
-        self, asked: Select[Any], many: int, *, and_also: int | None = None
-    ) -> Any:
+    def rows(self, asked: Any, many: int, *, and_also: int | None = None) -> Any:
         """Return columns of which the first names a client: as an index instead.
 
         Rows of clients who are not there any more are left out. So are those where
@@ -279,6 +270,7 @@ def _bought(reading: Reading, run: _Run) -> Any:
         .where(
             bill.state == BillState.CLOSED,
             bill.client_id.is_not(None),
+            bill.day > reading.today - timedelta(days=2 * YEAR),
             line.kind.in_(_SOLD),
             price > 0,
             full > 0,
