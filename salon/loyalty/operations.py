@@ -208,7 +208,7 @@ def look_after_gold(work: Work) -> int:
     that comes later in the week is added. The house does it by itself.
     """
     week, rules = monday_of(work.today), loyalty_rules(work)
-    gold = ranked(work, "next_year", MOST_GOLD, abc=Abc.A)
+    gold = ranked(work, "spent", MOST_GOLD, gold=True)
     asked = select(GuardLight.client_id, GuardLight.light)
     there = {
         (row.client_id, row.light)
