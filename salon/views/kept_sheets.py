@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from salon.app import Salon
 from salon.loyalty.gathering import Gathered
 from salon.loyalty.operations import keep_sheet
-from salon.loyalty.queries import kept_sheet
+from salon.loyalty.queries import is_stale, kept_sheet
 from salon.loyalty.refreshing import refresh, worked_out
 from salon.loyalty.working_out import WorkedOut
 from salon.text import language
@@ -83,6 +83,9 @@ def work_out_month(salon: Salon, day: date) -> OwnerMonth:
 def _made(
     salon: Salon, key: str, make: Callable[[Reading, Gathered, WorkedOut], S]
 ) -> S:
+    if salon.ask(is_stale):
+        refresh(salon)
+
     def look(reading: Reading) -> S:
         g, done = worked_out(reading)
         return make(reading, g, done)

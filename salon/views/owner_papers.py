@@ -64,7 +64,7 @@ def bar_name(bar: Bar) -> str:
 
 def bar_figure(bar: Bar) -> str:
     """Return the people of a bar with its sign."""
-    if bar.key in ("opening", "closing"):
+    if bar.key in ("opening", "closing") or not bar.people:
         return number(bar.people)
     sign = "−" if bar.loss is not None else "+"
     return f"{sign}{number(bar.people)}"

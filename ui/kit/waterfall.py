@@ -188,7 +188,7 @@ class Waterfall(QWidget):
 
     @staticmethod
     def _tone(one: Step) -> Tone:
-        if one.is_whole:
+        if one.is_whole or not one.value:
             return Tone.PLAIN
         return Tone.SAGE if one.value > 0 else Tone.RED
 

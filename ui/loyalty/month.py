@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from salon.aftercare.recalls import Recalled, plan_recalls
@@ -23,7 +23,7 @@ from salon.views.loyalty import LATE
 from salon.views.owner import Bar, DueRow, OwnerMonth, Tree, sentence
 from salon.views.owner_papers import bar_figure, bar_name
 from ui.kit import style, words
-from ui.kit.buttons import Button, Kind, Segments
+from ui.kit.buttons import Button, Kind, Segments, plain
 from ui.kit.cards import Card, Heading, Rule, Scroll, across, down, held
 from ui.kit.columns import Columns
 from ui.kit.page import Page
@@ -45,7 +45,7 @@ from ui.loyalty.rows import (
     due_line,
 )
 from ui.loyalty.sheets import CostSheet, GoldSheet, NamesSheet
-from ui.loyalty.words import money, percent, rate
+from ui.loyalty.words import big, faint, money, percent, rate
 from ui.loyalty.working import Working
 from ui.parts.holding import Holder, failed
 from ui.places import ClientCard
@@ -85,19 +85,16 @@ class MonthPage(Page):
         self.kind.chosen.connect(self._kinded)
         self.late = Segments([str(one) for one in LATE], 0, _("Days late"))
         self.late.chosen.connect(lambda _at: self._show_due())
-        self.which = Button("")
-        self.which.setAccessibleName(_("Month"))
         column = self.column(10)
         column.addLayout(
             across(
-                *(self.title, self.said, None),
-                *(Button(action=self.back), Button(action=self.on)),
+                *(self.title, None, self._turner(self.back), self._turner(self.on)),
                 *(Button(action=self.how), Button(action=self.table)),
                 Button(action=self.paper, kind=Kind.PRIMARY),
                 gap=8,
             )
         )
-        column.addWidget(self.head)
+        column.addLayout(across(self.head, self.said, gap=12))
         self.held = Holder(Waiting(_("Adding up the month …")))
         column.addWidget(self.held, 1)
         self.first = self.bars
@@ -106,6 +103,15 @@ class MonthPage(Page):
         )
         desk.watch(WATCHED, self._working.anew)
         self.refresh()
+
+    @staticmethod
+    def _turner(act: QAction) -> Button:
+        """Return a small button of an arrow alone; its name is spoken and shown."""
+        icon, name = str(act.property("icon_name")), plain(act.text())
+        button = Button(icon=icon, act=act.trigger, name=name)
+        act.enabledChanged.connect(button.setEnabled)
+        tip(button, f"{name} ({act.shortcut().toString()})")
+        return button
 
     def _begin(self, place: MonthPlace) -> date:
         today = self._desk.today()
@@ -196,7 +202,10 @@ class MonthPage(Page):
             self._mouth(sight), self._cost(sight), (1, 1), least=520, gap=12
         )
         lower = Columns(left, right, (1, 1), least=1000, gap=12)
-        self.held.put(Scroll(held(down(top, lower, None, gap=12))))
+        whole = down(top, lower, gap=12)
+        whole.setStretch(0, 1)
+        whole.setStretch(1, 1)
+        self.held.put(Scroll(held(whole)))
         if had_focus is not None:
             had_focus.setFocus()
         elif is_first and self.isVisible():
@@ -324,18 +333,16 @@ class MonthPage(Page):
         card = Card(Heading(name_of("twice")), gap=6)
         tip(card, says("twice"))
         if not twice.share.of:
-            card.add(_faint(_("No newcomer’s sixty days are over yet.")))
+            card.add(faint(_("No newcomer’s sixty days are over yet.")))
         else:
             who = _("who first came in {month}").format(month=month(twice.month))
             said = _("{part} of {all}").format(
                 part=number(twice.share.part), all=number(twice.share.of)
             )
-            card.add(
-                Words(Run(said, Type.DISPLAY), Run("  " + who, faint=True), wrap=True)
-            )
+            card.add(big(said, who))
             if twice.share.of >= FEW:
                 card.add(_Range(twice.share, twice.before))
-            card.add(_faint(_uncertain(twice.share, twice.before, twice.days)))
+            card.add(faint(_uncertain(twice.share, twice.before, twice.days)))
         card.add(Rule())
         for name, share, more in (
             (name_of("rebooked"), sight.rebooked, _("of {n} visits")),
@@ -359,7 +366,7 @@ class MonthPage(Page):
     def _due_card(self) -> Card:
         head = Heading(name_of("due"), self.late)
         tip(head, says("due"))
-        self.due_count = Words("", wrap=True)
+        self.due_count = Holder()
         self.due.setMinimumHeight(5 * self.due.look.height + 2)
         card = Card(head, gap=6).add(self.due_count).add(self.due, stretch=1)
         self._show_due()
@@ -388,9 +395,7 @@ class MonthPage(Page):
         self.all_due.setEnabled(bool(rows))
         if hasattr(self, "due_count"):
             said = _("people, {n} days late or more").format(n=LATE[self.late.index])
-            self.due_count.say(
-                Run(number(len(rows)), Type.DISPLAY), Run("  " + said, faint=True)
-            )
+            self.due_count.put(big(number(len(rows)), said))
 
     def _mouth(self, sight: OwnerMonth) -> Card:
         found = sight.mouth
@@ -401,11 +406,9 @@ class MonthPage(Page):
         )
         came = _("new ones came by a friend")
         if found.brought.of:
-            card.add(
-                Words(Run(said, Type.DISPLAY), Run("  " + came, faint=True), wrap=True)
-            )
+            card.add(big(said, came))
         else:
-            card.add(_faint(_("Nobody new came in this month.")))
+            card.add(faint(_("Nobody new came in this month.")))
         for tree in found.trees[:3]:
             card.add(_TreeView(tree, sight.currency))
         card.fill()
@@ -418,7 +421,7 @@ class MonthPage(Page):
                     n=number(round(found.per_hundred_before))
                 )
                 each = f"{each} {before}"
-            card.add(_faint(each))
+            card.add(faint(each))
         self.thank.setEnabled(bool(found.unthanked))
         if found.unthanked:
             self.thank.setText(
@@ -432,17 +435,11 @@ class MonthPage(Page):
         card = Card(Heading(_("What a lost client costs")), gap=6)
         tip(card, says("cost"))
         said = _("a year, each")
-        card.add(
-            Words(
-                Run(cash(cost.each), Type.DISPLAY),
-                Run("  " + said, faint=True),
-                wrap=True,
-            )
-        )
+        card.add(big(cash(cost.each), said))
         own = _("{own} of her own and {friends} of the friends she sends").format(
             own=cash(cost.own), friends=cash(cost.friends)
         )
-        card.add(_faint(own))
+        card.add(faint(own))
         if cost.keep is not None or cost.win is not None:
             card.add(_Costs(cost.keep, cost.win, cost.each, sight.currency))
         if cost.times is not None:
@@ -452,7 +449,7 @@ class MonthPage(Page):
             more = _("Books say 5 to 7.")
             card.add(Words(Run(times, Type.SMALL_STRONG), Run(" " + more), wrap=True))
         else:
-            card.add(_faint(_("What winning or keeping costs is not entered yet.")))
+            card.add(faint(_("What winning or keeping costs is not entered yet.")))
         card.fill()
         return card.add(held(across(Button(action=self.costs, small=True), None)))
 
@@ -547,10 +544,6 @@ class MonthPage(Page):
 
     def _print(self) -> None:
         print_month(self._desk, self.day)
-
-
-def _faint(text: str) -> Words:
-    return Words(text, type=Type.SMALL, faint=True, wrap=True)
 
 
 def _uncertain(share: Share, before: Share, days: int) -> str:

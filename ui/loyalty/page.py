@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from salon.aftercare.recalls import Recalled, plan_recalls
+from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.loyalty.measures import says
 from salon.loyalty.model import Abc
@@ -29,7 +30,7 @@ from ui.kit.words import Run, Words
 from ui.loyalty.export import export_loyalty
 from ui.loyalty.meaning import open_meaning
 from ui.loyalty.rows import SlipList, slip_line
-from ui.loyalty.words import between, money, percent, signed
+from ui.loyalty.words import between, big, faint, money, percent, signed
 from ui.loyalty.working import Working
 from ui.parts.holding import Holder, failed
 from ui.parts.ways import open_booking
@@ -64,12 +65,13 @@ class LoyaltyPage(Page):
         column = self.column(12)
         column.addLayout(
             across(
-                *(title, self.said, None, self.span),
+                *(title, None, self.span),
                 *(Button(action=self.month), Button(action=self.how)),
                 *(Button(action=self.table), Button(action=self.paper)),
                 gap=8,
             )
         )
+        column.addWidget(self.said)
         self.held = Holder(Waiting(_("Working out who stays …")))
         column.addWidget(self.held, 1)
         self.first = self.slipping
@@ -155,7 +157,9 @@ class LoyaltyPage(Page):
             self._slips(sight), self._cohort_card(), (510, 450), least=760, gap=12
         )
         lower = Columns(middle, side, (980, 290), least=1080, gap=12)
-        self.held.put(Scroll(held(down(top, lower, None, gap=12))))
+        whole = down(top, lower, gap=12)
+        whole.setStretch(1, 1)
+        self.held.put(Scroll(held(whole)))
         if had_focus:
             focused.setFocus()
         elif is_first and self.isVisible():
@@ -232,14 +236,10 @@ class LoyaltyPage(Page):
         tip(card, says("friends"))
         found = sight.friends
         if not found.brought.of:
-            return card.add(_faint(_("No new client in these days.")))
+            return card.add(faint(_("No new client in these days.")))
         said = _("of {all} new clients were sent by a friend")
         card.add(
-            Words(
-                Run(number(found.brought.part), Type.DISPLAY),
-                Run(" " + said.format(all=number(found.brought.of)), faint=True),
-                wrap=True,
-            )
+            big(number(found.brought.part), said.format(all=number(found.brought.of)))
         )
         if found.best is not None:
             best = _("Best: {name} brought {n}, worth {sum} so far").format(
@@ -247,7 +247,7 @@ class LoyaltyPage(Page):
                 n=number(found.best_count),
                 sum=money(found.best_worth, sight.currency),
             )
-            card.add(_faint(best))
+            card.add(faint(best))
         return card
 
     def _owes(self, sight: LoyaltySight) -> Card:
@@ -256,10 +256,9 @@ class LoyaltyPage(Page):
         tip(card, says("owed"))
         courses = ngettext("over {n} course", "over {n} courses", sight.owed.courses)
         card.add(
-            Words(
-                Run(money(sight.owed.money, sight.currency), Type.DISPLAY),
-                Run(" " + courses.format(n=number(sight.owed.courses)), faint=True),
-                wrap=True,
+            big(
+                money(sight.owed.money, sight.currency),
+                courses.format(n=number(sight.owed.courses)),
             )
         )
         said = ngettext(
@@ -267,7 +266,7 @@ class LoyaltyPage(Page):
             "{n} courses end within 30 days with sessions left",
             sight.owed.ending,
         )
-        card.add(_faint(said.format(n=number(sight.owed.ending))))
+        card.add(faint(said.format(n=number(sight.owed.ending))))
         return card.add(across(more, None))
 
     def _felt(self, sight: LoyaltySight) -> Card:
@@ -345,7 +344,7 @@ def rung_said(done: Recalled) -> str:
 def felt_words(found: Felt) -> list[Words]:
     """Return what was felt against what was hoped for, with what is uncertain."""
     if not found.answers and not found.recommend_answers:
-        return [_faint(_("Nobody was asked in these days."))]
+        return [faint(_("Nobody was asked in these days."))]
     said: list[Words] = []
     if found.felt is not None and found.hoped is not None:
         said.append(
@@ -354,6 +353,7 @@ def felt_words(found: Felt) -> list[Words]:
                 Run(" " + _("felt") + " · ", faint=True),
                 Run(number(found.hoped, 1), Type.DISPLAY),
                 Run(" " + _("hoped"), faint=True),
+                type=Type.DISPLAY,
             )
         )
     answers = ngettext("{n} answer", "{n} answers", found.answers)
@@ -366,12 +366,8 @@ def felt_words(found: Felt) -> list[Words]:
     if found.gap is not None:
         gap = found.gap.value
         parts.append(_("gap {n}").format(n=f"{gap:+.1f}".replace("-", "−")))
-    said.append(_faint(" · ".join(parts)))
+    said.append(faint(" · ".join(parts)))
     return said
-
-
-def _faint(text: str) -> Words:
-    return Words(text, type=Type.SMALL, faint=True, wrap=True)
 
 
 def _nobody() -> Calm:

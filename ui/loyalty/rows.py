@@ -14,12 +14,13 @@ from ui.kit.rows import Line, Look, Painter, People
 from ui.kit.tokens import Tone, Type
 from ui.loyalty.words import money, returning
 
-SLIP_HIGH, DUE_HIGH, GOLD_HIGH, BAR_HIGH = 58, 34, 42, 44
+SLIP_HIGH, DUE_HIGH, GOLD_HIGH, BAR_HIGH = 66, 34, 42, 44
+MARK = 74  # units of width for what is best done
 WORTH = 76  # units of width for a sum at the right
 METER = 122
 LEAST_METER = 470  # width of a list below which the bar is left out
-LIGHTS = 62  # units of width of one light
-ACTS = 108
+LIGHTS = 66  # units of width of one light
+ACTS = 84
 LOW, HALF = 0.35, 0.60
 
 
@@ -53,7 +54,7 @@ class SlipPainter(Painter):
         if line.mark is not None:
             wide = chips.measure(line.mark)
             chips.draw(painter, right - wide, middle - line.mark.height / 2, line.mark)
-            right -= wide + 10
+            right -= max(wide + 10, MARK)
         words.draw_right(painter, right, middle + 5, line.worth, Type.STRONG, t.ink)
         right -= WORTH
         if box.width() > LEAST_METER:
@@ -70,18 +71,15 @@ class SlipPainter(Painter):
             )
             right = left - 12
         room = right - x
-        at = words.draw(painter, x, middle - 5, line.name, Type.STRONG, t.ink, room)
+        lines = words.broken(line.detail, Type.CAPTION, room, SLIP_HIGH)
+        upper = middle - (11 if len(lines) > 1 else 4)
+        at = words.draw(painter, x, upper, line.name, Type.STRONG, t.ink, room)
         if line.reading and right - at > 50:
-            words.draw(
-                painter,
-                at + 6,
-                middle - 5,
-                line.reading,
-                Type.CAPTION,
-                t.faint,
-                right - at - 6,
-            )
-        words.draw(painter, x, middle + 13, line.detail, Type.SMALL, t.faint, room)
+            left, free = at + 6, right - at - 6
+            words.draw(painter, left, upper, line.reading, Type.CAPTION, t.faint, free)
+        for at_line, said in enumerate(lines):
+            y = upper + 16 + 14 * at_line
+            words.draw(painter, x, y, said, Type.CAPTION, t.faint, room)
 
 
 def _tone(part: float) -> Tone:
@@ -252,7 +250,7 @@ def _draw_light(
         return
     tone = Tone.RED if one.is_red else Tone.AMBER
     shade = style.shade(tone)
-    name = "urgent" if one.is_red else "alert-triangle"
+    name = "alert-octagon" if one.is_red else "alert-triangle"
     icons.draw(painter, name, center - 7, middle - 16, 14, shade.mark)
     below = QRectF(left + 1, middle, wide - 2, 16)
     words.draw_mid(painter, below, light_says(row, light), Type.CAPTION, shade.text)

@@ -53,7 +53,7 @@ class GoldSheet(Sheet):
         for light, one in row.lights.items():
             tone = Tone.RED if one.is_red else Tone.AMBER
             says = headed(_(LIGHT_WORDS[light]), light_says(row, light))
-            icon = "urgent" if one.is_red else "alert-triangle"
+            icon = "alert-octagon" if one.is_red else "alert-triangle"
             who = _("{who}, until {day}").format(
                 who=one.person or _("nobody yet"), day=full_day(one.due)
             )

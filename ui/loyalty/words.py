@@ -1,8 +1,14 @@
 """How the pages of loyalty say figures."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
 from salon.loyalty.statistics import FEW, SOME, Share, Span
 from salon.money import Money
 from salon.text import _, amount, minor_digits, number
+from ui.kit.cards import across, held
+from ui.kit.tokens import Type
+from ui.kit.words import Words
 
 SMALL_SUM = 20  # whole units below which cents are shown
 LEAST = 0.05  # below, a likelihood is not told apart from none
@@ -61,3 +67,16 @@ def signed(count: int) -> str:
     if count > 0:
         return f"+{number(count)}"
     return f"−{number(-count)}" if count < 0 else "0"
+
+
+def big(figure: str, rest: str) -> QWidget:
+    """Return a large figure, and what it is of beside its foot."""
+    row = across(Words(figure, type=Type.DISPLAY), gap=8)
+    about = Words(rest, faint=True, wrap=True)
+    row.addWidget(about, 1, Qt.AlignmentFlag.AlignBottom)
+    return held(row)
+
+
+def faint(text: str) -> Words:
+    """Return quiet words that wrap."""
+    return Words(text, type=Type.SMALL, faint=True, wrap=True)

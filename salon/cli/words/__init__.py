@@ -23,6 +23,7 @@ from salon.cli.words import (
     history,
     incidents,
     keeping,
+    loyalty,
     messages,
     occasions,
     papers,
@@ -56,6 +57,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
             papers.words,
         ),
     ),
+    (N_("Who stays, who leaves"), (loyalty.words,)),
     (
         N_("Money and the shelf"),
         (
