@@ -21,6 +21,7 @@ from salon.loyalty.fitting import (
     Base,
     Fit,
     NoFit,
+    TooLittle,
     enough,
     expected_visits,
     fit,
@@ -438,9 +439,12 @@ def fit_shape(found: Fit) -> dict[str, Any]:
 def _fit(salon: Salon, options: Namespace) -> Answer:
     del salon  # the file is the whole of it
     base = read_base(Path(_word(options, 0, "FILE.csv")))
-    simple = _simple(base)
+    simple, few = _simple(base), ""
     try:
         enough(base)
+    except TooLittle as error:
+        few = str(error)  # said; what was asked for is still tried
+    try:
         found = fit(base)
     except BadBase:
         raise
@@ -457,12 +461,14 @@ def _fit(salon: Salon, options: Namespace) -> Answer:
         "expected_52_weeks": ahead,
         "simple": simple,
         "why_not": None,
+        "few": few or None,
     }
     v = found.visiting
     lines = [
         f"r {v.r:.4f}  alpha {v.alpha:.4f}  a {v.a:.4f}  b {v.b:.4f}",
         f"log L {v.log_likelihood:.4f}",
     ]
+    lines += [few] if few else []
     if found.spending is not None:
         s = found.spending
         lines.append(f"p {s.p:.4f}  q {s.q:.4f}  gamma {s.gamma:.4f}")

@@ -6,11 +6,12 @@ from reportlab.lib.colors import Color
 
 from salon.loyalty.sheet import Grid, OwnerSheet, ReportPage, Step
 from salon.paper.canvas import TaggedCanvas
-from salon.paper.pages import Furniture, Laid, Run, lay
+from salon.paper.pages import Furniture, Laid, Run, fitted, lay
 from salon.paper.parts import Column, Columns, Drawing, Part, Text
 from salon.paper.press import Press
 from salon.paper.sheets import Letterhead, Look
 from salon.paper.text import LINE, ROSE, Span
+from salon.text import _, number, sentences
 
 PLAIN = Look()
 CAME = Color(0.30, 0.55, 0.41)
@@ -18,10 +19,19 @@ GONE = Color(0.78, 0.24, 0.22)
 HIGH = 118.0  # points of the waterfall
 HEAD = 4.0
 BROKEN = 0.35
+ROWS = (24, 18, 14, 10, 7, 5)  # of a table: the most that leave four pages
 
 
 def owner_paper(sheet: OwnerSheet, head: Letterhead, look: Look = PLAIN) -> Laid:
-    """Return the report: each part begins on a page of its own."""
+    """Return the report: each part begins on a page of its own, four in all.
+
+    Long lists end with how many more there are; the workbook has them whole.
+    """
+    attempts = [partial(_laid, sheet, head, look, most) for most in ROWS]
+    return fitted(attempts, len(sheet.pages))
+
+
+def _laid(sheet: OwnerSheet, head: Letterhead, look: Look, most: int) -> Laid:
     press = Press(look, 10.5)
     with press.speaking():
         runs = []
@@ -34,7 +44,7 @@ def owner_paper(sheet: OwnerSheet, head: Letterhead, look: Look = PLAIN) -> Laid
                     _sentence(sheet, press),
                 ]
                 parts.append(press.gap(4))
-            parts += _page(one, press)
+            parts += _page(one, press, most)
             runs.append(Run(parts))
         furniture = Furniture(
             ("", sheet.printed), (sheet.title, f" · {sheet.running}"), sheet.title
@@ -48,7 +58,7 @@ def _sentence(sheet: OwnerSheet, press: Press) -> Part:
     return Text(spans)
 
 
-def _page(one: ReportPage, press: Press) -> list[Part]:
+def _page(one: ReportPage, press: Press, most: int) -> list[Part]:
     parts: list[Part] = [press.heading(one.title)]
     if one.said:
         parts += [press.text(one.said), press.gap(3)]
@@ -67,7 +77,7 @@ def _page(one: ReportPage, press: Press) -> list[Part]:
         parts.append(Drawing(HIGH, partial(_bars, one.steps), alt=said))
         parts += [_names(one.steps, press), press.gap(5)]
     for grid in one.grids:
-        parts += _grid(grid, press)
+        parts += _grid(grid, press, most)
     for name, means in one.meanings:
         spans = (
             Span(name + " ", press.style(8, 11.5, is_bold=True)),
@@ -77,7 +87,7 @@ def _page(one: ReportPage, press: Press) -> list[Part]:
     return parts
 
 
-def _grid(grid: Grid, press: Press) -> list[Part]:
+def _grid(grid: Grid, press: Press, most: int) -> list[Part]:
     if not grid.rows:
         return [press.text(grid.title, press.bold), press.text(grid.note), press.gap(4)]
     count = len(grid.head)
@@ -85,7 +95,9 @@ def _grid(grid: Grid, press: Press) -> list[Part]:
     columns = tuple(
         Column(1.0, most=0.2)
         if place >= first
-        else Column(most=0.34 if not place else 0.5)
+        else Column()  # the last of the words takes what room is left
+        if place == first - 1
+        else Column(most=0.34)
         for place in range(count)
     )
     rows = [
@@ -97,14 +109,17 @@ def _grid(grid: Grid, press: Press) -> list[Part]:
             )
             for place, (text, column) in enumerate(zip(row, columns, strict=True))
         ]
-        for row in grid.rows
+        for row in grid.rows[:most]
     ]
     parts: list[Part] = [
         press.text(grid.title, press.bold),
         press.rows(columns, grid.head, rows, named_by=0),
     ]
-    if grid.note:
-        parts.append(press.text(grid.note, press.small_print()))
+    more = len(grid.rows) - len(rows)
+    said = _("and {n} more").format(n=number(more)) if more else ""
+    note = sentences((said, grid.note)) if said else grid.note
+    if note:
+        parts.append(press.text(note, press.small_print()))
     return [*parts, press.gap(4)]
 
 

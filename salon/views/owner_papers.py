@@ -34,7 +34,6 @@ from salon.views.loyalty import LATE, Cohort, LoyaltySight, loyalty_sight
 from salon.views.owner import Bar, GoldRow, OwnerMonth, owner_month, sentence
 from salon.work import Reading
 
-NAMED, GOLD_ROWS, DUE_ROWS = 24, 18, 20  # rows of a page
 LETTERS = 31  # of the name of a worksheet
 STEP_WORDS = {
     "opening": N_("At the start"),
@@ -148,8 +147,6 @@ def _bucket_page(found: OwnerMonth, cash: Cash) -> ReportPage:
         if bar.key in ("new", "won_back")
         for row in bar.rows
     ]
-    more = len(rows) - NAMED
-    note = _("and {n} more").format(n=number(more)) if more > 0 else ""
     return ReportPage(
         _("The bucket"),
         (
@@ -162,13 +159,13 @@ def _bucket_page(found: OwnerMonth, cash: Cash) -> ReportPage:
             Grid(
                 _("Who went, and why"),
                 (N_("Name"), N_("Reason"), N_("What is known"), N_("A year")),
-                tuple(rows[:NAMED]),
-                note or ("" if rows else _("Nobody left in this month.")),
+                tuple(rows),
+                "" if rows else _("Nobody left in this month."),
             ),
             Grid(
                 _("Who came in"),
                 (N_("Name"), N_("How"), N_("A year")),
-                tuple(came[:NAMED]),
+                tuple(came),
                 "" if came else _("Nobody came in."),
             ),
         ),
@@ -211,7 +208,7 @@ def _gold_page(found: OwnerMonth, cash: Cash) -> ReportPage:
             f"{row.acts}, {short_day(row.due)}" if row.acts else _("nobody yet"),
             cash(row.worth),
         )
-        for row in gold.rows[:GOLD_ROWS]
+        for row in gold.rows
     )
     part = _("{n} % of what you earn").format(n=number(round(100 * gold.part)))
     mended = _("last Monday {lit} lights, {n} put right").format(
@@ -252,7 +249,7 @@ def _rates_page(found: OwnerMonth, cash: Cash) -> ReportPage:
             {"message": _("message"), "silent": _("no calls")}.get(row.wish, ""),
             cash(row.worth),
         )
-        for row in found.due[:DUE_ROWS]
+        for row in found.due
     )
     return ReportPage(
         _("Rates, and who is due"),
