@@ -6,7 +6,7 @@ from reportlab.lib.colors import Color
 
 from salon.loyalty.sheet import Grid, OwnerSheet, ReportPage, Step
 from salon.paper.canvas import TaggedCanvas
-from salon.paper.pages import Furniture, Laid, Run, fitted, lay
+from salon.paper.pages import Furniture, Laid, Run, lay
 from salon.paper.parts import Column, Columns, Drawing, Part, Text
 from salon.paper.press import Press
 from salon.paper.sheets import Letterhead, Look
@@ -27,29 +27,29 @@ def owner_paper(sheet: OwnerSheet, head: Letterhead, look: Look = PLAIN) -> Laid
 
     Long lists end with how many more there are; the workbook has them whole.
     """
-    attempts = [partial(_laid, sheet, head, look, most) for most in ROWS]
-    return fitted(attempts, len(sheet.pages))
-
-
-def _laid(sheet: OwnerSheet, head: Letterhead, look: Look, most: int) -> Laid:
     press = Press(look, 10.5)
     with press.speaking():
-        runs = []
-        for at, one in enumerate(sheet.pages):
-            parts: list[Part] = []
-            if not at:
-                parts += [
-                    press.titled(sheet.title),
-                    press.gap(1),
-                    _sentence(sheet, press),
-                ]
-                parts.append(press.gap(4))
-            parts += _page(one, press, most)
-            runs.append(Run(parts))
         furniture = Furniture(
             ("", sheet.printed), (sheet.title, f" · {sheet.running}"), sheet.title
         )
-        return lay(head, press, sheet.title, runs, furniture)
+        laid = partial(lay, head, press, sheet.title, furniture=furniture)
+        runs = []
+        for at in range(len(sheet.pages)):
+            for most in ROWS:
+                run = Run(_page_parts(sheet, at, press, most))
+                before = [Run([press.gap(1)])] if at else []  # a later page's head
+                if len(laid([*before, run]).pages) <= len(before) + 1:
+                    break
+            runs.append(run)
+        return laid(runs)
+
+
+def _page_parts(sheet: OwnerSheet, at: int, press: Press, most: int) -> list[Part]:
+    parts: list[Part] = []
+    if not at:
+        parts += [press.titled(sheet.title), press.gap(1)]
+        parts += [_sentence(sheet, press), press.gap(4)]
+    return [*parts, *_page(sheet.pages[at], press, most)]
 
 
 def _sentence(sheet: OwnerSheet, press: Press) -> Part:

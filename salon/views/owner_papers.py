@@ -164,12 +164,12 @@ def _bucket_page(found: OwnerMonth, cash: Cash) -> ReportPage:
             ),
             Grid(
                 _("Who came in"),
-                (N_("Name"), N_("How"), N_("A year")),
+                (N_("Name"), N_("New or back"), N_("A year")),
                 tuple(came),
                 "" if came else _("Nobody came in."),
             ),
         ),
-        tuple(definitions("bucket", "money")),
+        tuple(definitions("bucket")),
     )
 
 
@@ -230,7 +230,7 @@ def _gold_page(found: OwnerMonth, cash: Cash) -> ReportPage:
                 "" if rows else _("No light burns."),
             ),
         ),
-        tuple(definitions("gold")),
+        tuple(definitions("gold", "money", "friends", "owed")),
     )
 
 
@@ -323,7 +323,7 @@ def _money_page(found: OwnerMonth, loyalty: LoyaltySight, cash: Cash) -> ReportP
                 "" if trees else _("No friend has come yet."),
             ),
         ),
-        tuple(definitions("abc", "cost", "friends", "owed")),
+        tuple(definitions("abc", "cost")),
     )
 
 
