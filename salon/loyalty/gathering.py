@@ -122,13 +122,21 @@ def gather(reading: Reading) -> Gathered:
     groups = sorted({one.group for one in services.values()} | {OTHER})
     families = sorted({one.family for one in services.values()} | {""})
     a = Appointment
-    visits = run.rows(
+    kept = case((a.status.in_(KEPT), 1), else_=0)
+    booked = run.rows(  # one walk over the day book for both
         select(
             *(a.client_id, ordinal(a.day), a.service_id, a.staff_id),
-            seen_as(a.price, BigInteger),
-        ).where(a.status.in_(KEPT), a.day <= reading.today),
-        5,
+            *(seen_as(a.price, BigInteger), ordinal(a.booked_at), kept),
+        ).where(
+            or_(
+                a.status.in_(KEPT),
+                a.status.in_(AGREED) & (a.day >= reading.today),
+            )
+        ),
+        7,
     )
+    bookings = booked[[0, 5, 1]]
+    visits = booked[:5, (booked[6] == 1) & (booked[1] <= today)]
     top = max(services, default=0)
     by_id = np.zeros((top + 1, 3), dtype=np.int64)
     for key, one in services.items():
@@ -136,21 +144,12 @@ def gather(reading: Reading) -> Gathered:
     v_client, v_day, v_service, v_staff, v_price = visits
     v_group, v_family, v_prior = by_id[v_service].T
     order = np.lexsort((v_service, v_day, v_group, v_client))
-    bookings = run.rows(
-        select(a.client_id, ordinal(a.booked_at), ordinal(a.day)).where(
-            or_(
-                a.status.in_(AGREED) & (a.day >= reading.today),
-                a.status.in_(KEPT),
-            )
-        ),
-        3,
-    )
     facts: list[Any] = [
         *(today, clients, registered, tuple(groups), tuple(families)),
         *(v_client[order], v_group[order], v_day[order], v_family[order]),
         *(v_service[order], v_staff[order], v_prior[order], v_price[order]),
         *bookings,
-        *_earned(reading, run),
+        *_earned(reading, run, visits),
         *_bought(reading, run),
         *_friends(run),
         *_recommended(run),
@@ -220,7 +219,7 @@ def _services(reading: Reading) -> dict[int, _Sort]:
     }
 
 
-def _earned(reading: Reading, run: _Run) -> Any:
+def _earned(reading: Reading, run: _Run, visits: Any) -> Any:
     """What was delivered at the price paid, as the day's figures count it.
 
     Visits before the salon kept books count at the price they were agreed at.
@@ -244,14 +243,9 @@ def _earned(reading: Reading, run: _Run) -> Any:
     first = reading.session.scalar(
         select(func.min(p.day)).where(p.credit == Account.SERVICE)
     )
-    a = Appointment
-    before = a.day < first if first is not None else a.day <= reading.today
-    early = run.rows(
-        select(a.client_id, ordinal(a.day), func.sum(seen_as(a.price, BigInteger)))
-        .where(a.status.in_(KEPT), before, a.day <= reading.today)
-        .group_by(a.client_id, a.day),
-        3,
-    )
+    client, day, price = visits[0], visits[1], visits[4]
+    before = day < (first or reading.today + timedelta(days=1)).toordinal()
+    early = np.stack((client[before], day[before], price[before]))
     both = np.concatenate((kept, early), axis=1)
     both = both[:, both[1] <= reading.today.toordinal()]
     order = np.lexsort((both[1], both[0]))
