@@ -14,7 +14,7 @@ from salon.clients.model import ClientId
 from salon.clients.tables import Client, ClientFact
 from salon.complaints.queries import open_complaints
 from salon.loyalty import events
-from salon.loyalty.guarding import MOST_GOLD, Lit, Seen, due_on, lit
+from salon.loyalty.guarding import MOST_GOLD, Lit, Seen, due_on, lit, monday_of
 from salon.loyalty.model import (
     Abc,
     Axis,
@@ -37,7 +37,6 @@ from salon.loyalty.model import (
 from salon.loyalty.queries import (
     CLASSES,
     loyalty_rules,
-    monday_of,
     ranked,
     standing,
 )

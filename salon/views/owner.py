@@ -14,13 +14,12 @@ from salon.clients.narrowing import Wish, wish_of
 from salon.clients.tables import Client
 from salon.loyalty.bucket import BucketRows, bucket_rows, loss_of
 from salon.loyalty.gathering import KEPT, Gathered
-from salon.loyalty.guarding import MOST_GOLD
+from salon.loyalty.guarding import MOST_GOLD, monday_of
 from salon.loyalty.model import LOSS_WORDS, Light, LightLine, Loss, Outcome
 from salon.loyalty.queries import (
     hints,
     lights,
     loyalty_rules,
-    monday_of,
     ranked,
     told_losses,
 )

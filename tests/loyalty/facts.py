@@ -44,13 +44,13 @@ def gathered(
     rows: list[tuple[int, ...]] = []
     earned, bookings, bought, said, away, friends = [], [], [], [], [], []
     for key, one in people.items():
-        spends = one.spend if not isinstance(one.spend, int) else None
-        for place, day in enumerate(one.days):
-            sum_ = one.spend if spends is None else spends[place]
+        each = one.spend
+        spends = [each] * len(one.days) if isinstance(each, int) else list(each)
+        for day, sum_ in zip(one.days, spends, strict=True):
             rows.append(
                 (
                     *(at[key], one.group, today - day, one.group, one.service),
-                    *(one.staff, one.prior, int(sum_)),  # type: ignore[call-overload]
+                    *(one.staff, one.prior, sum_),
                 )
             )
             earned.append((at[key], today - day, sum_))
@@ -68,7 +68,7 @@ def gathered(
     e = _table(earned, 3)
     e = e[:, np.lexsort((e[1], e[0]))]
     s = _table(said, 3)
-    return Gathered(
+    facts: list[Any] = [
         today,
         ids,
         np.full(len(ids), today - 1_000),
@@ -83,7 +83,8 @@ def gathered(
         *_table(away, 3),
         np.array(sorted(today - day for day in closed), dtype=np.int64),
         frozenset(gone),
-    )
+    ]
+    return Gathered(*facts)
 
 
 def _table(rows: Sequence[Any], many: int) -> Any:

@@ -128,7 +128,7 @@ def test_loyal_switching_or_none(case: dict[str, Any]) -> None:
 
 def test_flags_decide_beside_the_class() -> None:
     often, _offers, hopper, rare = CASES["loyalty"][1:5]
-    off = {"buys": 0, "is_one_person": False, "adopted": 0}
+    off: dict[str, Any] = {"buys": 0, "is_one_person": False, "adopted": 0}
     assert Flag.SPURIOUS in flags(_signs(often), **off)
     assert Flag.LATENT in flags(_signs(rare), **off)
     assert Flag.DEAL_HUNTER in flags(_signs(hopper), **{**off, "buys": 3})

@@ -18,7 +18,7 @@ from salon.courses.bending import freeze_course
 from salon.courses.operations import sell_course
 from salon.errors import NotAllowed
 from salon.events import Event
-from salon.loyalty.gathering import gather
+from salon.loyalty.guarding import monday_of
 from salon.loyalty.model import (
     Abc,
     Axis,
@@ -39,10 +39,12 @@ from salon.loyalty.model import (
 )
 from salon.loyalty.operations import (
     answer_light,
+    end_standings,
     enter_cost,
     explain_loss,
     hand_light_on,
     keep_sheet,
+    keep_standings,
     look_after_gold,
     pin_class,
     plan_thanks,
@@ -51,11 +53,11 @@ from salon.loyalty.operations import (
 )
 from salon.loyalty.queries import (
     costs,
+    gather,
     is_stale,
     kept_sheet,
     lights,
     loyalty_rules,
-    monday_of,
     pins_of,
     ranked,
     standing,
@@ -126,6 +128,7 @@ def test_visits_before_there_were_books_count_as_agreed(house: House) -> None:
     assert found.abc is Abc.A
     assert found.loyalty in (Loyalty.LOYAL, Loyalty.SWITCHER)
     other = house.salon.ask(standing, house.basia)
+    assert other is not None
     assert (other.loyalty, other.abc) == (Loyalty.LEAD, Abc.Z)
 
 
@@ -344,6 +347,8 @@ def test_rules_altered_by_hand_are_the_usual_ones(plain: dict[str, Any]) -> None
 
 def test_a_page_is_kept_and_replaced(house: House) -> None:
     assert house.salon.ask(kept_sheet, "x") is None
+    house.salon.do(keep_standings, [])
+    house.salon.do(end_standings)
     house.salon.do(keep_sheet, "x", "one")
     house.salon.do(keep_sheet, "x", "two")
     held = house.salon.ask(kept_sheet, "x")
