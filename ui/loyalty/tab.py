@@ -68,7 +68,7 @@ class LoyaltyTab(QWidget):
         column.addWidget(self.held, 1)
         self.hold = Button(_("Hold a class"), small=True, act=self._hold)
         self.free = Button(_("Let it go"), small=True, act=self._free)
-        self.why = Button(_("Why she left"), small=True, act=self._why)
+        self.why = Button(_("Why it ended"), small=True, act=self._why)
         self.anew = Button(_("Work out anew"), small=True, act=self._anew)
 
     def show_sight(self, *_told: object) -> None:
@@ -187,12 +187,12 @@ class LoyaltyTab(QWidget):
         card = Card(Heading(_("Rhythm"), chip=chip), gap=6)
         tip(card, says("due"))
         if one.last_visit is None:
-            return card.add(faint(_("She has not come yet.")))
+            return card.add(faint(_("Has not come yet.")))
         since = (sight.today - one.last_visit).days
         card.add(
             big(
                 _("{n} days").format(n=number(round(one.expected))),
-                _("between visits, by her own rhythm"),
+                _("between visits, by this client’s own rhythm"),
             )
         )
         rows: list[tuple[str, str | QWidget]] = [
@@ -239,8 +239,8 @@ class LoyaltyTab(QWidget):
         ]
         card.add(pairs(rows, 90))
         limit = _(
-            "A gift or making good: at most {sum} this year. More costs more than she "
-            "is likely to leave."
+            "A gift or making good: at most {sum} this year. More costs more than this "
+            "client is likely to leave."
         )
         return card.add(
             Words(limit.format(sum=cash(one.limit)), type=Type.SMALL, wrap=True)
@@ -256,7 +256,7 @@ class LoyaltyTab(QWidget):
             names = listed(one.name for one in sight.friends)
             said.append(_("Brought {names}").format(names=names))
         if not said:
-            said.append(_("Nobody came through her so far."))
+            said.append(_("Nobody came through this client so far."))
         for each in said:
             card.add(Words(each, type=Type.SMALL, wrap=True))
         return card
@@ -332,15 +332,15 @@ class LossSheet(Sheet):
     """Why somebody does not come any more, as far as she or we can say."""
 
     def __init__(self, desk: "Desk", home: QWidget, key: int) -> None:
-        text = _("As far as she or we can say; the newest reason stands.")
-        super().__init__(home, _("Why she left"), text, icon="heart", wide=520)
+        text = _("As far as the client or we can say; the newest reason stands.")
+        super().__init__(home, _("Why it ended"), text, icon="heart", wide=520)
         self._desk, self._key = desk, key
         self.reason = Answers(
             [(one, _(words)) for one, words in LOSS_WORDS.items()],
             name=_("Reason"),
         )
-        self.words = TextField(name=_("In her words"))
-        self.add(self.reason, FormRow(_("In her words"), self.words))
+        self.words = TextField(name=_("In the client’s words"))
+        self.add(self.reason, FormRow(_("In the client’s words"), self.words))
         self.cancel()
         self.button(_("Keep"), self._keep, primary=True)
 
