@@ -27,6 +27,7 @@ from ui.kit.states import Calm, Waiting
 from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
+from ui.loyalty.comparing import CompareSheet
 from ui.loyalty.export import export_loyalty
 from ui.loyalty.meaning import open_meaning
 from ui.loyalty.rows import SlipList, slip_line
@@ -66,7 +67,8 @@ class LoyaltyPage(Page):
         column.addLayout(
             across(
                 *(title, None, self.span),
-                *(Button(action=self.month), Button(action=self.how)),
+                *(Button(action=self.month), Button(action=self.compare)),
+                Button(action=self.how),
                 *(Button(action=self.table), Button(action=self.paper)),
                 gap=8,
             )
@@ -100,6 +102,7 @@ class LoyaltyPage(Page):
         self.ring = act(_("Put on the &call list"), "C", self._ring, "phone-call")
         self.book = act(_("&Book this one"), "B", self._book, "calendar-plus")
         self.month = act(_("The &month"), "M", self._month, "calendar-month")
+        self.compare = act(_("Compare &groups"), "G", self._compare, "table")
         self.how = act(_("&How it is counted"), "H", self._how, "help-circle")
         self.table = act(_("&Export"), "Ctrl+E", self._export, "file-download")
         self.paper = act(_("P&rint"), "Ctrl+P", self._print, "printer")
@@ -312,6 +315,9 @@ class LoyaltyPage(Page):
 
     def _month(self) -> None:
         self._desk.go(OwnerMonth())
+
+    def _compare(self) -> None:
+        CompareSheet(self._desk, self).open()
 
     def _owed(self) -> None:
         self._desk.go(Promises())
