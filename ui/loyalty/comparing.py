@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 HIGH, MOST_ROWS = 34, 8
-_CELLS = ((330, True), (210, False), (76, False))
+_CELLS = ((440, True), (340, False), (84, False))
 
 
 class CompareSheet(Sheet):

@@ -13,7 +13,7 @@ from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.loyalty.measures import says
 from salon.loyalty.model import Abc
-from salon.text import _, full_day, hour, listed, month_short, ngettext, number
+from salon.text import _, full_day, hour, month_short, ngettext, number
 from salon.views.kept_sheets import kept_loyalty, work_out_loyalty
 from salon.views.loyalty import DAYS, ClassBar, Count, Felt, LoyaltySight
 from ui.kit import style, words
@@ -370,7 +370,7 @@ def felt_words(found: Felt) -> list[Words]:
         )
         parts.append(nps)
     if found.gap is not None:
-        gap = found.gap.value
+        gap = round(found.gap.value, 1) or 0.0  # never "−0.0"
         parts.append(_("gap {n}").format(n=f"{gap:+.1f}".replace("-", "−")))
     said.append(faint(" · ".join(parts)))
     return said
@@ -420,13 +420,15 @@ def _cost_said(sight: LoyaltySight) -> list[Run]:
     costs = []
     if sight.cost_to_win is not None:
         costs.append(
-            _("winning as many costs about {sum}").format(sum=cash(sight.cost_to_win))
+            _("Winning as many costs about {sum}.").format(sum=cash(sight.cost_to_win))
         )
     if sight.cost_to_keep is not None:
         costs.append(
-            _("keeping them would have cost {sum}").format(sum=cash(sight.cost_to_keep))
+            _("Keeping them would have cost {sum}.").format(
+                sum=cash(sight.cost_to_keep)
+            )
         )
-    more = listed(costs) if costs else _("What winning costs is not entered yet.")
+    more = " ".join(costs) if costs else _("What winning costs is not entered yet.")
     said.append(Run(" " + more, Type.SMALL, faint=True))
     return said
 
