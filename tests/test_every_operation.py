@@ -27,6 +27,8 @@ NEEDS = {
     "exchange": Right.EXCHANGE,
     "feedback": Right.CALL,
     "history": Right.MANAGE,
+    "hosting": Right.CALL,
+    "house": Right.CALL,
     "incidents": Right.CALL,
     "messages": Right.CALL,
     "occasions": Right.CALL,
@@ -73,6 +75,11 @@ BUT |= dict.fromkeys(  # what changes what is owed, or what all go by
     Right.MANAGE,
 )
 BUT |= {"note_brought_by": Right.FILE, "thank": Right.CALL, "sign_contract": Right.FILE}
+BUT |= dict.fromkeys(
+    ("set_lists", "note_front", "answer_suggestion", "note_change"), Right.MANAGE
+)
+BUT |= dict.fromkeys(("note_need", "decline_need", "note_effort"), Right.FILE)
+BUT |= {"take_step": Right.TREAT, "use_wait_voucher": Right.SELL}
 BUT |= dict.fromkeys(("note_date", "forget_date", "note_seen_by_doctor"), Right.FILE)
 
 

@@ -1,6 +1,6 @@
 """The words of hosting: needs, the steps of a visit and of a sale, small surprises."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -215,6 +215,15 @@ class Walk:
         if not self.is_over:
             return ()
         return tuple(one.step for one in self.steps if not one.is_over)
+
+
+def missed_steps(walked: Iterable[Walk]) -> dict[Step, int]:
+    """Return how often each step was missed in visits that are over."""
+    found = dict.fromkeys(Step, 0)
+    for walk in walked:
+        for step in walk.missed:
+            found[step] += 1
+    return found
 
 
 class Sale(StrEnum):
