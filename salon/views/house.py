@@ -9,6 +9,7 @@ from salon.appointments.queries import day_book
 from salon.catalogue.model import ServiceCard
 from salon.catalogue.queries import services
 from salon.clients.model import ClientId
+from salon.clients.queries import client_line
 from salon.complaints.queries import quiet_clients
 from salon.feedback.queries import feedbacks
 from salon.hosting.model import (
@@ -56,6 +57,7 @@ from salon.house.queries import (
     trainings,
 )
 from salon.occasions.queries import on_file
+from salon.settings.queries import premises
 from salon.shifts.model import MORNING, UNANNOUNCED, Check, RoundLine
 from salon.shifts.queries import checks_here, rounds, shop_round
 from salon.staff.model import StaffLine
@@ -206,6 +208,7 @@ class VisitSight:
     friend: FriendMoment
     memory: str
     offers: tuple[str, ...]
+    language: str  # in which a question is asked
 
 
 def visit_sight(reading: "Reading", appointment_id: int) -> VisitSight | None:
@@ -225,6 +228,7 @@ def visit_sight(reading: "Reading", appointment_id: int) -> VisitSight | None:
         friend_moment(reading, client),
         memory_of_visit(reading, appointment_id),
         lists_of(reading).offers,
+        client_line(reading, client).language or premises(reading).language,
     )
 
 
@@ -235,6 +239,7 @@ class ClientNeedsSight:
     needs: Needs
     ask: Need | None
     value: ValueSheet
+    language: str
     effort: tuple[int | None, int | None]
     extras: Extras
     suggestions: tuple[SuggestionLine, ...] = field(default=())
@@ -247,6 +252,7 @@ def client_needs(reading: "Reading", client_id: ClientId) -> ClientNeedsSight:
         needs,
         need_to_ask(reading, client_id, needs),
         value_of(reading, client_id),
+        client_line(reading, client_id).language or premises(reading).language,
         effort_of(reading, client_id),
         extras_of(reading, client_id),
         tuple(suggestions(reading, client_id=int(client_id))),
@@ -258,11 +264,13 @@ def house_lists(reading: "Reading") -> Lists:
     return lists_of(reading)
 
 
-def defects_open(reading: "Reading") -> tuple[int, int, bool]:
-    """Return how many defects are open, how many late, and whether one went round."""
+def defects_open(reading: "Reading") -> tuple[int, int, bool, bool]:
+    """Return how many defects are open and late, whether one went round, and must."""
     found = defects(reading)
     gone = shop_round(reading, reading.today).at is not None
-    return len(found), sum(one.is_late(reading.today) for one in found), gone
+    late = sum(one.is_late(reading.today) for one in found)
+    is_open = premises(reading).hours.is_open(reading.today)
+    return len(found), late, gone, is_open
 
 
 def greeting(reading: "Reading") -> tuple[Greeting, ...]:

@@ -72,14 +72,20 @@ def test_the_same_is_never_given_twice_to_the_same(house: House) -> None:
 
 def test_a_cent_above_the_limit_is_the_managers(house: House) -> None:
     limits(house, 1000, 5000)
-    give = (give_surprise, house.amira)
-    house.salon.do_as(house.lea, *give, "one", Money(600))
+
+    def gives(what: str, cost: int) -> None:
+        kept = house.salon.do_as
+        kept(house.lea, give_surprise, house.amira, what, Money(cost))
+
+    gives("one", 600)
     with pytest.raises(AboveLimit):
-        house.salon.do_as(house.lea, *give, "two", Money(401))
-    house.salon.do_as(house.lea, *give, "two", Money(400))  # exactly
+        gives("two", 401)
+    gives("two", 400)  # exactly
     assert house.salon.ask(left_for, house.amira) == (Money(), Money(4000))
-    house.salon.do_as(house.lea, *give, "three", Money())  # costs nothing
-    house.salon.do(*give, "four", Money(1))  # whoever manages may
+    gives("three", 0)
+    with pytest.raises(AboveLimit):
+        gives("four", 1)
+    house.salon.do(give_surprise, house.amira, "four", Money(1))  # whoever manages
     assert len(house.salon.ask(surprises_of, house.amira)) == 4
 
 

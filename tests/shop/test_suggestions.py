@@ -6,7 +6,7 @@ import pytest
 
 from salon.aftercare.model import TOLD_BACK
 from salon.aftercare.queries import calls_of
-from salon.clients.model import ClientDraft
+from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import correct_client
 from salon.clients.queries import client_card
 from salon.errors import NotAllowed
@@ -31,7 +31,7 @@ from tests.aftercare.test_calls import at
 from tests.house import FRIDAY, House
 
 
-def told(house: House, client: int) -> list[str]:
+def told(house: House, client: ClientId) -> list[str]:
     calls = house.salon.ask(calls_of, client)
     return [one.last_time or "" for one in calls if one.step == TOLD_BACK]
 
