@@ -27,11 +27,14 @@ from salon.work import Work
 
 OPENS = 525  # minute of the day at which somebody goes round
 ROUNDS = 24  # days with a round
-STEPS = 30  # days of which steps are known
+STEPS = 31  # days of which steps are known
 NEEDS = 60  # clients whose needs are known
 EVERY = 3  # visits, of which one has a memory line
 _KINDS = (Need.SAID, Need.REAL, Need.SERVICE, Need.UNSAID, Need.DELIGHT, Need.RELATION)
-_TICKED = (Step.CONFIRM, Step.HEALTH, Step.RESULT, Step.HOME, Step.GOODBYE)
+_TICKED = (
+    *(Step.CONFIRM, Step.HEALTH, Step.ANALYSIS, Step.PLAN, Step.RESULT),
+    *(Step.HOME, Step.NEXT, Step.GOODBYE),
+)
 
 
 def host(work: Work, house: House, visits: Sequence[Visit]) -> None:
@@ -110,18 +113,18 @@ def _rounds(work: Work, house: House) -> None:
 
 
 def _needs(work: Work, house: House, visits: Sequence[Visit]) -> None:
-    seen: dict[int, Visit] = {}
-    near = sorted(visits, key=lambda one: (abs(one.day - house.today), one.key))
-    for visit in near:
-        if visit.day <= house.today + 2 and visit.status not in ("cancelled", "missed"):
-            seen.setdefault(int(visit.person.key), visit)
-        if len(seen) >= NEEDS:
-            break
+    been: dict[int, list[Visit]] = {}
+    for visit in visits:
+        if visit.status in ("completed", "left") and visit.day < house.today:
+            been.setdefault(int(visit.person.key), []).append(visit)
+    last = {client: max(one.day for one in mine) for client, mine in been.items()}
+    chosen = sorted(been, key=lambda client: (-last[client], client))[:NEEDS]
     rows: list[dict[str, Any]] = []
     efforts: list[dict[str, Any]] = []
-    for place, (client, visit) in enumerate(seen.items()):
-        day = max(0, min(visit.day, house.today - 1) - 20)
-        for at, need in enumerate(_KINDS[: place % (len(_KINDS) + 1)]):
+    for place, client in enumerate(chosen):
+        mine = sorted(been[client], key=lambda one: one.day)[-len(_KINDS) :]
+        asked = [_KINDS[at] for at in range(len(mine))][: 1 + place % len(_KINDS)]
+        for need, visit in zip(asked, mine, strict=False):
             said = house.texts.all(f"hosting.{need.value}")
             rows.append(
                 {
@@ -129,10 +132,11 @@ def _needs(work: Work, house: House, visits: Sequence[Visit]) -> None:
                     "need": need,
                     "words": said[place % len(said)],
                     "is_declined": False,
-                    "on": house.date(min(day + at, house.today - 1)),
+                    "on": house.date(visit.day),
                     "staff_id": visit.staff,
                 }
             )
+        visit, day = mine[-1], mine[-1].day
         if place % 4 == 0:
             efforts.append(
                 {
@@ -152,7 +156,7 @@ def _steps(work: Work, house: House, kept: Sequence[Visit]) -> None:
     steps, offers = [], []
     for place, visit in enumerate(late):
         for at, step in enumerate(_TICKED):
-            if (place + at) % 5 == 4:
+            if (3 * place + 5 * at) % 11 == 4:
                 continue  # nobody ticked it: it was missed
             steps.append(
                 {
@@ -230,7 +234,7 @@ def _enquiries(work: Work, house: House, kept: Sequence[Visit]) -> None:
     days = range(max(0, house.today - 150), house.today, 6)
     rows += [_enquiry(house, day, day, None) for day in days if not house.closed[day]]
     if house.minute > OPENS and not house.closed[house.today]:
-        here = _enquiry(house, house.today, 1, None, minute=house.minute - 5)
+        here = _enquiry(house, house.today, 0, None, minute=house.minute - 5)
         rows.append(here | {"ended": Ended.OPEN, "steps": "prepare greet motive"})
     work.add_many(Enquiry, rows)
 

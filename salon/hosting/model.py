@@ -29,7 +29,7 @@ class Need(StrEnum):
 
 
 NEED_WORDS = {
-    Need.SAID: N_("What is said"),
+    Need.SAID: N_("What is asked for"),
     Need.REAL: N_("What is really meant"),
     Need.UNSAID: N_("What goes without saying"),
     Need.DELIGHT: N_("What would delight"),
@@ -168,7 +168,7 @@ STEP_HINTS = {
     Step.ANALYSIS: N_("Look at the skin, say what you see"),
     Step.PLAN: N_("What we do today and why, and what comes after"),
     Step.SERVICE: N_("The treatment itself"),
-    Step.RESULT: N_("In the mirror, before and after, in her words"),
+    Step.RESULT: N_("In the mirror, before and after, in the client’s words"),
     Step.HOME: N_("What to do at home, and what not to"),
     Step.NEXT: N_("When to come again, and why then"),
     Step.GOODBYE: N_("To the door, by name"),
@@ -243,10 +243,10 @@ SALE_WORDS = {
     Sale.PREPARE: N_("Prepare"),
     Sale.GREET: N_("Greet"),
     Sale.MOTIVE: N_("Find the motive"),
-    Sale.SHOW: N_("Show"),
+    Sale.SHOW: N_("Show and let try"),
     Sale.COMPANION: N_("Suggest what goes with it"),
     Sale.DOUBTS: N_("Answer doubts"),
-    Sale.CLOSE: N_("Agree"),
+    Sale.CLOSE: N_("Come to an agreement"),
     Sale.THANK: N_("Thank"),
 }
 
@@ -445,7 +445,7 @@ class Said(StrEnum):
 SAID_WORDS = {
     Said.YES: N_("yes"),
     Said.NO: N_("no"),
-    Said.LATER: N_("later"),
+    Said.LATER: N_("another time"),
 }
 FRIEND_A_YEAR = 2  # times at most that one is asked
 FRIEND_WITHIN = 14  # days after the delight in which it is the moment

@@ -28,12 +28,12 @@ _OFFERS = (
 # What it costs, in per cent of the usual price: the salon says it exactly.
 _EXTRAS = (
     (N_("A handwritten line"), 1),
-    (N_("The tea she likes"), 1),
+    (N_("The tea that is liked"), 1),
     (N_("A warm neck pillow"), 1),
-    (N_("A hand mask while she rests"), 4),
+    (N_("A hand mask while resting"), 4),
     (N_("Five more minutes of massage"), 6),
-    (N_("A sample chosen for her skin"), 5),
-    (N_("Her before and after, printed"), 2),
+    (N_("A sample chosen for this skin"), 5),
+    (N_("Before and after, printed"), 2),
     (N_("A flower on the way out"), 4),
 )
 

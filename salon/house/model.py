@@ -67,7 +67,7 @@ class Answer(StrEnum):
 
 ANSWER_WORDS = {
     Answer.OPEN: N_("not answered yet"),
-    Answer.YES: N_("yes"),
+    Answer.YES: N_("yes, we do it"),
     Answer.NO: N_("no, and why"),
 }
 

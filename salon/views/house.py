@@ -70,7 +70,7 @@ if TYPE_CHECKING:
 TREND = 30  # days of rounds that are shown
 MENDED = 14  # days for which what was mended is still shown
 MONTHS = 180  # days of enquiries by month
-QUARTER = 90  # days of waits and of missed steps
+LATELY = 30  # days of waits and of missed steps
 VISITS_MANY = 10  # from which a client is known to the house
 
 
@@ -179,7 +179,7 @@ class DoorSight:
 def door_sight(reading: "Reading") -> DoorSight:
     """Return what the tab of the door shows."""
     today = reading.today
-    since = today - timedelta(days=QUARTER)
+    since = today - timedelta(days=LATELY)
     walked = walks(reading, since, today)
     missed = sorted(missed_steps(walked).items(), key=lambda one: -one[1])
     return DoorSight(

@@ -90,7 +90,7 @@ class Keeping(QWidget):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
         parts = (
-            *(self.holder, self.patches, self.at_heart, self.needs),
+            *(self.holder, self.patches, self.needs, self.at_heart),
             *(self.below, self.consents),
         )
         for part in parts:

@@ -119,29 +119,31 @@ class NeedsSheet(Sheet):
             name=_("The client rather does not answer; it is not asked again"),
             act=self._decline,
         )
-        row = across(self.kind, self.words, keep, self.rather, gap=8)
-        row.setStretch(1, 1)
+        row = across(self.words, keep, self.rather, gap=8)
+        row.setStretch(0, 1)
         self.question = Words("", type=Type.SMALL, faint=True, wrap=True)
         self._value = down(gap=6)
         self.travel = TextField(name=_("Minutes of the way, one way"))
         self.effort = TextField(name=_("Effort, 0 none to 10"))
         for field in (self.travel, self.effort):
             field.setFixedWidth(70)
-        cost = across(
-            Words(_("Minutes of the way, one way"), type=Type.SMALL, middle=True),
-            self.travel,
-            Words(_("Effort, 0 none to 10"), type=Type.SMALL, middle=True),
-            self.effort,
-            Button(
-                _("Keep"),
-                small=True,
-                name=_("Keep the way and the effort"),
-                act=self._keep_effort,
-            ),
-            None,
-            gap=8,
+        both = (
+            (_("Minutes of the way, one way"), self.travel),
+            (_("Effort, 0 none to 10"), self.effort),
         )
-        self.add(held(self._known), Rule(), held(row), self.question)
+        keep_cost = Button(
+            _("Keep"),
+            small=True,
+            name=_("Keep the way and the effort"),
+            act=self._keep_effort,
+        )
+        rows = [
+            across(Words(name, type=Type.SMALL, middle=True), None, field, gap=8)
+            for name, field in both
+        ]
+        rows[1].addWidget(keep_cost)
+        cost = down(*map(held, rows), gap=4)
+        self.add(held(self._known), Rule(), self.kind, self.question, held(row))
         self.add(Rule(), held(self._value), held(cost))
         self.body.addStretch(1)
         self.cancel(_("Close"))

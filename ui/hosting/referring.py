@@ -22,8 +22,8 @@ def open_referral(desk: "Desk", client_id: int, name: str = "") -> "Sheet | None
         return None
     sheet = Sheet(home, _("Whom the client brings"), icon="users", wide=480)
     said = _(
-        "A friend has not asked us for anything: no file is made of her name. If she "
-        "has one already, choose it; else note who brought her when she comes."
+        "The friend has not asked us for anything: no file is made of a name. If there "
+        "is one already, choose it; else note who brought them when they come."
     )
     sheet.add(Words(said, wrap=True))
     friend = Picker(picking_client(desk, client_id), _("Name or phone"))
@@ -42,9 +42,9 @@ def open_referral(desk: "Desk", client_id: int, name: str = "") -> "Sheet | None
 
     def done(_none: object) -> None:
         sheet.accept()
-        tell(desk, _("Kept who brought her"))
+        tell(desk, _("Kept who brought them"))
 
-    sheet.cancel(_("When she comes"))
+    sheet.cancel(_("When they come"))
     sheet.button(_("Keep"), keep, primary=True)
     sheet.open()
     friend.setFocus()

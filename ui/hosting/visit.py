@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 IDEAS = 4  # surprises that are offered
 HAD = 4  # that are named
+HIGH = 34  # units of a step
 TOPICS = {"hosting", "appointments", "treatments", "clients", "feedback", "till"}
 
 
@@ -131,7 +133,7 @@ class VisitSheet(Sheet):
         )
         self.why = TextField(hint=_("Why it is left out"), name=_("Why it is left out"))
         skip = Button(
-            _("Leave out"),
+            _("Leave this step out"),
             small=True,
             name=_("Leave out: {step}").format(step=name),
             act=partial(self._skip, following.step),
@@ -154,19 +156,24 @@ class VisitSheet(Sheet):
             icon=icon,
             kind=Kind.ANSWER if (is_next or one.is_over) else Kind.SECONDARY,
             tone=Tone.ROSE if is_next else tone,
+            small=True,
             name=_spoken(one),
             act=partial(self._tick, one.step),
         )
         made.setAutoDefault(False)
-        made.setEnabled(not one.is_over)
+        made.setFixedHeight(HIGH)
+        if one.is_over:  # it is shown, and says when; there is nothing to press
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return made
 
     def _by_key(self, at: int) -> None:
         step = list(Step)[at]
-        if step in self.steps and self.steps[step].isEnabled():
-            self._tick(step)
+        self._tick(step)
 
     def _tick(self, step: Step) -> None:
+        walk = self._sight.walk if self._sight is not None else None
+        if walk is None or any(s.is_over for s in walk.steps if s.step is step):
+            return
         doing = self._desk.do(take_step, self._key, step)
         doing.then(self._again).otherwise(self.fail)
 
@@ -256,7 +263,7 @@ class VisitSheet(Sheet):
         self._head(_("The moment to ask for a friend’s name"))
         question = _("“Is there somebody who would be as glad of this as you?”")
         self._now.addWidget(Words(question, wrap=True))
-        self.friend = TextField(hint=_("Whom she names"), name=_("Whom she names"))
+        self.friend = TextField(hint=_("Who is named"), name=_("Who is named"))
         buttons = [
             Button(_(text), small=True, act=partial(self._friend, sight, said))
             for said, text in SAID_WORDS.items()
@@ -289,7 +296,12 @@ class VisitSheet(Sheet):
             said = _("Voucher for waiting {amount}, of {day}")
             text = said.format(amount=cash(one.amount), day=full_day(one.on))
             act = partial(self._do, use_wait_voucher, one.id)
-            used = Button(_("Used"), small=True, name=headed(_("Used"), text), act=act)
+            used = Button(
+                _("Voucher used"),
+                small=True,
+                name=headed(_("Voucher used"), text),
+                act=act,
+            )
             row = across(Words(text, middle=True), None, used, gap=8)
             self._now.addWidget(held(row))
         if extras.had:
@@ -329,7 +341,7 @@ class VisitSheet(Sheet):
         doing.then(self._given).otherwise(self.fail)
 
     def _given(self, _key: object) -> None:
-        tell(self._desk, _("Surprise noted: it is not given to her again"))
+        tell(self._desk, _("Surprise noted: the same is not given again"))
         self._again(None)
 
     def _give_own(self, sight: VisitSight) -> None:

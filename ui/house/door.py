@@ -62,16 +62,16 @@ def open_enquiry(desk: "Desk") -> "Sheet | None":
     sheet = Sheet(home, _("Somebody came in"), icon="door-enter", wide=540)
     form = Form()
     ways = [(one, _(text)) for one, text in CAME_WORDS.items()]
-    form.row("came", _("How"), Answers(ways, (Came.WALK_IN,)))
+    form.row("came", _("How they came"), Answers(ways, (Came.WALK_IN,)))
     form.row("words", _("What is looked for"), TextField())
     who = Picker(picking_client(desk), _("Name or phone, if there is a file"))
-    form.row("client", _("Who it is"), who)
+    form.row("client", _("Which client it is"), who)
     form.row("name", _("Or a name"), TextField(), _("As it was said; may stay empty"))
     sources = [
         ("walk_in", _("walked past")),
         ("friend", _("a friend")),
         ("online", _("on line")),
-        ("", _("not said")),
+        ("", _("nothing said")),
     ]
     form.row("source", _("How did they find us?"), Answers(sources, ("",)))
 
@@ -95,7 +95,7 @@ def open_enquiry(desk: "Desk") -> "Sheet | None":
     sheet.add(form)
     sheet.body.addStretch(1)
     sheet.cancel()
-    sheet.button(_("Count"), save, primary=True)
+    sheet.button(_("Count them in"), save, primary=True)
     sheet.open()
     form.field("words").setFocus()
     return sheet
@@ -126,10 +126,10 @@ class Door(QWidget):
         left = Card(Heading(_("Enquiries of thirty days"), icon="door-enter"), pad=12)
         left.add(tools).add(self.list, stretch=1).add(self.calm, stretch=1)
         look = Look(
-            height=44, columns=((330, False), (250, False), (170, False), (70, False))
+            height=44, columns=((345, False), (265, False), (175, False), (75, False))
         )
         self.months = Remaining(look, _("Who came in, by month"), 3)
-        heads = _("Asked · booked · came · came again, by month and look of the front")
+        heads = _("From that day on; apart for each look of the shop front")
         self.waits = down(gap=4)
         self.wait_said = Words("", type=Type.SMALL, wrap=True)
         self.missed = Words("", type=Type.SMALL, wrap=True)
@@ -143,7 +143,7 @@ class Door(QWidget):
         head.setStretch(0, 1)
         right.add(head).add(self.months, stretch=1)
         care = Card(
-            Heading(_("Waiting and steps of 90 days"), icon="hourglass"), pad=12
+            Heading(_("Waiting and steps of thirty days"), icon="hourglass"), pad=12
         )
         care.add(held(self.waits), self.wait_said, self.missed, held(self.tenure))
         side = held(down(right, care, gap=12))
@@ -363,9 +363,9 @@ class EnquirySheet(Sheet):
         self.add(Words(_("Steps"), type=Type.SMALL_STRONG), self.steps)
         if one.client_id is None and one.ended is Ended.OPEN:
             self.who = Picker(picking_client(desk), _("Name or phone"))
-            self.who.setAccessibleName(_("Who it is"))
+            self.who.setAccessibleName(_("Which client it is"))
             self.who.taken.connect(self._named)
-            self.add(Words(_("Who it is"), type=Type.SMALL_STRONG), self.who)
+            self.add(Words(_("Which client it is"), type=Type.SMALL_STRONG), self.who)
         self.words = TextField(name=_("What was said"), hint=_("What was said"))
         is_open = one.ended is Ended.OPEN
         if is_open:

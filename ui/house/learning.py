@@ -39,7 +39,7 @@ class Learning(QWidget):
         super().__init__()
         self._desk, self._page = desk, page
         self._sight: LearningSight | None = None
-        look = Look(height=52, columns=((190, True),))
+        look = Look(height=52, columns=((380, True),))
         self.list = Remaining(look, _("Training"), 5)
         self.list.picked.connect(lambda _row: self.picked())
         self.list.opened.connect(lambda _row: self.quiz())
@@ -49,8 +49,10 @@ class Learning(QWidget):
             "right are enough, once a year. A training on record is a reminder, "
             "nobody’s bookings are blocked by it."
         )
+        about = Words(said, type=Type.SMALL, faint=True, wrap=True)
+        about.setMinimumWidth(360)  # narrower it would be taller than the page
         tools = across(
-            Words(said, type=Type.SMALL, faint=True, wrap=True),
+            about,
             *(
                 Button(action=one, small=True)
                 for one in (page.cards, page.taught, page.quiz)

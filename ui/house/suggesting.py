@@ -115,7 +115,7 @@ class Suggestions(QWidget):
         self.which.chosen.connect(lambda _at: self._narrow())
         self.says = Words("", type=Type.SMALL, faint=True)
         self.list = Remaining(
-            Look(height=52, columns=((150, True),)), _("Suggestions"), 5
+            Look(height=52, columns=((380, True),)), _("Suggestions"), 5
         )
         self.list.picked.connect(lambda _row: self.picked())
         self.list.opened.connect(lambda _row: self.enter())

@@ -17,7 +17,7 @@ from salon.house.model import (
     Answer,
     SuggestionLine,
 )
-from salon.text import _, hour, ngettext, short_day
+from salon.text import _, full_day, hour, ngettext, short_day
 from ui.kit.chips import Chip
 from ui.kit.rows import Line
 from ui.kit.tokens import Tone
@@ -79,13 +79,18 @@ def enquiry_line(one: EnquiryLine) -> Line:
 
 def month_line(one: Entry) -> Line:
     """Return a stretch of time as the table shows it."""
-    name = f"{short_day(one.first)} – {short_day(one.last)}"
+    name = full_day(one.first)
     past = ""
     if one.walked_past:
         text = ngettext("{number} walked past", "{number} walked past", one.walked_past)
         past = text.format(number=one.walked_past)
     share = one.share(one.came)
     came = f"{one.came}" if share is None else f"{one.came} ({share} %)"
-    cells = (str(one.asked), str(one.booked), came, str(one.again))
+    cells = (
+        _("{number} asked").format(number=one.asked),
+        _("{number} booked").format(number=one.booked),
+        _("{number} came").format(number=came),
+        _("{number} again").format(number=one.again),
+    )
     below = " · ".join(filter(None, (one.front, past)))
     return Line(name, detail=below, cells=cells, key=one.first)

@@ -17,7 +17,7 @@ def words(add: Add) -> None:
     one = add(
         "need",
         lambda: _doing().need,
-        N_("what a client needs and expects, and what it costs her to come"),
+        N_("what a client needs and expects, and what it costs to come"),
     )
     one.add_argument("what", metavar="list|note|decline|effort|value")
     one.add_argument("client", metavar="CLIENT")
