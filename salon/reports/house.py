@@ -10,7 +10,7 @@ from salon.paper.pages import Laid
 from salon.paper.sheets import Letterhead, Look
 from salon.reports.composing import Composed, composed
 from salon.settings.queries import premises
-from salon.text import N_, _, full_day, ngettext, short_day
+from salon.text import N_, _, full_day, ngettext
 from salon.work import Reading
 
 MOST_CHANGES, MOST_NOT = 14, 5
@@ -68,7 +68,7 @@ def changes_sheet(reading: Reading, year: int) -> ChangesSheet:
 
 
 def _change(one: SuggestionLine) -> Change:
-    said = [short_day(one.changed_on)] if one.changed_on is not None else []
+    said = [full_day(one.changed_on)] if one.changed_on is not None else []
     if not one.is_one_voice:
         voices = ngettext("{number} voice", "{number} voices", one.voices)
         said.insert(0, voices.format(number=one.voices))

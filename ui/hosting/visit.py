@@ -328,7 +328,7 @@ class VisitSheet(Sheet):
         self.cost = MoneyField(None, self._desk.premises.currency, _("What it cost"))
         self.cost.setFixedWidth(110)
         self.cost.setPlaceholderText(_("What it cost"))
-        give = Button(_("Note"), small=True, act=partial(self._give_own, sight))
+        give = Button(_("Keep"), small=True, act=partial(self._give_own, sight))
         row = across(self.own, self.cost, give, gap=8)
         row.setStretch(0, 1)
         self._now.addWidget(held(row))

@@ -85,11 +85,13 @@ def month_line(one: Entry) -> Line:
         text = ngettext("{number} walked past", "{number} walked past", one.walked_past)
         past = text.format(number=one.walked_past)
     share = one.share(one.came)
-    came = f"{one.came}" if share is None else f"{one.came} ({share} %)"
+    came = _("{number} came").format(number=one.came)
+    if share is not None and one.came:
+        came = f"{came} · {share} %"
     cells = (
         _("{number} asked").format(number=one.asked),
         _("{number} booked").format(number=one.booked),
-        _("{number} came").format(number=came),
+        came,
         _("{number} again").format(number=one.again),
     )
     below = " · ".join(filter(None, (one.front, past)))
