@@ -197,6 +197,17 @@ def is_trained(reading: Reading, staff_id: int, service_ref: str) -> bool:
     return not taught or staff_id in taught
 
 
+def untrained(reading: Reading, service_ref: str) -> frozenset[int]:
+    """Return who of the team was not taught a service, once anybody was on record."""
+    asked = select(Training.staff_id).where(
+        Training.subject == f"service:{service_ref}"
+    )
+    taught = {int(key) for key in reading.session.scalars(asked)}
+    if not taught:
+        return frozenset()
+    return frozenset(int(one.id) for one in team(reading)) - taught
+
+
 def quizzes(reading: Reading, staff_id: int | None = None) -> list[QuizLine]:
     """Return quizzes that were answered, the newest first."""
     asked = select(Quiz).order_by(Quiz.at.desc(), Quiz.id.desc())

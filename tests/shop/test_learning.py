@@ -8,9 +8,17 @@ from salon.catalogue.queries import services
 from salon.house.learning import QUESTIONS, Card, kinds_of, marked, questions
 from salon.house.model import NothingToLearn, is_passed
 from salon.house.operations import keep_quiz, note_training
-from salon.house.queries import cards, is_trained, missed_cards, quizzes, trainings
+from salon.house.queries import (
+    cards,
+    is_trained,
+    missed_cards,
+    quizzes,
+    trainings,
+    untrained,
+)
 from salon.staff.model import Role
 from salon.staff.operations import hire
+from salon.views.booking import offers
 from tests.house import FRIDAY, House
 
 
@@ -91,3 +99,14 @@ def test_who_is_trained_is_known_once_anybody_is(house: House) -> None:
     assert (line.person, str(line.names), line.on) == ("Mei", "Peel", FRIDAY)
     with pytest.raises(NothingToLearn):
         house.salon.do(note_training, mei, "service:nothing")
+
+
+def test_a_booking_is_reminded_of_it_and_never_hindered(house: House) -> None:
+    ref = next(iter(house.salon.ask(services))).ref
+    assert house.salon.ask(untrained, ref) == frozenset()  # nothing is on record
+    mei = house.salon.do(hire, "Mei", Role.THERAPIST)
+    house.salon.do(note_training, mei, f"service:{ref}")
+    assert house.salon.ask(untrained, ref) == frozenset({int(house.lea)})
+    found = house.salon.ask(offers, house.amira, house.peel, FRIDAY, person=house.lea)
+    assert found.untrained == frozenset({int(house.lea)})
+    assert found.times  # free as before
