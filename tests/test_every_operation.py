@@ -30,6 +30,7 @@ NEEDS = {
     "hosting": Right.CALL,
     "house": Right.CALL,
     "incidents": Right.CALL,
+    "loyalty": Right.CALL,
     "messages": Right.CALL,
     "occasions": Right.CALL,
     "plans": Right.PLAN,
@@ -80,6 +81,8 @@ BUT |= dict.fromkeys(
 )
 BUT |= dict.fromkeys(("note_need", "decline_need", "note_effort"), Right.FILE)
 BUT |= {"take_step": Right.TREAT, "use_wait_voucher": Right.SELL}
+BUT |= {"set_loyalty_rules": Right.MANAGE, "enter_cost": Right.MANAGE}
+BUT |= dict.fromkeys(("pin_class", "unpin_class"), Right.FILE)
 BUT |= dict.fromkeys(("note_date", "forget_date", "note_seen_by_doctor"), Right.FILE)
 
 

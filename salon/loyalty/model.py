@@ -141,16 +141,16 @@ class Loss(StrEnum):
 
 
 LOSS_WORDS: Mapping[Loss, str] = {
-    Loss.ONE_VISIT: N_("after one visit"),
-    Loss.COURSE_ENDED: N_("course ended"),
-    Loss.COMPLAINT: N_("after a complaint"),
-    Loss.PERSON_LEFT: N_("a colleague left"),
-    Loss.MOVED: N_("moved away"),
-    Loss.OWN_LIFE: N_("her own life"),
-    Loss.COMPETITOR: N_("another salon"),
-    Loss.VALUE: N_("price or result"),
-    Loss.SYSTEM: N_("waiting, booking, the place"),
-    Loss.UNKNOWN: N_("not known"),
+    Loss.ONE_VISIT: N_("After one visit"),
+    Loss.COURSE_ENDED: N_("Course ended"),
+    Loss.COMPLAINT: N_("After a complaint"),
+    Loss.PERSON_LEFT: N_("A colleague left"),
+    Loss.MOVED: N_("Moved away"),
+    Loss.OWN_LIFE: N_("Her own life"),
+    Loss.COMPETITOR: N_("Another salon"),
+    Loss.VALUE: N_("Price or result"),
+    Loss.SYSTEM: N_("Waiting, booking, the place"),
+    Loss.UNKNOWN: N_("Not known"),
 }
 
 
@@ -167,11 +167,11 @@ class Light(StrEnum):
 
 LIGHT_WORDS: Mapping[Light, str] = {
     Light.RHYTHM: N_("Rhythm"),
-    Light.NEXT: N_("Next visit"),
+    Light.NEXT: N_("Next"),
     Light.PROMISE: N_("Promise"),
     Light.COMPLAINT: N_("Complaint"),
     Light.FILE: N_("File"),
-    Light.SPOKEN: N_("Last spoken to"),
+    Light.SPOKEN: N_("Spoken"),
 }
 
 
@@ -268,6 +268,15 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldLoss:
+    """Why somebody does not come any more, as it was noted."""
+
+    reason: Loss
+    words: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class LightLine:
     """One red or amber light of a gold client, who acts on it, and what came of it."""
 
@@ -328,6 +337,15 @@ class OutcomeNeedsWords(SalonError):
     """A light was left alone without a reason."""
 
     text = N_("Say in a few words why nothing is done; it is kept with it.")
+
+
+@dataclass(eq=False)
+class BadCost(SalonError):
+    """A cost below nothing."""
+
+    said: str
+
+    text = N_("{said} is no cost: enter what was spent, 0 or more.")
 
 
 @dataclass(eq=False)

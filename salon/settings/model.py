@@ -91,6 +91,8 @@ class Premises:
     """Bonus tables, tiers and points: `salon.prepaid.rules` reads them."""
     house: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """Short lists and limits of the house: `salon.house.lists` reads them."""
+    loyalty: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """How classes are drawn and clients valued: `salon.loyalty.rules` reads it."""
     promise_warn: int = 12  # weeks of owed hours above which the desk is warned
     promise_owner: int = 16  # and above which only the manager sells more
     urgent_minutes: int = 0  # a day of each person, kept free for urgent visits

@@ -39,4 +39,5 @@ _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "means": tuple,
     "prepaid": dict,
     "house": dict,
+    "loyalty": dict,
 }

@@ -25,6 +25,7 @@ from salon.cli.words import (
     house,
     incidents,
     keeping,
+    loyalty,
     messages,
     occasions,
     papers,
@@ -58,6 +59,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
             *(papers.words, hosting.words),
         ),
     ),
+    (N_("Who stays, who leaves"), (loyalty.words,)),
     (
         N_("Money and the shelf"),
         (

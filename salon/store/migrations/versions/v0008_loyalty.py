@@ -6,10 +6,12 @@ import sqlalchemy as sa
 from alembic import op
 
 from salon.store.migrations.columns import index, link, moment, table, text
+from salon.store.reshape import add_column
 
 
 def upgrade() -> None:
     """Create the tables of loyalty."""
+    add_column("appointment", moment("cancelled_at", nullable=True))
     _worked_out()
     _decided()
 
@@ -37,8 +39,6 @@ def _worked_out() -> None:
         _whole("client_id"),
         *map(text, ("abc", "abc_raw", "abc_by_count")),
         _day("abc_since"),
-        _whole("ends_lower"),
-        _day("last_end", nullable=True),
         text("loyalty"),
         _day("loyalty_since"),
         _whole("score"),
