@@ -59,6 +59,7 @@ class Rounds(QWidget):
             _("What is not right on a round stands here until it is mended."),
             icon="circle-check",
         )
+        self.calm.hide()
         tools = across(
             Button(action=page.defect, small=True),
             None,

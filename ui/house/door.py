@@ -117,6 +117,7 @@ class Door(QWidget):
             _("Count everybody who comes in or rings, also who does not book."),
             icon="door-enter",
         )
+        self.calm.hide()
         tools = across(
             Button(action=page.came, small=True),
             None,
@@ -369,7 +370,17 @@ class EnquirySheet(Sheet):
         self.words = TextField(name=_("What was said"), hint=_("What was said"))
         is_open = one.ended is Ended.OPEN
         if is_open:
-            self.add(self.words)
+            ends = (Ended.BOOKED, Ended.THINKING, Ended.NO)
+            said = (_("Booked"), _("Thinks it over"), _("Does not want it"))
+            self.add(
+                self.words,
+                flowing(
+                    *(
+                        Button(text, small=True, act=partial(self._end, one))
+                        for one, text in zip(ends, said, strict=True)
+                    )
+                ),
+            )
         else:
             self.add(Words(_(ENDED_WORDS[one.ended]), type=Type.STRONG))
         self.body.addStretch(1)
@@ -377,10 +388,8 @@ class EnquirySheet(Sheet):
         self.steps.setEnabled(is_open)
         self.cancel(_("Close"))
         if is_open:
-            self.button(_("Does not want it"), partial(self._end, Ended.NO))
-            self.button(_("Thinks it over"), partial(self._end, Ended.THINKING))
-            self.button(_("Booked"), partial(self._end, Ended.BOOKED))
             self.button(_("Find a time"), self._book, primary=True)
+        self.setMinimumHeight(min(560, home.window().height() - 40))
 
     def _step(self) -> None:
         for step in self.steps.value():

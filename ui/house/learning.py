@@ -14,8 +14,9 @@ from salon.staff.model import Role, StaffLine
 from salon.text import _, full_day, ngettext
 from salon.views.house import LearningSight, learning_cards, learning_sight
 from ui.kit.buttons import Answers, Button
-from ui.kit.cards import Card, across, down, held
+from ui.kit.cards import Card, down, held
 from ui.kit.chips import Chip
+from ui.kit.columns import flowing
 from ui.kit.fields import Choice, FormRow, TextField
 from ui.kit.offers import Offers, of_action, offer
 from ui.kit.remaining import Remaining
@@ -51,15 +52,12 @@ class Learning(QWidget):
         )
         about = Words(said, type=Type.SMALL, faint=True, wrap=True)
         about.setMinimumWidth(360)  # narrower it would be taller than the page
-        tools = across(
+        acts = (page.cards, page.taught, page.quiz)
+        tools = down(
             about,
-            *(
-                Button(action=one, small=True)
-                for one in (page.cards, page.taught, page.quiz)
-            ),
+            flowing(*(Button(action=one, small=True) for one in acts)),
             gap=8,
         )
-        tools.setStretch(0, 1)
         self.card = Card(pad=12).add(self.list, stretch=1)
         column = down(tools, self.card, gap=10)
         column.setStretch(1, 1)

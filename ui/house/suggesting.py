@@ -27,6 +27,7 @@ from salon.views.house import SuggestionSight, suggestion_sight
 from ui.house.words import suggestion_line
 from ui.kit.buttons import Answers, Button, Segments
 from ui.kit.cards import Card, across, down
+from ui.kit.columns import flowing
 from ui.kit.fields import Choice, Notes
 from ui.kit.offers import Offers, of_action, offer
 from ui.kit.picker import Picker
@@ -132,14 +133,11 @@ class Suggestions(QWidget):
             ),
             stretch=1,
         )
-        tools = across(
-            self.which,
-            self.says,
-            None,
-            *(
-                Button(action=one, small=True)
-                for one in (page.suggest, page.yes, page.no, page.change, page.paper)
-            ),
+        self.state.hide()
+        acts = (page.suggest, page.yes, page.no, page.change, page.paper)
+        tools = down(
+            across(self.which, self.says, None, gap=8),
+            flowing(*(Button(action=one, small=True) for one in acts)),
             gap=8,
         )
         column = down(tools, self.card, self.state, gap=10)
