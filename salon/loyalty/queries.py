@@ -1,5 +1,6 @@
 """What screens and papers ask of loyalty: facts, standings, pins, lights, costs."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ from salon.loyalty.tables import (
     recommendations,
 )
 from salon.loyalty.tables import Standing as Row
-from salon.loyalty.working_out import CENTI, SHARES, Before
+from salon.loyalty.working_out import CENTI, FIRST_RETENTION, SHARES, Before
 from salon.money import Money
 from salon.prepaid.tables import Referral
 from salon.settings.queries import premises
@@ -124,6 +125,16 @@ def worked_out_at(reading: Reading) -> datetime | None:
 
 
 CLASSES = "classes"  # the key of the note that classes are whole
+
+
+def kept_retention(reading: Reading) -> float:
+    """Return which part of last year's clients came this year, as last worked out."""
+    held = kept_sheet(reading, CLASSES)
+    try:
+        said = json.loads(held[1])["retention"] if held is not None else None
+    except (ValueError, KeyError, TypeError):
+        said = None
+    return float(said) if isinstance(said, int | float) else FIRST_RETENTION
 
 
 def is_stale(reading: Reading) -> bool:

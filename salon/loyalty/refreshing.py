@@ -66,6 +66,6 @@ def refresh(
         tell(min(at + STEP, len(rows)), len(rows))
         if not go_on():
             return None
-    salon.do_by_itself(end_standings)
+    salon.do_by_itself(end_standings, done.retention)
     salon.do_by_itself(look_after_gold)
     return g, done

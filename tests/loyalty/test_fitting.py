@@ -30,7 +30,8 @@ from salon.loyalty.fitting import (
 DATA = Path(__file__).parents[1] / "data"
 CASES = json.loads((DATA / "loyalty_cases.json").read_text("utf-8"))
 MODEL = CASES["bgnbd"]
-PUBLISHED = Visiting(*(MODEL["params"][name] for name in ("r", "alpha", "a", "b")), 0.0)
+_KNOWN: dict[str, float] = MODEL["params"]
+PUBLISHED = Visiting(_KNOWN["r"], _KNOWN["alpha"], _KNOWN["a"], _KNOWN["b"], 0.0)
 
 
 @cache
