@@ -132,6 +132,13 @@ class Promises(Place):
 
 
 @dataclass(frozen=True)
+class House(Place):
+    """The house; *tab* is "", "suggestions", "training" or "door"."""
+
+    tab: str = ""
+
+
+@dataclass(frozen=True)
 class SettingsPage(Place):
     """The settings; an empty section is the first."""
 

@@ -15,6 +15,7 @@ from salon.aftercare.model import (
     REMINDER,
     SAFETY,
     THANKS,
+    THINKING,
     Cap,
     Held,
 )
@@ -22,7 +23,8 @@ from salon.aftercare.model import (
 APART = 2  # days from one contact to the next
 WEEK, A_WEEK = 7, 2
 MONTH, A_MONTH = 30, 6
-_ASKED_BY_US = (ENDING, RECALL, THANKS)  # promised to nobody, though planned alike
+# promised to nobody, though planned alike
+_ASKED_BY_US = (ENDING, RECALL, THANKS, THINKING)
 _FREE = frozenset((REMINDER, INCIDENT, "promised"))
 
 

@@ -38,5 +38,6 @@ _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "closed_days": closed_from_plain,
     "means": tuple,
     "prepaid": dict,
+    "house": dict,
     "loyalty": dict,
 }
