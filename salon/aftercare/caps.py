@@ -14,6 +14,7 @@ from salon.aftercare.model import (
     RECALL,
     REMINDER,
     SAFETY,
+    SURVEY,
     THANKS,
     Cap,
     Held,
@@ -22,7 +23,7 @@ from salon.aftercare.model import (
 APART = 2  # days from one contact to the next
 WEEK, A_WEEK = 7, 2
 MONTH, A_MONTH = 30, 6
-_ASKED_BY_US = (ENDING, RECALL, THANKS)  # promised to nobody, though planned alike
+_ASKED_BY_US = (ENDING, RECALL, SURVEY, THANKS)  # promised to nobody
 _FREE = frozenset((REMINDER, INCIDENT, "promised"))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from salon.aftercare.model import THANKS, Outcome
 from salon.aftercare.promising import promise_call
+from salon.catalogue.queries import terms
 from salon.clients.model import ClientId
 from salon.clients.queries import living, reaches
 from salon.clients.reach import CHANNELS, Purpose
@@ -353,7 +354,7 @@ def _listen(work: Work, row: SurveyAsk, said: Mapping[str, str], found: Verdict)
         row.client_id,
         words=words,
         level=Level.TOLD_US,
-        cause=found.cause,
+        cause=found.cause if found.cause in terms(work, "complaint_cause") else "",
         source=Source.SCORE,
         expected=found.expected,
     )
