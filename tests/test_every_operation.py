@@ -28,6 +28,7 @@ NEEDS = {
     "feedback": Right.CALL,
     "history": Right.MANAGE,
     "incidents": Right.CALL,
+    "loyalty": Right.CALL,
     "messages": Right.CALL,
     "occasions": Right.CALL,
     "plans": Right.PLAN,
@@ -38,6 +39,7 @@ NEEDS = {
     "setup": Right.MANAGE,
     "shelf": Right.TREAT,
     "shifts": Right.CALL,
+    "surveys": Right.CALL,
     "skin": Right.TREAT,
     "staff": Right.MANAGE,
     "till": Right.SELL,
@@ -69,6 +71,13 @@ BUT |= dict.fromkeys(  # what changes what is owed, or what all go by
     (
         *("release_expired", "set_rules", "give_membership", "end_membership"),
         *("extend_voucher", "release_voucher", "give_points", "release_points"),
+    ),
+    Right.MANAGE,
+)
+BUT |= dict.fromkeys(  # who is asked, and what is promised to all
+    (
+        *("draw_round", "close_round", "note_changed", "promise_after"),
+        *("raise_point", "answer_point"),
     ),
     Right.MANAGE,
 )
