@@ -29,6 +29,7 @@ from salon.settings.queries import premises
 from salon.staff.queries import team
 from salon.staff.tables import StaffMember
 from salon.surveys.codes import plain
+from salon.surveys.comparing import Comparison, Round, compared
 from salon.surveys.model import (
     ACTIVE,
     ANSWERED,
@@ -542,6 +543,25 @@ def stands_of(reading: Reading, key: RoundId) -> list[tuple[str, str, bool, bool
         (row.abc, row.rhythm, row.way is Way.INTERVIEW, row.state in ANSWERED)
         for row in reading.session.execute(asked)
     ]
+
+
+def compare_rounds(
+    reading: Reading, key: RoundId, before: RoundId | None
+) -> Comparison:
+    """Return what a round says beside another one."""
+    return compared(
+        _round(reading, key), _round(reading, before) if before is not None else None
+    )
+
+
+def _round(reading: Reading, key: RoundId) -> Round:
+    given = given_in(reading, key)
+    return Round(
+        stands_of(reading, key),
+        [one.answers for one in given],
+        [one.recommends for one in given if one.recommends is not None],
+        [one.about for one in given if one.is_named],
+    )
 
 
 def promises_after(reading: Reading, key: RoundId) -> list[RoundPromise]:

@@ -33,6 +33,7 @@ from salon.cli.words import (
     safety,
     shelf,
     skin,
+    surveys,
     team,
     till,
     treatments,
@@ -53,7 +54,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
         (
             *(aftercare.words, contacts.words, messages.words, occasions.words),
             *(feedback.words, complaints.words, incidents.words, plans.words),
-            papers.words,
+            *(surveys.words, papers.words),
         ),
     ),
     (
