@@ -1,7 +1,7 @@
 """Commands about surveys, and about how the team is."""
 
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -72,6 +72,7 @@ from salon.views.surveys import pulse_sight
 if TYPE_CHECKING:
     from salon.reports.composing import Composed
 
+Deed = Callable[[Salon, Namespace], Answer]
 SIZES = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
 VERBS = (
     *("list", "sample", "show", "print", "answer", "decline", "ask", "compare"),
@@ -100,7 +101,7 @@ class MissingPiece(SalonError):
 
 def survey(salon: Salon, options: Namespace) -> Answer:
     """Draw a survey, print its forms, enter answers, compare; the team's pulse."""
-    deed = _DEEDS.get(options.what)
+    deed: Deed | None = _DEEDS.get(options.what)
     if deed is None:
         raise NothingToSurvey(options.what[:40], ", ".join(VERBS))
     return deed(salon, options)
@@ -308,8 +309,8 @@ def _compare(salon: Salon, options: Namespace) -> Answer:
     lines += [note_words(note, found) for note in found.notes]
     for one in (*found.measures, found.alike, found.third, found.welcome):
         was = figure_said(one.key, one.before) if one.before is not None else ""
-        said = (_(MEASURE_WORDS[one.key]), figure_said(one.key, one.now), was)
-        lines.append("  ".join(filter(None, (*said, change_said(one)))))
+        parts = (_(MEASURE_WORDS[one.key]), figure_said(one.key, one.now), was)
+        lines.append("  ".join(filter(None, (*parts, change_said(one)))))
     lines += [
         f"{_(one.name)}  {number(one.importance, 1)} / {number(one.performance, 1)}  "
         f"{signed(round(one.gap, 1), 1)}"
@@ -564,7 +565,7 @@ def _point_line(one: PulsePoint) -> str:
     return "  ".join(filter(None, parts))
 
 
-_DEEDS: Mapping[str, Any] = {
+_DEEDS: Mapping[str, Deed] = {
     "list": _list,
     "sample": _sample,
     "show": _show,

@@ -9,8 +9,9 @@ from typing import NewType
 from salon.errors import SalonError
 from salon.feedback.asking import GAPS as GAPS
 from salon.feedback.asking import LONGEST as LONGEST
-from salon.feedback.asking import TEN, Question, questionnaires
+from salon.feedback.asking import TEN, questionnaires
 from salon.feedback.asking import BadAnswer as BadAnswer
+from salon.feedback.asking import Question as Question
 from salon.text import N_, Names
 
 FeedbackId = NewType("FeedbackId", int)

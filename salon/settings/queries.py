@@ -39,4 +39,5 @@ _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "means": tuple,
     "surveys_off": tuple,
     "prepaid": dict,
+    "loyalty": dict,
 }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from random import SystemRandom
 from secrets import token_hex
 from typing import Any
@@ -10,6 +11,8 @@ from sqlalchemy import select
 
 from salon.aftercare.model import THANKS, Outcome
 from salon.aftercare.promising import promise_call
+from salon.appointments.model import Status
+from salon.appointments.tables import Appointment
 from salon.catalogue.queries import terms
 from salon.clients.model import ClientId
 from salon.clients.queries import living, reaches
@@ -29,8 +32,8 @@ from salon.feedback.asking import (
     questionnaires,
 )
 from salon.feedback.model import How
-from salon.loyalty.losing import note_loss
 from salon.loyalty.model import LOSS_WORDS, NotLost
+from salon.loyalty.operations import explain_loss
 from salon.loyalty.queries import standings
 from salon.rights import Right
 from salon.settings.queries import premises
@@ -75,6 +78,7 @@ from salon.text import N_, _
 from salon.work import Work, needs
 
 _SPOKEN = (How.DESK, How.CALL)  # somebody of the team asks
+_COMING = (Status.BOOKED, Status.CONFIRMED, Status.ARRIVED)
 _FIELD = 14  # days within which a client is rung for a short survey
 
 
@@ -368,6 +372,16 @@ def _thank(work: Work, client_id: int, found: Verdict) -> int | None:
     return promise_call(work, client_id, words, step=THANKS)
 
 
+def _comes(work: Work, client_id: int) -> bool:
+    """Return whether a visit is booked: classes may be of yesterday."""
+    coming = select(Appointment.id).where(
+        Appointment.client_id == client_id,
+        Appointment.day >= work.today,
+        Appointment.status.in_(_COMING),
+    )
+    return work.session.scalar(coming.limit(1)) is not None
+
+
 def _lost(work: Work, row: SurveyAsk, said: Mapping[str, str]) -> tuple[bool, str]:
     """Keep why she comes less, and leave her alone if she wants it."""
     loss = ""
@@ -380,11 +394,10 @@ def _lost(work: Work, row: SurveyAsk, said: Mapping[str, str]) -> tuple[bool, st
             member = work.get(StaffMember, row.staff_id)
         reason = loss_of(places, has_left=member is not None and not member.is_active)
         words = ", ".join(str(question.options[place]) for place in places)
-        try:
-            note_loss(work, row.client_id, reason, words)
-            loss = _(LOSS_WORDS[reason])
-        except NotLost:  # she has booked again meanwhile: nothing is lost
-            loss = ""
+        if not _comes(work, row.client_id):
+            with suppress(NotLost):  # she is in time again: nothing is lost
+                explain_loss(work, row.client_id, reason, words)
+                loss = _(LOSS_WORDS[reason])
     is_silent = said.get(AGAIN) == STAY_AWAY
     if is_silent:
         wish_silence(work, row.client_id)

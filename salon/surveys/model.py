@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
+from salon.clients.model import ClientId
+from salon.complaints.model import ComplaintId
 from salon.errors import SalonError
 from salon.feedback.model import How
 from salon.text import N_, Names
@@ -93,7 +95,7 @@ class AskLine:
     id: AskId
     round_id: RoundId | None
     kind: str
-    client_id: int
+    client_id: ClientId
     client: str
     language: str
     code: str
@@ -112,7 +114,7 @@ class ToAsk:
     """A client who is due for one of the short surveys, and why now."""
 
     kind: str
-    client_id: int
+    client_id: ClientId
     client: str
     since: date
     subject: int = 0  # the course or complaint it is about
@@ -123,24 +125,13 @@ class ToAsk:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
-    """Who answers, what is asked, and what may still be done with it."""
-
-    ask: AskLine
-    title: str
-    language: str
-    is_open: bool
-    has_name: bool = True  # false: opened by its code, from a paper
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerLine:
     """What somebody answered."""
 
     id: AnswerId
     kind: str
     round_id: RoundId | None
-    client_id: int
+    client_id: ClientId
     client: str
     how: How
     at: datetime
@@ -154,7 +145,7 @@ class Told:
     """What came of an answer."""
 
     answer_id: AnswerId | None = None  # None: without a name
-    complaint_id: int | None = None
+    complaint_id: ComplaintId | None = None
     in_hand: str = ""
     thanks: int | None = None
     expected: int | None = None  # what was hoped for, told only now

@@ -387,7 +387,7 @@ def _after_complaints(reading: Reading) -> list[ToAsk]:
     people = {int(one.id): one.name for one in team(reading, everyone=True)}
     return [
         ToAsk(
-            *(COMPLAINT, int(row.client_id), ""),
+            *(COMPLAINT, row.client_id, ""),
             reading.local(row.closed_at).date() + timedelta(days=AFTER_CLOSING),
             row.id,
             barred=row.barred,
@@ -437,7 +437,7 @@ def _after_courses(reading: Reading) -> list[ToAsk]:
             continue
         since = ended + timedelta(days=LATER if part else 0)
         found.append(
-            ToAsk(COURSE_END, int(row.client_id), "", since, row.id, part, row.name)
+            ToAsk(COURSE_END, row.client_id, "", since, row.id, part, row.name)
         )
     return found
 
@@ -459,7 +459,7 @@ def _lost(reading: Reading) -> list[ToAsk]:
     for key, one in late.items():
         if key in asked or one.last_visit is None:
             continue
-        found.append(ToAsk(LOST, key, "", one.last_visit))
+        found.append(ToAsk(LOST, ClientId(key), "", one.last_visit))
     merged = select(Client.id).where(
         Client.merged_into.is_not(None), Client.id.in_([one.client_id for one in found])
     )

@@ -213,4 +213,4 @@ def test_who_wants_silence_is_told_only_what_is_about_safety(house: House) -> No
     house.salon.undo()
     assert not house.salon.ask(reaches, [house.amira])[house.amira].do_not_contact
     with pytest.raises(Missing):
-        house.salon.do(wish_silence, 999)
+        house.salon.do(wish_silence, ClientId(999))

@@ -34,13 +34,13 @@ class CrowdCame(Event):
 def standing(key: int, abc: str, **said: Any) -> Standing:
     """Return how somebody stands: a class, and little else."""
     numbers = (
-        *("ends_lower", "score", "recency", "frequency", "monetary", "visits"),
+        *("score", "recency", "frequency", "monetary", "visits"),
         *("all_visits", "paused", "spent", "spent_ever", "next_year", "value"),
         *("worth_limit", "regularity", "discount_share", "families", "friends"),
     )
     kept: dict[str, Any] = dict.fromkeys(numbers, 0)
     kept |= {"abc": abc, "abc_raw": abc, "abc_by_count": abc, "abc_since": FRIDAY}
-    kept |= {"loyalty": "loyal", "loyalty_since": FRIDAY, "last_end": None}
+    kept |= {"loyalty": "loyal", "loyalty_since": FRIDAY}
     kept |= {"flags": "", "segment": "", "first_visit": FRIDAY - timedelta(days=300)}
     kept |= {"last_visit": FRIDAY - timedelta(days=10), "next_visit": None}
     kept |= {"expected": 3000, "sigma": 2500, "recommends": None, "staff_id": None}

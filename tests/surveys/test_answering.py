@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -10,6 +11,7 @@ from salon.aftercare.model import CallStatus, Outcome
 from salon.aftercare.queries import calls_of, contacts_of
 from salon.appointments.operations import Booking, arrive, book, complete
 from salon.catalogue.queries import service
+from salon.clients.operations import merge_clients
 from salon.clients.queries import reaches
 from salon.clients.refusals import refuse_contact
 from salon.complaints.model import Source
@@ -61,7 +63,7 @@ from tests.aftercare.test_calls import at
 from tests.house import FRIDAY, House
 from tests.surveys.people import CONTENT, CrowdCame, colleague, crowd
 
-LATE = {"expected": 2000, "last_visit": FRIDAY - timedelta(days=120)}
+LATE: dict[str, Any] = {"expected": 2000, "last_visit": FRIDAY - timedelta(days=120)}
 
 
 @pytest.fixture
@@ -104,7 +106,7 @@ def test_loyalty_reads_how_likely_we_are_recommended(
 
     def read(reading: Reading) -> list[tuple[int, int]]:
         asked = select(where.client, where.score).where(*where.held)
-        return [tuple(row) for row in reading.session.execute(asked)]  # type: ignore[misc]
+        return [(row[0], row[1]) for row in reading.session.execute(asked)]
 
     assert house.salon.ask(read) == [(asks[0].client_id, 8)]
 
@@ -172,10 +174,8 @@ def test_without_a_name_nothing_follows_and_nobody_can_tell(
 def test_what_was_said_without_a_name_is_nowhere_in_the_history(
     house: House, asks: list[AskLine]
 ) -> None:
-    house.salon.do(
-        *(answer, asks[0].code, {"ye_why": "Unmistakable"}, How.PAPER),
-        is_nameless=True,
-    )
+    said = {"ye_why": "Unmistakable"}
+    house.salon.do(answer, asks[0].code, said, How.PAPER, is_nameless=True)
 
     def search(reading: Reading) -> list[str]:
         found = []
@@ -399,7 +399,8 @@ def test_at_the_end_of_a_course_and_a_month_later(house: House) -> None:
         assert house.salon.ask(to_ask) == ()
 
     def heal(work: Work) -> None:
-        work.get(Complaint, told.complaint_id).closed_at = work.now  # type: ignore[arg-type]
+        assert told.complaint_id is not None
+        work.get(Complaint, told.complaint_id).closed_at = work.now
         work.events[:] = [CrowdCame()]
 
     house.salon.do(heal)
@@ -427,16 +428,15 @@ def test_who_comes_less_is_asked_once_and_left_alone(house: House) -> None:
     made = house.salon.do(prepare, LOST, her, by_phone=True)
     ask = house.salon.ask(ask_line, made)
     assert ask.call_id is not None
-    told = house.salon.do(
-        *(answer, ask.code, {"lo_reason": "0,8", "lo_ok": "2"}, How.CALL)
-    )
+    said = {"lo_reason": "0,8", "lo_ok": "2"}
+    told = house.salon.do(answer, ask.code, said, How.CALL)
     assert told.is_silent
     assert told.loss == "another salon"
     assert house.salon.ask(reaches, [her])[her].do_not_contact
 
     def kept(reading: Reading) -> list[tuple[Loss, str]]:
         asked = select(LossReason.reason, LossReason.words)
-        return [tuple(row) for row in reading.session.execute(asked)]  # type: ignore[misc]
+        return [(row.reason, row.words) for row in reading.session.execute(asked)]
 
     assert house.salon.ask(kept) == [(Loss.COMPETITOR, "price, another salon")]
     assert [one.client_id for one in house.salon.ask(to_ask)] == [other]
@@ -489,8 +489,6 @@ def test_who_wants_no_surveys_or_what_is_switched_off_is_not_asked(
 def test_answers_follow_a_file_that_is_joined(
     house: House, asks: list[AskLine]
 ) -> None:
-    from salon.clients.operations import merge_clients
-
     gone, kept = asks[0], asks[1]
     house.salon.do(answer, gone.code, CONTENT)
     house.salon.do(merge_clients, kept.client_id, gone.client_id)

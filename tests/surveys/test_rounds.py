@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from salon.aftercare.model import SURVEY, CallStatus
 from salon.aftercare.queries import calls_of
@@ -20,6 +21,7 @@ from salon.surveys.answering import answer, decline, prepare
 from salon.surveys.codes import is_code
 from salon.surveys.model import (
     LOST,
+    AskId,
     AskState,
     BadSize,
     DayIsPast,
@@ -51,6 +53,7 @@ from salon.surveys.queries import (
     rounds,
     stands_of,
 )
+from salon.work import Reading
 from tests.house import FRIDAY, Furnished, House
 from tests.surveys.people import CONTENT, colleague, crowd
 
@@ -82,11 +85,10 @@ def test_interviews_are_calls_spread_over_the_field_time(house: House) -> None:
     drawn = house.salon.do(draw_round)
     asks = house.salon.ask(asks_of, drawn.round_id)
 
-    def due(work: object) -> list[Call]:
-        return [work.session.get(Call, one.call_id) for one in asks]  # type: ignore[attr-defined]
+    def due(reading: Reading) -> list[date]:
+        return list(reading.session.scalars(select(Call.due)))
 
-    calls = house.salon.ask(due)
-    days = [call.due for call in calls if call is not None]
+    days = house.salon.ask(due)
     assert len(days) == 20
     assert min(days) > FRIDAY
     assert max(days) <= FRIDAY + timedelta(weeks=4)
@@ -230,7 +232,7 @@ def test_who_does_not_want_to_answer_is_not_rung(house: House) -> None:
     house.salon.do(answer, one.code, CONTENT, How.PAPER)  # she has thought better of it
     assert house.salon.ask(round_line, key).answered == 1
     with pytest.raises(Missing):
-        house.salon.do(decline, 999)
+        house.salon.do(decline, AskId(999))
 
 
 def test_what_we_changed_and_three_promises_come_back_in_june(house: House) -> None:
