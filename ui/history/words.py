@@ -92,7 +92,6 @@ TABLES = {
 FIELDS = {
     "abc": N_("Class then"),
     "about_id": N_("Mostly with"),
-    "again": N_("Comes back on"),
     "answered": N_("Answered on"),
     "changed": N_("What we changed"),
     "closed": N_("Closed on"),

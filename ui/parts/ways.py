@@ -344,6 +344,20 @@ def open_hope(desk: "Desk", appointment_id: int) -> None:
     begin(desk, appointment_id)
 
 
+def open_survey_call(desk: "Desk", call_id: int) -> None:
+    """Ask the questions of a survey in a call."""
+    from ui.surveys.entering import open_call
+
+    open_call(desk, call_id)
+
+
+def open_survey_form(desk: "Desk") -> None:
+    """Enter a form of a survey by its code."""
+    from ui.surveys.entering import open_form
+
+    open_form(desk)
+
+
 def open_writing(
     desk: "Desk",
     client_id: int,
