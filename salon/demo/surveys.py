@@ -36,7 +36,7 @@ from salon.text import N_, _
 from salon.work import Work
 
 NEAR = 1_200  # clients whom the team of today knows; see `building`
-MOST = 300  # who are asked
+MOST = 130  # who are asked
 AGO = 11  # days since this year's round began
 YEAR = timedelta(days=365)
 WEEKS = timedelta(weeks=4)
@@ -69,7 +69,7 @@ def ask_clients(work: Work, house: House) -> None:
     work.record(SampleSalonBuilt(0))
     chance = seeded(1, "surveys")
     today = work.today
-    last = today - YEAR
+    last = today - timedelta(weeks=52)  # the same day of the week: open
     before = _Year(0, last, last + WEEKS, last.year)
     now = _Year(1, today - timedelta(days=AGO), None, today.year)
     for year in (before, now):
@@ -213,7 +213,7 @@ def _answers(
 
 
 def _score(about: float, chance: Random) -> str:
-    return str(max(1, min(5, round(chance.gauss(about, 0.6)))))
+    return str(max(1, min(5, round(chance.gauss(about, 0.9)))))
 
 
 def _keep(
@@ -227,7 +227,7 @@ def _keep(
     nameless: set[int],
     chance: Random,
 ) -> None:
-    rows, written = [], (How.PAPER, How.SCREEN)
+    rows = []
     for one, ask in zip(drawn, keys, strict=True):
         said = answers[one.who.client_id]
         if said is None:
@@ -302,6 +302,8 @@ def _pulse(work: Work, house: House, chance: Random) -> None:
         periods.append(began)
     counted: Counter[date] = Counter()
     for place, began in enumerate(periods):
+        told = house.texts.all("pulse.words")[:]
+        chance.shuffle(told)
         there = chance.sample(people, max(0, len(people) - place % 3))
         for who in there:
             work.session.add(PulseMark(first=began, staff_id=who))
@@ -312,8 +314,8 @@ def _pulse(work: Work, house: House, chance: Random) -> None:
                 "sp_enps": str(chance.choices(range(6, 11), (1, 2, 3, 3, 2))[0]),
                 "sp_block": chance.choice("1227"),
             }
-            if chance.random() < 0.35:
-                said["sp_text"] = chance.choice(house.texts.all("pulse.words"))
+            if told and chance.random() < 0.35:
+                said["sp_text"] = told.pop()
             kept = json.dumps(said, ensure_ascii=False, sort_keys=True)
             token = f"{chance.getrandbits(128):032x}"
             work.session.add(PulseAnswer(token=token, first=began, answers=kept))

@@ -25,6 +25,7 @@ from salon.feedback.tables import Hope
 from salon.loyalty.model import State
 from salon.loyalty.queries import standings
 from salon.loyalty.statistics import mean, nps
+from salon.loyalty.tables import Standing
 from salon.settings.queries import premises
 from salon.staff.queries import team
 from salon.staff.tables import StaffMember
@@ -71,6 +72,8 @@ from salon.work import Reading, once
 
 CHUNK = 10_000  # keys of one question
 OVERDUE = 0.95  # as certain must it be that somebody is late, to be asked why
+LEAST_LATE = timedelta(days=45)  # since the last visit, before anybody slips away
+LOOKED_AT = 500  # of those who are late at most: who would bring most, first
 AT_THE_END = 14  # days after a course within which its end is asked about
 LATER, NO_LATER = 30, 60  # days after it: asked again, and no more
 AFTER_CLOSING, NO_MORE = 7, 30  # days after a complaint was closed
@@ -444,27 +447,32 @@ def _after_courses(reading: Reading) -> list[ToAsk]:
 
 def _lost(reading: Reading) -> list[ToAsk]:
     """Return who is surely late by her own rhythm, and was never asked why."""
-    late = {
-        key: one
-        for key, one in standings(reading).items()
+    was = select(SurveyAsk.id).where(
+        SurveyAsk.kind == LOST, SurveyAsk.client_id == Standing.client_id
+    )
+    asked = (
+        select(Standing.client_id)
+        .join(Client, Client.id == Standing.client_id)
+        .where(
+            Standing.last_visit < reading.today - LEAST_LATE,
+            (Standing.next_visit.is_(None)) | (Standing.next_visit < reading.today),
+            Client.merged_into.is_(None),
+            Client.do_not_contact.is_(False),
+            ~was.exists(),
+        )
+        .order_by(Standing.next_year.desc(), Standing.client_id)
+        .limit(LOOKED_AT)
+    )
+    keys = [int(key) for key in reading.session.scalars(asked)]
+    if not keys:
+        return []
+    return [
+        ToAsk(LOST, ClientId(key), "", one.last_visit)
+        for key, one in standings(reading, keys).items()
         if one.overdue > OVERDUE
         and one.state in (State.LAPSING, State.LOST)
-        and one.next_visit is None
-    }
-    if not late:
-        return []
-    was = select(SurveyAsk.client_id).where(SurveyAsk.kind == LOST)
-    asked = {int(key) for key in reading.session.scalars(was)}
-    found = []
-    for key, one in late.items():
-        if key in asked or one.last_visit is None:
-            continue
-        found.append(ToAsk(LOST, ClientId(key), "", one.last_visit))
-    merged = select(Client.id).where(
-        Client.merged_into.is_not(None), Client.id.in_([one.client_id for one in found])
-    )
-    gone = {int(key) for key in reading.session.scalars(merged)}
-    return [one for one in found if one.client_id not in gone]
+        and one.last_visit is not None
+    ]
 
 
 def expected_of(reading: Reading, course_id: int) -> int | None:

@@ -70,6 +70,14 @@ class DueSight:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What surveys wait for: clients to be asked, promises that came back."""
+
+    clients: int
+    promises: tuple[RoundPromise, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ResultSight:
     """What a round says, held against the one before."""
 
@@ -125,6 +133,11 @@ def due_sight(reading: "Reading") -> DueSight:
     return DueSight(
         to_ask(reading), tuple(asks_waiting(reading)), tuple(promises_again(reading))
     )
+
+
+def waiting(reading: "Reading") -> Waiting:
+    """Return what surveys wait for, for the line on Today."""
+    return Waiting(len(to_ask(reading)), tuple(promises_again(reading)))
 
 
 def result_sight(reading: "Reading", key: RoundId | None = None) -> ResultSight:

@@ -351,6 +351,13 @@ def open_survey_call(desk: "Desk", call_id: int) -> None:
     open_call(desk, call_id)
 
 
+def survey_notice(desk: "Desk") -> "QWidget":
+    """Return the line that says who is to be asked; else it is not there."""
+    from ui.surveys.notice import SurveyNotice
+
+    return SurveyNotice(desk)
+
+
 def open_survey_form(desk: "Desk") -> None:
     """Enter a form of a survey by its code."""
     from ui.surveys.entering import open_form

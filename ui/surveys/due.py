@@ -86,6 +86,7 @@ class DueTab(QWidget):
 
     def _show(self, sight: DueSight) -> None:
         had_focus = self.list.hasFocus()
+        is_first = self.sight is None and self.isVisible()
         self.sight = sight
         lines = [_due_line(one) for one in sight.due]
         lines += [_waiting_line(one) for one in sight.waiting]
@@ -106,8 +107,8 @@ class DueTab(QWidget):
         else:
             parts = asking
         self._put(parts)
-        if had_focus:
-            self.list.setFocus()
+        if had_focus or is_first:
+            self.first.setFocus()
 
     def _asking(self) -> QWidget:
         ring = Button(action=self._page.ring, small=True)

@@ -80,6 +80,7 @@ class PulseTab(QWidget):
         if sight == self.sight:
             return
         had_focus = self.list.hasFocus()
+        is_first = self.sight is None and self.isVisible()
         self.sight = sight
         self._page.heed_pulse(sight)
         self.list.show_lines([_point_line(one) for one in sight.points])
@@ -89,8 +90,8 @@ class PulseTab(QWidget):
         column.addWidget(Columns(left, self._points(sight), (1, 1), least=880, gap=12))
         column.addStretch(1)
         self._put(Scroll(held(column)))
-        if had_focus:
-            self.list.setFocus()
+        if had_focus or is_first:
+            self.first.setFocus()
 
     def _turn(self, sight: PulseSight) -> QWidget:
         now = sight.periods[0]
@@ -158,7 +159,7 @@ class PulseTab(QWidget):
 
     def _points(self, sight: PulseSight) -> Card:
         take_up = Button(action=self._page.point, small=True)
-        head = Heading(_("Points raised"), take_up, icon="list-check")
+        head = Heading(_("Points raised"), take_up, icon="clipboard-check")
         card = Card(head, gap=6)
         if not sight.points:
             text = _("What the team asks for stands here, each with its answer.")

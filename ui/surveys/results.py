@@ -106,6 +106,7 @@ class ResultsTab(QWidget):
         if sight == self.sight:
             return
         had_focus = self.which.hasFocus()
+        is_first = self.sight is None and self.isVisible()
         self.sight = sight
         line, found = sight.line, sight.found
         self._page.heed_result(sight)
@@ -159,14 +160,14 @@ class ResultsTab(QWidget):
         )
         column.addStretch(1)
         self.held.put(Scroll(held(column)))
-        if had_focus:
-            self.which.setFocus()
+        if had_focus or is_first:
+            self.first.setFocus()
 
     def _measures(self, sight: ResultSight) -> Card:
         assert sight.found is not None
         before = sight.before.title if sight.before is not None else ""
         remark = _("beside {round}").format(round=before) if before else ""
-        card = Card(Heading(_("How we do"), icon="chart-bar", remark=remark), gap=6)
+        card = Card(Heading(_("How we do"), icon="trending-up", remark=remark), gap=6)
         found = sight.found
         every = (*found.measures, found.alike, found.third, found.welcome)
         grid = QGridLayout()
@@ -342,7 +343,8 @@ class _Five(QWidget):
         def at(score: float) -> float:
             return box.left() + box.width() * (score - 1) / 4
 
-        style.post(painter, round(at(one.importance)), middle - 8, middle + 8)
+        tick = QRectF(at(one.importance) - 1, middle - 8, 2, 16)
+        style.rounded(painter, tick, 1, t.ink)
         shade = style.shade(Tone.AMBER if one.gap < 0 else Tone.SAGE)
         dot = QRectF(at(one.performance) - 5, middle - 5, 10, 10)
         style.rounded(painter, dot, 5, shade.mark)

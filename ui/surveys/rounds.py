@@ -104,6 +104,7 @@ class RoundsTab(QWidget):
 
     def _show(self, sight: RoundsSight) -> None:
         had_focus = self.list.hasFocus()
+        is_first = self.sight is None and self.isVisible()
         self.sight = sight
         now = sight.now
         self._page.heed(sight)
@@ -123,8 +124,8 @@ class RoundsTab(QWidget):
             self._now(now, sight), self._before(), (620, 380), least=820, gap=12
         )
         self._put(parts)
-        if had_focus:
-            self.list.setFocus()
+        if had_focus or is_first:
+            self.first.setFocus()
 
     def _now(self, now: RoundLine | None, sight: RoundsSight) -> QWidget:
         if now is None:

@@ -43,6 +43,7 @@ from ui.parts.ways import (
     open_new_client,
     open_patch_reading,
     open_print,
+    survey_notice,
 )
 from ui.places import CallList, ClientCard, DayOf, IncidentOf, Today
 from ui.today.deeds import BoardDeeds
@@ -94,7 +95,9 @@ class TodayPage(Page):
         self.stack.addWidget(self._nobody)
         self.complaints = ComplaintsStrip(self._desk, is_late_only=True)
         self.mail = mail_notice(desk)
-        above = (self._head(), self._alarm(), self.complaints, self.mail)
+        self.surveys = survey_notice(desk)
+        notices = (self.complaints, self.mail, self.surveys)
+        above = (self._head(), self._alarm(), *notices)
         left = held(down(*above, self._waiting_card(), gap=12))
         layout = left.layout()
         assert isinstance(layout, QBoxLayout)
