@@ -117,7 +117,7 @@ def build(
             counts[name] += count
         if is_near:
             salon.do(_members, house)
-            salon.do(_surveys, house)
+            counts["calls"] += salon.do(_surveys, house)
         done += some
         tell(done, clients)
     salon.do(_close_days, house)
@@ -243,8 +243,8 @@ def _members(work: Work, house: House) -> None:
 
 
 @needs(Right.MANAGE)
-def _surveys(work: Work, house: House) -> None:
-    ask_clients(work, house)
+def _surveys(work: Work, house: House) -> int:
+    return ask_clients(work, house)
 
 
 class _Chapter:

@@ -64,19 +64,25 @@ class _Year:
     seed: int
 
 
-def ask_clients(work: Work, house: House) -> None:
-    """Write a round that is over, one that is open, and what the team says."""
+def ask_clients(work: Work, house: House) -> int:
+    """Write a round that is over, one that is open, and what the team says.
+
+    Returns:
+        How many calls are owed for it.
+    """
     work.record(SampleSalonBuilt(0))
     chance = seeded(1, "surveys")
     today = work.today
     last = today - timedelta(weeks=52)  # the same day of the week: open
     before = _Year(0, last, last + WEEKS, last.year)
     now = _Year(1, today - timedelta(days=AGO), None, today.year)
+    calls = 0
     for year in (before, now):
         drawn = draw(_people(work, year.opened), year.seed, MOST)
         if drawn:
-            _round(work, house, year, drawn, chance)
+            calls += _round(work, house, year, drawn, chance)
     _pulse(work, house, chance)
+    return calls
 
 
 def _people(work: Work, day: date) -> list[Candidate]:
@@ -115,7 +121,7 @@ def _people(work: Work, day: date) -> list[Candidate]:
 
 def _round(
     work: Work, house: House, year: _Year, drawn: tuple[Drawn, ...], chance: Random
-) -> None:
+) -> int:
     texts = house.texts
     title = texts.first("survey.title.before").format(year=year.opened.year)
     row = work.add(
@@ -176,6 +182,7 @@ def _round(
     _keep(work, house, year, row.id, drawn, keys, answers, nameless, chance)
     if year.closed is not None:
         _promise(work, house, row.id, year.closed)
+    return len(calls)
 
 
 def _answers(
