@@ -145,7 +145,7 @@ def test_a_form_is_entered_with_digits_alone(
     assert (kept.answers["ye_tan_e"], kept.answers["ye_tan_p"]) == ("5", "4")
     assert (kept.answers["ye_new"], kept.answers["ye_best"]) == ("0,2", "The tea")
     assert "ye_worst" not in kept.answers
-    assert the(day_window, CodeSheet)  # the next one of the pile
+    assert the(day_window, CodeSheet).isVisible()  # the next one of the pile
 
 
 def test_a_one_of_ten_is_a_one_where_no_nought_follows(
