@@ -1,6 +1,7 @@
 """The papers of surveys, read back: forms that name nobody, one sheet for a year."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -49,8 +50,11 @@ def test_a_form_asks_everything_in_her_language_and_names_nobody(
 
 @pytest.mark.parametrize("size", [PageSize.A4, PageSize.LETTER])
 def test_a_short_survey_is_one_page(house: House, size: PageSize) -> None:
-    late = {"expected": 2000, "last_visit": FRIDAY - timedelta(days=120)}
-    [her] = crowd(house, {"B": 1}, days=120, **late)["B"]  # type: ignore[arg-type]
+    late: dict[str, Any] = {
+        "expected": 2000,
+        "last_visit": FRIDAY - timedelta(days=120),
+    }
+    [her] = crowd(house, {"B": 1}, days=120, **late)["B"]
     made = house.salon.do(prepare, LOST, her)
     paper = house.salon.ask(compose_ask, made, Look(size=size)).set()
     assert paper.pages == 1
@@ -89,8 +93,8 @@ def test_the_sheet_of_a_round_is_one_page(
     assert paper.pages == 1
     assert not paper.missing_characters
     text = said(paper)
-    for one in ("Startontime", "Warmbeds", "Saywhatwillnotwork", "Léa"):
-        assert one in text
+    for promised in ("Startontime", "Warmbeds", "Saywhatwillnotwork", "Léa"):
+        assert promised in text
 
 
 def test_a_round_that_nobody_answered_says_so(house: House, begun: RoundId) -> None:

@@ -358,6 +358,13 @@ def survey_notice(desk: "Desk") -> "QWidget":
     return SurveyNotice(desk)
 
 
+def open_survey_switches(desk: "Desk") -> None:
+    """Open what says which surveys are asked, and how often the team is."""
+    from ui.surveys.sheets import open_switches
+
+    open_switches(desk)
+
+
 def open_survey_form(desk: "Desk") -> None:
     """Enter a form of a survey by its code."""
     from ui.surveys.entering import open_form

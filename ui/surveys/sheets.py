@@ -29,7 +29,7 @@ from ui.kit.sheet import Sheet
 from ui.kit.tokens import Type
 from ui.kit.words import Words
 from ui.parts.fields import DayField
-from ui.parts.homes import tell
+from ui.parts.homes import home_of, tell
 from ui.parts.questions import Questions
 
 if TYPE_CHECKING:
@@ -41,6 +41,13 @@ if TYPE_CHECKING:
 EVERYBODY = 0  # of the size: all who came within a year
 MOST = 100_000
 SWITCHES = (YEARLY, POST_VISIT, *OF_EVENTS, PULSE)
+
+
+def open_switches(desk: "Desk") -> None:
+    """Open what says which surveys are asked."""
+    home = home_of(desk)
+    if home is not None:
+        SwitchSheet(desk, home).open()
 
 
 class RoundSheet(Sheet):
