@@ -81,8 +81,8 @@ def test_the_sheet_of_a_round_is_one_page(
     asks = house.salon.ask(asks_of, begun)
     long = "They listened to all I had to say, and did what they said. " * 3
     for place, one in enumerate(asks):
-        words = {"ye_best": f"{place} {long}", "ye_worst": f"{place} {long}"}
-        house.salon.do(answer, one.code, CONTENT | words)
+        more = {"ye_best": f"{place} {long}", "ye_worst": f"{place} {long}"}
+        house.salon.do(answer, one.code, CONTENT | more)
     house.salon.do(note_changed, begun, long)
     for words in ("Start on time", "Warm beds", "Say what will not work"):
         house.salon.do(promise_after, begun, words, house.lea, FRIDAY)
