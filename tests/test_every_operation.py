@@ -82,6 +82,8 @@ BUT |= dict.fromkeys(  # who is asked, and what is promised to all
     Right.MANAGE,
 )
 BUT |= {"note_brought_by": Right.FILE, "thank": Right.CALL, "sign_contract": Right.FILE}
+BUT |= {"set_loyalty_rules": Right.MANAGE, "enter_cost": Right.MANAGE}
+BUT |= dict.fromkeys(("pin_class", "unpin_class"), Right.FILE)
 BUT |= dict.fromkeys(("note_date", "forget_date", "note_seen_by_doctor"), Right.FILE)
 
 

@@ -1,5 +1,6 @@
 """What staff do about loyalty: hold a class, explain a loss, act on a light."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
@@ -7,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
-from salon.aftercare.model import UNHEARD
+from salon.aftercare.model import THANKS, UNHEARD
+from salon.aftercare.promising import promise_call
 from salon.aftercare.tables import ContactMade
 from salon.clients.model import ClientId
 from salon.clients.tables import Client, ClientFact
 from salon.complaints.queries import open_complaints
 from salon.loyalty import events
-from salon.loyalty.guarding import MOST_GOLD, Lit, Seen, due_on, lit
+from salon.loyalty.guarding import MOST_GOLD, Lit, Seen, due_on, lit, monday_of
 from salon.loyalty.model import (
     Abc,
     Axis,
@@ -36,7 +38,6 @@ from salon.loyalty.model import (
 from salon.loyalty.queries import (
     CLASSES,
     loyalty_rules,
-    monday_of,
     ranked,
     standing,
 )
@@ -49,14 +50,17 @@ from salon.loyalty.tables import (
     WinningCost,
 )
 from salon.loyalty.tables import Standing as Row
+from salon.loyalty.working_out import FIRST_RETENTION
 from salon.money import Money
 from salon.occasions.tables import Promise
+from salon.prepaid.tables import Referral
 from salon.rights import Right
 from salon.settings.operations import describe
 from salon.staff.model import Role, StaffId, StaffLine
 from salon.staff.queries import team
 from salon.staff.tables import StaffMember
 from salon.store.base import table_of
+from salon.text import N_, _, listed
 from salon.text import month as month_words
 from salon.work import Work, needs
 
@@ -94,8 +98,13 @@ def keep_sheet(work: Work, key: str, body: str) -> None:
 
 
 @needs(Right.CALL)
-def end_standings(work: Work) -> None:
-    """Note that everybody was worked out; let go of who is not there any more."""
+def end_standings(work: Work, retention: float = FIRST_RETENTION) -> None:
+    """Note that everybody was worked out; let go of who is not there any more.
+
+    Args:
+        work: As ever.
+        retention: The part of last year's clients who came this year.
+    """
     table = table_of(Row)
     gone = select(Client.id).where(Client.merged_into.is_not(None))
     there = select(Client.id)
@@ -104,7 +113,7 @@ def end_standings(work: Work) -> None:
             table.c.client_id.in_(gone) | table.c.client_id.not_in(there)
         )
     )
-    keep_sheet(work, CLASSES, "")
+    keep_sheet(work, CLASSES, json.dumps({"retention": round(retention, 4)}))
 
 
 @needs(Right.MANAGE)
@@ -375,3 +384,34 @@ def enter_cost(work: Work, month: date, kind: Cost, amount: Money) -> None:
         )
     row.amount, row.staff_id = amount, work.by.id
     work.record(events.CostEntered(first))
+
+
+@needs(Right.CALL)
+def plan_thanks(work: Work, client_ids: Sequence[int]) -> int:
+    """Owe a thank-you to clients whose friends came and who were not thanked yet.
+
+    A call or a message, as each of them wishes; whoever wants to be left alone is. The
+    thank-you itself is noted when it was said. Returns how many are owed now.
+    """
+    asked = (
+        select(Referral.by_id, Client.name)
+        .join(Client, Client.id == Referral.client_id)
+        .where(
+            Referral.by_id.in_(client_ids),
+            Referral.came_on.is_not(None),
+            Referral.thanked_on.is_(None),
+        )
+        .order_by(Referral.id)
+    )
+    friends: dict[int, list[str]] = defaultdict(list)
+    for by, name in work.session.execute(asked):
+        friends[by].append(name)
+    said = _(N_("Thank for bringing {name}"))
+    planned = [
+        promise_call(work, by, said.format(name=listed(names)), step=THANKS)
+        for by, names in friends.items()
+    ]
+    many = sum(one is not None for one in planned)
+    if many:
+        work.record(events.ThanksPlanned(many))
+    return many
