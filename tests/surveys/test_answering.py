@@ -431,7 +431,7 @@ def test_who_comes_less_is_asked_once_and_left_alone(house: House) -> None:
     said = {"lo_reason": "0,8", "lo_ok": "2"}
     told = house.salon.do(answer, ask.code, said, How.CALL)
     assert told.is_silent
-    assert told.loss == "another salon"
+    assert told.loss.lower() == "another salon"
     assert house.salon.ask(reaches, [her])[her].do_not_contact
 
     def kept(reading: Reading) -> list[tuple[Loss, str]]:
