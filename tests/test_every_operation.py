@@ -41,6 +41,7 @@ NEEDS = {
     "setup": Right.MANAGE,
     "shelf": Right.TREAT,
     "shifts": Right.CALL,
+    "surveys": Right.CALL,
     "skin": Right.TREAT,
     "staff": Right.MANAGE,
     "till": Right.SELL,
@@ -72,6 +73,13 @@ BUT |= dict.fromkeys(  # what changes what is owed, or what all go by
     (
         *("release_expired", "set_rules", "give_membership", "end_membership"),
         *("extend_voucher", "release_voucher", "give_points", "release_points"),
+    ),
+    Right.MANAGE,
+)
+BUT |= dict.fromkeys(  # who is asked, and what is promised to all
+    (
+        *("draw_round", "close_round", "note_changed", "promise_after"),
+        *("raise_point", "answer_point"),
     ),
     Right.MANAGE,
 )

@@ -139,6 +139,14 @@ class House(Place):
 
 
 @dataclass(frozen=True)
+class Surveys(Place):
+    """Surveys; *tab* is "", "due", "results" or "pulse"; of one round, if named."""
+
+    tab: str = ""
+    round_id: int = 0
+
+
+@dataclass(frozen=True)
 class SettingsPage(Place):
     """The settings; an empty section is the first."""
 

@@ -14,6 +14,7 @@ from salon.aftercare.model import (
     RECALL,
     REMINDER,
     SAFETY,
+    SURVEY,
     THANKS,
     THINKING,
     Cap,
@@ -24,7 +25,7 @@ APART = 2  # days from one contact to the next
 WEEK, A_WEEK = 7, 2
 MONTH, A_MONTH = 30, 6
 # promised to nobody, though planned alike
-_ASKED_BY_US = (ENDING, RECALL, THANKS, THINKING)
+_ASKED_BY_US = (ENDING, RECALL, SURVEY, THANKS, THINKING)
 _FREE = frozenset((REMINDER, INCIDENT, "promised"))
 
 

@@ -218,6 +218,15 @@ _PROMISED_WORDS = {
         "zh_TW": "{address}您好，我是{salon}的{caller}。那天您來諮詢，說要再想想。"
         "還有哪裡沒說清楚的，您問我就好，不急。",
     },
+    "survey": {
+        "en": "{address}, this is {caller} from {salon}. Once in a while we ask how we "
+        "do, and what you say is read by a person. Do you have five minutes? If not, "
+        "that is perfectly all right.",
+        "zh_CN": "{address}，我是{salon}的{caller}。我们隔一阵子会请教您的意见，"
+        "您说的都有人认真看。方便聊五分钟吗？不方便也完全没关系。",
+        "zh_TW": "{address}，我是{salon}的{caller}。我們隔一陣子會請教您的意見，"
+        "您說的都有人認真看。方便聊五分鐘嗎？不方便也完全沒關係。",
+    },
     "course_ends": {
         "en": "{address}, this is {caller} from {salon}. Your course has a last day, "
         "and I would not like anything of it to be left over. Shall we find the times "

@@ -95,6 +95,20 @@ def wish_contacts(
     work.record(ClientCorrected(client.id))
 
 
+@needs(Right.FILE, Right.CALL)
+def wish_silence(work: Work, client_id: ClientId) -> None:
+    """Note that somebody does not want to be contacted any more, but about safety.
+
+    What waits is dropped, with the reason.
+
+    Raises:
+        Missing: There is no such client.
+    """
+    client = work.get(Client, living(work, client_id))
+    client.do_not_contact = True
+    work.record(ClientCorrected(client.id))
+
+
 def join_refusals(work: Work, kept: int, away: int) -> None:
     """Let the kept file refuse what either did: silence is safer than a call."""
     its = select(ContactRefusal).where(ContactRefusal.client_id == away)

@@ -53,6 +53,7 @@ from salon.demo.records import (
     write,
 )
 from salon.demo.shelf import stock
+from salon.demo.surveys import ask_clients
 from salon.demo.takings import Takings, count_courses, price_goods
 from salon.demo.visits import look_ahead, look_back, place, plant, settle
 from salon.demo.words import Texts, load
@@ -119,6 +120,7 @@ def build(
             counts[name] += count
         if is_near:
             salon.do(_members, house)
+            counts["calls"] += salon.do(_surveys, house)
         done += some
         tell(done, clients)
     salon.do(_close_days, house)
@@ -244,6 +246,11 @@ def _close_days(work: Work, house: House) -> None:
 @needs(Right.MANAGE)
 def _members(work: Work, house: House) -> None:
     keep_members(work, house)
+
+
+@needs(Right.MANAGE)
+def _surveys(work: Work, house: House) -> int:
+    return ask_clients(work, house)
 
 
 class _Chapter:

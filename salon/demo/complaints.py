@@ -32,7 +32,7 @@ _CASES = (
         cause="staff_skill",
     ),
     _Case("2", 1, (Step.LISTEN,), "received", level=2, source="public"),
-    _Case("3", 40, tuple(Step), "closed", cause="waiting", is_closed=True),
+    _Case("3", 28, tuple(Step), "closed", cause="waiting", is_closed=True),
 )
 
 

@@ -1,15 +1,17 @@
 """The words and rules of feedback: hoped for before, felt after (`survey.toml`)."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
-from typing import Any, NewType
+from typing import NewType
 
 from salon.errors import SalonError
-from salon.shipped import RESOURCES
+from salon.feedback.asking import GAPS as GAPS
+from salon.feedback.asking import LONGEST as LONGEST
+from salon.feedback.asking import TEN, questionnaires
+from salon.feedback.asking import BadAnswer as BadAnswer
+from salon.feedback.asking import Question as Question
 from salon.text import N_, Names
 
 FeedbackId = NewType("FeedbackId", int)
@@ -19,11 +21,7 @@ CSAT, GAP, WHO, TEXT = "pv_csat", "pv_gap", "pv_who", "pv_text"
 LOW_CSAT = 2  # of five: up to this somebody is listened to at once
 LOW_GAP = -1  # of -2 to 2, likewise
 PRAISE = 5  # of five
-HOPED = range(11)  # 0 to 10
-LONGEST = 2_000  # letters
-GAPS = range(
-    -2, 3
-)  # much less, a little less, as expected, a little better, much better
+HOPED = TEN
 
 
 class How(StrEnum):
@@ -41,17 +39,6 @@ HOW_WORDS = {
     How.PAPER: N_("on paper"),
     How.SCREEN: N_("on the screen"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question of the questionnaire after a visit."""
-
-    id: str
-    type: str  # scale_1_5, gap_5, ref_staff, choice, text
-    is_required: bool
-    names: Names
-    options: tuple[Names, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,35 +88,9 @@ def is_praise(csat: int, gap: int | None) -> bool:
     return csat >= PRAISE and (gap is None or gap >= 0)
 
 
-@cache
 def questions() -> tuple[Question, ...]:
     """Return what is asked after a visit, in its order."""
-    with (RESOURCES / "domain" / "survey.toml").open("rb") as opened:
-        surveys = tomllib.load(opened)["survey"]
-    mine = next(one["question"] for one in surveys if one["id"] == SURVEY)
-    return tuple(
-        Question(
-            *(one["id"], one["type"], bool(one.get("required"))),
-            _names(one["text"]),
-            tuple(_names(option) for option in one.get("options", ())),
-        )
-        for one in mine
-    )
-
-
-def _names(said: Mapping[str, Any]) -> Names:
-    return Names(said["en"], said["zh_hans"], said["zh_hant"])
-
-
-@dataclass(eq=False)
-class BadAnswer(SalonError):
-    """An answer that a question does not have."""
-
-    question: str
-    answer: str
-    choices: str
-
-    text = N_("“{answer}” is no answer to {question}. Say one of: {choices}.")
+    return questionnaires()[SURVEY].questions
 
 
 @dataclass(eq=False)

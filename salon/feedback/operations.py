@@ -14,10 +14,10 @@ from salon.complaints.operations import open_complaint
 from salon.complaints.queries import complaint as complaint_card
 from salon.complaints.saying import in_hand
 from salon.feedback import events
+from salon.feedback.asking import checked
 from salon.feedback.model import (
     CSAT,
     GAP,
-    GAPS,
     HOPED,
     LONGEST,
     TEXT,
@@ -28,7 +28,6 @@ from salon.feedback.model import (
     How,
     NoScore,
     NotYet,
-    Question,
     Told,
     TooLate,
     is_low,
@@ -187,25 +186,11 @@ def _read(work: Work, answers: Mapping[str, str]) -> dict[str, str]:
             raise BadAnswer(key, answer, ", ".join(known))
         text = str(answer).strip()
         if text:
-            said[key] = _checked(work, question, text)
+            said[key] = checked(question, text, lambda: _people(work))
     if CSAT not in said:
         raise NoScore
     return said
 
 
-def _checked(work: Work, question: Question, text: str) -> str:
-    match question.type:
-        case "scale_1_5":
-            choices = [str(one) for one in range(1, 6)]
-        case "gap_5":
-            choices = [str(one) for one in GAPS]
-            text = text.removeprefix("+")
-        case "choice":
-            choices = [str(one) for one in range(len(question.options))]
-        case "ref_staff":
-            choices = [str(one.id) for one in team(work, everyone=True)]
-        case _:
-            return text[:LONGEST]
-    if text not in choices:
-        raise BadAnswer(str(question.names), text, ", ".join(choices))
-    return text
+def _people(work: Work) -> list[int]:
+    return [one.id for one in team(work, everyone=True)]

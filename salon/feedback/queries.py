@@ -10,8 +10,9 @@ from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
 from salon.catalogue.tables import Service
 from salon.clients.tables import Client
-from salon.feedback.model import FeedbackId, FeedbackLine
+from salon.feedback.model import SURVEY, FeedbackId, FeedbackLine
 from salon.feedback.tables import Feedback, Hope
+from salon.settings.queries import premises
 from salon.staff.queries import team
 from salon.staff.tables import StaffMember
 from salon.work import Reading
@@ -61,8 +62,11 @@ def hope_of(reading: Reading, appointment_id: int) -> tuple[int, str] | None:
 def may_be_asked(reading: Reading, appointment_id: int) -> bool:
     """Return whether a client may be asked how a visit was.
 
-    Once a visit, at most once in seven days, and only of one that is over.
+    Once a visit, at most once in seven days, and only of one that is over; not where
+    the salon has switched it off.
     """
+    if SURVEY in premises(reading).surveys_off:
+        return False
     visit = reading.session.execute(
         select(Appointment.client_id, Appointment.status).where(
             Appointment.id == appointment_id

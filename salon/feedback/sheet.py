@@ -1,4 +1,4 @@
-"""What is asked after a visit, as a paper asks it."""
+"""What is asked of a client, as a paper asks it."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,14 @@ class Asked:
 
     text: str
     options: tuple[str, ...] = ()
+    is_beside: bool = False  # what one may choose stands beside the question
 
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:
-    """The questions of one visit, in the client's language."""
+    """What is asked of one client, in the client's language."""
 
-    number: str  # of the visit: by that it is noted
+    number: str  # of the visit, or the code of the form: by that it is noted
     title: str
     hello: str
     how: str  # what to do with it
@@ -23,3 +24,5 @@ class FormSheet:
     thanks: str
     printed: str = ""
     client_id: int = 0
+    code: str = ""  # of a form that names nobody: it stands large
+    nameless: str = ""  # what one marks who does not want to be named

@@ -5,7 +5,7 @@ Plain arithmetic; nothing here knows the records.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 
 Z = 1.96  # of an interval of 95 per cent
 FEW = 10  # below this a rate is told as "3 of 7", never as per cent
@@ -119,10 +119,10 @@ def mean(values: Sequence[float]) -> Span | None:
     count = len(values)
     if not count:
         return None
-    middle = sum(values) / count
+    middle = fsum(values) / count  # the same in whatever order
     if count == 1:
         return Span(middle, middle, middle)
-    scatter = sum((one - middle) ** 2 for one in values) / (count - 1)
+    scatter = fsum((one - middle) ** 2 for one in values) / (count - 1)
     half = Z * sqrt(scatter / count)
     return Span(middle, middle - half, middle + half)
 

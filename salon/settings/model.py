@@ -98,6 +98,8 @@ class Premises:
     urgent_minutes: int = 0  # a day of each person, kept free for urgent visits
     bank_balance: int = 0  # minor units, as the owner typed it
     bank_day: str = ""  # on which it was so, as 2026-11-20
+    pulse_days: int = 14  # after which the team is asked again how it is
+    surveys_off: tuple[str, ...] = ()  # questionnaires that are not asked here
 
     @property
     def emergency_number(self) -> str:

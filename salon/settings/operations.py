@@ -146,6 +146,12 @@ def _check(key: str, value: Any) -> None:
             raise BadSetting(key, str(value))
         case "urgent_minutes" if not (isinstance(value, int) and 0 <= value <= 720):
             raise BadSetting(key, str(value))
+        case "pulse_days" if not (isinstance(value, int) and 7 <= value <= 366):
+            raise BadSetting(key, str(value))
+        case "surveys_off" if not (
+            isinstance(value, tuple | list) and all(isinstance(v, str) for v in value)
+        ):
+            raise BadSetting(key, str(value)[:40])
         case "bank_balance" if not (isinstance(value, int) and abs(value) < MOST_MONEY):
             raise BadSetting(key, str(value))
         case "bank_day" if value and not _is_day(value):

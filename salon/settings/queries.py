@@ -37,6 +37,7 @@ _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "hours": hours_from_plain,
     "closed_days": closed_from_plain,
     "means": tuple,
+    "surveys_off": tuple,
     "prepaid": dict,
     "house": dict,
     "loyalty": dict,

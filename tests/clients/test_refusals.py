@@ -15,7 +15,12 @@ from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import correct_client, merge_clients
 from salon.clients.queries import client_card, reaches
 from salon.clients.reach import CHANNELS, NoSuchWish, Purpose, Reach, Refused
-from salon.clients.refusals import allow_contact, refuse_contact, wish_contacts
+from salon.clients.refusals import (
+    allow_contact,
+    refuse_contact,
+    wish_contacts,
+    wish_silence,
+)
 from salon.errors import EditedElsewhere, Missing
 from tests.aftercare.test_calls import MONDAY, owed
 from tests.aftercare.test_operations import a_protocol, treated
@@ -197,3 +202,15 @@ def test_a_form_that_has_not_seen_the_wish_is_refused(house: House) -> None:
 
 def reach_of(house: House) -> Reach:
     return house.salon.ask(reaches, [house.amira])[house.amira]
+
+
+def test_who_wants_silence_is_told_only_what_is_about_safety(house: House) -> None:
+    house.salon.do(wish_silence, house.amira)
+    reach = house.salon.ask(reaches, [house.amira])[house.amira]
+    assert reach.do_not_contact
+    assert reach.may(Purpose.SAFETY)
+    assert not reach.may(Purpose.SURVEY)
+    house.salon.undo()
+    assert not house.salon.ask(reaches, [house.amira])[house.amira].do_not_contact
+    with pytest.raises(Missing):
+        house.salon.do(wish_silence, ClientId(999))

@@ -44,6 +44,7 @@ from salon.views import (
     settings,
     shelf,
     skin,
+    surveys,
     today,
     writing,
 )
@@ -255,3 +256,19 @@ def test_a_day_with_more_visits_costs_no_more(salon: Salon) -> None:
     days = [salon.today() + timedelta(days=at) for at in range(-3, 6)]
     costs = {cost(salon, calendar.day_by, day, "people") for day in days}
     assert max(costs) <= 10
+
+
+def test_surveys(salon: Salon) -> None:
+    sight = salon.ask(surveys.rounds_sight)
+    assert len(sight.open) > 20
+    assert cost(salon, surveys.rounds_sight) <= 3
+    # of complaints, courses and absences one or two each, then who may be asked
+    assert cost(salon, surveys.due_sight) <= 18
+    assert cost(salon, surveys.waiting) <= 17
+    # the rounds twice, answers with and without names and who was asked, of two rounds
+    found = salon.ask(surveys.result_sight)
+    assert found.found is not None
+    assert found.found.answered
+    assert cost(salon, surveys.result_sight) <= 10
+    assert cost(salon, surveys.pulse_sight) <= 4
+    assert cost(salon, surveys.sitting, sight.open[0].id) <= 3

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salon.aftercare.model import (
+    SURVEY,
     Ask,
     Best,
     CallId,
@@ -51,9 +52,10 @@ class CallCard(QWidget):
 
     flagged = Signal(str)  # what was said, in words; "" once it is taken off
 
-    def __init__(self, desk: "Desk", raising: "QAction") -> None:
+    def __init__(self, desk: "Desk", raising: "QAction", survey: "QAction") -> None:
         super().__init__()
         self._raising = raising
+        self._survey = survey
         self._desk = desk
         self._call: CallLine | None = None
         self._asked: dict[str, Answers] = {}
@@ -80,6 +82,8 @@ class CallCard(QWidget):
         else:
             self.leave()
             self._call = call
+        self._survey.setEnabled(call.step == SURVEY)
+        self.asking.setVisible(call.step == SURVEY)
         self._avatar.name = call.client
         self._avatar.update()
         self.name.say(Run(call.client, Type.TITLE), *_reading(call))
@@ -209,7 +213,10 @@ class CallCard(QWidget):
         self._file = Button(
             _("Open file"), icon="user", small=True, act=self._open_file
         )
-        card = Card(Heading(_("What to say"), self._file, icon="message-circle"), gap=8)
+        self.asking = Button(action=self._survey, small=True)
+        self.asking.hide()
+        deeds = (self.asking, self._file)
+        card = Card(Heading(_("What to say"), *deeds, icon="message-circle"), gap=8)
         self.words = Words("", type=Type.READING, wrap=True)
         self.cue = Words("", type=Type.SMALL, wrap=True)
         about = Words(_("WHAT IT IS ABOUT"), type=Type.CAPTION_STRONG, faint=True)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salon.aftercare.model import OUTCOME_WORDS, CallId, CallLine, Outcome
+from salon.aftercare.model import OUTCOME_WORDS, SURVEY, CallId, CallLine, Outcome
 from salon.aftercare.operations import (
     Follow,
     log_call,
@@ -50,7 +50,13 @@ from ui.parts.complaints import ComplaintsStrip
 from ui.parts.homes import tell
 from ui.parts.keys import KeysOrWords
 from ui.parts.own_doing import say_gone
-from ui.parts.ways import mail_notice, open_booking, open_print, open_writing
+from ui.parts.ways import (
+    mail_notice,
+    open_booking,
+    open_print,
+    open_survey_call,
+    open_writing,
+)
 from ui.places import CallList, ClientCard, DayOf, IncidentOf, OccasionList
 
 MINUTE = 60_000  # milliseconds
@@ -94,7 +100,7 @@ class CallsPage(Page):
         self._build_actions()
         offer(self.list, self._offers)
         say_gone(desk, self.list)
-        self.card = CallCard(desk, self.raising)
+        self.card = CallCard(desk, self.raising, self.survey)
         self.card.flagged.connect(self._flagged)
         self._listen()
         self.stack = QStackedWidget()
@@ -155,6 +161,10 @@ class CallsPage(Page):
             _("Open the &incident"), "I", self.raise_flag, "urgent"
         )
         self.raising.setEnabled(False)
+        self.survey = self.action(
+            _("Ask the &questions"), "Q", self._ask_survey, "clipboard-text"
+        )
+        self.survey.setEnabled(False)
         self.later = self.action(_("Ring &later"), "L", self._ring_later, "clock")
         self.skip = self.action(_("Leave &out"), "O", self._leave_out, "phone-off")
         self.occasions = self.action(
@@ -178,6 +188,7 @@ class CallsPage(Page):
             act = partial(self.log, outcome)
             self.keys.key(self.outcomes[number - 1], str(number), act)
         self.keys.key(self.raising, "i", self.raise_flag)
+        self.keys.key(self.survey, "q", self._ask_survey)
         self.keys.key(self.later, "l", self._ring_later)
         self.keys.key(self.skip, "o", self._leave_out)
         self.keys.key(self.write, "m", self._write)
@@ -186,9 +197,9 @@ class CallsPage(Page):
         """Return what can be done with the call of a line."""
         name = _("Open file")
         file = Offer(name, partial(self._open_file, row), "⏎", "user")
-        steps = (self.raising, self.later, self.skip, self.write, self.print_)
+        steps = (self.raising, self.survey, self.later, self.skip, self.write)
         ends = [of_action(one) for one in self.outcomes]
-        return (file, None, *ends, None, *map(of_action, steps))
+        return (file, None, *ends, None, *map(of_action, (*steps, self.print_)))
 
     def _page_of_calls(self) -> QWidget:
         self.about = Scroll(
@@ -564,6 +575,12 @@ class CallsPage(Page):
             for row, one in enumerate(self._queue.calls):
                 if one.id == self._wanted:
                     self.list.choose(row)
+
+    def _ask_survey(self) -> None:
+        """Ask the questions of the survey; answering them ends the call."""
+        call = self._chosen()
+        if call is not None and call.step == SURVEY:
+            open_survey_call(self._desk, int(call.id))
 
     def _say_closed(self) -> None:
         """Say that a call in which a red flag was said cannot end well."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from salon.appointments.model import AppointmentId
-from salon.feedback.model import CSAT, GAPS, HOW_WORDS, How, Question, Told, questions
+from salon.feedback.model import CSAT, HOW_WORDS, How, Told, questions
 from salon.feedback.operations import note_feedback, note_hope
-from salon.text import N_, _, full_day, language
+from salon.text import _, full_day, language
 from salon.views.feedback import Asking, asking
 from ui.feedback.screen import ClientScreen
 from ui.kit.buttons import Answers, Button
@@ -19,18 +19,11 @@ from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.homes import home_of, tell
+from ui.parts.questions import answers_of
 from ui.parts.ways import open_print
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-
-SCORES = {
-    "1": N_("1 – bad"),
-    "2": N_("2"),
-    "3": N_("3"),
-    "4": N_("4"),
-    "5": N_("5 – very good"),
-}
 
 
 def open_feedback(desk: "Desk", appointment_id: int) -> "FeedbackSheet | None":
@@ -51,26 +44,6 @@ def open_hope(desk: "Desk", appointment_id: int) -> "HopeSheet | None":
     sheet = HopeSheet(desk, home)
     desk.ask(asking, AppointmentId(appointment_id)).then(sheet.show_asking)
     return sheet
-
-
-def answers_of(question: Question, asked: Asking, tongue: str) -> list[tuple[str, str]]:
-    """Return what can be answered, and how it is said in a language."""
-    match question.type:
-        case "scale_1_5":
-            return [(key, _(text)) for key, text in SCORES.items()]
-        case "gap_5":
-            return [
-                (str(gap), option.said_in(tongue))
-                for gap, option in zip(GAPS, question.options, strict=True)
-            ]
-        case "choice":
-            return [
-                (str(at), option.said_in(tongue))
-                for at, option in enumerate(question.options)
-            ]
-        case "ref_staff":
-            return [(str(key), name) for key, name in asked.people]
-    return []
 
 
 class FeedbackSheet(Sheet):
@@ -109,7 +82,7 @@ class FeedbackSheet(Sheet):
             name=_("How it was told"),
         )
         for one in questions():
-            choices = answers_of(one, found, language())
+            choices = answers_of(one, found.people, language())
             field: Answers | Notes = (
                 Answers(choices, name=str(one.names))
                 if choices

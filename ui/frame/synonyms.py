@@ -40,6 +40,11 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
         N_("Can we keep our &promises?"),
         N_("owed, liability, hours, capacity, prepaid, weeks, cover"),
     ),
+    (N_("Sur&veys"), N_("questionnaire, satisfaction, nps, yearly, feedback, form")),
+    (
+        N_("How the &team is"),
+        N_("pulse, mood, staff satisfaction, nameless, anonymous"),
+    ),
     (N_("Close the &day"), N_("day end, count, cash up, float, z report, takings")),
     (N_("Repor&ts"), N_("takings, commission, figures, turnover, owed, statistics")),
     (N_("Shelf"), N_("stock, products, inventory, goods, batches, recall, count")),

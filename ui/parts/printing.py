@@ -117,7 +117,7 @@ def open_print(
             (the sheet of a course, by id), "statement" (id of a client), "receipt" and
             "invoice" (a bill, by id), "voucher" (by its number), "member" (a card, by
             id), "contract" (a course, by id), "stored_contract" (a client, by id),
-            "day" (a date).
+            "day" (a date), "survey" (the form of one who is asked, by id).
         key: What it is of.
         client: For whom a leaflet is; it then speaks the client's language. Whose
             record it is: a copy of it is noted.
@@ -137,6 +137,8 @@ def open_print(
         compose_voucher,
     )
     from salon.reports.statement import compose_statement
+    from salon.reports.surveys import compose_ask
+    from salon.surveys.model import AskId
 
     done: Made | None = None
     query: Callable[..., Composed]
@@ -192,6 +194,9 @@ def open_print(
     elif kind == "day":
         name = _("Day sheet")
         query, of = compose_day, (key,)
+    elif kind == "survey":
+        name = _("Survey")
+        query, of = compose_ask, (AskId(key),)
     else:
         raise ValueError(kind)
 

@@ -409,6 +409,34 @@ def open_hope(desk: "Desk", appointment_id: int) -> None:
     begin(desk, appointment_id)
 
 
+def open_survey_call(desk: "Desk", call_id: int) -> None:
+    """Ask the questions of a survey in a call."""
+    from ui.surveys.entering import open_call
+
+    open_call(desk, call_id)
+
+
+def survey_notice(desk: "Desk") -> "QWidget":
+    """Return the line that says who is to be asked; else it is not there."""
+    from ui.surveys.notice import SurveyNotice
+
+    return SurveyNotice(desk)
+
+
+def open_survey_switches(desk: "Desk") -> None:
+    """Open what says which surveys are asked, and how often the team is."""
+    from ui.surveys.sheets import open_switches
+
+    open_switches(desk)
+
+
+def open_survey_form(desk: "Desk") -> None:
+    """Enter a form of a survey by its code."""
+    from ui.surveys.entering import open_form
+
+    open_form(desk)
+
+
 def open_writing(
     desk: "Desk",
     client_id: int,

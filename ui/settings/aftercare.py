@@ -21,6 +21,7 @@ from ui.kit.rows import Line, Look, People
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.homes import tell
+from ui.parts.ways import open_survey_switches
 from ui.settings.limits import LimitsSheet
 from ui.settings.steps import (
     CALLER_WORDS,
@@ -81,6 +82,13 @@ class AftercarePane(QWidget):
         )
         lists = Card(Heading(_("Protocols")), gap=6).add(self.list, stretch=1)
         lists.add(held(across(limits, None)))
+        self.surveys = Button(
+            _("Which surveys are asked"),
+            icon="clipboard-text",
+            small=True,
+            act=partial(open_survey_switches, desk),
+        )
+        lists.add(held(across(self.surveys, None)))
         right = down(gap=12)
         right.addWidget(card, 1)
         right.addWidget(words)

@@ -44,6 +44,7 @@ from ui.parts.ways import (
     open_new_client,
     open_patch_reading,
     open_print,
+    survey_notice,
 )
 from ui.places import CallList, ClientCard, DayOf, IncidentOf, Today
 from ui.today.deeds import BoardDeeds
@@ -96,7 +97,9 @@ class TodayPage(Page):
         self.complaints = ComplaintsStrip(self._desk, is_late_only=True)
         self.mail = mail_notice(desk)
         self.round = RoundStrip(desk)
-        above = (*(self._head(), self._alarm(), self.complaints, self.mail), self.round)
+        self.surveys = survey_notice(desk)
+        notices = (self.complaints, self.mail, self.round, self.surveys)
+        above = (self._head(), self._alarm(), *notices)
         left = held(down(*above, self._waiting_card(), gap=12))
         layout = left.layout()
         assert isinstance(layout, QBoxLayout)

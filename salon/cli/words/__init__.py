@@ -36,6 +36,7 @@ from salon.cli.words import (
     safety,
     shelf,
     skin,
+    surveys,
     team,
     till,
     treatments,
@@ -56,7 +57,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
         (
             *(aftercare.words, contacts.words, messages.words, occasions.words),
             *(feedback.words, complaints.words, incidents.words, plans.words),
-            *(papers.words, hosting.words),
+            *(surveys.words, papers.words, hosting.words),
         ),
     ),
     (N_("Who stays, who leaves"), (loyalty.words,)),

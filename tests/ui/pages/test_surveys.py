@@ -1,0 +1,375 @@
+"""Surveys in the window: a form by digits, the client's own screen, the pulse."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from sqlalchemy import func, select
+
+from salon.aftercare.model import CallStatus, Outcome
+from salon.aftercare.queries import calls_of
+from salon.complaints.queries import open_complaints
+from salon.feedback.model import How
+from salon.rights import Right
+from salon.staff.queries import team
+from salon.store.history import Action
+from salon.surveys.answering import answer
+from salon.surveys.model import AskLine, AskState, RoundId, Way
+from salon.surveys.operations import draw_round
+from salon.surveys.queries import (
+    answers_of,
+    ask_line,
+    asks_of,
+    pulse_is_due,
+    pulse_points,
+    round_line,
+    rounds,
+)
+from salon.views.surveys import sitting
+from salon.work import Reading
+from tests.ui.pages.seeing import is_gone, page_as, the, words_in
+from ui.aftercare.page import CallsPage
+from ui.desk import Desk
+from ui.frame.window import Window
+from ui.kit.buttons import Answers
+from ui.kit.fields import TextField
+from ui.places import CallList, Surveys
+from ui.surveys.entering import AnswerSheet, CodeSheet
+from ui.surveys.page import SurveysPage
+from ui.surveys.screen import NAME, SurveyScreen
+from ui.surveys.sheets import (
+    ChangedSheet,
+    PointSheet,
+    PromiseSheet,
+    PulseSheet,
+    ReplySheet,
+    RoundSheet,
+    SwitchSheet,
+)
+
+Settle = Callable[[], None]
+Key = Qt.Key
+
+
+@pytest.fixture
+def drawn(day_desk: Desk) -> RoundId:
+    return day_desk.salon.do(draw_round, seed=3).round_id
+
+
+@pytest.fixture
+def page(
+    day_window: Window, day_desk: Desk, settle: Settle, drawn: RoundId
+) -> SurveysPage:
+    day_desk.go(Surveys())
+    settle()
+    return page_as(day_window, SurveysPage)
+
+
+def waiting(desk: Desk, key: RoundId, way: Way) -> AskLine:
+    every = desk.salon.ask(asks_of, key, AskState.OPEN)
+    return next(one for one in every if one.way is way)
+
+
+def test_without_a_survey_the_page_says_what_it_is_for_and_begins_one(
+    day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    day_desk.go(Surveys())
+    settle()
+    page = page_as(day_window, SurveysPage)
+    assert "Nobody has been asked yet" in words_in(page)
+    for tab in ("due", "results", "pulse"):  # each says why it is empty
+        day_desk.go(Surveys(tab))
+        settle()
+        assert words_in(page)
+
+    day_desk.go(Surveys())
+    settle()
+    page.begin.trigger()
+    sheet = the(day_window, RoundSheet)
+    sheet.most.setValue(5)
+    sheet._begin()
+    settle()
+
+    [line] = day_desk.salon.ask(rounds)
+    assert line.asked == 5
+    assert "Yearly satisfaction survey" in words_in(page)
+    assert not page.begin.isEnabled()
+
+
+def test_a_form_is_entered_with_digits_alone(
+    page: SurveysPage,
+    day_window: Window,
+    day_desk: Desk,
+    settle: Settle,
+    drawn: RoundId,
+) -> None:
+    ask = waiting(day_desk, drawn, Way.PAPER)
+    page.form.trigger()
+    settle()
+    code = the(day_window, CodeSheet)
+    QTest.keyClicks(code.code, ask.code)  # whole, it goes on by itself
+    settle()
+    assert is_gone(code)
+    sheet = the(day_window, AnswerSheet)
+    assert ask.client not in words_in(sheet)  # a paper names nobody
+
+    asked = sheet.questions
+    keys = "3" + "54" * 5 + "2" + "1" + "2" + "5"  # to the third place
+    for digit in keys:
+        assert asked.hasFocus()
+        QTest.keyClicks(asked, digit)
+    best = asked.fields["ye_best"]
+    assert isinstance(best, TextField)
+    assert best.hasFocus()
+    QTest.keyClicks(best, "The tea")
+    QTest.keyClick(best, Key.Key_Return)
+    worst = asked.fields["ye_worst"]
+    QTest.keyClick(worst, Key.Key_Return)  # nothing to say
+    for digit in "13":  # of several: they stay, until Enter goes on
+        QTest.keyClicks(asked, digit)
+    QTest.keyClick(asked, Key.Key_Return)
+    QTest.keyClicks(asked, "2")
+    QTest.keyClicks(asked, "10")  # a 1 waits for its 0
+    why = asked.fields["ye_why"]
+    assert why.hasFocus()
+    QTest.keyClick(why, Key.Key_Return)
+    assert sheet.kept.hasFocus()
+    QTest.keyClick(sheet.kept, Key.Key_Return)
+    settle()
+
+    [kept] = day_desk.salon.ask(answers_of, ask.client_id)
+    assert kept.how is How.PAPER
+    assert kept.recommends == 10
+    assert kept.answers["ye_ref"] == "2"
+    assert (kept.answers["ye_tan_e"], kept.answers["ye_tan_p"]) == ("5", "4")
+    assert (kept.answers["ye_new"], kept.answers["ye_best"]) == ("0,2", "The tea")
+    assert "ye_worst" not in kept.answers
+    assert the(day_window, CodeSheet).isVisible()  # the next one of the pile
+
+
+def test_a_one_of_ten_is_a_one_where_no_nought_follows(
+    page: SurveysPage,
+    day_window: Window,
+    day_desk: Desk,
+    settle: Settle,
+    drawn: RoundId,
+) -> None:
+    ask = waiting(day_desk, drawn, Way.PAPER)
+    sheet = AnswerSheet(
+        day_desk, day_window, day_desk.salon.ask(sitting, ask.id), How.DESK
+    )
+    sheet.begin()
+    settle()
+    asked = sheet.questions
+    place = [one.id for one in asked.questions].index("ye_nps")
+    asked.go_to(place)
+    asked.digit("1")
+    assert asked.at == place
+    QTest.keyClick(asked, Key.Key_Return)
+    assert asked.said() == {"ye_nps": "1"}
+    QTest.keyClick(asked.fields["ye_why"], Key.Key_Up)
+    assert asked.at == place
+    asked.digit("9")
+    assert asked.said() == {"ye_nps": "9"}
+    asked.go_to(0)
+    asked.digit("9")  # there is no ninth answer
+    assert (asked.at, "ye_ref" in asked.said()) == (0, False)
+    first = asked.fields["ye_ref"]
+    assert isinstance(first, Answers)
+    next(iter(first.buttons.values())).click()  # by mouse it goes on as well
+    assert (asked.at, asked.said()["ye_ref"]) == (1, "0")
+    assert ask.client in words_in(sheet)
+
+
+def test_a_slip_of_a_code_says_so_and_opens_nothing(
+    page: SurveysPage, day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    page.form.trigger()
+    settle()
+    sheet = the(day_window, CodeSheet)
+    sheet.code.setText("111111")
+    sheet.go_on()
+    settle()
+    assert sheet.failure.isVisible()
+    assert not [w for w in day_window.findChildren(AnswerSheet) if w.isVisible()]
+
+
+def test_the_client_answers_alone_and_without_a_name(
+    page: SurveysPage,
+    day_window: Window,
+    day_desk: Desk,
+    settle: Settle,
+    drawn: RoundId,
+) -> None:
+    ask = waiting(day_desk, drawn, Way.PAPER)
+    screen = SurveyScreen(day_desk, day_window, day_desk.salon.ask(sitting, ask.id))
+    screen._show()
+    screen.show()
+    settle()
+    assert screen.isModal()
+    QTest.keyClick(screen, Key.Key_Escape)
+    screen.close()
+    settle()
+    assert screen.isVisible()  # nothing else is reachable
+
+    QTest.keyClick(screen, Key.Key_2)  # without a name
+    assert screen.answers == {NAME: "1"}
+    QTest.keyClick(screen, Key.Key_1)  # worse than a year ago
+    for one in screen.questions[2:]:
+        if one.id == "ye_nps":
+            QTest.keyClick(screen, Key.Key_0)
+        elif one.takes_several:
+            assert screen.several is not None
+            screen.several.put("0", "3")
+            screen._chosen()
+        elif one.id == "ye_why":
+            assert screen.words is not None
+            screen.words.setPlainText("Loud")
+            screen._written()
+        else:
+            screen.say("")
+    settle()
+
+    assert day_desk.salon.ask(ask_line, ask.id).state is AskState.NAMELESS
+    assert day_desk.salon.ask(answers_of, ask.client_id) == []
+    assert not [
+        one
+        for one in day_desk.salon.ask(open_complaints)
+        if one.client_id == ask.client_id
+    ]
+    screen.team.click()  # a tap is not enough
+    settle()
+    assert screen.isVisible()
+    screen.leave()
+    settle()
+    assert is_gone(screen)
+
+
+def test_a_survey_is_asked_on_the_page_of_calls_and_ends_the_call(
+    page: SurveysPage,
+    day_window: Window,
+    day_desk: Desk,
+    settle: Settle,
+    drawn: RoundId,
+) -> None:
+    ask = waiting(day_desk, drawn, Way.INTERVIEW)
+    assert ask.call_id is not None
+    day_desk.go(CallList(ask.call_id))
+    settle()
+    calls = page_as(day_window, CallsPage)
+    assert calls.survey.isEnabled()
+    assert calls.card.asking.isVisible()
+    calls.survey.trigger()
+    settle()
+    sheet = the(day_window, AnswerSheet)
+    assert ask.client in words_in(sheet)
+    sheet.questions.digit("2")
+    sheet.keep()
+    settle()
+    made = [
+        one
+        for one in day_desk.salon.ask(calls_of, ask.client_id)
+        if one.id == ask.call_id
+    ]
+    assert [(one.status, one.outcome) for one in made] == [
+        (CallStatus.DONE, Outcome.WELL)
+    ]
+
+
+def test_the_report_has_what_we_changed_and_promises(
+    page: SurveysPage,
+    day_window: Window,
+    day_desk: Desk,
+    settle: Settle,
+    drawn: RoundId,
+) -> None:
+    ask = waiting(day_desk, drawn, Way.PAPER)
+    said = {"ye_rel_e": "5", "ye_rel_p": "3", "ye_nps": "9", "ye_best": "Tea"}
+    day_desk.salon.do(answer, ask.code, said)
+    day_desk.go(Surveys("results", int(drawn)))
+    settle()
+    text = words_in(page)
+    assert "What to mend first" in text
+    assert "“Tea”" in text
+    page.changed.trigger()
+    sheet = the(day_window, ChangedSheet)
+    sheet.words.setPlainText("More towels")
+    sheet._keep()
+    settle()
+    assert day_desk.salon.ask(round_line, drawn).changed == "More towels"
+    page.promise.trigger()
+    promise = the(day_window, PromiseSheet)
+    promise.words.setPlainText("Start on time")
+    promise._keep()
+    assert promise.failure.isVisible()  # until when?
+    promise.until.put(day_desk.today())
+    promise._keep()
+    settle()
+    assert "Start on time" in words_in(page)
+
+
+def test_one_of_the_team_says_how_she_is_and_the_history_hears_nothing(
+    page: SurveysPage, day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    day_desk.go(Surveys("pulse"))
+    settle()
+    every = day_desk.salon.ask(team)
+    mei = next(one for one in every if Right.MANAGE in one.role.rights)
+    day_desk.sign_in(mei.id, mei.name)
+    settle()
+    who = mei.id
+    assert page.answer.isEnabled()
+    before = day_desk.salon.ask(_head)
+    page.answer.trigger()
+    settle()
+    sheet = the(day_window, PulseSheet)
+    for digit in "435":
+        sheet.questions.digit(digit)
+    sheet.keep()
+    settle()
+    assert is_gone(sheet)
+    assert not day_desk.salon.ask(pulse_is_due, who)
+    assert day_desk.salon.ask(_head) == before
+    page.refresh()
+    settle()
+    assert not page.answer.isEnabled()
+
+    page.point.trigger()
+    point = the(day_window, PointSheet)
+    point.words.setPlainText("Warmer room")
+    point._keep()
+    settle()
+    assert [one.name for one in page.pulse.list.lines.lines] == ["Warmer room"]
+    assert page.pulse.list.isVisible()
+    page.pulse.list.choose(0)
+    QTest.keyClick(page.pulse.list, Key.Key_Return)
+    settle()
+    reply = the(day_window, ReplySheet)
+    reply._keep()
+    assert reply.failure.isVisible()
+    reply.answer.put("no")
+    reply.why.setPlainText("The heater is new")
+    reply._keep()
+    settle()
+    [line] = day_desk.salon.ask(pulse_points)
+    assert (line.answer, line.why) == ("no", "The heater is new")
+
+
+def test_a_survey_can_be_left_out_and_its_wording_stays(
+    page: SurveysPage, day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    page.switches.trigger()
+    settle()
+    sheet = the(day_window, SwitchSheet)
+    assert not sheet.findChildren(TextField)  # nothing to write in
+    sheet.ticks["lost_client"].setChecked(False)
+    sheet.days.setValue(182)
+    sheet._keep()
+    settle()
+    assert day_desk.premises.surveys_off == ("lost_client",)
+    assert day_desk.premises.pulse_days == 182
+
+
+def _head(reading: Reading) -> int:
+    return int(reading.session.scalar(select(func.max(Action.seq))) or 0)
