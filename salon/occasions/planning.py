@@ -43,6 +43,7 @@ from salon.occasions.model import (
     SAFETY,
     SERVICE,
     DateKind,
+    Due,
     Kind,
     MayContact,
     Rule,
@@ -56,7 +57,7 @@ from salon.occasions.rules import Rules
 from salon.occasions.tables import ImportantDate, Occasion, ProductInUse, Promise
 from salon.settings.queries import premises
 from salon.settings.tables import Setting
-from salon.work import Work
+from salon.work import Reading, Work
 
 RUN = "occasions_run"  # the setting that says how far a run has come
 STRETCH = 10_000  # clients of one step
@@ -196,12 +197,12 @@ def _rows_of(
     return list(rows.values())
 
 
-def may_contact(work: Work) -> MayContact:
+def may_contact(work: Reading) -> MayContact:
     """Return whether one may be in touch on a day."""
     return MayContact(premises(work).hours.is_open)
 
 
-def first_day(work: Work) -> date:
+def first_day(work: Reading) -> date:
     """Return the first day from today on which one may be in touch."""
     return next_open(work.today, may_contact(work))
 
@@ -281,10 +282,49 @@ def drop(work: Work, row: Occasion, why: Why, note: str = "") -> None:
     row.ended = work.today
 
 
-def purpose_of(work: Work, row: Occasion, rule: Rule) -> Purpose:
+def purpose_of(work: Reading, row: Occasion, rule: Rule) -> Purpose:
     """Return what an occasion is for: whatever promotes is an offer."""
     body = body_of(work, Subject.MESSAGE, row.message) or {}
     return Purpose.OFFER if body.get("promotion") else rule.purpose
+
+
+def channels_of(row: Occasion, rule: Rule) -> tuple[str, ...]:
+    """Return by which ways an occasion may be said: a campaign has its own."""
+    if row.kind is Kind.CAMPAIGN:
+        return tuple(json.loads(row.detail).get("channels", "").split())
+    return rule.channels
+
+
+def standing_against(
+    reading: Reading, rules: Rules, due: Sequence[Due], on: date
+) -> dict[int, Why]:
+    """Return the first thing that would speak against saying each, were it true.
+
+    Nothing is kept: it is asked before something is begun.
+
+    Args:
+        reading: As ever.
+        rules: As the salon has them.
+        due: One of each client.
+        on: The day on which it would be said.
+    """
+    rows = [
+        Occasion(
+            client_id=ClientId(one.client_id),
+            kind=one.kind,
+            reference=one.reference,
+            day=one.day,
+            until=last_day(one, rules[one.kind]),
+            message=one.message,
+            detail=json.dumps(dict(one.detail)),
+            is_decided=False,
+            state=State.HELD,
+            why="",
+        )
+        for one in due
+    ]
+    found = _Supposing(reading, rules, on, rows)
+    return {row.client_id: found.against(row) for row in rows}
 
 
 def drop_of(work: Work, client_id: int, kinds: Iterable[Kind], why: Why) -> None:
@@ -334,13 +374,14 @@ def _best(work: Work, pool: Any, worth: Any) -> Sequence[Occasion]:
     return work.session.scalars(best.order_by(*order)).all()
 
 
-class _Night:
+class _Weighing:
     """What is known of all who are of interest, asked once for all of them."""
 
     def __init__(
-        self, work: Work, rules: Rules, first: date, rows: Sequence[Occasion]
+        self, work: Reading, rules: Rules, first: date, rows: Sequence[Occasion]
     ) -> None:
         self._work, self._rules, self._first = work, rules, first
+        self._pauses = premises(work).marketing_paused
         self._may = may_contact(work)
         self._keys = sorted({row.client_id for row in rows})
         self._true = self._what_is_true(rows)
@@ -366,20 +407,6 @@ class _Night:
         is_kept = (row.kind, row.client_id, row.reference) in self._true
         return is_kept and self._rules[row.kind].on
 
-    def decide(self, row: Occasion) -> None:
-        """Plan an occasion, hold it back, or leave it out, and say why."""
-        rule = self._rules[row.kind]
-        at = contact_day(row.day, row.until, self._first, self._may)
-        why = self._against(row, rule, at)
-        if why in _FOR_GOOD:
-            drop(self._work, row, why)
-        elif why is not Why.NONE:
-            row.why = why.value
-        elif at == self._first:
-            self._plan(row, rule)
-        else:
-            row.why = Why.TURN.value  # another day is better
-
     def _against(self, row: Occasion, rule: Rule, at: date | None) -> Why:
         """Return the first thing that speaks against an occasion on its day."""
         client, purpose = row.client_id, self._purpose(row, rule)
@@ -390,7 +417,7 @@ class _Night:
             return Why.GONE
         if at is None:
             return Why.OVER
-        if not reach.way(purpose, rule.channels):
+        if not reach.way(purpose, channels_of(row, rule)):
             is_silent = reach.do_not_contact or reach.channel == "none"
             return Why.SILENT if is_silent else Why.REFUSED
         if purpose is Purpose.SAFETY:
@@ -400,6 +427,8 @@ class _Night:
         if self._is_in_mourning(row, purpose):
             return Why.LOSS
         is_selling = purpose is Purpose.OFFER
+        if is_selling and self._pauses:
+            return Why.PAUSED
         if client in self._unhappy and (is_selling or row.kind in NOT_NOW):
             return Why.COMPLAINT
         is_counted = self._sells(row.kind, row.message, is_rare=reach.promo == "rare")
@@ -452,21 +481,6 @@ class _Night:
         is_full = self._given[row.kind] >= rule.a_day or self._all >= self._rules.a_day
         return Why.TURN if is_full else Why.NONE
 
-    def _plan(self, row: Occasion, rule: Rule) -> None:
-        partner = self._partner(row)
-        row.state = State.PLANNED
-        if partner is not None:
-            row.call_id, row.why = partner.id, Why.MERGED.value
-        else:
-            call = self._work.add(self._call(row, rule))
-            row.call_id, row.why = call.id, Why.NONE.value
-            self._calls[row.client_id].append(call)
-            self._days[row.client_id].add(self._first)
-            if row.kind not in SERVICE:
-                self._given[row.kind] += 1
-                self._all += 1
-        self._said[row.client_id].append((row.kind, row.message, self._first))
-
     def _call(self, row: Occasion, rule: Rule) -> Call:
         client = self._clients[row.client_id]
         start, until = calling_hours(client.call_from, client.call_until)
@@ -496,7 +510,7 @@ class _Night:
         return Call(
             client_id=ClientId(row.client_id),
             appointment_id=row.appointment_id if row.kind is Kind.NEW else None,
-            channel=reach.way(purpose, rule.channels),
+            channel=reach.way(purpose, channels_of(row, rule)),
             due=self._first,
             time_from=start,
             time_until=until,
@@ -671,6 +685,57 @@ class _Night:
         rows = self._work.session.execute(asked).all()
         given = Counter({kind: number for kind, number in rows})  # noqa: C416
         return given, sum(given.values())
+
+
+class _Supposing(_Weighing):
+    """Weighs what nobody has begun yet."""
+
+    def is_true(self, row: Occasion) -> bool:
+        """Return that it is so: it is only supposed."""
+        return True
+
+    def against(self, row: Occasion) -> Why:
+        """Return what would speak against it."""
+        return self._against(row, self._rules[row.kind], self._first)
+
+
+class _Night(_Weighing):
+    """Decides of each what is said on a day, and plans it."""
+
+    def __init__(
+        self, work: Work, rules: Rules, first: date, rows: Sequence[Occasion]
+    ) -> None:
+        super().__init__(work, rules, first, rows)
+        self._doing = work
+
+    def decide(self, row: Occasion) -> None:
+        """Plan an occasion, hold it back, or leave it out, and say why."""
+        rule = self._rules[row.kind]
+        at = contact_day(row.day, row.until, self._first, self._may)
+        why = self._against(row, rule, at)
+        if why in _FOR_GOOD:
+            drop(self._doing, row, why)
+        elif why is not Why.NONE:
+            row.why = why.value
+        elif at == self._first:
+            self._plan(row, rule)
+        else:
+            row.why = Why.TURN.value  # another day is better
+
+    def _plan(self, row: Occasion, rule: Rule) -> None:
+        partner = self._partner(row)
+        row.state = State.PLANNED
+        if partner is not None:
+            row.call_id, row.why = partner.id, Why.MERGED.value
+        else:
+            call = self._doing.add(self._call(row, rule))
+            row.call_id, row.why = call.id, Why.NONE.value
+            self._calls[row.client_id].append(call)
+            self._days[row.client_id].add(self._first)
+            if row.kind not in SERVICE:
+                self._given[row.kind] += 1
+                self._all += 1
+        self._said[row.client_id].append((row.kind, row.message, self._first))
 
 
 _FOR_GOOD = frozenset(

@@ -94,6 +94,8 @@ class Premises:
     urgent_minutes: int = 0  # a day of each person, kept free for urgent visits
     bank_balance: int = 0  # minor units, as the owner typed it
     bank_day: str = ""  # on which it was so, as 2026-11-20
+    marketing_paused: bool = False  # campaigns and offers wait until it is off
+    team_ranked: bool = False  # the owner wants the team in the order of a figure
 
     @property
     def emergency_number(self) -> str:
