@@ -3,7 +3,7 @@
 Nobody is left out in silence: who is, is listed with the reason.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,19 +11,15 @@ from sqlalchemy import select
 
 from salon.campaigns.model import (
     DAYS,
-    HUNTS,
-    HUNTS_FROM,
-    PAYS_IN_FULL,
-    REGULAR,
     Choice,
     Chosen,
     Group,
-    Offer,
     Stage,
     Terms,
     Who,
     Why,
 )
+from salon.campaigns.rules import due_of, hunts, is_cheaper, parts, pays_in_full
 from salon.campaigns.splitting import held_out
 from salon.campaigns.tables import Campaign, CampaignPerson
 from salon.catalogue.tables import Service
@@ -34,15 +30,12 @@ from salon.clients.tables import BIRTH, Client, born_on, visits
 from salon.clients.wishes import said, wish
 from salon.loyalty.model import Flag, Standing
 from salon.loyalty.queries import standings
-from salon.occasions.model import Due, Kind
 from salon.occasions.model import Why as Stops
-from salon.occasions.planning import first_day, standing_against
+from salon.occasions.planning import Supposing
 from salon.occasions.queries import rules_of
 from salon.prepaid.tables import Referral
 from salon.work import Reading
 
-PART = 5_000  # clients of one question
-MESSAGE = "campaign"
 _OUT = {
     Stops.SILENT: Why.SILENT,
     Stops.REFUSED: Why.REFUSED,
@@ -52,132 +45,129 @@ _OUT = {
 _NO_CLASS = "-"
 
 
-def chosen(
-    reading: Reading,
-    terms: Terms,
-    seed: str,
-    *,
-    key: int = 0,
-    within: Sequence[int] | None = None,
-) -> Chosen:
-    """Return who would get it, who would be held out, and who is left out and why.
+class Choosing:
+    """Finds who would get a campaign, who is held out, who is left out and why."""
 
-    Args:
-        reading: As ever.
-        terms: What is offered, and to whom.
-        seed: By which people are drawn.
-        key: Of the campaign itself, if it is kept already.
-        within: Only these clients: those of a kept view.
-    """
-    known = standings(reading)
-    names = _candidates(reading, terms.who, known, within)
-    out = _left_out(reading, terms, list(names), known, key)
-    free = {
-        one: known[one].abc.value if one in known else _NO_CLASS
-        for one in names
-        if one not in out
-    }
-    control = held_out(free, seed, terms.control)
-    people = []
-    for one, name in names.items():
-        why = out.get(one, Why.NONE)
-        group = Group.CONTROL if one in control else Group.TREATED
-        hers = known.get(one)
-        people.append(
-            Choice(
-                client_id=one,
-                client=name,
-                abc=hers.abc.value if hers is not None else "",
-                group=Group.OUT if why else group,
-                why=why,
-                is_hunter=hunts(hers),
-                pays_in_full=pays_in_full(hers),
-            )
-        )
-    return Chosen(tuple(people), bool(known))
+    def __init__(
+        self,
+        reading: Reading,
+        terms: Terms,
+        seed: str,
+        *,
+        key: int = 0,
+        within: Sequence[int] | None = None,
+    ) -> None:
+        """Say of what.
 
+        Args:
+            reading: As ever.
+            terms: What is offered, and to whom.
+            seed: By which people are drawn.
+            key: Of the campaign itself, if it is kept already.
+            within: Only these clients: those of a kept view.
+        """
+        self._reading, self._terms, self._seed = reading, terms, seed
+        self._key, self._within = key, within
+        self._known = standings(reading)
 
-def hunts(hers: Standing | None) -> bool:
-    """Return whether somebody comes only for offers."""
-    if hers is None:
-        return False
-    much = hers.discount_share >= HUNTS and hers.visits >= HUNTS_FROM
-    return much or Flag.DEAL_HUNTER in hers.flags
-
-
-def pays_in_full(hers: Standing | None) -> bool:
-    """Return whether somebody comes regularly, and needs no discount for it."""
-    if hers is None or hers.visits < HUNTS_FROM:
-        return False
-    return hers.discount_share < PAYS_IN_FULL and hers.regularity >= REGULAR
-
-
-def is_cheaper(terms: Terms) -> bool:
-    """Return whether a campaign takes something off the price."""
-    return terms.offer is Offer.PRICE or terms.cut > 0
-
-
-def due_of(key: int, terms: Terms, client_id: int) -> Due:
-    """Return what a campaign has to say to one client."""
-    return Due(
-        kind=Kind.CAMPAIGN,
-        client_id=client_id,
-        reference=str(key),
-        day=terms.starts_on,
-        message=MESSAGE,
-        detail={
-            "name": terms.name,
-            "until": terms.ends_on.isoformat(),
-            "channels": " ".join(terms.channels),
-            "en": terms.words.en,
-            "zh_hans": terms.words.zh_hans,
-            "zh_hant": terms.words.zh_hant,
-        },
-    )
-
-
-def parts(keys: Sequence[int]) -> Iterable[Sequence[int]]:
-    """Return keys in parts that fit one question."""
-    return (keys[at : at + PART] for at in range(0, len(keys), PART))
-
-
-# who is chosen
-
-
-def _candidates(
-    reading: Reading,
-    who: Who,
-    known: dict[int, Standing],
-    within: Sequence[int] | None,
-) -> dict[int, str]:
-    """Return everybody who fits all that is set, by name."""
-    c = Client
-    asked = select(c.id, c.name).where(c.merged_into.is_(None))
-    if who.source:
-        asked = asked.where(c.source.in_(who.source))
-    if who.language:
-        asked = asked.where(c.language.in_(who.language))
-    if who.had:
-        asked = asked.where(c.id.in_(_had(who.had)))
-    if who.had_not:
-        asked = asked.where(c.id.not_in(_had(who.had_not)))
-    if who.referred:
-        asked = asked.where(c.id.in_(select(Referral.client_id)))
-    rows = reading.session.execute(asked.order_by(c.sort_key, c.id))
-    found = {row.id: row.name for row in rows}
-    if (wanted := month_of(who.born, reading.today)) is not None:
-        born = _born(reading, *wanted)
-        found = {one: name for one, name in found.items() if one in born}
-    if within is not None:
-        here = set(within)
-        found = {one: name for one, name in found.items() if one in here}
-    if any((who.abc, who.loyalty, who.segment, who.state, who.late, who.early)):
-        found = {
-            one: name
-            for one, name in found.items()
-            if one in known and _fits(who, known[one])
+    def found(self) -> Chosen:
+        """Return everybody who is chosen, each on a side."""
+        known = self._known
+        names = self._candidates()
+        out = self._left_out(list(names))
+        free = {
+            one: known[one].abc.value if one in known else _NO_CLASS
+            for one in names
+            if one not in out
         }
-    return found
+        control = held_out(free, self._seed, self._terms.control)
+        people = []
+        for one, name in names.items():
+            why = out.get(one, Why.NONE)
+            group = Group.CONTROL if one in control else Group.TREATED
+            hers = known.get(one)
+            people.append(
+                Choice(
+                    client_id=one,
+                    client=name,
+                    abc=hers.abc.value if hers is not None else "",
+                    group=Group.OUT if why else group,
+                    why=why,
+                    is_hunter=hunts(hers),
+                    pays_in_full=pays_in_full(hers),
+                )
+            )
+        return Chosen(tuple(people), bool(known))
+
+    # who is chosen
+
+    def _candidates(self) -> dict[int, str]:
+        """Return everybody who fits all that is set, by name."""
+        reading, who, known = self._reading, self._terms.who, self._known
+        within, c = self._within, Client
+        asked = select(c.id, c.name).where(c.merged_into.is_(None))
+        if who.source:
+            asked = asked.where(c.source.in_(who.source))
+        if who.language:
+            asked = asked.where(c.language.in_(who.language))
+        if who.had:
+            asked = asked.where(c.id.in_(_had(who.had)))
+        if who.had_not:
+            asked = asked.where(c.id.not_in(_had(who.had_not)))
+        if who.referred:
+            asked = asked.where(c.id.in_(select(Referral.client_id)))
+        rows = reading.session.execute(asked.order_by(c.sort_key, c.id))
+        found = {row.id: row.name for row in rows}
+        if (wanted := month_of(who.born, reading.today)) is not None:
+            born = _born(reading, *wanted)
+            found = {one: name for one, name in found.items() if one in born}
+        if within is not None:
+            here = set(within)
+            found = {one: name for one, name in found.items() if one in here}
+        if any((who.abc, who.loyalty, who.segment, who.state, who.late, who.early)):
+            found = {
+                one: name
+                for one, name in found.items()
+                if one in known and _fits(who, known[one])
+            }
+        return found
+
+    # who is left out
+
+    def _left_out(self, keys: Sequence[int]) -> dict[int, Why]:
+        reading, terms, known = self._reading, self._terms, self._known
+        found: dict[int, Why] = {}
+        supposing = Supposing(reading, rules_of(reading))
+        on = max(supposing.first, terms.starts_on)
+        last = max(on, terms.ends_on)
+        for part in parts(keys):
+            due = [due_of(self._key, terms, one) for one in part]
+            now = supposing.against(due, on)
+            for one, stops in now.items():
+                if stops in _OUT:
+                    found[one] = _OUT[stops]
+            rested = [one for one in due if now[one.client_id] is Stops.OFFERED]
+            if (
+                rested
+            ):  # the measure of offers holds beyond the end: nothing comes of it
+                then = supposing.against(rested, last)
+                found |= {
+                    one: Why.OFFERED
+                    for one, stops in then.items()
+                    if stops is Stops.OFFERED
+                }
+        for one, why in _elsewhere(reading, terms, self._key).items():
+            found.setdefault(one, why)
+        for one in keys:
+            hers = known.get(one)
+            if is_cheaper(terms) and terms.spares_hunters and hunts(hers):
+                found.setdefault(one, Why.HUNTER)
+            if is_cheaper(terms) and terms.spares_full and pays_in_full(hers):
+                found.setdefault(one, Why.PAYS_IN_FULL)
+        for one in _not_of_interest(reading, terms, keys):
+            found.setdefault(one, Why.OTHER_TOPIC)
+        here = set(keys)
+        return {one: why for one, why in found.items() if one in here}
 
 
 def _fits(who: Who, hers: Standing) -> bool:
@@ -213,48 +203,6 @@ def _born(reading: Reading, year: int, month: int) -> set[int]:
         if any(day in wanted for day in hers):
             found.add(row.id)
     return found
-
-
-# who is left out
-
-
-def _left_out(
-    reading: Reading,
-    terms: Terms,
-    keys: Sequence[int],
-    known: dict[int, Standing],
-    key: int,
-) -> dict[int, Why]:
-    found: dict[int, Why] = {}
-    rules = rules_of(reading)
-    on = max(first_day(reading), terms.starts_on)
-    last = max(on, terms.ends_on)
-    for part in parts(keys):
-        due = [due_of(key, terms, one) for one in part]
-        now = standing_against(reading, rules, due, on)
-        for one, stops in now.items():
-            if stops in _OUT:
-                found[one] = _OUT[stops]
-        rested = [one for one in due if now[one.client_id] is Stops.OFFERED]
-        if rested:  # the measure of offers holds beyond the end: nothing comes of it
-            then = standing_against(reading, rules, rested, last)
-            found |= {
-                one: Why.OFFERED
-                for one, stops in then.items()
-                if stops is Stops.OFFERED
-            }
-    for one, why in _elsewhere(reading, terms, key).items():
-        found.setdefault(one, why)
-    for one in keys:
-        hers = known.get(one)
-        if is_cheaper(terms) and terms.spares_hunters and hunts(hers):
-            found.setdefault(one, Why.HUNTER)
-        if is_cheaper(terms) and terms.spares_full and pays_in_full(hers):
-            found.setdefault(one, Why.PAYS_IN_FULL)
-    for one in _not_of_interest(reading, terms, keys):
-        found.setdefault(one, Why.OTHER_TOPIC)
-    here = set(keys)
-    return {one: why for one, why in found.items() if one in here}
 
 
 def _elsewhere(reading: Reading, terms: Terms, key: int) -> dict[int, Why]:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from sqlalchemy import func, select
 
 from salon.campaigns import events
-from salon.campaigns.choosing import chosen
+from salon.campaigns.choosing import Choosing
 from salon.campaigns.model import (
     DAYS,
     LEAST_CONTROL,
@@ -29,7 +29,6 @@ from salon.campaigns.model import (
     Terms,
     Why,
 )
-from salon.campaigns.queries import terms_of
 from salon.campaigns.tables import Campaign, CampaignPerson
 from salon.clients.events import ClientsMerged
 from salon.clients.model import ClientId
@@ -120,9 +119,9 @@ def start_campaign(
     row = _draft(work, key)
     if premises(work).marketing_paused:
         raise MarketingPaused
-    terms = _checked(work, terms_of(row))
+    terms = _checked(work, row.terms)
     row.starts_on = terms.starts_on
-    found = chosen(work, terms, row.seed, key=row.id, within=within)
+    found = Choosing(work, terms, row.seed, key=row.id, within=within).found()
     if not found.count(Group.TREATED):
         raise NobodyChosen
     work.add_many(

@@ -8,21 +8,19 @@ from typing import Any
 from sqlalchemy import String, cast, func, or_, select
 
 from salon.aftercare.tables import OfferAnswer
-from salon.campaigns.choosing import chosen, due_of, hunts, parts, pays_in_full
+from salon.campaigns.acts import Acts
+from salon.campaigns.choosing import Choosing
 from salon.campaigns.measuring import (
     Act,
     Came,
-    acts_of,
     back_at_full_price,
     came,
+    has_learnt,
     middle,
     uplift,
 )
 from salon.campaigns.model import (
-    CUT,
     DAYS,
-    HUNTS,
-    HUNTS_FROM,
     OF_PROMO,
     Answer,
     CampaignId,
@@ -37,10 +35,10 @@ from salon.campaigns.model import (
     Result,
     Stage,
     Terms,
-    Who,
     Why,
     answer_of,
 )
+from salon.campaigns.rules import due_of, hunts, parts, pays_in_full
 from salon.campaigns.tables import Campaign, CampaignPerson
 from salon.clients.reach import Purpose
 from salon.clients.tables import Client, ClientFact, ContactRefusal
@@ -58,25 +56,6 @@ from salon.work import Reading
 LONG_AGO = timedelta(days=730)
 PLANNED = N_("On the call list")
 _RESPONDED = (Answer.TOOK, Answer.WELCOMED)
-
-
-def terms_of(row: Campaign) -> Terms:
-    """Return what a campaign is, from its row."""
-    return Terms(
-        name=row.name,
-        offer=row.offer,
-        words=row.words,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        channels=tuple(row.channels.split()),
-        cut=row.cut,
-        about=row.about,
-        cost=row.cost,
-        who=Who.from_text(row.chosen),
-        control=row.control,
-        spares_hunters=row.spares_hunters,
-        spares_full=row.spares_full,
-    )
 
 
 def campaigns(reading: Reading) -> tuple[CampaignLine, ...]:
@@ -123,7 +102,7 @@ def _line(
     return CampaignLine(
         id=row.id,
         version=row.version,
-        terms=terms_of(row),
+        terms=row.terms,
         stage=stage,
         days=row.days,
         started_at=row.started_at,
@@ -151,7 +130,7 @@ def preview(
     """
     row = reading.session.get(Campaign, key) if key is not None else None
     seed = row.seed if row is not None else "preview"
-    return chosen(reading, terms, seed, key=key or 0, within=within)
+    return Choosing(reading, terms, seed, key=key or 0, within=within).found()
 
 
 def running_due(reading: Reading, hers: Hers) -> Iterator[Due]:
@@ -161,7 +140,7 @@ def running_due(reading: Reading, hers: Hers) -> Iterator[Due]:
         select(c).where(c.stage == Stage.RUNNING, c.ends_on >= reading.today)
     ).all()
     for row in rows:
-        terms = terms_of(row)
+        terms = row.terms
         asked = select(p.client_id).where(
             p.campaign_id == row.id, p.side == Group.TREATED, hers(p.client_id)
         )
@@ -247,7 +226,7 @@ def _measured(
     rows = reading.session.execute(asked).all()
     told = _told(reading, row.id)
     keys = [one.client_id for one, _name in rows if one.side is not Group.OUT]
-    acts = acts_of(reading, keys, row.starts_on, reading.today)
+    acts = Acts(reading, row.starts_on, reading.today).of(keys)
     days = [day for day, _waits in told.values() if day is not None]
     usual = middle(days, row.starts_on)
     later = _said_later(reading, row, keys)
@@ -404,7 +383,7 @@ def _received(reading: Reading, client_id: int) -> tuple[Received, ...]:
     if not rows:
         return ()
     first = min(day for day in days.values() if day is not None)
-    acts = acts_of(reading, [client_id], first, reading.today)
+    acts = Acts(reading, first, reading.today).of([client_id])
     found = []
     said = sorted(day for day in days.values() if day is not None)
     for row in rows:
@@ -463,22 +442,7 @@ def waiting_for_offers(
     first: dict[int, Any] = {one: day for one, day in reading.session.execute(asked)}  # noqa: C416
     if not first:
         return frozenset()
-    acts = acts_of(reading, list(first), reading.today - LONG_AGO, reading.today)
+    acts = Acts(reading, reading.today - LONG_AGO, reading.today).of(list(first))
     return frozenset(
         one for one, day in first.items() if has_learnt(acts.get(one, ()), day)
     )
-
-
-def has_learnt(acts: Sequence[Act], first: date) -> bool:
-    """Return whether somebody bought in full before *first*, and hardly ever since."""
-    bought = [one for one in acts if one.paid > 0]
-    before = [one for one in bought if one.day < first]
-    since = [one for one in bought if one.day >= first]
-    if not before or len(since) < HUNTS_FROM:
-        return False
-    return _on_offer(before) < CUT / 100 and _on_offer(since) >= HUNTS
-
-
-def _on_offer(acts: Sequence[Act]) -> float:
-    paid = sum(one.paid for one in acts)
-    return sum(one.paid for one in acts if not one.is_full) / paid if paid else 0.0

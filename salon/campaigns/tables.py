@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
-from salon.campaigns.model import Answer, CampaignId, Group, Offer, Stage
+from salon.campaigns.model import Answer, CampaignId, Group, Offer, Stage, Terms, Who
 from salon.clients.model import ClientId
 from salon.money import Money
 from salon.store.base import AS_JSON, Record, own_id
@@ -42,6 +42,25 @@ class Campaign(Record):
     started_by: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
     ended_at: Mapped[datetime | None]
     why_ended: Mapped[str] = mapped_column(default="")
+
+    @property
+    def terms(self) -> Terms:
+        """What it is."""
+        return Terms(
+            name=self.name,
+            offer=self.offer,
+            words=self.words,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            channels=tuple(self.channels.split()),
+            cut=self.cut,
+            about=self.about,
+            cost=self.cost,
+            who=Who.from_text(self.chosen),
+            control=self.control,
+            spares_hunters=self.spares_hunters,
+            spares_full=self.spares_full,
+        )
 
 
 class CampaignPerson(Record):

@@ -27,7 +27,8 @@ from salon.leaving.model import (
     Talk,
     TalkId,
 )
-from salon.leaving.queries import call_by, closes_at, her_clients, running_of
+from salon.leaving.proposing import call_by
+from salon.leaving.queries import closes_at, her_clients, running_of
 from salon.leaving.tables import Leaving, LeavingAlert, LeavingClient, StaffTalk
 from salon.rights import Right
 from salon.settings.queries import premises

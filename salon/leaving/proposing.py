@@ -1,8 +1,9 @@
 """Who could look after a client from now on: plain rules, with their reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
-from salon.leaving.model import Candidate
+from salon.leaving.model import CALL_AHEAD, Candidate, HerClient
 from salon.text import N_, _, sentences
 
 MET, ALL, KIN = "met", "all", "kin"
@@ -36,3 +37,21 @@ def proposed(among: Iterable[Candidate]) -> tuple[Candidate, str] | None:
 def why_said(why: str) -> str:
     """Return the reason in words."""
     return sentences(_(_WORDS[one]) for one in why.split() if one in _WORDS)
+
+
+def call_by(last_day: date, today: date) -> date:
+    """Return until when the clients are rung: two weeks before, or at once."""
+    return max(today, last_day - timedelta(days=CALL_AHEAD))
+
+
+def in_order(clients: Sequence[HerClient]) -> tuple[HerClient, ...]:
+    """Return who sees only her first, the better class first, then by worth."""
+    return tuple(
+        sorted(
+            clients,
+            key=lambda one: (
+                *(not one.is_only, one.abc or "Z", -one.next_year.minor),
+                *(-one.dependency, one.client, one.client_id),
+            ),
+        )
+    )

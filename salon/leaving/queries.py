@@ -19,7 +19,6 @@ from salon.clients.tables import Client, ClientFact
 from salon.errors import Missing
 from salon.leaving.model import (
     AFTER,
-    CALL_AHEAD,
     OFTEN,
     YEAR,
     Alert,
@@ -34,7 +33,7 @@ from salon.leaving.model import (
     State,
     TalkLine,
 )
-from salon.leaving.proposing import proposed, why_said
+from salon.leaving.proposing import call_by, in_order, proposed
 from salon.leaving.tables import Leaving as Row
 from salon.leaving.tables import LeavingAlert, LeavingClient, StaffTalk
 from salon.loyalty.queries import standings
@@ -49,11 +48,6 @@ from salon.work import Reading
 _KEPT = (Status.COMPLETED, Status.LEFT)
 _COMES = (Status.BOOKED, Status.CONFIRMED)
 _DAY = timedelta(days=1)
-
-
-def call_by(last_day: date, today: date) -> date:
-    """Return until when the clients are rung: two weeks before, or at once."""
-    return max(today, last_day - timedelta(days=CALL_AHEAD))
 
 
 def closes_at(reading: Reading, last_day: date) -> datetime:
@@ -192,19 +186,6 @@ def her_clients(reading: Reading, staff_id: int) -> tuple[HerClient, ...]:
     return in_order(found)
 
 
-def in_order(clients: Sequence[HerClient]) -> tuple[HerClient, ...]:
-    """Return who sees only her first, the better class first, then by worth."""
-    return tuple(
-        sorted(
-            clients,
-            key=lambda one: (
-                *(not one.is_only, one.abc or "Z", -one.next_year.minor),
-                *(-one.dependency, one.client, one.client_id),
-            ),
-        )
-    )
-
-
 def _kept(reading: Reading, key: LeavingId) -> tuple[HerClient, ...]:
     c = LeavingClient
     asked = (
@@ -245,11 +226,6 @@ def _kept(reading: Reading, key: LeavingId) -> tuple[HerClient, ...]:
             for row, name, status in rows
         ]
     )
-
-
-def said_why(one: HerClient) -> str:
-    """Return in words why a successor is proposed."""
-    return why_said(one.why)
 
 
 def _with_whom(

@@ -268,6 +268,15 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldLoss:
+    """Why somebody does not come any more, as it was noted."""
+
+    reason: Loss
+    words: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class LightLine:
     """One red or amber light of a gold client, who acts on it, and what came of it."""
 
@@ -328,6 +337,15 @@ class OutcomeNeedsWords(SalonError):
     """A light was left alone without a reason."""
 
     text = N_("Say in a few words why nothing is done; it is kept with it.")
+
+
+@dataclass(eq=False)
+class BadCost(SalonError):
+    """A cost below nothing."""
+
+    said: str
+
+    text = N_("{said} is no cost: enter what was spent, 0 or more.")
 
 
 @dataclass(eq=False)

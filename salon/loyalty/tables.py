@@ -39,8 +39,6 @@ class Standing(Base):
     abc_raw: Mapped[str]  # without patience
     abc_by_count: Mapped[str]
     abc_since: Mapped[date]
-    ends_lower: Mapped[int]  # month-ends in a lower class, one after the other
-    last_end: Mapped[date | None]  # the last month-end that was counted
     loyalty: Mapped[str]
     loyalty_since: Mapped[date]
     score: Mapped[int]  # in ten-thousandths, as the other shares

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement
-
 from salon.occasions.model import Due
 from salon.work import Reading
 
-Hers = Callable[[Any], ColumnElement[bool]]
+Hers = Callable[[Any], Any]  # of a column of clients: which are looked at
 Tell = Callable[[Reading, Hers], Iterator[Due]]
 _TELLS: list[Tell] = []
 

@@ -52,7 +52,6 @@ from salon.occasions.planning import (
     FEW,
     NOT_NOW,
     Stage,
-    channels_of,
     drop,
     drop_of,
     end,
@@ -560,7 +559,7 @@ def fall_silent(work: Work, event: ClientCorrected) -> None:
     hers = select(o).where(o.client_id == client.id, o.state.in_(MAY_YET))
     for row in work.session.scalars(hers).all():
         rule = rules[row.kind]
-        if not reach.way(purpose_of(work, row, rule), channels_of(row, rule)):
+        if not reach.way(purpose_of(work, row, rule), row.ways or rule.channels):
             drop(work, row, Why.REFUSED)
 
 

@@ -197,12 +197,12 @@ def _rows_of(
     return list(rows.values())
 
 
-def may_contact(work: Reading) -> MayContact:
+def may_contact(work: Work) -> MayContact:
     """Return whether one may be in touch on a day."""
     return MayContact(premises(work).hours.is_open)
 
 
-def first_day(work: Reading) -> date:
+def first_day(work: Work) -> date:
     """Return the first day from today on which one may be in touch."""
     return next_open(work.today, may_contact(work))
 
@@ -282,49 +282,14 @@ def drop(work: Work, row: Occasion, why: Why, note: str = "") -> None:
     row.ended = work.today
 
 
-def purpose_of(work: Reading, row: Occasion, rule: Rule) -> Purpose:
+def purpose_of(work: Work, row: Occasion, rule: Rule) -> Purpose:
     """Return what an occasion is for: whatever promotes is an offer."""
-    body = body_of(work, Subject.MESSAGE, row.message) or {}
+    return _purpose_of(work, row, rule)
+
+
+def _purpose_of(reading: Reading, row: Occasion, rule: Rule) -> Purpose:
+    body = body_of(reading, Subject.MESSAGE, row.message) or {}
     return Purpose.OFFER if body.get("promotion") else rule.purpose
-
-
-def channels_of(row: Occasion, rule: Rule) -> tuple[str, ...]:
-    """Return by which ways an occasion may be said: a campaign has its own."""
-    if row.kind is Kind.CAMPAIGN:
-        return tuple(json.loads(row.detail).get("channels", "").split())
-    return rule.channels
-
-
-def standing_against(
-    reading: Reading, rules: Rules, due: Sequence[Due], on: date
-) -> dict[int, Why]:
-    """Return the first thing that would speak against saying each, were it true.
-
-    Nothing is kept: it is asked before something is begun.
-
-    Args:
-        reading: As ever.
-        rules: As the salon has them.
-        due: One of each client.
-        on: The day on which it would be said.
-    """
-    rows = [
-        Occasion(
-            client_id=ClientId(one.client_id),
-            kind=one.kind,
-            reference=one.reference,
-            day=one.day,
-            until=last_day(one, rules[one.kind]),
-            message=one.message,
-            detail=json.dumps(dict(one.detail)),
-            is_decided=False,
-            state=State.HELD,
-            why="",
-        )
-        for one in due
-    ]
-    found = _Supposing(reading, rules, on, rows)
-    return {row.client_id: found.against(row) for row in rows}
 
 
 def drop_of(work: Work, client_id: int, kinds: Iterable[Kind], why: Why) -> None:
@@ -382,7 +347,7 @@ class _Weighing:
     ) -> None:
         self._work, self._rules, self._first = work, rules, first
         self._pauses = premises(work).marketing_paused
-        self._may = may_contact(work)
+        self._may = MayContact(premises(work).hours.is_open)
         self._keys = sorted({row.client_id for row in rows})
         self._true = self._what_is_true(rows)
         self._reach: Mapping[int, Reach] = reaches(work, self._keys)
@@ -417,7 +382,7 @@ class _Weighing:
             return Why.GONE
         if at is None:
             return Why.OVER
-        if not reach.way(purpose, channels_of(row, rule)):
+        if not reach.way(purpose, row.ways or rule.channels):
             is_silent = reach.do_not_contact or reach.channel == "none"
             return Why.SILENT if is_silent else Why.REFUSED
         if purpose is Purpose.SAFETY:
@@ -510,7 +475,7 @@ class _Weighing:
         return Call(
             client_id=ClientId(row.client_id),
             appointment_id=row.appointment_id if row.kind is Kind.NEW else None,
-            channel=reach.way(purpose, channels_of(row, rule)),
+            channel=reach.way(purpose, row.ways or rule.channels),
             due=self._first,
             time_from=start,
             time_until=until,
@@ -519,7 +484,7 @@ class _Weighing:
         )
 
     def _purpose(self, row: Occasion, rule: Rule) -> Purpose:
-        return purpose_of(self._work, row, rule)
+        return _purpose_of(self._work, row, rule)
 
     # what is asked once
 
@@ -687,11 +652,47 @@ class _Weighing:
         return given, sum(given.values())
 
 
-class _Supposing(_Weighing):
-    """Weighs what nobody has begun yet."""
+class Supposing:
+    """Weighs what nobody has begun yet, before anything of it is kept."""
+
+    def __init__(self, reading: Reading, rules: Rules) -> None:
+        """Say by which rules; nothing is asked yet."""
+        self._reading, self._rules = reading, rules
+        self.first = next_open(
+            reading.today, MayContact(premises(reading).hours.is_open)
+        )
+
+    def against(self, due: Sequence[Due], on: date) -> dict[int, Why]:
+        """Return the first thing that would speak against saying each, were it true.
+
+        Args:
+            due: One of each client.
+            on: The day on which it would be said.
+        """
+        rows = [self._row(one) for one in due]
+        found = _Supposed(self._reading, self._rules, on, rows)
+        return {row.client_id: found.against(row) for row in rows}
+
+    def _row(self, one: Due) -> Occasion:
+        return Occasion(
+            client_id=ClientId(one.client_id),
+            kind=one.kind,
+            reference=one.reference,
+            day=one.day,
+            until=last_day(one, self._rules[one.kind]),
+            message=one.message,
+            detail=json.dumps(dict(one.detail)),
+            is_decided=False,
+            state=State.HELD,
+            why="",
+        )
+
+
+class _Supposed(_Weighing):
+    """Takes for true what is only supposed."""
 
     def is_true(self, row: Occasion) -> bool:
-        """Return that it is so: it is only supposed."""
+        """Return that it is so."""
         return True
 
     def against(self, row: Occasion) -> Why:

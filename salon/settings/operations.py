@@ -158,7 +158,7 @@ def _check(key: str, value: Any) -> None:
             raise BadSetting(key, str(value))
         case "marketing_paused" | "team_ranked" if not isinstance(value, bool):
             raise BadSetting(key, str(value)[:40])
-        case "prepaid" if not isinstance(value, dict):
+        case "prepaid" | "loyalty" if not isinstance(value, dict):
             raise BadSetting(key, str(value)[:40])
         case "name" if not value.strip() or len(value) > 200:
             raise BadSetting(key, value[:40])

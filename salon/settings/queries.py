@@ -38,4 +38,5 @@ _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "closed_days": closed_from_plain,
     "means": tuple,
     "prepaid": dict,
+    "loyalty": dict,
 }

@@ -37,8 +37,6 @@ def _worked_out() -> None:
         _whole("client_id"),
         *map(text, ("abc", "abc_raw", "abc_by_count")),
         _day("abc_since"),
-        _whole("ends_lower"),
-        _day("last_end", nullable=True),
         text("loyalty"),
         _day("loyalty_since"),
         _whole("score"),
