@@ -18,6 +18,7 @@ NEEDS = {
     "aftercare": Right.CALL,
     "breaks": Right.BOOK,
     "appointments": Right.BOOK,
+    "campaigns": Right.MANAGE,
     "catalogue": Right.MANAGE,
     "clients": Right.FILE,
     "complaints": Right.CALL,
@@ -28,6 +29,7 @@ NEEDS = {
     "feedback": Right.CALL,
     "history": Right.MANAGE,
     "incidents": Right.CALL,
+    "leaving": Right.MANAGE,
     "messages": Right.CALL,
     "occasions": Right.CALL,
     "plans": Right.PLAN,
@@ -72,6 +74,7 @@ BUT |= dict.fromkeys(  # what changes what is owed, or what all go by
     ),
     Right.MANAGE,
 )
+BUT |= {"answer_campaign": Right.CALL}
 BUT |= {"note_brought_by": Right.FILE, "thank": Right.CALL, "sign_contract": Right.FILE}
 BUT |= dict.fromkeys(("note_date", "forget_date", "note_seen_by_doctor"), Right.FILE)
 

@@ -147,9 +147,7 @@ class Choosing:
                 if stops in _OUT:
                     found[one] = _OUT[stops]
             rested = [one for one in due if now[one.client_id] is Stops.OFFERED]
-            if (
-                rested
-            ):  # the measure of offers holds beyond the end: nothing comes of it
+            if rested:  # does it hold beyond the end?
                 then = supposing.against(rested, last)
                 found |= {
                     one: Why.OFFERED

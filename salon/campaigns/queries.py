@@ -368,16 +368,13 @@ def _received(reading: Reading, client_id: int) -> tuple[Received, ...]:
         .join(c, c.id == p.campaign_id)
         .where(p.client_id == client_id, p.side == Group.TREATED)
     )
-    days = dict(
-        reading.session.execute(
-            select(o.reference, o.ended).where(
-                o.client_id == client_id,
-                o.kind == Kind.CAMPAIGN,
-                o.state == State.DONE,
-            )
-        )
-        .tuples()
-        .all()
+    days = _pairs(
+        reading,
+        select(o.reference, o.ended).where(
+            o.client_id == client_id,
+            o.kind == Kind.CAMPAIGN,
+            o.state == State.DONE,
+        ),
     )
     rows = [row for row in reading.session.execute(asked) if str(row.id) in days]
     if not rows:
@@ -446,3 +443,7 @@ def waiting_for_offers(
     return frozenset(
         one for one, day in first.items() if has_learnt(acts.get(one, ()), day)
     )
+
+
+def _pairs(reading: Reading, asked: Any) -> dict[Any, Any]:
+    return {row[0]: row[1] for row in reading.session.execute(asked)}

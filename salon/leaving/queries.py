@@ -107,14 +107,11 @@ def leavings(reading: Reading) -> tuple[LeavingLine, ...]:
     for key, is_only, many in reading.session.execute(counted):
         clients[key] += many
         only[key] += many if is_only else 0
-    unseen = dict(
-        reading.session.execute(
-            select(a.leaving_id, func.count())
-            .where(a.seen_at.is_(None))
-            .group_by(a.leaving_id)
-        )
-        .tuples()
-        .all()
+    unseen = _pairs(
+        reading,
+        select(a.leaving_id, func.count())
+        .where(a.seen_at.is_(None))
+        .group_by(a.leaving_id),
     )
     rows = reading.session.scalars(select(Row).order_by(Row.last_day.desc(), Row.id))
     names = _names(reading)
@@ -302,7 +299,7 @@ class _Choosing:
                 self._needs[client].add(skills[service])
         f = ClientFact
         manners = select(f.client_id, f.value).where(f.field == "personality")
-        self._manner = dict(reading.session.execute(manners).tuples().all())
+        self._manner = _pairs(reading, manners)
         self._kin = Counter(
             (person, self._manner[client])
             for person, clients in seen.items()
@@ -407,7 +404,7 @@ def _coming(reading: Reading, keys: Sequence[int]) -> Mapping[int, date]:
         )
         .group_by(a.client_id)
     )
-    return dict(reading.session.execute(asked).tuples().all())
+    return _pairs(reading, asked)
 
 
 def _client_names(reading: Reading, keys: Sequence[int]) -> dict[int, str]:
@@ -424,3 +421,7 @@ def _name(reading: Reading, staff_id: int) -> str:
     if found is None:
         raise Missing("StaffMember", staff_id)
     return found
+
+
+def _pairs(reading: Reading, asked: Any) -> dict[Any, Any]:
+    return {row[0]: row[1] for row in reading.session.execute(asked)}
