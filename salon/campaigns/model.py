@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NewType
 
+from salon.clients.reach import CHANNELS
 from salon.errors import SalonError
 from salon.loyalty.model import Abc, Loyalty, Segment, State
 from salon.loyalty.statistics import Share
@@ -239,7 +240,7 @@ class Terms:
     words: Names  # what is offered, in three languages
     starts_on: date
     ends_on: date
-    channels: tuple[str, ...] = ("phone",)
+    channels: tuple[str, ...] = CHANNELS[:-1]  # all but a card
     cut: int = 0  # per cent off the price
     about: str = ""  # the family of services it is about; "" is none
     cost: Money = NOTHING  # what it costs beside what is taken off

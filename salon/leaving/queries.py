@@ -144,7 +144,7 @@ def talks(reading: Reading, staff_id: int) -> tuple[TalkLine, ...]:
 
 
 def her_clients(reading: Reading, staff_id: int) -> tuple[HerClient, ...]:
-    """Return whose visits of a year were hers, the most dependent first."""
+    """Return who came to nobody else more often in a year, the most dependent first."""
     by = _with_whom(reading, staff_id)
     known = standings(reading, list(by))
     ways = reaches(reading, list(by))
@@ -228,7 +228,10 @@ def _kept(reading: Reading, key: LeavingId) -> tuple[HerClient, ...]:
 def _with_whom(
     reading: Reading, staff_id: int
 ) -> dict[int, tuple[int, int, date | None]]:
-    """Return, of each of her clients, visits with her, with others, and the last."""
+    """Return, of each of her clients, visits with her, with others, and the last.
+
+    Hers is who came to no other colleague more often.
+    """
     a = Appointment
     since = reading.today - timedelta(days=YEAR)
     kept = (a.status.in_(_KEPT), a.day.between(since, reading.today))
@@ -240,14 +243,16 @@ def _with_whom(
         .group_by(a.client_id, a.staff_id)
     )
     found: dict[int, tuple[int, int, date | None]] = {}
+    most: dict[int, int] = defaultdict(int)
     for client, person, many, last in reading.session.execute(asked):
         hers, others, day = found.get(client, (0, 0, None))
         if person == staff_id:
             hers += many
         else:
             others += many
+            most[client] = max(most[client], many)
         found[client] = (hers, others, max(last, day) if day else last)
-    return found
+    return {one: seen for one, seen in found.items() if seen[0] >= most[one]}
 
 
 @dataclass(slots=True)

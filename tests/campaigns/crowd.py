@@ -95,6 +95,7 @@ def terms(**more: Any) -> Terms:
     said: dict[str, Any] = {
         "name": "Spring",
         "offer": Offer.EVENT,
+        "channels": ("phone",),
         "words": WORDS,
         "starts_on": FRIDAY,
         "ends_on": FRIDAY + timedelta(days=30),

@@ -12,6 +12,7 @@ from salon.cli.words import (
     appointments,
     backups,
     beginning,
+    campaigns,
     catalogue,
     clients,
     complaints,
@@ -53,7 +54,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
         (
             *(aftercare.words, contacts.words, messages.words, occasions.words),
             *(feedback.words, complaints.words, incidents.words, plans.words),
-            papers.words,
+            *(papers.words, campaigns.words),
         ),
     ),
     (
