@@ -11,7 +11,7 @@ from salon.rights import Right
 from salon.work import RIGHTS
 
 TESTS = Path(__file__).parent
-ELSEWHERE = {"content": "setup"}  # a module beside the features
+ELSEWHERE = {"content": "setup", "house": "shop"}  # `tests.house` is the house itself
 
 
 NEEDS = {
