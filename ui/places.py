@@ -192,3 +192,17 @@ class Trail:
             return None
         self._at += 1
         return self.here
+
+
+@dataclass(frozen=True)
+class Loyalty(Place):
+    """Who stays and who leaves, of the last *days*."""
+
+    days: int = 90
+
+
+@dataclass(frozen=True)
+class OwnerMonth(Place):
+    """A month for the owner; None: the last whole one."""
+
+    day: date | None = None

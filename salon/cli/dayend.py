@@ -11,6 +11,7 @@ from typing import Any
 from salon.app import Salon
 from salon.cli import named, shapes
 from salon.cli.answer import Answer, listed
+from salon.cli.owner import owner_report
 from salon.cli.papers import languages_of
 from salon.cli.till import UnknownWord, days_of, read_amount
 from salon.dayend.model import (
@@ -57,6 +58,7 @@ from salon.views.money_papers import (
 )
 from salon.views.takings import Cell, ReportTable, Section, report
 
+OWNER = "owner"
 VERBS = ("open", "count", "spend", "close", "show", "list", "print", "keep")
 PEOPLE = ("team", "retention")  # reports on people instead of money
 NAME = 34  # characters of a row's name
@@ -247,7 +249,9 @@ def money_report(salon: Salon, options: Namespace) -> Answer:
         from salon.cli.team_reports import people_report
 
         return people_report(salon, options)
-    known = [*(one.value for one in Report), *PEOPLE]
+    if options.what == OWNER:
+        return owner_report(salon, options)
+    known = [*(one.value for one in Report), OWNER, *PEOPLE]
     if options.what not in known:
         raise UnknownWord(options.what[:40], ", ".join(known))
     what, (first, last) = Report(options.what), days_of(salon, options)

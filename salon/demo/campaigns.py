@@ -75,11 +75,11 @@ _NAMES = {
 def make_campaigns(work: Work, house: House) -> None:
     """Write them, with who came anyway and who came with them."""
     tongue = house.premises.language
-    hers = _people(work, house.today)
+    hers = _people(work, work.today)
     if len(hers) >= DAYS:
         _over(work, house, hers, "guest", Offer.GUEST, FIRST, _GUEST, helps=True)
         _over(work, house, hers, "autumn", Offer.PRICE, SECOND, _AUTUMN, helps=False)
-    first = house.today + timedelta(days=7)
+    first = work.today + timedelta(days=7)
     who = Who(language=(tongue,)).to_text()
     work.add_many(
         Campaign,
@@ -169,7 +169,7 @@ def _over(
     helps: bool,
 ) -> None:
     """Write one that is over; the sample decides whether it helped."""
-    first = house.today - timedelta(days=ago)
+    first = work.today - timedelta(days=ago)
     last = first + timedelta(days=14)
     seed = f"sample {name}"
     control = set(held_out(dict.fromkeys(people, ""), seed, 20))
@@ -180,7 +180,7 @@ def _over(
         mixed = (*idle[: 2 * len(control) // 3], *busy)
         control = set(mixed[: len(control)])
     assert house.crew is not None
-    at = datetime.combine(first, time(9), house.now.tzinfo)
+    at = datetime.combine(first, time(9), work.zone)
     by = house.crew.keys["mei"]
     done = {"stage": Stage.ENDED, "started_at": at, "started_by": by}
     end = {"ended_at": at + timedelta(days=14), "cost": Money(12000)}
@@ -244,8 +244,8 @@ def _gone(work: Work, house: House, people: Sequence[int]) -> None:
     """Let somebody have left, and her clients have been handed over."""
     assert house.crew is not None
     tongue = house.premises.language
-    mei, last = house.crew.keys["mei"], house.today - timedelta(days=LEFT)
-    at = datetime.combine(last, time(20), house.now.tzinfo)
+    mei, last = house.crew.keys["mei"], work.today - timedelta(days=LEFT)
+    at = datetime.combine(last, time(20), work.zone)
     [lan] = work.add_many(
         StaffMember,
         [
@@ -307,7 +307,7 @@ def _gone(work: Work, house: House, people: Sequence[int]) -> None:
             {
                 "staff_id": heirs[0],
                 "kind": kind,
-                "on": house.today - timedelta(days=ago),
+                "on": work.today - timedelta(days=ago),
                 "words": _NAMES[name].said_in(tongue),
                 "next_on": None,
                 "by_id": mei,

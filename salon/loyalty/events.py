@@ -76,3 +76,12 @@ class LoyaltyRulesSet(Event):
     """How classes are drawn and clients valued was set."""
 
     text = N_("Rules of loyalty set")
+
+
+@dataclass(frozen=True)
+class ThanksPlanned(Event):
+    """Whoever brought friends is to be thanked."""
+
+    many: int
+
+    text = N_("Thank-yous planned")

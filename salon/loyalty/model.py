@@ -141,16 +141,16 @@ class Loss(StrEnum):
 
 
 LOSS_WORDS: Mapping[Loss, str] = {
-    Loss.ONE_VISIT: N_("after one visit"),
-    Loss.COURSE_ENDED: N_("course ended"),
-    Loss.COMPLAINT: N_("after a complaint"),
-    Loss.PERSON_LEFT: N_("a colleague left"),
-    Loss.MOVED: N_("moved away"),
-    Loss.OWN_LIFE: N_("her own life"),
-    Loss.COMPETITOR: N_("another salon"),
-    Loss.VALUE: N_("price or result"),
-    Loss.SYSTEM: N_("waiting, booking, the place"),
-    Loss.UNKNOWN: N_("not known"),
+    Loss.ONE_VISIT: N_("After one visit"),
+    Loss.COURSE_ENDED: N_("Course ended"),
+    Loss.COMPLAINT: N_("After a complaint"),
+    Loss.PERSON_LEFT: N_("A colleague left"),
+    Loss.MOVED: N_("Moved away"),
+    Loss.OWN_LIFE: N_("Her own life"),
+    Loss.COMPETITOR: N_("Another salon"),
+    Loss.VALUE: N_("Price or result"),
+    Loss.SYSTEM: N_("Waiting, booking, the place"),
+    Loss.UNKNOWN: N_("Not known"),
 }
 
 
@@ -167,11 +167,11 @@ class Light(StrEnum):
 
 LIGHT_WORDS: Mapping[Light, str] = {
     Light.RHYTHM: N_("Rhythm"),
-    Light.NEXT: N_("Next visit"),
+    Light.NEXT: N_("Next"),
     Light.PROMISE: N_("Promise"),
     Light.COMPLAINT: N_("Complaint"),
     Light.FILE: N_("File"),
-    Light.SPOKEN: N_("Last spoken to"),
+    Light.SPOKEN: N_("Spoken"),
 }
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
-from salon.aftercare.model import UNHEARD
+from salon.aftercare.model import THANKS, UNHEARD
+from salon.aftercare.promising import promise_call
 from salon.aftercare.tables import ContactMade
 from salon.clients.model import ClientId
 from salon.clients.tables import Client, ClientFact
@@ -51,12 +52,14 @@ from salon.loyalty.tables import (
 from salon.loyalty.tables import Standing as Row
 from salon.money import Money
 from salon.occasions.tables import Promise
+from salon.prepaid.tables import Referral
 from salon.rights import Right
 from salon.settings.operations import describe
 from salon.staff.model import Role, StaffId, StaffLine
 from salon.staff.queries import team
 from salon.staff.tables import StaffMember
 from salon.store.base import table_of
+from salon.text import N_, _, listed
 from salon.text import month as month_words
 from salon.work import Work, needs
 
@@ -208,7 +211,7 @@ def look_after_gold(work: Work) -> int:
     that comes later in the week is added. The house does it by itself.
     """
     week, rules = monday_of(work.today), loyalty_rules(work)
-    gold = ranked(work, "next_year", MOST_GOLD, abc=Abc.A)
+    gold = ranked(work, "spent", MOST_GOLD, gold=True)
     asked = select(GuardLight.client_id, GuardLight.light)
     there = {
         (row.client_id, row.light)
@@ -375,3 +378,34 @@ def enter_cost(work: Work, month: date, kind: Cost, amount: Money) -> None:
         )
     row.amount, row.staff_id = amount, work.by.id
     work.record(events.CostEntered(first))
+
+
+@needs(Right.CALL)
+def plan_thanks(work: Work, client_ids: Sequence[int]) -> int:
+    """Owe a thank-you to clients whose friends came and who were not thanked yet.
+
+    A call or a message, as each of them wishes; whoever wants to be left alone is. The
+    thank-you itself is noted when it was said. Returns how many are owed now.
+    """
+    asked = (
+        select(Referral.by_id, Client.name)
+        .join(Client, Client.id == Referral.client_id)
+        .where(
+            Referral.by_id.in_(client_ids),
+            Referral.came_on.is_not(None),
+            Referral.thanked_on.is_(None),
+        )
+        .order_by(Referral.id)
+    )
+    friends: dict[int, list[str]] = defaultdict(list)
+    for by, name in work.session.execute(asked):
+        friends[by].append(name)
+    said = _(N_("Thank for bringing {name}"))
+    planned = [
+        promise_call(work, by, said.format(name=listed(names)), step=THANKS)
+        for by, names in friends.items()
+    ]
+    many = sum(one is not None for one in planned)
+    if many:
+        work.record(events.ThanksPlanned(many))
+    return many

@@ -74,7 +74,7 @@ def standing(reading: Reading, client_id: int) -> Standing | None:
 
 
 def ranked(
-    reading: Reading, order: str, limit: int, *, abc: Abc | None = None
+    reading: Reading, order: str, limit: int, *, gold: bool = False
 ) -> list[Standing]:
     """Return the first clients by a column of what was worked out, most first.
 
@@ -82,12 +82,17 @@ def ranked(
         reading: As ever.
         order: "next_year", "value", "spent".
         limit: How many.
-        abc: Only of this class.
+        gold: Only the fifth who bring most, and whoever is held at A.
     """
     columns = {"next_year": Row.next_year, "value": Row.value, "spent": Row.spent}
     asked = _here().order_by(columns[order].desc(), Row.client_id).limit(limit)
-    if abc is not None:
-        asked = asked.where(Row.abc == abc.value)
+    if gold:
+        held = select(ClassPin.client_id).where(
+            ClassPin.axis == Axis.ABC,
+            ClassPin.value == Abc.A,
+            ClassPin.until >= reading.today,
+        )
+        asked = asked.where((Row.abc_by_count == Abc.A.value) | Row.client_id.in_(held))
     rows = [row for (row,) in reading.session.execute(asked)]
     pins = pins_of(reading, [row.client_id for row in rows])
     return [_standing(row, reading.today, pins.get(row.client_id)) for row in rows]

@@ -6,14 +6,10 @@ it is shown at the next start if that head is still the newest, and asked anew a
 as the records are open. Read by the bare driver: nothing here brings SQLAlchemy.
 """
 
-import io
 import json
-import pickle
-from base64 import b64decode
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from salon.address import is_server
@@ -25,10 +21,10 @@ from salon.store.folder import Folder
 from salon.store.keys import find_key
 from salon.text import language
 from salon.views.day import Day
+from salon.views.frozen import TROUBLES, frozen_from_text
 
 PLACE = "first look"
 SHAPE = 5  # of what is kept; another one is not read
-_TIMES = ("date", "datetime", "time", "timezone", "timedelta")
 _START = (0, "0" * 64)  # the head of a history without an action
 _PATIENCE = 0.2  # seconds; then it is not worth it
 
@@ -60,9 +56,9 @@ def glimpse(data: str, now: datetime | None = None) -> Glimpse | None:
         return None
     try:
         return _read(folder, now)
-    except (SalonError, OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (SalonError, OSError):
         return None  # what stands in the way is said when the records are opened
-    except (pickle.UnpicklingError, EOFError, ImportError):
+    except TROUBLES:
         return None  # of another version
 
 
@@ -98,18 +94,5 @@ def _read(folder: Folder, now: datetime | None) -> Glimpse | None:
     held = said["days"].get(here.date().isoformat())
     if held is None:
         return None
-    found: Glimpse = _Careful(io.BytesIO(b64decode(held))).load()
+    found: Glimpse = frozen_from_text(held, (__name__, "salon.views.day"))
     return replace(found, day=replace(found.day, now=here))
-
-
-class _Careful(pickle.Unpickler):
-    """Makes nothing but our own frozen values, and days and hours."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """Return a class that may be made."""
-        plain = module in ("salon.money", "salon.text", __name__, "salon.views.day")
-        is_ours = plain or (module.startswith("salon.") and module.endswith(".model"))
-        is_time = module == "datetime" and name in _TIMES
-        if (is_ours and name[:1].isupper() and "." not in name) or is_time:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name}")

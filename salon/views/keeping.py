@@ -1,8 +1,6 @@
 """Keeping what Today shows for the next start; `salon.views.glimpse` reads it."""
 
 import json
-import pickle
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -13,6 +11,7 @@ from salon.settings.queries import premises
 from salon.staff.model import StaffId
 from salon.staff.queries import team
 from salon.text import language
+from salon.views.frozen import frozen_to_text
 from salon.views.glimpse import PLACE, SHAPE, Glimpse
 from salon.views.today import day_at_a_glance
 from salon.work import Reading
@@ -43,7 +42,7 @@ def _kept(reading: Reading) -> str:
         shown = day_at_a_glance(seen)
         shown = replace(shown, now=shown.now.replace(tzinfo=None))  # said when read
         look = Glimpse(here, shown, by, who)
-        days[day.isoformat()] = b64encode(pickle.dumps(look, 5)).decode()
+        days[day.isoformat()] = frozen_to_text(look)
     return json.dumps(
         {
             "shape": SHAPE,

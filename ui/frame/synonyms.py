@@ -43,6 +43,14 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
     (N_("Close the &day"), N_("day end, count, cash up, float, z report, takings")),
     (N_("Repor&ts"), N_("takings, commission, figures, turnover, owed, statistics")),
     (N_("Shelf"), N_("stock, products, inventory, goods, batches, recall, count")),
+    (
+        N_("Who stays, who &leaves"),
+        N_("loyalty, retention, churn, bucket, cohorts, abc, pareto, slipping"),
+    ),
+    (
+        N_("The &month for the owner"),
+        N_("owner, monthly report, gold clients, waterfall, kpi, month end"),
+    ),
     (N_("Settings"), N_("options, preferences, setup, configure, salon")),
     (N_("&History"), N_("log, audit, who changed, changes, versions")),
     (

@@ -12,6 +12,7 @@ from salon.errors import SalonError
 from salon.occasions.model import Ran
 from salon.occasions.operations import plan_occasions
 from salon.occasions.queries import last_run
+from salon.views.kept_sheets import refresh_all
 
 if TYPE_CHECKING:
     from salon.app import Salon
@@ -53,6 +54,7 @@ class Nights(QObject):
         if ran.is_whole:
             self._is_running = False
             self._desk.call(_keep_days, is_long=True)
+            self._desk.send_post(refresh_all)
         else:
             QTimer.singleShot(0, self, self._step)
 

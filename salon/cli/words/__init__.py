@@ -24,6 +24,7 @@ from salon.cli.words import (
     history,
     incidents,
     keeping,
+    loyalty,
     messages,
     occasions,
     papers,
@@ -57,6 +58,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
             *(papers.words, campaigns.words),
         ),
     ),
+    (N_("Who stays, who leaves"), (loyalty.words,)),
     (
         N_("Money and the shelf"),
         (

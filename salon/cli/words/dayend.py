@@ -46,7 +46,7 @@ def _report(add: Add) -> None:
     one = add(
         "report",
         lambda: _doing().money_report,
-        N_("what was taken and delivered, commission, what is owed, stock"),
+        N_("takings, commission, what is owed, stock; a month for the owner"),
     )
     one.add_argument("what", metavar="takings|commission|liability|stock|team|…")
     one.add_argument("--from", dest="since", metavar="DAY")
