@@ -14,8 +14,9 @@ def share_said(one: Share) -> str:
     rate, span = one.rate or 0.0, one.span
     said = per_cent(rate)
     if one.wants_span and span is not None:
-        return _("{rate} ({low} to {high})").format(
-            rate=said, low=per_cent(span.low), high=per_cent(span.high)
+        low, high = round(PERCENT * span.low), round(PERCENT * span.high)
+        return _("{rate} ({low}–{high})").format(
+            rate=said, low=number(low), high=number(high)
         )
     return said
 

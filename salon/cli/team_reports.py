@@ -7,6 +7,7 @@ from typing import Any
 
 from salon.app import Salon
 from salon.campaigns.words import per_cent, share_said
+from salon.catalogue.model import NotFound
 from salon.cli import named, shapes
 from salon.cli.answer import Answer, listed
 from salon.cli.dayend import paper_answer
@@ -222,14 +223,14 @@ def staff(salon: Salon, options: Namespace) -> Answer:
             salon.do(note_introduced, LeavingClientId(key))
             return Answer({"client": options.name}, [options.name or ""])
         case "stays":
-            who = named.person(salon, options.name or "")
+            who = _whoever(salon, options.name or "")
             found = salon.ask(running_of, who)
             if found is None:
                 raise NotLeaving(options.name or "")
             salon.do(withdraw_leaving, found)
             return _left(salon, found, is_changed=True)
         case "farewell":
-            who = named.person(salon, options.name or "")
+            who = _whoever(salon, options.name or "")
             found = salon.ask(running_of, who) or _last_of(salon, who)
             if found is None:
                 raise NotLeaving(options.name or "")
@@ -245,6 +246,17 @@ def staff(salon: Salon, options: Namespace) -> Answer:
             salon.do(describe, team_ranked=is_on)
             return Answer({"ranked": is_on}, [options.name or "off"], changed="team")
     raise UnknownWord(options.what[:40], ", ".join(VERBS))
+
+
+def _whoever(salon: Salon, said: str) -> int:
+    """Return a colleague, also one who has left."""
+    try:
+        return named.person(salon, said)
+    except NotFound:
+        for one in salon.ask(leavings):
+            if one.name.casefold() == said.casefold():
+                return one.staff_id
+        raise
 
 
 def _last_of(salon: Salon, who: int) -> LeavingId | None:
@@ -272,7 +284,7 @@ def _leaving(salon: Salon, options: Namespace) -> Answer:
             for one in lines
         )
         return listed("leaving", shown, said)
-    who = named.person(salon, options.name)
+    who = _whoever(salon, options.name)
     running = salon.ask(running_of, who)
     if running is None and options.on:
         day = named.day_of(salon, options.on)
@@ -394,7 +406,7 @@ def _leaving_lines(salon: Salon, one: Leaving) -> list[str]:
 
 
 def _talk(salon: Salon, options: Namespace) -> Answer:
-    who = named.person(salon, options.name or "")
+    who = _whoever(salon, options.name or "")
     if options.kind:
         known = [one.value for one in Talk]
         if options.kind not in known:

@@ -33,6 +33,7 @@ FIRST, SECOND = 150, 62  # days since they began
 MOST = 120  # people of one
 LEFT = 84  # days since somebody left
 HERS = 24  # her clients
+_HEIRS = ("ana", "jun", "rosa", "wen")
 _KEPT = (Status.COMPLETED, Status.LEFT)
 _GUEST = Names(
     "Bring somebody you like: the second hand massage is on us",
@@ -275,7 +276,7 @@ def _gone(work: Work, house: House, people: Sequence[int]) -> None:
             }
         ],
     )
-    heirs = [one for name, one in house.crew.keys.items() if name != "mei"]
+    heirs = [one for name, one in house.crew.keys.items() if name in _HEIRS]
     work.add_many(
         LeavingClient,
         [

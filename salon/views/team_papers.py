@@ -150,7 +150,8 @@ def chance_said(one: Keeps) -> str:
     """Return between what a rate lies by chance, and whether it is beyond that."""
     if one.low is None or one.high is None or one.returns.all.is_few:
         return "–"
-    span = _("{low} to {high}").format(low=per_cent(one.low), high=per_cent(one.high))
+    low = number(round(PERCENT * one.low))
+    span = _("{low}–{high}").format(low=low, high=per_cent(one.high))
     return f"{span} *" if one.is_outside else span
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from salon.campaigns.model import (
     ANSWER_WORDS,
@@ -56,6 +56,7 @@ from ui.parts.homes import home_of
 if TYPE_CHECKING:
     from ui.desk import Desk
 
+LEAST = 8  # letters of a choice that are always in sight
 SOON = 300  # milliseconds after the last key, before people are counted anew
 DAYS = timedelta(days=30)
 TONGUES = (
@@ -165,12 +166,10 @@ class CampaignSheet(Sheet):
             FormRow(_("What kind of offer"), self.offers),
             *(FormRow(_(said), self.words[code]) for code, said in TONGUES),
             self.large,
-            across(
-                FormRow(_("From"), self.first_day),
-                FormRow(_("To"), self.last_day),
+            _half(FormRow(_("From"), self.first_day), FormRow(_("To"), self.last_day)),
+            _half(
                 FormRow(_("Per cent off"), self.cut),
                 FormRow(_("What it costs"), self.cost),
-                gap=10,
             ),
             FormRow(_("By which ways"), self.ways),
         )
@@ -239,10 +238,7 @@ class CampaignSheet(Sheet):
         )
         self.add(Words(_("To whom; all of it must be true"), type=Type.HEADING))
         for pair in rows:
-            row = across(*pair, gap=12)
-            for place in range(2):
-                row.setStretch(place, 1)
-            self.add(row)
+            self.add(_half(*pair))
 
     def _sparing_part(self, now: Terms) -> None:
         self.about = _Picked(_("nothing special"), self._sight.families)
@@ -256,13 +252,10 @@ class CampaignSheet(Sheet):
         )
         self.hunters = Tick(_("Spare who comes for offers only"), now.spares_hunters)
         self.full = Tick(_("Spare who comes without a discount"), now.spares_full)
-        row = across(
+        row = _half(
             FormRow(_("It is about"), self.about),
             FormRow(_("Per cent held out"), self.control),
-            gap=12,
         )
-        for place in range(2):
-            row.setStretch(place, 1)
         self.add(row, self.holds, self.hunters, self.full)
 
     def _months(self) -> list[tuple[Hashable, str]]:
@@ -394,6 +387,14 @@ class CampaignSheet(Sheet):
         self._done(key)
 
 
+def _half(one: QWidget, other: QWidget) -> QHBoxLayout:
+    """Return two things beside one another, each half of the width."""
+    row = across(one, other, gap=12)
+    for place in range(2):
+        row.setStretch(place, 1)
+    return row
+
+
 class AnswerSheet(Sheet):
     """What somebody said to a campaign."""
 
@@ -436,6 +437,10 @@ class _Picked(Choice):
 
     def __init__(self, anyone: str, items: Sequence[tuple[Hashable, str]]) -> None:
         super().__init__([anyone, *(text for _key, text in items)])
+        self.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.setMinimumContentsLength(LEAST)
         self._keys: list[Hashable] = ["", *(key for key, _text in items)]
 
     def value(self) -> Hashable:

@@ -413,8 +413,10 @@ def _facts(one: Leaving, currency: str) -> "list[tuple[str, str]]":
     ]
     rung = sum(each.has_called for each in one.only)
     met = sum(each.introduced_on is not None for each in one.clients)
-    of = _("{part} of {whole}")
-    found.append((_("Rung"), of.format(part=number(rung), whole=number(len(one.only)))))
+    calls = sum(each.call_id is not None for each in one.only)
+    if calls:
+        of = _("{part} of {whole}").format(part=number(rung), whole=number(calls))
+        found.append((_("Rung"), of))
     found.append((_("Introduced"), number(met)))
     if one.booked:
         days = [f"{each.client} {short_day(each.day)}" for each in one.booked[:4]]

@@ -165,6 +165,7 @@ class TeamPage(Page):
             name=_("The visit counted from"),
         )
         for field in (self.times, self.days):
+            field.setFixedWidth(84)
             field.valueChanged.connect(lambda _n: self.refresh())
         self.offer.currentIndexChanged.connect(lambda _at: self.refresh())
         self.narrow = held(
@@ -226,7 +227,6 @@ class TeamPage(Page):
             rank.toggled.connect(self._rank)
             self._column.addWidget(rank)
         self._column.addStretch(1)
-        self.first = self.tables[0].list
 
     def _meanings(self) -> QWidget:
         card = Card(_("What it means"), gap=4)
@@ -260,7 +260,7 @@ class TeamPage(Page):
         self.tables = [table]
         self._column.addWidget(Card(title, gap=4, pad=12).add(table))
         people = Remaining(
-            Look(height=44, ruled=True, columns=((150, True), (70, True))),
+            Look(height=44, ruled=True, columns=((200, True), (60, True))),
             _("Clients"),
             8,
         )
