@@ -261,7 +261,7 @@ def _whoever(salon: Salon, said: str) -> int:
 
 def _last_of(salon: Salon, who: int) -> LeavingId | None:
     lines = [one for one in salon.ask(leavings) if one.staff_id == who]
-    return lines[0].id if lines else None
+    return max((one.id for one in lines), default=None)
 
 
 def _leaving(salon: Salon, options: Namespace) -> Answer:

@@ -102,6 +102,18 @@ class HerClient:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What whoever comes after must know of a client."""
+
+    called: str
+    note: str
+    never_do: str
+    avoid_topics: str
+    allergies: tuple[str, ...]
+    had: tuple[str, ...]  # services of a year, the most frequent first
+
+
+@dataclass(frozen=True, slots=True)
 class Booked:
     """A visit that is booked with her beyond the last day."""
 

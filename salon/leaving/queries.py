@@ -15,7 +15,7 @@ from salon.appointments.tables import Appointment
 from salon.catalogue.queries import all_services
 from salon.clients.queries import reaches
 from salon.clients.reach import Purpose
-from salon.clients.tables import Client, ClientFact
+from salon.clients.tables import Allergy, Client, ClientFact
 from salon.errors import Missing
 from salon.leaving.model import (
     AFTER,
@@ -25,6 +25,7 @@ from salon.leaving.model import (
     Booked,
     Candidate,
     HerClient,
+    Known,
     Leaving,
     LeavingClientId,
     LeavingId,
@@ -48,6 +49,7 @@ from salon.work import Reading
 _KEPT = (Status.COMPLETED, Status.LEFT)
 _COMES = (Status.BOOKED, Status.CONFIRMED)
 _DAY = timedelta(days=1)
+SERVICES = 4  # of a client that a card names
 
 
 def closes_at(reading: Reading, last_day: date) -> datetime:
@@ -223,6 +225,39 @@ def _kept(reading: Reading, key: LeavingId) -> tuple[HerClient, ...]:
             for row, name, status in rows
         ]
     )
+
+
+def known_of(reading: Reading, keys: Sequence[int]) -> dict[int, Known]:
+    """Return what whoever comes after must know of clients."""
+    c, a = Client, Appointment
+    allergies: dict[int, list[str]] = defaultdict(list)
+    hers = select(Allergy.client_id, Allergy.substance)
+    for key, substance in reading.session.execute(
+        hers.where(Allergy.client_id.in_(keys))
+    ):
+        allergies[key].append(substance)
+    services = all_services(reading)
+    had: dict[int, list[str]] = defaultdict(list)
+    since = reading.today - timedelta(days=YEAR)
+    many = func.count()
+    asked = (
+        select(a.client_id, a.service_id, many)
+        .where(a.client_id.in_(keys), a.status.in_(_KEPT), a.day >= since)
+        .group_by(a.client_id, a.service_id)
+        .order_by(many.desc(), a.service_id)
+    )
+    for client, service, times in reading.session.execute(asked):
+        if service in services and len(had[client]) < SERVICES:
+            had[client].append(f"{services[service].names} × {times}")
+    files = select(c.id, c.called, c.note, c.never_do, c.avoid_topics)
+    return {
+        row.id: Known(
+            *(row.called, row.note, row.never_do, row.avoid_topics),
+            tuple(allergies[row.id]),
+            tuple(had[row.id]),
+        )
+        for row in reading.session.execute(files.where(c.id.in_(keys)))
+    }
 
 
 def _with_whom(

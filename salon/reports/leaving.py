@@ -1,19 +1,9 @@
 """The paper of a handing over, put together from the files of the clients."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from datetime import timedelta
-
-from sqlalchemy import func, select
-
-from salon.appointments.model import Status
-from salon.appointments.tables import Appointment
-from salon.catalogue.queries import all_services
-from salon.clients.tables import Allergy, Client
 from salon.leaving.document import leaving_paper
-from salon.leaving.model import YEAR, HerClient, Leaving, LeavingId
+from salon.leaving.model import HerClient, Known, Leaving, LeavingId
 from salon.leaving.proposing import why_said
-from salon.leaving.queries import leaving
+from salon.leaving.queries import known_of, leaving
 from salon.leaving.sheet import CardSheet, LeavingSheet
 from salon.paper.pages import Laid
 from salon.paper.sheets import Letterhead, Look
@@ -21,9 +11,6 @@ from salon.reports.composing import Composed, composed
 from salon.settings.queries import premises
 from salon.text import N_, _, amount, full_day, headed, listed, number, short_day
 from salon.work import Reading
-
-SERVICES = 4  # that a card names
-_KEPT = (Status.COMPLETED, Status.LEFT)
 
 
 def compose_leaving(reading: Reading, key: LeavingId, look: Look) -> Composed:
@@ -96,34 +83,7 @@ def _row(one: HerClient) -> tuple[str, ...]:
 
 
 def _cards(reading: Reading, found: Leaving) -> tuple[CardSheet, ...]:
-    keys = [one.client_id for one in found.only]
-    c, a = Client, Appointment
-    files = {
-        row.id: row
-        for row in reading.session.execute(
-            select(c.id, c.never_do, c.avoid_topics, c.note, c.called).where(
-                c.id.in_(keys)
-            )
-        )
-    }
-    allergies: dict[int, list[str]] = defaultdict(list)
-    for key, substance in reading.session.execute(
-        select(Allergy.client_id, Allergy.substance).where(Allergy.client_id.in_(keys))
-    ):
-        allergies[key].append(substance)
-    services = all_services(reading)
-    had: dict[int, list[str]] = defaultdict(list)
-    since = reading.today - timedelta(days=YEAR)
-    asked = (
-        select(a.client_id, a.service_id, func.count().label("many"))
-        .where(a.client_id.in_(keys), a.status.in_(_KEPT), a.day >= since)
-        .group_by(a.client_id, a.service_id)
-        .order_by(func.count().desc(), a.service_id)
-    )
-    for row in reading.session.execute(asked):
-        if row.service_id in services and len(had[row.client_id]) < SERVICES:
-            name = str(services[row.service_id].names)
-            had[row.client_id].append(f"{name} × {row.many}")
+    files = known_of(reading, [one.client_id for one in found.only])
     cards = []
     for one in found.only:
         file = files.get(one.client_id)
@@ -131,9 +91,7 @@ def _cards(reading: Reading, found: Leaving) -> tuple[CardSheet, ...]:
             continue
         mind = [
             headed(_("Never do"), file.never_do) if file.never_do else "",
-            headed(_("Allergies"), listed(allergies[one.client_id]))
-            if allergies[one.client_id]
-            else "",
+            headed(_("Allergies"), listed(file.allergies)) if file.allergies else "",
             headed(_("Leave out"), file.avoid_topics) if file.avoid_topics else "",
         ]
         cards.append(
@@ -141,24 +99,22 @@ def _cards(reading: Reading, found: Leaving) -> tuple[CardSheet, ...]:
                 client=one.client,
                 head=f"{one.abc} · {one.successor}" if one.successor else one.abc,
                 mind=tuple(filter(None, mind)),
-                lines=tuple(_lines(one, file.called, file.note, had[one.client_id])),
+                lines=tuple(_lines(one, file)),
             )
         )
     return tuple(cards)
 
 
-def _lines(
-    one: HerClient, called: str, note: str, had: Sequence[str]
-) -> list[tuple[str, str]]:
+def _lines(one: HerClient, file: Known) -> list[tuple[str, str]]:
     last = short_day(one.last_visit) if one.last_visit is not None else "–"
     rhythm = _("{last}; usually after {days} days").format(
         last=last, days=number(one.expected)
     )
     lines = [
-        (_("Is called"), called),
-        (_("Has had"), listed(had)),
+        (_("Is called"), file.called),
+        (_("Has had"), listed(file.had)),
         (_("Last here"), rhythm if one.expected else last),
         (_("Why this successor"), why_said(one.why)),
-        (_("Note"), note[:200]),
+        (_("Note"), file.note[:200]),
     ]
     return [(name, said) for name, said in lines if said]

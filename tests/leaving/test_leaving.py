@@ -62,14 +62,14 @@ TODAY = date(2026, 6, 30)
 
 
 @pytest.fixture
-def lan(house: House) -> Iterator[int]:
+def lan(house: House) -> Iterator[StaffId]:
     """Forty-six clients, of whom eleven see only Lan, and five of these are A."""
     house.salon.do(describe, hours=OPEN)
     with house.salon.stopped_at(datetime.combine(TODAY, time(9))):
         yield made(house, lambda work: _lan(work, house))
 
 
-def _lan(work: Work, house: House) -> int:
+def _lan(work: Work, house: House) -> StaffId:
     lan = work.add(StaffMember(name="Lan", role=Role.THERAPIST, skills="l3"))
     ana = work.add(StaffMember(name="Ana", role=Role.THERAPIST, skills="l4"))
     for at in range(46):
@@ -90,7 +90,7 @@ def _lan(work: Work, house: House) -> int:
     work.session.add(_visit(house, other.id, lan.id, 0, 1))
     for visit in range(1, 3):
         work.session.add(_visit(house, other.id, ana.id, visit, 1))
-    return int(lan.id)
+    return lan.id
 
 
 def _visit(house: House, client: int, staff: int, visit: int, at: int) -> Any:
@@ -124,7 +124,7 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(pages).split())
 
 
-def begun(house: House, lan: int) -> LeavingId:
+def begun(house: House, lan: StaffId) -> LeavingId:
     return house.salon.do(start_leaving, lan, LAST)
 
 
@@ -138,7 +138,7 @@ def calls(house: House) -> list[Any]:
     return house.salon.ask(found)
 
 
-def test_what_leaves_with_her(house: House, lan: int) -> None:
+def test_what_leaves_with_her(house: House, lan: StaffId) -> None:
     with house.salon.stopped_at(datetime.combine(TODAY, time(9))):
         found = house.salon.ask(supposed, lan, LAST)
 
@@ -152,7 +152,9 @@ def test_what_leaves_with_her(house: House, lan: int) -> None:
     assert found.clients[20].dependency == pytest.approx(2 / 3)
 
 
-def test_the_eleven_are_rung_in_person_and_nobody_else(house: House, lan: int) -> None:
+def test_the_eleven_are_rung_in_person_and_nobody_else(
+    house: House, lan: StaffId
+) -> None:
     key = begun(house, lan)
     found = house.salon.ask(leaving, key)
     waiting = calls(house)
@@ -171,7 +173,7 @@ def test_the_eleven_are_rung_in_person_and_nobody_else(house: House, lan: int) -
     assert house.salon.ask(mails) == 0  # nothing goes out to many
 
 
-def test_who_wants_no_calls_is_not_rung(house: House, lan: int) -> None:
+def test_who_wants_no_calls_is_not_rung(house: House, lan: StaffId) -> None:
     first = house.salon.ask(supposed, lan, LAST).only[0].client_id
 
     def silence(work: Work) -> None:
@@ -182,7 +184,7 @@ def test_who_wants_no_calls_is_not_rung(house: House, lan: int) -> None:
     assert first not in {one.client_id for one in calls(house)}
 
 
-def test_a_successor_by_skill_then_by_who_knows_her(house: House, lan: int) -> None:
+def test_a_successor_by_skill_then_by_who_knows_her(house: House, lan: StaffId) -> None:
     found = {one.client: one for one in house.salon.ask(supposed, lan, LAST).clients}
     # Ana has met the others; whoever sees only Lan goes to who has fewest
     assert found["Client 20"].successor == "Ana"
@@ -194,7 +196,7 @@ def test_a_successor_by_skill_then_by_who_knows_her(house: House, lan: int) -> N
     assert "kin" in found["Client 00"].why
 
 
-def test_another_successor_gets_the_call(house: House, lan: int) -> None:
+def test_another_successor_gets_the_call(house: House, lan: StaffId) -> None:
     key = begun(house, lan)
     one = house.salon.ask(leaving, key).only[0]
     assert one.id is not None
@@ -210,7 +212,7 @@ def test_another_successor_gets_the_call(house: House, lan: int) -> None:
         house.salon.do(hand_over, one.id, desk)
 
 
-def test_her_access_ends_when_the_doors_close(house: House, lan: int) -> None:
+def test_her_access_ends_when_the_doors_close(house: House, lan: StaffId) -> None:
     begun(house, lan)
     salon = house.salon
     closes = time(22)  # as the house is open on a Friday
@@ -250,7 +252,7 @@ def test_a_list_taken_out_by_her_account_alerts_the_manager(house: House) -> Non
         house.salon.do_as(house.lea, export_clients)
 
 
-def test_bookings_after_the_last_day_are_listed(house: House, lan: int) -> None:
+def test_bookings_after_the_last_day_are_listed(house: House, lan: StaffId) -> None:
     first = house.salon.ask(supposed, lan, LAST).clients[0].client_id
     late = Booking(ClientId(first), house.peel, LAST + 3 * DAY, time(10), staff_id=lan)
     on_it = Booking(ClientId(first), house.peel, LAST, time(10), staff_id=lan)
@@ -261,7 +263,7 @@ def test_bookings_after_the_last_day_are_listed(house: House, lan: int) -> None:
     assert (one.client_id, one.day) == (first, LAST + 3 * DAY)
 
 
-def test_sixty_days_later_beside_the_usual(house: House, lan: int) -> None:
+def test_sixty_days_later_beside_the_usual(house: House, lan: StaffId) -> None:
     key = begun(house, lan)
     keys = [one.client_id for one in house.salon.ask(leaving, key).clients]
     ana = next(one.id for one in house.salon.ask(team) if one.name == "Ana")
@@ -286,7 +288,7 @@ def test_sixty_days_later_beside_the_usual(house: House, lan: int) -> None:
 
 
 def test_it_is_begun_once_within_a_year_and_can_be_withdrawn(
-    house: House, lan: int
+    house: House, lan: StaffId
 ) -> None:
     for day in (TODAY - DAY, TODAY + 367 * DAY):
         with pytest.raises(BadLastDay):
@@ -304,14 +306,14 @@ def test_it_is_begun_once_within_a_year_and_can_be_withdrawn(
     assert len(calls(house)) == 11
 
 
-def test_undo_takes_the_beginning_back_whole(house: House, lan: int) -> None:
+def test_undo_takes_the_beginning_back_whole(house: House, lan: StaffId) -> None:
     begun(house, lan)
     house.salon.undo()
     assert house.salon.ask(leavings) == ()
     assert calls(house) == []
 
 
-def test_introduced_and_rung_are_seen_in_the_plan(house: House, lan: int) -> None:
+def test_introduced_and_rung_are_seen_in_the_plan(house: House, lan: StaffId) -> None:
     key = begun(house, lan)
     first = house.salon.ask(leaving, key).only[0]
     assert first.id is not None
@@ -324,7 +326,7 @@ def test_introduced_and_rung_are_seen_in_the_plan(house: House, lan: int) -> Non
     assert house.salon.ask(leaving, key).only[0].introduced_on is None
 
 
-def test_joined_files_are_handed_over_once(house: House, lan: int) -> None:
+def test_joined_files_are_handed_over_once(house: House, lan: StaffId) -> None:
     key = begun(house, lan)
     one, other, *_more = [c.client_id for c in house.salon.ask(leaving, key).clients]
     house.salon.do(merge_clients, ClientId(one), ClientId(other))
@@ -333,7 +335,7 @@ def test_joined_files_are_handed_over_once(house: House, lan: int) -> None:
 
 
 def test_the_paper_holds_the_plan_and_a_card_for_each_of_the_eleven(
-    house: House, lan: int
+    house: House, lan: StaffId
 ) -> None:
     key = begun(house, lan)
 
@@ -365,7 +367,7 @@ def test_talks_are_kept(house: House) -> None:
         salon.do_as(house.lea, note_talk, house.lea, Talk.PULSE, "mine")
 
 
-def test_the_farewell_is_kept(house: House, lan: int) -> None:
+def test_the_farewell_is_kept(house: House, lan: StaffId) -> None:
     key = begun(house, lan)
     house.salon.do(write_farewell, key, "Comes back for tea")
     assert house.salon.ask(leaving, key).farewell == "Comes back for tea"
