@@ -33,6 +33,7 @@ from ui.parts.ways import (
     open_breaks,
     open_grievance,
     open_history,
+    open_memory,
     open_mishap,
     open_new_plan,
     open_print,
@@ -315,6 +316,7 @@ class ClientPage(Page):
         add("complaint", _("Open co&mplaint"), "", self._complaint, "message-report")
         add("breaks", _("What does not &fit any more"), "", self._breaks, "git-compare")
         add("wishes", _("Wi&shes about contact"), "", self._wishes, "phone-off")
+        add("memory", _("What mo&ves this client"), "", self._memory, "sparkles")
         add("merge", _("&Join with another file"), "", self._merge, "users-group")
         for index, (key, name) in enumerate(TABS):
             self.action(
@@ -410,6 +412,9 @@ class ClientPage(Page):
 
     def _wishes(self) -> None:
         open_wishes(self._desk, self._id)
+
+    def _memory(self) -> None:
+        open_memory(self._desk, self._id)
 
     def _merge(self) -> None:
         from ui.clients.merging import open_merge
