@@ -381,7 +381,7 @@ def _her_client(salon: Salon, one: HerClient) -> dict[str, Any]:
 def _leaving_lines(salon: Salon, one: Leaving) -> list[str]:
     currency = salon.premises.currency
     said = _(
-        "{name}, last day {day}: {clients} clients, {only} see only her, {a} of "
+        "{name}, last day {day}: {clients} clients, {only} see nobody else, {a} of "
         "these A; "
         "{worth} a year at stake."
     )
@@ -396,7 +396,7 @@ def _leaving_lines(salon: Salon, one: Leaving) -> list[str]:
         )
     ]
     if one.booked:
-        said = _("Booked with her after it: {n}")
+        said = _("Booked after the last day: {n}")
         lines.append(said.format(n=len(one.booked)))
     lines += [
         f"  {each.client}  {each.abc}  {per_cent(each.dependency)}  {each.successor}"

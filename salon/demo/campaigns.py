@@ -66,7 +66,7 @@ _NAMES = {
         "想學臉部儀器；喜歡早班。",
     ),
     "growth": Names(
-        "Brow course in spring; we pay half, she shows the others.",
+        "Brow course in spring; we pay half and the others learn too.",
         "春天上眉形课；我们付一半，回来教大家。",
         "春天上眉型課；我們付一半，回來教大家。",
     ),

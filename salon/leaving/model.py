@@ -20,7 +20,9 @@ YEAR = 365  # days of visits by which a client is somebody's
 OFTEN = 2  # visits, below which nobody is said to see one person only
 CALL_AHEAD = 14  # days before the last one, until which all are rung
 AFTER = 60  # days after it, after which it is told who came again
-RISK = 0.6  # share of her A clients who see only her, above which the salon is at risk
+RISK = (
+    0.6  # share of her A clients who see nobody else, above which the salon is at risk
+)
 LONGEST = 1000  # letters of what is written down
 
 
@@ -126,7 +128,7 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Her account took a list of clients out."""
+    """This account took a list of clients out."""
 
     id: AlertId
     at: datetime
@@ -186,7 +188,7 @@ class Leaving:
 
     @property
     def at_stake(self) -> Money:
-        """The same of those who see only her."""
+        """The same of those who see nobody else."""
         return total(one.next_year for one in self.only)
 
 

@@ -8,8 +8,8 @@ from salon.text import N_, _, sentences
 
 MET, ALL, KIN = "met", "all", "kin"
 _WORDS = {
-    MET: N_("Has treated her before."),
-    ALL: N_("Gives all that she has."),
+    MET: N_("Has treated this client before."),
+    ALL: N_("Gives all that this client has."),
     KIN: N_("Looks after clients of the same kind."),
 }
 

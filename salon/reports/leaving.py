@@ -31,11 +31,11 @@ def leaving_sheet(reading: Reading, key: LeavingId) -> LeavingSheet:
         printed=full_day(reading.today),
         sentence=_sentence(reading, found),
         head=(
-            *(N_("Client"), N_("Class"), N_("Visits with her"), N_("Successor")),
+            *(N_("Client"), N_("Class"), N_("Share of visits"), N_("Successor")),
             *(N_("Next visit"), N_("Rung"), N_("Introduced")),
         ),
         rows=tuple(_row(one) for one in found.clients),
-        booked_head=(N_("Booked with her after it"), N_("Day"), N_("Treatment")),
+        booked_head=(N_("Booked after the last day"), N_("Day"), N_("Treatment")),
         booked=tuple(
             (one.client, full_day(one.day), one.service) for one in found.booked
         ),
@@ -43,7 +43,8 @@ def leaving_sheet(reading: Reading, key: LeavingId) -> LeavingSheet:
         notes=(
             _(
                 N_(
-                    "Each client who sees only her is rung in person. Nothing is sent "
+                    "Each client who sees nobody else is rung in person. Nothing is "
+                    "sent "
                     "to many at once."
                 )
             ),
@@ -54,7 +55,7 @@ def leaving_sheet(reading: Reading, key: LeavingId) -> LeavingSheet:
 def _sentence(reading: Reading, found: Leaving) -> str:
     said = _(
         N_(
-            "Last day {day}. {clients} clients, {only} of them see only her, {a} of "
+            "Last day {day}. {clients} clients, {only} of them see nobody else, {a} of "
             "these "
             "are A. They are rung until {by}. At stake: {worth} a year."
         )

@@ -67,7 +67,7 @@ class Keeps:
     rebooked: Share  # visits that were left with a date
     new: Share  # of the visits: first ones
     device: Share  # of the visits: with a device
-    only: Share  # of her clients of a year: see only her
+    only: Share  # of her clients of a year: see nobody else
     only_a: Share  # of her A clients
     praises: int
     complaints: int

@@ -23,13 +23,13 @@ MEANINGS = (
     (
         N_("Came back"),
         N_(
-            "Clients whom she saw in these days and who came to the salon again within "
+            "Clients who were seen in these days and came to the salon again within "
             "half as long again as they usually need. Who is not due yet does not "
             "count."
         ),
     ),
     (
-        N_("To her"),
+        N_("To the same one"),
         N_("Of the same clients, who came again to the same colleague."),
     ),
     (
@@ -43,8 +43,7 @@ MEANINGS = (
         N_("By chance"),
         N_(
             "Between these a rate lies by chance alone, with so many clients. Only "
-            "what "
-            "is beyond it says something."
+            "what is beyond it says something."
         ),
     ),
     (
@@ -55,20 +54,15 @@ MEANINGS = (
         ),
     ),
     (
-        N_("Only her"),
-        N_(
-            "Of those who came to her within a year, who came to nobody else, twice "
-            "or more."
-        ),
+        N_("Nobody else"),
+        N_("Of the clients of a year, who came twice or more, and to nobody else."),
     ),
     (
         N_("Files"),
         N_(
             "Of eight answers that serve everybody (telephone, birthday, language, "
-            "where "
-            "from, which way, which hour, wish about offers, personality), how many "
-            "the "
-            "files hold that she touched."
+            "where from, which way, which hour, wish about offers, personality), how "
+            "many the files of these clients hold."
         ),
     ),
 )
@@ -117,11 +111,11 @@ def tables_of(found: TeamReport) -> list[Table]:
     """Return the three tables: title, marked heads, and rows in words."""
     keeps = (
         *(N_("Colleague"), N_("Came back"), N_("By chance"), N_("Drawn")),
-        *(N_("New came back"), N_("To her")),
+        *(N_("New came back"), N_("To the same one")),
     )
     mix = (
         *(N_("Colleague"), N_("Visits"), N_("First visits"), N_("With a device")),
-        *(N_("Left with a date"), N_("Only her"), N_("A clients only her")),
+        *(N_("Left with a date"), N_("Nobody else"), N_("A: nobody else")),
     )
     care = (
         *(N_("Colleague"), N_("Praise per 1,000"), N_("Complaints per 1,000")),
@@ -221,12 +215,14 @@ def write_retention(path: Path, found: Retention) -> None:
 def _numbers_of_nobody() -> tuple[tuple[str, Any], ...]:
     none = Share(0, 0)
     names = (
-        *(N_("Came back"), N_("New came back"), N_("To her")),
+        *(N_("Came back"), N_("New came back"), N_("To the same one")),
         *(N_("Left with a date"), N_("First visits"), N_("With a device")),
-        *(N_("Only her"), N_("A clients only her"), N_("Promises kept")),
+        *(N_("Nobody else"), N_("A: nobody else"), N_("Promises kept")),
     )
     shares = [
-        pair for name in names for pair in ((name, none.part), (N_("of"), none.of))
+        pair
+        for name in names
+        for pair in ((name, none.part), (N_("of how many"), none.of))
     ]
     return (
         (N_("Colleague"), ""),

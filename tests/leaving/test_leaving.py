@@ -348,7 +348,7 @@ def test_the_paper_holds_the_plan_and_a_card_for_each_of_the_eleven(
     text = text_of(house.salon.ask(compose_leaving, key, Look()).set().pdf)
 
     assert "Handing over: Lan" in text
-    assert "46 clients, 11 of them see only her, 5 of these are A" in text
+    assert "46 clients, 11 of them see nobody else, 5 of these are A" in text
     assert "no steam" in text
     assert text.count("Has had") == 11
 

@@ -61,8 +61,8 @@ SOON = 300  # milliseconds after the last key, before people are counted anew
 DAYS = timedelta(days=30)
 TONGUES = (
     ("en", N_("In English")),
-    ("zh_CN", N_("Simplified")),
-    ("zh_TW", N_("Traditional")),
+    ("zh_CN", N_("In simplified Chinese")),
+    ("zh_TW", N_("In traditional Chinese")),
 )
 WAYS = {
     "phone": N_("telephone"),
@@ -223,7 +223,7 @@ class CampaignSheet(Sheet):
                 FormRow(_("How it stands"), self.state),
             ),
             (
-                FormRow(_("Beyond her rhythm"), self.late),
+                FormRow(_("Beyond the own rhythm"), self.late),
                 FormRow(_("Birthday in"), self.born),
             ),
             (FormRow(_("Has had"), self.had), FormRow(_("Has not had"), self.had_not)),

@@ -413,7 +413,7 @@ FIELDS = {
     "cut": N_("Per cent off"),
     "farewell": N_("Farewell"),
     "introduced_on": N_("Introduced on"),
-    "is_only": N_("Sees only her"),
+    "is_only": N_("Sees nobody else"),
     "last_day": N_("Last day"),
     "leaves_at": N_("Access until"),
     "next_on": N_("Speak again on"),

@@ -66,7 +66,7 @@ class LeavingTab(QWidget):
         self.begin = act(_("Somebody &leaves"), "", self._begin, "door-enter")
         self.hand = act(_("Give to somebody &else"), "G", self._hand, "users")
         self.met = act(_("&Introduced"), "I", self._met, "heart-handshake")
-        self.stays = act(_("She s&tays after all"), "", self._stays, "arrow-back-up")
+        self.stays = act(_("S&tays after all"), "", self._stays, "arrow-back-up")
         self.talk = act(_("Note a tal&k"), "", self._talk, "message-circle")
         self.seen = act(_("Export looked at"), "", self._seen, "zoom-check")
         self.list = Remaining(Look(height=48, ruled=True), _("Who leaves"), 2)
@@ -152,7 +152,9 @@ class LeavingTab(QWidget):
             self.about.addWidget(Calm(_("Not for everybody"), said, icon="lock"))
             return
         if one is None:
-            text = _("When somebody gives notice, begin here: her clients are kept.")
+            text = _(
+                "When somebody gives notice, begin here, so that the clients stay."
+            )
             self.about.addWidget(Calm(_("Nobody leaves"), text, icon="users-group"))
             return
         self.about.addWidget(self._head(one, sight.currency))
@@ -166,7 +168,7 @@ class LeavingTab(QWidget):
         card.add(across(Words(one.name, type=Type.HEADING), chip, None, stays, gap=10))
         for alert in one.alerts:
             if not alert.seen:
-                said = _("Her account took {n} clients out on {day}.")
+                said = _("This account took {n} clients out on {day}.")
                 text = said.format(
                     n=number(alert.clients), day=full_day(alert.at.date())
                 )
@@ -175,7 +177,7 @@ class LeavingTab(QWidget):
         card.add(pairs(list(_facts(one, currency)), 160))
         card.add(
             Words(
-                _("Each who sees only her is rung in person; nothing goes to many."),
+                _("Whoever sees nobody else is rung in person; nothing goes to many."),
                 type=Type.SMALL,
                 faint=True,
                 wrap=True,
@@ -249,8 +251,8 @@ class LeavingTab(QWidget):
         confirm(
             home,
             _("{name} stays?").format(name=one.name if one is not None else ""),
-            _("Nobody is rung about it any more, and her access goes on."),
-            _("She stays"),
+            _("Nobody is rung about it any more, and the access goes on."),
+            _("Stays"),
             lambda: self._desk.do(withdraw_leaving, key),
         )
 
@@ -308,7 +310,7 @@ class LeaveSheet(Sheet):
             return
         one, currency = found
         said = _(
-            "{clients} clients, of whom {only} see only her, {a} of these A. "
+            "{clients} clients, of whom {only} see nobody else, {a} of these A. "
             "{worth} a year is at stake. They are rung until {day}."
         )
         self.said.say(
@@ -400,9 +402,9 @@ def _facts(one: Leaving, currency: str) -> "list[tuple[str, str]]":
     classes = [f"{name} {number(many)}" for name, many in one.by_class.items()]
     found = [
         (_("Last day"), full_day(one.last_day)),
-        (_("Her clients"), headed(number(len(one.clients)), listed(classes))),
+        (_("Clients"), headed(number(len(one.clients)), listed(classes))),
         (
-            _("See only her"),
+            _("See nobody else"),
             ngettext("{n} client", "{n} clients", len(one.only)).format(
                 n=number(len(one.only))
             )
@@ -424,8 +426,8 @@ def _facts(one: Leaving, currency: str) -> "list[tuple[str, str]]":
         said = listed(days) + (f" + {number(more)}" if more > 0 else "")
         found.append((_("Booked after it"), said))
     if one.since is not None:
-        both = _("{hers}; usual are {usual}").format(
-            hers=share_said(one.since.hers), usual=share_said(one.since.usual)
+        both = _("{these}; usual are {usual}").format(
+            these=share_said(one.since.hers), usual=share_said(one.since.usual)
         )
         until = _("Came again until {day}").format(day=short_day(one.since.until))
         found.append((until, both))
@@ -443,7 +445,7 @@ def _client(one: HerClient, currency: str) -> Line:
         said.append(_("rung"))
     if one.introduced_on is not None:
         said.append(_("introduced {day}").format(day=short_day(one.introduced_on)))
-    mark = Chip(_("only her"), Tone.AMBER) if one.is_only else None
+    mark = Chip(_("nobody else"), Tone.AMBER) if one.is_only else None
     name = f"{one.client}  {one.abc}" if one.abc else one.client
     return Line(
         name,
