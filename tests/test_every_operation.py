@@ -30,6 +30,7 @@ NEEDS = {
     "history": Right.MANAGE,
     "incidents": Right.CALL,
     "leaving": Right.MANAGE,
+    "loyalty": Right.CALL,
     "messages": Right.CALL,
     "occasions": Right.CALL,
     "plans": Right.PLAN,
@@ -76,6 +77,8 @@ BUT |= dict.fromkeys(  # what changes what is owed, or what all go by
 )
 BUT |= {"answer_campaign": Right.CALL}
 BUT |= {"note_brought_by": Right.FILE, "thank": Right.CALL, "sign_contract": Right.FILE}
+BUT |= {"set_loyalty_rules": Right.MANAGE, "enter_cost": Right.MANAGE}
+BUT |= dict.fromkeys(("pin_class", "unpin_class"), Right.FILE)
 BUT |= dict.fromkeys(("note_date", "forget_date", "note_seen_by_doctor"), Right.FILE)
 
 

@@ -26,6 +26,7 @@ from salon.loyalty.fitting import (
     expected_visits,
     fit,
 )
+from salon.loyalty.guarding import monday_of
 from salon.loyalty.measures import advice
 from salon.loyalty.model import (
     FLAG_WORDS,
@@ -55,7 +56,6 @@ from salon.loyalty.queries import (
     is_stale,
     lights,
     loyalty_rules,
-    monday_of,
     standing,
     standings,
 )

@@ -116,11 +116,7 @@ def loss_of(client: int, visits: int, last: int, hints: Hints) -> Loss:
     ):
         return Loss.COMPLAINT
     left = hints.gone.get(hints.last_staff.get(client, 0))
-    if (
-        left is not None
-        and last <= left + AFTER_LEAVING
-        and left >= last - AFTER_LEAVING
-    ):
+    if left is not None and abs(last - left) <= AFTER_LEAVING:
         return Loss.PERSON_LEFT
     if visits == 1:
         return Loss.ONE_VISIT

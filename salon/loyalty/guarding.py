@@ -70,3 +70,8 @@ def due_on(one: Lit, today: date) -> date:
     if one.light in (Light.COMPLAINT, Light.PROMISE) or one.is_red:
         return today
     return today + timedelta(days=2 if one.light is Light.RHYTHM else 4)
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of the week in which *day* lies."""
+    return day - timedelta(days=day.weekday())

@@ -146,7 +146,7 @@ LOSS_WORDS: Mapping[Loss, str] = {
     Loss.COMPLAINT: N_("After a complaint"),
     Loss.PERSON_LEFT: N_("A colleague left"),
     Loss.MOVED: N_("Moved away"),
-    Loss.OWN_LIFE: N_("Her own life"),
+    Loss.OWN_LIFE: N_("Own life"),
     Loss.COMPETITOR: N_("Another salon"),
     Loss.VALUE: N_("Price or result"),
     Loss.SYSTEM: N_("Waiting, booking, the place"),

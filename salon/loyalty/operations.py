@@ -1,5 +1,6 @@
 """What staff do about loyalty: hold a class, explain a loss, act on a light."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from salon.clients.model import ClientId
 from salon.clients.tables import Client, ClientFact
 from salon.complaints.queries import open_complaints
 from salon.loyalty import events
-from salon.loyalty.guarding import MOST_GOLD, Lit, Seen, due_on, lit
+from salon.loyalty.guarding import MOST_GOLD, Lit, Seen, due_on, lit, monday_of
 from salon.loyalty.model import (
     Abc,
     Axis,
@@ -37,7 +38,6 @@ from salon.loyalty.model import (
 from salon.loyalty.queries import (
     CLASSES,
     loyalty_rules,
-    monday_of,
     ranked,
     standing,
 )
@@ -50,6 +50,7 @@ from salon.loyalty.tables import (
     WinningCost,
 )
 from salon.loyalty.tables import Standing as Row
+from salon.loyalty.working_out import FIRST_RETENTION
 from salon.money import Money
 from salon.occasions.tables import Promise
 from salon.prepaid.tables import Referral
@@ -97,8 +98,13 @@ def keep_sheet(work: Work, key: str, body: str) -> None:
 
 
 @needs(Right.CALL)
-def end_standings(work: Work) -> None:
-    """Note that everybody was worked out; let go of who is not there any more."""
+def end_standings(work: Work, retention: float = FIRST_RETENTION) -> None:
+    """Note that everybody was worked out; let go of who is not there any more.
+
+    Args:
+        work: As ever.
+        retention: The part of last year's clients who came this year.
+    """
     table = table_of(Row)
     gone = select(Client.id).where(Client.merged_into.is_not(None))
     there = select(Client.id)
@@ -107,7 +113,7 @@ def end_standings(work: Work) -> None:
             table.c.client_id.in_(gone) | table.c.client_id.not_in(there)
         )
     )
-    keep_sheet(work, CLASSES, "")
+    keep_sheet(work, CLASSES, json.dumps({"retention": round(retention, 4)}))
 
 
 @needs(Right.MANAGE)

@@ -1,18 +1,28 @@
-"""What screens and papers ask of loyalty: standings, pins, lights, costs."""
+"""What screens and papers ask of loyalty: facts, standings, pins, lights, costs."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, and_, case, func, or_, select
+from sqlalchemy import type_coerce as seen_as
 
-from salon.clients.tables import Client
+from salon.appointments.model import Status
+from salon.appointments.rhythm import GROUP
+from salon.appointments.tables import Appointment
+from salon.catalogue.tables import Service
+from salon.clients.tables import Client, ClientCondition
 from salon.complaints.tables import Complaint
 from salon.courses.model import CourseState
 from salon.courses.tables import Course, Redemption
+from salon.ledger.model import EARNED, Account, Kind
+from salon.ledger.tables import Posting
 from salon.loyalty.bucket import Hints
-from salon.loyalty.gathering import Gathered
+from salon.loyalty.gathering import KEPT, OTHER, PRIOR, YEAR, Gathered
 from salon.loyalty.model import (
     Abc,
     Axis,
@@ -33,15 +43,24 @@ from salon.loyalty.tables import (
     KeptSheet,
     LossReason,
     WinningCost,
+    recommendations,
 )
 from salon.loyalty.tables import Standing as Row
-from salon.loyalty.working_out import CENTI, SHARES, Before
+from salon.loyalty.working_out import CENTI, FIRST_RETENTION, SHARES, Before
 from salon.money import Money
+from salon.prepaid.tables import Referral
 from salon.settings.queries import premises
 from salon.staff.tables import StaffMember
+from salon.store.base import table_of
+from salon.store.ordinals import ordinal
+from salon.till.model import BillState, LineKind
+from salon.till.tables import Bill, BillLine
 from salon.work import Reading
 
 MANY = 5_000  # keys in one statement
+AGREED = (Status.BOOKED, Status.CONFIRMED, Status.ARRIVED, Status.IN_TREATMENT)
+CHEAPER = 80  # per cent of the list price: at that or less it was a bargain
+_SOLD = (LineKind.SERVICE, LineKind.PRODUCT, LineKind.COURSE, LineKind.MEMBERSHIP)
 ASKED_ANEW = timedelta(hours=20)  # after which classes are worked out again
 
 
@@ -106,6 +125,16 @@ def worked_out_at(reading: Reading) -> datetime | None:
 
 
 CLASSES = "classes"  # the key of the note that classes are whole
+
+
+def kept_retention(reading: Reading) -> float:
+    """Return which part of last year's clients came this year, as last worked out."""
+    held = kept_sheet(reading, CLASSES)
+    try:
+        said = json.loads(held[1])["retention"] if held is not None else None
+    except (ValueError, KeyError, TypeError):
+        said = None
+    return float(said) if isinstance(said, int | float) else FIRST_RETENTION
 
 
 def is_stale(reading: Reading) -> bool:
@@ -180,11 +209,6 @@ def lights(
         )
         for row, client, person, done_by in reading.session.execute(asked)
     ]
-
-
-def monday_of(day: date) -> date:
-    """Return the Monday of the week in which *day* lies."""
-    return day - timedelta(days=day.weekday())
 
 
 def costs(reading: Reading, first: date, last: date) -> dict[Cost, Money]:
@@ -334,3 +358,231 @@ def _standing(row: Row, today: date, pins: Sequence[Pin] | None) -> Standing:
         is_pinned=bool(held),
         why_pinned="; ".join(one.why for one in held.values()),
     )
+
+
+def kept_rows(reading: Reading) -> dict[int, dict[str, Any]]:
+    """Return what is kept of each client's standing, as it is written."""
+    rows = reading.session.execute(select(table_of(Row))).mappings()
+    return {row["client_id"]: dict(row) for row in rows}
+
+
+# The facts, one statement a kind.
+
+
+def gather(reading: Reading) -> Gathered:
+    """Read all facts; clients who were joined into others are not among them."""
+    import numpy as np
+
+    run = _Run(reading)
+    today = reading.today.toordinal()
+    clients, registered = run.columns(
+        select(Client.id, ordinal(Client.registered))
+        .where(Client.merged_into.is_(None))
+        .order_by(Client.id),
+        2,
+    )
+    run.clients = clients
+    services = _services(reading)
+    groups = sorted({one.group for one in services.values()} | {OTHER})
+    families = sorted({one.family for one in services.values()} | {""})
+    a = Appointment
+    kept = case((a.status.in_(KEPT), 1), else_=0)
+    booked = run.rows(  # one walk over the day book for both
+        select(
+            *(a.client_id, ordinal(a.day), a.service_id, a.staff_id),
+            *(seen_as(a.price, BigInteger), ordinal(a.booked_at), kept),
+        ).where(
+            or_(
+                a.status.in_(KEPT),
+                a.status.in_(AGREED) & (a.day >= reading.today),
+            )
+        ),
+        7,
+    )
+    bookings = booked[[0, 5, 1]]
+    visits = booked[:5, (booked[6] == 1) & (booked[1] <= today)]
+    top = max(services, default=0)
+    by_id = np.zeros((top + 1, 3), dtype=np.int64)
+    for key, one in services.items():
+        by_id[key] = groups.index(one.group), families.index(one.family), one.prior
+    v_client, v_day, v_service, v_staff, v_price = visits
+    v_group, v_family, v_prior = by_id[v_service].T
+    order = np.lexsort((v_service, v_day, v_group, v_client))
+    facts: list[Any] = [
+        *(today, clients, registered, tuple(groups), tuple(families)),
+        *(v_client[order], v_group[order], v_day[order], v_family[order]),
+        *(v_service[order], v_staff[order], v_prior[order], v_price[order]),
+        *bookings,
+        *_earned(reading, run, visits),
+        *_bought(reading, run),
+        *_friends(run),
+        *_recommended(run),
+        *_away(reading, run),
+        _closed(reading),
+        frozenset(reading.session.scalars(_GONE)),
+    ]
+    return Gathered(*facts)
+
+
+_GONE = select(StaffMember.id).where(StaffMember.is_active.is_(False))
+
+
+class _Run:
+    """Runs statements and returns their columns as arrays."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.clients: Any = None
+
+    def columns(self, asked: Any, many: int) -> Any:
+        """Return *many* columns of whole numbers."""
+        import numpy as np
+
+        found = self._reading.session.execute(asked)
+        flat = np.fromiter(chain.from_iterable(found), dtype=np.int64)
+        return flat.reshape(-1, many).T.copy()
+
+    def rows(self, asked: Any, many: int, *, and_also: int | None = None) -> Any:
+        """Return columns of which the first names a client: as an index instead.
+
+        Rows of clients who are not there any more are left out. So are those where
+        the column *and_also* names nobody.
+        """
+        found = self.columns(asked, many)
+        found[0] = self._indices(found[0])
+        here = found[0] >= 0
+        if and_also is not None:
+            found[and_also] = self._indices(found[and_also])
+            here &= found[and_also] >= 0
+        return found if here.all() else found[:, here]
+
+    def _indices(self, ids: Any) -> Any:
+        import numpy as np
+
+        if not len(self.clients):
+            return np.full(len(ids), -1, dtype=np.int64)
+        at = np.searchsorted(self.clients, ids)
+        at[at == len(self.clients)] = 0
+        return np.where(self.clients[at] == ids, at, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    group: str
+    family: str
+    prior: int
+
+
+def _services(reading: Reading) -> dict[int, _Sort]:
+    asked = select(Service.id, Service.family, Service.interval_usual_days)
+    return {
+        row.id: _Sort(
+            GROUP.get(row.family, OTHER), row.family, row.interval_usual_days or PRIOR
+        )
+        for row in reading.session.execute(asked)
+    }
+
+
+def _earned(reading: Reading, run: _Run, visits: Any) -> Any:
+    """What was delivered at the price paid, as the day's figures count it.
+
+    Visits before the salon kept books count at the price they were agreed at.
+    """
+    import numpy as np
+
+    p, amount = Posting, seen_as(Posting.amount, BigInteger)
+    accounts = [str(one) for one in EARNED]
+    counted = and_(
+        p.client_id.is_not(None),
+        p.kind != Kind.TAX,
+        or_(p.credit.in_(accounts), p.debit.in_(accounts)),
+    )
+    signed = case((p.credit.in_(accounts), amount), else_=-amount)
+    kept = run.rows(
+        select(p.client_id, ordinal(p.day), func.sum(signed))
+        .where(counted)
+        .group_by(p.client_id, p.day),
+        3,
+    )
+    first = reading.session.scalar(
+        select(func.min(p.day)).where(p.credit == Account.SERVICE)
+    )
+    client, day, price = visits[0], visits[1], visits[4]
+    before = day < (first or reading.today + timedelta(days=1)).toordinal()
+    early = np.stack((client[before], day[before], price[before]))
+    both = np.concatenate((kept, early), axis=1)
+    both = both[:, both[1] <= reading.today.toordinal()]
+    order = np.lexsort((both[1], both[0]))
+    return both[:, order]
+
+
+def _bought(reading: Reading, run: _Run) -> Any:
+    """What was bought, and which part of it at a bargain."""
+    line, bill = BillLine, Bill
+    price = seen_as(line.price, BigInteger)
+    full = seen_as(line.list, BigInteger) * line.quantity
+    cheap = case((price * 100 <= full * CHEAPER, price), else_=0)
+    asked = (
+        select(bill.client_id, ordinal(bill.day), price, cheap)
+        .join(line, line.bill_id == bill.id)
+        .where(
+            bill.state == BillState.CLOSED,
+            bill.client_id.is_not(None),
+            bill.day > reading.today - timedelta(days=2 * YEAR),
+            line.kind.in_(_SOLD),
+            price > 0,
+            full > 0,
+        )
+    )
+    return run.rows(asked, 4)
+
+
+def _friends(run: _Run) -> Any:
+    r = Referral
+    asked = select(r.by_id, r.client_id, ordinal(r.came_on))
+    return run.rows(asked.where(r.came_on.is_not(None)), 3, and_also=1)
+
+
+def _recommended(run: _Run) -> Any:
+    import numpy as np
+
+    told = recommendations()
+    if told is None:
+        return np.zeros((3, 0), dtype=np.int64)
+    asked = (
+        select(told.client, ordinal(told.at), told.score)
+        .where(told.client.is_not(None), told.score.is_not(None), *told.held)
+        .order_by(told.at)
+    )
+    return run.rows(asked, 3)
+
+
+def _away(reading: Reading, run: _Run) -> Any:
+    """Stretches in which nobody expected her: a frozen course, a pregnancy."""
+    import numpy as np
+
+    c, k = Course, ClientCondition
+    frozen = run.rows(
+        select(
+            c.client_id,
+            ordinal(c.frozen_from),
+            func.coalesce(ordinal(c.frozen_until), reading.today.toordinal()),
+        ).where(c.frozen_from.is_not(None)),
+        3,
+    )
+    pregnant = run.rows(
+        select(
+            k.client_id,
+            ordinal(k.since),
+            func.coalesce(ordinal(k.until), reading.today.toordinal()),
+        ).where(k.condition.like("pregnancy%"), k.since.is_not(None)),
+        3,
+    )
+    return np.concatenate((frozen, pregnant), axis=1)
+
+
+def _closed(reading: Reading) -> Any:
+    import numpy as np
+
+    shut = premises(reading).hours.shut
+    return np.array(sorted(one.toordinal() for one in shut), dtype=np.int64)

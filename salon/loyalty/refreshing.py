@@ -1,15 +1,15 @@
 """Working out anew how everybody stands, beside the work, and keeping it."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from salon.loyalty.gathering import Gathered, gather
+from salon.loyalty.gathering import Gathered
 from salon.loyalty.operations import (
     end_standings,
     keep_standings,
     look_after_gold,
 )
-from salon.loyalty.queries import before, loyalty_rules
+from salon.loyalty.queries import before, gather, kept_rows, loyalty_rules
 from salon.loyalty.rules import LoyaltyRules
 from salon.loyalty.working_out import Before, WorkedOut, work_out
 from salon.work import Reading
@@ -55,7 +55,7 @@ def refresh(
     g, done = salon.ask(worked_out)
     if not go_on():
         return None
-    kept = salon.ask(_kept)
+    kept = salon.ask(kept_rows)
     rows = done.rows
     for at in range(0, len(rows), STEP):
         part = [
@@ -66,16 +66,6 @@ def refresh(
         tell(min(at + STEP, len(rows)), len(rows))
         if not go_on():
             return None
-    salon.do_by_itself(end_standings)
+    salon.do_by_itself(end_standings, done.retention)
     salon.do_by_itself(look_after_gold)
     return g, done
-
-
-def _kept(reading: Reading) -> dict[int, dict[str, Any]]:
-    from sqlalchemy import select
-
-    from salon.loyalty.tables import Standing
-    from salon.store.base import table_of
-
-    rows = reading.session.execute(select(table_of(Standing))).mappings()
-    return {row["client_id"]: dict(row) for row in rows}

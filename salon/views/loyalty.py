@@ -306,9 +306,9 @@ def _silent(reading: Reading, keys: Collection[int]) -> set[int]:
 
 _USUAL = N_("usually every {days} days; last seen {since} days ago")
 _COMPLAINED = N_("complained on {day}; no visit since the {last}")
-_LEFT = N_("{name} left; she was {name}’s client")
+_LEFT = N_("{name} left; this is {name}’s client")
 _ONCE = N_("came once, {since} days ago")
-_ENDED = N_("her course is used up; last seen {since} days ago")
+_ENDED = N_("the course is used up; last seen {since} days ago")
 
 
 def reasons(

@@ -14,13 +14,12 @@ from salon.clients.narrowing import Wish, wish_of
 from salon.clients.tables import Client
 from salon.loyalty.bucket import BucketRows, bucket_rows, loss_of
 from salon.loyalty.gathering import KEPT, Gathered
-from salon.loyalty.guarding import MOST_GOLD
+from salon.loyalty.guarding import MOST_GOLD, monday_of
 from salon.loyalty.model import LOSS_WORDS, Light, LightLine, Loss, Outcome
 from salon.loyalty.queries import (
     hints,
     lights,
     loyalty_rules,
-    monday_of,
     ranked,
     told_losses,
 )
@@ -47,6 +46,7 @@ from salon.work import Reading
 TREES = 5  # of word of mouth
 DUE_ROWS = 200
 BEFORE_LEAVING = timedelta(hours=24)
+LATE_CANCEL = timedelta(hours=24)  # called off so short before, it counts as late
 BAR_ORDER = (
     *(Loss.ONE_VISIT, Loss.COURSE_ENDED, Loss.COMPLAINT, Loss.PERSON_LEFT),
     *(Loss.MOVED, Loss.OWN_LIFE, Loss.COMPETITOR, Loss.VALUE, Loss.SYSTEM),
@@ -434,16 +434,23 @@ def rebooked(reading: Reading, first: date, last: date) -> Share:
 def missed(reading: Reading, first: date, last: date) -> Share:
     """Return how many of all agreed visits were missed without a word (loyalty 4).
 
-    Of: completed, missed, and called off on the day itself or the day before, as far
-    as that can be told.
+    Of: completed, missed, and called off less than 24 hours before; when something was
+    called off is known since the program keeps it.
     """
     a = Appointment
-    asked = select(a.status, func.count()).where(a.day.between(first, last))
-    rows = reading.session.execute(asked.group_by(a.status))
-    by_status = {row[0]: row[1] for row in rows}
-    gone = by_status.get(Status.MISSED, 0)
-    kept = sum(by_status.get(one, 0) for one in KEPT)
-    return Share(gone, kept + gone)
+    asked = select(a.status, a.day, a.start, a.cancelled_at).where(
+        a.day.between(first, last),
+        a.status.in_((*KEPT, Status.MISSED, Status.CANCELLED)),
+    )
+    gone = all_ = 0
+    for status, day, start, at in reading.session.execute(asked):
+        if status is Status.CANCELLED:
+            agreed = reading.instant(day, start)
+            all_ += at is not None and at > agreed - LATE_CANCEL
+            continue
+        gone += status is Status.MISSED
+        all_ += 1
+    return Share(gone, all_)
 
 
 def due(

@@ -29,11 +29,13 @@ from salon.views import (
     breaks,
     calendar,
     calls,
+    campaigns,
     client,
     clients,
     courses,
     elsewhen,
     filling,
+    leaving,
     money,
     outbox,
     promises,
@@ -42,6 +44,7 @@ from salon.views import (
     settings,
     shelf,
     skin,
+    team,
     today,
     writing,
 )
@@ -236,3 +239,16 @@ def test_a_day_with_more_visits_costs_no_more(salon: Salon) -> None:
     days = [salon.today() + timedelta(days=at) for at in range(-3, 6)]
     costs = {cost(salon, calendar.day_by, day, "people") for day in days}
     assert max(costs) <= 10
+
+
+def test_campaigns_and_the_team(salon: Salon) -> None:
+    sight = salon.ask(campaigns.campaigns_sight)
+    assert len(sight.lines) > 2
+    assert cost(salon, campaigns.campaigns_sight) <= 18
+    # the same, however many people: for a draft all that speaks against an offer
+    for one in sight.lines:
+        assert cost(salon, campaigns.campaign_sight, one.id) <= 34
+    first, last = team.usual_span(salon.today())
+    assert cost(salon, team.team_report, first, last) <= 26
+    assert cost(salon, team.retention, first, last) <= 8
+    assert cost(salon, leaving.leavings_sight, None, 0, None) <= 18

@@ -28,6 +28,7 @@ from ui.kit.page import Page
 from ui.kit.states import Waiting
 from ui.parts.holding import Holder, failed
 from ui.parts.ways import (
+    loyalty_tab,
     money_tab,
     open_booking,
     open_breaks,
@@ -62,6 +63,7 @@ TABS = (
     ("plans", N_("Plans")),
     ("calls", N_("Calls")),
     ("money", N_("Money")),
+    ("loyalty", N_("Loyalty")),
     ("file", N_("File")),
 )
 _USUAL = {"plan": "Ctrl+P", "statement": ""}  # keys where no money is in sight
@@ -117,6 +119,7 @@ class ClientPage(Page):
         self._made: dict[str, QWidget] = {}
         desk.watch(HERS, self.refresh, self.whose)
         desk.watch(MONEY, self._remoney, self.whose)
+        desk.watch({"loyalty"}, self._restand)
         desk.watch({"settings"}, self.refresh)
         desk.watch({"catalogue"}, self._reword)
         self._reword()
@@ -279,6 +282,8 @@ class ClientPage(Page):
                 calls = CallsTab()
                 calls.opened.connect(self._open_call)
                 return calls
+            case "loyalty":
+                return loyalty_tab(self._desk, ClientId(self._id))
             case "money":
                 statement = self._actions["statement"]
                 return money_tab(self._desk, ClientId(self._id), statement)
@@ -379,6 +384,10 @@ class ClientPage(Page):
         self.statement.setVisible(is_money)
         for name, keys in (("plan", ""), ("statement", "Ctrl+P")):
             self._actions[name].setShortcut(keys if is_money else _USUAL[name])
+
+    def _restand(self) -> None:
+        if "loyalty" in self._made:
+            self._made["loyalty"].show_sight()  # type: ignore[attr-defined]
 
     def _remoney(self) -> None:
         if "money" in self._made:

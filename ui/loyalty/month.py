@@ -436,9 +436,9 @@ class MonthPage(Page):
         tip(card, says("cost"))
         said = _("a year, each")
         card.add(big(cash(cost.each), said))
-        own = _("{own} of her own and {friends} of the friends she sends").format(
-            own=cash(cost.own), friends=cash(cost.friends)
-        )
+        own = _(
+            "{own} from the client and {friends} from friends who were sent"
+        ).format(own=cash(cost.own), friends=cash(cost.friends))
         card.add(faint(own))
         if cost.keep is not None or cost.win is not None:
             card.add(_Costs(cost.keep, cost.win, cost.each, sight.currency))

@@ -212,7 +212,7 @@ class LoyaltyPage(Page):
         card = Card(head, gap=4)
         tip(head, says("slipping"))
         if not sight.slipping:
-            calm = _("Nobody is late by her own rhythm.")
+            calm = _("Nobody is late by their own rhythm.")
             return card.add(Words(calm, type=Type.SMALL, faint=True)).fill()
         many = min(len(sight.slipping), SHOWN)
         self.slipping.setMinimumHeight(many * self.slipping.look.height + 4)

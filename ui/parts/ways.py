@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.kit.picker import Provider
     from ui.kit.sheet import Sheet
+    from ui.loyalty.tab import LoyaltyTab
     from ui.money.tab import MoneyTab
     from ui.shifts.handing import HandOverSheet
     from ui.skin.tab import SkinTab
@@ -214,6 +215,13 @@ def money_tab(desk: "Desk", key: "ClientId", statement: "QAction") -> "MoneyTab"
     from ui.money.tab import MoneyTab
 
     return MoneyTab(desk, key, statement)
+
+
+def loyalty_tab(desk: "Desk", key: "ClientId") -> "LoyaltyTab":
+    """Return the tab of how a client stands, and why."""
+    from ui.loyalty.tab import LoyaltyTab
+
+    return LoyaltyTab(desk, key)
 
 
 def print_promises(desk: "Desk") -> None:

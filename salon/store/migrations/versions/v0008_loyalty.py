@@ -6,10 +6,12 @@ import sqlalchemy as sa
 from alembic import op
 
 from salon.store.migrations.columns import index, link, moment, table, text
+from salon.store.reshape import add_column
 
 
 def upgrade() -> None:
     """Create the tables of loyalty."""
+    add_column("appointment", moment("cancelled_at", nullable=True))
     _worked_out()
     _decided()
 
