@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from salon.campaigns.model import OFFER_WORDS, Chosen, Group, Memory, Result
 from salon.loyalty.statistics import PERCENT, Share
-from salon.text import _, ngettext, number
+from salon.text import _, ngettext, number, sentences
 
 
 def share_said(one: Share) -> str:
     """Return a share as few or many allow: "3 of 7", "40 % (23 to 59 %)", "15 %"."""
-    if one.of == 0 or one.is_few:
+    if not one.of:
+        return "–"
+    if one.is_few:
         return _("{part} of {whole}").format(part=one.part, whole=one.of)
     rate, span = one.rate or 0.0, one.span
     said = per_cent(rate)
@@ -59,7 +61,7 @@ def uplift_said(one: Result) -> str:
         between = _("{between}: it may be chance.").format(between=between)
     else:
         between = _("{between}.").format(between=between)
-    return f"{said} {between}"
+    return sentences([said, between])
 
 
 def cautions(found: Chosen, *, is_cheaper: bool) -> Iterator[str]:

@@ -73,7 +73,7 @@ def _line(one: Received) -> Line:
         said.append(_("came on {day}").format(day=short_day(one.came_on)))
     return Line(
         one.name,
-        ", ".join(said) or _("no answer"),
+        " · ".join(said) or _("no answer"),
         cells=(short_day(one.delivered_on),),
         key=one.campaign_id,
     )

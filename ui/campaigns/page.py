@@ -92,7 +92,7 @@ class CampaignsPage(Page):
         side.add(self.list, stretch=1)
         self.about = down(gap=12)
         self.which = Segments(
-            [_("All"), _("Get it"), _("Held out"), _("Left out")],
+            [_("All"), _("Get it"), _("Held out"), _("Spared")],
             label=_("Which side"),
         )
         self.which.chosen.connect(lambda _at: self._show_people())
@@ -457,7 +457,7 @@ def _person(one: Choice | Person) -> Line:
     name = f"{one.client}  {one.abc}" if one.abc else one.client
     return Line(
         name,
-        ", ".join(said),
+        " · ".join(said),
         mark=mark,
         cells=(cell,),
         key=one.client_id,

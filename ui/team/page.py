@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from salon.campaigns.words import share_said
 from salon.errors import SalonError
 from salon.settings.operations import describe
-from salon.text import _, ngettext, number, short_day
+from salon.text import _, ngettext, number, sentences, short_day
 from salon.views.leaving import LeavingsSight, leavings_sight
 from salon.views.team import (
     Retention,
@@ -78,7 +78,7 @@ class TeamPage(Page):
         self.since = DayField(desk, first, _("From"), is_past=True)
         self.until = DayField(desk, last, _("To"), is_past=True)
         for field in (self.since, self.until):
-            field.setFixedWidth(180)
+            field.setFixedWidth(214)
             field.changed.connect(lambda _day: self.refresh())
         self.tabs = Tabs([_("What each keeps"), _("Who came again"), _("Who leaves")])
         self.tabs.chosen.connect(lambda _at: self._turned())
@@ -247,11 +247,12 @@ class TeamPage(Page):
             known=share_said(found.share(is_new=False)),
         )
         if found.unripe:
-            said += " " + ngettext(
+            more = ngettext(
                 "Of {n} client the days are not over yet.",
                 "Of {n} clients the days are not over yet.",
                 found.unripe,
             ).format(n=number(found.unripe))
+            said = sentences([said, more])
         self.said.say(said)
         self._column.addWidget(self.narrow)
         title, heads, rows = retention_table(found)
