@@ -57,6 +57,7 @@ from salon.loyalty.statistics import Share
 from salon.money import Money
 from salon.occasions.model import State
 from salon.occasions.model import Why as Stops
+from salon.occasions.operations import plan_occasions
 from salon.occasions.tables import ImportantDate
 from salon.settings.operations import describe
 from salon.staff.model import Role
@@ -404,6 +405,28 @@ def test_while_marketing_pauses_nothing_goes_out(house: House) -> None:
     house.salon.do(describe, marketing_paused=False)
     house.salon.do(start_campaign, key)
     assert waiting_calls(house)
+
+
+def test_what_waits_leaves_the_call_list_while_marketing_pauses(house: House) -> None:
+    a_crowd(house, 10)
+    key = begun(house)
+    before = waiting_calls(house)
+    assert len(before) == 8
+    house.salon.do(describe, marketing_paused=True)
+    assert not waiting_calls(house)
+    assert {one.why for one in occasions_of(house, key).values()} == {Stops.PAUSED}
+    house.salon.do(plan_occasions, again=True)  # nor does the night give it out
+    assert not waiting_calls(house)
+    house.salon.do(describe, marketing_paused=False)
+    assert waiting_calls(house) == before
+
+
+def test_who_complains_hears_nothing_of_it_any_more(house: House) -> None:
+    a_crowd(house, 10)
+    begun(house)
+    one = min(waiting_calls(house))
+    house.salon.do(open_complaint, ClientId(one), words="It burnt")
+    assert one not in waiting_calls(house)
 
 
 def test_its_time_over_it_has_ended(house: House) -> None:
