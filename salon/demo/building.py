@@ -34,6 +34,7 @@ from salon.demo.house import (
     open_house,
     seeded,
 )
+from salon.demo.loyalty import light_last_week, tell_of_loyalty
 from salon.demo.people import (
     Crowd,
     Person,
@@ -55,6 +56,7 @@ from salon.demo.shelf import stock
 from salon.demo.takings import Takings, count_courses, price_goods
 from salon.demo.visits import look_ahead, look_back, place, plant, settle
 from salon.demo.words import Texts, load
+from salon.loyalty.refreshing import refresh
 from salon.plans.tables import Plan, PlanSession
 from salon.rights import Right
 from salon.settings.model import Hours, zone_named
@@ -120,6 +122,9 @@ def build(
         done += some
         tell(done, clients)
     salon.do(_close_days, house)
+    salon.do(tell_of_loyalty, house)
+    refresh(salon)
+    salon.do(light_last_week)
     return counts
 
 

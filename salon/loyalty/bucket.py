@@ -46,6 +46,7 @@ class BucketRows:
     closing: "Ints"
     before: "Ints"
     after: "Ints"
+    gone: "Ints"  # what goes with each who is lost
     at_end: Rhythms
 
     def money(self) -> dict[str, int]:
@@ -60,28 +61,36 @@ class BucketRows:
             "won_back": int(self.after[self.won_back].sum()),
             "growth": int(change[change > 0].sum()),
             "shrink": int(-change[change < 0].sum()),
-            "lost": int(self.before[self.lost].sum()),
+            "lost": int(self.gone[self.lost].sum()),
             "closing": int(self.after[self.closing].sum()),
         }
 
 
 def bucket_rows(g: Gathered, first: int, last: int) -> BucketRows:
-    """Return who came, stayed and went between two days, both counted."""
+    """Return who came, stayed and went between two days, both counted.
+
+    Whoever came and was lost again in between stands behind both bars.
+    """
     import numpy as np
 
     then, now = rhythms_at(g, first - 1), rhythms_at(g, last)
-    came = ~then.stays & now.stays
+    was_here = np.zeros(g.many, dtype=bool)
+    was_here[g.v_client[(g.v_day >= first) & (g.v_day <= last)]] = True
+    came = ~then.stays & (now.stays | was_here)
     is_new = came & (then.first == NEVER)
+    before = spent_between(g, first - 1 - YEAR, first - 1)
+    after = spent_between(g, last - YEAR, last)
     return BucketRows(
         first=first,
         last=last,
         opening=np.flatnonzero(then.stays),
         new=np.flatnonzero(is_new),
         won_back=np.flatnonzero(came & ~is_new),
-        lost=np.flatnonzero(then.stays & ~now.stays),
+        lost=np.flatnonzero((then.stays | came) & ~now.stays),
         closing=np.flatnonzero(now.stays),
-        before=spent_between(g, first - 1 - YEAR, first - 1),
-        after=spent_between(g, last - YEAR, last),
+        before=before,
+        after=after,
+        gone=np.where(then.stays, before, after),
         at_end=now,
     )
 

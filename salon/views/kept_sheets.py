@@ -16,6 +16,7 @@ from salon.loyalty.queries import is_stale, kept_sheet
 from salon.loyalty.refreshing import refresh, worked_out
 from salon.loyalty.working_out import WorkedOut
 from salon.text import language
+from salon.views.compared import Compared, compared
 from salon.views.frozen import TROUBLES, frozen_from_text, frozen_to_text
 from salon.views.loyalty import LoyaltySight, loyalty_sight
 from salon.views.owner import OwnerMonth, owner_month
@@ -73,6 +74,15 @@ def work_out_loyalty(salon: Salon, days: int) -> LoyaltySight:
     """Work out the page of *days* in one look, keep it and return it."""
     key = loyalty_key(days)
     return _made(salon, key, lambda r, g, done: loyalty_sight(r, g, done, days))
+
+
+def work_out_compared(salon: Salon) -> Compared:
+    """Work out who stays, told apart by person, treatment, source and price."""
+
+    def look(reading: Reading) -> Compared:
+        return compared(reading, *worked_out(reading))
+
+    return salon.ask(look)
 
 
 def work_out_month(salon: Salon, day: date) -> OwnerMonth:

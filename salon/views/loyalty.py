@@ -183,7 +183,7 @@ def loyalty_sight(
     rows = bucket_rows(g, last - days + 1, last)
     then = bucket_rows(g, last - 2 * days + 1, last - days)
     has_before = bool(len(g.v_day)) and int(g.v_day.min()) <= last - 2 * days
-    lost_worth = int(rows.before[rows.lost].clip(0).sum())
+    lost_worth = int(rows.gone[rows.lost].clip(0).sum())
     year = (reading.today - timedelta(days=364)).replace(day=1)
     win, keep = unit_costs(reading, g, year, reading.today)
     many = len(rows.lost)

@@ -304,14 +304,14 @@ def bars_of(
         mine = [index for index, found in why.items() if found is reason]
         if not mine and reason is not Loss.UNKNOWN:
             continue
-        mine.sort(key=lambda at: (-int(rows.before[at]), at))
+        mine.sort(key=lambda at: (-int(rows.gone[at]), at))
         lines = []
         for index in mine:
             key = int(g.clients[index])
             note = told.get(key)
             said = note.words if note is not None and note.words else words[key]
-            lines.append(row(index, int(rows.before[index]), said))
-        money = Money(-int(rows.before[mine].sum()) if mine else 0)
+            lines.append(row(index, int(rows.gone[index]), said))
+        money = Money(-int(rows.gone[mine].sum()) if mine else 0)
         bars.append(Bar(reason.value, reason, len(mine), money, tuple(lines)))
     sums = rows.money()
     closing = Bar("closing", None, len(rows.closing), Money(sums["closing"]))
@@ -559,7 +559,7 @@ def _lost_cost(
     Of those lost in the month; where there are none, of everybody who comes.
     """
     whose = rows.lost if len(rows.lost) else rows.closing
-    money = rows.before if len(rows.lost) else rows.after
+    money = rows.gone if len(rows.lost) else rows.after
     many = max(len(whose), 1)
     own = int(money[whose].clip(0).sum()) // many
     ever = brought_by(g)

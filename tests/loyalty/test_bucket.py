@@ -49,7 +49,8 @@ def test_bars_add_up_to_the_rows_behind_them(
     )
     opening, closing_rows = set(rows.opening.tolist()), set(rows.closing.tolist())
     assert not opening & set(rows.new.tolist())
-    assert set(rows.lost.tolist()) <= opening - closing_rows
+    came = set(rows.new.tolist()) | set(rows.won_back.tolist())
+    assert set(rows.lost.tolist()) == (opening | came) - closing_rows
 
 
 @settings(max_examples=40, deadline=None)
@@ -76,6 +77,14 @@ def test_new_won_back_and_lost() -> None:
     rows = bucket_rows(g, LAST - 29, LAST)
     ids = [g.clients[one].tolist() for one in (rows.new, rows.won_back, rows.lost)]
     assert ids == [[1], [2], [3]]
+
+
+def test_whoever_came_and_went_within_the_days_stands_behind_both_bars() -> None:
+    g = gathered({1: Came([260, 240, 220])})
+    rows = bucket_rows(g, LAST - 364, LAST)
+    assert (len(rows.new), len(rows.lost), len(rows.closing)) == (1, 1, 0)
+    money = rows.money()
+    assert money["new"] == money["lost"] == 15_000
 
 
 def test_whoever_books_again_is_won_back_when_she_comes() -> None:

@@ -586,7 +586,7 @@ class _LightHead(QWidget):
             wide = self._rows.light_left(place + 1) - left
             said = _(LIGHT_WORDS[light])
             words.draw_mid(
-                painter, QRectF(left, 0, wide, 18), said, Type.CAPTION, t.faint
+                painter, QRectF(left - 5, 0, wide + 10, 18), said, Type.CAPTION, t.faint
             )
         who = _("Who acts")
         words.draw_right(painter, self.width() - 6, 14, who, Type.CAPTION, t.faint)

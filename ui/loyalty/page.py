@@ -13,7 +13,7 @@ from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.loyalty.measures import says
 from salon.loyalty.model import Abc
-from salon.text import _, full_day, hour, listed, month_short, ngettext, number
+from salon.text import _, full_day, hour, month_short, ngettext, number
 from salon.views.kept_sheets import kept_loyalty, work_out_loyalty
 from salon.views.loyalty import DAYS, ClassBar, Count, Felt, LoyaltySight
 from ui.kit import style, words
@@ -27,6 +27,7 @@ from ui.kit.states import Calm, Waiting
 from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
+from ui.loyalty.comparing import CompareSheet
 from ui.loyalty.export import export_loyalty
 from ui.loyalty.meaning import open_meaning
 from ui.loyalty.rows import SlipList, slip_line
@@ -66,7 +67,8 @@ class LoyaltyPage(Page):
         column.addLayout(
             across(
                 *(title, None, self.span),
-                *(Button(action=self.month), Button(action=self.how)),
+                *(Button(action=self.month), Button(action=self.compare)),
+                Button(action=self.how),
                 *(Button(action=self.table), Button(action=self.paper)),
                 gap=8,
             )
@@ -100,6 +102,7 @@ class LoyaltyPage(Page):
         self.ring = act(_("Put on the &call list"), "C", self._ring, "phone-call")
         self.book = act(_("&Book this one"), "B", self._book, "calendar-plus")
         self.month = act(_("The &month"), "M", self._month, "calendar-month")
+        self.compare = act(_("Compare &groups"), "G", self._compare, "table")
         self.how = act(_("&How it is counted"), "H", self._how, "help-circle")
         self.table = act(_("&Export"), "Ctrl+E", self._export, "file-download")
         self.paper = act(_("P&rint"), "Ctrl+P", self._print, "printer")
@@ -313,6 +316,9 @@ class LoyaltyPage(Page):
     def _month(self) -> None:
         self._desk.go(OwnerMonth())
 
+    def _compare(self) -> None:
+        CompareSheet(self._desk, self).open()
+
     def _owed(self) -> None:
         self._desk.go(Promises())
 
@@ -364,7 +370,7 @@ def felt_words(found: Felt) -> list[Words]:
         )
         parts.append(nps)
     if found.gap is not None:
-        gap = found.gap.value
+        gap = round(found.gap.value, 1) or 0.0  # never "−0.0"
         parts.append(_("gap {n}").format(n=f"{gap:+.1f}".replace("-", "−")))
     said.append(faint(" · ".join(parts)))
     return said
@@ -414,13 +420,15 @@ def _cost_said(sight: LoyaltySight) -> list[Run]:
     costs = []
     if sight.cost_to_win is not None:
         costs.append(
-            _("winning as many costs about {sum}").format(sum=cash(sight.cost_to_win))
+            _("Winning as many costs about {sum}.").format(sum=cash(sight.cost_to_win))
         )
     if sight.cost_to_keep is not None:
         costs.append(
-            _("keeping them would have cost {sum}").format(sum=cash(sight.cost_to_keep))
+            _("Keeping them would have cost {sum}.").format(
+                sum=cash(sight.cost_to_keep)
+            )
         )
-    more = listed(costs) if costs else _("What winning costs is not entered yet.")
+    more = " ".join(costs) if costs else _("What winning costs is not entered yet.")
     said.append(Run(" " + more, Type.SMALL, faint=True))
     return said
 

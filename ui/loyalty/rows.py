@@ -20,7 +20,7 @@ WORTH = 76  # units of width for a sum at the right
 METER = 122
 LEAST_METER = 470  # width of a list below which the bar is left out
 LIGHTS = 66  # units of width of one light
-ACTS = 84
+ACTS = 78
 LOW, HALF = 0.35, 0.60
 
 
@@ -231,7 +231,7 @@ class GoldPainter(Painter):
 
 
 def _light_width(width: float) -> float:
-    return min(LIGHTS, (width - 12 - ACTS - 96) / len(Light))
+    return min(LIGHTS, (width - 12 - ACTS - 88) / len(Light))
 
 
 def _draw_light(
