@@ -18,6 +18,7 @@ NEEDS = {
     "aftercare": Right.CALL,
     "breaks": Right.BOOK,
     "appointments": Right.BOOK,
+    "campaigns": Right.MANAGE,
     "catalogue": Right.MANAGE,
     "clients": Right.FILE,
     "complaints": Right.CALL,
@@ -30,6 +31,7 @@ NEEDS = {
     "hosting": Right.CALL,
     "house": Right.CALL,
     "incidents": Right.CALL,
+    "leaving": Right.MANAGE,
     "loyalty": Right.CALL,
     "messages": Right.CALL,
     "occasions": Right.CALL,
@@ -83,6 +85,7 @@ BUT |= dict.fromkeys(  # who is asked, and what is promised to all
     ),
     Right.MANAGE,
 )
+BUT |= {"answer_campaign": Right.CALL}
 BUT |= {"note_brought_by": Right.FILE, "thank": Right.CALL, "sign_contract": Right.FILE}
 BUT |= dict.fromkeys(
     ("set_lists", "note_front", "answer_suggestion", "note_change"), Right.MANAGE

@@ -147,6 +147,20 @@ class Surveys(Place):
 
 
 @dataclass(frozen=True)
+class Campaigns(Place):
+    """Campaigns: to whom, and what came of them; *id* is one of them."""
+
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Team(Place):
+    """What each colleague keeps, and who leaves; *tab* is "", "again" or "leaving"."""
+
+    tab: str = ""
+
+
+@dataclass(frozen=True)
 class SettingsPage(Place):
     """The settings; an empty section is the first."""
 

@@ -1,1 +1,1 @@
-"""Offers to chosen people, held against people left out."""
+"""Campaigns: an offer to chosen people, against others who were left out on purpose."""

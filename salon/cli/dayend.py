@@ -60,6 +60,7 @@ from salon.views.takings import Cell, ReportTable, Section, report
 
 OWNER = "owner"
 VERBS = ("open", "count", "spend", "close", "show", "list", "print", "keep")
+PEOPLE = ("team", "retention")  # reports on people instead of money
 NAME = 34  # characters of a row's name
 PAPERS = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
 
@@ -95,7 +96,7 @@ def till(salon: Salon, options: Namespace) -> Answer:
             query = partial(compose_day_end, is_roll=options.roll)
             look = Look(PAPERS[options.paper], languages_of(salon, options))
             composed = salon.ask(query, _day(salon, options), look)
-            return _paper(composed, options.out or "")
+            return paper_answer(composed, options.out or "")
     raise UnknownWord(options.what[:40], ", ".join(VERBS))
 
 
@@ -222,7 +223,8 @@ def _moment(at: Any) -> str | None:
     return None if at is None else at.isoformat(timespec="minutes")
 
 
-def _paper(composed: Any, out: str) -> Answer:
+def paper_answer(composed: Any, out: str) -> Answer:
+    """Write a paper into a file, or for the pipe; return what became of it."""
     from salon.exchange.writing import atomically
 
     paper = composed.set()
@@ -243,9 +245,13 @@ def _write(place: Path, content: bytes) -> None:
 
 def money_report(salon: Salon, options: Namespace) -> Answer:
     """Show a report on some days, or write it as a workbook or a PDF."""
+    if options.what in PEOPLE:
+        from salon.cli.team_reports import people_report
+
+        return people_report(salon, options)
     if options.what == OWNER:
         return owner_report(salon, options)
-    known = [*(one.value for one in Report), OWNER]
+    known = [*(one.value for one in Report), OWNER, *PEOPLE]
     if options.what not in known:
         raise UnknownWord(options.what[:40], ", ".join(known))
     what, (first, last) = Report(options.what), days_of(salon, options)
@@ -253,7 +259,9 @@ def money_report(salon: Salon, options: Namespace) -> Answer:
         return _behind(salon, what, first, last, options.behind)
     if options.pdf:
         look = Look(PAPERS[options.paper], languages_of(salon, options))
-        return _paper(salon.ask(compose_report, what, first, last, look), options.pdf)
+        return paper_answer(
+            salon.ask(compose_report, what, first, last, look), options.pdf
+        )
     found = salon.ask(report, what, first, last)
     if options.xlsx:
         write_report(Path(options.xlsx), found)

@@ -21,6 +21,7 @@ from salon.clients.tables import (
 )
 from salon.content import load_content
 from salon.courses.tables import Course
+from salon.demo.campaigns import make_campaigns
 from salon.demo.closing import agree_parts, close_days
 from salon.demo.complaints import complain
 from salon.demo.events import SampleSalonBuilt
@@ -246,6 +247,7 @@ def _close_days(work: Work, house: House) -> None:
 @needs(Right.MANAGE)
 def _members(work: Work, house: House) -> None:
     keep_members(work, house)
+    make_campaigns(work, house)
 
 
 @needs(Right.MANAGE)

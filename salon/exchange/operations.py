@@ -22,6 +22,7 @@ from salon.exchange.preparing import Progress, Ready, prepare
 from salon.exchange.queries import outgoing_clients, was_touched_since
 from salon.exchange.storing import store_new, store_photo
 from salon.exchange.taking_back import Kept, put_back, remove, why_kept
+from salon.leaving.watching import note_export
 from salon.rights import Right
 from salon.store.search import sweeping
 from salon.text import N_
@@ -175,6 +176,7 @@ def export_clients(work: Work, keys: Sequence[int] | None = None) -> list[Outgoi
     """Return clients as they are written to a file; the history says that they left."""
     people = outgoing_clients(work, keys)
     work.record(ClientsExported(len(people)))
+    note_export(work, len(people))
     return people
 
 

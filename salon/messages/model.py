@@ -69,6 +69,7 @@ class Trouble(StrEnum):
     ENOUGH = "enough"  # the client has heard enough of us for now
     EXPIRED = "expired"  # it would come too late
     BY_HAND = "by_hand"  # somebody called it off
+    PAUSED = "paused"  # all marketing pauses
 
 
 TROUBLE_WORDS = {
@@ -98,6 +99,9 @@ TROUBLE_WORDS = {
     Trouble.SENDER: N_("The account may not send under its address. See the settings."),
     Trouble.INSECURE: N_("There is no safe connection to the mail server."),
     Trouble.NO_CONTACT: N_("The client does not want this any more; it was not sent."),
+    Trouble.PAUSED: N_(
+        "All marketing pauses, so no offer is sent. It waits until that goes on."
+    ),
     Trouble.COMPLAINT: N_(
         "A complaint is open, so no offer and no survey is sent. It waits until that "
         "is closed."

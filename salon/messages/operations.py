@@ -57,6 +57,7 @@ from salon.messages.model import (
 from salon.messages.queries import ACCOUNT, account
 from salon.messages.tables import Message, let_go, paper_of, put_by
 from salon.rights import Right
+from salon.settings.queries import premises
 from salon.settings.tables import Setting
 from salon.text import N_, _
 from salon.typed import on_one_line
@@ -344,6 +345,10 @@ def claim(work: Work, key: MessageId, token: str) -> Outgoing | None:
         return None
     if _UNHAPPY not in row.against.split() and is_quiet(work, row.client_id, purpose):
         row.trouble, row.next_at = Trouble.COMPLAINT.value, work.now + A_DAY
+        work.record(events.MailMoved(key, State.WAITING.value))
+        return None
+    if purpose is Purpose.OFFER and premises(work).marketing_paused:
+        row.trouble, row.next_at = Trouble.PAUSED.value, work.now + A_DAY
         work.record(events.MailMoved(key, State.WAITING.value))
         return None
     if (rest := held(work, row)) is not None:

@@ -32,6 +32,7 @@ from salon.clients.tables import (
 from salon.clients.wishes import said, wish
 from salon.courses.model import ON_GOING
 from salon.courses.tables import Course, Redemption, used_sessions
+from salon.occasions.campaigning import campaigns_due
 from salon.occasions.festivals import days_of, festival_day, in_year
 from salon.occasions.model import NEW_CLIENT, DateKind, Due, Kind, State
 from salon.occasions.pace import rungs
@@ -127,6 +128,7 @@ class Finder:
             Kind.CONSULTED: self._consulted,
             Kind.LAPSED: self._lapsed,
             Kind.UNUSED: self._unused,
+            Kind.CAMPAIGN: self._campaigns,
         }
 
     def found(self, *kinds: Kind, even_off: bool = False) -> Iterator[Due]:
@@ -179,6 +181,11 @@ class Finder:
             )
             .exists()
         )
+
+    def _campaigns(self) -> Iterator[Due]:
+        for one in campaigns_due(self._reading, self._hers):
+            if one.day <= self._last:
+                yield one
 
     # the days of the client's own life
 

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     CONSULTED = "consulted"
     LAPSED = "lapsed"
     UNUSED = "unused"
+    CAMPAIGN = "campaign"
 
 
 KIND_WORDS = {
@@ -61,6 +62,7 @@ KIND_WORDS = {
     Kind.CONSULTED: N_("Consulted only"),
     Kind.LAPSED: N_("Beyond the usual rhythm"),
     Kind.UNUSED: N_("Paid ahead, not used"),
+    Kind.CAMPAIGN: N_("Campaign"),
 }
 SAFETY = (Kind.PATCH, Kind.REFERRED)
 SERVICE = (*SAFETY, Kind.PROMISE)  # safety, or asked for: no cap holds them
@@ -106,6 +108,8 @@ class Why(StrEnum):
     CAME = "visited"
     SKIPPED = "skipped"
     UNREACHED = "not_reached"
+    PAUSED = "paused"
+    STOPPED = "stopped"
 
 
 WHY_WORDS = {
@@ -128,6 +132,8 @@ WHY_WORDS = {
     Why.CAME: N_("Has been here since"),
     Why.SKIPPED: N_("Left out by hand"),
     Why.UNREACHED: N_("Not reached"),
+    Why.PAUSED: N_("All marketing pauses"),
+    Why.STOPPED: N_("The campaign was stopped"),
 }
 MAY_YET = (State.HELD, State.PLANNED)  # nobody has said it yet
 
@@ -411,6 +417,8 @@ def last_day(due: Due, rule: Rule) -> date:
 
     What is said ahead of a day is not said after it.
     """
+    if due.kind is Kind.CAMPAIGN:
+        return date.fromisoformat(due.detail["until"])
     until = due.day + timedelta(days=rule.grace)
     on = due.detail.get("on")
     is_ahead = on is not None and date.fromisoformat(on) > due.day

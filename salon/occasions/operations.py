@@ -21,6 +21,7 @@ from salon.clients.events import (
 )
 from salon.clients.model import ClientId
 from salon.clients.queries import living, reaches
+from salon.clients.reach import Purpose
 from salon.clients.tables import Client, PatchTest
 from salon.complaints.events import ComplaintOpened
 from salon.incidents.events import IncidentOpened
@@ -75,6 +76,8 @@ from salon.occasions.tables import ImportantDate, Occasion, ProductInUse, Promis
 from salon.rights import Right
 from salon.safety.events import SignGone
 from salon.safety.operations import note_sign_gone
+from salon.settings.events import SettingsChanged
+from salon.settings.queries import premises
 from salon.settings.tables import Setting
 from salon.shelf.events import ProductBought, ProductBroughtBack
 from salon.staff.tables import StaffMember
@@ -83,7 +86,7 @@ from salon.work import Work, needs
 BOUGHT = 3  # days after which what was bought is taken for opened
 _ONCE_HERE = (Kind.LAPSED, Kind.MISSED, Kind.CONSULTED, Kind.UNUSED)
 LONG_AGO, YEAR = timedelta(days=5 * 366), timedelta(days=366)  # of what is in use
-_SELLS = (Kind.LAPSED, Kind.CONSULTED, Kind.PRODUCT)
+_SELLS = (Kind.LAPSED, Kind.CONSULTED, Kind.PRODUCT, Kind.CAMPAIGN)
 _GREETS = (Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT, Kind.CARD)
 
 
@@ -559,7 +562,7 @@ def fall_silent(work: Work, event: ClientCorrected) -> None:
     hers = select(o).where(o.client_id == client.id, o.state.in_(MAY_YET))
     for row in work.session.scalars(hers).all():
         rule = rules[row.kind]
-        if not reach.way(purpose_of(work, row, rule), rule.channels):
+        if not reach.way(purpose_of(work, row, rule), row.ways or rule.channels):
             drop(work, row, Why.REFUSED)
 
 
@@ -625,6 +628,32 @@ def hold_offers(work: Work, event: IncidentOpened) -> None:
 def pause_offers(work: Work, event: ComplaintOpened) -> None:
     """Sell nothing to who is to be listened to first; a birthday wish goes on."""
     drop_of(work, event.client_id, (*_SELLS, *NOT_NOW), Why.COMPLAINT)
+
+
+def pause_marketing(work: Work, event: SettingsChanged) -> None:
+    """Hold all that sells while marketing pauses, and give it out again after.
+
+    What is about to be said leaves the call list at once; nothing of it is lost.
+    """
+    if "marketing_paused" not in event.keys:
+        return
+    rules, o = rules_of(work), Occasion
+    if not premises(work).marketing_paused:
+        held = select(o.client_id).where(
+            o.state == State.HELD, o.why == Why.PAUSED.value
+        )
+        give(work, rules, sorted(set(work.session.scalars(held))))
+        return
+    planned = select(o, Call).join(Call, Call.id == o.call_id)
+    asked = planned.where(
+        o.state == State.PLANNED,
+        o.why != Why.MERGED.value,
+        Call.status == CallStatus.WAITING,
+    )
+    for row, call in work.session.execute(asked).all():
+        if purpose_of(work, row, rules[row.kind]) is Purpose.OFFER:
+            call.status, call.reason = CallStatus.DROPPED, Why.PAUSED.value
+            row.state, row.why, row.call_id = State.HELD, Why.PAUSED.value, None
 
 
 def join_occasions(work: Work, event: ClientsMerged) -> None:

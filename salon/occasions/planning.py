@@ -43,6 +43,7 @@ from salon.occasions.model import (
     SAFETY,
     SERVICE,
     DateKind,
+    Due,
     Kind,
     MayContact,
     Rule,
@@ -56,7 +57,7 @@ from salon.occasions.rules import Rules
 from salon.occasions.tables import ImportantDate, Occasion, ProductInUse, Promise
 from salon.settings.queries import premises
 from salon.settings.tables import Setting
-from salon.work import Work
+from salon.work import Reading, Work
 
 RUN = "occasions_run"  # the setting that says how far a run has come
 STRETCH = 10_000  # clients of one step
@@ -283,7 +284,11 @@ def drop(work: Work, row: Occasion, why: Why, note: str = "") -> None:
 
 def purpose_of(work: Work, row: Occasion, rule: Rule) -> Purpose:
     """Return what an occasion is for: whatever promotes is an offer."""
-    body = body_of(work, Subject.MESSAGE, row.message) or {}
+    return _purpose_of(work, row, rule)
+
+
+def _purpose_of(reading: Reading, row: Occasion, rule: Rule) -> Purpose:
+    body = body_of(reading, Subject.MESSAGE, row.message) or {}
     return Purpose.OFFER if body.get("promotion") else rule.purpose
 
 
@@ -334,14 +339,15 @@ def _best(work: Work, pool: Any, worth: Any) -> Sequence[Occasion]:
     return work.session.scalars(best.order_by(*order)).all()
 
 
-class _Night:
+class _Weighing:
     """What is known of all who are of interest, asked once for all of them."""
 
     def __init__(
-        self, work: Work, rules: Rules, first: date, rows: Sequence[Occasion]
+        self, work: Reading, rules: Rules, first: date, rows: Sequence[Occasion]
     ) -> None:
         self._work, self._rules, self._first = work, rules, first
-        self._may = may_contact(work)
+        self._pauses = premises(work).marketing_paused
+        self._may = MayContact(premises(work).hours.is_open)
         self._keys = sorted({row.client_id for row in rows})
         self._true = self._what_is_true(rows)
         self._reach: Mapping[int, Reach] = reaches(work, self._keys)
@@ -366,20 +372,6 @@ class _Night:
         is_kept = (row.kind, row.client_id, row.reference) in self._true
         return is_kept and self._rules[row.kind].on
 
-    def decide(self, row: Occasion) -> None:
-        """Plan an occasion, hold it back, or leave it out, and say why."""
-        rule = self._rules[row.kind]
-        at = contact_day(row.day, row.until, self._first, self._may)
-        why = self._against(row, rule, at)
-        if why in _FOR_GOOD:
-            drop(self._work, row, why)
-        elif why is not Why.NONE:
-            row.why = why.value
-        elif at == self._first:
-            self._plan(row, rule)
-        else:
-            row.why = Why.TURN.value  # another day is better
-
     def _against(self, row: Occasion, rule: Rule, at: date | None) -> Why:
         """Return the first thing that speaks against an occasion on its day."""
         client, purpose = row.client_id, self._purpose(row, rule)
@@ -390,7 +382,7 @@ class _Night:
             return Why.GONE
         if at is None:
             return Why.OVER
-        if not reach.way(purpose, rule.channels):
+        if not reach.way(purpose, row.ways or rule.channels):
             is_silent = reach.do_not_contact or reach.channel == "none"
             return Why.SILENT if is_silent else Why.REFUSED
         if purpose is Purpose.SAFETY:
@@ -400,6 +392,8 @@ class _Night:
         if self._is_in_mourning(row, purpose):
             return Why.LOSS
         is_selling = purpose is Purpose.OFFER
+        if is_selling and self._pauses:
+            return Why.PAUSED
         if client in self._unhappy and (is_selling or row.kind in NOT_NOW):
             return Why.COMPLAINT
         is_counted = self._sells(row.kind, row.message, is_rare=reach.promo == "rare")
@@ -452,21 +446,6 @@ class _Night:
         is_full = self._given[row.kind] >= rule.a_day or self._all >= self._rules.a_day
         return Why.TURN if is_full else Why.NONE
 
-    def _plan(self, row: Occasion, rule: Rule) -> None:
-        partner = self._partner(row)
-        row.state = State.PLANNED
-        if partner is not None:
-            row.call_id, row.why = partner.id, Why.MERGED.value
-        else:
-            call = self._work.add(self._call(row, rule))
-            row.call_id, row.why = call.id, Why.NONE.value
-            self._calls[row.client_id].append(call)
-            self._days[row.client_id].add(self._first)
-            if row.kind not in SERVICE:
-                self._given[row.kind] += 1
-                self._all += 1
-        self._said[row.client_id].append((row.kind, row.message, self._first))
-
     def _call(self, row: Occasion, rule: Rule) -> Call:
         client = self._clients[row.client_id]
         start, until = calling_hours(client.call_from, client.call_until)
@@ -496,7 +475,7 @@ class _Night:
         return Call(
             client_id=ClientId(row.client_id),
             appointment_id=row.appointment_id if row.kind is Kind.NEW else None,
-            channel=reach.way(purpose, rule.channels),
+            channel=reach.way(purpose, row.ways or rule.channels),
             due=self._first,
             time_from=start,
             time_until=until,
@@ -505,7 +484,7 @@ class _Night:
         )
 
     def _purpose(self, row: Occasion, rule: Rule) -> Purpose:
-        return purpose_of(self._work, row, rule)
+        return _purpose_of(self._work, row, rule)
 
     # what is asked once
 
@@ -671,6 +650,93 @@ class _Night:
         rows = self._work.session.execute(asked).all()
         given = Counter({kind: number for kind, number in rows})  # noqa: C416
         return given, sum(given.values())
+
+
+class Supposing:
+    """Weighs what nobody has begun yet, before anything of it is kept."""
+
+    def __init__(self, reading: Reading, rules: Rules) -> None:
+        """Say by which rules; nothing is asked yet."""
+        self._reading, self._rules = reading, rules
+        self.first = next_open(
+            reading.today, MayContact(premises(reading).hours.is_open)
+        )
+
+    def against(self, due: Sequence[Due], on: date) -> dict[int, Why]:
+        """Return the first thing that would speak against saying each, were it true.
+
+        Args:
+            due: One of each client.
+            on: The day on which it would be said.
+        """
+        rows = [self._row(one) for one in due]
+        found = _Supposed(self._reading, self._rules, on, rows)
+        return {row.client_id: found.against(row) for row in rows}
+
+    def _row(self, one: Due) -> Occasion:
+        return Occasion(
+            client_id=ClientId(one.client_id),
+            kind=one.kind,
+            reference=one.reference,
+            day=one.day,
+            until=last_day(one, self._rules[one.kind]),
+            message=one.message,
+            detail=json.dumps(dict(one.detail)),
+            is_decided=False,
+            state=State.HELD,
+            why="",
+        )
+
+
+class _Supposed(_Weighing):
+    """Takes for true what is only supposed."""
+
+    def is_true(self, row: Occasion) -> bool:
+        """Return that it is so."""
+        return True
+
+    def against(self, row: Occasion) -> Why:
+        """Return what would speak against it."""
+        return self._against(row, self._rules[row.kind], self._first)
+
+
+class _Night(_Weighing):
+    """Decides of each what is said on a day, and plans it."""
+
+    def __init__(
+        self, work: Work, rules: Rules, first: date, rows: Sequence[Occasion]
+    ) -> None:
+        super().__init__(work, rules, first, rows)
+        self._doing = work
+
+    def decide(self, row: Occasion) -> None:
+        """Plan an occasion, hold it back, or leave it out, and say why."""
+        rule = self._rules[row.kind]
+        at = contact_day(row.day, row.until, self._first, self._may)
+        why = self._against(row, rule, at)
+        if why in _FOR_GOOD:
+            drop(self._doing, row, why)
+        elif why is not Why.NONE:
+            row.why = why.value
+        elif at == self._first:
+            self._plan(row, rule)
+        else:
+            row.why = Why.TURN.value  # another day is better
+
+    def _plan(self, row: Occasion, rule: Rule) -> None:
+        partner = self._partner(row)
+        row.state = State.PLANNED
+        if partner is not None:
+            row.call_id, row.why = partner.id, Why.MERGED.value
+        else:
+            call = self._doing.add(self._call(row, rule))
+            row.call_id, row.why = call.id, Why.NONE.value
+            self._calls[row.client_id].append(call)
+            self._days[row.client_id].add(self._first)
+            if row.kind not in SERVICE:
+                self._given[row.kind] += 1
+                self._all += 1
+        self._said[row.client_id].append((row.kind, row.message, self._first))
 
 
 _FOR_GOOD = frozenset(

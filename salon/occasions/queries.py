@@ -78,6 +78,7 @@ _BESIDE = (
     *(Kind.MISSED, Kind.REVIEW, Kind.REFERRED),
 )
 GREETS = (Kind.BIRTHDAY, Kind.FESTIVAL, Kind.FIRST_VISIT)
+NAMES = ("en", "zh_hans", "zh_hant")  # in which what is offered is said
 URGENT = 2  # priorities up to this are about safety
 _OWN_WORDS = (Kind.PROMISE, Kind.NEW)  # said by the steps of their protocols
 _DATE_WORDS = {
@@ -405,6 +406,8 @@ class _Telling:
                 return _("Came back on {day} after more than a year").format(day=day)
             case Kind.NEW:
                 return _("First visit on {day}").format(day=day)
+            case Kind.CAMPAIGN:
+                return headed(_(KIND_WORDS[kind]), detail.get("name", ""))
             case Kind.CONSULTED:
                 return _("Consulted on {day}, nothing agreed yet").format(day=day)
         return headed(self.name(kind, detail), day) if day else self.name(kind, detail)
@@ -420,6 +423,8 @@ class _Telling:
         """Return what is said, and the fillings that an occasion knows."""
         more = self._fillings(detail, tongue)
         shipped = all_names(self._reading, Subject.MESSAGE).get(row.message)
+        if row.kind is Kind.CAMPAIGN:
+            shipped = Names(*(detail.get(one, "") for one in NAMES))
         text = script_of(
             *(row.message, shipped, {**known, **more}, earlier, tongue),
             client=row.client_id,

@@ -1,5 +1,6 @@
 """What is stored of occasions."""
 
+import json
 from datetime import date
 
 from sqlalchemy import Index
@@ -40,6 +41,13 @@ class Occasion(Record):
     ended: Mapped[date | None]  # done or left out
     appointment_id: Mapped[int | None] = leans("appointment.id", Tie.NAMES, index=True)
     call_id: Mapped[int | None] = leans("aftercare_call.id", Tie.NAMES, index=True)
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The channels of a campaign, which has its own; () is as the rule says."""
+        if self.kind is not Kind.CAMPAIGN:
+            return ()
+        return tuple(json.loads(self.detail).get("channels", "").split())
 
 
 class Promise(Record):

@@ -162,6 +162,8 @@ def _check(key: str, value: Any) -> None:
             isinstance(value, int) and 0 <= value < MOST_MONEY
         ):
             raise BadSetting(key, str(value))
+        case "marketing_paused" | "team_ranked" if not isinstance(value, bool):
+            raise BadSetting(key, str(value)[:40])
         case "prepaid" | "house" | "loyalty" if not isinstance(value, dict):
             raise BadSetting(key, str(value)[:40])
         case "name" if not value.strip() or len(value) > 200:

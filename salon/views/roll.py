@@ -135,6 +135,11 @@ def _found(
     return [row[0] for row in rows], _marks(narrow, rows)
 
 
+def keys_in_view(reading: Reading, narrow: Narrow) -> tuple[int, ...]:
+    """Return the clients whom *narrow* leaves, by name."""
+    return tuple(int(row[0]) for row in _rows(reading, narrow))
+
+
 def count_in_view(reading: Reading, narrow: Narrow) -> int:
     """Return how many clients *narrow* leaves."""
     if not narrow.is_narrow:

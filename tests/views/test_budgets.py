@@ -30,12 +30,14 @@ from salon.views import (
     breaks,
     calendar,
     calls,
+    campaigns,
     client,
     clients,
     courses,
     elsewhen,
     filling,
     house,
+    leaving,
     money,
     outbox,
     promises,
@@ -45,6 +47,7 @@ from salon.views import (
     shelf,
     skin,
     surveys,
+    team,
     today,
     writing,
 )
@@ -272,3 +275,16 @@ def test_surveys(salon: Salon) -> None:
     assert cost(salon, surveys.result_sight) <= 10
     assert cost(salon, surveys.pulse_sight) <= 4
     assert cost(salon, surveys.sitting, sight.open[0].id) <= 3
+
+
+def test_campaigns_and_the_team(salon: Salon) -> None:
+    sight = salon.ask(campaigns.campaigns_sight)
+    assert len(sight.lines) > 2
+    assert cost(salon, campaigns.campaigns_sight) <= 18
+    # the same, however many people: for a draft all that speaks against an offer
+    for one in sight.lines:
+        assert cost(salon, campaigns.campaign_sight, one.id) <= 34
+    first, last = team.usual_span(salon.today())
+    assert cost(salon, team.team_report, first, last) <= 26
+    assert cost(salon, team.retention, first, last) <= 8
+    assert cost(salon, leaving.leavings_sight, None, 0, None) <= 18

@@ -34,6 +34,7 @@ from ui.parts.ways import (
     open_breaks,
     open_grievance,
     open_history,
+    open_memory,
     open_mishap,
     open_needs,
     open_new_plan,
@@ -322,6 +323,7 @@ class ClientPage(Page):
         add("breaks", _("What does not &fit any more"), "", self._breaks, "git-compare")
         add("needs", _("Needs an&d value"), "", self._needs, "user-heart")
         add("wishes", _("Wi&shes about contact"), "", self._wishes, "phone-off")
+        add("memory", _("What mo&ves this client"), "", self._memory, "sparkles")
         add("merge", _("&Join with another file"), "", self._merge, "users-group")
         for index, (key, name) in enumerate(TABS):
             self.action(
@@ -424,6 +426,9 @@ class ClientPage(Page):
 
     def _wishes(self) -> None:
         open_wishes(self._desk, self._id)
+
+    def _memory(self) -> None:
+        open_memory(self._desk, self._id)
 
     def _merge(self) -> None:
         from ui.clients.merging import open_merge

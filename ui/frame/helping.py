@@ -13,6 +13,7 @@ from ui.kit.sheet import Sheet
 from ui.kit.words import Words
 from ui.places import (
     CallList,
+    Campaigns,
     ClientCard,
     ClientList,
     ComplaintOf,
@@ -28,6 +29,7 @@ from ui.places import (
     RecordOf,
     SettingsPage,
     Shelf,
+    Team,
     Till,
     Today,
     WeekOf,
@@ -67,6 +69,27 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
         N_(
             "Whether what was paid for can be given: hours owed against hours free, by "
             "kind and by person, the money, and whose course ends first."
+        ),
+        (
+            ("↑ ↓", N_("Another line")),
+            ("Enter", N_("What is behind it")),
+        ),
+    ),
+    Campaigns: (
+        N_(
+            "What is offered to whom, who is spared and why, and what it really did: "
+            "who got it beside who was held out."
+        ),
+        (
+            ("↑ ↓", N_("Another line")),
+            ("Enter", N_("Open file")),
+        ),
+    ),
+    Team: (
+        N_(
+            "What each colleague keeps, for talks between two; who came again; and "
+            "what "
+            "leaves with a colleague, handed over by name."
         ),
         (
             ("↑ ↓", N_("Another line")),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from salon.dayend.operations import keep_days
 from salon.errors import SalonError
+from salon.leaving.operations import end_leavings
 from salon.occasions.model import Ran
 from salon.occasions.operations import plan_occasions
 from salon.occasions.queries import last_run
@@ -68,6 +69,7 @@ def _one_step(salon: "Salon") -> Ran:
 
 def _keep_days(salon: "Salon") -> None:
     salon.do_by_itself(keep_days)
+    salon.do_by_itself(end_leavings)
 
 
 def keep_nights(desk: "Desk") -> None:

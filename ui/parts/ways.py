@@ -395,6 +395,13 @@ def open_wishes(desk: "Desk", client_id: int) -> None:
     begin(desk, client_id)
 
 
+def open_memory(desk: "Desk", client_id: int) -> None:
+    """Open the sheet of what moves a client, before something is offered."""
+    from ui.campaigns.memory import open_memory as begin
+
+    begin(desk, client_id)
+
+
 def open_feedback(desk: "Desk", appointment_id: int) -> None:
     """Ask how a visit was."""
     from ui.feedback.sheets import open_feedback as begin

@@ -32,6 +32,7 @@ from ui.parts.speaking import LANGUAGES
 from ui.parts.unfinished import Unfinished
 from ui.parts.ways import mail_pane
 from ui.places import SettingsPage as SettingsPlace
+from ui.places import Team
 from ui.settings.aftercare import AftercarePane
 from ui.settings.backups import BackupsPane
 from ui.settings.closed import ClosedDays
@@ -257,7 +258,14 @@ class SettingsPage(Page):
         self.team = People([], look, _("Team"))
         self.team.opened.connect(self._open_person)
         self.team.clicked.connect(lambda at: self._open_person(at.row()))
-        return Card(Heading(_("Team"), add), gap=4).add(self.team, stretch=1)
+        leave = Button(
+            _("Who leaves"),
+            icon="door-enter",
+            small=True,
+            act=partial(self._desk.go, Team("leaving")),
+        )
+        head = Heading(_("Team"), leave, add)
+        return Card(head, gap=4).add(self.team, stretch=1)
 
     def _fill_team(self, found: House) -> None:
         away = {one.resource_id: one.slot for one in found.away}

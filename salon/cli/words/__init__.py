@@ -12,6 +12,7 @@ from salon.cli.words import (
     appointments,
     backups,
     beginning,
+    campaigns,
     catalogue,
     clients,
     complaints,
@@ -57,7 +58,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
         (
             *(aftercare.words, contacts.words, messages.words, occasions.words),
             *(feedback.words, complaints.words, incidents.words, plans.words),
-            *(surveys.words, papers.words, hosting.words),
+            *(surveys.words, papers.words, hosting.words, campaigns.words),
         ),
     ),
     (N_("Who stays, who leaves"), (loyalty.words,)),

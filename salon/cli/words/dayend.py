@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from salon.cli.words.adding import Add
+from salon.cli.words.adding import Add, count
 from salon.text import N_, _
 
 
@@ -48,12 +48,16 @@ def _report(add: Add) -> None:
         lambda: _doing().money_report,
         N_("takings, commission, what is owed, stock; a month for the owner"),
     )
-    one.add_argument("what", metavar="takings|commission|liability|stock|owner")
+    one.add_argument("what", metavar="takings|commission|liability|stock|team|…")
     one.add_argument("--from", dest="since", metavar="DAY")
     one.add_argument("--to", dest="until", metavar="DAY")
     one.add_argument("--xlsx", metavar="FILE.xlsx")
     one.add_argument("--pdf", metavar="FILE.pdf")
     one.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
+    said = N_("of retention: so many visits more, within so many days")
+    one.add_argument("--times", type=count, default=1, metavar="N", help=_(said))
+    one.add_argument("--days", type=count, default=60, metavar="N")
+    one.add_argument("--offer", choices=("yes", "no"))
     said = N_("the rows behind a figure: its table, row and column")
     one.add_argument("--behind", metavar="TABLE/KEY/COLUMN", help=_(said))
 

@@ -1,6 +1,7 @@
 """Who stays and why: classes, surveys, campaigns, the house, from door to goodbye."""
 
 from salon.store.migrations.versions import (
+    v0008_campaigns,
     v0008_house,
     v0008_loyalty,
     v0008_surveys,
@@ -14,3 +15,4 @@ def upgrade() -> None:
     v0008_loyalty.upgrade()
     v0008_house.upgrade()
     v0008_surveys.upgrade()
+    v0008_campaigns.upgrade()

@@ -1,0 +1,1 @@
+"""Talks with colleagues, and what leaves with one: her clients, handed over by name."""

@@ -1,0 +1,1 @@
+"""Tests of colleagues who leave, and of what each keeps."""

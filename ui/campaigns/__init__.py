@@ -1,0 +1,1 @@
+"""Campaigns: to whom, what came of it, and what moves somebody."""

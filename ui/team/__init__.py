@@ -1,0 +1,1 @@
+"""What each colleague keeps, and what leaves with one."""
