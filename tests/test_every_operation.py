@@ -11,7 +11,7 @@ from salon.rights import Right
 from salon.work import RIGHTS
 
 TESTS = Path(__file__).parent
-ELSEWHERE = {"content": "setup"}  # a module beside the features
+ELSEWHERE = {"content": "setup", "house": "shop"}  # `tests.house` is the house itself
 
 
 NEEDS = {
@@ -27,6 +27,8 @@ NEEDS = {
     "exchange": Right.EXCHANGE,
     "feedback": Right.CALL,
     "history": Right.MANAGE,
+    "hosting": Right.CALL,
+    "house": Right.CALL,
     "incidents": Right.CALL,
     "loyalty": Right.CALL,
     "messages": Right.CALL,
@@ -82,6 +84,11 @@ BUT |= dict.fromkeys(  # who is asked, and what is promised to all
     Right.MANAGE,
 )
 BUT |= {"note_brought_by": Right.FILE, "thank": Right.CALL, "sign_contract": Right.FILE}
+BUT |= dict.fromkeys(
+    ("set_lists", "note_front", "answer_suggestion", "note_change"), Right.MANAGE
+)
+BUT |= dict.fromkeys(("note_need", "decline_need", "note_effort"), Right.FILE)
+BUT |= {"take_step": Right.TREAT, "use_wait_voucher": Right.SELL}
 BUT |= {"set_loyalty_rules": Right.MANAGE, "enter_cost": Right.MANAGE}
 BUT |= dict.fromkeys(("pin_class", "unpin_class"), Right.FILE)
 BUT |= dict.fromkeys(("note_date", "forget_date", "note_seen_by_doctor"), Right.FILE)

@@ -132,6 +132,13 @@ class Promises(Place):
 
 
 @dataclass(frozen=True)
+class House(Place):
+    """The house; *tab* is "", "suggestions", "training" or "door"."""
+
+    tab: str = ""
+
+
+@dataclass(frozen=True)
 class Surveys(Place):
     """Surveys; *tab* is "", "due", "results" or "pulse"; of one round, if named."""
 

@@ -16,6 +16,7 @@ from salon.aftercare.model import (
     SAFETY,
     SURVEY,
     THANKS,
+    THINKING,
     Cap,
     Held,
 )
@@ -23,7 +24,8 @@ from salon.aftercare.model import (
 APART = 2  # days from one contact to the next
 WEEK, A_WEEK = 7, 2
 MONTH, A_MONTH = 30, 6
-_ASKED_BY_US = (ENDING, RECALL, SURVEY, THANKS)  # promised to nobody
+# promised to nobody, though planned alike
+_ASKED_BY_US = (ENDING, RECALL, SURVEY, THANKS, THINKING)
 _FREE = frozenset((REMINDER, INCIDENT, "promised"))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 from salon.aftercare.model import (
     RECALL,
     REMINDER,
+    THINKING,
     CallStatus,
     calling_hours,
     last_open,
@@ -162,7 +163,7 @@ def _drop_rebooked(work: Work, client_id: ClientId, visit: Appointment) -> None:
         asked_after = select(Call).where(
             Call.client_id == client_id,
             Call.status == CallStatus.WAITING,
-            Call.step == RECALL,
+            Call.step.in_((RECALL, THINKING)),
         )
         for call in work.session.scalars(asked_after).all():
             call.status, call.reason = CallStatus.DROPPED, "rebooked"

@@ -200,6 +200,24 @@ _PROMISED_WORDS = {
         "zh_TW": "{address}，我是{salon}的{caller}。您上次的誇獎已經轉達給本人了，"
         "謝謝您特地說這一句，我們都很開心。",
     },
+    "told_back": {
+        "en": "{address}, this is {caller} from {salon}. You told us something that we "
+        "have thought about since, and I would like you to be the first to hear what "
+        "came of it.",
+        "zh_CN": "{address}您好，我是{salon}的{caller}。您上次给我们提的那条建议，"
+        "我们认真商量过了，想先跟您说说结果。",
+        "zh_TW": "{address}您好，我是{salon}的{caller}。您上次給我們的那個建議，"
+        "我們認真討論過了，想先跟您說說結果。",
+    },
+    "thinking": {
+        "en": "{address}, this is {caller} from {salon}. You were with us and wanted "
+        "to think it over. Is anything still unclear that I can answer? There is no "
+        "hurry.",
+        "zh_CN": "{address}您好，我是{salon}的{caller}。那天您来咨询，说要再想想。"
+        "还有哪里没说清楚的，您问我就好，不着急。",
+        "zh_TW": "{address}您好，我是{salon}的{caller}。那天您來諮詢，說要再想想。"
+        "還有哪裡沒說清楚的，您問我就好，不急。",
+    },
     "survey": {
         "en": "{address}, this is {caller} from {salon}. Once in a while we ask how we "
         "do, and what you say is read by a person. Do you have five minutes? If not, "

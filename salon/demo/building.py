@@ -25,6 +25,7 @@ from salon.demo.closing import agree_parts, close_days
 from salon.demo.complaints import complain
 from salon.demo.events import SampleSalonBuilt
 from salon.demo.faces import photograph
+from salon.demo.hosting import host
 from salon.demo.house import (
     Crew,
     House,
@@ -337,6 +338,7 @@ def _write(work: Work, chapter: _Chapter, tell: Progress) -> dict[str, int]:
         if chapter.is_near:
             complain(work, house, visits)
             stock(work, house)
+            host(work, house, visits)
         refill(connection, keys[0], keys[-1])
     return {
         "clients": len(people),

@@ -89,6 +89,8 @@ class Premises:
     course_clause: str = ""  # what the contract says of paying a course back
     prepaid: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """Bonus tables, tiers and points: `salon.prepaid.rules` reads them."""
+    house: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """Short lists and limits of the house: `salon.house.lists` reads them."""
     loyalty: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """How classes are drawn and clients valued: `salon.loyalty.rules` reads it."""
     promise_warn: int = 12  # weeks of owed hours above which the desk is warned

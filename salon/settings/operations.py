@@ -162,7 +162,7 @@ def _check(key: str, value: Any) -> None:
             isinstance(value, int) and 0 <= value < MOST_MONEY
         ):
             raise BadSetting(key, str(value))
-        case "prepaid" | "loyalty" if not isinstance(value, dict):
+        case "prepaid" | "house" | "loyalty" if not isinstance(value, dict):
             raise BadSetting(key, str(value)[:40])
         case "name" if not value.strip() or len(value) > 200:
             raise BadSetting(key, value[:40])

@@ -39,5 +39,6 @@ _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "means": tuple,
     "surveys_off": tuple,
     "prepaid": dict,
+    "house": dict,
     "loyalty": dict,
 }

@@ -26,6 +26,8 @@ class ShiftTakenOver(Event):
 
 @dataclass(frozen=True)
 class ShopSeen(Event):
-    """Somebody went round the shop."""
+    """Somebody went round the shop; the second round of a day is unannounced."""
+
+    nth: int = 1
 
     text = N_("Shop round done")

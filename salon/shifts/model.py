@@ -1,7 +1,7 @@
 """The words of shifts: hand-over, and the round before the doors open."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -11,6 +11,8 @@ from salon.shipped import RESOURCES
 from salon.text import N_, Names
 
 SHOP_ROUND = "shopfront"  # the questionnaire of survey.toml
+MORNING, UNANNOUNCED = 1, 2  # the rounds of a day
+_OWN = "own:"  # the ids of checks that the salon added itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Check:
 
     id: str
     names: Names
+    is_photo: bool = False  # a picture is taken, and never a fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,13 @@ class RoundLine:
     note: str = ""
     by: str = ""
     at: datetime | None = None  # the salon's wall clock; None: nobody went yet
+    nth: int = MORNING
+    picture: str = ""  # hash of the photograph of the reception
 
     @property
     def wrong(self) -> tuple[str, ...]:
-        """What was not right, in the order of the round."""
-        return tuple(one.id for one in checks() if self.seen.get(one.id) is False)
+        """What was not right."""
+        return tuple(key for key, is_right in self.seen.items() if not is_right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,24 @@ def checks() -> tuple[Check, ...]:
         Check(
             one["id"],
             Names(one["text"]["en"], one["text"]["zh_hans"], one["text"]["zh_hant"]),
+            one["type"] == "photo",
         )
         for one in questions
     )
+
+
+def checks_of(own: Iterable[str]) -> tuple[Check, ...]:
+    """Return what is looked at: what is shipped, then what the salon added."""
+    added = (Check(f"{_OWN}{one}", Names(one, one, one)) for one in own)
+    shipped = [one for one in checks() if not one.is_photo]
+    photo = [one for one in checks() if one.is_photo]
+    return (*shipped, *added, *photo)
+
+
+def named_check(key: str) -> str:
+    """Return what a check is called, also one that is not looked at any more."""
+    found = next((str(one.names) for one in checks() if one.id == key), "")
+    return found or key.removeprefix(_OWN)
 
 
 @dataclass(eq=False)

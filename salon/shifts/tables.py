@@ -23,17 +23,20 @@ class Handover(Record):
 
 
 class ShopRound(Record):
-    """Somebody went round the shop before it opened, once a day."""
+    """Somebody went round the shop: before it opened, and once more unannounced."""
 
     __tablename__ = "shop_round"
     __table_args__ = (
-        Index("uq_shop_round_on", "on", unique=True),
+        Index("uq_shop_round_on", "on", "nth", unique=True),
         *Record.__table_args__,
     )
 
     on: Mapped[date]
+    nth: Mapped[int] = mapped_column(default=1)  # 2: the one nobody announced
     # question of the questionnaire "shopfront" to whether it was right
     seen: Mapped[str] = mapped_column(default="{}", info=AS_JSON)
     note: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
     staff_id: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
+    picture: Mapped[str] = mapped_column(default="")  # hash of the reception's
+    thumb: Mapped[str] = mapped_column(default="")  # hash of the small one

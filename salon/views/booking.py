@@ -11,6 +11,7 @@ from salon.catalogue.model import ServiceCard, ServiceId
 from salon.catalogue.queries import service, services
 from salon.clients.model import ClientId, ClientLine
 from salon.clients.queries import client_line, namesakes
+from salon.house.queries import untrained
 from salon.safety.model import Answer, Objection, Verdict
 from salon.safety.queries import all_alerts, safety_answer
 from salon.staff.model import StaffLine
@@ -62,6 +63,7 @@ class Offers:
     answer: Answer = NOTHING  # on the first day, whatever is free
     held_back: str = ""  # what stands against all times before those offered
     is_exact: bool = True  # whether the time that was wished for is among them
+    untrained: frozenset[int] = frozenset()  # without a training on record: a reminder
 
     @property
     def against(self) -> tuple[Objection, ...]:
@@ -168,6 +170,7 @@ def offers(
         answer=_on_the_day(reading, client_id, card, day),
         held_back=held_back,
         is_exact=is_exact,
+        untrained=untrained(reading, card.ref),
     )
 
 

@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import event, func, select
 
 from salon.app import Salon
+from salon.appointments.queries import day_book
 from salon.catalogue.queries import services
 from salon.clients.model import ClientId
 from salon.clients.narrowing import Narrow
@@ -34,6 +35,7 @@ from salon.views import (
     courses,
     elsewhen,
     filling,
+    house,
     money,
     outbox,
     promises,
@@ -116,6 +118,23 @@ def test_a_course(salon: Salon) -> None:
     # the client, the course, what was taken, who shares, its log, both figures, what
     # was signed, the plan, complaints, the team
     assert cost(salon, courses.course_sight, whose, key) <= 40
+
+
+def test_the_house(salon: Salon) -> None:
+    assert cost(salon, house.round_sight) <= 8
+    assert cost(salon, house.suggestion_sight) <= 4
+    assert cost(salon, house.learning_sight) <= 9
+    # visits with all that shows a step, each asked once for all of them; who waits
+    assert cost(salon, house.door_sight) <= 32
+    assert cost(salon, house.defects_open) <= 8
+    assert cost(salon, house.greeting) <= 40  # of the few who are here, each in full
+
+
+def test_a_visit_from_the_door_to_goodbye(salon: Salon) -> None:
+    visit = next(one for one in salon.ask(day_book, salon.today()))
+    assert cost(salon, house.visit_sight, int(visit.id)) <= 46
+    whose = ClientId(visit.client_id)
+    assert cost(salon, house.client_needs, whose) <= 34
 
 
 def _longest_course(reading: Reading) -> tuple[ClientId, int]:

@@ -129,6 +129,8 @@ class BookingSheet(Sheet):
         self.warned = Cautions()
         self.to_do = ToDo(desk, leads=False)
         self.patching = Patching(desk)
+        self.untaught = Words("", type=Type.SMALL, faint=True, wrap=True)
+        self.untaught.hide()
         self.found = Words("", type=Type.SMALL, faint=True, wrap=True)
         self.begun = Begun(desk)
         self.begun.taken.connect(self._go_on)
@@ -151,7 +153,7 @@ class BookingSheet(Sheet):
             last.setAlignment(row, Qt.AlignmentFlag.AlignTop)
         self.add(
             *(self.begun, FormRow(_("Client"), self.client), self.about, self._alerts),
-            *(both, self.warned, self.to_do, self.patching),
+            *(both, self.warned, self.to_do, self.patching, self.untaught),
             *(last, self.found, held(self._times)),
         )
         self.body.addStretch(1)
@@ -441,11 +443,25 @@ class BookingSheet(Sheet):
             [one for one in answer.to_do if not _is_of_a_test_to_book(one)],
             answer.notes,
         )
+        self._remind(offer, known)
         self.patching.look(
             self._who.line.id if self._who is not None else None,
             known.service if known is not None else None,
             offer if not self.warned.is_blocked else None,
         )
+
+    def _remind(self, offer: Offer | None, known: Offers | None) -> None:
+        """Say that nobody noted a training; it hinders nobody."""
+        is_new = (
+            offer is not None
+            and known is not None
+            and offer.at.person.id in known.untrained
+        )
+        self.untaught.setVisible(is_new)
+        if is_new and offer is not None and known is not None:
+            said = _("{name}: no training in {service} is on record.")
+            text = said.format(name=offer.at.person.name, service=known.service.name)
+            self.untaught.say(text)
 
     def _chosen(self) -> Offer | None:
         times = self._offers.times if self._offers is not None else ()

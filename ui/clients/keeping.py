@@ -51,6 +51,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.holding import Holder
 from ui.parts.listing import joined, listed
+from ui.parts.ways import needs_card
 from ui.places import ClientCard as ClientPlace
 
 if TYPE_CHECKING:
@@ -81,13 +82,17 @@ class Keeping(QWidget):
         self._shown: object = None
         self.holder = Holder(QWidget())
         self.at_heart = AtHeart(desk, key)
+        self.needs = needs_card(desk, key)
         self.below = Holder(QWidget())
         self.patches = PatchTests(desk, key)
         self.consents = Consents(desk, key)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
-        parts = (self.holder, self.patches, self.at_heart, self.below, self.consents)
+        parts = (
+            *(self.holder, self.patches, self.needs, self.at_heart),
+            *(self.below, self.consents),
+        )
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)

@@ -35,6 +35,7 @@ from ui.parts.ways import (
     open_grievance,
     open_history,
     open_mishap,
+    open_needs,
     open_new_plan,
     open_print,
     open_record,
@@ -319,6 +320,7 @@ class ClientPage(Page):
         add("grievance", _("Not c&ontent"), "", self._grievance, "message-report")
         add("complaint", _("Open co&mplaint"), "", self._complaint, "message-report")
         add("breaks", _("What does not &fit any more"), "", self._breaks, "git-compare")
+        add("needs", _("Needs an&d value"), "", self._needs, "user-heart")
         add("wishes", _("Wi&shes about contact"), "", self._wishes, "phone-off")
         add("merge", _("&Join with another file"), "", self._merge, "users-group")
         for index, (key, name) in enumerate(TABS):
@@ -416,6 +418,9 @@ class ClientPage(Page):
 
     def _breaks(self) -> None:
         open_breaks(self._desk, self._id, tells_of_none=True)
+
+    def _needs(self) -> None:
+        open_needs(self._desk, self._id)
 
     def _wishes(self) -> None:
         open_wishes(self._desk, self._id)

@@ -18,6 +18,7 @@ from ui.places import (
     ComplaintOf,
     DayEnd,
     DayOf,
+    House,
     IncidentOf,
     OccasionList,
     Place,
@@ -161,6 +162,16 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
         (
             ("↑ ↓", N_("Another line")),
             ("Enter", N_("Open the product, or the line")),
+        ),
+    ),
+    House: (
+        N_(
+            "The house: rounds and what is not right, suggestions and their answers, "
+            "what is learnt, who came in and who waits. The short lists are yours."
+        ),
+        (
+            ("↑ ↓", N_("Another line")),
+            ("Enter", N_("Go on with the line")),
         ),
     ),
     SettingsPage: (

@@ -91,6 +91,19 @@ TABLES = {
     "survey_round": N_("survey round"),
     "pulse_point": N_("point of the team"),
     "typed_answer": N_("answer about a typed word"),
+    "shop_defect": N_("defect"),
+    "front_change": N_("change of the shop front"),
+    "suggestion": N_("suggestion"),
+    "training": N_("training"),
+    "quiz": N_("quiz"),
+    "client_need": N_("need of a client"),
+    "client_effort": N_("way and effort of a client"),
+    "visit_step": N_("step of a visit"),
+    "waiting_offer": N_("offer while waiting"),
+    "enquiry": N_("enquiry"),
+    "surprise": N_("surprise"),
+    "memory_line": N_("memory line"),
+    "friend_ask": N_("asked for a friend’s name"),
 }
 
 FIELDS = {
@@ -151,6 +164,24 @@ FIELDS = {
     "month": N_("Month"),
     "opened_on": N_("Opened on"),
     "text": N_("Text"),
+    "travel": N_("Minutes of the way"),
+    "effort": N_("Effort of coming"),
+    "need": N_("Kind of need"),
+    "is_declined": N_("Rather not said"),
+    "came": N_("How they came"),
+    "feedback_id": N_("After which feedback"),
+    "skipped": N_("Why it was left out"),
+    "correct": N_("Right answers"),
+    "out_of": N_("Questions"),
+    "about": N_("About"),
+    "mended_on": N_("Mended on"),
+    "answered_on": N_("Answered on"),
+    "changed_on": N_("Changed on"),
+    "told_on": N_("Told on"),
+    "same_as": N_("Counted with"),
+    "by": N_("Taught by"),
+    "used_on": N_("Used on"),
+    "nth": N_("Round of the day"),
     "units": N_("How many"),
     "why": N_("Why"),
     "year": N_("Year"),
@@ -421,6 +452,7 @@ FIELDS = {
 HIDDEN = frozenset(
     (
         *("pinyin", "sort_key", "parts", "digits", "sort", "id", "version", "batch_id"),
+        *("picture", "thumb", "missed"),  # by hash; by card
         *("body", "hash", "origin", "taken", "width", "height", "x", "y", "at"),
         *(
             "redemption_id",

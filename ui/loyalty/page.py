@@ -370,7 +370,7 @@ def felt_words(found: Felt) -> list[Words]:
         )
         parts.append(nps)
     if found.gap is not None:
-        gap = round(found.gap.value, 1) or 0.0  # never "−0.0"
+        gap = round(found.gap.value, 1) or 0.0  # nothing has no sign
         parts.append(_("gap {n}").format(n=f"{gap:+.1f}".replace("-", "−")))
     said.append(faint(" · ".join(parts)))
     return said

@@ -317,11 +317,68 @@ def open_handover(desk: "Desk") -> "HandOverSheet | None":
     return begin(desk)
 
 
+def open_walk(desk: "Desk", appointment_id: int) -> None:
+    """Open a visit from the door to goodbye."""
+    from ui.hosting.visit import open_walk as begin
+
+    begin(desk, appointment_id)
+
+
+def open_needs(desk: "Desk", client_id: int) -> None:
+    """Open what a client needs and expects."""
+    from ui.hosting.needs import open_needs as begin
+
+    begin(desk, client_id)
+
+
+def needs_card(desk: "Desk", key: "ClientId") -> "QWidget":
+    """Return the card of a file on what a client needs and expects."""
+    from ui.hosting.needs import NeedsCard
+
+    return NeedsCard(desk, key)
+
+
+def host_strip(desk: "Desk", appointment_id: int) -> "QWidget":
+    """Return the line of a record that says what to ask, and how far a visit is."""
+    from ui.hosting.strip import HostStrip
+
+    return HostStrip(desk, appointment_id)
+
+
+def open_greeting(desk: "Desk") -> None:
+    """Open whom to greet in the house now, and why."""
+    from ui.hosting.greeting import open_greeting as begin
+
+    begin(desk)
+
+
+def open_enquiry(desk: "Desk") -> None:
+    """Count somebody who came in or asked."""
+    from ui.house.door import open_enquiry as begin
+
+    begin(desk)
+
+
+def open_suggestion(desk: "Desk", client_id: int | None = None) -> None:
+    """Note what somebody wishes were otherwise."""
+    from ui.house.suggesting import open_suggestion as begin
+
+    begin(desk, client_id)
+
+
 def open_round(desk: "Desk") -> None:
     """Open the round of the shop."""
     from ui.shifts.round import open_round as begin
 
     begin(desk)
+
+
+def open_second_round(desk: "Desk") -> None:
+    """Open the round that nobody announced."""
+    from salon.shifts.model import UNANNOUNCED
+    from ui.shifts.round import open_round as begin
+
+    begin(desk, UNANNOUNCED)
 
 
 def open_contact(desk: "Desk", client_id: int) -> None:

@@ -24,7 +24,7 @@ from salon.plans.model import (
 )
 from salon.plans.operations import SessionChange, change_plan, note_printed
 from salon.plans.sheet import PlanSheet
-from salon.text import Names, _, listed, ngettext, number, speaking
+from salon.text import Names, _, language, listed, ngettext, number, speaking
 from salon.views.plans import Sight, sight
 from ui.kit import style
 from ui.kit.buttons import Button, Kind
@@ -41,6 +41,7 @@ from ui.parts.printing import (
     print_plan,
     save_paper,
 )
+from ui.parts.wording import WordWatch
 from ui.places import ClientCard, PlanEditor, PlanList
 from ui.plans.care import PlanCare
 from ui.plans.papers import TONGUES, PlanPaper
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
 
 SOON = 60  # milliseconds after a key before the paper is set again
 _TYPED = ("goal", "where_we_are", "aims", "expectation", "not_promised", "note")
+
+PROMISING = ("where_we_are", "expectation")  # ours, and read by the client
 
 
 class TitleField(TextField):
@@ -89,6 +92,7 @@ class PlanEditorPage(Page):
         self._is_busy = False
         self._body = PlanBody()
         self._edited: set[str] = set()
+        self._watched: list[WordWatch] = []  # texts that could promise too much
         self._built = False
         self._tongues: tuple[str, ...] = ()
         self._soon = QTimer(self)
@@ -228,7 +232,14 @@ class PlanEditorPage(Page):
         field.textChanged.connect(partial(self._typed, name))
         field.installEventFilter(self)
         self._texts[name] = field
-        return FormRow(label, field)
+        row = FormRow(label, field)
+        if name in PROMISING:
+            self._watched.append(WordWatch(self._desk, row, self._tongue))
+        return row
+
+    def _tongue(self) -> str:
+        """Return the language the client reads the plan in."""
+        return self._tongues[0] if self._tongues else language()
 
     def _fill(self, seen: Sight) -> None:
         card = seen.card
@@ -254,6 +265,8 @@ class PlanEditorPage(Page):
                 field.blockSignals(True)
                 field.setPlainText(text)
                 field.blockSignals(False)
+        for one in self._watched:
+            one.look()
         self.session_card.show_sight(seen)
         self.care.show_sight(seen)
         self.dropped.say("\n".join(card.body.dropped))

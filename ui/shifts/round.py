@@ -1,15 +1,19 @@
-"""The round before the doors open: eight things, and what was not right."""
+"""The round before the doors open, and the second one that nobody announced."""
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from salon.shifts.model import RoundLine, checks
+from salon.errors import SalonError
+from salon.shifts.model import MORNING, UNANNOUNCED, Check, RoundLine
 from salon.shifts.operations import go_round
-from salon.shifts.queries import shop_round
+from salon.shifts.queries import checks_here, shop_round
+from salon.skin.pictures import Prepared, from_file
 from salon.text import _, hour, ngettext
-from ui.kit.buttons import CheckList
+from ui.kit.buttons import Button, CheckList
+from ui.kit.cards import across, held
 from ui.kit.fields import FormRow, Notes
 from ui.kit.sheet import Sheet
 from ui.kit.tokens import Type
@@ -20,53 +24,98 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 
-def open_round(desk: "Desk") -> "RoundSheet | None":
-    """Open the round of today, with what was seen of it so far."""
+def open_round(desk: "Desk", nth: int = MORNING) -> "RoundSheet | None":
+    """Open a round of today, with what was seen of it so far."""
     home = home_of(desk)
     if home is None:
         return None
-    sheet = RoundSheet(desk, home)
-    desk.ask(shop_round, desk.today()).then(sheet.show_round).otherwise(sheet.fail)
+    sheet = RoundSheet(desk, home, nth)
+    asked = desk.ask(shop_round, desk.today(), nth)
+    asked.then(sheet.know).otherwise(sheet.fail)
     return sheet
 
 
 class RoundSheet(Sheet):
-    """What is ticked was right; what is not is kept as wrong."""
+    """What is ticked was right; what is not becomes a defect until it is mended."""
 
-    def __init__(self, desk: "Desk", home: QWidget) -> None:
-        super().__init__(home, _("Shop round"), icon="list-details", wide=520)
-        self._desk = desk
+    def __init__(self, desk: "Desk", home: QWidget, nth: int = MORNING) -> None:
+        title = _("Shop round") if nth == MORNING else _("Second round")
+        super().__init__(home, title, icon="list-details", wide=540)
+        self._desk, self._nth = desk, nth
+        self._photo: Prepared | None = None
 
-    def show_round(self, line: RoundLine) -> None:
+    def know(self, line: RoundLine) -> None:
+        """Take what was seen so far, and ask what is looked at."""
+        asked = self._desk.ask(checks_here)
+        asked.then(partial(self.show_round, line)).otherwise(self.fail)
+
+    def show_round(self, line: RoundLine, looked_at: tuple[Check, ...]) -> None:
         """Show what there is to look at, and open the sheet."""
         said = _("Walk through as a client would, and tick what is right.")
+        if self._nth == UNANNOUNCED:
+            said = _("Nobody was told: look as a client would, and tick what is right.")
         if line.at is not None:
             said = _("Done {hour}, {name}. It can be done again.").format(
                 hour=hour(line.at), name=line.by or _("Nobody in person")
             )
+        more = _("What is not ticked stands open under The house until it is mended.")
         self.add(Words(said, type=Type.SMALL, faint=True, wrap=True))
+        self.add(Words(more, type=Type.SMALL, faint=True, wrap=True))
+        self._looked_at = [one for one in looked_at if not one.is_photo]
         self.checks = CheckList(
             [
                 (one.id, str(one.names), line.seen.get(one.id, False))
-                for one in checks()
+                for one in self._looked_at
             ],
             _("Shop round"),
         )
         self.note = Notes(hint=_("What was not right, who sees to it"), rows=2)
         self.note.setAccessibleName(_("Note"))
         self.note.setPlainText(line.note)
-        self.add(self.checks, FormRow(_("Note"), self.note))
+        self.photo = Button(
+            _("Photograph of the reception"),
+            icon="photo",
+            small=True,
+            act=self._choose,
+        )
+        kept = _("A photograph of today is kept.") if line.picture else ""
+        self.photo_said = Words(kept, type=Type.SMALL, faint=True, middle=True)
+        self.add(self.checks)
+        self.add(held(across(self.photo, self.photo_said, None, gap=8)))
+        self.add(FormRow(_("Note"), self.note))
         self.body.addStretch(1)
         self.cancel()
         self.button(_("Keep"), self._keep, primary=True)
         self.open()
         next(iter(self.checks.ticks.values())).setFocus()
 
+    def take_photo(self, path: Path) -> None:
+        """Take the picture in a file; what is none is said."""
+        try:
+            self._photo = from_file(path)
+        except SalonError as error:
+            self.fail(error)
+            return
+        self.photo_said.say(path.name)
+
+    def _choose(self) -> None:
+        kinds = _("Pictures") + " (*.jpg *.jpeg *.png *.webp)"
+        title = _("Photograph of the reception")
+        said, _kind = QFileDialog.getOpenFileName(self, title, "", kinds)
+        if said:
+            self.take_photo(Path(said))
+
     def _keep(self) -> None:
         right = set(self.checks.value())
-        seen = {one.id: one.id in right for one in checks()}
+        seen = {one.id: one.id in right for one in self._looked_at}
         wrong = sum(not one for one in seen.values())
-        doing = self._desk.do(go_round, seen, self.note.toPlainText())
+        doing = self._desk.do(
+            go_round,
+            seen,
+            self.note.toPlainText(),
+            nth=self._nth,
+            photo=self._photo,
+        )
         doing.then(partial(self._kept, wrong)).otherwise(self.fail)
 
     def _kept(self, wrong: int, _done: object) -> None:

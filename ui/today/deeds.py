@@ -20,6 +20,7 @@ from ui.parts.ways import (
     open_patch,
     open_record,
     open_visit,
+    open_walk,
     start_visit,
 )
 from ui.places import ClientCard, Till
@@ -77,6 +78,11 @@ class BoardDeeds:
             )
         open_offers(self._desk, row.visit.id, why)
 
+    def walk(self, row: Row) -> None:
+        """Show the visit from the door to goodbye."""
+        if row.visit.status.is_open or row.visit.status.was_kept:
+            open_walk(self._desk, row.visit.id)
+
     def missed(self, row: Row) -> "Pending[None] | None":
         """Note that the client did not come, once that can be said."""
         from salon.appointments.operations import miss
@@ -117,6 +123,7 @@ class BoardDeeds:
             (_("Ring"), "R", self.ring, True),
             (_("Other times"), "M", self.elsewhen, status.is_open),
             (_("Did not come"), "N", self.missed, may_miss),
+            (_("Door to goodbye"), "V", self.walk, has_record),
         ]
         deeds: list[Deed] = [
             (name, key, partial(act, row), can) for name, key, act, can in steps

@@ -35,6 +35,7 @@ from ui.kit.words import Words
 from ui.parts.complaints import ComplaintsStrip
 from ui.parts.deeds import ring_for_visit
 from ui.parts.own_doing import OwnDoing, say_gone
+from ui.parts.rounds import RoundStrip
 from ui.parts.visit_marks import waiting_words
 from ui.parts.ways import (
     mail_notice,
@@ -95,8 +96,9 @@ class TodayPage(Page):
         self.stack.addWidget(self._nobody)
         self.complaints = ComplaintsStrip(self._desk, is_late_only=True)
         self.mail = mail_notice(desk)
+        self.round = RoundStrip(desk)
         self.surveys = survey_notice(desk)
-        notices = (self.complaints, self.mail, self.surveys)
+        notices = (self.complaints, self.mail, self.round, self.surveys)
         above = (self._head(), self._alarm(), *notices)
         left = held(down(*above, self._waiting_card(), gap=12))
         layout = left.layout()
@@ -171,6 +173,7 @@ class TodayPage(Page):
         self.action(_("Ring"), "R", self._ring, "phone")
         on_row(_("Other times"), "M", deeds.elsewhen)
         on_row(_("Did not come"), "N", deeds.missed)
+        on_row(_("Door to goodbye"), "V", deeds.walk)
         self._unfold_done = self.action(_("Show who is done"), "H", self._fold_done)
         self.print_ = self.action(
             _("Print the &day sheet"), "Ctrl+P", self._print, "printer"

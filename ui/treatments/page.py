@@ -52,7 +52,7 @@ from ui.parts.keys import KeysOrWords
 from ui.parts.leading import ToDo, about_line
 from ui.parts.printing import open_print
 from ui.parts.reasons import Cautions, ask_reason
-from ui.parts.ways import open_booking, open_mishap
+from ui.parts.ways import host_strip, open_booking, open_mishap
 from ui.places import RecordOf
 from ui.tasks import Pending
 from ui.treatments.cards import Cards
@@ -252,6 +252,8 @@ class RecordPage(Page):
         self.again_button = Button(action=self.again_action)
         self.head = VisitHead(self._desk, visit, self.start_button)
         self.head.add(self.warned, self.to_do)
+        self.host = host_strip(self._desk, int(self._key))
+        self.head.add(self.host)
         self.strip = LastTime(visit, self.again_button)
         self.cards = Cards(self._desk, writing, self._mishap, self._next_day(visit))
         self.steps, self.products = self.cards.steps, self.cards.products

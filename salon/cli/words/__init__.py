@@ -21,6 +21,8 @@ from salon.cli.words import (
     exchange,
     feedback,
     history,
+    hosting,
+    house,
     incidents,
     keeping,
     loyalty,
@@ -55,7 +57,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
         (
             *(aftercare.words, contacts.words, messages.words, occasions.words),
             *(feedback.words, complaints.words, incidents.words, plans.words),
-            *(surveys.words, papers.words),
+            *(surveys.words, papers.words, hosting.words),
         ),
     ),
     (N_("Who stays, who leaves"), (loyalty.words,)),
@@ -66,7 +68,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
             *(shelf.words, dayend.words),
         ),
     ),
-    (N_("The house"), (catalogue.words, team.words)),
+    (N_("The house"), (catalogue.words, team.words, house.words)),
     (N_("History and safety"), (history.words, keeping.words, backups.words)),
     (N_("The program"), (program.words,)),
 )

@@ -1,0 +1,1 @@
+"""The house itself: rounds, wording, what is learnt and what was changed."""

@@ -1,0 +1,1 @@
+"""The house: rounds, suggestions, what is learnt, and who comes in."""
