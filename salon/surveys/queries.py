@@ -357,7 +357,10 @@ def to_ask(reading: Reading) -> tuple[ToAsk, ...]:
             ways[key] = any(reach.may(Purpose.SURVEY, way) for way in CHANNELS)
     taken: set[int] = set()
     kept: list[ToAsk] = []
-    for one in sorted(due, key=lambda one: (one.since, one.kind, one.client_id)):
+    # what is due on a day first; of those who are late, who would bring most
+    dated = [one for one in due if one.kind != LOST]
+    dated.sort(key=lambda one: (one.since, one.kind, one.client_id))
+    for one in [*dated, *(one for one in due if one.kind == LOST)]:
         key = one.client_id
         if key in lately or key in quiet or key in taken or not ways.get(key):
             continue
@@ -466,10 +469,11 @@ def _lost(reading: Reading) -> list[ToAsk]:
     keys = [int(key) for key in reading.session.scalars(asked)]
     if not keys:
         return []
+    known = standings(reading, keys)
     return [
         ToAsk(LOST, ClientId(key), "", one.last_visit)
-        for key, one in standings(reading, keys).items()
-        if one.overdue > OVERDUE
+        for key in keys
+        if (one := known[key]).overdue > OVERDUE
         and one.state in (State.LAPSING, State.LOST)
         and one.last_visit is not None
     ]
