@@ -125,9 +125,9 @@ def build(
         done += some
         tell(done, clients)
     salon.do(_close_days, house)
-    salon.do(tell_of_loyalty, house)
+    salon.do(_loyalty, house)
     refresh(salon)
-    salon.do(light_last_week)
+    salon.do(_last_week)
     return counts
 
 
@@ -242,6 +242,16 @@ def _open(
 def _close_days(work: Work, house: House) -> None:
     agree_parts(work, house)
     close_days(work, house)
+
+
+@needs(Right.MANAGE)
+def _loyalty(work: Work, house: House) -> None:
+    tell_of_loyalty(work, house)
+
+
+@needs(Right.MANAGE)
+def _last_week(work: Work) -> None:
+    light_last_week(work)
 
 
 @needs(Right.MANAGE)

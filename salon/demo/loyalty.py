@@ -20,9 +20,8 @@ from salon.loyalty.queries import ranked
 from salon.loyalty.tables import GuardLight, LossReason, WinningCost
 from salon.money import Money
 from salon.prepaid.tables import Referral
-from salon.rights import Right
 from salon.settings.usual import usual_price
-from salon.work import Work, needs
+from salon.work import Work
 
 TOLD_DAYS, ONE_OF = 330, 3  # visits of these days, every third of which was told of
 NEW_DAYS, SENT = 150, 0.4  # newcomers, and which part a friend sent
@@ -45,7 +44,6 @@ A_MONTH = {  # in usual prices of a visit
 }
 
 
-@needs(Right.MANAGE)
 def tell_of_loyalty(work: Work, house: House) -> None:
     """Write down what was felt, who sent whom, what months cost and why some left."""
     random = Random(12)
@@ -180,7 +178,6 @@ def _left(work: Work, random: Random) -> None:
     work.add_many(LossReason, rows)
 
 
-@needs(Right.MANAGE)
 def light_last_week(work: Work) -> None:
     """Let the guard have looked the Monday before, and most of it be put right."""
     week = monday_of(work.today) - timedelta(days=7)

@@ -64,6 +64,7 @@ from salon.hosting.tables import (
 )
 from salon.house.lists import Lists
 from salon.house.queries import fronts, lists_of
+from salon.loyalty.tables import recommendations
 from salon.money import Money
 from salon.plans.model import PlanStatus
 from salon.plans.tables import Plan, PlanSession
@@ -760,9 +761,31 @@ def _delight(reading: Reading, client_id: ClientId) -> int | None:
         .limit(1)
     )
     row: Any = reading.session.execute(asked).first()
-    if row is None:
+    if row is None or (row.gap is not None and row.gap < 0):
         return None
-    return int(row.id) if is_moment(row.gap, None) else None
+    said = _recommends(reading, client_id)
+    return int(row.id) if is_moment(row.gap, said) else None
+
+
+def _recommends(reading: Reading, client_id: ClientId) -> int | None:
+    """Return how likely she recommends us, 0 to 10, said lately; None: not said."""
+    told = recommendations()
+    if told is None:
+        return None
+    day = reading.today - timedelta(days=FRIEND_WITHIN)
+    asked = (
+        select(told.score)
+        .where(
+            told.client == client_id,
+            told.score.is_not(None),
+            told.at >= reading.instant(day, time()),
+            *told.held,
+        )
+        .order_by(told.at.desc())
+        .limit(1)
+    )
+    found: int | None = reading.session.scalar(asked)
+    return found
 
 
 def asked_for_friends(reading: Reading, client_id: ClientId) -> list[tuple[date, Said]]:

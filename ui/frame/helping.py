@@ -21,7 +21,9 @@ from ui.places import (
     DayOf,
     House,
     IncidentOf,
+    Loyalty,
     OccasionList,
+    OwnerMonth,
     Place,
     PlanEditor,
     PlanList,
@@ -63,6 +65,26 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
             ("1 - 9", N_("Another way to pay")),
             ("↑ ↓", N_("Another line")),
             ("Enter", N_("Take the money, open a bill")),
+        ),
+    ),
+    Loyalty: (
+        N_(
+            "Who stays and who leaves, where the money comes from, who slips away and "
+            "why. Each figure says how it is counted."
+        ),
+        (
+            ("↑ ↓", N_("Another client")),
+            ("Enter", N_("Open file")),
+        ),
+    ),
+    OwnerMonth: (
+        N_(
+            "One month in a sentence, and each part of it below: the bucket with names, "
+            "gold clients and who acts, rates, who is due, friends, costs."
+        ),
+        (
+            ("← →", N_("Another bar")),
+            ("Enter", N_("Open what is marked")),
         ),
     ),
     Promises: (

@@ -264,7 +264,6 @@ FIELDS = {
     "unit": N_("Unit"),
     "state": N_("State"),
     "grade": N_("Grade"),
-    "measure": N_("Measure"),
     "skin_type": N_("Skin type"),
     "fitzpatrick": N_("Fitzpatrick phototype"),
     "hopes": N_("What is hoped for"),

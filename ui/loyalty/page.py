@@ -35,7 +35,14 @@ from ui.loyalty.words import between, big, faint, money, percent, signed
 from ui.loyalty.working import Working
 from ui.parts.holding import Holder, failed
 from ui.parts.ways import open_booking
-from ui.places import CallList, ClientCard, OwnerMonth, Promises
+from ui.places import (
+    Campaigns,
+    ClientCard,
+    OwnerMonth,
+    Promises,
+    Surveys,
+    Team,
+)
 from ui.places import Loyalty as LoyaltyPlace
 
 if TYPE_CHECKING:
@@ -73,7 +80,9 @@ class LoyaltyPage(Page):
                 gap=8,
             )
         )
-        column.addWidget(self.said)
+        ways = (self.surveys, self.campaigns, self.team)
+        buttons = [Button(action=one, small=True) for one in ways]
+        column.addLayout(across(self.said, None, *buttons, gap=8))
         self.held = Holder(Waiting(_("Working out who stays …")))
         column.addWidget(self.held, 1)
         self.first = self.slipping
@@ -106,6 +115,9 @@ class LoyaltyPage(Page):
         self.how = act(_("&How it is counted"), "H", self._how, "help-circle")
         self.table = act(_("&Export"), "Ctrl+E", self._export, "file-download")
         self.paper = act(_("P&rint"), "Ctrl+P", self._print, "printer")
+        self.surveys = act(_("Sur&veys"), "S", self._surveys, "message-circle")
+        self.campaigns = act(_("C&ampaigns"), "A", self._campaigns, "send")
+        self.team = act(_("&Team"), "T", self._team, "users")
         self.owed = act(_("&Owed in hours"), "O", self._owed, "hourglass")
 
     # what it shows
@@ -310,11 +322,17 @@ class LoyaltyPage(Page):
     def _rung(self, done: Recalled) -> None:
         self._desk.say(rung_said(done))
 
-    def _calls(self) -> None:
-        self._desk.go(CallList())
-
     def _month(self) -> None:
         self._desk.go(OwnerMonth())
+
+    def _surveys(self) -> None:
+        self._desk.go(Surveys())
+
+    def _campaigns(self) -> None:
+        self._desk.go(Campaigns())
+
+    def _team(self) -> None:
+        self._desk.go(Team())
 
     def _compare(self) -> None:
         CompareSheet(self._desk, self).open()
