@@ -79,8 +79,8 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
     ),
     OwnerMonth: (
         N_(
-            "One month in a sentence, and each part of it below: the bucket with names, "
-            "gold clients and who acts, rates, who is due, friends, costs."
+            "One month in a sentence, and each part of it below: the bucket with "
+            "names, gold clients and who acts, rates, who is due, friends, costs."
         ),
         (
             ("← →", N_("Another bar")),

@@ -458,7 +458,6 @@ FIELDS = {
     "measure": N_("Measure"),
     "done_at": N_("Done at"),
     "done_by": N_("Done by"),
-    "month": N_("Month"),
     "begun": N_("Begun on"),
     "begun_by": N_("Begun by"),
     "call_by": N_("Rung until"),
