@@ -23,6 +23,7 @@ from salon.settings.queries import premises
 from salon.staff.queries import team
 from salon.text import N_, _, amount
 from salon.views.loyalty import Who, names_of
+from salon.views.more_figures import MoreFigure, more_figures
 from salon.work import Reading
 
 NAMED = 60  # names of a cell
@@ -74,6 +75,7 @@ class Compared:
     currency: str
     groups: dict[By, tuple[ComparedRow, ...]]
     grid: tuple[GridCell, ...]
+    more_figures: tuple[MoreFigure, ...]
     retention: float
     more: Money  # what five of a hundred more who stay would be worth
 
@@ -97,6 +99,7 @@ def compared(reading: Reading, g: Gathered, done: WorkedOut) -> Compared:
         currency=premises(reading).currency,
         groups={by: _groups(reading, g, done, then, by) for by in By},
         grid=_grid(reading, g, done),
+        more_figures=more_figures(reading, g, done),
         retention=done.retention,
         more=_more(done, loyalty_rules(reading)),
     )
@@ -143,7 +146,8 @@ def _keys(
         case By.SOURCE:
             said = terms(reading, "source")
             asked = select(Client.id, Client.source)
-            sources = dict(reading.session.execute(asked).tuples().all())
+            rows = reading.session.execute(asked)
+            sources = {int(row[0]): row[1] for row in rows}
             kinds = sorted({sources.get(key, "") for key in g.clients.tolist()})
             at = {one: place for place, one in enumerate(kinds)}
             mine = [at[sources.get(key, "")] for key in g.clients.tolist()]

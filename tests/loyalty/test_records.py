@@ -1,23 +1,19 @@
 """Standings from a real store: gathered, kept, pinned; lights, losses, costs."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from salon.aftercare.queries import calls_of
-from salon.appointments.model import Status
-from salon.appointments.tables import Appointment
 from salon.catalogue.queries import service
-from salon.clients.model import ClientId
 from salon.clients.operations import merge_clients
 from salon.complaints.opening import open_complaint
 from salon.courses.bending import freeze_course
 from salon.courses.operations import sell_course
 from salon.errors import NotAllowed
-from salon.events import Event
 from salon.loyalty.guarding import monday_of
 from salon.loyalty.model import (
     Abc,
@@ -75,43 +71,8 @@ from salon.staff.operations import hire
 from salon.till.model import CASH, Paying
 from salon.work import Reading, Work
 from tests.house import FRIDAY, House
+from tests.loyalty.visits import Noted, visited
 from tests.till.counter import Counter, counter_of
-
-
-class Noted(Event):
-    text = "Noted"
-    undoable = False
-
-
-def visited(
-    house: House,
-    who: int,
-    *days: int,
-    price: int = 8_500,
-    status: Status = Status.LEFT,
-    booked: int | None = None,
-) -> None:
-    """Let visits have been so many days before Friday, or be after it."""
-
-    def note(work: Work) -> None:
-        for day in days:
-            made = work.now - timedelta(days=day + 1 if booked is None else booked)
-            work.add(
-                Appointment(
-                    client_id=ClientId(who),
-                    service_id=house.peel,
-                    staff_id=house.lea,
-                    day=FRIDAY - timedelta(days=day),
-                    start=time(10),
-                    minutes=45,
-                    price=Money(price),
-                    status=status,
-                    booked_at=made,
-                )
-            )
-        work.record(Noted())
-
-    house.salon.do(note)
 
 
 def stands(house: House, who: int) -> Any:

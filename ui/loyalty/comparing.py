@@ -27,7 +27,7 @@ from ui.parts.holding import Holder, grow
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-HIGH, MOST_ROWS = 34, 8
+HIGH, MOST_ROWS = 44, 6
 _CELLS = ((440, True), (340, False), (84, False))
 
 
@@ -42,7 +42,8 @@ class CompareSheet(Sheet):
         super().__init__(home, _("Who stays, compared"), text, icon="table", wide=720)
         self._desk = desk
         self.found: Compared | None = None
-        self.by = Segments([_(one) for one in BY_WORDS.values()], 0, _("Told apart by"))
+        names = [*(_(one) for one in BY_WORDS.values()), _("More figures")]
+        self.by = Segments(names, 0, _("Told apart by"))
         self.by.chosen.connect(lambda _at: self._show_rows())
         look = Look(
             height=HIGH,
@@ -75,6 +76,14 @@ class CompareSheet(Sheet):
 
     def _show_rows(self) -> None:
         if self.found is None:
+            return
+        if self.by.index == len(BY_WORDS):
+            self.list.show_lines(
+                [
+                    Line(one.name, one.remark, cells=("", one.value), key=one.name)
+                    for one in self.found.more_figures
+                ]
+            )
             return
         by = list(BY_WORDS)[self.by.index]
         rows = self.found.groups[by]

@@ -83,7 +83,7 @@ class LeavingTab(QWidget):
         side.add(held(self.talks))
         self.about = down(gap=12)
         self.clients = Remaining(
-            Look(height=46, ruled=True, columns=((110, True),)), _("Clients"), 6
+            Look(height=46, ruled=True, columns=((176, True),)), _("Clients"), 6
         )
         self.clients.opened.connect(self._open)
         offer(self.clients, self._offers)
