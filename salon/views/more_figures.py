@@ -1,7 +1,7 @@
 """What the founding texts also count: new against kept, members, regulars, losses."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +16,7 @@ from salon.loyalty.working_out import WorkedOut, month_ends, spent_between
 from salon.money import Money
 from salon.prepaid.tables import Member
 from salon.settings.queries import premises
-from salon.text import N_, _, amount, month_short, number
+from salon.text import N_, _, amount, number
 from salon.work import Reading
 
 NEW_DAYS, AHEAD, REGULAR = 90, 28, 3
@@ -79,7 +79,7 @@ def _members(reading: Reading, g: Gathered, done: WorkedOut) -> MoreFigure:
     indices = [g.index_of(int(key)) for key in reading.session.scalars(asked)]
     mine = sum(int(done.spent[at].clip(0)) for at in indices if at >= 0)
     whole = int(done.spent.clip(0).sum())
-    remark = _(N_("of what was delivered in twelve months; a store once told of 61 %"))
+    remark = _(N_("of what was delivered in twelve months"))
     return MoreFigure(
         _(N_("From members")), _percent(mine / whole if whole else 0.0), remark
     )
@@ -121,7 +121,7 @@ def _bargains(g: Gathered, done: WorkedOut) -> MoreFigure:
         mine = kind == at
         whole = int(price[mine].sum())
         parts.append(_percent(int(cheap[mine].sum()) / whole if whole else 0.0))
-    remark = _(N_("bought at 20 % or more off: first year, to the third, longer"))
+    remark = _(N_("20 % off or more: first year, to third, longer"))
     return MoreFigure(_(N_("Bargains by tenure")), " · ".join(parts), remark)
 
 
@@ -154,12 +154,10 @@ def _best(g: Gathered) -> MoreFigure:
         here = came.stays & (came.last > NEVER)
         whole = int(here.sum())
         best = _best_of(spent, here)
-        parts.append(
-            f"{month_short(date.fromordinal(end))} "
-            + _percent(best / whole if whole else 0.0)
-        )
-    remark = _(N_("of those who come bring four fifths of what is earned"))
-    return MoreFigure(_(N_("A clients over time")), " · ".join(parts), remark)
+        parts.append(number(round(100 * best / whole) if whole else 0))
+    remark = _(N_("of those who come, quarter by quarter, now last"))
+    said = _(N_("{n} %")).format(n=" → ".join(parts))
+    return MoreFigure(_(N_("A clients over time")), said, remark)
 
 
 def _best_of(spent: Any, here: Any) -> int:

@@ -389,7 +389,8 @@ def felt_words(found: Felt) -> list[Words]:
         parts.append(nps)
     if found.gap is not None:
         gap = round(found.gap.value, 1) or 0.0  # nothing has no sign
-        parts.append(_("gap {n}").format(n=f"{gap:+.1f}".replace("-", "−")))
+        said_gap = f"{gap:+.1f}".replace("-", "−") if gap else number(0, 1)
+        parts.append(_("gap {n}").format(n=said_gap))
     said.append(faint(" · ".join(parts)))
     return said
 
