@@ -564,7 +564,7 @@ class NotTheMoment(SalonError):
 
     why: str
 
-    text = N_("{why}.")
+    text = N_("This is not the moment to ask for a name: {why}.")
 
 
 @dataclass(eq=False)

@@ -28,7 +28,7 @@ MEASURE_MEANS: Mapping[str, str] = {
     ),
     "alike": N_("Who says that our contacts sometimes or often sounded alike."),
     "third": N_(
-        "Who agrees with 4 or 5 of five that this is where she likes to be after home "
+        "Who agrees with 4 or 5 of five that this is a good place to be after home "
         "and work."
     ),
     "welcome": N_("Who calls our offers welcome, of all who say something of them."),

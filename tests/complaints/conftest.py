@@ -72,7 +72,9 @@ class Case:
 
     def opened(self, **more: Any) -> ComplaintId:
         said = {"words": WORDS, "appointment_id": self.visit, **more}
-        key: ComplaintId = self.by(self.mei, open_complaint, self.amira, **said)
+        key: ComplaintId = self.by(
+            said.pop("by", self.mei), open_complaint, self.amira, **said
+        )
         return key
 
     def card(self, key: ComplaintId) -> ComplaintCard:

@@ -292,7 +292,7 @@ def test_handing_on_ends_with_the_last(case: Case) -> None:
     for one in (case.lena, case.mei, case.jun, case.hana, case.house.lea):
         case.salon.do(change_member, one, is_active=False)
 
-    alone = case.opened(words="Again")
+    alone = case.opened(words="Again", by=case.olga)
     assert alone == key
     case.by(None, give_complaint, key, case.olga)
     with pytest.raises(NobodyNext):
@@ -313,7 +313,7 @@ def test_who_is_hurt_is_of_the_second_level_at_least(case: Case) -> None:
 def test_who_works_alone_sees_to_what_is_said_of_them(case: Case) -> None:
     for one in (case.jun, case.lena, case.mei, case.hana, case.house.lea):
         case.salon.do(change_member, one, is_active=False)
-    key = case.opened(staff_id=case.olga)
+    key = case.opened(staff_id=case.olga, by=case.olga)
     assert case.card(key).line.owner_id is None  # nobody is proposed
 
     case.by(case.olga, give_complaint, key, case.olga)

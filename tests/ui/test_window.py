@@ -53,7 +53,7 @@ def test_the_rail_leads_to_every_page_and_back_again(
     assert here(desk) == SettingsPage()
 
 
-def test_only_these_eight_stand_on_the_rail(window: Window) -> None:
+def test_only_these_nine_stand_on_the_rail(window: Window) -> None:
     assert list(window.rail.buttons) == [
         "today",
         "calendar",
@@ -62,6 +62,7 @@ def test_only_these_eight_stand_on_the_rail(window: Window) -> None:
         "plans",
         "till",
         "shelf",
+        "loyalty",
         "settings",
     ]
 

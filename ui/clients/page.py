@@ -64,8 +64,8 @@ TABS = (
     ("plans", N_("Plans")),
     ("calls", N_("Calls")),
     ("money", N_("Money")),
-    ("loyalty", N_("Loyalty")),
     ("file", N_("File")),
+    ("loyalty", N_("Loyalty")),
 )
 _USUAL = {"plan": "Ctrl+P", "statement": ""}  # keys where no money is in sight
 KEYS = [key for key, _name in TABS]

@@ -31,6 +31,7 @@ from ui.places import (
     RecordOf,
     SettingsPage,
     Shelf,
+    Surveys,
     Team,
     Till,
     Today,
@@ -107,11 +108,20 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
             ("Enter", N_("Open file")),
         ),
     ),
+    Surveys: (
+        N_(
+            "Who is asked and how far it has come, what was answered beside last year, "
+            "and how the team is, nameless."
+        ),
+        (
+            ("↑ ↓", N_("Another line")),
+            ("Enter", N_("Open what is marked")),
+        ),
+    ),
     Team: (
         N_(
             "What each colleague keeps, for talks between two; who came again; and "
-            "what "
-            "leaves with a colleague, handed over by name."
+            "what leaves with a colleague, handed over by name."
         ),
         (
             ("↑ ↓", N_("Another line")),

@@ -308,8 +308,8 @@ class VisitSheet(Sheet):
             had = [f"{_(one.what)} ({full_day(one.on)})" for one in extras.had[:HAD]]
             said = _("Had before: {what}").format(what=", ".join(had))
             self._now.addWidget(Words(said, type=Type.SMALL, faint=True, wrap=True))
-        left = _("{hers} left for this client within a year, {month} this month")
-        said = left.format(hers=cash(extras.left_client), month=cash(extras.left_month))
+        left = _("{own} left for this client within a year, {month} this month")
+        said = left.format(own=cash(extras.left_client), month=cash(extras.left_month))
         self._now.addWidget(Words(said, type=Type.SMALL, faint=True, wrap=True))
         ideas = [
             Button(

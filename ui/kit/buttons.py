@@ -451,13 +451,14 @@ class _Tab(QPushButton):
         super().__init__(text)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(round(words.width(self.text(), Type.STRONG)) + 28, 34)
 
     def minimumSizeHint(self) -> QSize:
-        """Return how small it may become: not smaller."""
-        return self.sizeHint()
+        """Return how small it may become: its name whole, with less room beside it."""
+        return QSize(round(words.width(self.text(), Type.STRONG)) + 12, 34)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = style.theme()

@@ -97,7 +97,7 @@ class DueTab(QWidget):
         else:
             text = _(
                 "After the last session of a course, a week after a complaint is "
-                "closed, and when somebody is surely late, she stands here."
+                "closed, and when somebody is surely late, the name stands here."
             )
             asking = Card().add(Calm(_("Nobody is to be asked now"), text), stretch=1)
         if sight.again:
