@@ -218,6 +218,7 @@ def look_after_gold(work: Work) -> int:
     """
     week, rules = monday_of(work.today), loyalty_rules(work)
     gold = ranked(work, "spent", MOST_GOLD, gold=True)
+    work.lock_all({Client: [one.client_id for one in gold]})  # another desk's night
     asked = select(GuardLight.client_id, GuardLight.light)
     there = {
         (row.client_id, row.light)

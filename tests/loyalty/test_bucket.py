@@ -79,6 +79,30 @@ def test_new_won_back_and_lost() -> None:
     assert ids == [[1], [2], [3]]
 
 
+def test_the_owners_month_end_adds_up() -> None:
+    """Scenario 32: 320 + 46 + 12 - 38 = 340, reasons known for 29 of 38."""
+    people: dict[int, Came] = {}
+    kinds = [
+        (282, Came([250, 222, 194, 20])),  # who stayed
+        (38, Came([260, 232, 204])),  # who was lost in this month
+        (46, Came([12])),  # new
+        (12, Came([700, 672, 9])),  # won back
+    ]
+    for many, came in kinds:
+        for _one in range(many):
+            people[len(people) + 1] = came
+    g = gathered(people)
+    rows = bucket_rows(g, LAST - 29, LAST)
+    assert [
+        len(one)
+        for one in (rows.opening, rows.new, rows.won_back, rows.lost, rows.closing)
+    ] == [320, 46, 12, 38, 340]
+    lost = g.clients[rows.lost].tolist()
+    hints = _hints(told=dict.fromkeys(lost[:29], Loss.MOVED))
+    why = [loss_of(key, 3, LAST - 204, hints) for key in lost]
+    assert why.count(Loss.UNKNOWN) == 9
+
+
 def test_whoever_came_and_went_within_the_days_stands_behind_both_bars() -> None:
     g = gathered({1: Came([260, 240, 220])})
     rows = bucket_rows(g, LAST - 364, LAST)
