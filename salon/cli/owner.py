@@ -11,11 +11,11 @@ from salon.cli import named, shapes
 from salon.cli.answer import Answer
 from salon.cli.papers import languages_of
 from salon.errors import SalonError
-from salon.loyalty.measures import definitions
+from salon.loyalty.measures import definitions, name_of
 from salon.loyalty.statistics import Share
 from salon.paper.sheets import Look, PageSize
 from salon.public import public_id
-from salon.text import N_, amount, month
+from salon.text import N_, amount, headed, month
 from salon.views.kept_sheets import work_out_month
 from salon.views.owner import Bar, OwnerMonth, month_span, sentence
 from salon.views.owner_papers import (
@@ -135,5 +135,12 @@ def owner_lines(found: OwnerMonth) -> list[str]:
         f"{amount(one.money, found.currency):>14}"
         for one in found.bars
     ]
-    lines += [rate_said(found.twice.share), rate_said(found.rebooked)]
+    lines += [
+        headed(name_of(key), rate_said(share))
+        for key, share in (
+            ("twice", found.twice.share),
+            ("rebooked", found.rebooked),
+            ("missed", found.missed),
+        )
+    ]
     return lines

@@ -11,7 +11,7 @@ from salon.loyalty.model import Abc, Flag, Loyalty, Method
 from salon.loyalty.rhythm import returning
 from salon.loyalty.rhythms import NEVER, Rhythms, rhythms_at
 from salon.loyalty.rules import LoyaltyRules
-from salon.loyalty.worth import LIMIT, endless_factor
+from salon.loyalty.worth import LIMIT, SHORT, endless_factor
 
 if TYPE_CHECKING:
     import numpy as np
@@ -113,7 +113,7 @@ def work_out(
     visits = _visit_days(g, g.today - YEAR)
     mean = _mean_spend(g, now)
     returns = _returns(now, drops)
-    next_visits = _next_visits(now, returns, drops)
+    next_visits = _next_visits(g, now, returns, drops)
     next_year = np.rint(next_visits * mean).astype(np.int64)
     found = _Columns(g, rules, now, visits, spent)
     loyalty, loyal_since = found.loyalty(before or {})
@@ -340,11 +340,17 @@ def _returns(now: Rhythms, drops: Drops) -> Any:
     return np.where(now.came, found, 0.0)
 
 
-def _next_visits(now: Rhythms, returns: Any, drops: Drops) -> Any:
-    """Return how many visits each makes in the next twelve months."""
+def _next_visits(g: Gathered, now: Rhythms, returns: Any, drops: Drops) -> Any:
+    """Return how many visits each makes in the next twelve months.
+
+    As often as in the last two years, not as often as the rhythm alone would have it:
+    pauses belong to a client, too. A file of less than `SHORT` days counts as that.
+    """
     import numpy as np
 
-    most = YEAR / np.maximum(now.expected, 1.0)
+    tenure = np.clip(g.today - now.first, SHORT, 2 * YEAR)
+    seen = _visit_days(g, g.today - 2 * YEAR) * YEAR / tenure
+    most = np.minimum(seen, YEAR / np.maximum(now.expected, 1.0))
     stay = 1 - drops.later
     row = (1 - stay**most) / drops.later
     return np.where(now.came, returns * row, 0.0)

@@ -5,12 +5,24 @@ from fractions import Fraction
 from salon.ledger.sums import half_up
 from salon.money import Money
 
+SHORT = 90  # days of a file below which visits say little about a year
+YEAR = 365
 LIMIT = Fraction(1, 10)  # of the next year's margin that may be spent on one client
 
 
 def simple_value(per_visit: Money, visits_a_year: float, years: float) -> Money:
     """Return spend per visit by visits a year by years."""
     return Money(round(per_visit.minor * visits_a_year * years))
+
+
+def visits_a_year(visits: int, tenure: int) -> float:
+    """Return visits of the last twelve months as of a whole year.
+
+    Args:
+        visits: In the last twelve months.
+        tenure: Days since the first visit; a file of less than `SHORT` counts as that.
+    """
+    return visits * YEAR / min(max(tenure, SHORT), YEAR)
 
 
 def endless_factor(retention: float, discount: float) -> float:

@@ -17,7 +17,7 @@ from salon.loyalty.queries import (
     told_losses,
     worked_out_at,
 )
-from salon.loyalty.worth import simple_value
+from salon.loyalty.worth import simple_value, visits_a_year
 from salon.money import Money
 from salon.prepaid.tables import Referral
 from salon.settings.queries import premises
@@ -43,6 +43,7 @@ class StandingSight:
     brought_by: Who | None
     advice: tuple[str, ...]
     per_visit: Money
+    a_year: float  # visits
     years: float
     simple: Money
     margin: int  # per cent
@@ -65,11 +66,14 @@ def standing_sight(reading: Reading, client_id: int) -> StandingSight:
     mine = [names[by] for by, who in pairs if who == client_id and by in names]
     at = worked_out_at(reading)
     years = 1 / (1 - retention)
-    per_visit, simple = Money(), Money()
+    per_visit, simple, a_year = Money(), Money(), 0.0
     said: tuple[str, ...] = ()
     if found is not None:
         per_visit = Money(found.spent_ever.minor // max(found.all_visits, 1))
-        simple = simple_value(per_visit, found.visits, years)
+        if found.first_visit is not None:
+            tenure = (reading.today - found.first_visit).days
+            a_year = visits_a_year(found.visits, tenure)
+        simple = simple_value(per_visit, a_year, years)
         said = tuple(advice(found.loyalty, found.flags))
     return StandingSight(
         client_id=client_id,
@@ -85,6 +89,7 @@ def standing_sight(reading: Reading, client_id: int) -> StandingSight:
         brought_by=mine[0] if mine else None,
         advice=said,
         per_visit=per_visit,
+        a_year=a_year,
         years=years,
         simple=simple,
         margin=rules.margin,

@@ -153,7 +153,11 @@ class Waterfall(QWidget):
             if self.hasFocus():
                 style.focus_ring(painter, mark, 8)
         style.rule(painter, 0, self.width(), floor)
-        level = 0.0
+        painter.setPen(QPen(t.faint, 1, Qt.PenStyle.DotLine))
+        for at, (_begin, end) in enumerate(spans[:-1]):
+            before = at * slot + slot * (1 - GAP / 2)
+            after = (at + 1) * slot + slot * GAP / 2
+            painter.drawLine(QPointF(before, y(end)), QPointF(after, y(end)))
         for at, (one, (begin, end)) in enumerate(zip(self.steps, spans, strict=True)):
             left, wide = at * slot + slot * GAP / 2, slot * (1 - GAP)
             top, bottom = y(max(begin, end)), y(min(begin, end))
@@ -177,12 +181,6 @@ class Waterfall(QWidget):
                 else Type.SMALL_STRONG
             )
             words.draw_mid(painter, middle, one.figure, role, ink)
-            if at:
-                pen = QPen(t.faint, 1, Qt.PenStyle.DotLine)
-                painter.setPen(pen)
-                before = (at - 1) * slot + slot * (1 - GAP / 2)
-                painter.drawLine(QPointF(before, y(level)), QPointF(left, y(level)))
-            level = end
             _name(painter, at, slot, floor, one.name, at == self.at)
         painter.end()
 

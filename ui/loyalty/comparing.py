@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from salon.text import _, number
@@ -13,6 +14,7 @@ from salon.views.compared import (
     GridCell,
 )
 from salon.views.kept_sheets import work_out_compared
+from ui.kit import style, words
 from ui.kit.buttons import Button, Segments
 from ui.kit.cards import Rule, down, held
 from ui.kit.rows import Line, Look, People
@@ -49,13 +51,14 @@ class CompareSheet(Sheet):
             height=HIGH,
             ruled=True,
             pad=6,
-            columns=((330, True), (210, False), (76, False)),
+            columns=_CELLS,
         )
         self.list = People([], look, _("Groups"))
         self.list.setMinimumHeight(MOST_ROWS * HIGH + 2)
+        self.heads = _Heads()
         self.grid = Holder(Waiting(_("Comparing …")))
         self.more = faint("")
-        self.add(self.by, self.list, Rule(), self.grid, self.more)
+        self.add(self.by, self.heads, self.list, Rule(), self.grid, self.more)
         self.cancel(_("Close"))
         desk.send_post(work_out_compared).then(self._show).otherwise(self.fail)
 
@@ -64,7 +67,8 @@ class CompareSheet(Sheet):
         self._show_rows()
         self.grid.put(self._grid(found))
         said = _(
-            "If five more of a hundred stayed a year (now {now}), that is worth {sum}."
+            "If five more of a hundred stayed a year (now {now}), that is worth {sum} "
+            "in all the years to come."
         )
         self.more.say(
             said.format(
@@ -77,6 +81,7 @@ class CompareSheet(Sheet):
     def _show_rows(self) -> None:
         if self.found is None:
             return
+        self.heads.setVisible(self.by.index < len(BY_WORDS))
         if self.by.index == len(BY_WORDS):
             self.list.show_lines(
                 [
@@ -110,8 +115,8 @@ class CompareSheet(Sheet):
         for column, does in enumerate(DOES_WORDS.values(), 1):
             grid.addWidget(Words(_(does), type=Type.SMALL, faint=True), 0, column)
         by_place = {(one.felt, one.does): one for one in found.grid}
-        for row, (felt, words) in enumerate(FELT_WORDS.items(), 1):
-            grid.addWidget(Words(_(words), type=Type.SMALL), row, 0)
+        for row, (felt, said) in enumerate(FELT_WORDS.items(), 1):
+            grid.addWidget(Words(_(said), type=Type.SMALL), row, 0)
             for column, does in enumerate(DOES_WORDS, 1):
                 grid.addWidget(self._cell(by_place[felt, does]), row, column)
         return held(down(title, box, gap=4))
@@ -126,3 +131,20 @@ class CompareSheet(Sheet):
     def _names(self, one: GridCell) -> None:
         title = f"{_(FELT_WORDS[one.felt])}, {_(DOES_WORDS[one.does])}"
         NamesSheet(self._desk, self, title, one.names).open()
+
+
+class _Heads(QWidget):
+    """What the columns of the groups are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(18)
+        self._said = (_("clients"), _("of a year ago, still come"), _("spent"))
+        self.setAccessibleName(", ".join(self._said))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the current theme."""
+        painter, faint_ink = QPainter(self), style.theme().faint
+        for (place, _quiet), said in zip(_CELLS, self._said, strict=True):
+            at = self.width() - place
+            words.draw(painter, at, 13, said, Type.CAPTION, faint_ink)

@@ -13,7 +13,7 @@ from salon.text import _, month
 from salon.views.loyalty import LoyaltySight
 from salon.views.owner import OwnerMonth
 from salon.views.owner_papers import Table, loyalty_tables, owner_tables, write_tables
-from ui.parts.homes import home_of, tell
+from ui.parts.homes import home_of
 from ui.parts.printing import file_name
 
 if TYPE_CHECKING:
@@ -48,9 +48,10 @@ def _export(desk: "Desk", title: str, tables: Sequence[Table], currency: str) ->
 
 def write_to(desk: "Desk", path: Path, tables: Sequence[Table], currency: str) -> None:
     """Write tables into *path*, and say so."""
-    path = path if path.suffix else path.with_suffix(".xlsx")
+    if path.suffix.lower() != ".xlsx":
+        path = path.with_name(f"{path.name}.xlsx")
     job = partial(write_tables, path, tables, currency, definitions())
     doing = desk.call(lambda _salon: job(), is_long=True)
     done = _("Written to {name}").format(name=path.name)
-    doing.then(lambda _done: tell(desk, done))
+    doing.then(lambda _done: desk.say(done))
     doing.otherwise(lambda error: desk.say(str(error)))

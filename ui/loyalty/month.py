@@ -13,7 +13,7 @@ from salon.aftercare.recalls import Recalled, plan_recalls
 from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.loyalty.measures import name_of, says
-from salon.loyalty.model import LIGHT_WORDS, Light
+from salon.loyalty.model import LIGHT_WORDS, Light, Loss
 from salon.loyalty.operations import plan_thanks
 from salon.loyalty.statistics import FEW, SOME, Share
 from salon.money import Money
@@ -34,7 +34,6 @@ from ui.kit.waterfall import Step, Waterfall
 from ui.kit.words import Run, Words
 from ui.loyalty.export import export_month
 from ui.loyalty.meaning import open_meaning
-from ui.loyalty.page import rung_said
 from ui.loyalty.printing import print_month
 from ui.loyalty.rows import (
     BarList,
@@ -45,7 +44,7 @@ from ui.loyalty.rows import (
     due_line,
 )
 from ui.loyalty.sheets import CostSheet, GoldSheet, NamesSheet
-from ui.loyalty.words import big, faint, money, percent, rate
+from ui.loyalty.words import big, faint, money, percent, rate, rung_said
 from ui.loyalty.working import Working
 from ui.parts.holding import Holder, failed
 from ui.places import ClientCard
@@ -144,7 +143,7 @@ class MonthPage(Page):
         self.paper = act(_("&Print 4 pages"), "Ctrl+P", self._print, "printer")
         self.ring = act(_("Plan &calls"), "C", self._ring, "phone-call")
         self.once = act(_("&Open those who did not"), "O", self._once, "users")
-        self.plan = act(_("Plan the first &20"), "D", self._plan_due, "phone-call")
+        self.plan = act(_("Plan &due calls"), "D", self._plan_due, "phone-call")
         self.all_due = act(_("&See all"), "", self._all_due, "list-details")
         self.thank = act(_("&Thank them"), "T", self._thank, "gift")
         self.costs = act(_("&What it costs"), "K", self._costs, "receipt-dollar")
@@ -227,7 +226,6 @@ class MonthPage(Page):
                 value = one.money.minor / 100
                 figure = cash(one.money)
                 if not is_whole:
-                    figure = figure.replace("-", "−")
                     figure = figure if value < 0 else f"+{figure}"
             else:
                 value = float(-one.people if one.loss is not None else one.people)
@@ -285,14 +283,7 @@ class MonthPage(Page):
         self.behind.show_lines(
             [bar_line(row, currency, is_lost=one.loss is not None) for row in one.rows]
         )
-        self.ring.setEnabled(bool(one.rows))
-        self.ring.setText(
-            ngettext("Plan {n} &call", "Plan {n} &calls", len(one.rows)).format(
-                n=number(min(len(one.rows), FIRST_CALLS))
-            )
-            if one.rows
-            else _("Plan &calls")
-        )
+        self.ring.setEnabled(bool(one.rows) and one.loss is not Loss.MOVED)
         if not hasattr(self, "named"):
             return
         self.named.say(bar_name(one))
@@ -364,11 +355,15 @@ class MonthPage(Page):
         return card.add(held(across(Button(action=self.once, small=True), None)))
 
     def _due_card(self) -> Card:
-        head = Heading(name_of("due"), self.late)
+        head = Heading(name_of("due"))
         tip(head, says("due"))
         self.due_count = Holder()
         self.due.setMinimumHeight(5 * self.due.look.height + 2)
-        card = Card(head, gap=6).add(self.due_count).add(self.due, stretch=1)
+        card = (
+            Card(head, gap=6)
+            .add(held(across(self.late, None)), self.due_count)
+            .add(self.due, stretch=1)
+        )
         self._show_due()
         return card.add(
             held(
@@ -487,7 +482,7 @@ class MonthPage(Page):
             self._desk.go(ClientCard(line.key))
 
     def _ring(self) -> None:
-        if 0 <= self._at < len(self._bars):
+        if self.ring.isEnabled() and 0 <= self._at < len(self._bars):
             self._call([row.who.id for row in self._bars[self._at].rows][:FIRST_CALLS])
 
     def _plan_due(self) -> None:
@@ -576,7 +571,7 @@ class _LightHead(QWidget):
     def __init__(self, rows: GoldList) -> None:
         super().__init__()
         self._rows = rows
-        self.setFixedHeight(20)
+        self.setFixedHeight(32)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""
@@ -585,11 +580,11 @@ class _LightHead(QWidget):
             left = self._rows.light_left(place)
             wide = self._rows.light_left(place + 1) - left
             said = _(LIGHT_WORDS[light])
-            words.draw_mid(
-                painter, QRectF(left - 5, 0, wide + 10, 18), said, Type.CAPTION, t.faint
-            )
+            # in two rows, so that long names beside each other do not touch
+            box = QRectF(left - wide / 2, 0 if place % 2 else 14, 2 * wide, 18)
+            words.draw_mid(painter, box, said, Type.CAPTION, t.faint)
         who = _("Who acts")
-        words.draw_right(painter, self.width() - 6, 14, who, Type.CAPTION, t.faint)
+        words.draw_right(painter, self.width() - 6, 28, who, Type.CAPTION, t.faint)
 
 
 class _Range(QWidget):
@@ -716,15 +711,6 @@ class _Costs(QWidget):
         painter, t = QPainter(self), style.theme()
         left, right = 66.0, self.width() - 64.0
         most = max([*(sum_.minor for _n, sum_, _t in self._rows), 7 * self._keep, 1])
-        for at, (name, sum_, tone) in enumerate(self._rows):
-            y = at * self.ROW
-            words.draw(painter, 0, y + 15, name, Type.SMALL, t.ink, left - 8)
-            wide = max(6.0, (right - left) * sum_.minor / most)
-            style.rounded(
-                painter, QRectF(left, y + 3, wide, 16), 4, style.shade(tone).mark
-            )
-            said = money(sum_, self._currency)
-            words.draw(painter, left + wide + 6, y + 15, said, Type.SMALL_STRONG, t.ink)
         foot = len(self._rows) * self.ROW
         if self._keep:
             painter.setPen(QPen(t.faint, 1, Qt.PenStyle.DotLine))
@@ -733,3 +719,15 @@ class _Costs(QWidget):
                 painter.drawLine(QPointF(x, 0), QPointF(x, foot))
             said = _("5 and 7 times keeping")
             words.draw(painter, left, foot + 14, said, Type.CAPTION, t.faint)
+        for at, (name, sum_, tone) in enumerate(self._rows):
+            y = at * self.ROW
+            words.draw(painter, 0, y + 15, name, Type.SMALL, t.ink, left - 8)
+            wide = max(6.0, (right - left) * sum_.minor / most)
+            style.rounded(
+                painter, QRectF(left, y + 3, wide, 16), 4, style.shade(tone).mark
+            )
+            said = money(sum_, self._currency)
+            ends = words.width(said, Type.SMALL_STRONG)
+            clear = QRectF(left + wide + 3, y + 2, ends + 6, 18)
+            painter.fillRect(clear, t.card)  # no dotted line through a figure
+            words.draw(painter, left + wide + 6, y + 15, said, Type.SMALL_STRONG, t.ink)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from salon.aftercare.queries import rung_soon
 from salon.aftercare.recalls import Recalled, plan_recalls
 from salon.clients.model import ClientId
 from salon.errors import SalonError
@@ -31,7 +32,7 @@ from ui.loyalty.comparing import CompareSheet
 from ui.loyalty.export import export_loyalty
 from ui.loyalty.meaning import open_meaning
 from ui.loyalty.rows import SlipList, slip_line
-from ui.loyalty.words import between, big, faint, money, percent, signed
+from ui.loyalty.words import between, big, faint, money, percent, rung_said, signed
 from ui.loyalty.working import Working
 from ui.parts.holding import Holder, failed
 from ui.parts.ways import open_booking
@@ -61,6 +62,7 @@ class LoyaltyPage(Page):
         self._desk = desk
         self.days = place.days if place.days in DAYS else DAYS[1]
         self.sight: LoyaltySight | None = None
+        self._waits: frozenset[int] = frozenset()  # who is on the call list
         self._build_actions()
         self.slipping = SlipList(_("Slipping away, most valuable first"))
         self.slipping.opened.connect(self._open)
@@ -73,7 +75,7 @@ class LoyaltyPage(Page):
         column = self.column(12)
         column.addLayout(
             across(
-                *(title, None, self.span),
+                *(title, None),
                 *(Button(action=self.month), Button(action=self.compare)),
                 Button(action=self.how),
                 *(Button(action=self.table), Button(action=self.paper)),
@@ -82,7 +84,7 @@ class LoyaltyPage(Page):
         )
         ways = (self.surveys, self.campaigns, self.team)
         buttons = [Button(action=one, small=True) for one in ways]
-        column.addLayout(across(self.said, None, *buttons, gap=8))
+        column.addLayout(across(self.span, self.said, None, *buttons, gap=8))
         self.held = Holder(Waiting(_("Working out who stays …")))
         column.addWidget(self.held, 1)
         self.first = self.slipping
@@ -90,6 +92,7 @@ class LoyaltyPage(Page):
             desk, self, self._show, self._fail, self._tell
         )
         desk.watch(WATCHED, self._working.anew)
+        desk.watch({"aftercare"}, self._ask_rung)
         self.refresh()
 
     def arrive(self, place: LoyaltyPlace) -> None:
@@ -157,9 +160,8 @@ class LoyaltyPage(Page):
         if not sight.clients:
             self.held.put(_nobody())
             return
-        self.slipping.show_lines(
-            [slip_line(one, sight.currency) for one in sight.slipping], is_own=False
-        )
+        self._show_slipping()
+        self._ask_rung()
         self.cohorts.show_rows(_heat(sight))
         self.ring.setEnabled(bool(sight.slipping))
         top = Columns(
@@ -181,6 +183,26 @@ class LoyaltyPage(Page):
             self.slipping.setFocus()
         if self.slipping.currentIndex().row() < 0 and sight.slipping:
             self.slipping.choose(0)
+
+    def _ask_rung(self) -> None:
+        """Ask who of those who slip away is on the call list already."""
+        if self.sight is not None and self.sight.slipping:
+            keys = [one.who.id for one in self.sight.slipping]
+            self._desk.ask(rung_soon, keys).then(self._mark_rung)
+
+    def _mark_rung(self, found: frozenset[int]) -> None:
+        if found != self._waits:
+            self._waits = found
+            self._show_slipping()
+
+    def _show_slipping(self) -> None:
+        assert self.sight is not None
+        currency = self.sight.currency
+        lines = [
+            slip_line(one, currency, waits=one.who.id in self._waits)
+            for one in self.sight.slipping
+        ]
+        self.slipping.show_lines(lines, is_own=False)
 
     def _bucket(self, sight: LoyaltySight) -> Card:
         card = Card(Heading(_("The bucket"), remark=_few(sight)), gap=6)
@@ -314,7 +336,14 @@ class LoyaltyPage(Page):
     def _ring(self) -> None:
         if self.sight is None or not self.sight.slipping:
             return
-        may = [one for one in self.sight.slipping if not one.wants_no_calls]
+        may = [
+            one
+            for one in self.sight.slipping
+            if not one.wants_no_calls and one.who.id not in self._waits
+        ]
+        if not may:
+            self._desk.say(_("All of these are on the call list, or want no calls."))
+            return
         keys = [ClientId(one.who.id) for one in may[:RUNG]]
         doing = self._desk.do(plan_recalls, keys)
         doing.then(self._rung).otherwise(lambda error: self._desk.say(str(error)))
@@ -354,15 +383,6 @@ class LoyaltyPage(Page):
         from ui.loyalty.printing import print_month
 
         print_month(self._desk, self._desk.today())
-
-
-def rung_said(done: Recalled) -> str:
-    """Return what came of planning calls."""
-    many = done.calls + done.messages
-    said = ngettext(
-        "{n} client is on the call list.", "{n} clients are on the call list.", many
-    )
-    return said.format(n=many)
 
 
 def felt_words(found: Felt) -> list[Words]:

@@ -88,11 +88,13 @@ def _tone(part: float) -> Tone:
     return Tone.AMBER if part < HALF else Tone.SAGE
 
 
-def slip_line(row: SlippingRow, currency: str) -> SlipLine:
-    """Return the line of somebody who slips away."""
+def slip_line(row: SlippingRow, currency: str, *, waits: bool) -> SlipLine:
+    """Return the line of somebody who slips away, or *waits* for a call already."""
     mark = chips.Chip(_("Book") if row.course_left else _("Call"), Tone.PLAIN)
     if row.wants_no_calls:
         mark = chips.Chip(_("No calls"), Tone.AMBER)
+    elif waits:
+        mark = chips.Chip(_("On the list"), Tone.SAGE)
     return SlipLine(
         row.who.name,
         row.why,
@@ -183,7 +185,7 @@ def light_says(row: GoldRow, light: Light) -> str:
         return _("put right")
     match light:
         case Light.RHYTHM:
-            return _("{n} d late").format(n=number(one.measure))
+            return _("{n} d").format(n=number(one.measure))
         case Light.NEXT:
             return _("none")
         case Light.PROMISE:
@@ -194,7 +196,7 @@ def light_says(row: GoldRow, light: Light) -> str:
             return _("stale") if one.measure else _("blank")
         case Light.SPOKEN:
             weeks = max(1, one.measure // 7)
-            return _("{n} weeks").format(n=number(weeks))
+            return _("{n} wk").format(n=number(weeks))
 
 
 def acts(row: GoldRow) -> str:

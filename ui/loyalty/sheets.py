@@ -31,7 +31,7 @@ from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.loyalty.rows import light_says
-from ui.loyalty.words import money
+from ui.loyalty.words import money, rung_said
 from ui.parts.fields import MoneyField
 from ui.parts.ways import open_booking
 from ui.places import CallList, ClientCard
@@ -209,6 +209,5 @@ class NamesSheet(Sheet):
         doing.then(self._rung).otherwise(self.fail)
 
     def _rung(self, done: Recalled) -> None:
-        many = done.calls + done.messages
-        self._desk.say(_("On the call list: {n}").format(n=number(many)))
+        self._desk.say(rung_said(done))
         self.accept()

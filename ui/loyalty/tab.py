@@ -52,6 +52,7 @@ _TONES = {
     State.LAPSING: Tone.RED,
     State.LOST: Tone.RED,
 }
+_UNGRADED = (Loyalty.LEAD, Loyalty.NEW, Loyalty.DORMANT)  # said by the class itself
 LIKELY, SURE = 0.8, 0.95  # from where lateness is told as likely, as nearly sure
 
 
@@ -116,7 +117,7 @@ class LoyaltyTab(QWidget):
         chips.append(
             ChipLabel(Chip(_(LOYALTY_WORDS[one.loyalty]), Tone.PLUM, tall=True))
         )
-        if one.segment is not None:
+        if one.segment is not None and one.loyalty not in _UNGRADED:
             chips.append(ChipLabel(Chip(_(SEGMENT_WORDS[one.segment]), tall=True)))
         chips += [
             ChipLabel(Chip(_(FLAG_WORDS[flag]), Tone.AMBER, tall=True))
@@ -219,7 +220,7 @@ class LoyaltyTab(QWidget):
         card.add(big(cash(one.next_year), _("likely in the next twelve months")))
         simple = _("{each} a visit × {visits} a year × {years} years").format(
             each=cash(sight.per_visit),
-            visits=number(one.visits),
+            visits=number(sight.a_year, 0 if sight.a_year == int(sight.a_year) else 1),
             years=number(sight.years, 1),
         )
         margin = _("{margin} % margin, {kept} % stay a year, {discount} % discount")
@@ -242,9 +243,14 @@ class LoyaltyTab(QWidget):
             "A gift or making good: at most {sum} this year. More costs more than this "
             "client is likely to leave."
         )
-        return card.add(
-            Words(limit.format(sum=cash(one.limit)), type=Type.SMALL, wrap=True)
-        )
+        if one.limit.minor > 0:
+            limit = limit.format(sum=cash(one.limit))
+        else:
+            limit = _(
+                "A gift or making good: by what is likely to come, nothing this year. "
+                "A kind word costs nothing."
+            )
+        return card.add(Words(limit, type=Type.SMALL, wrap=True))
 
     def _people(self, sight: StandingSight) -> Card:
         card = Card(Heading(_("Word of mouth")), gap=6)
@@ -284,9 +290,9 @@ def _certainty(one: Standing) -> str:
         return _("not late")
     late = _("{n} days").format(n=number(one.late))
     if one.overdue >= SURE:
-        return _("{late}, nearly certain").format(late=late)
+        return _("{late}, almost surely not by chance").format(late=late)
     if one.overdue >= LIKELY:
-        return _("{late}, likely").format(late=late)
+        return _("{late}, probably not by chance").format(late=late)
     return _("{late}, may be chance").format(late=late)
 
 

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from salon.aftercare.recalls import Recalled
 from salon.loyalty.statistics import FEW, SOME, Share, Span
 from salon.money import Money
-from salon.text import _, amount, minor_digits, number
+from salon.text import _, amount, listed, minor_digits, ngettext, number
 from ui.kit.cards import across, held
 from ui.kit.tokens import Type
 from ui.kit.words import Words
@@ -30,8 +31,10 @@ def money(found: Money, currency: str) -> str:
     """Return a sum without its cents: "£2,140"; a small one keeps them."""
     unit = 10 ** minor_digits(currency)
     if abs(found.minor) < SMALL_SUM * unit:
-        return amount(found, currency)
-    return amount(Money(round(found.minor / unit) * unit), currency)
+        said = amount(found, currency)
+    else:
+        said = amount(Money(round(found.minor / unit) * unit), currency)
+    return said.replace("-", "−")  # as wide as a plus
 
 
 def of(share: Share) -> str:
@@ -67,6 +70,18 @@ def signed(count: int) -> str:
     if count > 0:
         return f"+{number(count)}"
     return f"−{number(-count)}" if count < 0 else "0"
+
+
+def rung_said(done: Recalled) -> str:
+    """Return what came of planning calls."""
+    said = []
+    if done.calls:
+        calls = ngettext("{n} call", "{n} calls", done.calls)
+        said.append(calls.format(n=number(done.calls)))
+    if done.messages:
+        messages = ngettext("{n} message", "{n} messages", done.messages)
+        said.append(messages.format(n=number(done.messages)))
+    return _("On the call list: {what}").format(what=listed(said))
 
 
 def big(figure: str, rest: str) -> QWidget:
