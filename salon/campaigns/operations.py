@@ -39,7 +39,7 @@ from salon.clients.tables import Client
 from salon.occasions.finding import Finder
 from salon.occasions.model import MAY_YET, Kind
 from salon.occasions.model import Why as Stops
-from salon.occasions.planning import drop, give, horizon, keep_found
+from salon.occasions.planning import drop, horizon, plan_best
 from salon.occasions.queries import rules_of
 from salon.occasions.tables import Occasion
 from salon.rights import Right
@@ -146,8 +146,7 @@ def start_campaign(
     treated = [one.client_id for one in found.people if one.group is Group.TREATED]
     rules = rules_of(work)
     finder = Finder(work, rules, None, horizon(work), among=treated)
-    keep_found(work, finder, rules, Kind.CAMPAIGN)
-    give(work, rules, treated)
+    plan_best(work, finder, rules, Kind.CAMPAIGN)
     work.record(events.CampaignStarted(row.id, len(treated)))
     return len(treated)
 
@@ -209,7 +208,8 @@ def answer_campaign(
 def join_people(work: Work, event: ClientsMerged) -> None:
     """Let the kept file have each campaign once.
 
-    Who stood on two sides of one says nothing about it any more.
+    Who stood on two sides of one, or was left out of it on one of the files, says
+    nothing about it any more.
     """
     p = CampaignPerson
     mine = {
@@ -221,11 +221,11 @@ def join_people(work: Work, event: ClientsMerged) -> None:
         other = mine.get(row.campaign_id)
         if other is None:
             row.client_id = event.kept_id
-        elif {other.side, row.side} == {Group.TREATED, Group.CONTROL}:
+            continue
+        if other.side is not row.side:
             other.side, other.why = Group.OUT, Why.MERGED.value
-        elif other.side is Group.OUT:
-            other.side, other.why = row.side, row.why
-            other.answer = other.answer or row.answer
+        other.answer = other.answer or row.answer
+        work.session.delete(row)
 
 
 def _draft(work: Work, key: CampaignId, seen: int | None = None) -> Campaign:

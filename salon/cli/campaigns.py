@@ -76,14 +76,18 @@ def _new(salon: Salon, options: Namespace) -> Said:
         starts_on=today,
         ends_on=today + USUAL_DAYS,
     )
-    key = salon.do(keep_campaign, _terms(salon, options, usual))
+    terms = _terms(salon, options, usual)
+    salon.ask(view_keys, terms.who.view)  # no draft of a view there is none of
+    key = salon.do(keep_campaign, terms)
     return _shown(salon, key, is_changed=True)
 
 
 def _change(salon: Salon, options: Namespace) -> Said:
     key = _key(options)
     now = salon.ask(campaign, key).terms
-    salon.do(keep_campaign, _terms(salon, options, now), key)
+    terms = _terms(salon, options, now)
+    salon.ask(view_keys, terms.who.view)
+    salon.do(keep_campaign, terms, key)
     return _shown(salon, key, is_changed=True)
 
 

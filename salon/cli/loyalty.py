@@ -34,6 +34,7 @@ from salon.loyalty.model import (
     LOYALTY_WORDS,
     STATE_WORDS,
     Axis,
+    BadMonth,
     Cost,
     LightId,
     LightLine,
@@ -225,6 +226,9 @@ def _bucket(salon: Salon, options: Namespace) -> Answer:
     if options.since:
         first = named.day_of(salon, options.since)
     first, last = named.in_order(first, last)
+    if first > salon.today():
+        raise BadMonth(month(first))
+    last = min(last, salon.today())
 
     def look(reading: Reading) -> tuple[tuple[Bar, ...], tuple[Bar, ...]]:
         g, done = worked_out(reading)
@@ -489,6 +493,9 @@ def _simple_said(simple: Mapping[str, float]) -> str:
     return said.format(n=number(simple["visits_a_year"]))
 
 
+MOST = 1e12  # above, a figure of a file is a slip of the finger
+
+
 def read_base(path: Path) -> Base:
     """Return the visits of a file: columns x, t_x, T and, where it is there, spend.
 
@@ -498,7 +505,10 @@ def read_base(path: Path) -> Base:
     """
     text = contents(path, MOST_BYTES).decode("utf-8-sig", "replace")
     rows = csv.DictReader(io.StringIO(text))
-    heads = list(rows.fieldnames or ())
+    try:
+        heads, lines = list(rows.fieldnames or ()), list(rows)
+    except csv.Error as error:
+        raise NoNumber(rows.line_num, str(error), "") from None
     for column in COLUMNS:
         if column not in heads:
             raise NoColumn(column)
@@ -506,7 +516,7 @@ def read_base(path: Path) -> Base:
     spend = next((by_low[one] for one in SPEND if one in by_low), None)
     wanted = (*COLUMNS, *((spend,) if spend else ()))
     found = []
-    for at, row in enumerate(rows, 1):
+    for at, row in enumerate(lines, 1):
         found.append([_number(at, column, row.get(column) or "") for column in wanted])
     if not found:
         raise NoFit
@@ -515,9 +525,12 @@ def read_base(path: Path) -> Base:
 
 def _number(row: int, column: str, said: str) -> float:
     try:
-        return float(said)
+        found = float(said)
     except ValueError:
         raise NoNumber(row, column, said[:40]) from None
+    if not 0 <= found <= MOST:
+        raise NoNumber(row, column, said[:40])
+    return found
 
 
 def _pin(salon: Salon, options: Namespace) -> Answer:

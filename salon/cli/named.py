@@ -1,6 +1,7 @@
 """What is meant by a word on the command line: ids, reference ids, names, days."""
 
 import re
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -112,6 +113,19 @@ def in_order(first: date, last: date) -> tuple[date, date]:
     if first > last:
         raise DaysTurnedRound(first, last)
     return first, last
+
+
+@dataclass(eq=False)
+class TwoFiles(SalonError):
+    """A paper and a workbook asked for in one word."""
+
+    text = N_("Say --pdf or --xlsx, not both: one word writes one file.")
+
+
+def one_file(options: Namespace) -> None:
+    """Raise TwoFiles where a paper and a workbook are asked for at once."""
+    if options.pdf and options.xlsx:
+        raise TwoFiles
 
 
 def read_day(said: str, today: date) -> date:

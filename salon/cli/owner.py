@@ -12,6 +12,7 @@ from salon.cli.answer import Answer
 from salon.cli.papers import languages_of
 from salon.errors import SalonError
 from salon.loyalty.measures import definitions, name_of
+from salon.loyalty.model import BadMonth
 from salon.loyalty.statistics import Share
 from salon.paper.sheets import Look, PageSize
 from salon.public import public_id
@@ -45,8 +46,11 @@ class NoMonth(SalonError):
 
 def owner_report(salon: Salon, options: Namespace) -> Answer:
     """Show a month for the owner, or write it as a workbook or a PDF."""
+    named.one_file(options)
     last = named.day_of(salon, options.until) if options.until else salon.today()
     first = last.replace(day=1)
+    if first > salon.today():
+        raise BadMonth(month(first))
     if options.since and named.day_of(salon, options.since) != first:
         raise NoMonth(named.day_of(salon, options.since), last)
     if last != salon.today() and last != month_span(first, last.max)[1]:

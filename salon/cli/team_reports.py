@@ -1,6 +1,7 @@
 """The commands about what colleagues keep, and about one who leaves."""
 
 from argparse import Namespace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from salon.cli.dayend import paper_answer
 from salon.cli.papers import languages_of
 from salon.cli.till import UnknownWord
 from salon.cli.words.team import VERBS
+from salon.errors import SalonError
 from salon.leaving.model import (
     STATE_WORDS,
     TALK_WORDS,
@@ -55,11 +57,19 @@ from salon.views.team_papers import (
 PAPERS = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
 
 
+@dataclass(eq=False)
+class NoPaper(SalonError):
+    """Who came again is asked for as a paper."""
+
+    text = N_("Who came again has no paper: say --xlsx, or report team --pdf.")
+
+
 def people_report(salon: Salon, options: Namespace) -> Answer:
     """Show what each keeps, or who came again; or write it as a workbook or a PDF."""
     first, last = _span(salon, options)
     if options.what == "retention":
         return _retention(salon, options, first, last)
+    named.one_file(options)
     if options.pdf:
         look = Look(PAPERS[options.paper], languages_of(salon, options))
         composed = salon.ask(compose_team, first, last, look, salon.by)
@@ -109,6 +119,8 @@ def _retention(salon: Salon, options: Namespace, first: date, last: date) -> Ans
         on_offer=is_cheap,
         by=salon.by,
     )
+    if options.pdf:
+        raise NoPaper
     if options.xlsx:
         write_retention(Path(options.xlsx), found)
         return Answer({"file": options.xlsx}, [options.xlsx])

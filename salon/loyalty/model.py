@@ -350,8 +350,8 @@ class BadCost(SalonError):
 
 @dataclass(eq=False)
 class BadMonth(SalonError):
-    """A cost of a month that has not begun."""
+    """A month that has not begun."""
 
     month: str
 
-    text = N_("{month} has not begun yet; enter what a month cost once it runs.")
+    text = N_("{month} has not begun yet; nothing is known of it.")

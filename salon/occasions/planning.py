@@ -153,13 +153,33 @@ def plan_at_once(work: Work, finder: Finder, rules: Rules, *kinds: Kind) -> int:
 
     A call is there before the occasion that names it, so that both go by undo.
     """
-    rows = [Occasion(**row) for row in _rows_of(work, finder, rules, kinds)]
+    rows = _rows_of(work, finder, rules, kinds)
+    _plan_these(work, rules, rows)
+    return len(rows)
+
+
+def plan_best(work: Work, finder: Finder, rules: Rules, *kinds: Kind) -> int:
+    """Find what has just become due, give out the best of it, keep the rest for later.
+
+    Rows that go past the session are not changed again in the same action: its
+    history would not know. So no more than a night decides of are given out.
+    """
+    rows = sorted(
+        _rows_of(work, finder, rules, kinds),
+        key=lambda row: (row["until"], -row["weight"]),
+    )
+    _plan_these(work, rules, rows[:POOL])
+    work.add_many(Occasion, rows[POOL:])
+    return len(rows)
+
+
+def _plan_these(work: Work, rules: Rules, found: Sequence[Mapping[str, Any]]) -> None:
+    rows = [Occasion(**row) for row in found]
     night = _Night(work, rules, first_day(work), rows)
     for row in rows:
         if row.state is State.HELD:
             night.decide(row)
         work.add(row)
-    return len(rows)
 
 
 def _rows_of(

@@ -528,7 +528,11 @@ def answers_of(reading: Reading, client_id: ClientId) -> list[AnswerLine]:
 
 
 def given_in(reading: Reading, key: RoundId) -> list[Given]:
-    """Return all answers of a round, with and without names, in no telling order."""
+    """Return all answers of a round, with and without names, in no telling order.
+
+    Those without names only when the round is closed and there are `FEWEST` of them:
+    who answered is known, so one alone, or one more than before, would have a name.
+    """
     a, n = SurveyAnswer, NamelessAnswer
     named = (
         select(a.answers, a.recommends, a.about_id, StaffMember.name)
@@ -540,11 +544,18 @@ def given_in(reading: Reading, key: RoundId) -> list[Given]:
         for row in reading.session.execute(named)
     ]
     nameless = select(n.answers, n.recommends).where(n.round_id == key)
-    found += [
-        Given(json.loads(row.answers), row.recommends, is_named=False)
-        for row in reading.session.execute(nameless.order_by(n.token))
-    ]
+    unnamed = reading.session.execute(nameless.order_by(n.token)).all()
+    if _is_closed(reading, key) and len(unnamed) >= FEWEST:
+        found += [
+            Given(json.loads(row.answers), row.recommends, is_named=False)
+            for row in unnamed
+        ]
     return sorted(found, key=lambda one: json.dumps(one.answers, sort_keys=True))
+
+
+def _is_closed(reading: Reading, key: RoundId) -> bool:
+    row = reading.session.get(SurveyRound, key)
+    return row is not None and row.closed is not None
 
 
 def stands_of(reading: Reading, key: RoundId) -> list[tuple[str, str, bool, bool]]:

@@ -81,7 +81,7 @@ def verdict(kind: str, said: Mapping[str, str], team: Collection[str] = ()) -> V
         and int(said[RESULT]) - expected <= DISAPPOINTED
     ):
         low = {RESULT: "expectation_gap"} | low
-    if not low and score is not None and score <= DETRACTS and words:
+    if not low and score is not None and score <= (DETRACTS if words else LOW):
         low = {RECOMMENDS[kind]: ""}
     if low:
         lowest, cause = next(iter(low.items()))
