@@ -46,11 +46,18 @@ from ui.house.door import EnquirySheet
 from ui.house.learning import QuizSheet
 from ui.house.lists import ListsSheet
 from ui.house.page import HousePage
+from ui.house.suggesting import open_suggestion
 from ui.kit.buttons import plain
 from ui.kit.fields import FormRow, Notes
+from ui.kit.sheet import Sheet
 from ui.parts.printing import PrintSheet
 from ui.parts.rounds import RoundStrip
-from ui.parts.ways import open_greeting, open_needs, open_round, open_walk
+from ui.parts.ways import (
+    open_greeting,
+    open_needs,
+    open_round,
+    open_walk,
+)
 from ui.parts.wording import WordWatch, in_words
 from ui.places import House, RecordOf, Today
 from ui.shifts.round import RoundSheet
@@ -304,6 +311,97 @@ def test_steps_are_ticked_by_a_key_and_left_out_with_a_reason(
     done = {one.step: one for one in walk.steps if one.is_over}
     assert Step.CONFIRM in done
     assert done[following.step].skipped == "told last week"
+
+
+def ask_of(sheet: Sheet) -> Sheet:
+    """Return the question that stands in front of a sheet."""
+    return next(one for one in sheet.findChildren(Sheet) if one.isVisible())
+
+
+def test_a_step_pressed_by_mistake_is_taken_off_and_goodbye_says_what_is_open(
+    day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    key = arrived(day_desk)
+    open_walk(day_desk, key)
+    settle()
+    sheet = the(day_window, VisitSheet)
+
+    def over() -> set[Step]:
+        walk = day_desk.salon.ask(walk_of, key)
+        assert walk is not None
+        return {one.step for one in walk.steps if one.is_over}
+
+    sheet._by_key(1)
+    settle()
+    assert Step.CONFIRM in over()
+    sheet._by_key(1)
+    settle()
+    asked = ask_of(sheet)
+    assert asked._loud is not None
+    asked._loud.click()
+    settle()
+    assert Step.CONFIRM not in over()
+    sheet._by_key(0)  # the records show it
+    settle()
+    assert sheet.failure.isVisible()
+    assert Step.GREET in over()
+
+    sheet._by_key(9)
+    settle()
+    assert Step.GOODBYE not in over()
+    asked = ask_of(sheet)
+    assert "Confirm" in words_in(asked)
+    assert asked._loud is not None
+    asked._loud.click()
+    settle()
+    assert Step.GOODBYE in over()
+
+
+def test_the_steps_follow_ctrl_z_and_keep_what_is_being_written(
+    day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    key = arrived(day_desk)
+    open_walk(day_desk, key)
+    settle()
+    sheet = the(day_window, VisitSheet)
+    sheet._by_key(1)
+    settle()
+    sheet.answer.setText("A rest")
+    sheet.answer.setFocus()
+    day_desk.undo()
+    settle()
+    assert sheet._sight is not None
+    assert sheet._sight.walk is not None
+    assert not sheet._sight.walk.steps[1].is_over
+    assert "Confirm" in sheet.steps[Step.CONFIRM].text()
+    assert sheet.answer.text() == "A rest"
+    assert sheet.answer.hasFocus()
+
+    sheet.reject()
+    settle()
+    assert sheet.isVisible()  # "A rest" is asked for first
+    ask_of(sheet).reject()
+    sheet._answer(sheet._sight)
+    settle()
+    sheet.reject()
+    settle()
+    assert is_gone(sheet)  # all is kept
+
+
+def test_a_suggestion_left_by_esc_is_offered_again(
+    page: HousePage, day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    sheet = open_suggestion(day_desk)
+    assert sheet is not None
+    settle()
+    the(day_window, Notes).setPlainText("A coat hook")
+    sheet.reject()
+    settle()
+    again = open_suggestion(day_desk)
+    assert again is not None
+    settle()
+    assert "A coat hook" in words_in(again)
+    assert the(day_window, Notes).toPlainText() == ""  # the next one is said by another
 
 
 def test_what_serves_her_now_stands_below(
