@@ -36,7 +36,9 @@ from salon.staff.queries import team
 from tests.ui.pages.daily import TODAY
 from tests.ui.pages.seeing import is_gone, page_as, press, the, visits, words_in
 from ui.desk import Desk
+from ui.frame.helping import HelpSheet
 from ui.frame.pages import deeds
+from ui.frame.synonyms import WAYS, also
 from ui.frame.window import Window
 from ui.hosting.greeting import GreetingSheet
 from ui.hosting.needs import NeedsSheet
@@ -131,7 +133,7 @@ def test_the_second_round_and_its_photograph(
     sheet.take_photo(tmp_path / "nothing.png")
     assert sheet.failure.isVisible()
     sheet.take_photo(tmp_path / "desk.png")
-    sheet._keep()
+    sheet.keep(is_rest_wrong=True)
     settle()
     line = day_desk.salon.ask(shop_round, TODAY, 2)
     assert line.picture
@@ -139,6 +141,72 @@ def test_the_second_round_and_its_photograph(
     assert day_desk.salon.ask(count_defects) == 7
     assert len(page.rounds.list.lines.lines) == 7
     assert "second round" in page.rounds.days.lines.lines[0].spoken()
+
+
+def test_enter_from_habit_makes_no_defect_of_what_nobody_looked_at(
+    page: HousePage, day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    page.rounds.list.setFocus()
+    page.go_round.trigger()
+    settle()
+    sheet = the(day_window, RoundSheet)
+    sheet._keep()
+    settle()
+    loud = ask_of(sheet)._loud
+    assert loud is not None
+    loud.click()  # Enter again
+    settle()
+    assert sheet.failure.isVisible()
+    assert day_desk.salon.ask(count_defects) == 0
+    assert day_desk.salon.ask(shop_round, TODAY, 1).at is None
+
+    first, second, *_rest = sheet.checks.ticks
+    sheet.checks.ticks[first].setChecked(True)
+    sheet.keep(is_rest_wrong=False)
+    settle()
+    line = day_desk.salon.ask(shop_round, TODAY, 1)
+    assert line.seen == {first: True}  # the others wait for somebody who looks
+    assert line.wrong == ()
+    assert day_desk.salon.ask(count_defects) == 0
+    assert second not in line.seen
+
+
+def test_a_digit_turns_to_another_part(
+    page: HousePage, day_window: Window, settle: Settle
+) -> None:
+    for key, tab in ((Qt.Key.Key_3, page.learning), (Qt.Key.Key_1, page.rounds)):
+        press(day_window, key)
+        settle()
+        assert page.tab is tab
+
+
+def test_f1_says_apart_which_keys_rest_just_now(
+    page: HousePage, day_window: Window, settle: Settle
+) -> None:
+    press(day_window, Qt.Key.Key_F1)
+    settle()
+    said = words_in(the(day_window, HelpSheet))
+    here, resting = said.split("Rest just now")
+    assert "Go round" in here
+    assert "Five questions" in resting
+    assert "Five questions" not in here
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("training", "Training of the team"),
+        ("enquiry", "Somebody came in"),
+        ("surprise", "Little things and surprises: steps of a visit"),
+        ("gift", "Little things and surprises: steps of a visit"),
+        ("need", "What a client needs and expects"),
+        ("expect", "What a client needs and expects"),
+        ("suggestion", "The house"),
+    ],
+)
+def test_ctrl_k_knows_what_the_house_is_called(word: str, name: str) -> None:
+    ways = {one.name: one.also for one in WAYS}
+    assert word in (also(name) or ways.get(name, ""))
 
 
 def test_who_sees_to_it(

@@ -1,6 +1,8 @@
 """Surveys in the window: a form by digits, the client's own screen, the pulse."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,13 +11,14 @@ from sqlalchemy import func, select
 
 from salon.aftercare.model import CallStatus, Outcome
 from salon.aftercare.queries import calls_of
+from salon.clients.model import ClientId
 from salon.complaints.queries import open_complaints
 from salon.feedback.model import How
 from salon.rights import Right
 from salon.staff.queries import team
 from salon.store.history import Action
 from salon.surveys.answering import answer
-from salon.surveys.model import AskLine, AskState, RoundId, Way
+from salon.surveys.model import AskLine, AskState, RoundId, ToAsk, Way
 from salon.surveys.operations import draw_round
 from salon.surveys.queries import (
     answers_of,
@@ -26,16 +29,18 @@ from salon.surveys.queries import (
     round_line,
     rounds,
 )
-from salon.views.surveys import sitting
+from salon.views.surveys import rounds_sight, sitting
 from salon.work import Reading
 from tests.ui.pages.seeing import Ctrl, is_gone, page_as, the, words_in
 from ui.aftercare.page import CallsPage
 from ui.desk import Desk
 from ui.frame.window import Window
 from ui.kit.buttons import Answers
+from ui.kit.chips import Chip
 from ui.kit.fields import TextField
 from ui.kit.sheet import Sheet
 from ui.places import CallList, Surveys
+from ui.surveys.due import _due_line
 from ui.surveys.entering import AnswerSheet, CodeSheet
 from ui.surveys.page import SurveysPage
 from ui.surveys.screen import NAME, SurveyScreen
@@ -209,6 +214,41 @@ def test_a_key_that_rests_here_marks_nobody_else(
     QTest.keyClicks(rows, other[0].lower())  # a letter of a name alone
     assert rows.chosen() is not None
     assert rows.currentIndex().row() != noor
+
+
+def test_many_forms_are_announced_before_they_are_set(
+    page: SurveysPage, day_window: Window, settle: Settle
+) -> None:
+    assert page.rounds.sight is not None
+    forms = sum(one.way is Way.PAPER for one in page.rounds.sight.open)
+    assert forms > 10
+    page.paper.trigger()
+    settle()
+    asked = the(day_window, Sheet)
+    assert f"Print {forms} forms?" in asked.windowTitle()
+
+
+def test_c_says_what_it_does_where_one_stands(
+    page: SurveysPage, day_desk: Desk, settle: Settle
+) -> None:
+    assert "Go to the" in page.ring.text()
+    day_desk.go(Surveys("due"))
+    settle()
+    assert "On the" in page.ring.text()
+    assert not page.paper.isEnabled()
+    page.heed(day_desk.salon.ask(rounds_sight))  # the rounds come late
+    assert not page.paper.isEnabled()
+
+
+def test_who_is_due_since_another_year_says_which() -> None:
+    one = ToAsk("lost_client", ClientId(7), "Huda Saleh", date(2024, 5, 16))
+    line = _due_line(one, date(2026, 11, 23), "the tall one")
+    assert isinstance(line.mark, Chip)
+    assert "2024" in line.mark.text
+    assert "the tall one" in line.detail
+    now = _due_line(replace(one, since=date(2026, 5, 14)), date(2026, 11, 23), "")
+    assert isinstance(now.mark, Chip)
+    assert "2026" not in now.mark.text
 
 
 def test_a_form_with_answers_is_not_thrown_away_by_esc(
