@@ -91,7 +91,8 @@ BUT |= dict.fromkeys(
     ("set_lists", "note_front", "answer_suggestion", "note_change"), Right.MANAGE
 )
 BUT |= dict.fromkeys(("note_need", "decline_need", "note_effort"), Right.FILE)
-BUT |= {"take_step": Right.TREAT, "use_wait_voucher": Right.SELL}
+BUT |= {"take_step": Right.TREAT, "untick_step": Right.TREAT}
+BUT |= {"use_wait_voucher": Right.SELL}
 BUT |= {"set_loyalty_rules": Right.MANAGE, "enter_cost": Right.MANAGE}
 BUT |= dict.fromkeys(("pin_class", "unpin_class"), Right.FILE)
 BUT |= dict.fromkeys(("note_date", "forget_date", "note_seen_by_doctor"), Right.FILE)

@@ -39,6 +39,7 @@ from salon.hosting.operations import (
     offer_while_waiting,
     step_enquiry,
     take_step,
+    untick_step,
     use_wait_voucher,
 )
 from salon.hosting.queries import (
@@ -141,6 +142,10 @@ def steps(salon: Salon, options: Namespace) -> Answer:
             key, step = _visit(options.visit), word_of(Step, options.step)
             why = options.reason or _(N_("left out")) if options.what == "skip" else ""
             salon.do(take_step, key, step, why)
+            return _walk(salon, key)
+        case "untick":
+            key = _visit(options.visit)
+            salon.do(untick_step, key, word_of(Step, options.step))
             return _walk(salon, key)
         case "missed":
             walked = salon.ask(walks, *days_of(salon, options))

@@ -35,6 +35,16 @@ class StepTaken(Event):
 
 
 @dataclass(frozen=True)
+class StepTakenOff(Event):
+    """A step that was ticked by mistake was taken off."""
+
+    appointment_id: int
+    client_id: int
+
+    text = N_("Step of the visit taken off")
+
+
+@dataclass(frozen=True)
 class WaitEased(Event):
     """Something was offered to somebody who waits."""
 

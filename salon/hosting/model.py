@@ -517,6 +517,13 @@ class StepOver(SalonError):
 
 
 @dataclass(eq=False)
+class NotTicked(SalonError):
+    """A step is taken off that nobody ticked."""
+
+    text = N_("Nobody ticked this step: there is nothing to take off.")
+
+
+@dataclass(eq=False)
 class NotHere(SalonError):
     """A step of a visit of somebody who is not in the house."""
 

@@ -24,6 +24,7 @@ from salon.hosting.model import (
     NotHere,
     NothingNoted,
     NotTheMoment,
+    NotTicked,
     NotWaiting,
     NoVoucherYet,
     Said,
@@ -167,6 +168,25 @@ def take_step(work: Work, appointment_id: int, step: Step, skipped: str = "") ->
         )
     )
     work.record(events.StepTaken(visit.id, visit.client_id))
+
+
+@needs(Right.TREAT)
+def untick_step(work: Work, appointment_id: int, step: Step) -> None:
+    """Take off a step that was ticked or left out by mistake: it is to be done again.
+
+    Raises:
+        NotTicked: Nobody ticked it; what the records show cannot be taken off.
+        Missing: There is no such visit.
+    """
+    visit = work.get(Appointment, appointment_id)
+    asked = select(VisitStep).where(
+        VisitStep.appointment_id == visit.id, VisitStep.step == step
+    )
+    row = work.session.scalars(asked).first()
+    if row is None:
+        raise NotTicked
+    work.session.delete(row)
+    work.record(events.StepTakenOff(visit.id, visit.client_id))
 
 
 @needs(Right.CALL)

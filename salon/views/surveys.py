@@ -1,11 +1,14 @@
 """What the page of surveys shows, asked in one look at the records."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from salon.clients.queries import namesake_hints
 from salon.feedback.asking import Questionnaire, questionnaires
+from salon.public import public_id
 from salon.settings.queries import premises
 from salon.staff.queries import team
 from salon.surveys.comparing import Comparison
@@ -53,6 +56,7 @@ class RoundsSight:
     open: tuple[AskLine, ...]  # of the open round, interviews first
     calls: tuple[tuple[int, date], ...]  # when a call is due, by its number
     off: tuple[str, ...]
+    hints: dict[int, str]  # how to tell a client from another of that name
 
     @property
     def now(self) -> RoundLine | None:
@@ -67,6 +71,7 @@ class DueSight:
     due: tuple[ToAsk, ...]
     waiting: tuple[AskLine, ...]  # prepared, and not answered
     again: tuple[RoundPromise, ...]  # promises that came back
+    hints: dict[int, str]  # how to tell a client from another of that name
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +129,26 @@ def rounds_sight(reading: "Reading") -> RoundsSight:
     keys = [one.call_id for one in asked if one.call_id is not None]
     due = open_calls(reading, keys) if keys else {}
     return RoundsSight(
-        found, tuple(asked), tuple(due.items()), premises(reading).surveys_off
+        *(found, tuple(asked), tuple(due.items()), premises(reading).surveys_off),
+        _hints(reading, asked),
     )
 
 
 def due_sight(reading: "Reading") -> DueSight:
     """Return who is to be asked one of the short surveys, and what came back."""
-    return DueSight(
-        to_ask(reading), tuple(asks_waiting(reading)), tuple(promises_again(reading))
-    )
+    due, waits = to_ask(reading), tuple(asks_waiting(reading))
+    hints = _hints(reading, (*due, *waits))
+    return DueSight(due, waits, tuple(promises_again(reading)), hints)
+
+
+def _hints(reading: "Reading", asked: Sequence[AskLine | ToAsk]) -> dict[int, str]:
+    """Return of those of one name how they are told apart, else by their number."""
+    named: dict[str, set[int]] = {}
+    for one in asked:
+        named.setdefault(one.client, set()).add(int(one.client_id))
+    alike = sorted(key for keys in named.values() if len(keys) > 1 for key in keys)
+    noted = namesake_hints(reading, alike)
+    return {key: noted.get(key) or public_id("client", key) for key in alike}
 
 
 def waiting(reading: "Reading") -> Waiting:

@@ -24,6 +24,7 @@ from salon.hosting.model import (
     NobodyToCall,
     NotHere,
     NothingNoted,
+    NotTicked,
     NotWaiting,
     NoVoucherYet,
     Sale,
@@ -40,6 +41,7 @@ from salon.hosting.operations import (
     offer_while_waiting,
     step_enquiry,
     take_step,
+    untick_step,
     use_wait_voucher,
 )
 from salon.hosting.queries import (
@@ -103,6 +105,21 @@ def test_a_step_is_ticked_once_and_timed_or_left_out(
     for step in (Step.CONFIRM, Step.GREET):
         with pytest.raises(StepOver):
             house.salon.do(take_step, visit, step)
+
+
+def test_a_step_ticked_by_mistake_is_taken_off(
+    house: House, visit: AppointmentId
+) -> None:
+    house.salon.do(arrive, visit)
+    house.salon.do(take_step, visit, Step.CONFIRM)
+    house.salon.do_as(house.lea, untick_step, visit, Step.CONFIRM)
+    walk = house.salon.ask(walk_of, visit)
+    assert walk is not None
+    assert not walk.steps[1].is_over
+    for step in (Step.CONFIRM, Step.GREET):  # nobody ticked it; the records show it
+        with pytest.raises(NotTicked):
+            house.salon.do(untick_step, visit, step)
+    house.salon.do(take_step, visit, Step.CONFIRM)  # and again
 
 
 def test_what_was_called_off_has_no_steps(house: House, visit: AppointmentId) -> None:

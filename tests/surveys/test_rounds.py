@@ -53,9 +53,21 @@ from salon.surveys.queries import (
     rounds,
     stands_of,
 )
+from salon.views.surveys import rounds_sight
 from salon.work import Reading
 from tests.house import FRIDAY, Furnished, House
 from tests.surveys.people import CONTENT, colleague, crowd
+
+
+def test_two_of_one_name_are_told_apart(house: House) -> None:
+    crowd(house, {"A": 2})
+    crowd(house, {"A": 1})  # "A 0000" once more
+    house.salon.do(draw_round, seed=7)
+    sight = house.salon.ask(rounds_sight)
+    alike = {int(one.client_id) for one in sight.open if one.client == "A 0000"}
+    assert len(alike) == 2
+    assert set(sight.hints) == alike
+    assert len(set(sight.hints.values())) == 2
 
 
 def test_all_a_clients_and_a_tenth_of_the_others_are_asked_in_person(

@@ -264,9 +264,9 @@ def test_a_day_with_more_visits_costs_no_more(salon: Salon) -> None:
 def test_surveys(salon: Salon) -> None:
     sight = salon.ask(surveys.rounds_sight)
     assert len(sight.open) > 20
-    assert cost(salon, surveys.rounds_sight) <= 3
+    assert cost(salon, surveys.rounds_sight) <= 4  # one is for namesakes
     # of complaints, courses and absences one or two each, then who may be asked
-    assert cost(salon, surveys.due_sight) <= 19
+    assert cost(salon, surveys.due_sight) <= 20
     assert cost(salon, surveys.waiting) <= 18
     # the rounds twice, answers with and without names and who was asked, of two rounds
     found = salon.ask(surveys.result_sight)

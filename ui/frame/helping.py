@@ -114,6 +114,7 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
             "and how the team is, nameless."
         ),
         (
+            ("1 - 4", N_("Another part of the page")),
             ("↑ ↓", N_("Another line")),
             ("Enter", N_("Open what is marked")),
         ),
@@ -225,6 +226,7 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
             "what is learnt, who came in and who waits. The short lists are yours."
         ),
         (
+            ("1 - 4", N_("Another part of the page")),
             ("↑ ↓", N_("Another line")),
             ("Enter", N_("Go on with the line")),
         ),
@@ -254,10 +256,18 @@ class HelpSheet(Sheet):
         if about:
             self.add(Words(_(about), wrap=True))
         keys = [(_(said), key) for key, said in hints]
-        keys += [row for row in map(_row, own) if row is not None]
+        every = list(own)
+        now = [one for one in every if one.isEnabled()]
+        rest = [one for one in every if not one.isEnabled()]
+        keys += [row for row in map(_row, now) if row is not None]
+        resting = [row for row in map(_row, rest) if row is not None]
         everywhere = [row for row in map(_row, others) if row is not None]
+        here = _column(_("On this page"), keys)
+        if resting:  # said apart: here and now they do nothing
+            title = _("Rest just now: in another part, or nothing fits")
+            here = held(down(here, _column(title, resting), None, gap=12))
         row = across(
-            _column(_("On this page"), keys),
+            here,
             _column(_("On every page"), everywhere),
             gap=32,
         )

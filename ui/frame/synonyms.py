@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from salon.text import N_, _
 from ui.kit.buttons import plain
 from ui.parts.homes import page_of
-from ui.parts.ways import open_absence, open_history, open_joining
-from ui.places import ClientCard, ClientList, Place, SettingsPage
+from ui.parts.ways import open_absence, open_history, open_joining, open_needs
+from ui.places import ClientCard, ClientList, House, Place, SettingsPage, Today
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -45,6 +45,13 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
         N_("How the &team is"),
         N_("pulse, mood, staff satisfaction, nameless, anonymous"),
     ),
+    (
+        N_("The hous&e"),
+        N_("round, defect, suggestion, training, enquiry, waiting, shop, tidy"),
+    ),
+    (N_("Somebody came &in"), N_("enquiry, walk-in, visitor, asked, lead, prospect")),
+    (N_("Whom to g&reet"), N_("arrivals, welcome, door, hello, expect")),
+    (N_("Note a su&ggestion"), N_("idea, wish, improve, proposal, feedback")),
     (N_("Close the &day"), N_("day end, count, cash up, float, z report, takings")),
     (N_("Repor&ts"), N_("takings, commission, figures, turnover, owed, statistics")),
     (N_("Shelf"), N_("stock, products, inventory, goods, batches, recall, count")),
@@ -138,6 +145,30 @@ WAYS = (
         N_("history, log, audit, changes, versions"),
         "history",
         _of_client(_history),
+    ),
+    Way(
+        N_("What a client needs and expects"),
+        N_("need, expect, expectation, wish, value, motive"),
+        "heart-handshake",
+        _of_client(open_needs),
+    ),
+    Way(
+        N_("Little things and surprises: steps of a visit"),
+        N_("surprise, gift, present, extra, little thing, steps, delight"),
+        "gift",
+        _go(Today()),
+    ),
+    Way(
+        N_("Training of the team"),
+        N_("training, quiz, learn, teach, questions, course"),
+        "help-circle",
+        _go(House("training")),
+    ),
+    Way(
+        N_("Enquiries and who waits"),
+        N_("enquiry, inquiry, lead, walk-in, waiting, voucher"),
+        "door-enter",
+        _go(House("door")),
     ),
     Way(
         N_("Backups"),

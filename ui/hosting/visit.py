@@ -1,11 +1,12 @@
 """A visit from the door to goodbye, and what serves it at this moment."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
+from shiboken6 import isValid
 
 from salon.clients.model import ClientId
 from salon.hosting.model import (
@@ -27,24 +28,38 @@ from salon.hosting.operations import (
     note_need,
     offer_while_waiting,
     take_step,
+    untick_step,
     use_wait_voucher,
 )
 from salon.money import Money
-from salon.text import _, amount, full_day, headed, hour, language, ngettext, speaking
+from salon.text import (
+    _,
+    amount,
+    full_day,
+    headed,
+    hour,
+    language,
+    listed,
+    ngettext,
+    speaking,
+)
 from salon.views.house import VisitSight, visit_sight
 from ui.hosting.referring import open_referral
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Rule, across, clear, down, held
 from ui.kit.columns import flowing
 from ui.kit.fields import TextField
-from ui.kit.sheet import Sheet
+from ui.kit.sheet import Sheet, confirm
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.fields import MoneyField
 from ui.parts.homes import home_of, tell
+from ui.parts.unfinished import ask_first
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+
+F = TypeVar("F", bound=QLineEdit)
 
 IDEAS = 4  # surprises that are offered
 HAD = 4  # that are named
@@ -76,6 +91,7 @@ class VisitSheet(Sheet):
         self._desk, self._home, self._key = desk, home, key
         self._sight: VisitSight | None = None
         self.steps: dict[Step, Button] = {}
+        self._lines: dict[str, tuple[QLineEdit, str]] = {}  # with what was in them
         self._strip = down(gap=8)
         self._now = down(gap=10)
         self.add(held(self._strip), Rule(), held(self._now))
@@ -85,6 +101,11 @@ class VisitSheet(Sheet):
         for at in range(10):
             press = QShortcut(QKeySequence(str((at + 1) % 10)), self)
             press.activated.connect(partial(self._by_key, at))
+        desk.watch(TOPICS, self.refresh)  # Ctrl+Z, and other desks
+
+    def reject(self) -> None:
+        """Ask before words are thrown away that nobody has kept."""
+        ask_first(self, bool(self._written()), super().reject)
 
     def refresh(self) -> None:
         """Ask again."""
@@ -95,21 +116,57 @@ class VisitSheet(Sheet):
             self._desk.say(_("There is no such visit."))
             return
         is_first = self._sight is None
+        if sight == self._sight:
+            return
         self._sight = sight
         walk = sight.walk
+        written, was_in = self._written(), self._focused()
         self.setAccessibleName(walk.client)
         self._show_steps(walk)
         self._show_now(sight)
         if is_first:
             self.open()
+        for name, text in written.items():
+            if name in self._lines:
+                self._lines[name][0].setText(text)
         following = walk.next
-        if following is not None:
+        if was_in in self._lines:
+            self._lines[was_in][0].setFocus()
+        elif following is not None:
             self.steps[following.step].setFocus()
+
+    # what is half written
+
+    def _line(self, name: str, field: F) -> F:
+        """Know a field by a name, so that what is written in it outlives a refresh."""
+        self._lines[name] = (field, field.text())
+        return field
+
+    def _written(self) -> dict[str, str]:
+        """Return what is written and not kept."""
+        return {
+            name: field.text()
+            for name, (field, before) in self._lines.items()
+            if isValid(field) and field.text() != before
+        }
+
+    def _focused(self) -> str:
+        """Return the name of the field one is in."""
+        every = self._lines.items()
+        return next(
+            (name for name, (one, _was) in every if isValid(one) and one.hasFocus()), ""
+        )
+
+    def _has_kept(self, *names: str) -> None:
+        """Know that what is written there is kept."""
+        for name in names:
+            self._lines.pop(name, None)
 
     # the ten steps
 
     def _show_steps(self, walk: Walk) -> None:
         clear(self._strip)
+        self._has_kept(*list(self._lines))
         self.steps.clear()
         about = f"{walk.service} · {full_day(walk.day)} · {walk.person}"
         if walk.waited:
@@ -131,7 +188,9 @@ class VisitSheet(Sheet):
         hint = Words(
             Run(headed(name, _(STEP_HINTS[following.step])), Type.SMALL), wrap=True
         )
-        self.why = TextField(hint=_("Why it is left out"), name=_("Why it is left out"))
+        left_out = _("Why it is left out")
+        why = TextField(hint=left_out, name=left_out)
+        self.why = self._line(f"why {following.step}", why)
         skip = Button(
             _("Leave this step out"),
             small=True,
@@ -162,7 +221,7 @@ class VisitSheet(Sheet):
         )
         made.setAutoDefault(False)
         made.setFixedHeight(HIGH)
-        if one.is_over:  # it is shown, and says when; there is nothing to press
+        if one.is_over:  # it is shown, and says when; Tab goes past it
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return made
 
@@ -172,8 +231,36 @@ class VisitSheet(Sheet):
 
     def _tick(self, step: Step) -> None:
         walk = self._sight.walk if self._sight is not None else None
-        if walk is None or any(s.is_over for s in walk.steps if s.step is step):
+        if walk is None:
             return
+        one = next(each for each in walk.steps if each.step is step)
+        if one.is_over:
+            self._take_off(one)
+            return
+        left = [_(STEP_WORDS[each.step]) for each in walk.steps if not each.is_over]
+        if step is Step.GOODBYE and len(left) > 1:
+            said = _("Not done, and not left out: {steps}.")
+            confirm(
+                *(self, _("Goodbye, with steps open?")),
+                said.format(steps=listed(left[:-1])),
+                _("Goodbye all the same"),
+                partial(self._take, step),
+            )
+            return
+        self._take(step)
+
+    def _take_off(self, one: Done) -> None:
+        """Ask whether a step was pressed by mistake; what the records show stays."""
+        name = _(STEP_WORDS[one.step])
+        if one.is_known:
+            said = _("{step}: the records show it, so it cannot be taken off here.")
+            self.fail(said.format(step=name))
+            return
+        title = _("Take off “{step}”?").format(step=name)
+        act = partial(self._do, untick_step, self._key, one.step)
+        confirm(self, title, _("It is to be done again then."), _("Take it off"), act)
+
+    def _take(self, step: Step) -> None:
         doing = self._desk.do(take_step, self._key, step)
         doing.then(self._again).otherwise(self.fail)
 
@@ -182,10 +269,10 @@ class VisitSheet(Sheet):
         if not why:
             self.fail(_("Say why it is left out."), self.why)
             return
-        doing = self._desk.do(take_step, self._key, step, why)
-        doing.then(self._again).otherwise(self.fail)
+        self._do(take_step, self._key, step, why, kept=(f"why {step}",))
 
     def _again(self, _result: object) -> None:
+        """Show what is so now; what is written and not kept stays."""
         self.failure.hide()
         self.refresh()
 
@@ -239,9 +326,8 @@ class VisitSheet(Sheet):
             self._now.addWidget(
                 Words(_(question), type=Type.SMALL, faint=True, wrap=True)
             )
-        self.answer = TextField(
-            hint=_("In the client’s words"), name=_("In the client’s words")
-        )
+        words = _("In the client’s words")
+        self.answer = self._line("answer", TextField(hint=words, name=words))
         keep = Button(_("Keep"), small=True, act=partial(self._answer, sight))
         rather = Button(
             _("Rather not"),
@@ -255,7 +341,7 @@ class VisitSheet(Sheet):
 
     def _answer(self, sight: VisitSight) -> None:
         words = self.answer.text().strip()
-        self._do(note_need, self._client(sight), sight.ask, words)
+        self._do(note_need, self._client(sight), sight.ask, words, kept=("answer",))
 
     def _show_friend(self, sight: VisitSight) -> None:
         if not sight.friend.may:
@@ -263,7 +349,8 @@ class VisitSheet(Sheet):
         self._head(_("The moment to ask for a friend’s name"))
         question = _("“Is there somebody who would be as glad of this as you?”")
         self._now.addWidget(Words(question, wrap=True))
-        self.friend = TextField(hint=_("Who is named"), name=_("Who is named"))
+        who = TextField(hint=_("Who is named"), name=_("Who is named"))
+        self.friend = self._line("friend", who)
         buttons = [
             Button(_(text), small=True, act=partial(self._friend, sight, said))
             for said, text in SAID_WORDS.items()
@@ -278,6 +365,7 @@ class VisitSheet(Sheet):
         doing = self._desk.do(note_friend_asked, client, said, name)
 
         def done(_key: object) -> None:
+            self._has_kept("friend")
             if said is Said.YES:
                 self.accept()
                 open_referral(self._desk, int(client), name.strip())
@@ -322,10 +410,10 @@ class VisitSheet(Sheet):
         ]
         if ideas:
             self._now.addWidget(flowing(*ideas))
-        self.own = TextField(
-            hint=_("Something else beyond duty"), name=_("Something else beyond duty")
-        )
-        self.cost = MoneyField(None, self._desk.premises.currency, _("What it cost"))
+        beyond = _("Something else beyond duty")
+        self.own = self._line("own", TextField(hint=beyond, name=beyond))
+        cost = MoneyField(None, self._desk.premises.currency, _("What it cost"))
+        self.cost = self._line("cost", cost)
         self.cost.setFixedWidth(110)
         self.cost.setPlaceholderText(_("What it cost"))
         give = Button(_("Keep"), small=True, act=partial(self._give_own, sight))
@@ -333,19 +421,21 @@ class VisitSheet(Sheet):
         row.setStretch(0, 1)
         self._now.addWidget(held(row))
 
-    def _give(self, sight: VisitSight, what: str, cost: Money) -> None:
+    def _give(self, sight: VisitSight, what: str, cost: Money, *kept: str) -> None:
         client = self._client(sight)
         doing = self._desk.do(
             give_surprise, client, what, cost, appointment_id=self._key
         )
-        doing.then(self._given).otherwise(self.fail)
+        doing.then(partial(self._given, kept)).otherwise(self.fail)
 
-    def _given(self, _key: object) -> None:
+    def _given(self, kept: tuple[str, ...], _key: object) -> None:
+        self._has_kept(*kept)
         tell(self._desk, _("Surprise noted: the same is not given again"))
         self._again(None)
 
     def _give_own(self, sight: VisitSight) -> None:
-        self._give(sight, self.own.text(), self.cost.value() or Money())
+        cost = self.cost.value() or Money()
+        self._give(sight, self.own.text(), cost, "own", "cost")
 
     def _show_memory(self, sight: VisitSight) -> None:
         self._head(_("One sentence of this visit worth keeping"))
@@ -355,21 +445,27 @@ class VisitSheet(Sheet):
         for one in before[:2]:
             said = headed(full_day(one.on), one.words)
             self._now.addWidget(Words(said, type=Type.SMALL, faint=True, wrap=True))
-        self.memory = TextField(sight.memory, name=_("One sentence of this visit"))
+        kept = TextField(sight.memory, name=_("One sentence of this visit"))
+        self.memory = self._line("memory", kept)
         keep = Button(_("Keep"), small=True, act=self._remember)
         row = across(self.memory, keep, gap=8)
         row.setStretch(0, 1)
         self._now.addWidget(held(row))
 
     def _remember(self) -> None:
-        self._do(keep_memory, self._key, self.memory.text())
+        self._do(keep_memory, self._key, self.memory.text(), kept=("memory",))
 
     def _client(self, sight: VisitSight) -> ClientId:
         return ClientId(sight.extras.client_id)
 
-    def _do(self, act: object, *args: object) -> None:
+    def _do(self, act: object, *args: object, kept: tuple[str, ...] = ()) -> None:
         assert callable(act)
-        self._desk.do(act, *args).then(self._again).otherwise(self.fail)
+        doing = self._desk.do(act, *args)
+        doing.then(partial(self._done, kept)).otherwise(self.fail)
+
+    def _done(self, kept: tuple[str, ...], result: object) -> None:
+        self._has_kept(*kept)
+        self._again(result)
 
 
 def _spoken(one: Done) -> str:

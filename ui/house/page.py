@@ -16,6 +16,7 @@ from ui.kit.cards import across
 from ui.kit.page import Page
 from ui.kit.tokens import Type
 from ui.kit.words import Words
+from ui.parts.acting import turn_by_digits
 from ui.places import House
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class HousePage(Page):
         super().__init__(_("The house"))
         self._desk = desk
         self._build_actions()
-        self.tabs = Tabs([_(name) for _key, name in TABS])
+        self.tabs = Tabs([f"{at} {_(name)}" for at, (_key, name) in enumerate(TABS, 1)])
+        turn_by_digits(self, self.tabs, self._turn)
         self.tabs.chosen.connect(self._turn)
         self.rounds = Rounds(desk, self)
         self.suggestions = Suggestions(desk, self)
@@ -84,7 +86,7 @@ class HousePage(Page):
             return made
 
         self.go_round = on("", _("Go &round"), "G", "go_round", "list-details")
-        self.second = on("", _("&Second round"), "", "go_second", "list-details")
+        self.second = on("", _("&Second round"), "S", "go_second", "list-details")
         self.defect = on("", _("Note a &defect"), "D", "note", "plus")
         self.mended = on("", _("&Mended"), "M", "mend", "check")
         self.owner = on("", _("&Who sees to it"), "W", "give", "user")
@@ -92,16 +94,16 @@ class HousePage(Page):
         self.yes = on("suggestions", _("Say &yes"), "Y", "say_yes", "check")
         self.no = on("suggestions", _("Say no, and w&hy"), "X", "say_no", "x")
         self.change = on("suggestions", _("&Changed"), "C", "changed", "wand")
-        self.same = on("suggestions", _("Counts wi&th another"), "", "same", "users")
+        self.same = on("suggestions", _("Counts wi&th another"), "H", "same", "users")
         self.paper = on("suggestions", _("&Print the year"), "Ctrl+P", "print_year")
         self.paper.setProperty("icon_name", "printer")
         self.taught = on("training", _("N&ote a training"), "T", "note", "plus")
         self.quiz = on("training", _("&Five questions"), "Q", "quiz", "help-circle")
         self.cards = on("training", _("What to &know"), "K", "cards", "clipboard-text")
         self.came = on("door", _("Somebody came &in"), "I", "note", "door-enter")
-        self.open_one = on("door", _("Go on with th&e enquiry"), "", "enter")
+        self.open_one = on("door", _("Go on with th&e enquiry"), "E", "enter")
         self.offer = on("door", _("Offer while waitin&g"), "O", "offer", "coffee")
-        self.front = on("door", _("The front was ch&anged"), "", "front")
+        self.front = on("door", _("The front was ch&anged"), "A", "front")
         self.lists = self.action(
             _("Short &lists"), "L", partial(open_lists, self._desk), "list-details"
         )

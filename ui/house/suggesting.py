@@ -41,6 +41,7 @@ from ui.parts.fields import DayField
 from ui.parts.forms import Form
 from ui.parts.homes import home_of, tell
 from ui.parts.printing import print_composed
+from ui.parts.unfinished import keeps
 from ui.parts.ways import picking_client
 
 if TYPE_CHECKING:
@@ -94,6 +95,9 @@ def open_suggestion(desk: "Desk", client_id: int | None = None) -> "Sheet | None
         tell(desk, _("Suggestion kept: an answer is owed"))
 
     sheet.add(form)
+    # a client's own is about the one in sight; else the next one is said by another
+    place = "suggestion" if client_id is None else f"suggestion {client_id}"
+    keeps(desk, sheet, place, form, is_new=client_id is None)
     sheet.body.addStretch(1)
     sheet.cancel()
     sheet.button(_("Keep"), save, primary=True)

@@ -323,6 +323,24 @@ class Rows(QListView):
             return
         super().keyPressEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:
+        """Look for a letter that is typed, unless it is a key of the page.
+
+        A key that rests where one stands is no letter of a name: the mark would go to
+        somebody else unseen, and the next key would act on that one.
+        """
+        if not self._is_key(search):
+            super().keyboardSearch(search)
+
+    def _is_key(self, sign: str) -> bool:
+        """Return whether something of the page has this key, also where it rests."""
+        home = self.parentWidget()
+        while home is not None and not home.isWindow():
+            if any(one.shortcut().toString() == sign.upper() for one in home.actions()):
+                return True
+            home = home.parentWidget()
+        return False
+
 
 def draw_tick(
     painter: QPainter, x: float, middle: float, on: bool, some: bool = False

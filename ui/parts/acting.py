@@ -1,12 +1,17 @@
 """An action of the whole window, as every feature makes its own."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
+from salon.text import _
+from ui.kit.buttons import Tabs
 from ui.kit.iconengine import icon
+from ui.kit.tips import tip
 from ui.parts.homes import page_of
 
 if TYPE_CHECKING:
@@ -30,6 +35,23 @@ def action(text: str, keys: str, name: str, act: Callable[[], object]) -> QActio
     made.setProperty("icon_name", name)
     made.triggered.connect(lambda _checked=False: act())
     return made
+
+
+def turn_by_digits(page: QWidget, tabs: Tabs, turn: Callable[[int], object]) -> None:
+    """Let the digit that stands before the name of a tab turn to it.
+
+    They are no actions: a digit in a menu would only repeat what is in sight.
+    """
+
+    def to(at: int) -> None:
+        tabs.choose(at)
+        turn(at)
+
+    for at, button in enumerate(tabs.group.buttons()):
+        key = QShortcut(QKeySequence(str(at + 1)), page)
+        key.setAutoRepeat(False)
+        key.activated.connect(partial(to, at))
+        tip(button, _("Key {digit}").format(digit=at + 1))
 
 
 class Yielding(QObject):

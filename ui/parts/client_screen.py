@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 HOLD = 2_000  # milliseconds for which the team holds the button to take it back
 WIDE = 620  # units of width of a question
+HELD = (
+    Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 MANY = 8  # answers above which they stand in one row
 
 
@@ -130,7 +135,13 @@ class ClientScreen(QDialog):
         """Do nothing: Escape is no way to the salon's records."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let a digit answer; let nothing else of the keyboard lead away."""
+        """Let a digit answer; let nothing else of the keyboard lead away.
+
+        With Alt or Ctrl it is a key of the salon's window, and answers nothing.
+        """
+        if event.modifiers() & HELD:
+            event.accept()
+            return
         keys = list(self.buttons)
         if len(keys) > MANY:  # 0 to 10: the digit is the answer
             if event.text() in keys:

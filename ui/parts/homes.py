@@ -39,7 +39,13 @@ def leave_key(desk: "Desk") -> None:
         home.toast.leave_key()
 
 
-def tell(desk: "Desk", text: str, undo: Callable[[], object] | None = None) -> None:
+def tell(
+    desk: "Desk",
+    text: str,
+    undo: Callable[[], object] | None = None,
+    *,
+    is_nameless: bool = False,
+) -> None:
     """Say what followed from the last action, which can still be taken back.
 
     It names the client, and taking back is taking back that action, no other.
@@ -48,10 +54,12 @@ def tell(desk: "Desk", text: str, undo: Callable[[], object] | None = None) -> N
         desk: The desk.
         text: What is said.
         undo: What takes it back, where that is no action of the records.
+        is_nameless: Whether it must not say for whom it was done.
     """
     home: Any = home_of(desk)
     last = desk.last
-    said = text if undo is not None else named(text, last.whom if last else ())
+    is_said = undo is not None or is_nameless
+    said = text if is_said else named(text, last.whom if last else ())
     if home is None:
         desk.say(said)
     else:

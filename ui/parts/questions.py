@@ -30,6 +30,11 @@ SCORES = {
 TEN = ("scale_0_10", "nps")
 FIRST, LAST = "1", "0"  # the digits of ten
 _NEXT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Space)
+_HELD = (
+    Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 _BACK = (Qt.Key.Key_Up, Qt.Key.Key_Backspace)
 
 
@@ -93,6 +98,20 @@ class Questions(QWidget):
                 found[key] = field.text().strip()
         return {key: text for key, text in found.items() if text}
 
+    def left_open(self) -> list[str]:
+        """Return the questions with one answer of several that have none.
+
+        Words may well be missing, and so may all of what several can be said of.
+        """
+        said = self.said()
+        return [
+            self._text(place)
+            for place, one in enumerate(self.questions)
+            if isinstance(self.fields[one.id], Answers)
+            and not one.takes_several
+            and one.id not in said
+        ]
+
     def go_to(self, place: int) -> None:
         """Mean another question by the next key; after the last one it is finished."""
         self._waits = False
@@ -111,7 +130,9 @@ class Questions(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let a digit answer the question that is meant."""
         key = Qt.Key(event.key())
-        if key in _NEXT:
+        if event.modifiers() & _HELD:  # a key of the window, and no answer
+            super().keyPressEvent(event)
+        elif key in _NEXT:
             self.go_to(self.at + 1)
         elif key in _BACK:
             self.go_to(self.at - 1)

@@ -1,5 +1,6 @@
 """What is half typed in a form survives Esc, leaving, closing and a power cut."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from ui.kit.buttons import Button, Kind
 from ui.kit.cards import across, held
 from ui.kit.fields import TextField
 from ui.kit.picker import Picker
-from ui.kit.sheet import Sheet
+from ui.kit.sheet import Sheet, confirm
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone
 from ui.parts.forms import Form
@@ -174,6 +175,20 @@ def keeps(
     sheet.rejected.connect(made.keep)
     sheet.accepted.connect(made.finish)
     return made
+
+
+def ask_first(sheet: Sheet, is_written: bool, leave: Callable[[], object]) -> None:
+    """Leave a sheet; where something is written in it, only once that is meant."""
+    if not is_written:
+        leave()
+        return
+    confirm(
+        *(sheet, _("Throw away what is written?")),
+        _("What was written here has not been kept."),
+        _("Throw it away"),
+        lambda: leave(),  # not the slot of that name, which asks again
+        danger=True,
+    )
 
 
 def _called(written: Written) -> str:

@@ -1,5 +1,6 @@
 """The round before the doors open, and the second one that nobody announced."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ def open_round(desk: "Desk", nth: int = MORNING) -> "RoundSheet | None":
 
 
 class RoundSheet(Sheet):
-    """What is ticked was right; what is not becomes a defect until it is mended."""
+    """What is ticked was right; of what is not it is asked, before it is a defect."""
 
     def __init__(self, desk: "Desk", home: QWidget, nth: int = MORNING) -> None:
         title = _("Shop round") if nth == MORNING else _("Second round")
@@ -58,7 +59,10 @@ class RoundSheet(Sheet):
             said = _("Done {hour}, {name}. It can be done again.").format(
                 hour=hour(line.at), name=line.by or _("Nobody in person")
             )
-        more = _("What is not ticked stands open under The house until it is mended.")
+        more = _(
+            "Of what is not ticked you are asked whether it is not right: then it "
+            "stands open under The house until it is mended."
+        )
         self.add(Words(said, type=Type.SMALL, faint=True, wrap=True))
         self.add(Words(more, type=Type.SMALL, faint=True, wrap=True))
         self._looked_at = [one for one in looked_at if not one.is_photo]
@@ -106,9 +110,41 @@ class RoundSheet(Sheet):
             self.take_photo(Path(said))
 
     def _keep(self) -> None:
+        """Keep what is ticked; ask of the rest whether anybody has looked at it.
+
+        Else an Enter from habit would make a defect of everything.
+        """
         right = set(self.checks.value())
-        seen = {one.id: one.id in right for one in self._looked_at}
-        wrong = sum(not one for one in seen.values())
+        rest = [str(one.names) for one in self._looked_at if one.id not in right]
+        if not rest:
+            self.keep(is_rest_wrong=True)
+            return
+        title = _("What is not ticked is not right?")
+        asked = Sheet(self, title, icon="list-details", wide=480)
+        asked.add(Words("\n".join(rest), wrap=True))
+        asked.body.addStretch(1)
+        asked.cancel()
+        asked.button(_("It is not right"), partial(self._answered, asked, True))
+        not_yet = partial(self._answered, asked, False)
+        asked.button(_("Nobody has looked yet"), not_yet, primary=True)
+        asked.open()
+
+    def _answered(self, asked: Sheet, is_wrong: bool) -> None:
+        asked.accept()
+        self.keep(is_rest_wrong=is_wrong)
+
+    def keep(self, *, is_rest_wrong: bool) -> None:
+        """Keep it; what is not ticked is not right, or was not looked at yet."""
+        right = set(self.checks.value())
+        seen = {
+            one.id: one.id in right
+            for one in self._looked_at
+            if is_rest_wrong or one.id in right
+        }
+        is_empty = not seen and self._photo is None
+        if is_empty and not self.note.toPlainText().strip():
+            self.fail(_("Nothing was looked at yet, so nothing is kept."))
+            return
         doing = self._desk.do(
             go_round,
             seen,
@@ -116,11 +152,16 @@ class RoundSheet(Sheet):
             nth=self._nth,
             photo=self._photo,
         )
-        doing.then(partial(self._kept, wrong)).otherwise(self.fail)
+        doing.then(partial(self._kept, seen)).otherwise(self.fail)
 
-    def _kept(self, wrong: int, _done: object) -> None:
+    def _kept(self, seen: Mapping[str, bool], _done: object) -> None:
         self.accept()
+        wrong = sum(not one for one in seen.values())
         said = _("Shop round done, all is right")
+        if len(seen) < len(self._looked_at):
+            said = _("Kept: {part} of {all} looked at").format(
+                part=len(seen), all=len(self._looked_at)
+            )
         if wrong:
             said = ngettext(
                 "Shop round done, {number} thing is not right",

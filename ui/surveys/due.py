@@ -1,5 +1,6 @@
 """To ask: who is due for a short survey, whose form is out, promises that return."""
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from salon.surveys.answering import prepare
 from salon.surveys.codes import shown
 from salon.surveys.model import AskId, AskLine, RoundPromise, ToAsk, kind_names
 from salon.surveys.operations import keep_promise
-from salon.text import _, full_day, short_day
+from salon.text import _, dated_day, full_day, short_day
 from salon.views.surveys import DueSight, due_sight
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Heading, down
@@ -88,8 +89,13 @@ class DueTab(QWidget):
         had_focus = self.list.hasFocus()
         is_first = self.sight is None and self.isVisible()
         self.sight = sight
-        lines = [_due_line(one) for one in sight.due]
-        lines += [_waiting_line(one) for one in sight.waiting]
+        today, hints = self._desk.today(), sight.hints
+        lines = [
+            _due_line(one, today, hints.get(one.client_id, "")) for one in sight.due
+        ]
+        lines += [
+            _waiting_line(one, hints.get(one.client_id, "")) for one in sight.waiting
+        ]
         self.list.show_lines(lines)
         self.promises.show_lines([_promise_line(one) for one in sight.again])
         if lines:
@@ -151,19 +157,23 @@ class DueTab(QWidget):
         )
 
 
-def _due_line(one: ToAsk) -> Line:
-    parts = [str(kind_names(one.kind))]
+def _due_line(one: ToAsk, today: date, hint: str) -> Line:
+    parts = [hint] if hint else []  # who it is, of several of one name
+    parts.append(str(kind_names(one.kind)))
     if one.about:
         parts.append(one.about)
     if one.barred_name:
         parts.append(_("not by {name}").format(name=one.barred_name))
-    since = _("since {day}").format(day=short_day(one.since))
+    is_now = one.since.year == today.year
+    since = _("since {day}").format(
+        day=short_day(one.since) if is_now else dated_day(one.since)
+    )
     key = (one.kind, int(one.client_id), one.subject, one.part)
     return Line(one.client, " · ".join(parts), mark=Chip(since, Tone.PLAIN), key=key)
 
 
-def _waiting_line(one: AskLine) -> Line:
-    said = f"{kind_names(one.kind)} · {shown(one.code)}"
+def _waiting_line(one: AskLine, hint: str) -> Line:
+    said = " · ".join(filter(None, (hint, str(kind_names(one.kind)), shown(one.code))))
     mark = Chip(_("form is out"), Tone.AMBER)
     if one.call_id is not None:
         mark = Chip(_("on the call list"), Tone.PLAIN, "phone")

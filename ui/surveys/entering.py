@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from salon.errors import SalonError
 from salon.feedback.model import How
 from salon.surveys.answering import answer, decline
-from salon.surveys.codes import is_code, shown
+from salon.surveys.codes import shown
 from salon.surveys.model import AskId, Told
-from salon.text import _, language
+from salon.text import _, language, ngettext
 from salon.views.surveys import Sitting, sitting, sitting_of_call, sitting_of_code
 from ui.kit.buttons import Button, Tick
 from ui.kit.cards import across, held
@@ -22,6 +22,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.homes import home_of, tell
 from ui.parts.questions import Questions
+from ui.parts.unfinished import ask_first
 from ui.parts.ways import open_print
 from ui.surveys.screen import SurveyScreen
 
@@ -68,30 +69,30 @@ class CodeSheet(Sheet):
         super().__init__(home, _("Enter a form"), said, icon="clipboard-text")
         self._desk, self._home = desk, home
         self.code = TextField(hint="482 917", name=_("Code of the form"))
-        self.code.textEdited.connect(self._typed)
         self.add(FormRow(_("Code of the form"), self.code))
         self.cancel()
         self.button(_("Go on"), self.go_on, primary=True)
 
     def go_on(self) -> None:
-        """Look which form it is, and ask its questions."""
-        asked = self._desk.ask(sitting_of_code, self.code.text())
-        asked.then(self._found).otherwise(self._failed)
+        """Look which form it is, and ask its questions.
 
-    def _typed(self, text: str) -> None:
-        """Go on by itself once the code is whole: its last digit proves it."""
-        if is_code(text):
-            self.go_on()
+        It waits for Enter: going on by itself at the last digit, the Enter of habit
+        would leave the first question empty, and shift all that is typed blind.
+        """
+        code = self.code.text()
+        asked = self._desk.ask(sitting_of_code, code)
+        asked.then(partial(self._found, code)).otherwise(self._failed)
 
     def _failed(self, error: SalonError) -> None:
         self.fail(error, self.code)
 
-    def _found(self, found: Sitting) -> None:
+    def _found(self, code: str, found: Sitting) -> None:
         if found.is_over:
             self.fail(_("This form was entered before, or its survey is over."))
             return
+        typed = self.code.text().removeprefix(code)  # faster than the form came
         self.accept()
-        AnswerSheet(self._desk, self._home, found, How.PAPER).begin()
+        AnswerSheet(self._desk, self._home, found, How.PAPER).begin(typed)
 
 
 class AnswerSheet(Sheet):
@@ -115,18 +116,47 @@ class AnswerSheet(Sheet):
         self.questions = Questions(found.of.questions, found.people, language())
         self.questions.finished.connect(self._finished)
         self.nameless = Tick(_("Without a name: only counted, nothing follows"))
-        self.add(self.questions, self.nameless)
+        self.add(self.nameless, self.questions)  # it must be seen before the end
         if not is_paper:
             self._others()
         self.cancel()
-        self.kept = self.button(_("Keep"), self.keep, primary=True)
+        self.kept = self.button(_("Keep"), self.look, primary=True)
         self.kept.setEnabled(not found.is_over)
+        self._is_warned = False
 
-    def begin(self) -> None:
-        """Open it, with the first question meant."""
+    def begin(self, typed: str = "") -> None:
+        """Open it, with the first question meant; digits *typed* already answer."""
         self.resize(self.wide, min(HIGH, self._home.window().height() - 40))
         self.open()
-        QTimer.singleShot(0, self, partial(self.questions.go_to, 0))
+        self.questions.go_to(0)
+        for sign in typed:
+            if sign.isascii() and sign.isdigit():
+                self.questions.digit(sign)
+        QTimer.singleShot(0, self, self._stay)
+
+    def reject(self) -> None:
+        """Ask before answers are thrown away."""
+        ask_first(self, bool(self.questions.said()), super().reject)
+
+    def look(self) -> None:
+        """Keep it; where something is left open, say so first, once.
+
+        Enter from habit leaves a question open, and nobody would see it.
+        """
+        left = self.questions.left_open()
+        if left and not self._is_warned:
+            self._is_warned = True
+            said = ngettext(
+                "{number} question has no answer, from “{first}” on. Keep it again if "
+                "that is meant.",
+                "{number} questions have no answer, from “{first}” on. Keep it again "
+                "if that is meant.",
+                len(left),
+            )
+            self.fail(said.format(number=len(left), first=left[0]))
+            self.kept.setFocus()
+            return
+        self.keep()
 
     def keep(self) -> None:
         """Keep what is answered."""
@@ -158,12 +188,20 @@ class AnswerSheet(Sheet):
         no = Button(_("Does not want to answer"), icon="ban", small=True, act=self._no)
         self.add(held(across(give, paper, no, None, gap=8)))
 
+    def _stay(self) -> None:
+        """Keep the question that is meant in sight, once all has its place."""
+        self.questions.go_to(self.questions.at)
+
     def _finished(self) -> None:
         self.kept.setFocus()
 
     def _done(self, told: Told) -> None:
         self.accept()
-        tell(self._desk, what_follows(self._found.ask.client, told))
+        ask = self._found.ask
+        # a form from paper names nobody, also not when it is kept
+        is_paper = self._how is How.PAPER
+        who = shown(ask.code) if is_paper else ask.client
+        tell(self._desk, what_follows(who, told), is_nameless=is_paper)
         if self._how is How.PAPER:
             open_form(self._desk)  # the next one of the pile
 

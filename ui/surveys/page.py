@@ -11,6 +11,7 @@ from ui.kit.cards import across
 from ui.kit.page import Page
 from ui.kit.tokens import Type
 from ui.kit.words import Words
+from ui.parts.acting import turn_by_digits
 from ui.places import Surveys
 from ui.surveys.due import DueTab
 from ui.surveys.entering import open_form
@@ -46,7 +47,8 @@ class SurveysPage(Page):
         super().__init__(_("Surveys"))
         self._desk = desk
         self._build_actions()
-        self.tabs = Tabs([_(name) for _key, name in TABS])
+        self.tabs = Tabs([f"{at} {_(name)}" for at, (_key, name) in enumerate(TABS, 1)])
+        turn_by_digits(self, self.tabs, self._turn)
         self.tabs.chosen.connect(self._turn)
         self.rounds = RoundsTab(desk, self)
         self.due = DueTab(desk, self)
@@ -86,20 +88,23 @@ class SurveysPage(Page):
 
     def heed(self, sight: RoundsSight) -> None:
         """Let what can be done follow whether a round is open."""
-        is_open = sight.now is not None
-        self.begin.setEnabled(not is_open)
-        self.close_it.setEnabled(is_open and self.tab is self.rounds)
-        self.paper.setEnabled(is_open or self.tab is self.results)
+        self.begin.setEnabled(sight.now is None)
+        if self.tab is self.rounds:
+            self.close_it.setEnabled(sight.now is not None)
+            self.paper.setEnabled(sight.now is not None)
+            self.ring.setEnabled(bool(sight.open))
 
     def heed_result(self, sight: ResultSight) -> None:
         """Let what can be noted follow whether there is a round."""
+        if self.tab is not self.results:
+            return
         is_there = sight.line is not None
         for one in (self.changed, self.promise, self.paper):
             one.setEnabled(is_there)
 
     def heed_pulse(self, sight: PulseSight) -> None:
         """Let it be answered by whoever has not."""
-        self.answer.setEnabled(sight.is_due)
+        self.answer.setEnabled(sight.is_due and self.tab is self.pulse)
 
     def _build_actions(self) -> None:
         act = self.action
@@ -107,12 +112,14 @@ class SurveysPage(Page):
         self.ring = act(_("On the &call list"), "C", self._ring, "phone-call")
         self.begin = act(_("Begin a &survey"), "N", self._begin, "plus")
         self.paper = act(_("P&rint"), "Ctrl+P", self._print, "printer")
-        self.close_it = act(_("C&lose the survey"), "", self._close, "lock")
-        self.changed = act(_("&What we changed"), "", self._changed, "pencil")
-        self.promise = act(_("Pro&mise"), "", self._promise, "heart-handshake")
+        self.close_it = act(_("C&lose the survey"), "E", self._close, "lock")
+        self.changed = act(_("&What we changed"), "W", self._changed, "pencil")
+        self.promise = act(_("Pro&mise"), "M", self._promise, "heart-handshake")
         self.answer = act(_("&Answer"), "A", self._answer, "mood-smile")
-        self.point = act(_("Take &up a point"), "", self._point, "message-circle")
-        self.switches = act(_("Which surve&ys are asked"), "", self._switch, "settings")
+        self.point = act(_("Take &up a point"), "U", self._point, "message-circle")
+        self.switches = act(
+            _("Which surve&ys are asked"), "Y", self._switch, "settings"
+        )
 
     def _turn(self, at: int) -> None:
         self._show_tab(at)
@@ -130,6 +137,8 @@ class SurveysPage(Page):
             tab.setSizePolicy(policy, policy)
         self.stack.setCurrentIndex(at)
         self.first = self.tab.first
+        # what C does where one stands, so that nobody is surprised
+        self.ring.setText(_("Go to the &call") if at == 0 else _("On the &call list"))
         self.ring.setEnabled(at in (0, 1))
         self.close_it.setEnabled(at == 0)
         self.changed.setEnabled(at == 2)

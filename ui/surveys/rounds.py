@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.surveys.page import SurveysPage
 
+MANY_FORMS = 10  # from which on it is asked before they are set
+
 
 class RoundsTab(QWidget):
     """Enter asks the chosen client; F enters a form from paper."""
@@ -86,12 +88,22 @@ class RoundsTab(QWidget):
         from salon.reports.surveys import compose_forms
 
         now = self.sight.now if self.sight is not None else None
-        if now is None:
+        if now is None or self.sight is None:
             return
-        print_composed(
-            *(self._desk, lambda look: self._desk.ask(compose_forms, now.id, look)),
-            now.title,
-        )
+
+        def show() -> None:
+            print_composed(
+                *(self._desk, lambda look: self._desk.ask(compose_forms, now.id, look)),
+                now.title,
+            )
+
+        forms = sum(one.way is Way.PAPER for one in self.sight.open)
+        if forms <= MANY_FORMS:
+            show()
+            return
+        title = _("Print {number} forms?").format(number=number(forms))
+        said = _("One for each who has not answered yet, in the client’s language.")
+        confirm(self, title, said, _("Show them"), show)
 
     def _close(self, now: RoundLine) -> None:
         self._desk.do(close_round, now.id).otherwise(
@@ -109,7 +121,10 @@ class RoundsTab(QWidget):
         now = sight.now
         self._page.heed(sight)
         due = dict(sight.calls)
-        self.list.show_lines([_ask_line(one, due) for one in sight.open])
+        hints = sight.hints
+        self.list.show_lines(
+            [_ask_line(one, due, hints.get(one.client_id, "")) for one in sight.open]
+        )
         self.before.show_lines([_round_line(one) for one in sight.rounds])
         if not sight.rounds:
             begin = Button(action=self._page.begin, kind=Kind.PRIMARY)
@@ -203,8 +218,9 @@ class RoundsTab(QWidget):
             self._desk.go(Surveys("results", int(self.sight.rounds[row].id)))
 
 
-def _ask_line(one: AskLine, due: Mapping[int, date]) -> Line:
-    parts = [_(WAY_WORDS[one.way]), shown(one.code)]
+def _ask_line(one: AskLine, due: Mapping[int, date], hint: str) -> Line:
+    parts = [hint] if hint else []  # who it is, of several of one name
+    parts += [_(WAY_WORDS[one.way]), shown(one.code)]
     if one.person:
         parts.append(one.person)
     mark = None

@@ -31,6 +31,7 @@ from ui.kit.words import Words
 from ui.parts.fields import DayField
 from ui.parts.homes import home_of, tell
 from ui.parts.questions import Questions
+from ui.parts.unfinished import ask_first
 
 if TYPE_CHECKING:
     from datetime import date
@@ -212,6 +213,10 @@ class PulseSheet(Sheet):
         """Open it, with the first question meant."""
         self.open()
         self.questions.go_to(0)
+
+    def reject(self) -> None:
+        """Ask before answers are thrown away."""
+        ask_first(self, bool(self.questions.said()), super().reject)
 
     def keep(self) -> None:
         """Keep it, as something the house does by itself: the history hears nothing."""

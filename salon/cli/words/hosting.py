@@ -30,7 +30,7 @@ def words(add: Add) -> None:
         lambda: _doing().steps,
         N_("the ten steps of a visit: show, tick, leave out; what was missed"),
     )
-    one.add_argument("what", metavar="show|tick|skip|missed|tenure")
+    one.add_argument("what", metavar="show|tick|skip|untick|missed|tenure")
     one.add_argument("visit", metavar="VISIT", nargs="?", default="")
     one.add_argument("step", metavar="STEP", nargs="?", default="")
     one.add_argument("--reason", default="", metavar="R")

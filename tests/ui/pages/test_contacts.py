@@ -25,8 +25,10 @@ from ui.aftercare.page import CallsPage
 from ui.aftercare.wishes import WishesSheet, open_wishes
 from ui.desk import Desk
 from ui.frame.window import Window
+from ui.kit.buttons import Button
 from ui.kit.fields import Notes, Number
 from ui.kit.rows import Line
+from ui.kit.sheet import Sheet
 from ui.places import CallList, ClientCard, SettingsPage
 from ui.settings.aftercare import AftercarePane
 from ui.settings.limits import LimitsSheet
@@ -183,6 +185,10 @@ def test_the_round_keeps_what_was_wrong(
     for key in rest:
         sheet.checks.ticks[key].setChecked(True)
     sheet._keep()
+    settle()
+    [asked] = [one for one in sheet.findChildren(Sheet) if one.isVisible()]
+    [wrong] = [b for b in asked.findChildren(Button) if "not right" in b.text()]
+    wrong.click()
     settle()
     line = day_desk.salon.ask(shop_round, day_desk.today())
     assert line.wrong == (first,)

@@ -36,7 +36,9 @@ from salon.staff.queries import team
 from tests.ui.pages.daily import TODAY
 from tests.ui.pages.seeing import is_gone, page_as, press, the, visits, words_in
 from ui.desk import Desk
+from ui.frame.helping import HelpSheet
 from ui.frame.pages import deeds
+from ui.frame.synonyms import WAYS, also
 from ui.frame.window import Window
 from ui.hosting.greeting import GreetingSheet
 from ui.hosting.needs import NeedsSheet
@@ -46,11 +48,18 @@ from ui.house.door import EnquirySheet
 from ui.house.learning import QuizSheet
 from ui.house.lists import ListsSheet
 from ui.house.page import HousePage
+from ui.house.suggesting import open_suggestion
 from ui.kit.buttons import plain
 from ui.kit.fields import FormRow, Notes
+from ui.kit.sheet import Sheet
 from ui.parts.printing import PrintSheet
 from ui.parts.rounds import RoundStrip
-from ui.parts.ways import open_greeting, open_needs, open_round, open_walk
+from ui.parts.ways import (
+    open_greeting,
+    open_needs,
+    open_round,
+    open_walk,
+)
 from ui.parts.wording import WordWatch, in_words
 from ui.places import House, RecordOf, Today
 from ui.shifts.round import RoundSheet
@@ -124,7 +133,7 @@ def test_the_second_round_and_its_photograph(
     sheet.take_photo(tmp_path / "nothing.png")
     assert sheet.failure.isVisible()
     sheet.take_photo(tmp_path / "desk.png")
-    sheet._keep()
+    sheet.keep(is_rest_wrong=True)
     settle()
     line = day_desk.salon.ask(shop_round, TODAY, 2)
     assert line.picture
@@ -132,6 +141,72 @@ def test_the_second_round_and_its_photograph(
     assert day_desk.salon.ask(count_defects) == 7
     assert len(page.rounds.list.lines.lines) == 7
     assert "second round" in page.rounds.days.lines.lines[0].spoken()
+
+
+def test_enter_from_habit_makes_no_defect_of_what_nobody_looked_at(
+    page: HousePage, day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    page.rounds.list.setFocus()
+    page.go_round.trigger()
+    settle()
+    sheet = the(day_window, RoundSheet)
+    sheet._keep()
+    settle()
+    loud = ask_of(sheet)._loud
+    assert loud is not None
+    loud.click()  # Enter again
+    settle()
+    assert sheet.failure.isVisible()
+    assert day_desk.salon.ask(count_defects) == 0
+    assert day_desk.salon.ask(shop_round, TODAY, 1).at is None
+
+    first, second, *_rest = sheet.checks.ticks
+    sheet.checks.ticks[first].setChecked(True)
+    sheet.keep(is_rest_wrong=False)
+    settle()
+    line = day_desk.salon.ask(shop_round, TODAY, 1)
+    assert line.seen == {first: True}  # the others wait for somebody who looks
+    assert line.wrong == ()
+    assert day_desk.salon.ask(count_defects) == 0
+    assert second not in line.seen
+
+
+def test_a_digit_turns_to_another_part(
+    page: HousePage, day_window: Window, settle: Settle
+) -> None:
+    for key, tab in ((Qt.Key.Key_3, page.learning), (Qt.Key.Key_1, page.rounds)):
+        press(day_window, key)
+        settle()
+        assert page.tab is tab
+
+
+def test_f1_says_apart_which_keys_rest_just_now(
+    page: HousePage, day_window: Window, settle: Settle
+) -> None:
+    press(day_window, Qt.Key.Key_F1)
+    settle()
+    said = words_in(the(day_window, HelpSheet))
+    here, resting = said.split("Rest just now")
+    assert "Go round" in here
+    assert "Five questions" in resting
+    assert "Five questions" not in here
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("training", "Training of the team"),
+        ("enquiry", "Somebody came in"),
+        ("surprise", "Little things and surprises: steps of a visit"),
+        ("gift", "Little things and surprises: steps of a visit"),
+        ("need", "What a client needs and expects"),
+        ("expect", "What a client needs and expects"),
+        ("suggestion", "The house"),
+    ],
+)
+def test_ctrl_k_knows_what_the_house_is_called(word: str, name: str) -> None:
+    ways = {one.name: one.also for one in WAYS}
+    assert word in (also(name) or ways.get(name, ""))
 
 
 def test_who_sees_to_it(
@@ -304,6 +379,97 @@ def test_steps_are_ticked_by_a_key_and_left_out_with_a_reason(
     done = {one.step: one for one in walk.steps if one.is_over}
     assert Step.CONFIRM in done
     assert done[following.step].skipped == "told last week"
+
+
+def ask_of(sheet: Sheet) -> Sheet:
+    """Return the question that stands in front of a sheet."""
+    return next(one for one in sheet.findChildren(Sheet) if one.isVisible())
+
+
+def test_a_step_pressed_by_mistake_is_taken_off_and_goodbye_says_what_is_open(
+    day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    key = arrived(day_desk)
+    open_walk(day_desk, key)
+    settle()
+    sheet = the(day_window, VisitSheet)
+
+    def over() -> set[Step]:
+        walk = day_desk.salon.ask(walk_of, key)
+        assert walk is not None
+        return {one.step for one in walk.steps if one.is_over}
+
+    sheet._by_key(1)
+    settle()
+    assert Step.CONFIRM in over()
+    sheet._by_key(1)
+    settle()
+    asked = ask_of(sheet)
+    assert asked._loud is not None
+    asked._loud.click()
+    settle()
+    assert Step.CONFIRM not in over()
+    sheet._by_key(0)  # the records show it
+    settle()
+    assert sheet.failure.isVisible()
+    assert Step.GREET in over()
+
+    sheet._by_key(9)
+    settle()
+    assert Step.GOODBYE not in over()
+    asked = ask_of(sheet)
+    assert "Confirm" in words_in(asked)
+    assert asked._loud is not None
+    asked._loud.click()
+    settle()
+    assert Step.GOODBYE in over()
+
+
+def test_the_steps_follow_ctrl_z_and_keep_what_is_being_written(
+    day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    key = arrived(day_desk)
+    open_walk(day_desk, key)
+    settle()
+    sheet = the(day_window, VisitSheet)
+    sheet._by_key(1)
+    settle()
+    sheet.answer.setText("A rest")
+    sheet.answer.setFocus()
+    day_desk.undo()
+    settle()
+    assert sheet._sight is not None
+    assert sheet._sight.walk is not None
+    assert not sheet._sight.walk.steps[1].is_over
+    assert "Confirm" in sheet.steps[Step.CONFIRM].text()
+    assert sheet.answer.text() == "A rest"
+    assert sheet.answer.hasFocus()
+
+    sheet.reject()
+    settle()
+    assert sheet.isVisible()  # "A rest" is asked for first
+    ask_of(sheet).reject()
+    sheet._answer(sheet._sight)
+    settle()
+    sheet.reject()
+    settle()
+    assert is_gone(sheet)  # all is kept
+
+
+def test_a_suggestion_left_by_esc_is_offered_again(
+    page: HousePage, day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    sheet = open_suggestion(day_desk)
+    assert sheet is not None
+    settle()
+    the(day_window, Notes).setPlainText("A coat hook")
+    sheet.reject()
+    settle()
+    again = open_suggestion(day_desk)
+    assert again is not None
+    settle()
+    assert "A coat hook" in words_in(again)
+    assert the(day_window, Notes).toPlainText() == ""  # the next one is said by another
 
 
 def test_what_serves_her_now_stands_below(

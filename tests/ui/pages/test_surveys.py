@@ -1,6 +1,8 @@
 """Surveys in the window: a form by digits, the client's own screen, the pulse."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,13 +11,14 @@ from sqlalchemy import func, select
 
 from salon.aftercare.model import CallStatus, Outcome
 from salon.aftercare.queries import calls_of
+from salon.clients.model import ClientId
 from salon.complaints.queries import open_complaints
 from salon.feedback.model import How
 from salon.rights import Right
 from salon.staff.queries import team
 from salon.store.history import Action
 from salon.surveys.answering import answer
-from salon.surveys.model import AskLine, AskState, RoundId, Way
+from salon.surveys.model import AskLine, AskState, RoundId, ToAsk, Way
 from salon.surveys.operations import draw_round
 from salon.surveys.queries import (
     answers_of,
@@ -26,15 +29,18 @@ from salon.surveys.queries import (
     round_line,
     rounds,
 )
-from salon.views.surveys import sitting
+from salon.views.surveys import rounds_sight, sitting
 from salon.work import Reading
-from tests.ui.pages.seeing import is_gone, page_as, the, words_in
+from tests.ui.pages.seeing import Ctrl, is_gone, page_as, the, words_in
 from ui.aftercare.page import CallsPage
 from ui.desk import Desk
 from ui.frame.window import Window
 from ui.kit.buttons import Answers
+from ui.kit.chips import Chip
 from ui.kit.fields import TextField
+from ui.kit.sheet import Sheet
 from ui.places import CallList, Surveys
+from ui.surveys.due import _due_line
 from ui.surveys.entering import AnswerSheet, CodeSheet
 from ui.surveys.page import SurveysPage
 from ui.surveys.screen import NAME, SurveyScreen
@@ -108,14 +114,20 @@ def test_a_form_is_entered_with_digits_alone(
     page.form.trigger()
     settle()
     code = the(day_window, CodeSheet)
-    QTest.keyClicks(code.code, ask.code)  # whole, it goes on by itself
+    QTest.keyClicks(code.code, ask.code)
+    settle()
+    assert not is_gone(code)  # Enter is of this sheet, not of the first question
+    QTest.keyClick(code.code, Key.Key_Return)
+    QTest.keyClicks(code.code, "3")  # faster than the form comes
     settle()
     assert is_gone(code)
     sheet = the(day_window, AnswerSheet)
     assert ask.client not in words_in(sheet)  # a paper names nobody
+    assert sheet.nameless.y() < sheet.questions.y()  # seen before the end
 
     asked = sheet.questions
-    keys = "3" + "54" * 5 + "2" + "1" + "2" + "5"  # to the third place
+    assert (asked.at, asked.said()) == (1, {"ye_ref": "2"})
+    keys = "54" * 5 + "2" + "1" + "2" + "5"  # to the third place
     for digit in keys:
         assert asked.hasFocus()
         QTest.keyClicks(asked, digit)
@@ -137,6 +149,9 @@ def test_a_form_is_entered_with_digits_alone(
     assert sheet.kept.hasFocus()
     QTest.keyClick(sheet.kept, Key.Key_Return)
     settle()
+    said = day_window.toast.text
+    assert "answers kept" in said
+    assert ask.client not in said  # nor does what is said of it
 
     [kept] = day_desk.salon.ask(answers_of, ask.client_id)
     assert kept.how is How.PAPER
@@ -182,6 +197,129 @@ def test_a_one_of_ten_is_a_one_where_no_nought_follows(
     assert ask.client in words_in(sheet)
 
 
+def test_a_key_that_rests_here_marks_nobody_else(
+    page: SurveysPage, day_window: Window, settle: Settle
+) -> None:
+    rows = page.rounds.list
+    names = [one.name for one in rows.lines.lines]
+    noor = names.index("Noor Haddad")
+    rows.choose(0 if noor else 1)
+    before = rows.currentIndex().row()
+    rows.setFocus()
+    assert not page.begin.isEnabled()
+    QTest.keyClicks(rows, "n")  # begins a survey, and rests while one runs
+    assert rows.currentIndex().row() == before
+    rows.choose(noor)
+    other = next(one for one in names if one[0].lower() not in "afcn")
+    QTest.keyClicks(rows, other[0].lower())  # a letter of a name alone
+    assert rows.chosen() is not None
+    assert rows.currentIndex().row() != noor
+
+
+def test_many_forms_are_announced_before_they_are_set(
+    page: SurveysPage,
+    day_window: Window,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ui.surveys.rounds.MANY_FORMS", 6)
+    assert page.rounds.sight is not None
+    forms = sum(one.way is Way.PAPER for one in page.rounds.sight.open)
+    assert forms == 7
+    page.paper.trigger()
+    settle()
+    asked = the(day_window, Sheet)
+    assert f"Print {forms} forms?" in asked.windowTitle()
+
+
+def test_c_says_what_it_does_where_one_stands(
+    page: SurveysPage, day_desk: Desk, settle: Settle
+) -> None:
+    assert "Go to the" in page.ring.text()
+    day_desk.go(Surveys("due"))
+    settle()
+    assert "On the" in page.ring.text()
+    assert not page.paper.isEnabled()
+    page.heed(day_desk.salon.ask(rounds_sight))  # the rounds come late
+    assert not page.paper.isEnabled()
+
+
+def test_who_is_due_since_another_year_says_which() -> None:
+    one = ToAsk("lost_client", ClientId(7), "Huda Saleh", date(2024, 5, 16))
+    line = _due_line(one, date(2026, 11, 23), "the tall one")
+    assert isinstance(line.mark, Chip)
+    assert "2024" in line.mark.text
+    assert "the tall one" in line.detail
+    now = _due_line(replace(one, since=date(2026, 5, 14)), date(2026, 11, 23), "")
+    assert isinstance(now.mark, Chip)
+    assert "2026" not in now.mark.text
+
+
+def test_a_form_with_answers_is_not_thrown_away_by_esc(
+    page: SurveysPage,
+    day_window: Window,
+    day_desk: Desk,
+    settle: Settle,
+    drawn: RoundId,
+) -> None:
+    ask = waiting(day_desk, drawn, Way.PAPER)
+    found = day_desk.salon.ask(sitting, ask.id)
+    sheet = AnswerSheet(day_desk, day_window, found, How.PAPER)
+    sheet.begin()
+    settle()
+    sheet.questions.digit("2")
+    QTest.keyClick(sheet.questions, Key.Key_Escape)
+    settle()
+    assert sheet.isVisible()
+    asked = next(
+        one
+        for one in sheet.findChildren(Sheet)
+        if one.windowTitle() == "Throw away what is written?"
+    )
+    QTest.keyClick(asked, Key.Key_Escape)
+    settle()
+    assert sheet.questions.said() == {"ye_ref": "1"}
+
+    QTest.keyClick(sheet.questions, Key.Key_Escape)
+    settle()
+    asked = next(one for one in sheet.findChildren(Sheet) if one.isVisible())
+    assert asked._loud is not None
+    asked._loud.click()
+    settle()
+    assert is_gone(sheet)
+    empty = AnswerSheet(day_desk, day_window, found, How.PAPER)
+    empty.begin()
+    settle()
+    QTest.keyClick(empty.questions, Key.Key_Escape)  # nothing is lost
+    settle()
+    assert is_gone(empty)
+
+
+def test_answers_left_open_are_said_before_they_are_kept(
+    page: SurveysPage,
+    day_window: Window,
+    day_desk: Desk,
+    settle: Settle,
+    drawn: RoundId,
+) -> None:
+    ask = waiting(day_desk, drawn, Way.PAPER)
+    found = day_desk.salon.ask(sitting, ask.id)
+    sheet = AnswerSheet(day_desk, day_window, found, How.PAPER)
+    sheet.begin()
+    settle()
+    asked = sheet.questions
+    QTest.keyClick(asked, Key.Key_Return)  # left open
+    asked.digit("4")
+    sheet.kept.click()
+    settle()
+    assert sheet.failure.isVisible()
+    assert asked.left_open()[0] in words_in(sheet.failure)
+    assert day_desk.salon.ask(answers_of, ask.client_id) == []
+    sheet.kept.click()  # it is meant
+    settle()
+    assert len(day_desk.salon.ask(answers_of, ask.client_id)) == 1
+
+
 def test_a_slip_of_a_code_says_so_and_opens_nothing(
     page: SurveysPage, day_window: Window, day_desk: Desk, settle: Settle
 ) -> None:
@@ -213,11 +351,16 @@ def test_the_client_answers_alone_and_without_a_name(
     settle()
     assert screen.isVisible()  # nothing else is reachable
 
+    for held in (Qt.KeyboardModifier.AltModifier, Ctrl):
+        QTest.keyClick(screen, Key.Key_2, held)  # keys of the salon's window
+        assert screen.answers == {}
     QTest.keyClick(screen, Key.Key_2)  # without a name
     assert screen.answers == {NAME: "1"}
     QTest.keyClick(screen, Key.Key_1)  # worse than a year ago
     for one in screen.questions[2:]:
         if one.id == "ye_nps":
+            QTest.keyClick(screen, Key.Key_0, Qt.KeyboardModifier.AltModifier)
+            assert "ye_nps" not in screen.answers
             QTest.keyClick(screen, Key.Key_0)
         elif one.takes_several:
             assert screen.several is not None
