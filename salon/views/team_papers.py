@@ -105,8 +105,8 @@ def sentence(found: TeamReport) -> str:
     if found.each == found.salon.all:
         return whole
     each = _(
-        "Below a client counts once with each colleague seen, so often the regular "
-        "ones: together {share}, and by that each is measured."
+        "In the lines below a client counts once with each colleague who saw them: "
+        "together {share} came back, and each is measured by that."
     )
     return sentences([whole, each.format(share=share_said(found.each))])
 
