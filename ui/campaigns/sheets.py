@@ -143,8 +143,8 @@ class CampaignSheet(Sheet):
         confirm(
             self,
             _("Throw away what is written?"),
-            _("This campaign is not kept yet. Cancel goes back to it."),
-            _("Throw away"),
+            _("What was written here has not been kept."),
+            _("Throw it away"),
             self._leave,
             danger=True,
         )

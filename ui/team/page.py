@@ -37,6 +37,7 @@ from ui.kit.page import Page
 from ui.kit.remaining import Remaining
 from ui.kit.rows import Line, Look
 from ui.kit.states import Banner, Failed
+from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.fields import DayField
@@ -82,6 +83,8 @@ class TeamPage(Page):
             field.changed.connect(lambda _day: self.refresh())
         self.tabs = Tabs([_("What each keeps"), _("Who came again"), _("Who leaves")])
         self.tabs.chosen.connect(lambda _at: self._turned())
+        for at, button in enumerate(self.tabs.group.buttons(), 1):
+            tip(button, _("Key {digit}").format(digit=at))
         self.said = Words("", type=Type.SMALL, faint=True, wrap=True)
         self._column = down(gap=12)
         self.leaving = LeavingTab(desk, self)
@@ -160,7 +163,7 @@ class TeamPage(Page):
         names = (N_("What each keeps"), N_("Who came again"), N_("Who leaves"))
         for at, (tab, name) in enumerate(zip(TABS, names, strict=True), 1):
             turn = partial(self.arrive, Team(tab))
-            self.action(_(name), f"Ctrl+{at}", turn, "list-details")
+            self.action(_(name), str(at), turn, "list-details")
 
     def _build_again(self) -> None:
         self.times = Number(1, 1, 12, name=_("Visits more"))
