@@ -47,7 +47,7 @@ from salon.loyalty.queries import standings
 from salon.loyalty.statistics import Share
 from salon.money import Money
 from salon.occasions.campaigning import Hers
-from salon.occasions.model import WHY_WORDS, Due, Kind, State
+from salon.occasions.model import MAY_YET, WHY_WORDS, Due, Kind, State
 from salon.occasions.model import Why as Stops
 from salon.occasions.tables import Occasion
 from salon.text import N_, _
@@ -412,6 +412,21 @@ def _compared(reading: Reading, client_id: int) -> str:
         .limit(1)
     )
     return reading.session.scalar(asked) or ""
+
+
+def unheard(reading: Reading) -> int:
+    """Return how many of running campaigns have not heard of theirs yet."""
+    c, o = Campaign, Occasion
+    asked = (
+        select(func.count())
+        .select_from(o)
+        .join(c, o.reference == cast(c.id, String))
+        .where(
+            *(o.kind == Kind.CAMPAIGN, o.state.in_(MAY_YET)),
+            c.stage == Stage.RUNNING,
+        )
+    )
+    return reading.session.scalar(asked) or 0
 
 
 def waiting_for_offers(

@@ -29,10 +29,14 @@ def per_cent(rate: float) -> str:
 
 
 def points(gain: float) -> str:
-    """Return a difference of rates in points of a hundred, with its sign."""
-    value = round(PERCENT * gain)
+    """Return a difference of rates in points of a hundred, with its sign.
+
+    To one place, as the rates beside it are rounded to whole ones: 57 % against 67 %
+    may be less than ten points, and "−9" would look like a slip.
+    """
+    value = round(PERCENT * gain, 1)
     sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return sign + number(abs(value))
+    return sign + number(abs(value), 1)
 
 
 def came_said(one: Result) -> str:

@@ -6,6 +6,9 @@ from datetime import date
 from salon.events import Event
 from salon.text import N_
 
+PAUSED = N_("All marketing paused")
+GOES_ON = N_("Marketing goes on")
+
 
 @dataclass(frozen=True)
 class SalonOpened(Event):
@@ -20,8 +23,15 @@ class SettingsChanged(Event):
     """The salon itself was described anew."""
 
     keys: tuple[str, ...] = ()  # what of it
+    is_on: bool | None = None  # how a single switch stands now
 
     text = N_("Settings changed")
+
+    def said(self) -> str:
+        """Return what was done, where a switch of its own says it."""
+        if self.keys == ("marketing_paused",) and self.is_on is not None:
+            return PAUSED if self.is_on else GOES_ON
+        return self.text
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,9 @@ def describe(work: Work, /, **said: Any) -> None:
             kept[key].value = text
             changed.append(key)
     if changed:
-        work.record(SettingsChanged(tuple(changed)))
+        switch = said[changed[0]] if len(changed) == 1 else None
+        is_on = switch if isinstance(switch, bool) else None
+        work.record(SettingsChanged(tuple(changed), is_on))
 
 
 @needs(Right.MANAGE)

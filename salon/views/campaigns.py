@@ -1,13 +1,15 @@
 """What the page of campaigns, and a client's memory of offers, show at once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
 from salon.campaigns.model import (
     CampaignId,
     CampaignLine,
+    Choice,
     Chosen,
     Memory,
     Person,
@@ -22,15 +24,20 @@ from salon.campaigns.queries import (
     people,
     preview,
     result,
+    unheard,
     waiting_for_offers,
 )
 from salon.catalogue.queries import terms as vocabulary
 from salon.catalogue.tables import Service
+from salon.clients.model import ClientId
 from salon.clients.narrowing import KeptView
+from salon.clients.queries import client_lines, namesake_hints
 from salon.clients.tables import Client
 from salon.errors import Missing
 from salon.loyalty.queries import worked_out_at
+from salon.occasions.queries import rules_of
 from salon.settings.queries import premises
+from salon.text import _, full_day
 from salon.views.roll import choices, keys_in_view
 from salon.work import Reading
 
@@ -48,6 +55,8 @@ class CampaignsSight:
     languages: tuple[str, ...]
     views: tuple[KeptView, ...]
     has_classes: bool
+    unheard: int = 0  # of running campaigns: who is still to hear of it
+    a_day: int = 0  # how many of all kinds go out a day at most; 0: as many as like
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,7 @@ class CampaignSight:
     chosen: Chosen | None = None  # of a draft
     people: tuple[Person, ...] = ()
     result: Result | None = None
+    hints: Mapping[int, str] = field(default_factory=dict)  # of namesakes
 
 
 def campaigns_sight(reading: Reading) -> CampaignsSight:
@@ -74,6 +84,8 @@ def campaigns_sight(reading: Reading) -> CampaignsSight:
         languages=offered.languages,
         views=offered.views,
         has_classes=worked_out_at(reading) is not None,
+        unheard=unheard(reading),
+        a_day=rules_of(reading).a_day,
     )
 
 
@@ -82,8 +94,29 @@ def campaign_sight(reading: Reading, key: CampaignId) -> CampaignSight:
     line = campaign(reading, key)
     if line.stage is Stage.DRAFT:
         within = view_keys(reading, line.terms.who.view)
-        return CampaignSight(line, preview(reading, line.terms, key, within))
-    return CampaignSight(line, people=people(reading, key), result=result(reading, key))
+        found = preview(reading, line.terms, key, within)
+        return CampaignSight(line, found, hints=_hints(reading, found.people))
+    asked = people(reading, key)
+    return CampaignSight(
+        *(line, None, asked, result(reading, key)), hints=_hints(reading, asked)
+    )
+
+
+def _hints(reading: Reading, those: Sequence[Choice | Person]) -> dict[int, str]:
+    """Return how to tell people of one name apart: as noted, or by the number."""
+    many = Counter(one.client.casefold() for one in those)
+    alike = [one.client_id for one in those if many[one.client.casefold()] > 1]
+    if not alike:
+        return {}
+    found = {}
+    for one in client_lines(reading, [ClientId(key) for key in alike]):
+        if one.phone:
+            found[int(one.id)] = one.phone
+        elif one.last_visit is not None:
+            said = _("last visit {day}").format(day=full_day(one.last_visit))
+            found[int(one.id)] = said
+    noted = namesake_hints(reading, alike)
+    return found | {key: hint for key, hint in noted.items() if hint}
 
 
 def previewed(reading: Reading, terms: Terms, key: CampaignId | None = None) -> Chosen:

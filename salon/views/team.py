@@ -96,7 +96,8 @@ class TeamReport:
     today: date
     people: tuple[Keeps, ...]
     salon: Returns
-    base: float  # the salon's own rate, both kinds of clients
+    each: Share  # came back, once with each colleague, as the lines count them
+    base: float  # the rate of that: what a colleague's own is held against
     rebooked: Share
     only_a: Share  # of all A clients: see one colleague only
     is_ranked: bool
@@ -181,7 +182,9 @@ def team_report(
         if one.role.treats and (sees_all or one.id == by)
     }
     seen = _Seen(reading, first, last)
-    base = seen.salon.all.rate or 0.0
+    # not the rate of the clients once each: whoever comes often is seen by several, so
+    # that each colleague would lie above it, beyond chance
+    base = seen.each.rate or 0.0
     counted = _Counted(reading, first, last, seen)
     lines = [_keeps(staff, name, seen, counted, base) for staff, name in people.items()]
     ranked = premises(reading).team_ranked and sees_all
@@ -194,6 +197,7 @@ def team_report(
         today=reading.today,
         people=tuple(one for one in lines if one.visits or len(lines) == 1),
         salon=seen.salon,
+        each=seen.each,
         base=base,
         rebooked=Share(sum(seen.rebooked.values()), sum(seen.many.values())),
         only_a=counted.salon_only_a,
@@ -256,6 +260,7 @@ class _Seen:
         for one in ready:
             self.kept_by[one.staff_id].append(one)
         self.salon = returns_of(once_each(ready))
+        self.each = returns_of(ready).all
         self.many: Counter[int] = Counter()
         self.new: Counter[int] = Counter()
         self.device: Counter[int] = Counter()

@@ -15,7 +15,7 @@ from salon.promises.document import promises_paper
 from salon.promises.sheet import Grid, PromisesSheet
 from salon.reports.composing import Composed, composed
 from salon.staff.model import StaffId
-from salon.text import N_, _, day_span, full_day, number
+from salon.text import N_, _, day_span, full_day, number, sentences
 from salon.views.team import Keeps, Retention, TeamReport, team_report
 from salon.work import Reading
 
@@ -35,8 +35,8 @@ MEANINGS = (
     (
         N_("Drawn"),
         N_(
-            "The rate drawn towards that of the whole salon, as if twenty more clients "
-            "had behaved like all: of few clients luck says nothing."
+            "The rate drawn towards that of all colleagues together, as if twenty "
+            "more clients had behaved like all: of few clients luck says nothing."
         ),
     ),
     (
@@ -97,11 +97,18 @@ def team_sheet(
 def sentence(found: TeamReport) -> str:
     """Return the salon's own figure, in a sentence."""
     said = _("{days}: of all whose time is over {share} came back; of new ones {new}.")
-    return said.format(
+    whole = said.format(
         days=day_span(found.first, found.last, is_dated=True),
         share=share_said(found.salon.all),
         new=share_said(found.salon.new),
     )
+    if found.each == found.salon.all:
+        return whole
+    each = _(
+        "In the lines below a client counts once with each colleague who saw them: "
+        "together {share} came back, and each is measured by that."
+    )
+    return sentences([whole, each.format(share=share_said(found.each))])
 
 
 Table = tuple[str, tuple[str, ...], list[tuple[str, ...]]]

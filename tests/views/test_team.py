@@ -19,7 +19,12 @@ from salon.settings.operations import describe
 from salon.staff.model import Role, StaffId
 from salon.staff.tables import StaffMember
 from salon.views.team import TeamReport, retention, team_report
-from salon.views.team_papers import compose_team, write_retention, write_team
+from salon.views.team_papers import (
+    compose_team,
+    sentence,
+    write_retention,
+    write_team,
+)
 from salon.work import Work
 from tests.campaigns.crowd import a_standing, made
 from tests.house import FRIDAY, House, a_client
@@ -199,3 +204,27 @@ def test_the_workbook_holds_numbers(house: House, zoe: StaffId, tmp_path: Path) 
     write_retention(tmp_path / "again.xlsx", found)
     book = CalamineWorkbook.from_path(tmp_path / "again.xlsx")
     assert len(book.get_sheet_by_index(0).to_python()) == 21
+
+
+def test_each_is_measured_by_what_counts_as_theirs_does(
+    house: House, zoe: StaffId
+) -> None:
+    """Regular clients count with each colleague: held against them once, all shine."""
+
+    def more(work: Work) -> None:
+        for at in range(10):  # seen by both, and they come again
+            client = work.add(a_client(f"both {at}", ""))
+            work.session.add(a_standing(client.id))
+            for day in (0, 1, 30):
+                staff = zoe if day == 1 else house.lea
+                visit(work, house, client.id, staff, FIRST + day * DAY)
+
+    made(house, more)
+    found = report(house)
+    lines = [one.returns.all for one in found.people if one.visits]
+    assert found.salon.all == Share(23, 30)
+    assert found.each == Share(33, 40)
+    assert found.each == Share(sum(s.part for s in lines), sum(s.of for s in lines))
+    rates = [one.rate or 0 for one in lines]
+    assert min(rates) < found.base < max(rates)
+    assert "once with each colleague" in sentence(found)

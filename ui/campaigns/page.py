@@ -82,6 +82,7 @@ class CampaignsPage(Page):
         self._desk = desk
         self.sight: CampaignsSight | None = None
         self.one: CampaignSight | None = None
+        self._was_paused = False  # marketing, when the chosen one was shown
         self._people: Sequence[Choice | Person] = ()
         self._wanted = place.id
         self._build_actions()
@@ -100,6 +101,7 @@ class CampaignsPage(Page):
             Look(height=44, ruled=True, columns=((90, True),)), _("People"), 5
         )
         self.people.opened.connect(self._open)
+        offer(self.people, self._person_offers)
         self.people_card = Card(gap=8, pad=12)
         self.people_card.add(across(self.which, None))
         self.people_card.add(self.people, stretch=1)
@@ -127,6 +129,7 @@ class CampaignsPage(Page):
         )
         self.paused.hide()
         self.failed: Failed | None = None
+        self._pausing = Button(action=self.pause, small=True)
         title = Words(_("Campaigns"), type=Type.TITLE)
         self.remark = Words("", type=Type.SMALL, faint=True)
         column = self.column()
@@ -135,7 +138,7 @@ class CampaignsPage(Page):
                 title,
                 self.remark,
                 None,
-                Button(action=self.pause, small=True),
+                self._pausing,
                 Button(action=self.new),
                 gap=10,
             )
@@ -162,11 +165,12 @@ class CampaignsPage(Page):
         self.new = act(_("&New campaign"), "N", self._new, "plus")
         self.edit = act(_("&Change"), "E", self._edit, "pencil")
         self.start = act(_("&Start"), "S", self._start, "send")
-        self.stop = act(_("St&op at once"), "", self._stop, "ban")
-        self.drop = act(_("&Throw away"), "", self._drop, "trash")
+        self.stop = act(_("St&op at once"), "O", self._stop, "ban")
+        self.drop = act(_("&Throw away"), "T", self._drop, "trash")
         self.answer = act(_("Note an &answer"), "A", self._answer, "message-circle")
-        self.pause = act(_("&Pause all marketing"), "", partial(self._pause, True))
-        self.resume = act(_("Let it &go on"), "", partial(self._pause, False))
+        self.pause = act(_("&Pause all marketing"), "P", self._pause)
+        go_on = partial(self._set_paused, False)
+        self.resume = act(_("Let marketing &go on"), "G", go_on)
 
     # what it shows
 
@@ -186,6 +190,7 @@ class CampaignsPage(Page):
         self.sight = sight
         self.paused.setVisible(sight.is_paused)
         self.pause.setEnabled(not sight.is_paused)
+        self._pausing.setVisible(not sight.is_paused)  # the banner has the way back
         self.resume.setEnabled(sight.is_paused)
         self.both.setVisible(bool(sight.lines))
         self.state.setVisible(not sight.lines)
@@ -220,13 +225,17 @@ class CampaignsPage(Page):
         line = self._line()
         if line is None or line.id != one.line.id:
             return  # another one was chosen meanwhile
-        if one == self.one and self.about.count():
+        is_paused = self.sight is not None and self.sight.is_paused
+        if (one, is_paused) == (self.one, self._was_paused) and self.about.count():
             return
+        self._was_paused = is_paused
+        if self.one is None or self.one.line.id != line.id:
+            self.people.choose(-1)  # nobody of another campaign stays marked
         self.one = one
         is_draft = line.stage is Stage.DRAFT
         self.edit.setEnabled(is_draft)
         self.drop.setEnabled(is_draft)
-        self.start.setEnabled(is_draft and not self.paused.isVisible())
+        self.start.setEnabled(is_draft and not is_paused)
         self.stop.setEnabled(line.stage is Stage.RUNNING)
         self.answer.setEnabled(not is_draft)
         clear(self.about)
@@ -330,13 +339,27 @@ class CampaignsPage(Page):
     def _show_people(self) -> None:
         wanted = GROUPS[max(self.which.index, 0)]
         shown = [one for one in self._people if wanted in (None, one.group)][:SHOWN]
-        self.people.show_lines([_person(one) for one in shown])
+        hints = self.one.hints if self.one is not None else {}
+        lines = [_person(one, hints.get(one.client_id, "")) for one in shown]
+        # who was marked and is not on this side lets go: nobody else is marked instead
+        self.people.show_lines(lines, is_own=False)
 
     # what can be done
 
     def _offers(self, _row: int) -> Offers:
         steps = (self.edit, self.start, self.stop, self.answer, self.drop)
         return tuple(of_action(one) for one in steps if one.isEnabled())
+
+    def _person_offers(self, _row: int) -> Offers:
+        return (of_action(self.answer),) if self._asked() is not None else ()
+
+    def _asked(self) -> Person | None:
+        """Return the marked person, if they got the offer; nobody else was asked."""
+        marked, one = self.people.chosen(), self.one
+        if marked is None or one is None:
+            return None
+        gets = (each for each in one.people if each.group is Group.TREATED)
+        return next((each for each in gets if each.client_id == marked.key), None)
 
     def _open(self, row: int) -> None:
         wanted = GROUPS[max(self.which.index, 0)]
@@ -361,13 +384,16 @@ class CampaignsPage(Page):
         line, home = self._line(), home_of(self._desk)
         if line is None or home is None or self.one is None or self.one.chosen is None:
             return
+        if self.one.line.id != line.id:
+            return  # what is counted is still that of another one
         found = self.one.chosen
         gets = found.count(Group.TREATED)
         said = ngettext(
-            "{n} person hears of it, at most so many a day as you allow.",
-            "{n} people hear of it, at most so many a day as you allow.",
-            gets,
+            "{n} person will hear of it.", "{n} people will hear of it.", gets
         ).format(n=number(gets))
+        a_day = _("It goes out over several days: on each day no more than {n}.")
+        if self.sight is not None and 0 < self.sight.a_day < gets:
+            said = sentences([said, a_day.format(n=number(self.sight.a_day))])
         minded = list(cautions(found, is_cheaper=is_cheaper(line.terms)))
         confirm(
             home,
@@ -399,21 +425,53 @@ class CampaignsPage(Page):
         )
 
     def _drop(self) -> None:
-        line = self._line()
-        if line is not None and self.drop.isEnabled():
-            self._desk.do(drop_campaign, line.id)
+        line, home = self._line(), home_of(self._desk)
+        if line is None or home is None or line.stage is not Stage.DRAFT:
+            return
+        confirm(
+            home,
+            _("Throw “{name}” away?").format(name=line.terms.name),
+            _("Nobody has heard of it; Ctrl+Z brings it back."),
+            _("Throw away"),
+            lambda: self._desk.do(drop_campaign, line.id),
+        )
 
     def _answer(self) -> None:
-        line, row = self._line(), self.people.currentIndex().row()
-        if line is None or self.one is None or not self.one.people:
+        line, one = self._line(), self.one
+        if line is None or one is None or one.line.id != line.id:
             return
-        wanted = GROUPS[max(self.which.index, 0)]
-        shown = [one for one in self.one.people if wanted in (None, one.group)]
-        person = shown[row] if 0 <= row < len(shown) else shown[0] if shown else None
+        person, marked = self._asked(), self.people.chosen()
         if person is not None:
-            open_answer(self._desk, line, person)
+            hint = one.hints.get(person.client_id, "")
+            open_answer(self._desk, line, person, hint)
+        elif marked is None:
+            self._desk.say(_("First mark who answered, among the people below."))
+        else:
+            said = _("{name} did not get this offer, so there is no answer to note.")
+            self._desk.say(said.format(name=marked.name))
 
-    def _pause(self, is_paused: bool) -> None:
+    def _pause(self) -> None:
+        home = home_of(self._desk)
+        if home is None or self.sight is None:
+            return
+        waits = ngettext(
+            "{n} person of a running campaign has not heard of it yet, and waits.",
+            "{n} people of running campaigns have not heard of it yet, and wait.",
+            self.sight.unheard,
+        ).format(n=number(self.sight.unheard))
+        rest = _(
+            "No campaign can start, and no offer goes out, until you let it go on. "
+            "Reminders and care after a visit go on as ever."
+        )
+        confirm(
+            home,
+            _("Pause all marketing?"),
+            sentences([waits, rest]) if self.sight.unheard else rest,
+            _("Pause"),
+            partial(self._set_paused, True),
+        )
+
+    def _set_paused(self, is_paused: bool) -> None:
         self._desk.do(partial(describe, marketing_paused=is_paused))
 
 
@@ -434,8 +492,9 @@ def _line(one: CampaignLine) -> Line:
     )
 
 
-def _person(one: Choice | Person) -> Line:
-    said = [_(GROUP_WORDS[one.group])]
+def _person(one: Choice | Person, hint: str = "") -> Line:
+    said = [hint] if hint else []
+    said.append(_(GROUP_WORDS[one.group]))
     if one.why:
         said.append(_(WHY_WORDS[one.why]))
     mark = None

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from salon.campaigns.model import (
@@ -46,7 +46,7 @@ from salon.views.campaigns import CampaignsSight, previewed
 from ui.kit.buttons import Answers, Tick
 from ui.kit.cards import across, down, held
 from ui.kit.fields import Choice, FormRow, Notes, Number, TextField
-from ui.kit.sheet import Sheet
+from ui.kit.sheet import Sheet, confirm
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 LEAST = 8  # letters of a choice that are always in sight
+NARROW = 120  # units of width that a choice keeps
 SOON = 300  # milliseconds after the last key, before people are counted anew
 DAYS = timedelta(days=30)
 TONGUES = (
@@ -88,11 +89,13 @@ def open_campaign(
         CampaignSheet(desk, home, sight, line, done).open()
 
 
-def open_answer(desk: "Desk", line: CampaignLine, person: Person) -> None:
+def open_answer(
+    desk: "Desk", line: CampaignLine, person: Person, hint: str = ""
+) -> None:
     """Open the sheet that notes what somebody said to a campaign."""
     home = home_of(desk)
     if home is not None:
-        AnswerSheet(desk, home, line, person).open()
+        AnswerSheet(desk, home, line, person, hint).open()
 
 
 class CampaignSheet(Sheet):
@@ -129,7 +132,25 @@ class CampaignSheet(Sheet):
         self._turn = 0
         self._listen()
         self._check_words()
+        self._before = self.terms()
         self._ask()
+
+    def reject(self) -> None:
+        """Leave it; what was written is not thrown away by a slip of the finger."""
+        if self.terms() == self._before:
+            super().reject()
+            return
+        confirm(
+            self,
+            _("Throw away what is written?"),
+            _("What was written here has not been kept."),
+            _("Throw it away"),
+            self._leave,
+            danger=True,
+        )
+
+    def _leave(self) -> None:
+        super().reject()
 
     # how it is built
 
@@ -399,7 +420,12 @@ class AnswerSheet(Sheet):
     """What somebody said to a campaign."""
 
     def __init__(
-        self, desk: "Desk", home: QWidget, line: CampaignLine, person: Person
+        self,
+        desk: "Desk",
+        home: QWidget,
+        line: CampaignLine,
+        person: Person,
+        hint: str = "",
     ) -> None:
         super().__init__(home, person.client, icon="message-circle")
         self._desk, self._line, self._person = desk, line, person
@@ -410,6 +436,7 @@ class AnswerSheet(Sheet):
         )
         self.note = Notes(person.note, name=_("In the client's words"))
         self.add(
+            *([Words(hint, type=Type.SMALL_STRONG)] if hint else ()),
             Words(line.terms.name, type=Type.SMALL, faint=True),
             FormRow(_("What was said"), self.answers),
             FormRow(_("In the client's words"), self.note),
@@ -442,6 +469,10 @@ class _Picked(Choice):
         )
         self.setMinimumContentsLength(LEAST)
         self._keys: list[Hashable] = ["", *(key for key, _text in items)]
+
+    def minimumSizeHint(self) -> QSize:
+        """Return how small it may become: its longest item need not be whole."""
+        return QSize(NARROW, super().sizeHint().height())
 
     def value(self) -> Hashable:
         """Return the key of what is chosen; "" is whatever."""

@@ -54,8 +54,8 @@ if TYPE_CHECKING:
 WATCHED = frozenset(
     ("courses", "ledger", "prepaid", "appointments", "settings", "staff", "catalogue")
 )
-NAMED = 0.17  # of the width, for what the amounts are of
-_PLAIN = [Type.SMALL, Type.CAPTION]
+BETWEEN = 10  # units of width between two amounts, at least
+SMALLER = 0.93  # of the width, that captions take of what small type does
 NAMED_MOST = 3  # kinds that a sentence names
 MANY = 8  # people, above which the bars stand below one another
 KINDS = {
@@ -296,16 +296,18 @@ class PromisesView(Page):
             ),
             _("Now"),
         )
-        card.add(_Sums(("", *names), faint=True))
-        for one in sight.money:
-            if any(m.minor for m in _six(one)):
-                card.add(
-                    _Sums((_(KINDS[one.account]), *(_dash(m, cash) for m in _six(one))))
-                )
         whole = [total(sums) for sums in zip(*map(_six, sight.money), strict=True)]
-        card.add(
-            Rule(), _Sums((_("All"), *(_dash(m, cash) for m in whole)), strong=True)
-        )
+        kinds = [
+            (_(KINDS[one.account]), *(_dash(m, cash) for m in _six(one)))
+            for one in sight.money
+            if any(m.minor for m in _six(one))
+        ]
+        last = (_("All"), *(_dash(m, cash) for m in whole))
+        wide = _widths(names, [*kinds, last])
+        card.add(_Sums(("", *names), wide, faint=True))
+        for cells in kinds:
+            card.add(_Sums(cells, wide))
+        card.add(Rule(), _Sums(last, wide, strong=True))
         said = []
         if sight.of_each is not None:
             unit, part = Money(100), Money(sight.of_each)
@@ -490,7 +492,7 @@ class _Thirds(QWidget):
         super().__init__()
         first, *others = cards
         rest = Columns(others[0], others[1], (1, 1), least=560, gap=12)
-        both = Columns(first, rest, (470, 720), least=1000, gap=12)
+        both = Columns(first, rest, (580, 610), least=1200, gap=12)
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(both)
@@ -527,32 +529,79 @@ def _dash(money: Money, cash: "partial[str]") -> str:
     return cash(money) if money.minor else "–"
 
 
+def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
+    """Return how wide each column of a table of amounts is, the names' first.
+
+    A head may stand on two lines, an amount never: it is what must be whole.
+    """
+    large = Type.SMALL_STRONG
+    named = max(words.width(row[0], large) for row in rows)
+    found = [named]
+    for place, head in enumerate(heads, 1):
+        lines = [words.width(line, Type.CAPTION) for line in _two_lines(head)]
+        found.append(max(*lines, *(words.width(row[place], large) for row in rows)))
+    return tuple(found)
+
+
+def _two_lines(head: str) -> tuple[str, ...]:
+    """Return a head on one line, or, where it has several words, on two."""
+    first, _space, rest = head.partition(" ")
+    return (first, rest) if rest else (head,)
+
+
 class _Sums(QWidget):
     """A name and its amounts, each under the same one above; cut is none of them."""
 
     def __init__(
-        self, cells: Sequence[str], *, faint: bool = False, strong: bool = False
+        self,
+        cells: Sequence[str],
+        wide: Sequence[float],
+        *,
+        faint: bool = False,
+        strong: bool = False,
     ) -> None:
         super().__init__()
-        self._cells, self._faint, self._strong = cells, faint, strong
-        self.setFixedHeight(22)
+        self._cells, self._wide = cells, wide
+        self._faint, self._strong = faint, strong
+        lines = max(len(_two_lines(one)) for one in cells) if faint else 1
+        self.setFixedHeight(22 + 14 * (lines - 1))
+        self.setMinimumWidth(round(SMALLER * sum(wide) + BETWEEN * len(wide)))
         self.setAccessibleName(", ".join(filter(None, cells)))
+
+    @property
+    def _is_tight(self) -> bool:
+        """Whether there is room for small type only."""
+        return self.width() < sum(self._wide) + BETWEEN * (len(self._wide) - 1)
+
+    def rights(self) -> list[float]:
+        """Return where each amount ends, from the left."""
+        part = SMALLER if self._is_tight else 1.0
+        named, *others = (part * one for one in self._wide)
+        room = (self.width() - named - sum(others)) / len(others)
+        found, at = [], named
+        for one in others:
+            at += room + one
+            found.append(at)
+        return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""
         painter, t = QPainter(self), style.theme()
         name, *sums = self._cells
         ink = t.faint if self._faint else t.ink
-        wide = self.width() * (1 - NAMED) / len(sums)
-        strong = [Type.SMALL_STRONG, Type.CAPTION_STRONG]
-        plain = [Type.CAPTION, Type.CAPTION] if self._faint else _PLAIN
-        right = float(self.width())
-        for place in reversed(range(len(sums))):
-            is_strong = self._strong or (place == len(sums) - 1 and not self._faint)
-            large, small = strong if is_strong else plain
-            fits = words.width(sums[place], large) < wide - 4
-            role = large if fits else small
-            words.draw_right(painter, right, 15, sums[place], role, ink)
-            right -= wide
-        role = Type.SMALL_STRONG if self._strong else Type.SMALL
-        words.draw(painter, 0, 15, name, role, ink, right - 4)
+        foot = self.height() - 7
+        roles = (Type.SMALL, Type.SMALL_STRONG)
+        if self._is_tight:
+            roles = (Type.CAPTION, Type.CAPTION_STRONG)
+        for place, right in enumerate(self.rights()):
+            if self._faint:
+                lines = _two_lines(sums[place])
+                for up, line in enumerate(reversed(lines)):
+                    base = foot - 14 * up
+                    words.draw_right(painter, right, base, line, Type.CAPTION, ink)
+                continue
+            is_strong = self._strong or place == len(sums) - 1
+            role = roles[is_strong]
+            words.draw_right(painter, right, foot, sums[place], role, ink)
+        role = roles[self._strong]
+        words.draw(painter, 0, foot, name, role, ink, self._wide[0] + 4)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from salon.campaigns.words import share_said
 from salon.errors import SalonError
 from salon.settings.operations import describe
-from salon.text import _, ngettext, number, sentences, short_day
+from salon.text import N_, _, ngettext, number, sentences, short_day
 from salon.views.leaving import LeavingsSight, leavings_sight
 from salon.views.team import (
     Retention,
@@ -37,6 +37,7 @@ from ui.kit.page import Page
 from ui.kit.remaining import Remaining
 from ui.kit.rows import Line, Look
 from ui.kit.states import Banner, Failed
+from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.fields import DayField
@@ -82,6 +83,8 @@ class TeamPage(Page):
             field.changed.connect(lambda _day: self.refresh())
         self.tabs = Tabs([_("What each keeps"), _("Who came again"), _("Who leaves")])
         self.tabs.chosen.connect(lambda _at: self._turned())
+        for at, button in enumerate(self.tabs.group.buttons(), 1):
+            tip(button, _("Key {digit}").format(digit=at))
         self.said = Words("", type=Type.SMALL, faint=True, wrap=True)
         self._column = down(gap=12)
         self.leaving = LeavingTab(desk, self)
@@ -155,7 +158,12 @@ class TeamPage(Page):
 
     def _build_actions(self) -> None:
         self.paper = self.action(_("P&rint"), "Ctrl+P", self._print, "printer")
-        self.table = self.action(_("E&xport as a table"), "", self._export, "table")
+        self.table = self.action(_("E&xport as a table"), "X", self._export, "table")
+
+        names = (N_("What each keeps"), N_("Who came again"), N_("Who leaves"))
+        for at, (tab, name) in enumerate(zip(TABS, names, strict=True), 1):
+            turn = partial(self.arrive, Team(tab))
+            self.action(_(name), str(at), turn, "list-details")
 
     def _build_again(self) -> None:
         self.times = Number(1, 1, 12, name=_("Visits more"))
@@ -186,6 +194,7 @@ class TeamPage(Page):
         self.body.setVisible(not is_leaving)
         self.leaving.setVisible(is_leaving)
         self.paper.setEnabled(self.tab != "again")
+        self.table.setEnabled(not is_leaving)  # what is in sight, nothing else
         self.said.say("")
         self.refresh()
 

@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt
 from salon.campaigns.model import Answer, CampaignId, Group, Offer, Stage, Who
 from salon.campaigns.operations import keep_campaign, start_campaign
 from salon.campaigns.queries import campaigns, people
-from salon.clients.model import ClientDraft
+from salon.campaigns.words import points
+from salon.clients.model import ClientDraft, PhoneLine
 from salon.clients.operations import add_client
 from salon.settings.queries import premises
 from tests.campaigns.crowd import terms
 from tests.ui.pages.daily import TODAY
-from tests.ui.pages.seeing import page_as, press, the, words_in
+from tests.ui.pages.seeing import is_gone, page_as, press, the, words_in
 from ui.campaigns.memory import MemorySheet
 from ui.campaigns.page import CampaignsPage
 from ui.campaigns.sheets import AnswerSheet, CampaignSheet
@@ -23,7 +24,7 @@ from ui.clients.page import ClientPage
 from ui.desk import Desk
 from ui.frame.pages import deeds
 from ui.frame.window import Window
-from ui.kit.buttons import plain
+from ui.kit.buttons import Button, plain
 from ui.kit.sheet import Sheet
 from ui.parts.ways import open_memory
 from ui.places import Campaigns, ClientCard
@@ -146,17 +147,43 @@ def test_started_answered_and_stopped(
 
 
 def test_all_marketing_pauses_and_goes_on(
-    page: CampaignsPage, day_desk: Desk, settle: Settle
+    page: CampaignsPage, day_window: Window, day_desk: Desk, settle: Settle
 ) -> None:
     written(day_desk)
+    told: list[str] = []
+    day_desk.told.connect(told.append)
     page.pause.trigger()
+    settle()
+    assert not day_desk.salon.ask(premises).marketing_paused  # it asks first
+    sheet = the(day_window, Sheet)
+    assert "No campaign can start" in words_in(sheet)
+    sheet.accept()
     settle()
     assert day_desk.salon.ask(premises).marketing_paused
     assert page.paused.isVisible()
     assert not page.start.isEnabled()
+    # one button in sight, and it says what it will do
+    shown = [one.text() for one in page.findChildren(Button) if one.isVisible()]
+    assert not [one for one in shown if "Pause" in plain(one)]
+    assert [one for one in shown if "go on" in plain(one)]
     page.resume.trigger()
     settle()
     assert not page.paused.isVisible()
+    assert told[-2:] == ["All marketing paused", "Marketing goes on"]
+
+
+def test_the_question_says_who_waits(
+    page: CampaignsPage, day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    day_desk.salon.do(start_campaign, written(day_desk))
+    page.refresh()
+    settle()
+    assert page.sight is not None
+    assert page.sight.unheard
+    page.pause.trigger()
+    settle()
+    assert f"{page.sight.unheard} people" in words_in(the(day_window, Sheet))
+    the(day_window, Sheet).reject()
 
 
 def test_enter_opens_a_persons_file(
@@ -191,3 +218,133 @@ def test_what_moves_a_client_before_something_is_offered(
     page_as(day_window, ClientPage)._memory()
     settle()
     assert "Held out of" in words_in(the(day_window, MemorySheet))
+
+
+def test_an_answer_is_of_who_was_marked_and_of_nobody_else(
+    page: CampaignsPage, day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    key = written(day_desk)
+    day_desk.salon.do(start_campaign, key)
+    page.refresh()
+    settle()
+    said: list[str] = []
+    day_desk.said.connect(said.append)
+    page.list.setFocus()
+    press(day_window, Qt.Key.Key_A)
+    settle()
+    assert not day_window.findChildren(AnswerSheet)  # nobody is marked
+    assert "First mark" in said.pop()
+
+    page.which.choose(2)
+    page._show_people()
+    page.people.choose(0)
+    page.answer.trigger()
+    settle()
+    assert not day_window.findChildren(AnswerSheet)  # held out: nobody asked them
+    assert "did not get this offer" in said.pop()
+    assert not page._person_offers(0)
+
+    page.which.choose(1)
+    page._show_people()
+    assert page.people.chosen() is None  # on the other side nobody is marked instead
+    page.people.choose(1)
+    marked = page.people.chosen()
+    assert marked is not None
+    assert page._person_offers(1)
+    page.answer.trigger()
+    settle()
+    sheet = the(day_window, AnswerSheet)
+    assert sheet.windowTitle() == marked.name.split("  ")[0]
+    sheet.reject()
+
+
+def test_nobody_stays_marked_from_one_campaign_to_the_next(
+    page: CampaignsPage, day_desk: Desk, settle: Settle
+) -> None:
+    day_desk.salon.do(start_campaign, written(day_desk))
+    written(day_desk)
+    page.refresh()
+    settle()
+    page.people.choose(2)
+    page.list.choose(1)
+    settle()
+    assert page.people.lines.lines
+    assert page.people.chosen() is None
+
+
+def test_people_of_one_name_can_be_told_apart(
+    page: CampaignsPage, day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    for number in ("+442079460311", "+442079460322"):
+        draft = ClientDraft(name="Huda Saleh", phones=(PhoneLine(number),))
+        day_desk.salon.do(add_client, draft)
+    written(day_desk)
+    page.refresh()
+    settle()
+    lines = page.people.lines.lines
+    alike = [one.detail for one in lines if one.name.startswith("Huda Saleh")]
+    assert len(alike) == 2
+    assert "0311" in " ".join(alike)
+    assert "0322" in " ".join(alike)
+    others = [one.detail for one in lines if one.name.startswith("Person")]
+    assert not [one for one in others if "+44" in one]
+
+
+def test_half_a_campaign_is_not_thrown_away_by_esc(
+    page: CampaignsPage, day_window: Window, settle: Settle
+) -> None:
+    page.new.trigger()
+    settle()
+    sheet = the(day_window, CampaignSheet)
+    sheet.name.setText("Tea")
+
+    def asked() -> Sheet:
+        sheet.reject()
+        settle()
+        assert sheet.isVisible()
+        shown = [one for one in day_window.findChildren(Sheet) if one.isVisible()]
+        [found] = [one for one in shown if one is not sheet]
+        return found
+
+    asked().reject()
+    settle()
+    assert sheet.name.text() == "Tea"
+    asked().accept()
+    settle()
+    assert is_gone(sheet)
+
+
+def test_the_sheet_is_not_cut_off_by_a_long_name(
+    page: CampaignsPage, day_window: Window, settle: Settle
+) -> None:
+    assert page.sight is not None
+    long = (("x", "Microcurrent and radio frequency, all of the face and neck"),)
+    page.sight = replace(page.sight, families=long)
+    page.new.trigger()
+    settle()
+    sheet = the(day_window, CampaignSheet)
+    assert sheet._area.horizontalScrollBar().maximum() == 0
+    sheet.reject()
+
+
+def test_a_draft_is_thrown_away_by_a_key_that_asks(
+    page: CampaignsPage, day_window: Window, day_desk: Desk, settle: Settle
+) -> None:
+    written(day_desk)
+    page.refresh()
+    settle()
+    keys = {one.shortcut().toString() for one in (page.drop, page.stop, page.pause)}
+    assert keys == {"T", "O", "P"}
+    page.list.setFocus()
+    press(day_window, Qt.Key.Key_T)
+    settle()
+    assert day_desk.salon.ask(campaigns)
+    the(day_window, Sheet).accept()
+    settle()
+    assert not day_desk.salon.ask(campaigns)
+
+
+def test_a_difference_agrees_with_the_rates_beside_it() -> None:
+    assert points(-0.094) == "−9.4"  # 57.4 % against 66.8 %: shown as 57 and 67
+    assert points(0.1) == "+10.0"
+    assert points(0.0004) == "±0.0"

@@ -20,11 +20,20 @@ from tests.ui.pages.seeing import page_as, press, words_in
 from ui.desk import Desk
 from ui.frame.pages import deeds
 from ui.frame.window import Window
+from ui.kit import words
 from ui.kit.buttons import plain
+from ui.kit.tokens import Type
 from ui.parts.printing import PrintSheet
 from ui.places import ClientCard, Promises
 from ui.promises.behind import BehindSheet
-from ui.promises.page import BankSheet, LimitSheet, PromisesView
+from ui.promises.page import (
+    BankSheet,
+    LimitSheet,
+    PromisesView,
+    _Sums,
+    _two_lines,
+    _widths,
+)
 
 Settle = Callable[[], None]
 
@@ -147,3 +156,29 @@ def test_it_is_found_from_anywhere(day_desk: Desk, day_window: Window) -> None:
     names = [plain(one.text()) for one in deeds(day_desk)]
 
     assert "Can we keep our promises?" in names
+
+
+@pytest.mark.parametrize("width", [520, 620, 900])
+def test_each_amount_of_the_money_has_room(page: PromisesView, width: int) -> None:
+    """A dash beside a figure must never read as its sign."""
+    sums = page.findChildren(_Sums)
+    assert len(sums) > 2
+    for one in sums:
+        one.resize(max(width, one.minimumWidth()), one.height())
+        at = words.width(one._cells[0], Type.CAPTION)
+        for right, said in zip(one.rights(), one._cells[1:], strict=True):
+            parts = _two_lines(said) if one._faint else (said,)
+            left = right - max(words.width(part, Type.CAPTION) for part in parts)
+            assert left > at + 3, said
+            at = right
+        assert at <= one.width() + 1
+
+
+def test_the_widths_follow_the_longest_amount() -> None:
+    heads = ("Sold", "Delivered so far", "Now")
+    rows = [("Courses", "£24,872.70", "–", "£1"), ("All", "–", "–", "£1")]
+    named, sold, delivered, _now = _widths(heads, rows)
+    assert sold == words.width("£24,872.70", Type.SMALL_STRONG)
+    assert named == words.width("Courses", Type.SMALL_STRONG)
+    assert words.width("so far", Type.CAPTION) <= delivered
+    assert delivered < words.width("Delivered so far", Type.CAPTION)

@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from salon.exchange.operations import export_clients
@@ -156,3 +158,21 @@ def test_a_talk_is_noted(day_window: Window, day_desk: Desk, settle: Settle) -> 
     QApplication.processEvents()
     key = page.leaving.person
     assert [one.words for one in day_desk.salon.ask(talks, key)] == ["Learns lashes"]
+
+
+def test_tabs_and_the_table_have_keys(
+    page: TeamPage, day_window: Window, settle: Settle
+) -> None:
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_2)
+    settle()
+    assert page.tab == "again"
+    assert page.table.shortcut().toString() == "X"
+    QTest.keyClick(page, Qt.Key.Key_3)
+    settle()
+    assert page.tab == "leaving"
+    assert not page.table.isEnabled()  # the figures are not in sight
+    QTest.keyClick(page, Qt.Key.Key_1)
+    settle()
+    assert page.tab == ""
+    assert page.table.isEnabled()
