@@ -543,19 +543,18 @@ def given_in(reading: Reading, key: RoundId) -> list[Given]:
         Given(json.loads(row.answers), row.recommends, row.about_id, row.name or "")
         for row in reading.session.execute(named)
     ]
-    nameless = select(n.answers, n.recommends).where(n.round_id == key)
+    nameless = (
+        select(n.answers, n.recommends)
+        .join(SurveyRound, SurveyRound.id == n.round_id)
+        .where(n.round_id == key, SurveyRound.closed.is_not(None))
+    )
     unnamed = reading.session.execute(nameless.order_by(n.token)).all()
-    if _is_closed(reading, key) and len(unnamed) >= FEWEST:
+    if len(unnamed) >= FEWEST:
         found += [
             Given(json.loads(row.answers), row.recommends, is_named=False)
             for row in unnamed
         ]
     return sorted(found, key=lambda one: json.dumps(one.answers, sort_keys=True))
-
-
-def _is_closed(reading: Reading, key: RoundId) -> bool:
-    row = reading.session.get(SurveyRound, key)
-    return row is not None and row.closed is not None
 
 
 def stands_of(reading: Reading, key: RoundId) -> list[tuple[str, str, bool, bool]]:

@@ -53,6 +53,7 @@ from salon.clients.tables import Client, ClientFact
 from salon.complaints.operations import open_complaint
 from salon.content import load_content
 from salon.errors import NotAllowed
+from salon.history.queries import faults
 from salon.loyalty.statistics import Share
 from salon.money import Money
 from salon.occasions.model import State
@@ -527,6 +528,34 @@ def test_who_has_learnt_to_wait(house: House) -> None:
     with house.salon.stopped_at(_noon(FRIDAY + 25 * DAY)):
         assert house.salon.ask(waiting_for_offers) == {client}
         assert house.salon.ask(memory, client).waits
+
+
+def test_a_campaign_of_many_that_starts_today_is_whole_in_the_history(
+    house: House,
+) -> None:
+    a_crowd(house, 160)
+    key = begun(house, control=20)
+    states = [one.state for one in occasions_of(house, key).values()]
+    assert len(states) > 120
+    assert states.count(State.PLANNED) == 20
+    assert house.salon.ask(faults) == []
+
+
+def test_who_was_left_out_on_one_file_is_left_out_joined(house: House) -> None:
+    keys = a_crowd(house, 20)
+    set_client(house, keys[0], do_not_contact=True)
+    key = begun(house)
+    mine = sides(house, key)
+    assert mine[keys[0]] is Group.OUT
+    treated = next(one for one in keys if mine[one] is Group.TREATED)
+    before = house.salon.ask(campaign, key)
+
+    house.salon.do(merge_clients, ClientId(keys[0]), ClientId(treated))
+
+    after = {one.client_id: one.group for one in house.salon.ask(people, key)}
+    assert after[keys[0]] is Group.OUT
+    assert treated not in after  # nobody who is gone is counted
+    assert house.salon.ask(campaign, key).treated == before.treated - 1
 
 
 def test_joined_files_stand_on_one_side_or_on_none(house: House) -> None:

@@ -76,6 +76,10 @@ def test_a_fit_reads_the_published_file(shell: Shell) -> None:
         ("x,t_x,T\n1,two,3\n", "no_number"),
         ("x,t_x,T\n1,2,1\n", "bad_base"),
         ("x,t_x,T\n", "no_fit"),
+        ("x,t_x,T,zbar\n1,2,3,nan\n", "no_number"),
+        ("x,t_x,T,zbar\n1,2,3,inf\n", "no_number"),
+        ("x,t_x,T,zbar\n1,2,3,-1\n", "no_number"),
+        (f"x,t_x,T\n{'1' * 200_000},2,3\n", "no_number"),
     ],
 )
 def test_a_file_that_cannot_be_is_refused(
@@ -98,6 +102,33 @@ def test_where_a_fit_does_not_converge_the_simple_figure_stands(
     assert found["params"] is None
     assert found["why_not"]
     assert found["simple"]["visits_a_year"] == 0
+
+
+@pytest.mark.parametrize(
+    "said",
+    [("loyalty", "bucket"), ("report", "owner"), ("report", "owner", "--pdf", "x")],
+)
+def test_a_month_to_come_is_not_told_as_a_fact(
+    shell: Shell, said: tuple[str, ...]
+) -> None:
+    status, _said, error = shell.say(*said, "--to", "2036-03-31")
+    assert status == 1
+    assert "has not begun" in error
+
+
+@pytest.mark.parametrize("what", ["owner", "team"])
+def test_one_word_writes_one_file(shell: Shell, tmp_path: Path, what: str) -> None:
+    files = [tmp_path / "o.pdf", tmp_path / "o.xlsx"]
+    said = ("report", what, "--pdf", str(files[0]), "--xlsx", str(files[1]))
+    status, _said, error = shell.say(*said)
+    assert status == 1
+    assert "one file" in error
+    assert not any(one.exists() for one in files)
+
+
+def test_the_owners_lines_say_what_each_figure_is(shell: Shell) -> None:
+    _status, said, _error = shell.say("report", "owner")
+    assert "Missed without a word" in said
 
 
 def test_costs_and_rules(shell: Shell) -> None:

@@ -32,6 +32,7 @@ from salon.surveys.codes import shown
 from salon.surveys.model import (
     COMPLAINT,
     COURSE_END,
+    FEWEST,
     LOST,
     AlreadyAnswered,
     AskedBefore,
@@ -45,7 +46,7 @@ from salon.surveys.model import (
     RoundId,
     SurveyIsOff,
 )
-from salon.surveys.operations import draw_round
+from salon.surveys.operations import close_round, draw_round
 from salon.surveys.queries import (
     answers_of,
     ask_by_code,
@@ -160,15 +161,32 @@ def test_without_a_name_nothing_follows_and_nobody_can_tell(
     assert house.salon.ask(open_complaints) == ()
     assert house.salon.ask(answers_of, one.client_id) == []
     assert house.salon.ask(ask_line, one.id).state is AskState.NAMELESS
-    [given] = house.salon.ask(given_in, begun)
-    assert (given.answers["ye_why"], given.about_id) == ("Never again", None)
-    assert not given.is_named
     line = house.salon.ask(round_line, begun)
     assert (line.answered, line.nameless) == (1, 1)
     [call] = house.salon.ask(calls_of, one.client_id)
     assert call.status is CallStatus.DROPPED
     with pytest.raises(AlreadyAnswered):
         house.salon.do(answer, one.code, CONTENT)
+
+
+@pytest.mark.parametrize(("many", "told"), [(FEWEST - 1, 0), (FEWEST, FEWEST)])
+def test_answers_without_names_are_read_when_nobody_stands_out(
+    house: House, many: int, told: int
+) -> None:
+    crowd(house, {"A": 3, "C": 5})
+    key = house.salon.do(draw_round).round_id
+    for one in house.salon.ask(asks_of, key)[:many]:
+        said = CONTENT | {"ye_why": "Never again", "ye_rel_p": "1"}
+        house.salon.do(answer, one.code, said, How.PAPER, is_nameless=True)
+    assert house.salon.ask(given_in, key) == []  # the next one alone would be told
+
+    house.salon.do(close_round, key)
+
+    given = house.salon.ask(given_in, key)
+    assert len(given) == told
+    for one in given:
+        assert (one.answers["ye_why"], one.about_id) == ("Never again", None)
+        assert not one.is_named
 
 
 def test_what_was_said_without_a_name_is_nowhere_in_the_history(

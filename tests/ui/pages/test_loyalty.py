@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from salon.aftercare.model import CallStatus
-from salon.aftercare.queries import calls_of
+from salon.aftercare.queries import calls_of, rung_soon
 from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
 from salon.catalogue.queries import resolve_service
@@ -112,6 +112,8 @@ def test_who_slips_away_goes_on_the_call_list_with_one_key(
 
     [call] = day_desk.salon.ask(calls_of, late)
     assert call.status is CallStatus.WAITING
+    assert "On the list" in page.slipping.lines.line(0).spoken()
+    assert not day_desk.salon.ask(rung_soon, [])
 
 
 def test_the_page_opens_a_client_and_other_days(
