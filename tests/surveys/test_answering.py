@@ -184,9 +184,9 @@ def test_answers_without_names_are_read_when_nobody_stands_out(
 
     given = house.salon.ask(given_in, key)
     assert len(given) == told
-    for one in given:
-        assert (one.answers["ye_why"], one.about_id) == ("Never again", None)
-        assert not one.is_named
+    for each in given:
+        assert (each.answers["ye_why"], each.about_id) == ("Never again", None)
+        assert not each.is_named
 
 
 def test_what_was_said_without_a_name_is_nowhere_in_the_history(

@@ -25,6 +25,8 @@ WORDS = "It stung"
         (YEARLY, {"ye_rel_e": "1"}, False, False),  # how important is no score of ours
         (YEARLY, {"ye_third": "1"}, False, False),  # nor where she likes to be
         (YEARLY, {"ye_nps": "6"}, False, False),  # without a word nobody is rung
+        (YEARLY, {"ye_nps": "3"}, False, False),
+        (YEARLY, {"ye_nps": "2"}, True, False),  # so low that it needs no word
         (YEARLY, {"ye_nps": "6", "ye_why": WORDS}, True, False),
         (YEARLY, {"ye_nps": "7", "ye_why": WORDS}, False, False),
         (YEARLY, {"ye_nps": "9"}, False, False),
