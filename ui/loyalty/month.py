@@ -13,7 +13,7 @@ from salon.aftercare.recalls import Recalled, plan_recalls
 from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.loyalty.measures import name_of, says
-from salon.loyalty.model import LIGHT_WORDS, Light, Loss
+from salon.loyalty.model import LIGHT_WORDS, Loss
 from salon.loyalty.operations import plan_thanks
 from salon.loyalty.statistics import FEW, SOME, Share
 from salon.money import Money
@@ -576,12 +576,14 @@ class _LightHead(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""
         painter, t = QPainter(self), style.theme()
-        for place, light in enumerate(Light):
+        names = [_(one) for one in LIGHT_WORDS.values()]
+        wide = self._rows.light_left(1) - self._rows.light_left(0)
+        is_tight = max(words.width(one, Type.CAPTION) for one in names) > wide - 4
+        for place, said in enumerate(names):
             left = self._rows.light_left(place)
-            wide = self._rows.light_left(place + 1) - left
-            said = _(LIGHT_WORDS[light])
-            # in two rows, so that long names beside each other do not touch
-            box = QRectF(left - wide / 2, 0 if place % 2 else 14, 2 * wide, 18)
+            # in two rows where long names beside each other would touch
+            upper = 0 if is_tight and place % 2 else 14
+            box = QRectF(left - wide / 2, upper, 2 * wide, 18)
             words.draw_mid(painter, box, said, Type.CAPTION, t.faint)
         who = _("Who acts")
         words.draw_right(painter, self.width() - 6, 28, who, Type.CAPTION, t.faint)

@@ -20,7 +20,7 @@ WORTH = 76  # units of width for a sum at the right
 METER = 122
 LEAST_METER = 470  # width of a list below which the bar is left out
 LIGHTS = 66  # units of width of one light
-ACTS = 78
+ACTS = 94
 LOW, HALF = 0.35, 0.60
 
 

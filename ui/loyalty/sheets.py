@@ -33,6 +33,7 @@ from ui.kit.words import Words
 from ui.loyalty.rows import light_says
 from ui.loyalty.words import money, rung_said
 from ui.parts.fields import MoneyField
+from ui.parts.unfinished import ask_first
 from ui.parts.ways import open_booking
 from ui.places import CallList, ClientCard
 
@@ -159,12 +160,19 @@ class CostSheet(Sheet):
                 self.fields[kind].put(found)
 
     def _keep(self) -> None:
-        said = [
+        self._next(self._said())
+
+    def _said(self) -> list[tuple[Cost, Money]]:
+        """Return what is written here and not kept yet."""
+        return [
             (kind, found)
             for kind, field in self.fields.items()
             if (found := field.value()) is not None and found != self._known.get(kind)
         ]
-        self._next(said)
+
+    def reject(self) -> None:
+        """Leave; figures that are typed are not thrown away unasked."""
+        ask_first(self, bool(self._said()), super().reject)
 
     def _next(self, said: list[tuple[Cost, Money]]) -> None:
         if not said:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from salon.errors import SalonError
 from salon.feedback.asking import questionnaires
 from salon.surveys.comparing import Comparison, Dimension, Measure
-from salon.surveys.model import RoundId, RoundLine, RoundPromise
+from salon.surveys.model import FEWEST, RoundId, RoundLine, RoundPromise
 from salon.surveys.operations import keep_promise
 from salon.surveys.saying import (
     MEASURE_MEANS,
@@ -130,6 +130,8 @@ class ResultsTab(QWidget):
         tone = Tone.AMBER if found.answered else Tone.BLUE
         for note in found.notes:
             column.addWidget(Banner(note_words(note, found), tone))
+        if line.nameless and (line.closed is None or line.nameless < FEWEST):
+            column.addWidget(Banner(_held_back(line.nameless), Tone.BLUE))
         if found.answered:
             column.addWidget(
                 Columns(
@@ -353,3 +355,12 @@ class _Five(QWidget):
         words.draw(
             painter, start + 46, base, self.note, Type.SMALL, t.faint, noted - 46
         )
+
+
+def _held_back(many: int) -> str:
+    """Return why answers without a name are not among the figures yet."""
+    said = _(
+        "{n} answered without a name. That is read once the round is closed and at "
+        "least {least} did so; before, it could be told who it was."
+    )
+    return said.format(n=number(many), least=number(FEWEST))

@@ -1,6 +1,7 @@
 """The pages of loyalty: from keys alone, with names behind every bar."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from salon.loyalty.model import Axis, Cost, Loss, Outcome
 from salon.loyalty.queries import costs, lights, pins_of, told_losses
 from salon.money import Money
 from salon.staff.queries import team
+from salon.views.owner import Bar
 from salon.work import Work
 from tests.ui.pages.daily import TODAY
 from tests.ui.pages.seeing import page_as, press, the, words_in
@@ -209,6 +211,35 @@ def test_costs_are_entered_from_the_page(
     settle()
     found = day_desk.salon.ask(costs, TODAY, TODAY)
     assert found == {Cost.ADVERTISING: Money(30_000)}
+
+
+def test_costs_that_are_typed_are_not_thrown_away_unasked(
+    month: MonthPage, day_window: Window, settle: Settle
+) -> None:
+    month.costs.trigger()
+    settle()
+    sheet = the(day_window, CostSheet)
+    sheet.fields[Cost.ADVERTISING].setText("300")
+    press(sheet, Qt.Key.Key_Escape)
+    settle()
+    assert sheet.isVisible()
+    [asked] = [one for one in sheet.findChildren(Sheet) if one.isVisible()]
+    asked.reject()
+    settle()
+    sheet.fields[Cost.ADVERTISING].setText("")
+    sheet.reject()
+    settle()
+    assert not day_window.findChildren(CostSheet)
+
+
+def test_who_moved_away_is_not_rung(month: MonthPage) -> None:
+    assert month.sight is not None
+    rows = next(one.rows for one in month.sight.bars if one.rows)
+    for loss, may in ((Loss.MOVED, False), (Loss.VALUE, True)):
+        bar = Bar(loss.value, loss, len(rows), Money(), rows)
+        month.sight = replace(month.sight, bars=(bar,))
+        month._picked(0)
+        assert month.ring.isEnabled() is may
 
 
 def test_names_behind_a_figure_are_a_list(
