@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from reportlab.lib.colors import Color
+from reportlab.lib.colors import Color, white
 
 from salon.loyalty.sheet import Grid, OwnerSheet, ReportPage, Step
 from salon.paper.canvas import TaggedCanvas
@@ -19,6 +19,7 @@ GONE = Color(0.78, 0.24, 0.22)
 HIGH = 118.0  # points of the waterfall
 HEAD = 4.0
 BROKEN = 0.35
+TEETH = 6  # of the torn foot of a bar that does not begin at nothing
 ROWS = (24, 18, 14, 10, 7, 5)  # of a table: the most that leave four pages
 
 
@@ -163,6 +164,8 @@ def _bars(
         colour = LINE if one.is_whole else CAME if one.value > 0 else GONE
         canvas.setFillColor(colour)
         canvas.rect(left, low, bar, max(tall - low, 1.5), stroke=0, fill=1)
+        if one.is_whole and base:
+            _tear(canvas, left, floor + 5, bar)
         if one.value < 0:  # a form beside the colour: a line at its foot
             canvas.setStrokeColor(ROSE)
             canvas.setLineWidth(0.8)
@@ -170,3 +173,14 @@ def _bars(
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.6)
     canvas.line(x, floor, x + wide, floor)
+
+
+def _tear(canvas: TaggedCanvas, left: float, y: float, wide: float) -> None:
+    """Say with a torn line that the bar does not begin at nothing."""
+    path = canvas.beginPath()
+    path.moveTo(left, y)
+    for at in range(1, TEETH + 1):
+        path.lineTo(left + at * wide / TEETH, y + (2.5 if at % 2 else 0))
+    canvas.setStrokeColor(white)
+    canvas.setLineWidth(1.6)
+    canvas.drawPath(path, stroke=1, fill=0)
