@@ -161,7 +161,9 @@ def _bars(
         low, tall = sorted((y(begin), y(end)))
         if one.is_whole:
             low = floor
-        colour = LINE if one.is_whole else CAME if one.value > 0 else GONE
+        colour = CAME if one.value > 0 else GONE
+        if one.is_whole or not one.value:
+            colour = LINE
         canvas.setFillColor(colour)
         canvas.rect(left, low, bar, max(tall - low, 1.5), stroke=0, fill=1)
         if one.is_whole and base:
