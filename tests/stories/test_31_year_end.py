@@ -76,7 +76,17 @@ def test_a_year_is_asked_told_and_promised(
                         is_nameless=is_nameless,
                     )
 
-            # staff cannot see names on anonymous answers
+            forms = salon.ask(compose_forms, line.id, Look())
+            left = [
+                one
+                for one in salon.ask(asks_of, line.id, AskState.OPEN)
+                if one.way is Way.PAPER
+            ]
+            assert len(forms.editions) == len(left)
+
+            # staff cannot see names on anonymous answers, nor one by one who said what
+            assert all(one.is_named for one in salon.ask(given_in, line.id))
+            salon.do(close_round, line.id)
             given = salon.ask(given_in, line.id)
             assert len(given) == 188
             unnamed = [one for one in given if not one.is_named]
@@ -102,19 +112,11 @@ def test_a_year_is_asked_told_and_promised(
             for one in ("Promiseskept", "Thethirdplace", "Twocontactssoundedalike"):
                 assert one in text
             assert "Aquiethour" in text
-            forms = salon.ask(compose_forms, line.id, Look())
-            left = [
-                one
-                for one in salon.ask(asks_of, line.id, AskState.OPEN)
-                if one.way is Way.PAPER
-            ]
-            assert len(forms.editions) == len(left)
 
             # three promises with names and dates
             salon.do(note_changed, line.id, "Nobody gets two offers in a month")
             for words in ("Warm beds", "Start on time", "Say what will not work"):
                 salon.do(promise_after, line.id, words, house.lea, date(2027, 3, 1))
-            salon.do(close_round, line.id)
 
     with closing(salon_at(folder)) as salon, salon.stopped_at(JUNE):
         again = salon.ask(promises_again)
