@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 REVISIONS = [  # the oldest first
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"),
+    "0009",
 ]
 
 
@@ -21,6 +22,7 @@ def upgrades() -> dict[str, Callable[[], None]]:
         v0006_care_that_ends_well,
         v0007_the_till,
         v0008_who_stays,
+        v0009_the_whole_client,
     )
 
     return {
@@ -32,4 +34,5 @@ def upgrades() -> dict[str, Callable[[], None]]:
         "0006": v0006_care_that_ends_well.upgrade,
         "0007": v0007_the_till.upgrade,
         "0008": v0008_who_stays.upgrade,
+        "0009": v0009_the_whole_client.upgrade,
     }

@@ -1,0 +1,5 @@
+"""Twins, partings, archives and erasures."""
+
+
+def upgrade() -> None:
+    """Nothing yet."""
