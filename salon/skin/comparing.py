@@ -27,8 +27,18 @@ BY_DEVICE = frozenset(
 )
 SEASONAL = frozenset(("sebum",))  # Youn et al. 2005
 _SEASONS = ("winter", "spring", "summer", "autumn")
-_SOUTH = frozenset("au nz za ar cl uy py bo pe mg na bw zw mz ls sz".split())
-_NONE = frozenset("sg my id th ph bn kh la mm vn lk ec co gh ng ke ug".split())
+_SOUTH = frozenset(
+    (
+        *("au", "nz", "za", "ar", "cl", "uy", "py", "bo", "pe", "mg", "na", "bw", "zw"),
+        *("mz", "ls", "sz"),
+    )
+)
+_NONE = frozenset(  # where no season is known
+    (
+        *("sg", "my", "id", "th", "ph", "bn", "kh", "la", "mm", "vn", "lk", "ec", "co"),
+        *("gh", "ng", "ke", "ug"),
+    )
+)
 
 SEASON_WORDS = {
     "spring": N_("spring"),
@@ -118,7 +128,9 @@ def error_of(sets: Sequence[Sequence[float]]) -> float | None:
     if len(usable) < SETS:
         return None
     free = sum(len(one) - 1 for one in usable)
-    return float((sum(stdev(one) ** 2 * (len(one) - 1) for one in usable) / free) ** 0.5)
+    return float(
+        (sum(stdev(one) ** 2 * (len(one) - 1) for one in usable) / free) ** 0.5
+    )
 
 
 def least_change(first: float, unit: str, error: float | None) -> float:

@@ -65,9 +65,9 @@ def read(kept: str) -> tuple[Point, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a picture is laid on another: (x, y) goes to (a·x − b·y + dx, b·x + a·y + dy).
+    """How a picture is laid on another: turned, enlarged and moved, never bent.
 
-    In pixels of both; turned, enlarged and moved, never bent.
+    In pixels (x, y) goes to (a·x − b·y + dx, b·x + a·y + dy).
     """
 
     a: float

@@ -347,9 +347,7 @@ def _may_be_photographed(work: Work, client: Client) -> PhotoRights:
     rights = photo_rights(work, client.id)
     match rights.word:
         case PhotoWord.GUARDIAN:
-            born = BirthdayLine(
-                client.birth_year, client.birth_month, client.birth_day
-            )
+            born = BirthdayLine(client.birth_year, client.birth_month, client.birth_day)
             raise PhotosNotAllowed(client.name, born.age(work.today) or 0)
         case PhotoWord.REFUSED:
             raise PhotosRefused(client.name)
@@ -369,27 +367,27 @@ def _keep_photos(
     born = _born(work.get(Client, client_id))
     consent = photo_rights(work, client_id).consent_id
     known = _known(work, client_id, [one.hash for one, _view in photos])
-    for picture, view in photos:
-        if picture.hash in known:  # the same photograph once more
-            keys.append(known[picture.hash])
+    for taken, view in photos:
+        if taken.hash in known:  # the same photograph once more
+            keys.append(known[taken.hash])
             continue
-        small = shelve(connection, picture.hash, picture.image, picture.thumb)
+        small = shelve(connection, taken.hash, taken.image, taken.thumb)
         photo = work.add(
             Photo(
                 client_id=client_id,
                 assessment_id=assessment_id,
-                hash=picture.hash,
+                hash=taken.hash,
                 thumb_hash=small,
                 view=view,
-                width=picture.width,
-                height=picture.height,
-                taken=believed(picture.taken, work.zone, work.now, born).at or work.now,
+                width=taken.width,
+                height=taken.height,
+                taken=believed(taken.taken, work.zone, work.now, born).at or work.now,
                 consent_id=consent,
                 is_public=False,
                 points="",
             )
         )
-        known[picture.hash] = photo.id
+        known[taken.hash] = photo.id
         keys.append(photo.id)
     return keys
 

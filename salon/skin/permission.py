@@ -83,10 +83,14 @@ PURPOSE_WORDS = {
 }
 _REFUSED = N_("Photographs are refused, or the consent to them was withdrawn.")
 _GUARDIAN = N_("The guardian has not agreed to photographs.")
-_UNASKED = N_("The consent to photographs for the record is not signed, or out of date.")
+_UNASKED = N_(
+    "The consent to photographs for the record is not signed, or out of date."
+)
 _NO_TEACHING = N_("The consent to photographs for training is not signed.")
 _NO_PUBLIC = N_("The consent to photographs in public is not signed, or out of date.")
-_OFF = N_("Publishing is off for this photograph; it is switched on for each by itself.")
+_OFF = N_(
+    "Publishing is off for this photograph; it is switched on for each by itself."
+)
 
 
 @dataclass(frozen=True, slots=True)

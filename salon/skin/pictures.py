@@ -32,6 +32,7 @@ HEIC = N_(
 )
 TOO_MANY = N_("it has more than 60 million pixels")
 MOVING = N_("“{name}” has several pictures in it; the first of them is kept.")
+KEPT_BEFORE = N_("“{name}” is in the file already; it is kept once.")
 # What decoders raise at files that are broken, or made to break them.
 _BROKEN = (
     *(OSError, ValueError, SyntaxError, Warning, EOFError, LookupError, TypeError),
@@ -130,7 +131,12 @@ def _opaque(picture: "Image.Image") -> "Image.Image":
     from PIL import Image
 
     if picture.mode.startswith(("I", "F")):  # sixteen bits of grey, as scanners write
-        return picture.convert("I").point(lambda one: one / 256).convert("L").convert("RGB")
+        return (
+            picture.convert("I")
+            .point(lambda one: one / 256)
+            .convert("L")
+            .convert("RGB")
+        )
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     whole = Image.new("RGBA", picture.size, "white")

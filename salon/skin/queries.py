@@ -154,7 +154,9 @@ def marks_of(reading: Reading, photo_id: PhotoId) -> list[MarkLine]:
         .order_by(m.id)
     )
     return [
-        MarkLine(row.id, Mark(Kind(row.kind), read(row.strokes), row.words), row[-1] or "")
+        MarkLine(
+            row.id, Mark(Kind(row.kind), read(row.strokes), row.words), row[-1] or ""
+        )
         for row in reading.session.execute(asked)
     ]
 
@@ -184,7 +186,7 @@ def ticks_of(
 
 
 def errors_of_devices(reading: Reading) -> dict[tuple[str, str], float]:
-    """Return how far repeated readings lie apart, by measure and device, where known."""
+    """Return how far repeated readings lie apart, by measure and device."""
     r = SkinReading
     asked = (
         select(r.measure, r.device, r.repeats)
@@ -240,8 +242,10 @@ def _cards(reading: Reading, rows: Iterable[Any]) -> list[AssessmentCard]:
     photos: dict[int | None, list[PhotoLine]] = defaultdict(list)
     whose = {row.client_id for row, _person in found}
     seen_of = [one for one in whose if photo_rights(reading, one).allows(Purpose.FILE)]
-    its = _photos_asked().add_columns(Photo.assessment_id).where(
-        Photo.assessment_id.in_(keys), Photo.client_id.in_(seen_of)
+    its = (
+        _photos_asked()
+        .add_columns(Photo.assessment_id)
+        .where(Photo.assessment_id.in_(keys), Photo.client_id.in_(seen_of))
     )
     for taken in reading.session.execute(its.order_by(Photo.id)):
         photos[taken.assessment_id].append(_photo_line(reading, taken))

@@ -1,0 +1,64 @@
+"""What changed between two days, as the page shows it at once."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from salon.clients.model import Alert, ClientId
+from salon.clients.queries import client_line
+from salon.reports.changed import Changes, changes, days_to_compare
+from salon.reports.changed_words import drafted, kept_sentence
+from salon.skin.queries import photos_locked
+from salon.text import language
+from salon.views.skin_words import SkinWords, skin_words
+from salon.work import Reading
+
+
+@dataclass(frozen=True)
+class ChangedSight:
+    """Two days of one skin, and all that lies between."""
+
+    client_id: ClientId
+    client: str
+    said: str  # pinyin, or another name
+    alerts: tuple[Alert, ...]
+    tongue: str  # the client's own language
+    days: tuple[date, ...]  # that may be chosen, the oldest first
+    found: Changes | None  # None: there are no two days yet
+    sentence: str
+    is_edited: bool  # a person wrote it so
+    locked: int  # photographs that may not be seen any more
+    words: SkinWords
+    today: date
+
+
+def changed_sight(
+    reading: Reading,
+    client_id: ClientId,
+    first: date | None = None,
+    last: date | None = None,
+) -> ChangedSight:
+    """Return what changed between two days; first and newest where none is said.
+
+    Raises:
+        SameDays: The first day is not before the last.
+        Missing: There is no such client.
+    """
+    her = client_line(reading, client_id)
+    days = days_to_compare(reading, client_id)
+    first = first or (days[0] if days else None)
+    last = last or (days[-1] if days else None)
+    found, text, is_edited = None, "", False
+    if first is not None and last is not None and (first != last or len(days) > 1):
+        found = changes(reading, client_id, first, last)
+        kept = kept_sentence(reading, client_id, first, last, language())
+        text, is_edited = drafted(found) if kept is None else kept, kept is not None
+    return ChangedSight(
+        *(client_id, her.name, her.pinyin or her.latin, her.alerts, her.language),
+        days=tuple(days),
+        found=found,
+        sentence=text,
+        is_edited=is_edited,
+        locked=photos_locked(reading, client_id),
+        words=skin_words(reading),
+        today=reading.today,
+    )
