@@ -104,7 +104,7 @@ def compose_changed(
     *,
     first: date | None = None,
     last: date | None = None,
-    is_hers: bool = False,
+    tongue: str = "",
 ) -> Composed:
     """Return what changed between two days, to take home.
 
@@ -114,7 +114,7 @@ def compose_changed(
         look: How it is printed.
         first: None: the first day there is.
         last: None: the newest.
-        is_hers: It speaks the client's own language where *look* names none.
+        tongue: What it speaks where *look* names no language.
 
     Raises:
         NoTwoDays: There are not two days yet.
@@ -127,7 +127,6 @@ def compose_changed(
 
         return changed_page(sheet, head, look)
 
-    tongue = client_line(reading, client_id).language if is_hers else ""
     days = days_to_compare(reading, client_id)
     begins = first or (days[0] if days else None)
     ends = last or (days[-1] if days else None)
@@ -140,7 +139,13 @@ def compose_changed(
 def compose_skin(
     reading: Reading, client_id: ClientId, look: Look, *, is_hers: bool = False
 ) -> Composed:
-    """Return the report on a skin: one page; arguments as of `compose_changed`.
+    """Return the report on a skin: one page.
+
+    Args:
+        reading: As ever.
+        client_id: Whose skin.
+        look: How it is printed.
+        is_hers: It speaks the client's own language where *look* names none.
 
     Raises:
         NothingSeen: Nothing was charted yet.

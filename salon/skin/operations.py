@@ -193,6 +193,19 @@ def set_photo(
 
 
 @needs(Right.TREAT)
+def set_photos_points(
+    work: Work, points: Sequence[tuple[PhotoId, Sequence[tuple[float, float]]]]
+) -> None:
+    """Say where the eyes and the mouth of several photographs are, as one action.
+
+    Raises:
+        BadPoints, Missing: As `set_photo`.
+    """
+    for key, three in points:
+        set_photo(work, key, points=three)
+
+
+@needs(Right.TREAT)
 def publish_photo(work: Work, key: PhotoId, is_public: bool) -> None:
     """Let one photograph be shown in public, or not any more.
 

@@ -6,8 +6,9 @@ from datetime import date
 from salon.clients.model import Alert, ClientId
 from salon.clients.queries import client_line
 from salon.reports.changed import Changes, changes, days_to_compare
-from salon.reports.changed_words import drafted, kept_sentence
-from salon.skin.queries import photos_locked
+from salon.reports.changed_words import draft_sentence, drafted, kept_sentence
+from salon.skin.model import TickLine
+from salon.skin.queries import photos_locked, ticks_of
 from salon.text import language
 from salon.views.skin_words import SkinWords, skin_words
 from salon.work import Reading
@@ -62,3 +63,48 @@ def changed_sight(
         words=skin_words(reading),
         today=reading.today,
     )
+
+
+def sentence_in(
+    reading: Reading,
+    client_id: ClientId,
+    first: date,
+    last: date,
+    tongue: str,
+    *,
+    is_anew: bool = False,
+) -> tuple[str, bool]:
+    """Return the sentence in one language, and whether a person wrote it so.
+
+    Args:
+        reading: As ever.
+        client_id: Whose skin.
+        first: The earlier day.
+        last: The later one.
+        tongue: The language.
+        is_anew: It is drafted from the figures, whatever was kept.
+
+    Raises:
+        SameDays, Missing: As `changed_sight`.
+    """
+    kept = kept_sentence(reading, client_id, first, last, tongue)
+    if kept is not None and not is_anew:
+        return kept, True
+    return draft_sentence(reading, client_id, first, last, tongue), False
+
+
+@dataclass(frozen=True)
+class TickSight:
+    """What one begins with who ticks five habits."""
+
+    client_id: ClientId
+    client: str
+    last: TickLine | None
+    today: date
+
+
+def tick_sight(reading: Reading, client_id: ClientId) -> TickSight:
+    """Return whose habits are ticked, and what was said last; raises Missing."""
+    ticks = ticks_of(reading, client_id)
+    name = client_line(reading, client_id).name
+    return TickSight(client_id, name, ticks[-1] if ticks else None, reading.today)

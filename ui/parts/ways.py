@@ -295,7 +295,10 @@ def open_export(desk: "Desk", text: str = "", keys: tuple[int, ...] = ()) -> Non
 
 
 def open_print(
-    desk: "Desk", kind: str, key: "int | date | str", client: int | None = None
+    desk: "Desk",
+    kind: str,
+    key: "int | date | str | tuple[object, ...]",
+    client: int | None = None,
 ) -> None:
     """Show a paper before it is printed; `ui.parts.printing.open_print` says which."""
     from ui.parts.printing import open_print as begin
