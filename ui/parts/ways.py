@@ -266,6 +266,13 @@ def skin_tab(desk: "Desk", key: "ClientId") -> "SkinTab":
     return SkinTab(desk, key)
 
 
+def open_tick(desk: "Desk", key: "ClientId", way: str = "") -> None:
+    """Open the twenty-second tick: at a "visit", in a "call", or by itself."""
+    from ui.skin.ticking import open_tick as begin
+
+    begin(desk, key, way)
+
+
 def open_photos_taking(desk: "Desk", key: "ClientId") -> None:
     """Open the sheet that puts photographs of today into a file."""
     from ui.skin.adding import open_taking

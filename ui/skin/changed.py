@@ -19,7 +19,7 @@ from salon.skin.model import SameDays
 from salon.skin.permission import Purpose
 from salon.skin.queries import pictures
 from salon.skin.seen import seen_now
-from salon.text import _, full_day
+from salon.text import _, full_day, plain_day
 from salon.views.changed import ChangedSight, changed_sight
 from salon.views.skin_words import GRADE_WORDS
 from ui.clients.words import alert_chip
@@ -190,7 +190,7 @@ class ChangedBody(QWidget):
         self.rows.selectionModel().currentChanged.connect(lambda *_one: self._draw())
         self.chart = BetweenChart(_("Between the two days"))
         upper = Columns(self._measures(), self._sentence(), (56, 31), least=560)
-        right = held(down(upper, self._between(), gap=12))
+        right = held(down(upper, self._between(), None, gap=12))
         both = Columns(self._face(), right, (412, 842), least=940, gap=12)
         inside = down(both, gap=0)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -256,7 +256,7 @@ class ChangedBody(QWidget):
                 self.views.chosen.connect(self._look_at)
                 head.row.addWidget(self.views)
             self.compare = Compare(_("Both photographs"))
-            self.compare.setMinimumHeight(360)
+            self.compare.setMinimumHeight(320)
             card.add(self.compare, stretch=1)
             card.add(self._tools())
             self._look_at(0)
@@ -413,12 +413,9 @@ class ChangedBody(QWidget):
         if not found.measures:
             said = _("Nothing was measured on both days.")
             return card.add(Words(said, faint=True, wrap=True)).fill()
-        names = ColumnHeads(self._short(found.first), self._short(found.last), *heads())
-        self.rows.setMinimumHeight(44 * min(6, len(found.measures)) + 4)
-        return card.add(names).add(self.rows, stretch=1)
-
-    def _short(self, day: date) -> str:
-        return full_day(day)
+        names = ColumnHeads(plain_day(found.first), plain_day(found.last), *heads())
+        self.rows.setFixedHeight(44 * min(7, len(found.measures)) + 4)
+        return card.add(names).add(self.rows).fill()
 
     def _sentence(self) -> QWidget:
         card = Card(Heading(_("In a sentence or two")), gap=8)
@@ -462,7 +459,7 @@ class ColumnHeads(QWidget):
         ends = columns(self.width())
         for name, end in zip(self.names, ends, strict=False):
             words.draw_right(painter, end, 14, name, Type.CAPTION, t.faint)
-        words.draw(painter, ends[2] + 18, 14, self.names[3], Type.CAPTION, t.faint)
+        words.draw(painter, ends[2] + 14, 14, self.names[3], Type.CAPTION, t.faint)
 
 
 def all_days(sight: ChangedSight) -> list[date]:

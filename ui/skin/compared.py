@@ -92,7 +92,7 @@ class _Painter(QStyledItemDelegate):
             chips.draw(painter, at[2] - wide, middle - 10, chip, ground)
         icon, tone = SIGNS[one.said.verdict]
         hue = style.shade(tone)
-        left = at[2] + 18
+        left = at[2] + 14
         icons.draw(painter, icon, left, middle - 8, 16, hue.text)
         room = box.right() - left - 28
         ink = hue.text if one.said.verdict is Verdict.NO else t.ink
@@ -101,7 +101,7 @@ class _Painter(QStyledItemDelegate):
 
 def columns(wide: float) -> tuple[float, float, float]:
     """Return where the values before and now and the change end."""
-    return wide * 0.42, wide * 0.54, wide * 0.66
+    return wide * 0.37, wide * 0.48, wide * 0.59
 
 
 class ComparedRows(Rows):

@@ -26,6 +26,7 @@ from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.faces import face_map
+from ui.skin.circumstances import CircumstancesForm
 from ui.skin.draft import Charting, carried, finished, from_json
 from ui.skin.face import ASIDE
 from ui.skin.marks import Marks
@@ -63,7 +64,8 @@ class AssessmentEditor(QWidget):
         self._longest.timeout.connect(self.keep)
         self.marks = Marks(words)
         self.readings = Readings(words)
-        self.photos = Taking(desk, words)
+        self.taken = CircumstancesForm()
+        self.photos = Taking(desk, words, key)
         self.chart = FaceChart(face_map(words), name=_("Face chart"))
         self.chart.chosen.connect(self._zone_chosen)
         self.elsewhere = Picker(
@@ -95,6 +97,7 @@ class AssessmentEditor(QWidget):
         column.addLayout(across(away, None, later, self.save, gap=10))
         self.marks.changed.connect(self._changed)
         self.readings.changed.connect(self._changed)
+        self.taken.changed.connect(self._changed)
         for answers in (self.types, self.phototype):
             answers.changed.connect(self._changed)
         for notes in (self.hopes, self.said, self.note):
@@ -129,6 +132,7 @@ class AssessmentEditor(QWidget):
         self.note = Notes(name=_("Note"), rows=2)
         inside = down(
             Words(_("Measures"), type=Type.HEADING),
+            self.taken,
             self.readings,
             Rule(),
             FormRow(_("Skin type"), self.types),
@@ -171,7 +175,7 @@ class AssessmentEditor(QWidget):
     def charting(self) -> Charting:
         """Return what is charted by now."""
         types, photo = self.types.value(), self.phototype.value()
-        return Charting(
+        charting = Charting(
             self.marks.marks,
             self.readings.measures,
             str(types[0]) if types else "",
@@ -180,6 +184,8 @@ class AssessmentEditor(QWidget):
             self.said.toPlainText(),
             self.note.toPlainText(),
         )
+        self.taken.fill(charting)
+        return charting
 
     def keep(self) -> None:
         """Keep what is typed, so that it outlives a power cut."""
@@ -198,6 +204,7 @@ class AssessmentEditor(QWidget):
         self.marks.put(charting.marks)
         self.marks.choose("")
         self.readings.put(charting.measures)
+        self.taken.put(charting)
         self.types.put(charting.skin_type)
         self.phototype.put(charting.fitzpatrick)
         for field, text in (
@@ -246,6 +253,12 @@ class AssessmentEditor(QWidget):
             return
         self.failure.hide()
         if not self.readings.check():
+            return
+        wrong = self.taken.wrong()
+        if wrong is not None:
+            wrong.setFocus()
+            self.failure.say(_("This is not a number. Type it like 46 or 0.71."))
+            self.failure.show()
             return
         if self.marks.open:
             self.failure.say(
