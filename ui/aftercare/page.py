@@ -174,7 +174,9 @@ class CallsPage(Page):
         self.write = self.action(
             _("&Write instead"), "M", self._write, "message-circle"
         )
-        self.ticks = self.action(_("Twenty-second tic&k"), "K", self._tick_habits, "check")
+        self.ticks = self.action(
+            _("Twenty-second tic&k"), "K", self._tick_habits, "check"
+        )
         self.copy = self.action(
             _("Copy number and words"), "Ctrl+Shift+C", self._copy, "clipboard-text"
         )

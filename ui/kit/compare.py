@@ -138,7 +138,7 @@ class Compare(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return how large it likes to be."""
-        return QSize(400, 460)
+        return QSize(400, 380)
 
     def minimumSizeHint(self) -> QSize:
         """Return how small it may become."""

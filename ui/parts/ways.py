@@ -273,6 +273,20 @@ def open_tick(desk: "Desk", key: "ClientId", way: str = "") -> None:
     begin(desk, key, way)
 
 
+def photo_folder(desk: "Desk") -> "Path | None":
+    """Return the folder in which new photographs are looked for at this desk."""
+    from ui.skin.watching import watcher_of
+
+    return watcher_of(desk).folder
+
+
+def watch_photo_folder(desk: "Desk", folder: "Path | None") -> None:
+    """Look for new photographs in another folder from now on, or in none."""
+    from ui.skin.watching import watcher_of
+
+    watcher_of(desk).choose(folder)
+
+
 def open_photos_taking(desk: "Desk", key: "ClientId") -> None:
     """Open the sheet that puts photographs of today into a file."""
     from ui.skin.adding import open_taking

@@ -67,7 +67,7 @@ class ChangedPage(Page):
         self.holder = Holder(Waiting(_("Looking up the two days …")))
         column = self.column(12)
         column.addWidget(self.holder, 1)
-        self.back = self.action(_("Back to the &file"), "Alt+Left", self._back, "")
+        self.back = self.action(_("Back to the &file"), "", self._back, "arrow-left")
         self.paper = self.action(
             _("&Page to take home"), "Ctrl+P", self._print, "printer"
         )

@@ -68,7 +68,7 @@ class PhotoSheet(Sheet):
         self.shown = shown
         self.sight: PhotoSight | None = None
         self.large = Drawn(label_of(shown, words))
-        self.large.setMinimumHeight(max(220, min(460, room.height() - 420)))
+        self.large.setMinimumHeight(max(220, min(420, room.height() - 500)))
         self.large.drawn.connect(self._drawn)
         self.caption = Words(label_of(shown, words))
         self.add(self.large, self.caption)

@@ -278,8 +278,8 @@ class SkinView(QWidget):
 
     def _measured(self) -> QWidget:
         head = Heading(_("Measures"), *self._ends)
-        head.row.insertWidget(1, self.measured)
         card = Card(head, gap=6)
+        card.add(self.measured)
         card.add(self.locked)
         card.add(self.readings)
         card.add(self.trend, stretch=5)

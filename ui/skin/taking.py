@@ -28,7 +28,7 @@ from salon.skin.pictures import (
     prepared,
 )
 from salon.skin.taking import believed
-from salon.text import N_, _
+from salon.text import N_, _, ngettext
 from salon.views.photos import ShotsSight, shots_sight
 from salon.views.skin_words import SkinWords
 from ui.kit.buttons import Button, Kind
@@ -40,6 +40,7 @@ from ui.kit.tokens import Tone
 from ui.parts.fields import DayField
 from ui.skin.ghost import GhostSheet
 from ui.skin.shots import ShotList
+from ui.skin.watching import watcher_of
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -68,7 +69,7 @@ class Taken(QWidget):
         self.is_said = said is not None and said <= desk.today()
         self._said = said if self.is_said and said else desk.today()
         self.day = DayField(desk, self._said, _("Taken on"), is_past=True)
-        self.day.setFixedWidth(120)
+        self.day.setFixedWidth(138)
         self._views = list(words.views)
         photo = Photo("", picture.thumb)
         photo.setAccessibleName(_("Photograph"))
@@ -153,6 +154,11 @@ class Taking(QWidget):
         column.addWidget(self.noted)
         column.addWidget(self.wrong)
         desk.ask(shots_sight, key).then(self._take_sight)
+        self.folder = Button("", icon="folder", small=True, act=self._take_from_folder)
+        column.insertWidget(2, self.folder)
+        self._watcher = watcher_of(desk)
+        self._watcher.came.connect(self._offer_folder)
+        self._offer_folder()
 
     def pictures(self) -> list[tuple[Prepared, str]]:
         """Return what is to be kept."""
@@ -220,6 +226,22 @@ class Taking(QWidget):
         self._ask_days()
         self._tell_shots()
         self.changed.emit()
+
+    def _offer_folder(self) -> None:
+        count = len(self._watcher.waiting)
+        said = ngettext(
+            "Bring in {n} from the watched folder",
+            "Bring in {n} from the watched folder",
+            count,
+        )
+        self.folder.setText(said.format(n=count))
+        self.folder.setAccessibleName(self.folder.text())
+        self.folder.setVisible(bool(count))
+
+    def _take_from_folder(self) -> None:
+        paths = self._watcher.waiting
+        self._watcher.take(paths)
+        self.take_files([str(one) for one in paths])
 
     def _note(self, text: str) -> None:
         """Say something that is no fault, below what was said before."""
