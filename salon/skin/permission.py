@@ -88,9 +88,7 @@ _UNASKED = N_(
 )
 _NO_TEACHING = N_("The consent to photographs for training is not signed.")
 _NO_PUBLIC = N_("The consent to photographs in public is not signed, or out of date.")
-_OFF = N_(
-    "Publishing is off for this photograph; it is switched on for each by itself."
-)
+_OFF = N_("Publishing is off for this photograph; each has a switch of its own.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ class PhotoFolder(QWidget):
         )
         hint = Words(
             _(
-                "New pictures in it are offered for whoever is checked in; among several "
-                "a person chooses. They stay in the folder."
+                "New pictures in it are offered for whoever is checked in; among "
+                "several a person chooses. They stay in the folder."
             ),
             type=Type.SMALL,
             faint=True,

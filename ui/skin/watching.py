@@ -134,8 +134,8 @@ class ArrivedSheet(Sheet):
             self.add(Words(_("Whose are they?"), wrap=True), self.who)
         else:
             said = _(
-                "Nobody is checked in. Open the client’s file and add photographs there: "
-                "what waits in the folder is offered."
+                "Nobody is checked in. Open the client’s file and add photographs "
+                "there: what waits in the folder is offered."
             )
             self.add(Words(said, wrap=True))
         self.cancel()
