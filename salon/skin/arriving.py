@@ -57,7 +57,9 @@ class Watched:
             files = [
                 one
                 for one in self.folder.iterdir()
-                if one.suffix.lower() in SUFFIXES and not one.name.startswith(".")
+                if one.suffix.lower() in SUFFIXES
+                and not one.name.startswith(".")
+                and one.is_file()
             ]
             newest = sorted(files, key=lambda one: one.name)[-MOST:]
             return {one.name: said for one in newest if (said := _stated(one))}

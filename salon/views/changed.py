@@ -45,11 +45,12 @@ def changed_sight(
         Missing: There is no such client.
     """
     her = client_line(reading, client_id)
+    is_asked = first is not None or last is not None
     days = days_to_compare(reading, client_id)
     first = first or (days[0] if days else None)
     last = last or (days[-1] if days else None)
     found, text, is_edited = None, "", False
-    if first is not None and last is not None and (first != last or len(days) > 1):
+    if first is not None and last is not None and (is_asked or first < last):
         found = changes(reading, client_id, first, last)
         kept = kept_sentence(reading, client_id, first, last, language())
         text, is_edited = drafted(found) if kept is None else kept, kept is not None
