@@ -16,6 +16,7 @@ from salon.text import N_
 OF_AGE = 18  # younger ones are photographed with their guardian's word only
 CONSENT, REFUSAL = "photo_record", "photo_refusal"
 TEACHING, PUBLIC = "photo_teach", "photo_public"
+SPEAKING = (CONSENT, REFUSAL, TEACHING, PUBLIC, GUARDIAN)  # of photographs
 
 
 class PhotoWord(StrEnum):

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from salon.clients.model import BirthdayLine, ClientId
-from salon.clients.queries import consent_days, consents_of
-from salon.clients.tables import Client
+from salon.clients.model import BirthdayLine, ClientId, ConsentLine
+from salon.clients.queries import consent_days
+from salon.clients.tables import Client, Consent
 from salon.errors import Missing
 from salon.skin.comparing import error_of
 from salon.skin.marking import Kind, Mark, read
@@ -28,7 +28,12 @@ from salon.skin.model import (
     TickLine,
     draft_place,
 )
-from salon.skin.permission import PhotoRights, Purpose, photo_rights_of
+from salon.skin.permission import (
+    SPEAKING,
+    PhotoRights,
+    Purpose,
+    photo_rights_of,
+)
 from salon.skin.tables import (
     Assessment,
     Photo,
@@ -94,11 +99,18 @@ def series_of(reading: Reading, client_id: ClientId) -> list[MeasureSeries]:
 @once
 def photo_rights(reading: Reading, client_id: ClientId) -> PhotoRights:
     """Return what may be done with the photographs of a client today."""
-    born = select(Client.birth_year, Client.birth_month, Client.birth_day)
-    known = reading.session.execute(born.where(Client.id == client_id)).one_or_none()
-    birthday = BirthdayLine(*known) if known is not None else None
-    signed, days = consents_of(reading, client_id), consent_days(reading)
-    return photo_rights_of(birthday, signed, days, reading.today)
+    c = Consent
+    asked = (
+        select(Client.birth_year, Client.birth_month, Client.birth_day)
+        .add_columns(c.id, c.consent, c.given_on, c.withdrawn_on)
+        .outerjoin(c, (c.client_id == Client.id) & c.consent.in_(SPEAKING))
+        .where(Client.id == client_id)
+        .order_by(c.given_on, c.id)
+    )
+    rows = reading.session.execute(asked).all()
+    birthday = BirthdayLine(*rows[0][:3]) if rows else None
+    signed = [ConsentLine(*row[3:]) for row in rows if row.id is not None]
+    return photo_rights_of(birthday, signed, consent_days(reading), reading.today)
 
 
 def photos_of(reading: Reading, client_id: ClientId) -> list[PhotoLine]:

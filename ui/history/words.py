@@ -278,7 +278,6 @@ FIELDS = {
     "repeats": N_("All readings"),
     "device": N_("Device"),
     "is_public": N_("May be published"),
-    "consent_id": N_("Consent"),
     "strokes": N_("Drawn"),
     "sleep": N_("Sleep"),
     "water": N_("Water"),
@@ -506,6 +505,7 @@ HIDDEN = frozenset(
     (
         *("pinyin", "sort_key", "parts", "digits", "sort", "id", "version", "batch_id"),
         *("picture", "thumb", "missed"),  # by hash; by card
+        "photo_id",  # whose mark it is
         *("body", "hash", "origin", "taken", "width", "height", "x", "y", "at"),
         *(
             "redemption_id",
