@@ -11,7 +11,7 @@ from salon.reports.changed import Changes, MeasureChange, changes, counted
 from salon.skin.comparing import Verdict
 from salon.skin.model import HABIT_WORDS, HABITS, sentence_place
 from salon.store.drafts import kept_draft
-from salon.text import _, listed, ngettext, number, sentences, speaking
+from salon.text import _, aside, listed, ngettext, number, sentences, speaking
 from salon.work import Reading
 
 TOLD = 3  # measures and findings, services, products
@@ -77,7 +77,7 @@ def _findings(found: Changes) -> list[str]:
 
 
 def _went(one: MeasureChange) -> str:
-    name = f"{one.name} ({one.place})" if one.place else one.name
+    name = aside(one.name, one.place)
     rises = (one.said.change or 0) > 0
     text = (
         _("{measure} rose from {first} to {now}.")

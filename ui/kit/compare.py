@@ -26,6 +26,7 @@ from ui.kit.tokens import Type
 
 STEP, LEAP = 0.02, 0.1  # of the picture, by an arrow; with Shift
 MOST_ZOOM = 8.0
+CUT = 1.3  # at most, so that two that lie on one another fill their frame
 _INK = QColor(42, 34, 38, 190)
 _WHITE = QColor("#FFFFFF")
 
@@ -261,9 +262,10 @@ class Compare(QWidget):
         is_laid = place == 1 and self._fit is not None and self.has_both
         source = self._sources[0 if is_laid else place]
         ratio = max(source.width(), 1), max(source.height(), 1)
-        size = max(frame.width() / ratio[0], frame.height() / ratio[1])
-        if self.mode is Mode.BESIDE or self._fit is None:  # nothing is cut off
-            size = min(frame.width() / ratio[0], frame.height() / ratio[1])
+        size = min(frame.width() / ratio[0], frame.height() / ratio[1])
+        if self.mode is not Mode.BESIDE and self._fit is not None:  # a little is cut
+            cover = max(frame.width() / ratio[0], frame.height() / ratio[1])
+            size = min(cover, size * CUT)
         size *= self.zoom
         middle = frame.center() + self.shift
         way = QTransform(size, 0, 0, size, middle.x(), middle.y())

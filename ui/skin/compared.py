@@ -14,6 +14,7 @@ from ui.kit import chips, icons, style, words
 from ui.kit.chips import Chip
 from ui.kit.rows import Index, Rows, draw_row
 from ui.kit.tokens import Tone, Type
+from ui.parts.listing import joined
 
 ROW = 44
 SIGNS = {
@@ -77,7 +78,7 @@ class _Painter(QStyledItemDelegate):
         x, middle = box.left() + 8, box.center().y()
         room = at[0] - 70
         words.draw(painter, x, middle - 3, one.name, Type.SMALL_STRONG, t.ink, room)
-        below = listed(filter(None, (one.place, one.unit)))
+        below = joined((one.place, one.unit))
         words.draw(painter, x, middle + 13, below, Type.CAPTION, t.faint, room)
         before, now = number(one.first.value), number(one.now.value)
         baseline = middle + 5

@@ -7,6 +7,7 @@ from salon.skin.model import HABIT_WORDS, HABITS
 from salon.text import _, full_day, listed, month_short, number, plain_day
 from ui.kit.between import Between, Curve, Event, Habit, Span, spoken
 from ui.kit.tokens import Tone
+from ui.parts.listing import joined
 
 TONES = {  # of what was done, by its family
     "PEL": Tone.ROSE,
@@ -93,7 +94,7 @@ def _curve(chosen: MeasureChange | None, at) -> Curve | None:  # type: ignore[no
     if chosen is None or len(chosen.points) < 2:
         return None
     points = [(at(day), value, number(value)) for day, value in chosen.points]
-    below = listed(filter(None, (chosen.place, chosen.unit)))
+    below = joined((chosen.place, chosen.unit))
     return Curve(chosen.name, below, tuple(points))
 
 
