@@ -20,7 +20,8 @@ def taken_in_over_plain(times: int = TIMES) -> tuple[float, float]:
     """Return the seconds that ours and the plain calls take."""
     data = _a_photograph()
     prepared(data)  # what is imported once
-    ours, plain = [], []
+    ours: list[float] = []
+    plain: list[float] = []
     for _time in range(times):
         for kept, run in ((ours, prepared), (plain, _plain)):
             begun = perf_counter()

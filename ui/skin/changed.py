@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from salon.clients.model import ClientId
+from salon.clients.model import Alert, ClientId, Grade
 from salon.errors import SalonError
 from salon.reports.changed import MeasureChange, Pair
 from salon.reports.skin_papers import charted_measure, finding_words, tally_words
@@ -22,7 +22,6 @@ from salon.skin.seen import seen_now
 from salon.text import _, full_day, plain_day
 from salon.views.changed import ChangedSight, changed_sight
 from salon.views.skin_words import GRADE_WORDS
-from ui.clients.words import alert_chip
 from ui.kit.between import BetweenChart
 from ui.kit.buttons import Button, Kind, Segments
 from ui.kit.cards import Card, Heading, Rule, Scroll, across, down, held
@@ -216,7 +215,7 @@ class ChangedBody(QWidget):
             type=Type.TITLE,
             wrap=True,
         )
-        alerts = [ChipLabel(alert_chip(one)) for one in sight.alerts[:4]]
+        alerts = [ChipLabel(_alert(one)) for one in sight.alerts[:4]]
         left = across(back, Avatar(sight.client, 36), gap=10)
         left.addWidget(held(down(name, flowing(*alerts) if alerts else None, gap=4)), 1)
         right = across(None, gap=8)
@@ -460,6 +459,13 @@ class ColumnHeads(QWidget):
         for name, end in zip(self.names, ends, strict=False):
             words.draw_right(painter, end, 14, name, Type.CAPTION, t.faint)
         words.draw(painter, ends[2] + 14, 14, self.names[3], Type.CAPTION, t.faint)
+
+
+def _alert(alert: Alert) -> Chip:
+    is_critical = alert.grade is Grade.CRITICAL
+    tone = Tone.RED if is_critical else Tone.AMBER
+    icon = "alert-octagon" if is_critical else "alert-triangle"
+    return Chip(alert.text, tone, icon, tall=True)
 
 
 def all_days(sight: ChangedSight) -> list[date]:
