@@ -14,7 +14,7 @@ from salon.catalogue.queries import all_services, entries, names_of
 from salon.clients.model import MEDICINES, ClientId
 from salon.clients.queries import allergies_of, conditions_of, facts_said
 from salon.errors import Missing
-from salon.forms.composing import changed_parts, composed
+from salon.forms.composing import changed_parts, composed, filled
 from salon.forms.model import (
     OWN,
     TREATMENT,
@@ -35,7 +35,7 @@ from salon.safety.model import Action
 from salon.safety.queries import facts_of, lore_of, rules_for
 from salon.settings.queries import premises
 from salon.staff.queries import team
-from salon.text import N_, Names, _, amount, full_day, listed, speaking
+from salon.text import N_, Names, _, amount, full_day, sentences, speaking
 from salon.work import Reading
 
 _TOLD = 12  # conditions that a form names; the rest is asked by the questionnaire
@@ -110,6 +110,8 @@ def fillings(
     plain = {"salon": here.name, "phone": here.phone or "–"}
     found = {name: Names(text, text, text) for name, text in plain.items()}
     found["health"] = _health(reading, key)
+    ring = N_("Worried? Ring {phone}.") if here.phone else N_("Worried? Ring us.")
+    found["worried"] = _filled_in(in_all(ring), plain)
     if not service_ref:
         return found
     one = service_of(reading, service_ref)
@@ -130,6 +132,10 @@ def fillings(
 _CODES = ("en", "zh_CN", "zh_TW")
 
 
+def _filled_in(names: Names, plain: Mapping[str, str]) -> Names:
+    return Names(*(filled(names.said_in(code), plain) for code in _CODES))
+
+
 def _priced(one: ServiceCard, currency: str, code: str) -> str:
     with speaking(code):
         return amount(one.price, currency)
@@ -140,8 +146,8 @@ def _after(habits: list[Names], do: int, code: str) -> str:
     with speaking(code):
         texts = [one.said_in(code) for one in habits]
         said = [
-            _(N_("Do: {what}.")).format(what=listed(texts[:do])),
-            _(N_("Leave: {what}.")).format(what=listed(texts[do:])),
+            _(N_("Do: {what}.")).format(what=sentences(texts[:do])),
+            _(N_("Leave: {what}.")).format(what=sentences(texts[do:])),
         ]
     return ("" if code.startswith("zh") else " ").join(said)
 
@@ -176,7 +182,7 @@ def _joined(named: Iterable[Names]) -> Names:
     said = []
     for code in _CODES:
         with speaking(code):
-            said.append(listed(one.said_in(code) for one in each))
+            said.append(sentences(one.said_in(code) for one in each))
     return Names(*said)
 
 

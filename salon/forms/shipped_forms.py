@@ -25,7 +25,7 @@ _HEADS = {
 }
 _FILLED = {
     "tell": N_("any of this is so: {tell}."),
-    "after": N_("{after} Worried? Ring {phone}."),
+    "after": N_("{after} {worried}"),
     "price": N_(
         "{price} today. You may stop at any time; what was paid ahead and not given "
         "is paid back as agreed."
