@@ -27,6 +27,7 @@ NEEDS = {
     "dayend": Right.SELL,
     "exchange": Right.EXCHANGE,
     "feedback": Right.CALL,
+    "forms": Right.FILE,
     "history": Right.MANAGE,
     "hosting": Right.CALL,
     "house": Right.CALL,

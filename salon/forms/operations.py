@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from salon.catalogue.model import ServiceCard, Subject
+from salon.catalogue.queries import body_of as catalogue_body
 from salon.catalogue.queries import entries, has_entry
 from salon.clients.consents import GUARDIAN, PER_SERVICE, is_full_name
 from salon.clients.model import (
@@ -62,6 +63,7 @@ from salon.forms.queries import (
 )
 from salon.forms.tables import FormRow, FormVersion, SignedForm
 from salon.forms.writing import (
+    answers_to,
     body_of,
     digest_of,
     read_form,
@@ -118,7 +120,7 @@ def sign_form(work: Work, client_id: ClientId, ref: str, signing: Signing) -> Si
             form.item,
             service_ref=signing.service_ref,
             signed_by=signing.guardian if is_minor else "",
-            signature=signing.signature,
+            signature="" if signing.is_on_paper else signing.signature,
         )
         if is_minor and form.item != GUARDIAN:
             give_consent(
@@ -296,7 +298,7 @@ def _minds_age(work: Work, client: Client, signing: Signing) -> bool:
         service = service_of(work, signing.service_ref)
         if service.min_age and age < service.min_age:
             raise TooYoungToSign(service.name, service.min_age)
-    until = max(OF_AGE, service.guardian_until_age if service is not None else 0)
+    until = service.guardian_until_age if service is not None else OF_AGE
     if age >= until:
         return False
     is_signed = signing.is_on_paper or is_signature(signing.guardian_signature)
@@ -397,8 +399,17 @@ def _check_target(work: Work, part: Part) -> None:
         is_there = has_entry(work, Subject.HEALTH_CONDITION, ref)
         if not is_there or part.kind is not PartKind.YES_NO:
             raise BadForm(part.id, _(N_("only a yes can note a state of health")))
-    elif not has_entry(work, Subject.CLIENT_FIELD, part.writes):
+        return
+    body = catalogue_body(work, Subject.CLIENT_FIELD, part.writes)
+    if body is None:
         raise BadForm(part.id, _(N_("the file has no such field")))
+    if listed := body.get("vocab_list"):
+        offered = answers_to(part)
+        are_known = all(
+            has_entry(work, Subject.TERM, f"{listed}:{one}") for one in offered
+        )
+        if not offered or not are_known:
+            raise BadForm(part.id, _(N_("its answers are not those of the field")))
 
 
 def _write(

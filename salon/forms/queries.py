@@ -12,7 +12,12 @@ from salon.aftercare.leaflets import leaflets
 from salon.catalogue.model import NotFound, ServiceCard, Subject
 from salon.catalogue.queries import all_services, entries, names_of
 from salon.clients.model import MEDICINES, ClientId
-from salon.clients.queries import allergies_of, conditions_of, facts_said
+from salon.clients.queries import (
+    allergies_of,
+    conditions_of,
+    consents_of,
+    facts_said,
+)
 from salon.errors import Missing
 from salon.forms.composing import changed_parts, composed, filled
 from salon.forms.model import (
@@ -347,6 +352,10 @@ def why_not_same(
     before = last_signed(reading, client_id, item, service_ref)
     if before is None:
         return _(N_("nothing was signed on this screen yet."))
+    signed = {one.id: one for one in consents_of(reading, client_id)}
+    stood = signed.get(before.consent_id or 0)
+    if item != OWN and (stood is None or stood.withdrawn_on is not None):
+        return _(N_("it was withdrawn."))
     if before.guardian:
         return _(N_("a parent or guardian signs each time."))
     form = form_for(reading, item, service_ref)

@@ -110,7 +110,7 @@ def form_sight(
     marks = changes_since(reading, before, words) if before is not None else {}
     service = service_of(reading, service_ref) if service_ref else None
     age = client.birthday.age(reading.today)
-    of_age = max(OF_AGE, service.guardian_until_age if service is not None else 0)
+    of_age = service.guardian_until_age if service is not None else OF_AGE
     is_minor = age is not None and age < of_age
     least = service.min_age if service is not None else 0
     return FormSight(
