@@ -11,7 +11,16 @@ from salon.shipped import RESOURCES
 from salon.text import N_, Names, _, speaking
 
 FILE = RESOURCES / "domain" / "forms.toml"
-NAMES, GUARDIAN = "names", "guardian"
+NAMES = "names"
+# The items of consent that are read and signed on the screen; the rest is noted.
+FORMS = frozenset(
+    (
+        *("service_terms", "health_data", "photo_record", "photo_teach"),
+        *("photo_public", "contact_service", "contact_promo", "share_family"),
+        *("contact_family_dates", "patch_test_consent", "patch_decline"),
+        *("guardian_consent", "prepaid_terms", "incident_release", TREATMENT),
+    )
+)
 # What a treatment's form says, in the order of a good talk; what is filled in when it
 # is shown stands in braces.
 _HEADS = {

@@ -72,7 +72,7 @@ class FormSight:
     needs_guardian: bool = False
     must_stay: bool = False  # the guardian, in the room
     waits_until: int = 0  # the age that the treatment waits for; 0: it may be done
-    zones: tuple[tuple[str, str], ...] = ()
+    zones: tuple[tuple[str, str, str], ...] = ()  # ref, name, view of the chart
 
     @property
     def is_same(self) -> bool:
@@ -141,9 +141,9 @@ def _form(reading: Reading, ref: str, service_ref: str) -> Form:
         return form_for(reading, ref, service_ref)
 
 
-def _zones(reading: Reading, language: str) -> tuple[tuple[str, str], ...]:
+def _zones(reading: Reading, language: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(
-        (one.ref, one.names.said_in(language))
+        (one.ref, one.names.said_in(language), str(one.body.get("view") or ""))
         for one in entries(reading, Subject.ZONE)
         if one.body.get("kind") == "zone"
     )
@@ -275,7 +275,6 @@ class FormsSight:
     forms: tuple[Form, ...]
     items: Mapping[str, Names] = field(hash=False)
     fields: tuple[tuple[str, str], ...] = ()
-    zones: tuple[tuple[str, str], ...] = ()
 
 
 def forms_sight(reading: Reading) -> FormsSight:
