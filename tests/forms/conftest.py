@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -48,16 +49,14 @@ class Desk:
 
         return self.salon.ask(ask)
 
-    def sign(
-        self, item: str = TREATMENT, service: str = PEEL, **more: object
-    ) -> SignedId:
-        said: dict[str, object] = {
+    def sign(self, item: str = TREATMENT, service: str = PEEL, **more: Any) -> SignedId:
+        said: dict[str, Any] = {
             "language": "en",
             "ticks": 9,
             "signature": DRAWN,
             "service_ref": service,
         }
-        signing = Signing(**(said | more))  # type: ignore[arg-type]
+        signing = Signing(**(said | more))
         return self.salon.do(sign_form, self.amira, item, signing)
 
     def signed(self) -> list[SignedLine]:

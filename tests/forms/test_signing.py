@@ -183,7 +183,7 @@ def test_a_minor_signs_with_the_guardian(
     named = {"guardian": "Nadia Khan", "relation": "mother"}
     with pytest.raises(GuardianNeeded):
         sign(**named)  # has not signed
-    both: dict[str, object] = {**named, "guardian_signature": DRAWN}
+    both: dict[str, Any] = {**named, "guardian_signature": DRAWN}
     with pytest.raises(NameNeeded):
         sign(**(both | {"guardian": "x"}))
     sign(**both)
@@ -198,7 +198,7 @@ def test_a_minor_signs_with_the_guardian(
 
 def test_what_waits_for_an_age_waits_whoever_signs(desk: Desk) -> None:
     desk.born("2010-03-28")
-    both: dict[str, object] = {"guardian": "Nadia Khan", "relation": "mother"}
+    both: dict[str, Any] = {"guardian": "Nadia Khan", "relation": "mother"}
     both |= {"is_in_room": True, "guardian_signature": DRAWN}
     with pytest.raises(TooYoungToSign):
         desk.sign(service="mnd_med", **both)

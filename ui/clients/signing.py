@@ -134,20 +134,22 @@ def take_back(
     name: str,
     done: Callable[[], object] | None = None,
 ) -> None:
-    """Withdraw a consent, after saying what follows at once."""
+    """Withdraw a consent; where anything follows at once, it is said before."""
     home = home_of(desk)
     if home is None:
         return
     line = one.line
 
+    def withdraw() -> None:
+        doing = desk.do(withdraw_consent, line.id)
+        if done is not None:
+            doing.then(lambda _none: done())
+
     def ask(follows: tuple[str, ...]) -> None:
-        said = "\n".join(follows) or _(N_("What was done stays done."))
-
-        def withdraw() -> None:
-            doing = desk.do(withdraw_consent, line.id)
-            if done is not None:
-                doing.then(lambda _none: done())
-
+        if not follows:
+            withdraw()
+            return
+        said = "\n".join(follows)
         title = _(N_("Withdraw: {what}?")).format(what=name)
         confirm(home, title, said, _(N_("Withdraw")), withdraw)
 
