@@ -56,7 +56,6 @@ from salon.forms.queries import (
     form_of,
     forms,
     last_signed,
-    seal_of,
     service_of,
     why_not_same,
     wording_of,
@@ -67,6 +66,7 @@ from salon.forms.writing import (
     body_of,
     digest_of,
     read_form,
+    seal_of,
     words_told,
 )
 from salon.rights import Right

@@ -33,7 +33,7 @@ from salon.forms.model import (
 )
 from salon.forms.shipped_forms import in_all, shipped_forms
 from salon.forms.tables import FormRow, FormVersion, SignedForm
-from salon.forms.writing import body_of, digest_of, read_form, words_read
+from salon.forms.writing import body_of, digest_of, read_form, seal_of, words_read
 from salon.hongkong import REGIONS
 from salon.safety.facts import void_since
 from salon.safety.model import Action
@@ -288,15 +288,6 @@ def _lines(reading: Reading, rows: Iterable[SignedForm]) -> list[SignedLine]:
         )
         for row in rows
     ]
-
-
-def seal_of(row: Any) -> str:
-    """Return the digest of all that was signed: any later change shows."""
-    parts = (
-        *(row.words, row.answers, row.signature, row.guardian, row.relation),
-        *(row.guardian_signature, row.item, row.service_ref, row.language),
-    )
-    return digest_of("\x1f".join(parts))
 
 
 def changes_since(

@@ -232,3 +232,12 @@ def words_read(kept: str) -> Wording:
         *(said["form"], said["number"], said["language"], said["title"]),
         *(parts, tuple(said["ticks"]), digest_of(kept)),
     )
+
+
+def seal_of(row: Any) -> str:
+    """Return the digest of all that was signed: any later change shows."""
+    parts = (
+        *(row.words, row.answers, row.signature, row.guardian, row.relation),
+        *(row.guardian_signature, row.item, row.service_ref, row.language),
+    )
+    return digest_of("\x1f".join(parts))

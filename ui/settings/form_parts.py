@@ -92,7 +92,7 @@ class PartSheet(Sheet):
             for one in part.get("choices", ())
         ]
         self.choices = Notes("\n".join(lines), name=_("Answers to choose from"), rows=4)
-        hint = _("One a line: id | English | 简体中文 | 繁體中文")
+        hint = _("One a line: id | English | Simplified | Traditional Chinese")
         self.choices_row = FormRow(_("Answers to choose from"), self.choices, hint)
         self.add(self.choices_row)
         self.needed = Tick(_("Has to be answered"), bool(part.get("required")))
