@@ -105,16 +105,21 @@ def _not_compared(found: Changes) -> str:
     return text.format(measures=listed(dict.fromkeys(names)))
 
 
+def how_often(found: Changes) -> list[str]:
+    """Return what was done and how often, the most frequent first."""
+    return [
+        ngettext("{service} once", "{service} {n} times", n).format(service=name, n=n)
+        for name, n in counted(str(one.name) for one in found.done)
+    ]
+
+
 def _along(found: Changes) -> str:
     has_change = _of(found, Verdict.YES) or any(
         one.change in ("better", "worse", "gone") for one in found.findings
     )
     if not has_change:
         return ""
-    parts = [
-        ngettext("{service} once", "{service} {n} times", n).format(service=name, n=n)
-        for name, n in counted(str(one.name) for one in found.done)[:TOLD]
-    ]
+    parts = how_often(found)[:TOLD]
     used = [one.name for one in found.products if not one.is_unsuited][:TOLD]
     if used:
         parts.append(_("at home {products}").format(products=listed(used)))

@@ -15,7 +15,7 @@ from salon.paper.sheets import Letterhead, Look, Photograph
 from salon.plans.model import PlanStatus
 from salon.plans.queries import plans
 from salon.reports.changed import Changes, MeasureChange, changes, days_to_compare
-from salon.reports.changed_words import drafted, kept_sentence
+from salon.reports.changed_words import drafted, how_often, kept_sentence
 from salon.reports.composing import Composed, composed, spoken_in
 from salon.reports.looks import look_sheet
 from salon.reports.measures import grade_words
@@ -187,6 +187,7 @@ def changed_sheet(
         lines=tuple(_compared(one) for one in found.measures[:8]),
         findings=_findings(reading, found),
         tally=tally_words(found),
+        done=listed(how_often(found)),
     )
 
 

@@ -15,7 +15,7 @@ from salon.text import N_, _, full_day
 from salon.treatments.chart import chart
 from salon.treatments.document import findings
 from salon.treatments.sheet import AssessmentSheet
-from salon.treatments.skin_drawings import axis, gauge, trend
+from salon.treatments.skin_drawings import MOST_DONE, axis, gauge, trend
 from salon.treatments.skin_sheet import ChangedSheet, ComparedLine, Gauge, SkinReport
 
 SAME = 0.85, 0.72, 0.6  # how high photographs stand where a page is full
@@ -210,6 +210,8 @@ def _changed(sheet: ChangedSheet, head: Letterhead, press: Press, high: float) -
             press.gap(1, is_kept=True),
             axis(sheet.axis, press),
         ]
+        if len(sheet.axis.done) > MOST_DONE:  # the line has but dots for them
+            parts += [press.gap(1), press.text(sheet.done, press.second)]
         return lay(
             head,
             press,

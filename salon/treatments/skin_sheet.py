@@ -104,3 +104,4 @@ class ChangedSheet:
     lines: tuple[ComparedLine, ...] = ()
     findings: tuple[tuple[str, str], ...] = ()  # name, how it went
     tally: str = ""  # "164 days, 6 visits …"
+    done: str = ""  # what was done and how often, where the line has no room for it
