@@ -1,7 +1,6 @@
 """The story of a client: of one kind, sought through, and to a visit at once."""
 
 from datetime import time
-from functools import partial
 
 from PySide6.QtTest import QTest
 
@@ -72,7 +71,7 @@ def test_to_a_visit_at_once_whatever_was_sought(
     salon.do(hire, "Mei", skills="all")
     facial = salon.ask(resolve_service, "con_first")
     visit = salon.do(book, Booking(LIN, facial.id, salon.today(), time(11)))
-    salon.do(partial(complete, override="It has happened."), visit)
+    salon.do(complete, visit)
     tab = story(people_window, people_desk, settle)
     assert tab.jump.count() == 1 + len(tab._visits)
     assert tab._visits
