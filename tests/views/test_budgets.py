@@ -36,6 +36,7 @@ from salon.views import (
     courses,
     elsewhen,
     filling,
+    forms,
     house,
     leaving,
     money,
@@ -49,6 +50,7 @@ from salon.views import (
     surveys,
     team,
     today,
+    visit_facts,
     writing,
 )
 from salon.views import plans as plan_views
@@ -161,6 +163,21 @@ def test_a_clients_file(salon: Salon) -> None:
     # home and the days worth knowing
     assert cost(salon, client.sight_of, best) <= 32
     assert cost(salon, skin.skin_sight, best) <= 8
+    assert salon.ask(visit_facts.visit_facts, best).visits > 3
+    assert cost(salon, visit_facts.visit_facts, best) <= 12
+    # bills with their lines, photographs, forms, courses, complaints, incidents
+    assert cost(salon, visit_facts.more_story, best) <= 10
+
+
+def test_what_a_client_reads_and_signs(salon: Salon) -> None:
+    best = salon.ask(clients.most_to_see)
+    assert best is not None
+    form = ("treatment_specific", "en", "pel_lactic")
+    # the client, the forms and their wordings, what was signed, her health, the rules
+    # of the service and what they are called, today's visit
+    assert cost(salon, forms.form_sight, best, *form) <= 30
+    assert cost(salon, forms.signed_sight, best) <= 60  # some for each visit to come
+    assert cost(salon, forms.forms_sight) <= 6
 
 
 def test_the_list_and_a_client_at_a_glance(salon: Salon) -> None:
