@@ -38,6 +38,7 @@ from salon.views import (
     courses,
     elsewhen,
     filling,
+    forms,
     house,
     leaving,
     money,
@@ -52,6 +53,7 @@ from salon.views import (
     surveys,
     team,
     today,
+    visit_facts,
     writing,
 )
 from salon.views import plans as plan_views
@@ -167,6 +169,10 @@ def test_a_clients_file(salon: Salon) -> None:
     # of photographs: two for what may be done with them, one for those of the looks
     # and one more where some are locked; one for the five habits
     assert cost(salon, skin.skin_sight, best) <= 12
+    assert salon.ask(visit_facts.visit_facts, best).visits > 3
+    assert cost(salon, visit_facts.visit_facts, best) <= 12
+    # bills with their lines, photographs, forms, courses, complaints, incidents
+    assert cost(salon, visit_facts.more_story, best) <= 10
 
 
 def test_what_changed_between_two_days(salon: Salon) -> None:
@@ -189,6 +195,17 @@ def _most_photographed(reading: Reading) -> ClientId:
     key = reading.session.scalar(asked.order_by(func.count().desc(), Photo.client_id))
     assert key is not None
     return ClientId(key)
+
+
+def test_what_a_client_reads_and_signs(salon: Salon) -> None:
+    best = salon.ask(clients.most_to_see)
+    assert best is not None
+    form = ("treatment_specific", "en", "pel_lactic")
+    # the client, the forms and their wordings, what was signed, her health, the rules
+    # of the service and what they are called, today's visit
+    assert cost(salon, forms.form_sight, best, *form) <= 30
+    assert cost(salon, forms.signed_sight, best) <= 60  # some for each visit to come
+    assert cost(salon, forms.forms_sight) <= 6
 
 
 def test_the_list_and_a_client_at_a_glance(salon: Salon) -> None:
