@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from salon.clients.birthdays import read_birthday
+from salon.clients.household import add_relative
 from salon.clients.model import ClientDraft, ClientId, PhoneLine
 from salon.clients.operations import (
-    add_relative,
     correct_client,
     note_allergy,
     note_condition,

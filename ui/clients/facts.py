@@ -13,7 +13,7 @@ from salon.clients.birthdays import read_birthday
 from salon.clients.model import ClientCard, ClientDraft, ClientId
 from salon.clients.operations import correct_client
 from salon.clients.queries import client_card
-from salon.clients.said import birthday_words
+from salon.clients.said import known_of
 from salon.errors import EditedElsewhere, SalonError
 from salon.text import N_, Names, _
 from salon.views.client import FileWords
@@ -124,35 +124,6 @@ def _choices(one: EntryCard, words: FileWords) -> tuple[tuple[str, str], ...]:
         return tuple((str(n), str(n)) for n in range(11))
     offered: dict[str, Names] = words.choices(one.ref)
     return tuple((ref, str(names)) for ref, names in offered.items())
-
-
-def known_of(card: ClientCard) -> dict[str, str]:
-    """Return every answer of her file, by question."""
-    line = card.line
-    known = {fact.field: fact.value for fact in card.facts}
-    known |= {
-        "name": line.name,
-        "family_name": line.family,
-        "given_name": line.given,
-        "name_reading": line.latin,
-        "nickname": line.called,
-        "birthday": birthday_words(line.birthday),
-        "preferred_language": line.language,
-        "client_no": card.card_no,
-        "salutation": card.salutation,
-        "gender": card.gender,
-        "email": card.email,
-        "wechat_id": card.wechat,
-        "preferred_channel": card.channel,
-        "call_from": card.call_from,
-        "call_until": card.call_until,
-        "never_do": card.never_do,
-        "sensitive_topics": card.avoid_topics,
-        "note": card.note,
-        "source": card.source,
-        "do_not_contact": "yes" if card.do_not_contact else "",
-    }
-    return {ref: value for ref, value in known.items() if value}
 
 
 class AnswerField(QObject):

@@ -8,7 +8,6 @@ from salon.clients.model import Alert, Grade
 from salon.text import _, listed, ngettext, short_day
 from salon.views.client import FileWords, Sight
 from ui.clients.cells import best_time
-from ui.clients.fullness import fullness
 from ui.clients.words import about_her, alert_chip, phone_of
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Bar, Card, Icon, across, down, held
@@ -191,7 +190,7 @@ def _namesake(sight: Sight) -> QWidget:
 
 
 def _full(sight: Sight, words: FileWords) -> QHBoxLayout:
-    full = fullness(sight, words)
+    full = sight.full
     said = _("File {n} % full").format(n=full.percent)
     runs = [Run(said, Type.SMALL, faint=True)]
     if full.open:

@@ -12,7 +12,6 @@ from salon.reports.model import StoryLine
 from salon.text import N_, _, full_day, language, ngettext, plain_day, short_day
 from salon.treatments.words import done_words, next_words, reaction_words
 from salon.views.client import FileWords, Sight
-from ui.clients.fullness import fullness
 from ui.clients.words import ago
 from ui.kit.buttons import Segments
 from ui.kit.cards import Card, Heading, Scroll, down, held
@@ -226,7 +225,7 @@ def _know(sight: Sight, words: FileWords) -> QWidget:
     if sight.card.avoid_topics:
         said = _("Do not speak of: {topics}").format(topics=sight.card.avoid_topics)
         card.add(noted("ban", Tone.AMBER, said))
-    open_ = fullness(sight, words).open[:3]
+    open_ = sight.full.open[:3]
     if open_:
         asked = listed(str(one.names) for one in open_)
         card.add(
