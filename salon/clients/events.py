@@ -194,3 +194,13 @@ class RelativeChanged(Event):
     client_id: ClientId
 
     text = N_("Family changed")
+
+
+@dataclass(frozen=True)
+class HealthAnswered(Event):
+    """A health question was answered."""
+
+    client_id: ClientId
+    question: str
+
+    text = N_("Health question answered")

@@ -26,6 +26,7 @@ from salon.catalogue.queries import (
     terms,
 )
 from salon.catalogue.tables import Service
+from salon.clients.fullness import State
 from salon.clients.joining import SAID_ONCE, Differs, answer_words, years_apart
 from salon.clients.matching import Wanted, fold, likeness, rank, wanted
 from salon.clients.model import (
@@ -41,6 +42,7 @@ from salon.clients.model import (
     ConsentLine,
     Fact,
     Grade,
+    HealthAnswer,
     LunarDay,
     PatchSpotLine,
     PatchTestCard,
@@ -48,6 +50,7 @@ from salon.clients.model import (
     PhoneLine,
     RelativeLine,
     is_grave,
+    is_health_question,
 )
 from salon.clients.reach import Reach, Refused
 from salon.clients.said import birthday_words
@@ -474,6 +477,49 @@ def client_relatives(reading: Reading, key: int) -> list[RelativeLine]:
         asked.where(r.client_id == key).order_by(r.id)
     )
     return [RelativeLine(*row) for row in rows]
+
+
+def health_answers(reading: Reading, key: ClientId) -> list[HealthAnswer]:
+    """Return every health question with its answer, and whether it still holds."""
+    f, a = ClientFact, ClientAnswered
+    facts = {
+        row.field: row
+        for row in reading.session.execute(
+            select(f.field, f.value, f.on).where(f.client_id == key)
+        )
+        if is_health_question(row.field)
+    }
+    declined = set(
+        reading.session.scalars(
+            select(a.field).where(a.client_id == key, a.state == "declined")
+        )
+    )
+    found = []
+    for one in entries(reading, Subject.HEALTH_QUESTION):
+        row = facts.get(one.ref)
+        days = int(one.body.get("valid_days") or 0)
+        state, value, on = State.NOT_ASKED, "", None
+        if row is not None:
+            value, on = row.value, row.on
+            until = on + timedelta(days=days)
+            is_old = reading.today > on if not days else reading.today >= until
+            state = State.STALE if is_old else State.ANSWERED
+        if one.ref in declined:
+            state = State.DECLINED
+        found.append(
+            HealthAnswer(
+                question=one.ref,
+                names=one.names,
+                group=str(one.body.get("group", "")),
+                kind=str(one.body.get("answer_type", "")),
+                conditions=tuple(str(one.body.get("condition_ids") or "").split()),
+                ask_at=str(one.body.get("ask_at", "")),
+                state=state.value,
+                value=value,
+                on=on,
+            )
+        )
+    return found
 
 
 def whose_relative(reading: Reading, key: int) -> int | None:
