@@ -42,7 +42,7 @@ from salon.clients.model import (
     TooSoonToRead,
 )
 from salon.clients.names import displayed, pinyin, read_name
-from salon.clients.queries import differing, living, two_birthdays
+from salon.clients.queries import client_card, differing, living, two_birthdays
 from salon.clients.refusals import join_refusals
 from salon.clients.tables import (
     Allergy,
@@ -177,6 +177,25 @@ def correct_client(
     no_longer_stands(work, key, set(emptied) - set(draft.declined))
     stand(work, key, draft.declined, state="declined", source=told_by)
     work.record(events.ClientCorrected(key))
+
+
+@needs(Right.FILE)
+def add_phone(
+    work: Work, key: ClientId, phone: PhoneLine, *, told_by: str = "client"
+) -> None:
+    """Add a number to those that are known, before them if it is preferred.
+
+    Raises:
+        Missing: There is no such client.
+    """
+    key = living(work, key)
+    known = [
+        replace(one, preferred=False) if phone.preferred else one
+        for one in client_card(work, key).line.phones
+        if (one.number or one.raw) != (phone.number or phone.raw)
+    ]
+    phones = (phone, *known) if phone.preferred else (*known, phone)
+    correct_client(work, key, ClientDraft(phones=phones), told_by=told_by)
 
 
 @needs(Right.FILE)
