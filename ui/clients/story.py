@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from salon.clients.model import ClientCard, RelativeLine
-from salon.clients.said import birthday_words, day_of_year
+from salon.clients.model import ClientCard, LunarDay, RelativeLine
+from salon.clients.said import birthday_words, day_of_year, lunar_words
 from salon.reports.model import StoryLine
 from salon.text import N_, _, full_day, language, ngettext, plain_day, short_day
 from salon.treatments.words import done_words, next_words, reaction_words
@@ -270,7 +270,10 @@ def relative_words(one: RelativeLine, words: FileWords) -> str:
     relation = words.terms.get("relation", {}).get(one.relation)
     said = f"{relation or one.relation} {one.name}".strip()
     if one.birth_month and one.birth_day:
-        said += f", {day_of_year(one.birth_month, one.birth_day)}"
+        moon = LunarDay(one.birth_month, one.birth_day, one.birth_leap)
+        is_lunar = one.birth_lunar
+        day = day_of_year(one.birth_month, one.birth_day) if not is_lunar else ""
+        said += f", {day or lunar_words(moon)}"
     return said
 
 

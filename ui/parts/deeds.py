@@ -85,6 +85,7 @@ def arrive_visit(desk: "Desk", visit: DayLine) -> "Pending[None]":
 
 def ask_at_visit(desk: "Desk", visit: DayLine) -> None:
     """Ask the questions that are worth most at this visit."""
+    from salon.clients.model import ClientId
     from salon.views.asking import Coach, coach_of
     from ui.parts.coaching import open_coach
 
@@ -95,7 +96,7 @@ def ask_at_visit(desk: "Desk", visit: DayLine) -> None:
             said = _("{client}: there is nothing to ask at this visit.")
             desk.say(said.format(client=coach.name))
 
-    desk.ask(coach_of, visit.client_id).then(begin)
+    desk.ask(coach_of, ClientId(visit.client_id)).then(begin)
 
 
 def confirm_visit(desk: "Desk", visit: DayLine) -> None:

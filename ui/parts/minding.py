@@ -154,7 +154,7 @@ def alert_banner(
     if one.is_blocking:
         said = _("Nothing is booked until this is cleared: {alert}").format(alert=said)
     action = held(across(*tools, gap=6)) if tools else None
-    icon = "lock" if one.is_blocking else "bell"
+    icon = "lock" if one.is_blocking else "shield-exclamation"
     return Banner(said, Tone.RED if is_loud else Tone.AMBER, action, icon=icon)
 
 
@@ -185,7 +185,7 @@ def settle(desk: "Desk", error: SalonError, again: "Callable[[], object]") -> bo
         return False
     from salon.notices.operations import acknowledge
 
-    sheet = Sheet(home, _("Read this first"), icon="bell", wide=520)
+    sheet = Sheet(home, _("Read this first"), icon="shield-exclamation", wide=520)
     sheet.setObjectName("alert")
     sheet.add(Words(error.said, type=Type.STRONG, wrap=True))
     sheet.body.addStretch(1)
