@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 
+_ICON = "shield-exclamation"
+
+
 class AlertsCard(QWidget):
     """The alerts that stand for a client, also those of the household."""
 
@@ -45,9 +48,7 @@ class AlertsCard(QWidget):
         self._standing: Sequence[AlertLine] = ()
         add = Button(_("Put an alert"), icon="plus", small=True, act=self.put)
         before = Button(_("Cleared ones"), icon="history", small=True, act=self.past)
-        self.card = Card(
-            Heading(_("Alerts"), before, add, icon="shield-exclamation"), gap=4
-        )
+        self.card = Card(Heading(_("Alerts"), before, add, icon=_ICON), gap=4)
         self._lines = down(gap=6)
         self.card.add(self._lines)
         column = QVBoxLayout(self)
@@ -88,7 +89,7 @@ class AlertsCard(QWidget):
             act=partial(self.clear_one, one),
         )
         mark = Chip(said, tone) if said else None
-        icon = "lock" if one.is_blocking else "shield-exclamation"
+        icon = "lock" if one.is_blocking else _ICON
         return entry(icon, tone, one.text, about, mark, (clear_,))
 
     def clear_one(self, one: AlertLine) -> Sheet | None:
@@ -96,9 +97,7 @@ class AlertsCard(QWidget):
         home = home_of(self._desk)
         if home is None:
             return None
-        sheet = Sheet(
-            home, _("Clear the alert"), one.text, icon="shield-exclamation", wide=480
-        )
+        sheet = Sheet(home, _("Clear the alert"), one.text, icon=_ICON, wide=480)
         form = Form()
         form.row("why", _("How it was settled"), TextField())
         sheet.add(form)
@@ -133,9 +132,7 @@ class AlertsCard(QWidget):
                     day=full_day(one.cleared_at.date()), who=one.cleared_by or "–"
                 )
                 about = " · ".join(filter(None, (about, said, one.cleared_why)))
-            sheet.add(
-                entry("shield-exclamation", Tone.PLAIN, one.text, about, None, ())
-            )
+            sheet.add(entry(_ICON, Tone.PLAIN, one.text, about, None, ()))
         sheet.body.addStretch(1)
         sheet.cancel(_("Close"))
         sheet.open()
@@ -146,7 +143,7 @@ class AlertsCard(QWidget):
         if home is None:
             return None
         desk, key = self._desk, self._key
-        sheet = Sheet(home, _("Alert"), icon="shield-exclamation", wide=560)
+        sheet = Sheet(home, _("Alert"), icon=_ICON, wide=560)
         sheet.setObjectName("alert")
         form = Form()
         words = Notes(rows=2)

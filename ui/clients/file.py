@@ -65,6 +65,7 @@ class FileTab(QWidget):
         self._count()
         if self.form is not None:
             self.form.show_card(sight.card)
+            self.form.show_answers(sight.answers)
         elif self._section == "":
             self._section = "A_identity"
             self._open()
@@ -114,6 +115,7 @@ class FileTab(QWidget):
         self.leave()
         self.form = FactForm(self._desk, self._key, self._questions())
         self.form.show_card(self._sight.card)
+        self.form.show_answers(self._sight.answers)
         self.holder.put(self.form)
 
     def _questions(self) -> Sequence[Question]:
