@@ -312,9 +312,9 @@ class FactForm(QWidget):
             grid.addWidget(cell, row, column, 1, 2 if is_wide else 1)
             row, column = (row + 1, 0) if is_wide or column else (row, 1)
         for keys, act in (("F7", self._confirm), ("F8", self._decline)):
-            key = QShortcut(QKeySequence(keys), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(partial(self._at_field, act))
+            pressed = QShortcut(QKeySequence(keys), self)
+            pressed.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            pressed.activated.connect(partial(self._at_field, act))
         inside = down(self.changed, grid, None, gap=10)
         inside.setContentsMargins(2, 2, 10, 2)
         self.setLayout(inside)
@@ -341,9 +341,9 @@ class FactForm(QWidget):
 
     def _at_field(self, act: Callable[[str], None]) -> None:
         """Do it with the question in whose field one is."""
-        at = self.focusWidget()
+        at: QWidget | None = self.focusWidget()
         for ref, field in self.fields.items():
-            if at is field.field or (at and field.field.isAncestorOf(at)):
+            if at is not None and (at is field.field or field.field.isAncestorOf(at)):
                 act(ref)
                 return
 
