@@ -179,7 +179,7 @@ def is_reached(field: EntryCard, visits: int, *, has_course: bool) -> bool:
     stage = field.body.get("ask_at", "")
     if stage == COURSE:
         return has_course
-    return ASKED.get(stage, 99) <= max(1, visits)
+    return stage in ASKED and ASKED[stage] <= max(1, visits)
 
 
 def fullness(

@@ -166,7 +166,7 @@ def correct_client(
     if draft.phones is not None:
         asked = select(ClientPhone).where(ClientPhone.client_id == key)
         for old in work.session.scalars(asked.order_by(ClientPhone.sort)):
-            before.append(old.digits)
+            before.append(old.number or old.raw)
             work.session.delete(old)
         work.session.flush()
         _phones(work, key, draft.phones)
@@ -1056,7 +1056,7 @@ def _told(
         said |= {"birth_lunar_month": moon, "birth_lunar_day": moon}
     if draft.phones is not None:
         first = sorted(draft.phones, key=lambda phone: not phone.preferred)
-        now = [phone_digits(one.number, one.raw) for one in first]
+        now = [one.number or one.raw for one in first]
         for place, ref in enumerate(("mobile", "mobile_2")):
             is_same = now[place : place + 1] == list(before[place : place + 1])
             if not (is_same and before[place : place + 1]):
@@ -1102,6 +1102,8 @@ def _facts(
             place = MEDICINES if field == MEDICINES else "notes"
             before = kept[field].value
             work.record(events.HealthTextChanged(key, place, before, value))
+        if field not in kept and not value:
+            continue  # nothing was there, and nothing is said
         if field not in kept:
             fact = ClientFact(client_id=key, field=field, value=value, on=work.today)
             fact.source = told_by

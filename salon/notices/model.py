@@ -10,6 +10,9 @@ from salon.text import N_
 
 LONGEST_NOTE = 20_000  # characters
 LONGEST_ALERT = 400
+# What the history keeps and tells nobody: a note may be for its author alone. Older
+# wordings stand with the note itself.
+UNTOLD = frozenset((("client_note", "text"), ("client_note_wording", "text")))
 
 
 class Audience(StrEnum):
