@@ -34,6 +34,7 @@ NEEDS = {
     "leaving": Right.MANAGE,
     "loyalty": Right.CALL,
     "messages": Right.CALL,
+    "notices": Right.FILE,
     "occasions": Right.CALL,
     "plans": Right.PLAN,
     "prepaid": Right.SELL,
@@ -85,7 +86,7 @@ BUT |= dict.fromkeys(  # who is asked, and what is promised to all
     ),
     Right.MANAGE,
 )
-BUT |= {"answer_campaign": Right.CALL}
+BUT |= {"answer_campaign": Right.CALL, "require_fields": Right.MANAGE}
 BUT |= {"note_brought_by": Right.FILE, "thank": Right.CALL, "sign_contract": Right.FILE}
 BUT |= dict.fromkeys(
     ("set_lists", "note_front", "answer_suggestion", "note_change"), Right.MANAGE

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 
 _ICON = "shield-exclamation"
+HIGH = 700  # units of height: no field below the fold
 
 
 class AlertsCard(QWidget):
@@ -67,6 +68,8 @@ class AlertsCard(QWidget):
 
     def _line(self, one: AlertLine) -> QWidget:
         places = listed(_(PLACES[where]) for where in Where if where in one.places)
+        if len(one.places) == len(Where):
+            places = _("At every place")
         until = ""
         if one.last_day is not None:
             until = _("until {day}").format(day=short_day(one.last_day))
@@ -150,7 +153,7 @@ class AlertsCard(QWidget):
         form.row("text", _("What is to be seen"), words)
         form.row(
             "grade",
-            _("How"),
+            _("How it is shown"),
             Answers(
                 [(one.value, _(said)) for one, said in GRADES.items()],
                 (Loudness.BANNER.value,),
@@ -158,7 +161,7 @@ class AlertsCard(QWidget):
         )
         form.row(
             "places",
-            _("Where"),
+            _("Where it is shown"),
             Answers(
                 [(one.value, _(said)) for one, said in PLACES.items()],
                 [one.value for one in Where],
@@ -193,6 +196,7 @@ class AlertsCard(QWidget):
         sheet.add(form)
         sheet.cancel()
         sheet.button(_("Put it"), save, primary=True)
+        sheet.setMinimumHeight(min(HIGH, home.window().height() - 60))
         sheet.open()
         words.setFocus()
         return sheet

@@ -165,8 +165,11 @@ class AnswerField(QObject):
             kind=Kind.QUIET,
             name=_("Prefers not to say: {field}").format(field=asked.label),
         )
-        self.tools = held(across(self.sure, self.no, None, gap=4))
+        self.tools = held(across(self.sure, None, gap=4))
         self.tools.hide()
+        beside = down(18, self.no, None, gap=0)  # below the label, beside the field
+        self.line = across(self.row, held(beside), gap=2)
+        self.line.setStretch(0, 1)
         self._listen()
 
     @property
@@ -218,7 +221,7 @@ class AnswerField(QObject):
         can_ask = can_be_asked(self.asked.ref)
         self.sure.setVisible(state is State.STALE)
         self.no.setVisible(can_ask and state in (State.STALE, State.NOT_ASKED))
-        self.tools.setVisible(state is State.STALE or (can_ask and not is_told))
+        self.tools.setVisible(state is State.STALE)
         if not self.row.field.property("wrong"):
             self.tell()
 
@@ -308,7 +311,7 @@ class FactForm(QWidget):
             key_of = one.ref
             made.sure.clicked.connect(partial(self._confirm, key_of))
             made.no.clicked.connect(partial(self._decline, key_of))
-            cell = held(down(made.row, made.tools, None, gap=2))
+            cell = held(down(made.line, made.tools, None, gap=2))
             grid.addWidget(cell, row, column, 1, 2 if is_wide else 1)
             row, column = (row + 1, 0) if is_wide or column else (row, 1)
         for keys, act in (("F7", self._confirm), ("F8", self._decline)):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 WEEKS = 8
-NUMBERS = 74  # units of width of a column of numbers
+WEEK, NUMBERS = 62, 72  # units of width of a column
 
 
 def open_filling(desk: "Desk") -> "FillingSheet | None":
@@ -59,7 +59,8 @@ class FillingSheet(Sheet):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in range(1, self.table.columnCount()):
-            self.grid.setColumnWidth(column, NUMBERS)
+            is_week = column <= len(found.weeks)
+            self.grid.setColumnWidth(column, WEEK if is_week else NUMBERS)
         said = ngettext(
             "Answers by the week in which they were last confirmed. {n} client was "
             "here since {day}: known {knowing}, safety {safety}.",

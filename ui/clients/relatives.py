@@ -22,6 +22,7 @@ from ui.parts.unfinished import keeps
 if TYPE_CHECKING:
     from ui.desk import Desk
 
+HIGH = 640  # units of height: no field below the fold
 MAY = {
     "book": N_("may book"),
     "see": N_("may be told what the file says"),
@@ -130,6 +131,7 @@ def ask_relative(
     sheet.add(form)
     sheet.cancel()
     sheet.button(_("Add") if relative is None else _("Keep"), save, primary=True)
+    sheet.setMinimumHeight(min(HIGH, home.window().height() - 60))
     sheet.open()
     return sheet
 

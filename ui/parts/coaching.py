@@ -110,6 +110,8 @@ class CoachSheet(Sheet):
             self.field.setFocus()
         elif self.keep.isVisibleTo(self):
             self.keep.setFocus()
+        else:  # Enter must not say in the client's place that it is not to be said
+            self.open_file.setFocus()
         grow(self)
 
     def _make(self, one: Ask) -> QWidget | None:

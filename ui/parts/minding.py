@@ -101,11 +101,15 @@ class Minding(QWidget):
         assert self.minded.coach is not None
         asks = self.minded.coach.asks
         said = listed(one.label for one in asks)
+        head = _("To ask in this call: ")
+        if self._where is not None:
+            head = _("To ask at this visit: ")
         words = Words(
-            Run(_("To ask at this visit: "), Type.SMALL, faint=True),
+            Run(head, Type.SMALL, faint=True),
             Run(said, Type.SMALL_MEDIUM),
             type=Type.SMALL,
             wrap=True,
+            middle=True,
         )
         tip(words, "\n".join(one.words for one in asks))
         name = _("Ask {client}").format(client=self.minded.name)
