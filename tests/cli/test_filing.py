@@ -104,7 +104,7 @@ def test_an_alert_holds_up_and_is_cleared(shell: Shell, her: str) -> None:
 
     words = ("client", "alert", "add", her, "Read me", "--grade", "acknowledge")
     shell.ask(*words, "--at", "booking")
-    at = ("--at", "2026-11-25T14:00")
+    at = ("--at", "2026-12-02T14:00")
     said = shell.refused("book", her, "fac_hydrate", *at)
     assert said["kind"] == "to_acknowledge"
     assert "Read me" in said["text"]
