@@ -27,6 +27,7 @@ NEEDS = {
     "dayend": Right.SELL,
     "exchange": Right.EXCHANGE,
     "feedback": Right.CALL,
+    "forms": Right.FILE,
     "history": Right.MANAGE,
     "hosting": Right.CALL,
     "house": Right.CALL,
@@ -87,6 +88,7 @@ BUT |= dict.fromkeys(  # who is asked, and what is promised to all
     Right.MANAGE,
 )
 BUT |= {"answer_campaign": Right.CALL, "require_fields": Right.MANAGE}
+BUT |= {"reword_form": Right.MANAGE, "switch_form": Right.MANAGE}
 BUT |= {"note_brought_by": Right.FILE, "thank": Right.CALL, "sign_contract": Right.FILE}
 BUT |= dict.fromkeys(
     ("set_lists", "note_front", "answer_suggestion", "note_change"), Right.MANAGE

@@ -102,8 +102,8 @@ def test_an_alert_holds_up_and_is_cleared(shell: Shell, her: str) -> None:
     assert (cleared["why"], bool(cleared["cleared"])) == ("paid", True)
     shell.ask("book", her, "fac_hydrate", *at)
 
-    words = ("client", "alert", "add", her, "Read me", "--grade", "acknowledge")
-    shell.ask(*words, "--at", "booking")
+    more = ("client", "alert", "add", her, "Read me", "--grade", "acknowledge")
+    shell.ask(*more, "--at", "booking")
     at = ("--at", "2026-12-02T14:00")
     said = shell.refused("book", her, "fac_hydrate", *at)
     assert said["kind"] == "to_acknowledge"
