@@ -118,13 +118,10 @@ class MelasmaSheet(Sheet):
                 self.add(Rule())
             name = _(MMASI_WORDS[site])
             self.add(Words(name, type=Type.STRONG))
-            area = Segments(
-                [_(one) for one in AREA_WORDS], 0, f"{name}: {_('how much of it')}"
-            )
-            dark = Segments(
-                [_(one) for one in DARK_WORDS], 0, f"{name}: {_('how dark')}"
-            )
-            self.add(FormRow(_("How much of it"), area), FormRow(_("How dark"), dark))
+            much, deep = _("How much of it"), _("How dark")
+            area = Segments([_(one) for one in AREA_WORDS], 0, f"{name}: {much}")
+            dark = Segments([_(one) for one in DARK_WORDS], 0, f"{name}: {deep}")
+            self.add(FormRow(much, area), FormRow(deep, dark))
             self.parts[site] = (area, dark)
             for each in (area, dark):
                 each.chosen.connect(lambda _at: self._tell())
