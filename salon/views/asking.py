@@ -181,6 +181,9 @@ def _elsewhere(
     in_use = [one.opened_on for one in on.products if one.finished_on is None]
     if in_use:
         found["products_owned"] = max(in_use)
+    signed = [one.given_on for one in card.signed if one.withdrawn_on is None]
+    if signed:
+        found["consents"] = max(signed)
     if on.dates:
         found["important_dates"] = card.registered
     return found

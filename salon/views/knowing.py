@@ -242,6 +242,12 @@ def _elsewhere(reading: "Reading", keys: Sequence[int]) -> dict[int, dict[str, d
     for key, at in reading.session.execute(taken.where(Photo.client_id.in_(keys))):
         if at is not None:
             found[key]["photos"] = reading.local(at).date()
+    c = Consent
+    signed = select(c.client_id, func.max(c.given_on)).group_by(c.client_id)
+    for key, day in reading.session.execute(
+        signed.where(c.client_id.in_(keys), c.withdrawn_on.is_(None))
+    ):
+        found[key]["consents"] = day
     p = ProductInUse
     used = select(p.client_id, func.max(p.opened_on)).group_by(p.client_id)
     for key, day in reading.session.execute(
