@@ -42,6 +42,7 @@ from ui.clients.asking import (
 from ui.clients.atheart import AtHeart
 from ui.clients.consents import Consents
 from ui.clients.entry import entry
+from ui.clients.healthsheet import open_health
 from ui.clients.notes import NotesCard
 from ui.clients.patches import PatchTests
 from ui.clients.relatives import ask_relative, may_words
@@ -177,7 +178,14 @@ class Keeping(QWidget):
         name = _("Add a medicine") if is_medicine else _("Add a condition")
         title = _("Medicines") if is_medicine else _("Health")
         icon = "bottle" if is_medicine else "heart"
-        made = Card(Heading(title, self._adder(name, ask), icon=icon), gap=4)
+        tools: list[QWidget] = [self._adder(name, ask)]
+        if not is_medicine:
+            asks = partial(open_health, self._desk, self._key, self._words)
+            questions = Button(
+                _("Health questions"), icon="list-details", small=True, act=asks
+            )
+            tools.insert(0, questions)
+        made = Card(Heading(title, *tools, icon=icon), gap=4)
         mine = [
             one
             for one in card.conditions

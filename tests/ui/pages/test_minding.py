@@ -13,7 +13,12 @@ from salon.clients.answering import require_fields
 from salon.clients.fullness import State
 from salon.clients.model import ClientId
 from salon.clients.operations import correct_client
-from salon.clients.queries import client_card, client_relatives, find_clients
+from salon.clients.queries import (
+    client_card,
+    client_relatives,
+    find_clients,
+    health_answers,
+)
 from salon.notices.model import AlertDraft, Audience, Loudness, Where
 from salon.notices.operations import put_alert, write_note
 from salon.notices.queries import alerts_standing, notes_of
@@ -38,6 +43,7 @@ from ui.calendar.visit import open_visit
 from ui.clients.actions import actions
 from ui.clients.adding import open_new
 from ui.clients.filling import FillingSheet
+from ui.clients.healthsheet import HealthSheet
 from ui.clients.page import ClientPage
 from ui.clients.points import PointsSheet
 from ui.clients.requiring import RequiringSheet
@@ -340,6 +346,33 @@ def test_what_is_required_is_ticked_in_a_sheet(
     assert isinstance(shown, FillingSheet)
     assert shown.found is not None
     assert shown.table.rowCount() == len(shown.found.people) > 0
+
+
+def test_the_health_questions_are_answered_in_the_file(
+    page: ClientPage, people_salon: Salon, settle: Settle
+) -> None:
+    page.show_tab("file")
+    settle()
+    button(page._made["file"], "Health questions").click()
+    settle()
+    asked = sheet()
+    assert isinstance(asked, HealthSheet)
+    assert len(asked.rows) == 57
+    asked.rows["q33"].answers.buttons["no"].click()
+    settle()
+    low = asked.rows["q16"]
+    low.answers.buttons["yes"].click()
+    settle()
+    assert low.meant.isVisible()  # which of three is said before it is kept
+    assert people_salon.ask(health_answers, LIN)[0].state == "not_asked"
+    low.meant.buttons["hypotension"].click()
+    settle()
+    kept = {one.question: one for one in people_salon.ask(health_answers, LIN)}
+    assert (kept["q33"].value, kept["q16"].value) == ("no", "yes")
+    conditions = people_salon.ask(client_card, LIN).conditions
+    assert "hypotension" in [one.condition for one in conditions]
+    assert "answered" in words_in(low) or "answered" in low.mark.text()
+    asked.reject()
 
 
 # where a client is met
