@@ -35,6 +35,7 @@ NEEDS = {
     "leaving": Right.MANAGE,
     "loyalty": Right.CALL,
     "messages": Right.CALL,
+    "notices": Right.FILE,
     "occasions": Right.CALL,
     "plans": Right.PLAN,
     "prepaid": Right.SELL,
@@ -86,9 +87,10 @@ BUT |= dict.fromkeys(  # who is asked, and what is promised to all
     ),
     Right.MANAGE,
 )
+BUT |= {"answer_campaign": Right.CALL, "require_fields": Right.MANAGE}
 BUT |= {"reword_form": Right.MANAGE, "switch_form": Right.MANAGE}
 BUT |= {"answer_quiz": Right.FILE}
-BUT |= {"answer_campaign": Right.CALL, "tick": Right.CALL}
+BUT |= {"tick": Right.CALL}
 BUT |= {"note_brought_by": Right.FILE, "thank": Right.CALL, "sign_contract": Right.FILE}
 BUT |= dict.fromkeys(
     ("set_lists", "note_front", "answer_suggestion", "note_change"), Right.MANAGE

@@ -65,6 +65,7 @@ def book_visit(salon: Salon, options: Namespace) -> Answer:
         room_id=room,
         device_id=device,
         override=options.override,
+        asked_by=named.client(salon, options.asked_by).id if options.asked_by else None,
     )
     return _visit(salon, salon.do(operations.book, booking))
 

@@ -3,12 +3,12 @@
 import re
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from salon.app import Salon
 from salon.catalogue.model import NotFound
-from salon.cli import named, shapes
+from salon.cli import filing, named, shapes
 from salon.cli.answer import Answer
 from salon.clients.birthdays import read_birthday
 from salon.clients.consents import PER_SERVICE, consents_standing
@@ -46,10 +46,12 @@ from salon.clients.queries import (
     patch_tests_of,
 )
 from salon.errors import SalonError
+from salon.notices.queries import alerts_standing
 from salon.public import public_id
 from salon.safety.facts import TERM
 from salon.safety.tree import links_of
 from salon.text import N_, _
+from salon.views.asking import known_now
 from salon.work import Work
 
 LONGEST_SOUGHT = 200  # letters; nobody is called more than that
@@ -75,7 +77,7 @@ def client(salon: Salon, options: Namespace) -> Answer:
             key = salon.do(_add, *_said(salon, options))
             return shown(salon, key, is_changed=True)
     key = named.client(salon, options.id).id
-    fields = _fields(options.field)
+    fields = fields_said(options.field)
     draft, health = _draft(salon, fields)
     salon.do(_edit, key, draft, health, options.seen)
     return shown(salon, key, is_changed=True)
@@ -197,7 +199,7 @@ def _day(when: str, said: str, today: date) -> date:
 
 
 def _said(salon: Salon, options: Namespace) -> tuple[ClientDraft, Health]:
-    fields = _fields(options.field)
+    fields = fields_said(options.field)
     if options.birthday:
         fields["birthday"] = options.birthday
     if options.lunar:
@@ -205,7 +207,8 @@ def _said(salon: Salon, options: Namespace) -> tuple[ClientDraft, Health]:
     fields["name"] = options.name
     if options.phone:
         fields["phone"] = "\n".join(options.phone)
-    return _draft(salon, fields)
+    draft, health = _draft(salon, fields)
+    return replace(draft, declined=tuple(options.decline)), health
 
 
 def _draft(salon: Salon, fields: dict[str, str]) -> tuple[ClientDraft, Health]:
@@ -280,7 +283,7 @@ def _lunar(text: str) -> LunarDay:
     return LunarDay(int(found[1]), int(found[2]), bool(found[3]))
 
 
-def _fields(said: Sequence[str]) -> dict[str, str]:
+def fields_said(said: Sequence[str]) -> dict[str, str]:
     """Return fields by name; what may be several things adds up, the rest is once.
 
     Raises:
@@ -324,7 +327,11 @@ def shown(salon: Salon, key: ClientId, *, is_changed: bool = False) -> Answer:
     days = salon.ask(consent_days)
     signed = consents_standing(card.signed, salon.today(), days)
     tests = salon.ask(patch_tests_of, key)
-    shown = shapes.client_card(salon, card, tests, signed)
+    answers = salon.ask(known_now, key).answers
+    alerts = salon.ask(alerts_standing, [key]).get(key, ())
+    shown = shapes.client_card(salon, card, tests, signed, answers)
+    shown["staff_alerts"] = [filing.alert_shape(one) for one in alerts]
+    lines += [f"  ! {one.text}" for one in alerts]
     return Answer(shown, lines, number if is_changed else None)
 
 

@@ -1,6 +1,6 @@
 """Records as the command line's JSON shows them; see docs/command-line.md."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -11,6 +11,7 @@ from salon.aftercare.operations import REASONS, Follow
 from salon.app import Salon
 from salon.appointments.model import DayLine, FreeTime, Named, Slot
 from salon.clients.consents import Standing
+from salon.clients.fullness import Answer, State
 from salon.clients.model import ClientCard, ClientLine, PatchTestCard
 from salon.complaints.model import ComplaintCard, Given, OfferLine, Tally
 from salon.errors import SalonError
@@ -74,13 +75,28 @@ def client(line: ClientLine) -> dict[str, Any]:
     }
 
 
+def _stands(one: Answer) -> dict[str, Any]:
+    """Return how one question of a file stands."""
+    return {
+        "state": one.state.value,
+        "stale": one.state is State.STALE,
+        "on": _day(one.on),
+        "by": one.by or None,
+        "source": one.source,
+    }
+
+
 def client_card(
     salon: Salon,
     card: ClientCard,
     tests: Sequence[PatchTestCard] = (),
     consents: Sequence[Standing] = (),
+    answers: Mapping[str, Answer] | None = None,
 ) -> dict[str, Any]:
-    """Return the shape of a client with her facts, patch tests and consents."""
+    """Return the shape of a client with her facts, patch tests and consents.
+
+    Of a question that was declined, or to which there is nothing, the value is null.
+    """
     own = {
         "card_no": card.card_no,
         "salutation": card.salutation,
@@ -132,6 +148,13 @@ def client_card(
             ],
             "confirmed": all(one.confirmed for one in card.conditions),
         }
+    for field, one in (answers or {}).items():
+        known = facts.get(field)
+        is_sure = one.state is not State.STALE
+        if known is None and one.state in (State.DECLINED, State.NA):
+            known = facts[field] = {"value": None, "confirmed": is_sure}
+        if known is not None:
+            known |= _stands(one)
     return client(card.line) | {
         "registered": _day(card.registered),
         "facts": facts,

@@ -168,3 +168,41 @@ class ViewsChanged(Event):
     """A view of the list of clients was kept, renamed or dropped."""
 
     text = N_("Views of the client list changed")
+
+
+@dataclass(frozen=True)
+class AnswersConfirmed(Event):
+    """Answers of a file are still true."""
+
+    client_id: ClientId
+
+    text = N_("Answers confirmed")
+
+
+@dataclass(frozen=True)
+class AnswerDeclined(Event):
+    """A client was asked, and prefers not to say."""
+
+    client_id: ClientId
+    field: str
+
+    text = N_("Asked: prefers not to say")
+
+
+@dataclass(frozen=True)
+class RelativeChanged(Event):
+    """Something of a client's family was changed or taken off."""
+
+    client_id: ClientId
+
+    text = N_("Family changed")
+
+
+@dataclass(frozen=True)
+class HealthAnswered(Event):
+    """A health question was answered."""
+
+    client_id: ClientId
+    question: str
+
+    text = N_("Health question answered")

@@ -11,6 +11,13 @@ from salon.catalogue.model import NotFound, ServiceCard, Subject
 from salon.catalogue.queries import all_services, body_of, has_entry, names_of, terms
 from salon.catalogue.sisters import sisters_of
 from salon.clients import consents, events
+from salon.clients.answering import (
+    join_answered,
+    no_longer_stands,
+    refuse_without,
+    stand,
+)
+from salon.clients.household import add_relative
 from salon.clients.joining import SAID_ONCE, MayBeTwo
 from salon.clients.matching import phone_digits, sort_key, words_of
 from salon.clients.model import (
@@ -35,7 +42,7 @@ from salon.clients.model import (
     TooSoonToRead,
 )
 from salon.clients.names import displayed, pinyin, read_name
-from salon.clients.queries import differing, living, two_birthdays
+from salon.clients.queries import client_card, differing, living, two_birthdays
 from salon.clients.refusals import join_refusals
 from salon.clients.tables import (
     Allergy,
@@ -51,6 +58,7 @@ from salon.clients.tables import (
 from salon.errors import Missing, TooLong
 from salon.public import public_id
 from salon.rights import Right
+from salon.settings.queries import premises
 from salon.store.leaning import Merge, links_to
 from salon.text import N_, _, full_day, hour, nearest, sentences, short_day
 from salon.typed import is_reason
@@ -88,10 +96,16 @@ _NAMED = ("name", "family", "given", "called", "latin", "card_no")
 
 
 @needs(Right.FILE)
-def add_client(work: Work, draft: ClientDraft) -> ClientId:
+def add_client(work: Work, draft: ClientDraft, *, told_by: str = "staff") -> ClientId:
     """Open a file for someone new; it is found at once by any part of her name.
 
+    Args:
+        work: As ever.
+        draft: What is known.
+        told_by: From whom: "client", "staff".
+
     Raises:
+        FieldsRequired: The salon asks more of every client.
         NameMissing, NameTooLong: There is no name in what was typed.
         TooLong, BadField: A text or a value that does not fit.
     """
@@ -109,18 +123,35 @@ def add_client(work: Work, draft: ClientDraft) -> ClientId:
     _index(client)
     work.add(client)
     _phones(work, client.id, draft.phones or ())
-    _facts(work, client.id, draft.facts)
+    _facts(work, client.id, draft.facts, told_by)
+    answered, _emptied = _told(client, draft, ())
+    refuse_without(work, {*answered, *draft.declined})
+    stand(work, client.id, answered, source=told_by)
+    stand(work, client.id, draft.declined, state="declined", source=told_by)
     work.record(events.ClientAdded(client.id))
     return client.id
 
 
 @needs(Right.FILE)
 def correct_client(
-    work: Work, key: ClientId, draft: ClientDraft, *, seen: int | None = None
+    work: Work,
+    key: ClientId,
+    draft: ClientDraft,
+    *,
+    seen: int | None = None,
+    told_by: str = "staff",
 ) -> None:
     """Change what *draft* speaks of, and nothing else.
 
+    Args:
+        work: As ever.
+        key: Whose file.
+        draft: What is new; an empty answer takes it off.
+        seen: The version on the screen.
+        told_by: From whom: "client", "staff".
+
     Raises:
+        FieldsRequired: What the salon asks of every client was emptied.
         EditedElsewhere: Somebody was faster; their change stands.
         Missing, NameMissing, NameTooLong, TooLong, BadField: As for `add_client`.
     """
@@ -131,15 +162,40 @@ def correct_client(
         _rename(client, draft)
     _fill(client, draft)
     _index(client)
+    before: list[str] = []
     if draft.phones is not None:
-        for old in work.session.scalars(
-            select(ClientPhone).where(ClientPhone.client_id == key)
-        ):
+        asked = select(ClientPhone).where(ClientPhone.client_id == key)
+        for old in work.session.scalars(asked.order_by(ClientPhone.sort)):
+            before.append(old.number or old.raw)
             work.session.delete(old)
         work.session.flush()
         _phones(work, key, draft.phones)
-    _facts(work, key, draft.facts)
+    _facts(work, key, draft.facts, told_by)
+    answered, emptied = _told(client, draft, before)
+    refuse_without(work, _not_emptied(work, emptied, draft))
+    stand(work, key, answered, source=told_by)
+    no_longer_stands(work, key, set(emptied) - set(draft.declined))
+    stand(work, key, draft.declined, state="declined", source=told_by)
     work.record(events.ClientCorrected(key))
+
+
+@needs(Right.FILE)
+def add_phone(
+    work: Work, key: ClientId, phone: PhoneLine, *, told_by: str = "client"
+) -> None:
+    """Add a number to those that are known, before them if it is preferred.
+
+    Raises:
+        Missing: There is no such client.
+    """
+    key = living(work, key)
+    known = [
+        replace(one, preferred=False) if phone.preferred else one
+        for one in client_card(work, key).line.phones
+        if (one.number or one.raw) != (phone.number or phone.raw)
+    ]
+    phones = (phone, *known) if phone.preferred else (*known, phone)
+    correct_client(work, key, ClientDraft(phones=phones), told_by=told_by)
 
 
 @needs(Right.FILE)
@@ -168,6 +224,7 @@ def note_allergy(
     work.get(Client, key)
     if not substance.strip():
         raise BadField("allergies", substance)
+    stand(work, key, ["allergies"])
     work.add(
         Allergy(
             client_id=key,
@@ -772,43 +829,12 @@ def _service_or_none(work: Work, ref: str) -> ServiceCard | None:
 
 
 @needs(Right.FILE)
-def add_relative(
-    work: Work,
-    key: ClientId,
-    relation: str,
-    name: str,
-    *,
-    other: ClientId | None = None,
-    birth: tuple[int, int] | None = None,
-) -> None:
-    """Note someone of her family, who may be a client too."""
-    key = living(work, key)
-    work.get(Client, key)
-    if relation not in terms(work, "relation"):
-        raise BadField("family_members", relation)
-    if other is not None:
-        work.get(Client, other)
-    month, day = birth or (None, None)
-    work.add(
-        Relative(
-            client_id=key,
-            relation=relation,
-            name=name,
-            other_id=other,
-            birth_month=month,
-            birth_day=day,
-        )
-    )
-    work.record(events.ClientCorrected(key))
-
-
-@needs(Right.FILE)
 def add_family(
     work: Work, draft: ClientDraft, relation: str, other: ClientId, name: str
 ) -> ClientId:
     """Open a file for someone of a client's family, and note whose."""
     key = add_client(work, draft)
-    add_relative(work, key, relation, name, other=other)
+    add_relative(work, key, relation, name, other=other, is_asked=True)
     return key
 
 
@@ -932,6 +958,7 @@ def _move_own(
         elif fact.field in taken:
             mine.value, mine.is_confirmed = fact.value, fact.is_confirmed
     join_refusals(work, kept, away)
+    join_answered(work, kept, away)
     for link in links_to("client"):
         if link.leaning.merge is Merge.FOLLOWS:
             for row in session.scalars(select(link.kind).where(link.column == away)):
@@ -1008,7 +1035,53 @@ def _phones(work: Work, key: ClientId, phones: tuple[PhoneLine, ...]) -> None:
         )
 
 
-def _facts(work: Work, key: ClientId, facts: dict[str, str]) -> None:
+def _told(
+    client: Client, draft: ClientDraft, before: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """Return the questions that a draft answers, and those that it empties."""
+    said: dict[str, object] = {
+        ref: value for ref, value in draft.facts.items() if ref not in COLUMNS
+    }
+    for ref, column in COLUMNS.items():
+        if ref in draft.facts or getattr(draft, column) is not None:
+            said[ref] = getattr(client, column)
+    if any(ref in said for ref in ("call_from", "call_until")):
+        said["contact_bands"] = client.call_from or client.call_until
+    if any(one is not None for one in (draft.name, draft.family, draft.given)):
+        said["family_name"] = client.family or client.name
+        said["given_name"] = client.given or client.name
+    if draft.birthday is not None:
+        moon = client.lunar_month
+        said["birth_solar"] = client.birth_month or moon
+        said |= {"birth_lunar_month": moon, "birth_lunar_day": moon}
+    if draft.phones is not None:
+        first = sorted(draft.phones, key=lambda phone: not phone.preferred)
+        now = [one.number or one.raw for one in first]
+        for place, ref in enumerate(("mobile", "mobile_2")):
+            is_same = now[place : place + 1] == list(before[place : place + 1])
+            if not (is_same and before[place : place + 1]):
+                said[ref] = now[place : place + 1]
+    for own in _NO_QUESTIONS:
+        said.pop(own, None)
+    answered = [ref for ref, value in said.items() if value]
+    return answered, [ref for ref in said if ref not in answered]
+
+
+_NO_QUESTIONS = ("note", "card_no", "call_from", "call_until")
+
+
+def _not_emptied(
+    work: Work, emptied: Collection[str], draft: ClientDraft
+) -> Collection[str]:
+    """Return what is required and was not emptied just now."""
+    required = premises(work).required_fields
+    left = set(emptied) - set(draft.declined)
+    return [one for one in required if one not in left]
+
+
+def _facts(
+    work: Work, key: ClientId, facts: dict[str, str], told_by: str = "staff"
+) -> None:
     own = {
         field: value
         for field, value in facts.items()
@@ -1029,15 +1102,17 @@ def _facts(work: Work, key: ClientId, facts: dict[str, str]) -> None:
             place = MEDICINES if field == MEDICINES else "notes"
             before = kept[field].value
             work.record(events.HealthTextChanged(key, place, before, value))
+        if field not in kept and not value:
+            continue  # nothing was there, and nothing is said
         if field not in kept:
-            work.session.add(
-                ClientFact(client_id=key, field=field, value=value, on=work.today)
-            )
+            fact = ClientFact(client_id=key, field=field, value=value, on=work.today)
+            fact.source = told_by
+            work.session.add(fact)
         elif not value:
             work.session.delete(kept[field])
         else:
             kept[field].value, kept[field].on = value, work.today
-            kept[field].is_confirmed = True
+            kept[field].is_confirmed, kept[field].source = True, told_by
 
 
 def _allow(work: Work, field: str, value: str) -> None:

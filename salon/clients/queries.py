@@ -26,12 +26,14 @@ from salon.catalogue.queries import (
     terms,
 )
 from salon.catalogue.tables import Service
+from salon.clients.fullness import State
 from salon.clients.joining import SAID_ONCE, Differs, answer_words, years_apart
 from salon.clients.matching import Wanted, fold, likeness, rank, wanted
 from salon.clients.model import (
     HEALTH_TEXTS,
     Alert,
     AllergyLine,
+    AnsweredLine,
     BirthdayLine,
     ClientCard,
     ClientId,
@@ -40,6 +42,7 @@ from salon.clients.model import (
     ConsentLine,
     Fact,
     Grade,
+    HealthAnswer,
     LunarDay,
     PatchSpotLine,
     PatchTestCard,
@@ -47,12 +50,14 @@ from salon.clients.model import (
     PhoneLine,
     RelativeLine,
     is_grave,
+    is_health_question,
 )
 from salon.clients.reach import Reach, Refused
 from salon.clients.said import birthday_words
 from salon.clients.tables import (
     Allergy,
     Client,
+    ClientAnswered,
     ClientCondition,
     ClientFact,
     ClientPhone,
@@ -409,15 +414,12 @@ def client_card(reading: Reading, key: ClientId) -> ClientCard:
         raise Missing("Client", key)
     line = client_line(reading, key)
     facts = session.execute(
-        select(ClientFact.field, ClientFact.value, ClientFact.is_confirmed)
+        select(
+            *(ClientFact.field, ClientFact.value, ClientFact.is_confirmed),
+            *(ClientFact.on, ClientFact.source),
+        )
         .where(ClientFact.client_id == key)
         .order_by(ClientFact.field)
-    )
-    relatives: Iterable[Any] = session.execute(
-        select(
-            *(Relative.id, Relative.relation, Relative.name, Relative.other_id),
-            *(Relative.birth_month, Relative.birth_day),
-        ).where(Relative.client_id == key)
     )
     signed = consents_of(reading, key)
     stands = [one.consent for one in signed if one.withdrawn_on is None]
@@ -441,9 +443,88 @@ def client_card(reading: Reading, key: ClientId) -> ClientCard:
         conditions=tuple(conditions_of(reading, key)),
         facts=tuple(Fact(*fact) for fact in facts),
         consents=tuple(dict.fromkeys(stands)),
-        relatives=tuple(RelativeLine(*relative) for relative in relatives),
+        relatives=tuple(client_relatives(reading, key)),
         signed=tuple(signed),
+        answered=tuple(answered_of(reading, key)),
     )
+
+
+def answered_of(reading: Reading, key: int) -> list[AnsweredLine]:
+    """Return which questions of a file were answered or declined, when and by whom."""
+    a, names = ClientAnswered, _staff_names(reading)
+    asked = select(a.field, a.state, a.on, a.staff_id, a.source)
+    rows = reading.session.execute(asked.where(a.client_id == key).order_by(a.field))
+    return [
+        AnsweredLine(field, state, on, names.get(staff, ""), source)
+        for field, state, on, staff, source in rows
+    ]
+
+
+def relation_between(reading: Reading, key: int, other: int) -> list[RelativeLine]:
+    """Return what the file of *key* says of *other*, who is a client too."""
+    return [one for one in client_relatives(reading, key) if one.other_id == other]
+
+
+def client_relatives(reading: Reading, key: int) -> list[RelativeLine]:
+    """Return whom one file names as family, in one statement."""
+    r = Relative
+    asked = select(
+        *(r.id, r.relation, r.name, r.other_id, r.birth_month, r.birth_day),
+        *(r.birth_lunar, r.birth_leap, r.phone),
+        *(r.may_book, r.may_see, r.may_share, r.note),
+    )
+    rows: Iterable[Any] = reading.session.execute(
+        asked.where(r.client_id == key).order_by(r.id)
+    )
+    return [RelativeLine(*row) for row in rows]
+
+
+def health_answers(reading: Reading, key: ClientId) -> list[HealthAnswer]:
+    """Return every health question with its answer, and whether it still holds."""
+    f, a = ClientFact, ClientAnswered
+    facts = {
+        row.field: row
+        for row in reading.session.execute(
+            select(f.field, f.value, f.on).where(f.client_id == key)
+        )
+        if is_health_question(row.field)
+    }
+    declined = set(
+        reading.session.scalars(
+            select(a.field).where(a.client_id == key, a.state == "declined")
+        )
+    )
+    found = []
+    for one in entries(reading, Subject.HEALTH_QUESTION):
+        row = facts.get(one.ref)
+        days = int(one.body.get("valid_days") or 0)
+        state, value, on = State.NOT_ASKED, "", None
+        if row is not None:
+            value, on = row.value, row.on
+            until = on + timedelta(days=days)
+            is_old = reading.today > on if not days else reading.today >= until
+            state = State.STALE if is_old else State.ANSWERED
+        if one.ref in declined:
+            state = State.DECLINED
+        found.append(
+            HealthAnswer(
+                question=one.ref,
+                names=one.names,
+                group=str(one.body.get("group", "")),
+                kind=str(one.body.get("answer_type", "")),
+                conditions=tuple(str(one.body.get("condition_ids") or "").split()),
+                ask_at=str(one.body.get("ask_at", "")),
+                state=state.value,
+                value=value,
+                on=on,
+            )
+        )
+    return found
+
+
+def whose_relative(reading: Reading, key: int) -> int | None:
+    """Return in whose file a relative stands; None if there is none of that number."""
+    return reading.session.scalar(select(Relative.client_id).where(Relative.id == key))
 
 
 @once

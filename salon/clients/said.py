@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from salon.clients.model import BirthdayLine, LunarDay
+from salon.clients.model import BirthdayLine, ClientCard, LunarDay
 from salon.text import _, full_day, language, month
 
 
@@ -53,3 +53,32 @@ def _chinese_day(day: int) -> str:
     if day == 20:
         return "二十"
     return f"廿{ones[day - 21]}" if day < 30 else "三十"
+
+
+def known_of(card: ClientCard) -> dict[str, str]:
+    """Return every answer of her file, by question."""
+    line = card.line
+    known = {fact.field: fact.value for fact in card.facts}
+    known |= {
+        "name": line.name,
+        "family_name": line.family,
+        "given_name": line.given,
+        "name_reading": line.latin,
+        "nickname": line.called,
+        "birthday": birthday_words(line.birthday),
+        "preferred_language": line.language,
+        "client_no": card.card_no,
+        "salutation": card.salutation,
+        "gender": card.gender,
+        "email": card.email,
+        "wechat_id": card.wechat,
+        "preferred_channel": card.channel,
+        "call_from": card.call_from,
+        "call_until": card.call_until,
+        "never_do": card.never_do,
+        "sensitive_topics": card.avoid_topics,
+        "note": card.note,
+        "source": card.source,
+        "do_not_contact": "yes" if card.do_not_contact else "",
+    }
+    return {ref: value for ref, value in known.items() if value}

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
 
+from salon.clients.household import heed_sharing
 from salon.clients.model import ClientId
 from salon.clients.queries import living
 from salon.clients.tables import Client, Relative
@@ -199,6 +200,7 @@ def share_course(work: Work, key: int, client_id: ClientId, reason: str = "") ->
     Raises:
         NobodyElse: The course is hers, or she may use it already.
         NotOfTheHousehold: She is not noted as family, in neither file.
+        NotForRelative: The file of the one whose it is says that she may not.
     """
     course = ongoing(work, key)
     client_id = living(work, client_id)
@@ -207,6 +209,7 @@ def share_course(work: Work, key: int, client_id: ClientId, reason: str = "") ->
         raise NobodyElse(other.name)
     if not _is_family(work, course.client_id, client_id):
         raise NotOfTheHousehold(other.name)
+    heed_sharing(work, course.client_id, client_id)
     work.session.add(CourseHolder(course_id=course.id, client_id=client_id))
     note(work, course, Doing.SHARED, reason, other_id=client_id)
     work.record(CourseShared(course.id, course.client_id))

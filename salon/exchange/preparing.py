@@ -20,6 +20,7 @@ from salon.exchange.model import MB, Incoming
 from salon.exchange.outcome import LEFT, Outcome, RowResult
 from salon.exchange.queries import Person, book_of_clients, files_of, persons
 from salon.exchange.storing import More
+from salon.settings.queries import premises
 from salon.skin.model import BadPicture
 from salon.skin.pictures import Prepared as Picture
 from salon.skin.pictures import prepared as prepared_picture
@@ -34,6 +35,7 @@ CHUNK = 2_500  # rows that are stored together
 HEAVY = 8 * MB  # of pictures; so many rows at most
 
 SHARED = N_("Same phone as {names}")
+LACKS = N_("The salon asks this of every client: {fields}")
 NAMESAKE = N_(
     "{whom} has the same name, and nothing else says whether it is one person. If it "
     "is, join the two files."
@@ -136,6 +138,7 @@ class _Preparing:
         self._weight = 0  # of the pictures at hand, in bytes
         self._grown: set[int] = set()  # files that know more now
         self._pictures = 0
+        self._required = _required(reading)
         self._begun = (0, 0)  # new clients and pictures before those at hand
         self._seen = 0
 
@@ -240,6 +243,10 @@ class _Preparing:
             elif match.beside is not None and _may_be_one(her, known[match.beside]):
                 other = known[match.beside].shown
                 warnings = (*warnings, _(BESIDE).format(whom=other))
+            known_of_her = _answers_of(her)
+            lacks = [said for ref, said in self._required if ref not in known_of_her]
+            if lacks:
+                warnings = (*warnings, _(LACKS).format(fields=listed(lacks)))
             if her.allergies or her.conditions:
                 names = map(self._condition, her.conditions)
                 questions = (*questions, asked_of([*her.allergies, *names]))
@@ -319,6 +326,36 @@ def _sharing(her: Incoming, match: Match, known: dict[int, Person]) -> list[str]
     like = alike(her.name)
     others = (known[key].name for key in match.sharing)
     return list(dict.fromkeys(name for name in others if alike(name) != like))
+
+
+def _required(reading: Reading) -> list[tuple[str, str]]:
+    """Return what the salon asks of every client, with what it is called."""
+    required = premises(reading).required_fields
+    if not required:
+        return []
+    names = all_names(reading, Subject.CLIENT_FIELD)
+    return [(ref, str(names.get(ref, ref))) for ref in required]
+
+
+def _answers_of(her: Incoming) -> set[str]:
+    """Return the questions of the file that a row answers."""
+    said: dict[str, object] = {
+        "family_name": her.family or her.name,
+        "given_name": her.given or her.name,
+        "name_reading": her.latin,
+        "nickname": her.called,
+        "mobile": her.phones,
+        "mobile_2": her.phones[1:],
+        "birth_solar": her.birthday or her.lunar,
+        "birth_lunar_month": her.lunar,
+        "birth_lunar_day": her.lunar,
+        "preferred_language": her.language,
+        "email": her.email,
+        "wechat_id": her.wechat,
+        "client_no": her.card_no,
+        "gender": her.gender,
+    }
+    return {ref for ref, value in said.items() if value} | her.facts.keys()
 
 
 def _turned(her: Incoming, match: Match, known: dict[int, Person]) -> Person | None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from salon.clients.birthdays import Birthday, Lunar
+from salon.clients.model import is_health_question
 from salon.clients.phones import Phone
 from salon.clients.phones import shown as grouped
 from salon.clients.tables import (
@@ -205,7 +206,11 @@ def outgoing_clients(
             card_no=one.card_no,
             gender=one.gender,
             note=one.note,
-            facts={row["field"]: row["value"] for row in facts[one.id]},
+            facts={
+                row["field"]: row["value"]
+                for row in facts[one.id]
+                if row["field"] not in _HINTS and not is_health_question(row["field"])
+            },
             allergies=tuple(row["substance"] for row in allergies[one.id]),
             conditions=tuple(
                 row["condition"] for row in conditions[one.id] if row["until"] is None
@@ -215,6 +220,7 @@ def outgoing_clients(
     ]
 
 
+_HINTS = ("personality", "personality_2")  # for staff: they never leave the house
 _OF_PHONE = ("raw", "extension", "label")
 
 

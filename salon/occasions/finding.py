@@ -20,7 +20,7 @@ from salon.appointments.model import Status
 from salon.appointments.rhythm import GROUP, LEAST_VISITS, expected_interval
 from salon.appointments.tables import Appointment
 from salon.catalogue.tables import Service
-from salon.clients.birthdays import celebrated
+from salon.clients.birthdays import Lunar, celebrated
 from salon.clients.tables import (
     BIRTH,
     Client,
@@ -246,22 +246,22 @@ class Finder:
                 .add_columns(r.birth_month, r.birth_day)
                 .add_columns(Client.avoid_topics)
                 .join(Client, Client.id == r.client_id)
-                .where(r.relation.in_(relations), r.birth_month.in_(months))
+                .add_columns(r.birth_lunar, r.birth_leap)
+                .where(r.relation.in_(relations))
+                .where(or_(r.birth_lunar, r.birth_month.in_(months)))
                 .where(r.birth_day.is_not(None), Client.merged_into.is_(None))
                 .where(self._hers(r.client_id), self._family_agreed(r.client_id))
             )
-            for key, client, relation, name, month, day, avoid in self._rows(asked):
+            for row in self._rows(asked):
+                key, client, relation, name, month, day, avoid, *moon = row
                 if self._avoids(avoid, message):
                     continue
-                for year in range(first.year, last.year + 1):
-                    on = in_year(year, month, day)
-                    if on is not None and first <= on <= last:
-                        yield Due(
-                            *(Kind.RELATIVE, client, f"{key} {year}"),
-                            *(on + offset * DAY, message),
-                            {"relation": relation, "name": name}
-                            | {"on": on.isoformat()},
-                        )
+                for on in _born_days((month, day, *moon), first, last):
+                    yield Due(
+                        *(Kind.RELATIVE, client, f"{key} {on.year}"),
+                        *(on + offset * DAY, message),
+                        {"relation": relation, "name": name} | {"on": on.isoformat()},
+                    )
 
     def _dates(self) -> Iterator[Due]:
         rule = self._rules[Kind.DATE]
@@ -762,6 +762,21 @@ class Finder:
                 *(Kind.PROMISE, client, f"{key}", due, "oc_promise"),
                 {"text": text, "owner": str(owner or "")},
             )
+
+
+def _born_days(
+    born: tuple[int, int, bool, bool], first: date, last: date
+) -> Iterator[date]:
+    """Yield the days between two on which a relative's birthday is, by sun or moon."""
+    month, day, is_lunar, is_leap = born
+    if is_lunar:
+        moon = Lunar(month, day, is_leap)
+        yield from celebrated(None, moon, first, last + DAY)
+        return
+    for year in range(first.year, last.year + 1):
+        on = in_year(year, month, day)
+        if on is not None and first <= on <= last:
+            yield on
 
 
 def _is_said_after(years: int | None, message: str) -> bool:

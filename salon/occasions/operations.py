@@ -13,6 +13,7 @@ from salon.aftercare.tables import Call
 from salon.appointments.events import Booked, Missed, TreatmentCompleted
 from salon.appointments.tables import Appointment
 from salon.catalogue.tables import Product
+from salon.clients.answering import stand
 from salon.clients.events import (
     ClientCorrected,
     ClientsMerged,
@@ -347,6 +348,7 @@ def note_date(
             name=name.strip()[:100],
         )
     )
+    stand(work, client.id, ["important_dates"])
     work.record(events.DateNoted(client.id))
     return row.id
 

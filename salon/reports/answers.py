@@ -7,6 +7,7 @@ from datetime import date
 from salon.catalogue.model import EntryCard
 from salon.catalogue.queries import terms
 from salon.clients.phones import shown
+from salon.notices.queries import notes_to_print
 from salon.plans.model import PlanStatus
 from salon.plans.queries import plan, plans
 from salon.reports.filing import File
@@ -221,3 +222,5 @@ def notes(file: File) -> Iterable[Pair]:
     yield from _facts(file, sorted(sections), is_long=True)
     if file.card.note:
         yield Pair(_("Note"), file.card.note)
+    for one in notes_to_print(file.reading, file.card.line.id):
+        yield Pair(_("Note"), one.text)

@@ -100,6 +100,7 @@ class Premises:
     bank_day: str = ""  # on which it was so, as 2026-11-20
     pulse_days: int = 14  # after which the team is asked again how it is
     surveys_off: tuple[str, ...] = ()  # questionnaires that are not asked here
+    required_fields: tuple[str, ...] = ()  # without which no file is opened by hand
     marketing_paused: bool = False  # campaigns and offers wait until it is off
     team_ranked: bool = False  # the owner wants the team in the order of a figure
 

@@ -150,7 +150,7 @@ def _check(key: str, value: Any) -> None:
             raise BadSetting(key, str(value))
         case "pulse_days" if not (isinstance(value, int) and 7 <= value <= 366):
             raise BadSetting(key, str(value))
-        case "surveys_off" if not (
+        case "surveys_off" | "required_fields" if not (
             isinstance(value, tuple | list) and all(isinstance(v, str) for v in value)
         ):
             raise BadSetting(key, str(value)[:40])

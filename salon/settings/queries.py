@@ -38,6 +38,7 @@ _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "closed_days": closed_from_plain,
     "means": tuple,
     "surveys_off": tuple,
+    "required_fields": tuple,
     "prepaid": dict,
     "house": dict,
     "loyalty": dict,

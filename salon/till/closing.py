@@ -11,6 +11,8 @@ from salon.ledger.posting import post
 from salon.ledger.queries import books_day
 from salon.ledger.sums import in_coins, share_out
 from salon.money import Money, total
+from salon.notices.heeding import heed_alerts
+from salon.notices.model import Where
 from salon.prepaid import holding, joining, pointing
 from salon.prepaid.events import MemberBegan
 from salon.rights import Right
@@ -94,12 +96,15 @@ def close_bill(
         BadMeans, TooFewNotes, BadAmount: A payment that cannot be meant.
         NotEnoughStored, VoucherIsUsed, NoSuchVoucher, VoucherIsOver: See there.
         NotInSteps, NotEnoughPoints: Of points that pay.
+        ToAcknowledge: An alert of the client's file is to be read first.
     """
     hold_books(work)
     bill = open_bill_of(work, bill_id, seen)
     lines = lines_of(work, bill.id)
     if not lines:
         raise BillIsEmpty
+    if bill.client_id is not None:
+        heed_alerts(work, ClientId(bill.client_id), Where.TILL)
     reckon(work, bill)
     is_added = bill.total != total(one.price for one in lines)
     parts = [

@@ -1,14 +1,16 @@
 """All that her file shows at once, asked for in one look at the records."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from salon.aftercare.model import CallLine, Contact
 from salon.aftercare.queries import calls_of, contacts_of
-from salon.appointments.model import DayLine, usual_among
+from salon.appointments.model import DayLine, Status, usual_among
 from salon.appointments.queries import visits_of
 from salon.catalogue.model import EntryCard, Subject
 from salon.catalogue.queries import entries
+from salon.clients.fullness import Answer, Fullness
 from salon.clients.model import ClientCard, ClientId, ClientLine
 from salon.clients.queries import client_card, living, namesakes
 from salon.complaints.model import ComplaintLine
@@ -17,6 +19,8 @@ from salon.courses.model import CourseLine
 from salon.courses.queries import courses_of
 from salon.incidents.model import IncidentLine
 from salon.incidents.queries import open_incidents
+from salon.notices.model import AlertLine
+from salon.notices.queries import alerts_standing
 from salon.occasions.model import OnFile
 from salon.occasions.queries import on_file
 from salon.plans.model import PlanLine
@@ -31,9 +35,11 @@ from salon.skin.queries import assessments_of
 from salon.text import Names, listed
 from salon.treatments.model import TreatmentCard
 from salon.treatments.queries import treatments_of
+from salon.views.asking import Coach, coached, known_of_file
 from salon.views.story import Happened, story_of
 from salon.work import Reading
 
+_HERE = (Status.ARRIVED, Status.IN_TREATMENT)
 TOLD = 120  # visits, and lines of the story
 
 
@@ -59,6 +65,10 @@ class Sight:
     complaints: tuple[ComplaintLine, ...] = ()  # that are open, what is late first
     derived: tuple[Derived, ...] = ()  # what stands besides what is noted
     on_file: OnFile = field(default_factory=OnFile)  # promises, products, days
+    full: Fullness = field(default_factory=lambda: Fullness(()))
+    answers: Mapping[str, Answer] = field(default_factory=dict, hash=False)
+    coach: Coach | None = None  # what to ask at this visit
+    staff_alerts: tuple[AlertLine, ...] = ()  # that staff wrote, the loudest first
 
     @property
     def kept(self) -> list[DayLine]:
@@ -93,6 +103,17 @@ def sight_of(reading: Reading, key: ClientId) -> Sight:
     card = client_card(reading, key)
     line = replace(card.line, alerts=all_alerts(reading, card.line))
     card = replace(card, line=line)
+    courses = tuple(courses_of(reading, key, with_shared=True))
+    filed = on_file(reading, key)
+    here = sum(one.status in _HERE for one in happened.visits)
+    known = known_of_file(
+        reading,
+        card,
+        visits=len(kept) + here,
+        assessments=tuple(happened.assessments),
+        on=filed,
+        has_course=bool(courses),
+    )
     return Sight(
         card=card,
         today=reading.today,
@@ -102,7 +123,7 @@ def sight_of(reading: Reading, key: ClientId) -> Sight:
         story=tuple(story_of(reading, happened, TOLD)),
         treatments=tuple(happened.treatments),
         plans=tuple(happened.plans),
-        courses=tuple(courses_of(reading, key, with_shared=True)),
+        courses=courses,
         calls=tuple(happened.calls),
         contacts=tuple(happened.contacts),
         assessments=tuple(happened.assessments),
@@ -111,7 +132,11 @@ def sight_of(reading: Reading, key: ClientId) -> Sight:
         incidents=open_incidents(reading, [key]).get(key, ()),
         complaints=open_complaints(reading, [key]),
         derived=derived(reading, key),
-        on_file=on_file(reading, key),
+        on_file=filed,
+        full=known.full,
+        answers=known.answers,
+        coach=coached(reading, card, known.full),
+        staff_alerts=alerts_standing(reading, [key]).get(key, ()),
     )
 
 

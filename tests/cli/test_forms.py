@@ -142,9 +142,7 @@ def test_quizzes_and_scores(shell: Shell) -> None:
     points = (3, 4, 3, 4, 2, 2, 3, 3, 0, 1)
     answers = [
         part
-        for one, at in zip(
-            asked["questions"], (3, 4, 3, 4, 2, 2, 3, 3, 0, 1), strict=True
-        )
+        for one, at in zip(asked["questions"], points, strict=True)
         for part in ("--answer", f"{one['id']}={at}")
     ]
     found = shell.ask("skin", "quiz", HER, "photo", *answers)

@@ -9,6 +9,7 @@ import pytest
 from salon.appointments.operations import Booking, arrive, book, complete
 from salon.catalogue.model import Subject
 from salon.catalogue.tables import Entry
+from salon.clients.household import add_relative
 from salon.clients.model import (
     BadField,
     BirthdayLine,
@@ -23,7 +24,6 @@ from salon.clients.model import (
 from salon.clients.operations import (
     add_client,
     add_family,
-    add_relative,
     confirm_allergy,
     correct_client,
     end_allergy,

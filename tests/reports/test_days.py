@@ -13,10 +13,10 @@ from salon.appointments.operations import Booking, block_time, book, cancel, mis
 from salon.appointments.sheet import DayLine, DaySheet
 from salon.catalogue.model import ServiceId, Subject
 from salon.catalogue.tables import Entry
+from salon.clients.household import add_relative
 from salon.clients.model import BirthdayLine, ClientDraft, ClientId, PhoneLine
 from salon.clients.operations import (
     add_client,
-    add_relative,
     correct_client,
     give_consent,
     note_allergy,

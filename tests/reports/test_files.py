@@ -9,9 +9,9 @@ import pytest
 from salon.appointments.operations import cancel
 from salon.catalogue.model import Subject
 from salon.catalogue.tables import Entry
+from salon.clients.household import add_relative
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import (
-    add_relative,
     correct_client,
     give_consent,
     note_allergy,

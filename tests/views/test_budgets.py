@@ -21,6 +21,7 @@ from salon.clients.model import ClientId
 from salon.clients.narrowing import Narrow
 from salon.courses.tables import Course, Redemption
 from salon.demo import found_demo
+from salon.notices.model import Where
 from salon.plans.queries import plans
 from salon.reports.shelf import recall_sight
 from salon.shelf.queries import on_hand, resolve_article
@@ -40,7 +41,9 @@ from salon.views import (
     filling,
     forms,
     house,
+    knowing,
     leaving,
+    minding,
     money,
     outbox,
     photos,
@@ -109,6 +112,14 @@ def test_whom_to_ring_for_a_gap_and_what_to_offer_instead(salon: Salon) -> None:
     assert cost(salon, elsewhen.instead_of, coming.id) <= 22
 
 
+def test_what_is_to_be_minded_and_asked(salon: Salon) -> None:
+    best = salon.ask(clients.most_to_see)
+    assert best is not None
+    assert salon.ask(minding.minded, best, Where.CHECKIN).coach is not None
+    assert cost(salon, minding.minded, best, Where.TILL) <= 28
+    assert cost(salon, knowing.filling) <= 30
+
+
 @pytest.mark.parametrize("by", ["people", "rooms", "devices"])
 def test_a_day_of_the_calendar(salon: Salon, by: str) -> None:
     assert cost(salon, calendar.day_by, salon.today(), by) <= 10
@@ -164,8 +175,9 @@ def test_a_clients_file(salon: Salon) -> None:
     assert seen.treatments
     # two of complaints, one of occasions; three for what was promised, what is used at
     # home and the days worth knowing
-    # and one for what may be done with photographs
-    assert cost(salon, client.sight_of, best) <= 33
+    # one for what may be done with photographs, one for how questions stand, one for
+    # alerts of staff, one for the newest photograph
+    assert cost(salon, client.sight_of, best) <= 36
     # of photographs: two for what may be done with them, one for those of the looks
     # and one more where some are locked; one for the five habits
     assert cost(salon, skin.skin_sight, best) <= 12
@@ -220,7 +232,8 @@ def test_the_list_and_a_client_at_a_glance(salon: Salon) -> None:
     assert cost(salon, roll.choices) <= 5
     assert cost(salon, roll.recall, everyone.keys[:150]) <= 15
     assert cost(salon, clients.hits, "li", 8) <= 8
-    assert cost(salon, clients.seen, best) <= 15
+    # one for how the questions of the file stand
+    assert cost(salon, clients.seen, best) <= 16
 
 
 def test_offers_of_times_whatever_stands_against_them(salon: Salon) -> None:

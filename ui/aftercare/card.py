@@ -32,6 +32,7 @@ from ui.kit.fields import Notes
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.call_marks import why
+from ui.parts.minding import Minding
 from ui.places import ClientCard
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class CallCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._who())
+        self.minding = Minding(desk, None)
+        column.addWidget(self.minding)
         column.addWidget(self._script())
         column.addWidget(self._alarm())
         column.addWidget(self._notes(), 1)
@@ -82,6 +85,7 @@ class CallCard(QWidget):
         else:
             self.leave()
             self._call = call
+        self.minding.show_client(int(call.client_id))
         self._survey.setEnabled(call.step == SURVEY)
         self.asking.setVisible(call.step == SURVEY)
         self._avatar.name = call.client

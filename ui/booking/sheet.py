@@ -18,6 +18,7 @@ from salon.catalogue.model import ServiceCard, ServiceId
 from salon.clients.model import ClientId
 from salon.clients.queries import find_clients
 from salon.errors import SalonError
+from salon.notices.model import Where
 from salon.safety.model import Contraindicated, Objection, ReasonNeeded
 from salon.staff.model import StaffId
 from salon.text import _, amount, full_day, hour, listed, short_day
@@ -48,6 +49,7 @@ from ui.parts.fields import DayField
 from ui.parts.holding import grow
 from ui.parts.homes import home_of, tell
 from ui.parts.leading import ToDo
+from ui.parts.minding import Minding
 from ui.parts.reasons import Cautions
 from ui.parts.visit_marks import short
 
@@ -138,6 +140,7 @@ class BookingSheet(Sheet):
         self.times: list[Button] = []
         self._times = down(gap=6)
         self._alerts = down(gap=0)
+        self.minding = Minding(desk, Where.BOOKING, asks=False)
         both = across(
             FormRow(_("Service"), self.service), FormRow(_("With"), self.person), gap=12
         )
@@ -153,6 +156,7 @@ class BookingSheet(Sheet):
             last.setAlignment(row, Qt.AlignmentFlag.AlignTop)
         self.add(
             *(self.begun, FormRow(_("Client"), self.client), self.about, self._alerts),
+            self.minding,
             *(both, self.warned, self.to_do, self.patching, self.untaught),
             *(last, self.found, held(self._times)),
         )
@@ -258,7 +262,8 @@ class BookingSheet(Sheet):
             (self.service if self.service.key is None else self.do).setFocus()
 
     def _show_alerts(self, who: Who | None) -> None:
-        """Show what could hurt her if overlooked."""
+        """Show what could hurt her if overlooked, and what is to be minded."""
+        self.minding.show_client(None if who is None else int(who.line.id))
         clear(self._alerts)
         alerts = who.line.alerts[:3] if who is not None else ()
         chips = [

@@ -21,6 +21,7 @@ from salon.appointments.operations import (
 from salon.catalogue.sisters import is_tested
 from salon.clients.phones import shown
 from salon.errors import SalonError
+from salon.notices.model import Where
 from salon.rooms.model import RoomId
 from salon.safety.model import Contraindicated
 from salon.staff.model import StaffId
@@ -38,6 +39,7 @@ from ui.kit.words import Words
 from ui.parts.fields import DayField
 from ui.parts.homes import home_of
 from ui.parts.leading import ToDo, about_line
+from ui.parts.minding import Minding
 from ui.parts.reasons import Cautions, ask_reason
 from ui.parts.visit_marks import alert_chips, status_chip
 from ui.parts.ways import open_mishap, open_patch, open_record, start_visit
@@ -76,6 +78,9 @@ class VisitSheet(Sheet):
             *map(ChipLabel, alert_chips(line)),
         ]
         self.add(Words(line.client, type=Type.FIGURE), flowing(*chips))
+        self.minding = Minding(self._desk, Where.CHECKIN)
+        self.minding.show_client(int(line.client_id))
+        self.add(self.minding)
         self.add(pairs(_facts(line, self._desk.premises.region)))
         deeds = self._deeds(line)
         if deeds:

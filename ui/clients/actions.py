@@ -20,4 +20,18 @@ def actions(desk: "Desk") -> Sequence[QAction]:
 
         open_new(desk)
 
-    return [action(_("&New client"), "Ctrl+N", "user-plus", new_client)]
+    def filling() -> None:
+        from ui.clients.filling import open_filling
+
+        open_filling(desk)
+
+    def requiring() -> None:
+        from ui.clients.requiring import open_requiring
+
+        open_requiring(desk)
+
+    return [
+        action(_("&New client"), "Ctrl+N", "user-plus", new_client),
+        action(_("How the files &fill"), "", "clipboard-check", filling),
+        action(_("What every client is as&ked"), "", "list-details", requiring),
+    ]

@@ -1,5 +1,6 @@
 """Opening a file for someone new, unless she has one already."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,7 @@ from salon.clients.model import (
     ClientDraft,
     ClientId,
     ClientLine,
+    FieldsRequired,
     LunarDay,
     PhoneLine,
 )
@@ -17,6 +19,7 @@ from salon.clients.operations import add_client, add_family
 from salon.clients.phones import Phone, read_phone
 from salon.errors import SalonError
 from salon.text import _
+from salon.views.client import FileWords, file_words
 from salon.views.clients import Known, known_already
 from ui.clients.finding import found_line
 from ui.kit.buttons import Answers, Button
@@ -26,6 +29,7 @@ from ui.kit.rows import Look, People
 from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.parts.fields import DayField
 from ui.parts.forms import Form
 from ui.parts.holding import grow
 from ui.parts.homes import home_of
@@ -34,7 +38,17 @@ from ui.parts.unfinished import keeps
 from ui.places import ClientCard
 
 if TYPE_CHECKING:
+    from ui.clients.facts import Question
     from ui.desk import Desk
+
+
+_FORM_NAMES = {  # what the form asks anyhow
+    "mobile": "phone",
+    "birth_solar": "birthday",
+    "preferred_language": "language",
+    "family_name": "name",
+    "given_name": "name",
+}
 
 
 def open_new(desk: "Desk", text: str = "") -> "NewClient | None":
@@ -86,6 +100,8 @@ class NewClient(Sheet):
             _("Language"),
             Choice([_("As the salon"), *(said for _code, said in LANGUAGES)]),
         )
+        self._asked: dict[str, Question] = {}
+        self._keys: dict[str, list[str]] = {}
         self._known = self._make_known()
         self.add(self._known)
         self._known.hide()
@@ -95,6 +111,35 @@ class NewClient(Sheet):
         form.edited.connect(self._changed)
         keeps(desk, self, "new client", form, is_new=True)
         name.setFocus()
+        if desk.premises.required_fields:
+            desk.ask(file_words).then(self._require)
+
+    def _require(self, words: FileWords) -> None:
+        """Ask also what the salon asks of every client."""
+        from ui.clients.facts import questions  # which knows this module
+
+        known = {one.ref: one for one in questions(words)}
+        silent: list[tuple[str, str]] = []
+        for ref in self._desk.premises.required_fields:
+            asked = words.field(ref)
+            if asked is not None:
+                silent.append((ref, str(asked.names)))
+            one = known.get(ref)
+            if one is None or ref in _FORM_NAMES:
+                continue
+            self._asked[ref] = one
+            self._keys[ref] = ["", *(key for key, _said in one.choices)]
+            field: QWidget = TextField(hint=one.unit)
+            if one.choices and one.type == "multi_enum":
+                field = Answers(one.choices, several=True)
+            elif one.choices:
+                field = Choice(["–", *(said for _key, said in one.choices)])
+            elif one.type == "date":
+                field = DayField(self._desk, None, one.label, optional=True)
+            self.form.row(ref, one.label, field, _("The salon asks this of everybody"))
+        declined = Answers(silent, several=True)
+        self.form.row("declined", _("Prefers not to say"), declined)
+        grow(self)
 
     def _make_known(self) -> QWidget:
         self.known_title = Words("", type=Type.STRONG)
@@ -167,12 +212,23 @@ class NewClient(Sheet):
     def _draft(self, phone: Phone | None, born: Born) -> ClientDraft:
         said = self.form.values()
         codes = [None, *(code for code, _said in LANGUAGES)]
+        facts = {ref: self._answer(ref, said[ref]) for ref in self._asked}
         return ClientDraft(
+            facts={ref: value for ref, value in facts.items() if value},
+            declined=tuple(map(str, said.get("declined") or ())),
             name=said["name"],
             phones=(phone_line(phone),) if phone is not None else None,
             birthday=birthday_line(born) if said["birthday"] else None,
             language=codes[said["language"]],
         )
+
+    def _answer(self, ref: str, value: object) -> str:
+        """Return the answer to a question that the salon requires."""
+        if isinstance(value, tuple):
+            return " ".join(map(str, value))
+        if isinstance(value, int) and self._asked[ref].choices:
+            return self._keys[ref][value]
+        return value.isoformat() if isinstance(value, date) else str(value or "")
 
     def _show_known(
         self, known: Known, draft: ClientDraft, asked: tuple[str, str]
@@ -226,6 +282,11 @@ class NewClient(Sheet):
     def _refused(self, error: SalonError) -> None:
         self._wait(False)
         self.fail(error)
+        if isinstance(error, FieldsRequired):
+            needed = _("The salon asks this of everybody")
+            there = self.form.values().keys()
+            names = [_FORM_NAMES.get(ref, ref) for ref in error.fields]
+            self.form.wrong({name: needed for name in names if name in there})
 
 
 def phone_line(phone: Phone, label: str = "", *, preferred: bool = True) -> PhoneLine:

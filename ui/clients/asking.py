@@ -5,10 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from salon.clients.birthdays import read_birthday
 from salon.clients.model import ClientDraft, ClientId, PhoneLine
 from salon.clients.operations import (
-    add_relative,
     correct_client,
     note_allergy,
     note_condition,
@@ -18,10 +16,9 @@ from salon.clients.phones import read_phone
 from salon.text import _
 from salon.views.client import FileWords
 from ui.clients.adding import phone_line
-from ui.clients.finding import picking
 from ui.clients.since import When
 from ui.kit.buttons import Answers
-from ui.kit.fields import Choice, TextField
+from ui.kit.fields import TextField
 from ui.kit.picker import Picker
 from ui.kit.rows import Line
 from ui.kit.sheet import Sheet
@@ -194,52 +191,6 @@ def ask_phone(
         done.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
 
     return _opened(desk, f"phone of {key}", sheet, form, save)
-
-
-def ask_relative(
-    desk: "Desk", key: ClientId, home: QWidget, *, words: FileWords
-) -> Sheet:
-    """Ask for someone of her family, who may be a client too."""
-    region = desk.premises.region
-    sheet = Sheet(home, _("Family"), icon="users", wide=480)
-    form = Form()
-    relations = words.terms.get("relation", {})
-    refs = list(relations)
-    form.row(
-        "relation",
-        _("Relation"),
-        Choice([str(names) for names in relations.values()]),
-    )
-    form.row("name", _("Name"), TextField())
-    form.row("birthday", _("Birthday"), TextField(icon="cake"), _("23 May"))
-    find = picking(desk, key)
-    form.row("other", _("Also a client?"), Picker(find, _("Name or phone")))
-
-    def save() -> None:
-        said = form.values()
-        born = read_birthday(said["birthday"], region, desk.today())
-        other = said["other"]
-        name = said["name"]
-        picker = form.field("other")
-        if not name and isinstance(picker, Picker) and picker.line is not None:
-            name = picker.line.name
-        wrong = _missing(name, "name")
-        if said["birthday"] and born.birthday is None:
-            wrong["birthday"] = born.said() or _("Write it like 23 May.")
-        if form.wrong(wrong):
-            return
-        day = born.birthday
-        done = desk.do(
-            add_relative,
-            key,
-            refs[said["relation"]],
-            name,
-            other=ClientId(int(str(other))) if other is not None else None,
-            birth=(day.month, day.day) if day is not None else None,
-        )
-        done.then(lambda _none: sheet.accept()).otherwise(sheet.fail)
-
-    return _opened(desk, f"family of {key}", sheet, form, save)
 
 
 def _understood(form: Form, name: str, label: str, about: str, hint: Hint) -> None:

@@ -1,24 +1,30 @@
 """Her answers, section by section, changed where they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from salon.catalogue.model import EntryCard
+from salon.clients.answering import confirm_fields, decline_field
 from salon.clients.birthdays import read_birthday
+from salon.clients.fullness import Answer, State
 from salon.clients.model import ClientCard, ClientDraft, ClientId
 from salon.clients.operations import correct_client
 from salon.clients.queries import client_card
-from salon.clients.said import birthday_words
+from salon.clients.questions import can_be_asked
+from salon.clients.said import known_of
 from salon.errors import EditedElsewhere, SalonError
 from salon.text import N_, Names, _
 from salon.views.client import FileWords
 from ui.clients.adding import birthday_line
-from ui.kit.buttons import Answers
+from ui.clients.points import standing_words
+from ui.kit.buttons import Answers, Button, Kind
 from ui.kit.cards import Box, across, down, held
 from ui.kit.fields import Choice, FormRow, Notes, TextField
 from ui.kit.sheet import Sheet
@@ -71,6 +77,12 @@ _TYPES = frozenset(
 )
 _WIDE = ("longtext", "multi_enum")
 _EMPTY = "–"
+_STANDS_FOR = {  # what the file keeps apart, by the question that it answers
+    "name": "family_name",
+    "birthday": "birth_solar",
+    "call_from": "contact_bands",
+    "call_until": "contact_bands",
+}
 
 
 @dataclass(frozen=True)
@@ -126,35 +138,6 @@ def _choices(one: EntryCard, words: FileWords) -> tuple[tuple[str, str], ...]:
     return tuple((ref, str(names)) for ref, names in offered.items())
 
 
-def known_of(card: ClientCard) -> dict[str, str]:
-    """Return every answer of her file, by question."""
-    line = card.line
-    known = {fact.field: fact.value for fact in card.facts}
-    known |= {
-        "name": line.name,
-        "family_name": line.family,
-        "given_name": line.given,
-        "name_reading": line.latin,
-        "nickname": line.called,
-        "birthday": birthday_words(line.birthday),
-        "preferred_language": line.language,
-        "client_no": card.card_no,
-        "salutation": card.salutation,
-        "gender": card.gender,
-        "email": card.email,
-        "wechat_id": card.wechat,
-        "preferred_channel": card.channel,
-        "call_from": card.call_from,
-        "call_until": card.call_until,
-        "never_do": card.never_do,
-        "sensitive_topics": card.avoid_topics,
-        "note": card.note,
-        "source": card.source,
-        "do_not_contact": "yes" if card.do_not_contact else "",
-    }
-    return {ref: value for ref, value in known.items() if value}
-
-
 class AnswerField(QObject):
     """One question with its field; it says when an answer is finished."""
 
@@ -165,9 +148,28 @@ class AnswerField(QObject):
         super().__init__(home)
         self.asked = asked
         self._keys: list[str] = []
+        self._standing = ""
         self.before = ""
         self.field = self._make(desk)
         self.row = FormRow(asked.label, self.field, self._hint())
+        self.sure = Button(
+            _("Still so"),
+            icon="check",
+            small=True,
+            key="F7",
+            name=_("Still so: {field}").format(field=asked.label),
+        )
+        self.no = Button(
+            icon="ban",
+            small=True,
+            kind=Kind.QUIET,
+            name=_("Prefers not to say: {field}").format(field=asked.label),
+        )
+        self.tools = held(across(self.sure, None, gap=4))
+        self.tools.hide()
+        beside = down(18, self.no, None, gap=0)  # below the label, beside the field
+        self.line = across(self.row, held(beside), gap=2)
+        self.line.setStretch(0, 1)
         self._listen()
 
     @property
@@ -211,9 +213,22 @@ class AnswerField(QObject):
         put_into(self.field, plain)
         self.field.blockSignals(False)
 
+    def stand(self, answer: Answer | None) -> None:
+        """Show how the question stands: since when, by whom, and what one can do."""
+        state = State.NOT_ASKED if answer is None else answer.state
+        is_told = answer is not None and state is not State.NOT_ASKED
+        self._standing = standing_words(answer) if answer and is_told else ""
+        can_ask = can_be_asked(self.asked.ref)
+        self.sure.setVisible(state is State.STALE)
+        self.no.setVisible(can_ask and state in (State.STALE, State.NOT_ASKED))
+        self.tools.setVisible(state is State.STALE)
+        if not self.row.field.property("wrong"):
+            self.tell()
+
     def tell(self, wrong: str = "") -> None:
-        """Say what is wrong below the field, or nothing."""
-        self.row.tell(self._hint(), wrong)
+        """Say what is wrong below the field, or how the question stands."""
+        said = " · ".join(filter(None, (self._hint(), self._standing)))
+        self.row.tell(said, wrong)
 
     def _hint(self) -> str:
         if self.asked.ref == "birthday":
@@ -293,9 +308,16 @@ class FactForm(QWidget):
             if isinstance(made.field, Choice):
                 made.field.setSizePolicy(narrow, QSizePolicy.Policy.Fixed)
             made.field.setMinimumWidth(80)
-            cell = held(down(made.row, None, gap=0))
+            key_of = one.ref
+            made.sure.clicked.connect(partial(self._confirm, key_of))
+            made.no.clicked.connect(partial(self._decline, key_of))
+            cell = held(down(made.line, made.tools, None, gap=2))
             grid.addWidget(cell, row, column, 1, 2 if is_wide else 1)
             row, column = (row + 1, 0) if is_wide or column else (row, 1)
+        for keys, act in (("F7", self._confirm), ("F8", self._decline)):
+            pressed = QShortcut(QKeySequence(keys), self)
+            pressed.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            pressed.activated.connect(partial(self._at_field, act))
         inside = down(self.changed, grid, None, gap=10)
         inside.setContentsMargins(2, 2, 10, 2)
         self.setLayout(inside)
@@ -314,6 +336,25 @@ class FactForm(QWidget):
             else:
                 field.put(stored)
         self.changed.setVisible(clash)
+
+    def show_answers(self, answers: Mapping[str, Answer]) -> None:
+        """Show how each question stands."""
+        for ref, field in self.fields.items():
+            field.stand(answers.get(_STANDS_FOR.get(ref, ref)))
+
+    def _at_field(self, act: Callable[[str], None]) -> None:
+        """Do it with the question in whose field one is."""
+        at: QWidget | None = self.focusWidget()
+        for ref, field in self.fields.items():
+            if at is not None and (at is field.field or field.field.isAncestorOf(at)):
+                act(ref)
+                return
+
+    def _confirm(self, ref: str, _on: bool = False) -> None:
+        self._desk.do(confirm_fields, self._key, [_STANDS_FOR.get(ref, ref)])
+
+    def _decline(self, ref: str, _on: bool = False) -> None:
+        self._desk.do(decline_field, self._key, _STANDS_FOR.get(ref, ref))
 
     @property
     def is_dirty(self) -> bool:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.clients.model import ClientId
+from salon.clients.said import known_of
 from salon.text import _
 from salon.views.client import FileWords, Sight
-from ui.clients.facts import SECTIONS, FactForm, Question, known_of, questions
-from ui.clients.fullness import fullness
+from ui.clients.facts import SECTIONS, FactForm, Question, questions
 from ui.clients.keeping import Keeping
 from ui.kit.cards import Card, Heading, Scroll
 from ui.kit.columns import Columns
@@ -65,6 +65,7 @@ class FileTab(QWidget):
         self._count()
         if self.form is not None:
             self.form.show_card(sight.card)
+            self.form.show_answers(sight.answers)
         elif self._section == "":
             self._section = "A_identity"
             self._open()
@@ -84,7 +85,7 @@ class FileTab(QWidget):
         assert self._sight is not None
         assert self._words is not None
         known = known_of(self._sight.card)
-        full = fullness(self._sight, self._words)
+        full = self._sight.full
         said = _("{n} % of what may be asked by now").format(n=full.percent)
         self.said.say(Run(said, Type.SMALL, faint=True))
         lines = [Line(_("To ask next"), icon="help-circle", key=NEXT)]
@@ -114,6 +115,7 @@ class FileTab(QWidget):
         self.leave()
         self.form = FactForm(self._desk, self._key, self._questions())
         self.form.show_card(self._sight.card)
+        self.form.show_answers(self._sight.answers)
         self.holder.put(self.form)
 
     def _questions(self) -> Sequence[Question]:
@@ -121,6 +123,6 @@ class FileTab(QWidget):
             return [one for one in self._asked if one.section == self._section]
         assert self._sight is not None
         assert self._words is not None
-        open_ = [one.ref for one in fullness(self._sight, self._words).open]
+        open_ = [one.ref for one in self._sight.full.open]
         asked = {one.ref: one for one in self._asked}
         return [asked[ref] for ref in open_ if ref in asked][:AT_ONCE]

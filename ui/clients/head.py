@@ -8,7 +8,6 @@ from salon.clients.model import Alert, Grade
 from salon.text import _, listed, ngettext, short_day
 from salon.views.client import FileWords, Sight
 from ui.clients.cells import best_time
-from ui.clients.fullness import fullness
 from ui.clients.words import about_her, alert_chip, phone_of
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Bar, Card, Icon, across, down, held
@@ -84,7 +83,7 @@ def head_of(
         button.key = ""  # the loud button alone shows its key
         buttons.addWidget(button)
     buttons.addWidget(Button(action=actions["book"], kind=Kind.PRIMARY))
-    right = held(down(buttons, _full(sight, words), None, gap=8))
+    right = held(down(buttons, _full(sight, actions), None, gap=8))
     upper = Columns(held(left), right, (1, 0), least=FOLDS, gap=12)
     made = Card(pad=14, gap=8).add(upper)
     if sight.incidents:
@@ -132,10 +131,9 @@ def _manner(sight: Sight, words: FileWords) -> str:
 
 
 def _alerts(sight: Sight) -> QWidget:
-    alerts = sorted(
-        (one for one in sight.card.line.alerts if one.kind != "incident"),
-        key=lambda one: one.grade,
-    )
+    own = (one.alert for one in sight.staff_alerts)
+    derived = (one for one in sight.card.line.alerts if one.kind != "incident")
+    alerts = sorted((*own, *derived), key=lambda one: one.grade)
     chips: list[QWidget] = [_alert(one) for one in alerts[:MOST_ALERTS]]
     rest = alerts[MOST_ALERTS:]
     if rest:
@@ -190,12 +188,16 @@ def _namesake(sight: Sight) -> QWidget:
     return ChipLabel(Chip(text, Tone.BLUE, "users", tall=True))
 
 
-def _full(sight: Sight, words: FileWords) -> QHBoxLayout:
-    full = fullness(sight, words)
+def _full(sight: Sight, actions: "dict[str, QAction]") -> QHBoxLayout:
+    full = sight.full
     said = _("File {n} % full").format(n=full.percent)
-    runs = [Run(said, Type.SMALL, faint=True)]
+    parts = _(" · safety {safety} %, knowing {knowing} %").format(
+        safety=round(100 * full.safety), knowing=round(100 * full.knowing)
+    )
+    runs = [Run(said, Type.SMALL, faint=True), Run(parts, Type.SMALL, faint=True)]
     if full.open:
         runs.append(Run(_(" · next to ask: "), Type.SMALL, faint=True))
         runs.append(Run(str(full.open[0].names), Type.SMALL_STRONG))
     bar = Bar(full.part, wide=90, name=said)
-    return across(None, Words(*runs, type=Type.SMALL), bar, gap=8)
+    why = Button(action=actions["points"], small=True, kind=Kind.QUIET)
+    return across(None, Words(*runs, type=Type.SMALL), bar, why, gap=8)

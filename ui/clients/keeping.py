@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from salon.clients.household import remove_relative
 from salon.clients.model import (
     MEDICINES,
     AllergyLine,
@@ -14,6 +15,7 @@ from salon.clients.model import (
     ClientId,
     ConditionLine,
     PhoneLine,
+    RelativeLine,
 )
 from salon.clients.operations import (
     confirm_allergy,
@@ -31,16 +33,19 @@ from salon.safety.understanding import Typed
 from salon.safety.vocabulary import Place, fold
 from salon.text import N_, _, full_day
 from salon.views.client import FileWords, Sight
+from ui.clients.alerts import AlertsCard
 from ui.clients.asking import (
     ask_allergy,
     ask_condition,
     ask_phone,
-    ask_relative,
 )
 from ui.clients.atheart import AtHeart
 from ui.clients.consents import Consents
 from ui.clients.entry import entry
+from ui.clients.healthsheet import open_health
+from ui.clients.notes import NotesCard
 from ui.clients.patches import PatchTests
+from ui.clients.relatives import ask_relative, may_words
 from ui.clients.since import ask_end_of, name_of, when_of
 from ui.clients.story import relative_words
 from ui.clients.typed import hint_of, question_row, understood_row
@@ -81,6 +86,8 @@ class Keeping(QWidget):
         self._card: ClientCard | None = None
         self._shown: object = None
         self.holder = Holder(QWidget())
+        self.alerts = AlertsCard(desk, key)
+        self.notes = NotesCard(desk, key)
         self.at_heart = AtHeart(desk, key)
         self.needs = needs_card(desk, key)
         self.below = Holder(QWidget())
@@ -90,8 +97,8 @@ class Keeping(QWidget):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
         parts = (
-            *(self.holder, self.patches, self.needs, self.at_heart),
-            *(self.below, self.consents),
+            *(self.alerts, self.holder, self.notes, self.patches, self.needs),
+            *(self.at_heart, self.below, self.consents),
         )
         for part in parts:
             column.addWidget(part)
@@ -101,6 +108,7 @@ class Keeping(QWidget):
         """Show what is known now."""
         self.patches.refresh()  # also as the hours pass
         self.consents.refresh()
+        self.alerts.show_sight(sight)
         self.at_heart.show_sight(sight)
         card = sight.card
         shown = (card, sight.understanding, sight.own_words, sight.derived)
@@ -170,7 +178,14 @@ class Keeping(QWidget):
         name = _("Add a medicine") if is_medicine else _("Add a condition")
         title = _("Medicines") if is_medicine else _("Health")
         icon = "bottle" if is_medicine else "heart"
-        made = Card(Heading(title, self._adder(name, ask), icon=icon), gap=4)
+        tools: list[QWidget] = [self._adder(name, ask)]
+        if not is_medicine:
+            asks = partial(open_health, self._desk, self._key, self._words)
+            questions = Button(
+                _("Health questions"), icon="list-details", small=True, act=asks
+            )
+            tools.insert(0, questions)
+        made = Card(Heading(title, *tools, icon=icon), gap=4)
         mine = [
             one
             for one in card.conditions
@@ -319,16 +334,37 @@ class Keeping(QWidget):
         if not card.relatives:
             made.add(_none(_("Nobody yet; there is no hurry to ask.")))
         for one in card.relatives:
-            tools: list[QWidget] = []
-            if one.other_id is not None:
-                place = ClientPlace(one.other_id)
-                go = partial(self._desk.go, place)
-                tools.append(
-                    Button(_("The client’s file"), icon="user", small=True, act=go)
-                )
-            text = relative_words(one, self._words)
-            made.add(entry("user", Tone.PLAIN, text, "", None, tools))
+            made.add(self._relative(one))
         return made
+
+    def _relative(self, one: RelativeLine) -> QWidget:
+        tools: list[QWidget] = []
+        if one.other_id is not None:
+            go = partial(self._desk.go, ClientPlace(one.other_id))
+            tools.append(
+                Button(_("The client’s file"), icon="user", small=True, act=go)
+            )
+        text = relative_words(one, self._words)
+        change = partial(ask_relative, *self._asks(), words=self._words, relative=one)
+        tools.append(
+            Button(
+                icon="pencil",
+                kind=Kind.QUIET,
+                small=True,
+                name=_("Change {what}").format(what=text),
+                act=change,
+            )
+        )
+        tools.append(
+            _ending(
+                _("Take off the file: {what}").format(what=text),
+                partial(self._do, remove_relative, one.id),
+            )
+        )
+        region = self._desk.premises.region
+        phone = shown(one.phone, region) if one.phone.startswith("+") else one.phone
+        about = joined((phone, may_words(one), one.note))
+        return entry("user", Tone.PLAIN, text, about, None, tools)
 
     # doing
 

@@ -75,7 +75,7 @@ MONEY = frozenset(("ledger", "courses", "prepaid", "till", "appointments"))
 HERS = frozenset(
     (
         *("clients", "appointments", "treatments", "plans", "aftercare", "skin"),
-        *("complaints", "incidents", "safety", "occasions", "forms"),
+        *("complaints", "incidents", "safety", "occasions", "forms", "notices"),
     )
 )
 
@@ -355,6 +355,10 @@ class ClientPage(Page):
         add("needs", _("Needs an&d value"), "", self._needs, "user-heart")
         add("wishes", _("Wi&shes about contact"), "", self._wishes, "phone-off")
         add("memory", _("What mo&ves this client"), "", self._memory, "sparkles")
+        add("points", _("What is missin&g"), "Ctrl+G", self._points, "list-details")
+        add(
+            "coach", _("As&k at this visit"), "Ctrl+Shift+Q", self._coach, "help-circle"
+        )
         add("merge", _("&Join with another file"), "", self._merge, "users-group")
         for index, (key, name) in enumerate(TABS):
             self.action(
@@ -460,6 +464,27 @@ class ClientPage(Page):
 
     def _memory(self) -> None:
         open_memory(self._desk, self._id)
+
+    def _points(self) -> None:
+        """Say point by point how full the file is."""
+        from ui.clients.points import open_points
+
+        if self._sight is not None:
+            open_points(self._desk, self._sight.full, self._answer)
+
+    def _answer(self, section: str) -> None:
+        """Go to the questions of a section."""
+        self.show_tab("file")
+        file = self._made.get("file")
+        if isinstance(file, FileTab):
+            file.show_section(section)
+
+    def _coach(self) -> None:
+        """Ask what is worth asking at this visit."""
+        from ui.parts.coaching import open_coach
+
+        if self._sight is not None and self._sight.coach is not None:
+            open_coach(self._desk, self._sight.coach)
 
     def _merge(self) -> None:
         from ui.clients.merging import open_merge

@@ -6,13 +6,12 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from salon.clients.model import ClientCard, RelativeLine
-from salon.clients.said import birthday_words, day_of_year
+from salon.clients.model import ClientCard, LunarDay, RelativeLine
+from salon.clients.said import birthday_words, day_of_year, lunar_words
 from salon.reports.model import StoryLine
 from salon.text import N_, _, full_day, language, plain_day, short_day
 from salon.treatments.words import done_words, next_words, reaction_words
 from salon.views.client import FileWords, Sight
-from ui.clients.fullness import fullness
 from ui.clients.words import ago
 from ui.kit.buttons import Segments
 from ui.kit.cards import Card, Heading, Scroll, across, down, held
@@ -301,7 +300,7 @@ def _know(sight: Sight, words: FileWords) -> QWidget:
     if sight.card.avoid_topics:
         said = _("Do not speak of: {topics}").format(topics=sight.card.avoid_topics)
         card.add(noted("ban", Tone.AMBER, said))
-    open_ = fullness(sight, words).open[:3]
+    open_ = sight.full.open[:3]
     if open_:
         asked = listed(str(one.names) for one in open_)
         card.add(
@@ -345,7 +344,10 @@ def relative_words(one: RelativeLine, words: FileWords) -> str:
     relation = words.terms.get("relation", {}).get(one.relation)
     said = f"{relation or one.relation} {one.name}".strip()
     if one.birth_month and one.birth_day:
-        said += f", {day_of_year(one.birth_month, one.birth_day)}"
+        moon = LunarDay(one.birth_month, one.birth_day, one.birth_leap)
+        is_lunar = one.birth_lunar
+        day = day_of_year(one.birth_month, one.birth_day) if not is_lunar else ""
+        said += f", {day or lunar_words(moon)}"
     return said
 
 

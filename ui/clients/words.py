@@ -31,6 +31,8 @@ def tone_of(alert: Alert) -> Tone:
 
 def icon_of(alert: Alert) -> str:
     """Return the sign that stands before an alert."""
+    if alert.kind == "staff":
+        return "shield-exclamation"
     is_critical = alert.grade is Grade.CRITICAL
     return "alert-octagon" if is_critical else "alert-triangle"
 

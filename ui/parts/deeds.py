@@ -22,6 +22,7 @@ from ui.parts.ways import (
 from ui.places import ClientCard
 
 if TYPE_CHECKING:
+    from salon.errors import SalonError
     from ui.desk import Desk
     from ui.tasks import Pending
 
@@ -58,6 +59,7 @@ def deeds_of(desk: "Desk", visit: DayLine) -> Deeds:
         (_("Arrived"), "", partial(arrive_visit, desk, visit), may_arrive),
         (_("Start treatment"), "", start, may_start),
         (_("Treatment record"), "", partial(open_record, desk, visit.id), has_record),
+        (_("Ask at this visit"), "", partial(ask_at_visit, desk, visit), True),
         (_("What is hoped for"), "", hope, status.is_open),
         (_("How was it?"), "", told, status.was_kept),
         (_("Ring"), "", partial(ring_for_visit, desk, visit), True),
@@ -69,8 +71,32 @@ def deeds_of(desk: "Desk", visit: DayLine) -> Deeds:
 def arrive_visit(desk: "Desk", visit: DayLine) -> "Pending[None]":
     """Note that the client is here."""
     from salon.appointments.operations import arrive
+    from ui.parts.minding import settle
 
-    return desk.do(arrive, visit.id, seen=visit.version)
+    def again() -> None:
+        desk.do(arrive, visit.id, seen=visit.version)
+
+    def refused(error: "SalonError") -> None:
+        if not settle(desk, error, again):
+            desk.refused.emit(str(error))
+
+    return desk.do(arrive, visit.id, seen=visit.version).otherwise(refused)
+
+
+def ask_at_visit(desk: "Desk", visit: DayLine) -> None:
+    """Ask the questions that are worth most at this visit."""
+    from salon.clients.model import ClientId
+    from salon.views.asking import Coach, coach_of
+    from ui.parts.coaching import open_coach
+
+    def begin(coach: Coach) -> None:
+        if coach.asks:
+            open_coach(desk, coach)
+        else:
+            said = _("{client}: there is nothing to ask at this visit.")
+            desk.say(said.format(client=coach.name))
+
+    desk.ask(coach_of, ClientId(visit.client_id)).then(begin)
 
 
 def confirm_visit(desk: "Desk", visit: DayLine) -> None:

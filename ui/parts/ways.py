@@ -82,13 +82,18 @@ def start_visit(desk: "Desk", key: "AppointmentId", seen: int) -> "Pending[None]
     *seen* is the version of the visit that was looked at.
     """
     from salon.appointments.operations import start_treatment
+    from ui.parts.minding import settle
     from ui.parts.reasons import ask_reason
 
     def again(reason: str) -> None:
         desk.do(start_treatment, key, override=reason, seen=seen)
 
     def refused(error: "SalonError") -> None:
-        ask_reason(desk, error, again, visit=key)
+        if not settle(desk, error, once_more):
+            ask_reason(desk, error, again, visit=key)
+
+    def once_more() -> None:
+        start_visit(desk, key, seen)
 
     return desk.do(start_treatment, key, seen=seen).otherwise(refused)
 

@@ -13,6 +13,7 @@ from salon.clients.model import Alert, ClientId, Grade
 from salon.courses.model import Redeemed
 from salon.errors import SalonError
 from salon.money import Money, total
+from salon.notices.model import Where
 from salon.safety.model import Contraindicated
 from salon.text import _, amount, short_day
 from salon.till.closing import close_bill
@@ -63,6 +64,7 @@ from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.homes import home_of, tell
+from ui.parts.minding import Minding
 from ui.parts.reasons import ask_reason
 from ui.parts.ways import open_booking, open_contract, open_course, open_print
 from ui.places import ClientCard, DayEnd, Promises, Till
@@ -304,7 +306,8 @@ class TillPage(Page):
         right = across(None, self._hold_button, self._resume_button, gap=10)
         line = Columns(held(left), held(right), (1, 0), least=620, gap=8)
         self._hazards = QVBoxLayout()
-        return down(line, self._hazards, gap=8)
+        self.minding = Minding(self._desk, Where.TILL, asks=False)
+        return down(line, self._hazards, self.minding, gap=8)
 
     # what it shows
 
@@ -404,6 +407,7 @@ class TillPage(Page):
         self._here.say(" · ".join(filter(None, (", ".join(people), card.note))))
         self._here.setVisible(bool(people or card.note))
         self._remark.say(said)
+        self.minding.show_client(None if client is None else int(client.id))
         clear(self._hazards)
         alerts = () if client is None else client.alerts
         chips = [_hazard(one) for one in alerts]

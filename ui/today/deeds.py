@@ -12,7 +12,14 @@ from salon.text import _
 from salon.views.board import MISSED_AFTER, Group, Row
 from salon.views.day import Worth
 from ui.desk import Desk
-from ui.parts.deeds import Deed, arrive_visit, deeds_of, ring_for_visit, show_deeds
+from ui.parts.deeds import (
+    Deed,
+    arrive_visit,
+    ask_at_visit,
+    deeds_of,
+    ring_for_visit,
+    show_deeds,
+)
 from ui.parts.ringing import Ringing, open_ringing
 from ui.parts.ways import (
     open_feedback,
@@ -83,6 +90,10 @@ class BoardDeeds:
         if row.visit.status.is_open or row.visit.status.was_kept:
             open_walk(self._desk, row.visit.id)
 
+    def ask(self, row: Row) -> None:
+        """Ask what is worth asking at this visit."""
+        ask_at_visit(self._desk, row.visit)
+
     def missed(self, row: Row) -> "Pending[None] | None":
         """Note that the client did not come, once that can be said."""
         from salon.appointments.operations import miss
@@ -124,6 +135,7 @@ class BoardDeeds:
             (_("Other times"), "M", self.elsewhen, status.is_open),
             (_("Did not come"), "N", self.missed, may_miss),
             (_("Door to goodbye"), "V", self.walk, has_record),
+            (_("Ask at this visit"), "Q", self.ask, True),
         ]
         deeds: list[Deed] = [
             (name, key, partial(act, row), can) for name, key, act, can in steps

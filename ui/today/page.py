@@ -174,6 +174,7 @@ class TodayPage(Page):
         on_row(_("Other times"), "M", deeds.elsewhen)
         on_row(_("Did not come"), "N", deeds.missed)
         on_row(_("Door to goodbye"), "V", deeds.walk)
+        on_row(_("Ask at this visit"), "Q", deeds.ask)
         self._unfold_done = self.action(_("Show who is done"), "H", self._fold_done)
         self.print_ = self.action(
             _("Print the &day sheet"), "Ctrl+P", self._print, "printer"

@@ -22,6 +22,7 @@ from salon.appointments.model import AppointmentId, OutOfOrder, Status
 from salon.appointments.operations import start_treatment
 from salon.clients.model import ClientId
 from salon.errors import EditedElsewhere, SalonError
+from salon.notices.model import Where
 from salon.text import _, hour, listed, ngettext, short_day
 from salon.treatments.model import (
     State,
@@ -51,6 +52,7 @@ from ui.kit.words import Run
 from ui.parts.homes import leave_key, tell
 from ui.parts.keys import KeysOrWords
 from ui.parts.leading import ToDo, about_line
+from ui.parts.minding import Minding
 from ui.parts.printing import open_print
 from ui.parts.reasons import Cautions, ask_reason
 from ui.parts.ways import host_strip, open_booking, open_mishap, open_tick
@@ -255,7 +257,9 @@ class RecordPage(Page):
         self.start_button = Button(action=self.start_action, icon="sparkles")
         self.again_button = Button(action=self.again_action)
         self.head = VisitHead(self._desk, visit, self.start_button)
-        self.head.add(self.warned, self.to_do)
+        self.minding = Minding(self._desk, Where.RECORD)
+        self.minding.show_client(int(visit.line.client_id))
+        self.head.add(self.minding, self.warned, self.to_do)
         self.host = host_strip(self._desk, int(self._key))
         self.head.add(self.host)
         self.strip = LastTime(visit, self.again_button)

@@ -21,6 +21,7 @@ from salon.cli.words import (
     dayend,
     exchange,
     feedback,
+    filing,
     forms,
     history,
     hosting,
@@ -51,7 +52,10 @@ from salon.text import N_, _, language, region
 # in the order of a salon's first weeks, as the help shows them
 GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (N_("Beginning"), (beginning.words,)),
-    (N_("Clients"), (clients.words, forms.words, typed.words, exchange.words)),
+    (
+        N_("Clients"),
+        (clients.words, filing.words, forms.words, typed.words, exchange.words),
+    ),
     (N_("Skin"), (skin.words, safety.words)),
     (N_("Appointments and treatments"), (appointments.words, treatments.words)),
     (

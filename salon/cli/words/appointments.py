@@ -33,6 +33,7 @@ def words(add: Add) -> None:
     book.add_argument("--at", required=True, metavar="DAYTTIME")
     for option in ("person", "room", "device", "override"):
         book.add_argument(f"--{option}")
+    book.add_argument("--asked-by", metavar="RELATIVE")
     move = add(
         "move",
         lambda: _doing().move_visit,

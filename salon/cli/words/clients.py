@@ -3,6 +3,7 @@
 from types import ModuleType
 
 from salon.cli.words.adding import Add, count
+from salon.cli.words.filing import VERBS, more_of_client
 from salon.text import N_, _
 
 
@@ -18,7 +19,9 @@ def words(add: Add) -> None:
     find.add_argument("text", metavar="TEXT")
     find.add_argument("--limit", type=count, default=50)
     client = add("client", lambda: _doing().client, N_("show, add or edit a client"))
-    own = client.add_subparsers(dest="verb", required=True, metavar="show|add|edit")
+    own = client.add_subparsers(
+        dest="verb", required=True, metavar="|".join(("show", "add", "edit", *VERBS))
+    )
     show = own.add_parser(
         "show", parents=[add.nested], help=_(N_("the file of one client"))
     )
@@ -28,6 +31,7 @@ def words(add: Add) -> None:
     fresh.add_argument("--phone", action="append", default=[], metavar="P")
     fresh.add_argument("--birthday", metavar="D")
     fresh.add_argument("--lunar", metavar="M-D[-leap]")
+    fresh.add_argument("--decline", action="append", default=[], metavar="FIELD")
     edit = own.add_parser(
         "edit", parents=[add.nested], help=_(N_("change fields of a file"))
     )
@@ -35,6 +39,7 @@ def words(add: Add) -> None:
     edit.add_argument("--seen", type=int, metavar="VERSION")
     for command in (fresh, edit):
         command.add_argument("--field", action="append", default=[], metavar="F=V")
+    more_of_client(own, add)
     merge = add("merge", lambda: _doing().merge, N_("join two files of one person"))
     merge.add_argument("keep", metavar="KEEP")
     merge.add_argument("away", metavar="AWAY")

@@ -16,7 +16,7 @@ from salon.clients.operations import correct_client, give_consent
 from salon.clients.queries import client_card
 from salon.rooms.operations import add_room
 from salon.staff.operations import hire
-from salon.views.client import file_words, sight_of
+from salon.views.client import sight_of
 from tests.ui.pages import people
 from tests.ui.pages.people import (
     EMMA,
@@ -37,7 +37,6 @@ from tests.ui.pages.people import (
 from tests.ui.pages.test_clients import roll_over
 from ui.clients.facts import AnswerField, FactForm
 from ui.clients.file import FileTab
-from ui.clients.fullness import fullness
 from ui.clients.merging import MergeSheet
 from ui.clients.page import KEYS, ClientPage
 from ui.desk import Desk
@@ -128,13 +127,12 @@ def test_the_head_says_how_full_the_file_is_and_what_to_ask_next(
     people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
 ) -> None:
     page = opened(people_window, people_desk, settle)
-    words = people_salon.ask(file_words)
-    before = fullness(people_salon.ask(sight_of, LIN), words)
+    before = people_salon.ask(sight_of, LIN).full
     assert f"File {before.percent} % full" in words_in(page.head)
     assert str(before.open[0].names) in words_in(page.head)
     people_salon.do(give_consent, LIN, "health_data")
     settle()
-    after = fullness(people_salon.ask(sight_of, LIN), words)
+    after = people_salon.ask(sight_of, LIN).full
     assert after.part > before.part
     assert f"File {after.percent} % full" in words_in(page.head)
 

@@ -1,0 +1,154 @@
+"""The health questions, by group, each answered where it stands."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from salon.clients.fullness import STATES, State
+from salon.clients.health import NO, UNSURE, YES, answer_health
+from salon.clients.model import ClientId, HealthAnswer
+from salon.clients.queries import health_answers
+from salon.text import _, full_day
+from salon.views.client import FileWords
+from ui.clients.points import TONES
+from ui.kit.buttons import Answers
+from ui.kit.cards import across, held
+from ui.kit.chips import Chip, ChipLabel
+from ui.kit.fields import TextField
+from ui.kit.sheet import Sheet
+from ui.kit.tokens import Type
+from ui.kit.words import Words
+from ui.parts.homes import home_of
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+HIGH = 760  # units of height
+Keep = Callable[[str, str, Sequence[str]], None]
+_IN_WORDS = frozenset(("text", "number", "scale"))
+
+
+def open_health(desk: "Desk", key: ClientId, words: FileWords) -> "HealthSheet | None":
+    """Open the sheet of one client."""
+    home = home_of(desk)
+    if home is None:
+        return None
+    sheet = HealthSheet(desk, home, key, words)
+    desk.ask(health_answers, key).then(sheet.show_questions).otherwise(sheet.fail)
+    sheet.open()
+    return sheet
+
+
+class HealthSheet(Sheet):
+    """All questions below one another; an answer is kept when it is given."""
+
+    def __init__(
+        self, desk: "Desk", home: QWidget, key: ClientId, words: FileWords
+    ) -> None:
+        text = _("An answer is kept at once. Unsure counts as a yes until it is clear.")
+        title = _("Health questions")
+        super().__init__(home, title, text, icon="heart", wide=720)
+        self._desk, self._key, self._words = desk, key, words
+        self.rows: dict[str, QuestionRow] = {}
+        self.setMinimumHeight(min(HIGH, home.window().height() - 60))
+        self.cancel(_("Close"))
+
+    def show_questions(self, found: Sequence[HealthAnswer]) -> None:
+        """Show what is asked, and what was answered."""
+        if self.rows:
+            for one in found:
+                self.rows[one.question].show_answer(one)
+            return
+        groups = self._words.terms.get("health_group", {})
+        last = ""
+        for one in found:
+            if one.group != last:
+                last = one.group
+                name = str(groups.get(one.group, ""))
+                if name:
+                    self.add(Words(name, type=Type.SMALL_STRONG))
+            row = QuestionRow(one, self._words, self.answer)
+            self.rows[one.question] = row
+            self.add(row)
+
+    def answer(self, question: str, said: str, conditions: Sequence[str]) -> None:
+        """Keep an answer, and show how all of them stand then."""
+        done = self._desk.do(
+            answer_health, self._key, question, said, tuple(conditions)
+        )
+        done.then(self._again).otherwise(self.fail)
+
+    def _again(self, _none: object) -> None:
+        self.failure.hide()
+        asked = self._desk.ask(health_answers, self._key)
+        asked.then(self.show_questions).otherwise(self.fail)
+
+
+class QuestionRow(QWidget):
+    """One question with its answers; which condition is meant, where several may be."""
+
+    def __init__(self, one: HealthAnswer, words: FileWords, keep: Keep) -> None:
+        super().__init__()
+        self._keep = partial(keep, one.question)
+        self._several = len(one.conditions) > 1
+        self.mark = ChipLabel(Chip(""))
+        self.field: TextField | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 6)
+        column.setSpacing(4)
+        asked = str(one.names)
+        head = across(Words(asked, type=Type.MEDIUM, wrap=True), self.mark, gap=8)
+        head.setStretch(0, 1)
+        column.addWidget(held(head))
+        offered = [(YES, _("yes")), (NO, _("no")), (UNSURE, _("unsure"))]
+        self.answers = Answers(offered, name=asked)
+        self.answers.changed.connect(self._answered)
+        if one.kind in _IN_WORDS:
+            self.field = TextField(name=asked)
+            self.field.editingFinished.connect(self._written)
+            column.addWidget(self.field)
+        column.addWidget(self.answers)
+        meant = [(ref, words.condition(ref)) for ref in one.conditions]
+        self.meant = Answers(meant, several=True, name=_("Which is meant"))
+        self.meant.changed.connect(self._meant)
+        self.meant.hide()
+        column.addWidget(self.meant)
+        self.show_answer(one)
+
+    def show_answer(self, one: HealthAnswer) -> None:
+        """Show what was answered, and whether it still holds."""
+        self._value = one.value
+        known = one.value if one.value in (YES, NO, UNSURE) else ""
+        self.answers.put(*([known] if known else []))
+        if self.field is not None and not known:
+            self.field.setText(one.value)
+        state = State(one.state)
+        said = _(STATES[state])
+        if one.on is not None:
+            said = f"{full_day(one.on)} · {said}"
+        self.mark.say(Chip(said, TONES[state]))
+        self.meant.setVisible(self._several and known in (YES, UNSURE))
+
+    def _answered(self) -> None:
+        value = self.answers.value()
+        if not value:
+            return
+        said = str(value[0])
+        if said != NO and self._several:
+            self.meant.show()  # first it is said which
+            return
+        self._keep(said, ())
+
+    def _meant(self) -> None:
+        chosen = [str(one) for one in self.meant.value()]
+        value = self.answers.value()
+        if chosen and value:
+            self._keep(str(value[0]), chosen)
+
+    def _written(self) -> None:
+        assert self.field is not None
+        said = self.field.text().strip()
+        if said and said != self._value:
+            self._keep(said, ())
