@@ -1,0 +1,1 @@
+"""Who comes no more: archived, blocked or deceased."""
