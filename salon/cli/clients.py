@@ -10,6 +10,7 @@ from salon.app import Salon
 from salon.catalogue.model import NotFound
 from salon.cli import named, shapes
 from salon.cli.answer import Answer
+from salon.cli.words.leaving_clients import VERBS as LEAVING
 from salon.clients.birthdays import read_birthday
 from salon.clients.consents import PER_SERVICE, consents_standing
 from salon.clients.model import (
@@ -67,6 +68,10 @@ def find(salon: Salon, options: Namespace) -> Answer:
 
 def client(salon: Salon, options: Namespace) -> Answer:
     """Show, add or edit a client."""
+    if options.verb in LEAVING:
+        from salon.cli import leaving_clients
+
+        return leaving_clients.client(salon, options)
     match options.verb:
         case "show":
             key = named.client(salon, options.id).id

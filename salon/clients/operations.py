@@ -24,10 +24,13 @@ from salon.clients.model import (
     ClientDraft,
     ClientId,
     ConditionNeeded,
+    FileErased,
+    JoinedAlready,
     NameNeeded,
     NotASignature,
     NothingToRead,
     NotWithdrawn,
+    OneFile,
     PhoneLine,
     ServiceNeeded,
     SpotsUnread,
@@ -125,6 +128,8 @@ def correct_client(
         Missing, NameMissing, NameTooLong, TooLong, BadField: As for `add_client`.
     """
     client = work.get(Client, key, seen=seen)
+    if client.merged_into == key:
+        raise FileErased("Client", key)
     if client.merged_into is not None:
         raise Missing("Client", key)
     if draft.name is not None or draft.family is not None or draft.given is not None:
@@ -841,16 +846,21 @@ def merge_clients(
             apart. The note keeps it.
 
     Raises:
-        Missing: One of them is gone, or they are one and the same.
+        OneFile: They are one and the same.
+        FileErased, JoinedAlready: One of them is nobody's, or lives on in another.
+        Missing: One of them is gone.
         MayBeTwo: Their birthdays are years apart, and there is no *reason*.
         BadField: The two do not differ in what was *taken*.
         VisitsClash: Both have a visit at one time, and nobody said which stays.
     """
     kept, away = work.get(Client, kept_id), work.get(Client, away_id)
-    if kept_id == away_id or away.merged_into is not None:
-        raise Missing("Client", away_id)
-    if kept.merged_into is not None:
-        raise Missing("Client", kept_id)
+    if kept_id == away_id:
+        raise OneFile("Client", kept_id, kept.name)
+    for file in (kept, away):
+        if file.merged_into == file.id:
+            raise FileErased("Client", file.id)
+        if file.merged_into is not None:
+            raise JoinedAlready("Client", file.id, file.merged_into)
     differs = differing(work, kept_id, away_id)
     two = two_birthdays(work, kept_id, away_id)
     if two and not is_reason(reason):

@@ -134,6 +134,7 @@ def _begin(work: Work, client: Client) -> None:
     drop_unused(work, pictures)
     for name in _columns() - _FOR_NOW:
         _blank(client, name)
+    work.forget(client)
     client.do_not_contact = True
     work.session.flush()
 
@@ -162,7 +163,7 @@ def _finish(work: Work, key: ClientId, row: Erased) -> None:
     standing = table_of(Standing)
     hers = standing.c.client_id.in_(own)
     work.session.connection().execute(delete(standing).where(hers))
-    for one in work.session.scalars(select(Client).where(Client.id.in_(own))):
+    for one in work.session.scalars(select(Client).where(Client.id.in_(own))).all():
         for name in _columns() - _STAYS:
             _blank(one, name)
         one.name = public_id("client", one.id)

@@ -1,7 +1,7 @@
 """What is known of an erasure before and while it is done."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -91,6 +91,11 @@ def held_by(reading: Reading, key: ClientId) -> tuple[Held, ...]:
         *_cases(reading, key),
         *_bills(reading, key),
     )
+
+
+def still_held(reading: Reading, keys: Sequence[ClientId]) -> frozenset[int]:
+    """Return those of *keys* whose file something still holds."""
+    return frozenset(int(key) for key in keys if held_by(reading, key))
 
 
 def _visits(reading: Reading, key: ClientId) -> list[Held]:

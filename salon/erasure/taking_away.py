@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import String, Table, delete, select, update
 
 from salon.erasure.model import Marks
-from salon.store.base import Base, table_of
+from salon.store.base import Base, Record, table_of
 from salon.store.drafts import DRAFT
 from salon.store.history import CHANGE, Kind
 from salon.store.leaning import Erasure, Tie, kinds
@@ -38,7 +38,14 @@ def take_away(work: Work, found: Walked) -> None:
         if table.name in removed:
             work.remove_many(kinds()[table.name], removed[table.name])
             work.forget_all(table, removed[table.name])
-    work.session.expire_all()
+    for row in list(work.session.identity_map.values()):
+        if isinstance(row, Record) and row.id in found.fates.get(
+            table_of(row).name, ()
+        ):
+            if row.id in removed.get(table_of(row).name, ()):
+                work.session.expunge(row)
+            else:  # whole, as the history asks what it said before
+                work.session.refresh(row)
 
 
 def _nothing(table: Table, column: str) -> Any:

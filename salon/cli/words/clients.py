@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from salon.cli.words import leaving_clients
 from salon.cli.words.adding import Add, count
 from salon.text import N_, _
 
@@ -18,7 +19,9 @@ def words(add: Add) -> None:
     find.add_argument("text", metavar="TEXT")
     find.add_argument("--limit", type=count, default=50)
     client = add("client", lambda: _doing().client, N_("show, add or edit a client"))
-    own = client.add_subparsers(dest="verb", required=True, metavar="show|add|edit")
+    verbs = "|".join(("show", "add", "edit", *leaving_clients.VERBS))
+    own = client.add_subparsers(dest="verb", required=True, metavar=verbs)
+    leaving_clients.more(own, add)
     show = own.add_parser(
         "show", parents=[add.nested], help=_(N_("the file of one client"))
     )

@@ -1,10 +1,8 @@
 """Words of leaving, and what each way of it stops."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.text import N_
 
@@ -22,17 +20,6 @@ LEAVE_WORDS = {
     Leave.BLOCKED: N_("Blocked"),
     Leave.DECEASED: N_("Deceased"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """That somebody has left, since when, and why."""
-
-    client_id: ClientId
-    kind: Leave
-    reason: str
-    on: date
-    by: str  # name; "": the house
 
 
 @dataclass(eq=False)
@@ -69,17 +56,12 @@ class VisitsToCome(SalonError):
     """Somebody died, and nobody said what becomes of the visits."""
 
     name: str
-    visits: tuple[str, ...]
+    visits: str
 
     text = N_(
-        "Visits of {name} are still booked: {listed}. Call them off with it, or keep "
-        "them for the family."
+        "Visits of {name} are still booked: {visits}. Say whether they are called off "
+        "or kept for the family."
     )
-
-    @property
-    def listed(self) -> str:
-        """The visits in words."""
-        return ", ".join(self.visits)
 
 
 @dataclass(eq=False)
@@ -87,6 +69,6 @@ class NotLeft(SalonError):
     """Somebody was to come back who had not left so."""
 
     name: str
-    kind_: str
+    mark: str
 
-    text = N_("{name} is not marked so: {kind_}.")
+    text = N_("{name} is not marked as such: {mark}.")

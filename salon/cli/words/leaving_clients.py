@@ -1,0 +1,39 @@
+"""Words about clients who leave: kept off lists, not booked, forgotten, copied."""
+
+from typing import Any
+
+from salon.cli.words.adding import Add, count
+from salon.text import N_, _
+
+VERBS = {
+    "archive": N_("not on lists any more; search finds the client all the same"),
+    "block": N_("not booked until it is lifted, and why"),
+    "deceased": N_("nothing goes out any more, calls and occasions are dropped"),
+    "back": N_("here again: not archived, blocked or deceased any more"),
+    "erase": N_("forget who a client was; dates, services and sums stay"),
+    "retention": N_("who could be forgotten by now, as nobody was here for years"),
+    "export": N_("everything kept of a client: JSON, a paper and pictures"),
+}
+
+
+def more(own: Any, add: Add) -> None:
+    """Add them to the words of a client."""
+    made = {
+        verb: own.add_parser(verb, parents=[add.nested], help=_(says))
+        for verb, says in VERBS.items()
+    }
+    for verb, command in made.items():
+        if verb != "retention":
+            command.add_argument("id", metavar="CLIENT")
+    made["archive"].add_argument("--reason", default="", metavar="R")
+    made["block"].add_argument("--reason", default="", metavar="R")
+    dead = made["deceased"]
+    dead.add_argument("--reason", default="", metavar="R")
+    dead.add_argument("--visits", choices=("cancel", "keep"))
+    known = ("archived", "blocked", "deceased")
+    made["back"].add_argument("--from", dest="left", choices=known)
+    erase = made["erase"]
+    erase.add_argument("--look", action="store_true")
+    erase.add_argument("--call-off", action="store_true")
+    made["retention"].add_argument("--years", type=count, metavar="N")
+    made["export"].add_argument("folder", metavar="DIR")

@@ -1,1 +1,0 @@
-"""Who comes no more: archived, blocked or deceased."""

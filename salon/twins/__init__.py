@@ -1,1 +1,0 @@
-"""Two files that may be of one person, and a file that is of two."""
