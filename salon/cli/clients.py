@@ -93,9 +93,27 @@ def merge(salon: Salon, options: Namespace) -> Answer:
     stays = [
         named.key_of("appointment", N_("appointment"), one) for one in options.stays
     ]
-    said = {"taken": options.take, "stays": stays, "reason": options.reason}
+    taken = [*options.take, *right_in(options.right, kept, away)]
+    said = {"taken": taken, "stays": stays, "reason": options.reason}
     salon.do(merge_clients, kept, away, **said)
     return shown(salon, kept, is_changed=True)
+
+
+def right_in(said: Sequence[str], kept: ClientId, away: ClientId) -> list[str]:
+    """Return the fields in which the file that goes is right, of FIELD=ID.
+
+    Raises:
+        BadField: That is neither of the two files.
+    """
+    taken = []
+    for one in said:
+        name, number = _pair(one)
+        whose = {public_id("client", key): key for key in (kept, away)}
+        if number.strip().upper() not in whose:
+            raise BadField(name, number)
+        if whose[number.strip().upper()] == away:
+            taken.append(name)
+    return taken
 
 
 def consent(salon: Salon, options: Namespace) -> Answer:

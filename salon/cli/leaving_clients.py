@@ -1,24 +1,30 @@
 """Commands about clients who leave: kept off lists, not booked, forgotten, copied."""
 
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from salon.app import Salon
+from salon.catalogue.model import Ambiguous
 from salon.cli import named
 from salon.cli.answer import Answer
 from salon.clients.departing import come_back, note_departure
-from salon.clients.departures import LEAVE_WORDS, Leave
-from salon.clients.model import ClientId
+from salon.clients.departures import Leave
+from salon.clients.model import BadField, ClientId, NeverJoined
+from salon.clients.parting import part_clients
 from salon.clients.queries import client_line
+from salon.clients.telling_apart import are_two_people, may_be_one
 from salon.erasure.model import Prospect
 from salon.erasure.operations import call_off_erasure
 from salon.erasure.queries import prospect
 from salon.forgotten import erase, older_copies
-from salon.public import public_id
+from salon.public import public_id, row_of
 from salon.text import N_, _, dated_day
 from salon.views.own_copy import write_own_copy
+from salon.views.parting import Parting, is_joined, joined_into, parting
 from salon.views.retention import retention
+from salon.views.twins import twins, twins_of
 
 _LEAVES = {
     "archive": Leave.ARCHIVED,
@@ -159,4 +165,98 @@ def _retention(salon: Salon, options: Namespace) -> Answer:
     return Answer(document, lines)
 
 
-assert set(LEAVE_WORDS) == set(_LEAVES.values())
+def duplicates(salon: Salon, options: Namespace) -> Answer:
+    """List files that may be of one person, or say that two are of two people."""
+    if options.other:
+        one, other = (
+            named.client(salon, said).id for said in (options.client, options.other)
+        )
+        salon.do(may_be_one if options.again else are_two_people, one, other)
+        pair = [public_id("client", key) for key in sorted((one, other))]
+        return Answer({"two": not options.again, "clients": pair}, (), pair[0])
+    if options.two or options.again:
+        raise BadField("OTHER", "")
+    if options.client:
+        key = named.client(salon, options.client).id
+        pairs = salon.ask(twins_of, key, options.limit)
+        total = len(pairs)
+    else:
+        found = salon.ask(twins, options.limit)
+        pairs, total = found.pairs, found.total
+    shown = [
+        {
+            "clients": [
+                {"id": public_id("client", one.id), "name": one.name}
+                for one in (pair.one, pair.other)
+            ],
+            "why": [why.value for why in pair.why],
+        }
+        for pair in pairs
+    ]
+    lines = [
+        f"{public_id('client', pair.one.id):>8}  {pair.one.name}  "
+        f"{public_id('client', pair.other.id)}  {pair.other.name}  {pair.said}"
+        for pair in pairs
+    ]
+    return Answer({"duplicates": shown, "total": total}, lines)
+
+
+def split(salon: Salon, options: Namespace) -> Answer:
+    """Part two files that were joined."""
+    away = _away(salon, options.client)
+    look = salon.ask(parting, away)
+    chosen = [_record(one, look) for one in options.to]
+    if not options.look:
+        salon.do(part_clients, away, chosen)
+    document = {
+        "kept": {"id": public_id("client", look.kept_id), "name": look.kept},
+        "parted": {"id": public_id("client", look.away_id), "name": look.away},
+        "joined": look.at.isoformat(timespec="seconds"),
+        "back": look.back,
+        "since": [
+            {
+                "record": _said_of(one.table, one.key),
+                "at": one.at.isoformat(timespec="seconds"),
+                "what": one.what,
+                "goes": (one.table, one.key) in chosen,
+            }
+            for one in look.since
+        ],
+    }
+    lines = [
+        f"{_said_of(one.table, one.key):>16}  {one.at:%Y-%m-%d %H:%M}  {one.what}"
+        for one in look.since
+    ]
+    changed = None if options.look else public_id("client", away)
+    return Answer(document, lines, changed=changed)
+
+
+def _away(salon: Salon, said: str) -> ClientId:
+    """Return the file that was joined into another: by its number, or by that one's."""
+    with suppress(ValueError):
+        table, key = row_of(said)
+        if table == "client" and salon.ask(is_joined, ClientId(key)):
+            return ClientId(key)
+    line = named.client(salon, said)
+    inside = salon.ask(joined_into, line.id)
+    if not inside:
+        raise NeverJoined(line.name)
+    if len(inside) > 1:
+        names = [f"{public_id('client', one.away_id)} {one.name}" for one in inside]
+        raise Ambiguous(_(N_("client")), said, names)
+    return inside[0].away_id
+
+
+def _said_of(table: str, key: int) -> str:
+    return public_id(table, key).replace(" ", ":")
+
+
+def _record(said: str, look: Parting) -> tuple[str, int]:
+    """Return the row that is meant by AWAY=RECORD, one of those written since."""
+    away, _mark, record = said.rpartition("=")
+    known = {_said_of(one.table, one.key): (one.table, one.key) for one in look.since}
+    if away and away.upper() != public_id("client", look.away_id):
+        raise BadField("--to", away)
+    if record not in known:
+        raise BadField("--to", record)
+    return known[record]

@@ -11,8 +11,9 @@ from salon.catalogue.model import NotFound, ServiceCard, Subject
 from salon.catalogue.queries import all_services, body_of, has_entry, names_of, terms
 from salon.catalogue.sisters import sisters_of
 from salon.clients import consents, events
+from salon.clients.indexing import index
 from salon.clients.joining import SAID_ONCE, MayBeTwo
-from salon.clients.matching import phone_digits, sort_key, words_of
+from salon.clients.matching import phone_digits
 from salon.clients.model import (
     HEALTH_TEXTS,
     LONGEST_TEXT,
@@ -37,7 +38,7 @@ from salon.clients.model import (
     StillToCome,
     TooSoonToRead,
 )
-from salon.clients.names import displayed, pinyin, read_name
+from salon.clients.names import displayed, read_name
 from salon.clients.queries import differing, living, two_birthdays
 from salon.clients.refusals import join_refusals
 from salon.clients.tables import (
@@ -87,7 +88,6 @@ _TEXTS = (
 PLANNED = frozenset(("event_48h", "event_14d", "flight_24h"))
 _PREGNANT = ("pregnancy", "pregnancy_t1")
 ENDINGS = ("", "birth", "csection", "no_birth")
-_NAMED = ("name", "family", "given", "called", "latin", "card_no")
 
 
 @needs(Right.FILE)
@@ -109,7 +109,7 @@ def add_client(work: Work, draft: ClientDraft) -> ClientId:
         parts="",
     )
     _fill(client, draft)
-    _index(client)
+    index(work, client)
     work.add(client)
     _phones(work, client.id, draft.phones or ())
     _facts(work, client.id, draft.facts)
@@ -135,7 +135,7 @@ def correct_client(
     if draft.name is not None or draft.family is not None or draft.given is not None:
         _rename(client, draft)
     _fill(client, draft)
-    _index(client)
+    index(work, client)
     if draft.phones is not None:
         for old in work.session.scalars(
             select(ClientPhone).where(ClientPhone.client_id == key)
@@ -890,7 +890,7 @@ def merge_clients(
     kept.do_not_contact = kept.do_not_contact or away.do_not_contact
     _move_own(work, kept_id, away_id, taken)
     away.merged_into = kept_id
-    _index(kept)
+    index(work, kept)
     work.record(events.ClientsMerged(kept_id, away_id, tuple(stays)))
 
 
@@ -993,13 +993,6 @@ def _born(client: Client, birthday: BirthdayLine) -> None:
     client.lunar_month = lunar.month if lunar else None
     client.lunar_day = lunar.day if lunar else None
     client.lunar_leap = bool(lunar and lunar.leap)
-
-
-def _index(client: Client) -> None:
-    client.pinyin = pinyin(client.name, client.family)
-    client.sort_key = sort_key(client.name, client.pinyin)
-    names = [getattr(client, name) or "" for name in _NAMED]
-    client.words, client.parts = words_of(*names)
 
 
 def _phones(work: Work, key: ClientId, phones: tuple[PhoneLine, ...]) -> None:

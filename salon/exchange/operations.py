@@ -178,11 +178,23 @@ def take_back_import(work: Work, batch_id: int) -> tuple[int, list[Kept]]:
 def export_clients(work: Work, keys: Sequence[int] | None = None) -> list[Outgoing]:
     """Return clients as they are written to a file; the history says that they left."""
     people = outgoing_clients(work, keys)
-    if len(people) > MANY_OUT and Right.MANAGE not in work.by.rights:
-        raise NotAllowed(Right.MANAGE)
-    work.record(ClientsExported(len(people)))
-    note_export(work, len(people))
+    note_list_out(work, len(people))
     return people
+
+
+@needs(Right.EXCHANGE)
+def may_take_out(work: Work, count: int) -> None:
+    """Refuse a list that is longer than who acts may take out; raises NotAllowed."""
+    if count > MANY_OUT and Right.MANAGE not in work.by.rights:
+        raise NotAllowed(Right.MANAGE)
+
+
+@needs(Right.EXCHANGE)
+def note_list_out(work: Work, count: int) -> None:
+    """Note that a list of clients left the house; the owner can see that it did."""
+    may_take_out(work, count)
+    work.record(ClientsExported(count))
+    note_export(work, count)
 
 
 @needs(Right.EXCHANGE)

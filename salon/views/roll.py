@@ -19,6 +19,7 @@ from salon.appointments.tables import Appointment
 from salon.catalogue.queries import terms
 from salon.clients.departures import Leave
 from salon.clients.keeping_views import VIEWS
+from salon.clients.matching import fold
 from salon.clients.model import ClientLine
 from salon.clients.narrowing import (
     GONE,
@@ -44,6 +45,7 @@ from salon.clients.queries import (
     find_ids,
     namesake_hints,
 )
+from salon.clients.strokes import stroke_key
 from salon.clients.tables import (
     BIRTH,
     Allergy,
@@ -145,6 +147,11 @@ def _found(
         hits = set(found)
         rows = [row for row in rows if row[0] in hits]
     return [row[0] for row in rows], _marks(narrow, rows)
+
+
+def found_keys(reading: Reading, narrow: Narrow, text: str = "") -> list[int]:
+    """Return everybody in a view whom *text* finds, in its order."""
+    return _found(reading, narrow, text)[0]
 
 
 def keys_in_view(reading: Reading, narrow: Narrow) -> tuple[int, ...]:
@@ -443,6 +450,10 @@ def _values(reading: Reading, order: str, rows: Iterable[Any]) -> dict[int, Any]
         case Order.PERSON:
             names, people = _names(reading), _people(reading)
             return {key: names.get(person, "") for key, person in people.items()}
+        case Order.STROKES | Order.WRITTEN:
+            named = _pairs(reading, select(Client.id, Client.name))
+            way = stroke_key if order == Order.STROKES else fold
+            return {key: way(name) for key, name in named.items()}
         case Order.BORN:
             c = Client
             born = select(c.id, *BIRTH).where(
@@ -466,6 +477,10 @@ def _marks(narrow: Narrow, rows: Sequence[_Row]) -> list[tuple[int, str]]:
 
 
 def _mark(order: str, value: Any) -> object:
+    if order == Order.STROKES and value:
+        return str(max(0, value[0]) // 10_000 or "A–Z")
+    if order == Order.WRITTEN and value:
+        return value[:1].upper()
     if not value:
         return _ABROAD if order == Order.NAME else "–"
     if isinstance(value, date):

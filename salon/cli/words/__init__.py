@@ -26,6 +26,8 @@ from salon.cli.words import (
     house,
     incidents,
     keeping,
+    leaving_clients,
+    listing,
     loyalty,
     messages,
     occasions,
@@ -50,7 +52,13 @@ from salon.text import N_, _, language, region
 # in the order of a salon's first weeks, as the help shows them
 GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (N_("Beginning"), (beginning.words,)),
-    (N_("Clients"), (clients.words, typed.words, exchange.words)),
+    (
+        N_("Clients"),
+        (
+            *(clients.words, listing.words, leaving_clients.words),
+            *(typed.words, exchange.words),
+        ),
+    ),
     (N_("Skin"), (skin.words, safety.words)),
     (N_("Appointments and treatments"), (appointments.words, treatments.words)),
     (

@@ -42,6 +42,9 @@ def words(add: Add) -> None:
     merge.add_argument("keep", metavar="KEEP")
     merge.add_argument("away", metavar="AWAY")
     merge.add_argument("--take", action="append", default=[], metavar="FIELD")
+    merge.add_argument(
+        "--keep", dest="right", action="append", default=[], metavar="FIELD=ID"
+    )
     merge.add_argument("--stays", action="append", default=[], metavar="VISIT")
     merge.add_argument("--reason", default="", metavar="R")
     consent = add(

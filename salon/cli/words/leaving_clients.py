@@ -1,5 +1,6 @@
 """Words about clients who leave: kept off lists, not booked, forgotten, copied."""
 
+from types import ModuleType
 from typing import Any
 
 from salon.cli.words.adding import Add, count
@@ -37,3 +38,31 @@ def more(own: Any, add: Add) -> None:
     erase.add_argument("--call-off", action="store_true")
     made["retention"].add_argument("--years", type=count, metavar="N")
     made["export"].add_argument("folder", metavar="DIR")
+
+
+def _doing() -> ModuleType:
+    from salon.cli import leaving_clients
+
+    return leaving_clients
+
+
+def words(add: Add) -> None:
+    """Declare the words about files that look alike."""
+    twins = add(
+        "duplicates",
+        lambda: _doing().duplicates,
+        N_("files that may be of one person, with why"),
+    )
+    twins.add_argument("client", metavar="CLIENT", nargs="?")
+    twins.add_argument("other", metavar="OTHER", nargs="?")
+    twins.add_argument("--two", action="store_true")
+    twins.add_argument("--again", action="store_true")
+    twins.add_argument("--limit", type=count, default=50, metavar="N")
+    split = add(
+        "split",
+        lambda: _doing().split,
+        N_("part two files that were joined, however long ago"),
+    )
+    split.add_argument("client", metavar="CLIENT")
+    split.add_argument("--to", action="append", default=[], metavar="AWAY=RECORD")
+    split.add_argument("--look", action="store_true")
