@@ -110,6 +110,9 @@ def pairs(
         if len(people_) > 1:
             for one, other in _both(people_):
                 found.note(one.key, other.key, _same(one, other), why)
+    for why_ in found.pairs.values():
+        if Why.PHONE in why_:
+            why_.pop(Why.DIGITS, None)  # it goes without saying
     known = {(min(pair), max(pair)) for pair in apart}
     order = {why: place for place, why in enumerate(Why)}
     return tuple(

@@ -43,7 +43,7 @@ class LeaveSheet(Sheet):
         name = card.line.name
         said = _("Each of these can be undone, and stands at the head of the file.")
         title = _("{name} comes no more").format(name=name)
-        super().__init__(home, title, said, icon="door-exit")
+        super().__init__(home, title, said, icon="ban")
         self._desk, self._card = desk, card
         self.has = {one.kind for one in card.line.alerts} & set(Leave)
         self.form = Form()
@@ -113,7 +113,7 @@ class EraseSheet(Sheet):
         )
         name = card.line.name
         title = _("Erase {name}").format(name=name)
-        super().__init__(home, title, said, icon="eraser", wide=560)
+        super().__init__(home, title, said, icon="trash", wide=560)
         self._desk, self._card = desk, card
         self.told = Holder(QWidget())
         self.typed = TextField(name=_("Type the name to go on"))

@@ -326,9 +326,9 @@ class ClientPage(Page):
         add("memory", _("What mo&ves this client"), "", self._memory, "sparkles")
         add("merge", _("&Join with another file"), "", self._merge, "users-group")
         add("part", _("Part this file a&gain"), "", self._part, "users-group")
-        add("leave", _("Comes no m&ore"), "", self._leave, "door-exit")
+        add("leave", _("Comes no m&ore"), "", self._leave, "ban")
         add("copy", _("Cop&y of all that is kept"), "", self._copy, "file-download")
-        add("erase", _("Erase this client"), "", self._erase, "eraser")
+        add("erase", _("Erase this client"), "", self._erase, "trash")
         for index, (key, name) in enumerate(TABS):
             self.action(
                 _(name), f"Ctrl+{index + 1}", self._tab_way(key), "list-details"
