@@ -263,11 +263,11 @@ def _rows(
     }
     found = []
     for some in some_of(keys):
-        for row in reading.session.execute(
-            select(*table.c).where(table.c.id.in_(some))
-        ):
+        asked = select(*table.c).where(table.c.id.in_(some)).order_by(table.c.id)
+        for row in reading.session.execute(asked):
             said = row._asdict()
-            if said.get("audience") == "me":
+            is_anothers = said.get("client_id", _NOBODY) not in (_NOBODY, *own)
+            if said.get("audience") == "me" or is_anothers:
                 continue
             plain: dict[str, Any] = {"id": public_id(name, row.id)}
             for column, value in said.items():

@@ -7,7 +7,7 @@ import pytest
 from salon.aftercare.model import CallStatus
 from salon.aftercare.queries import calls_of
 from salon.appointments.model import Status
-from salon.appointments.operations import book, complete
+from salon.appointments.operations import Booking, book, complete
 from salon.appointments.queries import appointment
 from salon.clients.departing import come_back, note_departure
 from salon.clients.departures import (
@@ -27,7 +27,7 @@ from salon.staff.model import Role
 from salon.staff.tables import StaffMember
 from salon.views.roll import count_in_view, roll
 from salon.work import Work
-from tests.house import House
+from tests.house import FRIDAY, House
 from tests.leaning import RowMade
 
 
@@ -89,17 +89,11 @@ def test_nobody_books_who_is_blocked_until_it_is_lifted_by_who_may(
     with pytest.raises(Blocked) as said:
         house.booked(time(14))
     assert "shouted at Léa" in str(said.value)
-    salon.do(book, house.wish(time(14)).__class__(house.basia, house.peel, *_slot()))
+    salon.do(book, Booking(house.basia, house.peel, FRIDAY, time(15)))
     with pytest.raises(NotAllowed):
         salon.do_as(mo, come_back, house.amira, Leave.BLOCKED)  # type: ignore[arg-type]
     salon.do(come_back, house.amira, Leave.BLOCKED)
     house.booked(time(16))
-
-
-def _slot() -> tuple[object, object]:
-    from tests.house import FRIDAY
-
-    return FRIDAY, time(15)
 
 
 def test_to_who_has_died_nothing_goes_out(house: House) -> None:

@@ -14,7 +14,6 @@ from salon.clients.model import (
     ClientId,
     JoinedAlready,
     NeverJoined,
-    PhoneLine,
 )
 from salon.clients.operations import (
     add_client,
@@ -26,14 +25,8 @@ from salon.clients.parting import part_clients
 from salon.clients.queries import client_card, find_clients, living
 from salon.errors import Missing
 from salon.history.queries import faults
-from salon.ledger.model import Account
-from salon.money import Money
-from salon.prepaid.model import SpentTogether
-from salon.prepaid.operations import top_up
-from salon.prepaid.queries import purse_of
 from salon.reports.queries import findings
-from salon.store.base import table_of
-from salon.store.leaning import Tie, links_to
+from salon.store.leaning import links_to
 from salon.tables import METADATA
 from salon.views.parting import joined_into, parting
 from salon.work import Reading
@@ -49,7 +42,9 @@ def rows(salon: Salon, client: int) -> dict[str, list[dict[str, Any]]]:
             asked = select(link.table).where(link.column == client)
             for row in reading.session.connection().execute(asked):
                 plain = {k: v for k, v in row._asdict().items() if k != "version"}
-                found.setdefault(f"{link.table.name}.{link.column.key}", []).append(plain)
+                found.setdefault(f"{link.table.name}.{link.column.key}", []).append(
+                    plain
+                )
         own = select(METADATA.tables["client"]).where(
             METADATA.tables["client"].c.id == client
         )
@@ -126,8 +121,12 @@ def test_what_was_written_since_goes_where_it_is_said(
             Hold.appointment_id == hers, Hold.resource == "client"
         )
         return (
-            reading.session.scalar(select(Appointment.client_id).where(Appointment.id == hers)),
-            reading.session.scalar(select(Appointment.client_id).where(Appointment.id == mine)),
+            reading.session.scalar(
+                select(Appointment.client_id).where(Appointment.id == hers)
+            ),
+            reading.session.scalar(
+                select(Appointment.client_id).where(Appointment.id == mine)
+            ),
             reading.session.scalar(hold),
         )
 

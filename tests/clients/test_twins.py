@@ -11,7 +11,6 @@ from salon.clients.operations import add_client, correct_client, merge_clients
 from salon.clients.telling_apart import are_two_people, may_be_one
 from salon.clients.twins import LAST, Person, Why, pairs
 from salon.views.twins import twins, twins_of, twins_of_typed
-from tests.clients.test_files import a_phone
 from tests.house import House
 
 
@@ -25,9 +24,9 @@ def why(*people: Person) -> list[tuple[int, int, tuple[Why, ...]]]:
 
 def test_a_number_is_enough_and_a_name_is_not() -> None:
     number = ("+447700900118",)
-    assert why(person(1, "Ann Lee", numbers=number), person(2, "Bo", numbers=number)) == [
-        (1, 2, (Why.PHONE,))
-    ]
+    assert why(
+        person(1, "Ann Lee", numbers=number), person(2, "Bo", numbers=number)
+    ) == [(1, 2, (Why.PHONE,))]
     assert why(person(1, "Ann Lee"), person(2, "Ann Lee")) == []
 
 
@@ -110,12 +109,6 @@ def test_a_hundred_thousand_are_looked_through_in_seconds() -> None:
 
     assert pairs(people, go_on=stop) == ()
     assert len(asked) == 3
-
-
-def twin_of(house: House) -> ClientId:
-    return house.salon.do(
-        add_client, ClientDraft(name="A. Khan", phones=(a_phone("01020304"),))
-    )
 
 
 @pytest.fixture
