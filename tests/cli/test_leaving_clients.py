@@ -95,7 +95,7 @@ def test_an_erasure_is_said_before_and_done(shell: Shell, data: Path) -> None:
 
     assert shell.refused("client", "show", "C1")
     assert json.loads((data / "salon.erased").read_text())["client"] == 1
-    assert [one["id"] for one in shell.ask("clients")["clients"]] == ["C2", "C3"]
+    assert {one["id"] for one in shell.ask("clients")["clients"]} == {"C2", "C3"}
     assert shell.refused("undo")
 
 
