@@ -24,7 +24,7 @@ def stroke_key(name: str) -> tuple[int, ...]:
 @cache
 def _places() -> dict[str, int]:
     found: dict[str, int] = {}
-    text = (RESOURCES / "domain" / "strokes.txt").read_text(encoding="utf-8")
+    text = (RESOURCES / "strokes.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line.startswith("#"):
             continue

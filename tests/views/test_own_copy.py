@@ -2,8 +2,6 @@
 
 import io
 import json
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import time
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +14,6 @@ from salon.appointments.operations import complete
 from salon.clients.operations import note_allergy
 from salon.clients.tables import Client, ClientFact, Relative
 from salon.errors import NotAllowed, Stopped
-from salon.exchange.operations import export_clients, may_take_out, note_list_out
 from salon.history.queries import history
 from salon.skin.tables import Photo, shelve
 from salon.staff.model import Role
@@ -128,22 +125,3 @@ def hired(house: House, role: Role) -> Any:
         return work.add(StaffMember(name="Mo", role=role)).id
 
     return house.salon.do(hire)
-
-
-def test_many_clients_are_the_owners_to_hand_out(house: House) -> None:
-    def with_rights(count: int) -> Callable[[Work], None]:
-        def ask(work: Work) -> None:
-            few = work.by.rights - {
-                next(one for one in work.by.rights if one == "manage")
-            }
-
-            may_take_out(replace(work, by=replace(work.by, rights=few)), count)
-
-        return ask
-
-    house.salon.do(with_rights(20))
-    with pytest.raises(NotAllowed):
-        house.salon.do(with_rights(21))
-    house.salon.do(note_list_out, 21)
-    assert "21" in house.salon.ask(history)[0].text
-    assert len(house.salon.do(export_clients)) == 2
