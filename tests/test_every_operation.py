@@ -28,6 +28,7 @@ NEEDS = {
     "erasure": Right.MANAGE,
     "exchange": Right.EXCHANGE,
     "feedback": Right.CALL,
+    "forms": Right.FILE,
     "history": Right.MANAGE,
     "hosting": Right.CALL,
     "house": Right.CALL,
@@ -86,6 +87,8 @@ BUT |= dict.fromkeys(  # who is asked, and what is promised to all
     ),
     Right.MANAGE,
 )
+BUT |= {"reword_form": Right.MANAGE, "switch_form": Right.MANAGE}
+BUT |= {"answer_quiz": Right.FILE}
 BUT |= {"answer_campaign": Right.CALL}
 BUT |= {"note_brought_by": Right.FILE, "thank": Right.CALL, "sign_contract": Right.FILE}
 BUT |= dict.fromkeys(

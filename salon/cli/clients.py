@@ -116,11 +116,11 @@ def right_in(said: Sequence[str], kept: ClientId, away: ClientId) -> list[str]:
     return taken
 
 
-def consent(salon: Salon, options: Namespace) -> Answer:
+def note_consent(salon: Salon, options: Namespace) -> Answer:
     """Note what was signed, or that it is withdrawn."""
     her = named.client(salon, options.client).id
     if options.withdraw:
-        salon.do(_withdraw, her, options.item)
+        salon.do(withdraw_item, her, options.item)
         return shown(salon, her, is_changed=True)
     service = named.service(salon, options.service).ref if options.service else ""
     if options.item in PER_SERVICE and not service:
@@ -136,9 +136,13 @@ def consent(salon: Salon, options: Namespace) -> Answer:
     return shown(salon, her, is_changed=True)
 
 
-def _withdraw(work: Work, key: ClientId, item: str) -> None:
-    """Withdraw all of one item that has not been withdrawn yet."""
-    mine = [one for one in consents_of(work, key) if one.consent == item]
+def withdraw_item(work: Work, key: ClientId, item: str, service_ref: str = "") -> None:
+    """Withdraw all of one item, or of it for one service, that still stands."""
+    mine = [
+        one
+        for one in consents_of(work, key)
+        if one.consent == item and service_ref in ("", one.service_ref)
+    ]
     open_ = [one for one in mine if one.withdrawn_on is None]
     if not open_:
         raise NotFound(_(N_("consent")), item)

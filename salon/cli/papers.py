@@ -121,6 +121,8 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
             composed = salon.ask(compose_member, of_card, look)
         case "contract":
             composed = salon.ask(compose_contract, *_agreed(salon, options.id), look)
+        case "consent":
+            composed = _consent(salon, options, look)
         case "leaflet":
             composed = _leaflet(salon, options.id, look)
         case _:
@@ -212,6 +214,24 @@ def _agreed(salon: Salon, said: str) -> tuple[int, int | None]:
     except ValueError:
         table, key = "", 0
     return (0, key) if table == "course" else (named.client(salon, said).id, None)
+
+
+def _consent(salon: Salon, options: Namespace, look: Look) -> "Composed":
+    """Return what was signed, by its number; or a form for a client to sign by hand."""
+    from salon.forms.model import SignedId
+    from salon.reports.forms import compose_blank, compose_signed
+
+    try:
+        table, key = row_of(options.id)
+    except ValueError:
+        table, key = "", 0
+    if table == "signed_form":
+        return salon.ask(compose_signed, SignedId(key), look)
+    if not options.item:
+        raise WhichPaper
+    whose = ClientId(named.client(salon, options.id).id)
+    service = named.service(salon, options.service).ref if options.service else ""
+    return salon.ask(compose_blank, whose, options.item, look, service)
 
 
 def _by_post(salon: Salon, options: Namespace, look: Look) -> "Printed":

@@ -218,6 +218,9 @@ def assessment(card: AssessmentCard) -> dict[str, Any]:
                 "condition": one.condition,
                 "grade": one.grade,
                 "note": one.note,
+                "x": one.x,
+                "y": one.y,
+                "line": [list(point) for point in one.line],
             }
             for one in card.findings
         ],

@@ -1,6 +1,7 @@
 """Commands about skin: assessments and patch tests."""
 
 from argparse import Namespace
+from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,20 @@ from salon.cli import named, shapes
 from salon.cli.answer import Answer
 from salon.cli.clients import shown
 from salon.cli.documents import BadJson, known_keys, read_json
+from salon.clients.model import ClientId
 from salon.clients.operations import note_patch_test
 from salon.clients.queries import client_card
+from salon.errors import SalonError
+from salon.hongkong import REGIONS
+from salon.public import public_id
+from salon.skin.answering import answer_quiz, keep_mmasi, keep_sensitive
 from salon.skin.model import AssessmentDraft, Finding, Measured
 from salon.skin.operations import assess as assess_skin
 from salon.skin.pictures import from_file
 from salon.skin.queries import assessment
+from salon.skin.quizzes import quiz
 from salon.skin.taking import believed
+from salon.text import N_
 
 
 def assess(salon: Salon, options: Namespace) -> Answer:
@@ -40,6 +48,81 @@ def assess(salon: Salon, options: Namespace) -> Answer:
     ]
     shown = shapes.assessment(card) | {"notes": doubts}
     return Answer(shown, [shown["id"], *doubts], changed=shown["id"])
+
+
+def skin(salon: Salon, options: Namespace) -> Answer:
+    """Ask or answer a questionnaire of skin, or keep a score of its parts."""
+    key = ClientId(named.client(salon, options.client).id)
+    if options.verb == "quiz":
+        return _quiz(salon, options, key)
+    parts = dict(map(named.pair, options.part))
+    match options.what:
+        case "mmasi":
+            sites = {site: _two(text) for site, text in parts.items()}
+            kept = salon.do(keep_mmasi, key, sites)
+        case "sensitive":
+            items = [_one(text) for text in parts.get("items", "").split(",")]
+            kept = salon.do(keep_sensitive, key, items)
+        case _:
+            raise NoSuchScore(options.what)
+    shown = shapes.assessment(salon.ask(assessment, kept))
+    lines = [f"{one['measure']}  {one['value']}" for one in shown["measures"]]
+    return Answer(shown, lines, changed=shown["id"])
+
+
+def _quiz(salon: Salon, options: Namespace, key: ClientId) -> Answer:
+    is_hong_kong = salon.premises.region in REGIONS
+    asked = quiz(options.what, is_hong_kong=is_hong_kong)
+    if not options.answer:
+        questions = [
+            {
+                "id": one.id,
+                "axis": one.axis,
+                "text": str(one.text),
+                "options": [str(each) for each in one.options],
+            }
+            for one in asked.questions
+        ]
+        lines = [f"{one.id}  {one.text}" for one in asked.questions]
+        return Answer({"quiz": asked.id, "questions": questions}, lines)
+    answers = {name: _one(text) for name, text in map(named.pair, options.answer)}
+    found = salon.do(answer_quiz, key, asked.id, answers)
+    document = {
+        "quiz": found.quiz,
+        "result": found.result,
+        "score": found.score,
+        "axes": [
+            {
+                "axis": one.axis,
+                "letter": one.letter,
+                "score": one.score,
+                "leaning": one.is_leaning,
+            }
+            for one in found.axes
+        ],
+    }
+    return Answer(document, [found.result], changed=public_id("client", key))
+
+
+def _one(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise named.NotAPair(text) from error
+
+
+def _two(text: str) -> tuple[int, int]:
+    area, _comma, dark = text.partition(",")
+    return _one(area), _one(dark)
+
+
+@dataclass(eq=False)
+class NoSuchScore(SalonError):
+    """A score that is not made of parts here."""
+
+    said: str
+
+    text = N_("There is no score “{said}” to be made of parts: mmasi, sensitive.")
 
 
 def patch(salon: Salon, options: Namespace) -> Answer:
@@ -78,6 +161,7 @@ def assessment_draft(said: dict[str, Any]) -> AssessmentDraft:
                     str(one["condition"]),
                     _whole(one.get("grade")),
                     one.get("note"),
+                    *_spot(one),
                 )
                 for one in said.get("findings") or ()
             ),
@@ -106,7 +190,11 @@ _SHEET = (
 
 
 _PARTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-    ("findings", ("zone", "condition", "grade", "note"), ("zone", "condition")),
+    (
+        "findings",
+        ("zone", "condition", "grade", "note", "x", "y", "line"),
+        ("zone", "condition"),
+    ),
     ("measures", ("measure", "zone", "value", "unit"), ("measure", "value")),
     ("photos", ("path", "file", "view", "id", "width", "height", "taken"), ()),
 )
@@ -118,6 +206,17 @@ def _whole(value: Any) -> int | None:
     if isinstance(value, bool) or int(value) != float(value):
         raise ValueError(value)
     return int(value)
+
+
+def _spot(one: dict[str, Any]) -> tuple[float | None, float | None, Any]:
+    """Return where a finding is, within its zone: a point, or a line of points."""
+    x, y = one.get("x"), one.get("y")
+    if (x is None) != (y is None):
+        raise ValueError("x, y")
+    line = tuple((float(p), float(q)) for p, q in one.get("line") or ())
+    if x is None or y is None:
+        return None, None, line
+    return float(x), float(y), line
 
 
 def _path_of(one: Any) -> Any:

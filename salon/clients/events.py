@@ -110,6 +110,7 @@ class ConsentGiven(Event):
     """She agreed to something."""
 
     client_id: ClientId
+    consent: str = ""  # reference id of the item
 
     text = N_("Consent noted")
 
@@ -146,6 +147,7 @@ class ConsentWithdrawn(Event):
     """She agrees no longer."""
 
     client_id: ClientId
+    consent: str = ""  # reference id of the item
 
     text = N_("Consent withdrawn")
 

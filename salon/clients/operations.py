@@ -430,7 +430,7 @@ def give_consent(
             staff_id=work.by.id,
         )
     )
-    work.record(events.ConsentGiven(key))
+    work.record(events.ConsentGiven(key, consent))
     return row.id
 
 
@@ -448,7 +448,7 @@ def withdraw_consent(work: Work, consent_id: int) -> None:
         raise NotWithdrawn
     if row.withdrawn_on is None:
         row.withdrawn_on = work.today
-        work.record(events.ConsentWithdrawn(row.client_id))
+        work.record(events.ConsentWithdrawn(row.client_id, row.consent))
 
 
 @needs(Right.TREAT)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select, text
 
 from salon.clients.tables import Client
+from salon.forms.queries import torn
 from salon.history.queries import faults
 from salon.public import public_id
 from salon.reports.books import APART, held_statement
@@ -173,6 +174,10 @@ def _findings(reading: Reading, kept: Sequence[Noted]) -> Iterator[Finding]:
     if wrong := altered_pictures(connection):
         short = [one[:12] for one in wrong]
         yield _finding("picture_altered", short, N_("Pictures that were altered"))
+    if torn_forms := torn(reading):
+        names = [public_id("signed_form", key) for key in torn_forms]
+        says = N_("Signed forms that are not as they were signed")
+        yield _finding("signed_altered", names, says)
     broken = faults(reading)
     if broken:
         yield _finding("history", broken, N_("The history does not hold"))

@@ -25,3 +25,21 @@ class PhotosAdded(Event):
     client_id: ClientId
 
     text = N_("Photographs added")
+
+
+@dataclass(frozen=True)
+class QuizAnswered(Event):
+    """A questionnaire of skin was answered."""
+
+    client_id: ClientId
+
+    text = N_("Questionnaire answered")
+
+
+@dataclass(frozen=True)
+class ScoreTaken(Event):
+    """A score was worked out of its parts."""
+
+    client_id: ClientId
+
+    text = N_("Score kept")

@@ -1,6 +1,7 @@
 """The words of skin over time."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NewType
 
@@ -42,8 +43,9 @@ class Finding:
     condition: str
     grade: int | None = None
     note: str | None = None
-    x: float | None = None  # within the unit box of the view
+    x: float | None = None  # of a point, within the unit box of the view
     y: float | None = None
+    line: tuple[tuple[float, float], ...] = ()  # of a line, in the same box
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,17 @@ class MeasureSeries:
     zone: str | None
     unit: str
     points: tuple[tuple[date, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuizLine:
+    """A questionnaire that was answered: by question, which option, from 0."""
+
+    id: int
+    quiz: str
+    answers: Mapping[str, int] = field(hash=False)
+    result: str
+    day: date
 
 
 @dataclass(eq=False)

@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from salon.catalogue.model import Subject
-from salon.catalogue.queries import body_of
+from salon.catalogue.queries import body_of, entries
 from salon.clients.model import LONGEST_TEXT, BirthdayLine, ClientId
-from salon.clients.queries import consent_days, consents_of, living
+from salon.clients.operations import note_condition
+from salon.clients.queries import (
+    conditions_of,
+    consent_days,
+    consents_of,
+    living,
+)
 from salon.clients.tables import Client
 from salon.errors import TooLong
 from salon.rights import Right
+from salon.skin.charting import LONGEST_LINE, is_inside, kept_line
 from salon.skin.events import PhotosAdded, SkinAssessed
 from salon.skin.model import (
     SKIN_TYPES,
@@ -24,8 +31,10 @@ from salon.skin.model import (
     Unknown,
     draft_place,
 )
-from salon.skin.permission import PhotoWord, photo_word
+from salon.skin.permission import OF_AGE, PhotoWord, photo_word
 from salon.skin.pictures import Prepared
+from salon.skin.queries import last_reading
+from salon.skin.scores import site_of, worked_out
 from salon.skin.tables import Assessment, Photo, SkinFinding, SkinReading, shelve
 from salon.skin.taking import believed
 from salon.store.drafts import drop_draft
@@ -82,9 +91,12 @@ def assess(
                 note=finding.note or "",
                 x=finding.x,
                 y=finding.y,
+                line=kept_line(finding.line),
             )
         )
-    for one in draft.measures:
+    measures = _with_scores(work, client_id, draft)
+    _mind_what_was_measured(work, client, measures)
+    for one in measures:
         work.session.add(
             SkinReading(
                 assessment_id=row.id,
@@ -182,6 +194,9 @@ def _check_finding(work: Work, finding: Finding) -> None:
     about = body_of(work, Subject.SKIN_CONDITION, finding.condition)
     if about is None:
         raise Unknown(_(N_("finding")), finding.condition)
+    spot = [] if finding.x is None or finding.y is None else [(finding.x, finding.y)]
+    if not is_inside((*spot, *finding.line)) or len(finding.line) > LONGEST_LINE:
+        raise OutOfRange(_(N_("The place on the chart")), finding.zone, "0", "1")
     if finding.grade is None:
         return
     is_count = about.get("severity_scale") == "count"
@@ -204,6 +219,57 @@ def _check_measure(work: Work, one: Measured) -> None:
     )
     if not low <= one.value <= high:
         raise OutOfRange(one.measure, number(one.value), number(low), number(high))
+
+
+def _with_scores(
+    work: Work, client_id: ClientId, draft: AssessmentDraft
+) -> list[Measured]:
+    """Return what was measured with the scores that follow from it.
+
+    A height stands from one time to the next.
+    """
+    given = {(one.measure, one.zone or ""): one.value for one in draft.measures}
+    is_tall = ("weight", "") not in given or ("height", "") in given
+    height = None if is_tall else last_reading(work, client_id, "height")
+    if height is not None:
+        given["height", ""] = height
+    zones = {one.ref: one.body for one in entries(work, Subject.ZONE)}
+    sites = {
+        ref: site_of(ref, str(body.get("gags_site") or ""))
+        for ref, body in zones.items()
+    }
+    found = list(draft.measures)
+    for (measure, zone), value in worked_out(draft.findings, given, sites).items():
+        about = body_of(work, Subject.MEASURE, measure)
+        if about is not None:
+            unit = str(about.get("unit") or "")
+            found.append(Measured(measure, zone or None, value, unit))
+    return found
+
+
+# skin-analysis 6: under it no slimming; at or above them no treatment today.
+LEAST_BODY_MASS = 18.5
+PRESSURE = {"bp_sys": 180, "bp_dia": 110}
+
+
+def _mind_what_was_measured(
+    work: Work, client: Client, measures: Sequence[Measured]
+) -> None:
+    """Note what a reading means for safety, so that the rules know of it at once."""
+    values = {one.measure: one.value for one in measures}
+    standing = {one.condition for one in conditions_of(work, client.id)}
+    high = [name for name, most in PRESSURE.items() if values.get(name, 0) >= most]
+    if high and "hypertension_uncontrolled" not in standing:
+        said = "/".join(number(values[one]) for one in PRESSURE if one in values)
+        note_condition(work, client.id, "hypertension_uncontrolled", note=said)
+    born = BirthdayLine(client.birth_year, client.birth_month, client.birth_day)
+    age, mass = born.age(work.today), values.get("bmi")
+    is_grown = (age is None or age >= OF_AGE) and "pregnancy" not in standing
+    is_light = mass is not None and mass < LEAST_BODY_MASS
+    if is_light and is_grown and "eating_disorder" not in standing:
+        assert mass is not None
+        said = _(N_("BMI {value}")).format(value=number(mass))
+        note_condition(work, client.id, "eating_disorder", note=said)
 
 
 def _known_zone(work: Work, zone: str) -> None:

@@ -1,5 +1,6 @@
 """What screens and papers ask of skin over time."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from salon.clients.model import ClientId
 from salon.errors import Missing
+from salon.skin.charting import read_line
 from salon.skin.model import (
     AssessmentCard,
     AssessmentId,
@@ -16,9 +18,17 @@ from salon.skin.model import (
     Measured,
     MeasureSeries,
     PhotoLine,
+    QuizLine,
     draft_place,
 )
-from salon.skin.tables import Assessment, Photo, Picture, SkinFinding, SkinReading
+from salon.skin.tables import (
+    Assessment,
+    Photo,
+    Picture,
+    SkinFinding,
+    SkinQuiz,
+    SkinReading,
+)
 from salon.staff.tables import StaffMember
 from salon.store.base import columns_of, table_of
 from salon.store.drafts import kept_draft
@@ -111,7 +121,10 @@ def _cards(reading: Reading, rows: Iterable[Any]) -> list[AssessmentCard]:
     seen = select(*table_of(SkinFinding).c).where(SkinFinding.assessment_id.in_(keys))
     for one in reading.session.execute(seen.order_by(SkinFinding.id)):
         findings[one.assessment_id].append(
-            Finding(one.zone, one.condition, one.grade, one.note or None, one.x, one.y)
+            Finding(
+                *(one.zone, one.condition, one.grade, one.note or None),
+                *(one.x, one.y, read_line(one.line)),
+            )
         )
     measures: dict[int, list[Measured]] = defaultdict(list)
     said = select(*table_of(SkinReading).c).where(SkinReading.assessment_id.in_(keys))
@@ -163,3 +176,29 @@ def thumbs(reading: Reading, hashes: Sequence[str]) -> dict[str, bytes]:
 def pictures(reading: Reading, hashes: Sequence[str]) -> dict[str, bytes]:
     """Return several photographs, whole."""
     return {hash_: picture(reading, hash_) for hash_ in hashes}
+
+
+def last_reading(reading: Reading, client_id: ClientId, measure: str) -> float | None:
+    """Return what a measure said last, of the whole; None: it was never taken."""
+    r, a = SkinReading, Assessment
+    asked = (
+        select(r.value)
+        .join(a, a.id == r.assessment_id)
+        .where(a.client_id == client_id, r.measure == measure)
+        .order_by(a.day.desc(), r.id.desc())
+        .limit(1)
+    )
+    return reading.session.scalar(asked)
+
+
+def quizzes_of(reading: Reading, client_id: ClientId) -> list[QuizLine]:
+    """Return the questionnaires that a client answered, the newest first."""
+    q = SkinQuiz
+    asked = select(q.id, q.quiz, q.answers, q.result, q.day).where(
+        q.client_id == client_id
+    )
+    newest = asked.order_by(q.day.desc(), q.id.desc())
+    return [
+        QuizLine(row.id, row.quiz, json.loads(row.answers), row.result, row.day)
+        for row in reading.session.execute(newest)
+    ]

@@ -43,8 +43,9 @@ class SkinFinding(Record):
     condition: Mapped[str]
     grade: Mapped[int | None]
     note: Mapped[str] = mapped_column(default="")
-    x: Mapped[float | None]
+    x: Mapped[float | None]  # of a point, within the unit box of its view
     y: Mapped[float | None]
+    line: Mapped[str] = mapped_column(default="")  # of a line: JSON [[x, y], …]
 
 
 class SkinReading(Record):
@@ -57,6 +58,24 @@ class SkinReading(Record):
     zone: Mapped[str] = mapped_column(default="")
     value: Mapped[float]
     unit: Mapped[str]
+
+
+class SkinQuiz(Record):
+    """A questionnaire that was answered, with what came of it."""
+
+    __tablename__ = "skin_quiz"
+    __table_args__ = (
+        Index("ix_skin_quiz_client_id", "client_id", "day"),
+        *Record.__table_args__,
+    )
+
+    id: Mapped[int] = own_id()
+    client_id: Mapped[ClientId] = leans("client.id", Tie.OWN)
+    quiz: Mapped[str]  # photo, type16
+    answers: Mapped[str]  # JSON: by question, which option, from 0
+    result: Mapped[str]  # IV, DSPW
+    day: Mapped[date]
+    staff_id: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
 
 
 class Photo(Record):

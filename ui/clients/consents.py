@@ -17,11 +17,14 @@ from salon.clients.consents import (
     State,
 )
 from salon.clients.model import ClientId, ServiceNeeded
-from salon.clients.operations import give_consent, withdraw_consent
-from salon.text import _, full_day
+from salon.clients.operations import give_consent
+from salon.forms.shipped_forms import FORMS
+from salon.text import N_, _, full_day
+from salon.views.forms import signed_sight
 from salon.views.patches import Consents as Known
 from salon.views.patches import signed_by
 from ui.clients.entry import entry
+from ui.clients.signing import ToSign, take_back
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, clear, down
 from ui.kit.chips import Chip
@@ -33,6 +36,7 @@ from ui.kit.tokens import Tone
 from ui.parts.fields import DayField
 from ui.parts.homes import home_of
 from ui.parts.signing import Signing, drawn
+from ui.parts.ways import turn_forms
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -52,8 +56,9 @@ class Consents(QWidget):
         super().__init__()
         self._desk, self._key = desk, key
         self.card = Card(Heading(_("Consents"), icon="signature"), gap=4)
+        self.to_sign = ToSign(desk, key)
         self._lines = down(gap=6)
-        self.card.add(self._lines)
+        self.card.add(self.to_sign, self._lines)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
@@ -61,6 +66,7 @@ class Consents(QWidget):
     def refresh(self) -> None:
         """Ask again what there is."""
         self._desk.ask(signed_by, self._key).then(self._show)
+        self._desk.ask(signed_sight, self._key).then(self.to_sign.show_sight)
 
     def _show(self, known: Known) -> None:
         clear(self._lines)
@@ -112,7 +118,7 @@ class Consents(QWidget):
                     kind=Kind.QUIET,
                     small=True,
                     name=_("Withdrawn: {what}").format(what=name),
-                    act=partial(self._desk.do, withdraw_consent, line.id),
+                    act=partial(take_back, self._desk, self._key, one, name),
                 )
             )
         stands = one.state is State.STANDS
@@ -209,6 +215,8 @@ class ConsentSheet(Sheet):
         if item.ref != LETTER:
             self.setMinimumSize(560, min(540, max(420, home.window().height() - 60)))
         self.cancel()
+        if item.ref in FORMS:
+            self.button(_(N_("On this screen")), self._turn)
         self.button(_("Keep"), self._save, primary=True)
 
     def first(self) -> QWidget:
@@ -217,6 +225,17 @@ class ConsentSheet(Sheet):
             if field is not None and field.key is None:
                 return field
         return self.by or self.signing.on_paper
+
+    def _turn(self) -> None:
+        """Let the client read the form and sign it on this screen instead."""
+        if self.service is not None and self.service.key is None:
+            self.fail(ServiceNeeded())
+            self.service.setFocus()
+            return
+        ref = _key(self.service)
+        step = (self._item.ref, ref, str(self._item.names))
+        self.accept()
+        turn_forms(self._desk, ClientId(self._known.client.id), [step])
 
     def _signed(self) -> None:
         if self.signing.is_signed:

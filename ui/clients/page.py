@@ -73,7 +73,7 @@ MONEY = frozenset(("ledger", "courses", "prepaid", "till", "appointments"))
 HERS = frozenset(
     (
         *("clients", "appointments", "treatments", "plans", "aftercare", "skin"),
-        *("complaints", "incidents", "safety", "occasions"),
+        *("complaints", "incidents", "safety", "occasions", "forms"),
     )
 )
 

@@ -39,14 +39,16 @@ class Zone:
 
 @dataclass(frozen=True)
 class FaceMap:
-    """What the chart knows of a face: its outline and its zones, in their order."""
+    """What a chart knows of a face, or of a body: its outline and its zones."""
 
     outline: tuple[Point, ...]
     zones: tuple[Zone, ...]
+    ratio: float = RATIO  # width of the drawing to its height
+    is_face: bool = True  # else only its outline is drawn
 
     def shape(self) -> QPainterPath:
-        """Return the outline of the face."""
-        return _smoothed(self.outline)
+        """Return the outline; empty where the view has none."""
+        return _smoothed(self.outline) if self.outline else QPainterPath()
 
     def zone(self, key: str) -> Zone:
         """Return the zone of that id."""
@@ -114,6 +116,8 @@ def _joined(face: FaceMap, ids: tuple[str, ...]) -> QPainterPath:
     rim = QPainterPathStroker()
     rim.setWidth(0.024)
     inside = face.shape().subtracted(rim.createStroke(face.shape()))
+    if inside.isEmpty() or not face.is_face:
+        inside = whole
     polygon = max(  # the outline; slits that stay between zones are no part of it
         whole.intersected(inside).simplified().toSubpathPolygons(),
         key=lambda p: p.boundingRect().width() * p.boundingRect().height(),

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
+from math import hypot
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -19,7 +21,7 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from ui.kit import face, style, words
 from ui.kit.tokens import Theme, Tone, Type
@@ -37,7 +39,26 @@ class Finding:
     at: tuple[float, float] | None = None  # where its number stands
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A point, or a line of several, drawn where it was seen; in the unit box."""
+
+    points: tuple[tuple[float, float], ...]
+    tone: Tone
+    name: str = ""
+
+
+class Pen(Enum):
+    """What a press on the chart marks."""
+
+    ZONE = "zone"
+    POINT = "point"
+    LINE = "line"
+
+
 _CTRL = Qt.KeyboardModifier.ControlModifier
+NEAR = 0.03  # of the drawing: a press in a gap takes the nearest zone within
+LEAST = 0.006  # of the drawing: points of a line that lie nearer say nothing more
 
 
 class FaceChart(QWidget):
@@ -46,6 +67,7 @@ class FaceChart(QWidget):
     chosen = Signal(str)
     told = Signal(str)
     tapped = Signal(str)  # pressed with the mouse, Space or Enter
+    drawn = Signal(str, object)  # a zone, and the points of a spot or a line in it
 
     def __init__(
         self, zones: face.FaceMap, findings: Sequence[Finding] = (), name: str = ""
@@ -60,6 +82,10 @@ class FaceChart(QWidget):
         self._grip: QPointF | None = None
         self._ground: QPixmap | None = None
         self._drawn: tuple[object, ...] = ()
+        self.pen = Pen.ZONE
+        self._stroke: list[tuple[float, float]] = []
+        self.spots: Sequence[Spot] = ()
+        self.grabGesture(Qt.GestureType.PinchGesture)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -84,9 +110,9 @@ class FaceChart(QWidget):
 
     def map_(self) -> QTransform:
         """Return the way from fractions of the drawing to the widget."""
-        high = min(self.height() - 12, (self.width() - 8) / face.RATIO)
+        high = min(self.height() - 12, (self.width() - 8) / self.map.ratio)
         high *= self.zoom
-        wide = high * face.RATIO
+        wide = high * self.map.ratio
         left = (self.width() - wide) / 2 + self.shift.x()
         top = (self.height() - high) / 2 + self.shift.y() + high * 0.025
         return QTransform(wide, 0, 0, high * 0.975, left, top)
@@ -101,7 +127,10 @@ class FaceChart(QWidget):
             self._ground = QPixmap(self.size() * scale)
             self._ground.setDevicePixelRatio(scale)
             self._ground.fill(Qt.GlobalColor.transparent)
-            draw_face(self._ground, self.map_(), style.theme(), self.map.shape())
+            drawn = draw_face if self.map.is_face else draw_outline
+            drawn(self._ground, self.map_(), style.theme(), self.map.shape())
+            if not self.map.is_face:
+                self._draw_zones()
             self._drawn = wanted
         painter.drawPixmap(0, 0, self._ground)
         way = self.map_()
@@ -114,8 +143,48 @@ class FaceChart(QWidget):
                 continue
             at = finding.at or self.map.zone(finding.zones[0]).label
             self._number(painter, way.map(QPointF(*at)), finding)
+        stroke = [Spot(tuple(self._stroke), Tone.ROSE)] if self._stroke else []
+        for spot in (*self.spots, *stroke):
+            self._spot(painter, way, spot)
         if self.hasFocus():
             style.focus_ring(painter, QRectF(self.rect()))
+
+    def show_spots(self, spots: Sequence[Spot]) -> None:
+        """Show other points and lines."""
+        self.spots = spots
+        self.update()
+
+    def _spot(self, painter: QPainter, way: QTransform, spot: Spot) -> None:
+        """Paint a point as a ringed dot, a line as a stroke over its halo."""
+        mark, t = style.shade(spot.tone).mark, style.theme()
+        places = [way.map(QPointF(*point)) for point in spot.points]
+        if len(places) == 1:
+            painter.setPen(QPen(t.skin, 1.6))
+            painter.setBrush(mark)
+            size = 4.5 * min(self.zoom, 2.0)
+            painter.drawEllipse(places[0], size, size)
+            return
+        path = QPainterPath(places[0])
+        for place in places[1:]:
+            path.lineTo(place)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        for colour, wide in ((t.skin, 5.0), (mark, 2.6)):
+            painter.setPen(QPen(colour, wide, Qt.PenStyle.SolidLine, cap, join))
+            painter.drawPath(path)
+
+    def _draw_zones(self) -> None:
+        """Paint the zones faintly: a body has no eyes to find one's way by."""
+        assert self._ground is not None
+        painter = QPainter(self._ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(
+            QPen(style.mixed(style.theme().skin_line, style.theme().skin, 0.5))
+        )
+        way = self.map_()
+        for zone in self.map.zones:
+            painter.drawPath(way.map(zone.outline()))
+        painter.end()
 
     def _area(self, painter: QPainter, area: QPainterPath, finding: Finding) -> None:
         hue = style.shade(finding.tone)
@@ -154,6 +223,26 @@ class FaceChart(QWidget):
                 return zone.id
         return ""
 
+    def _place(self, point: QPointF) -> tuple[float, float] | None:
+        """Return where a press is in the unit box; None beside it."""
+        back, sound = self.map_().inverted()
+        inside = back.map(point)
+        is_in = sound and 0 <= inside.x() <= 1 and 0 <= inside.y() <= 1
+        return (inside.x(), inside.y()) if is_in else None
+
+    def nearest(self, place: tuple[float, float]) -> str:
+        """Return the zone at a place, or the nearest one within reach; "" if none."""
+        inside = QPointF(*place)
+        best, least = "", NEAR
+        for zone in self.map.zones:
+            if zone.outline().contains(inside):
+                return zone.id
+            for x, y in zone.corners:
+                away = hypot(inside.x() - x, inside.y() - y)
+                if away < least:
+                    best, least = zone.id, away
+        return best
+
     def say(self, zone: str) -> str:
         """Return what a zone is called and what was found there."""
         name = self.map.zone(zone).name
@@ -174,6 +263,13 @@ class FaceChart(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
+        if self._stroke and self.pen is Pen.LINE:
+            place = self._place(event.position())
+            last = self._stroke[-1]
+            if place and hypot(place[0] - last[0], place[1] - last[1]) >= LEAST:
+                self._stroke.append(place)
+                self.update()
+            return
         if self._grip is not None and self.zoom > 1:
             self.shift = self.shift + event.position() - self._grip
             self._grip = event.position()
@@ -194,14 +290,39 @@ class FaceChart(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take a press of the mouse."""
         self._grip = event.position()
-        zone = self._at(event.position())
+        if self.pen is not Pen.ZONE:
+            place = self._place(event.position())
+            self._stroke = [place] if place is not None else []
+            self.update()
+            return
+        found = self._place(event.position())
+        zone = self._at(event.position()) or (self.nearest(found) if found else "")
         if zone:
             self.choose(zone)
             self.tapped.emit(zone)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
+        """Let go; what was drawn is told with the zone it began in."""
         self._grip = None
+        stroke, self._stroke = self._stroke, []
+        if not stroke:
+            return
+        zone = self.nearest(stroke[0])
+        self.update()
+        if zone:
+            self.choose(zone)
+            is_line = self.pen is Pen.LINE and len(stroke) > 1
+            self.drawn.emit(zone, tuple(stroke if is_line else stroke[:1]))
+
+    def event(self, event: QEvent) -> bool:
+        """Zoom with two fingers."""
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self.enlarge(pinch.scaleFactor())
+                event.accept()
+                return True
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl; else let the page scroll."""
@@ -253,8 +374,8 @@ class FaceChart(QWidget):
         best, least = "", 9.0
         for zone in self.map.zones:
             off = zone.middle - here.middle
-            on = off.x() * dx * face.RATIO + off.y() * dy
-            aside = abs(off.x() * dy * face.RATIO) + abs(off.y() * dx)
+            on = off.x() * dx * self.map.ratio + off.y() * dy
+            aside = abs(off.x() * dy * self.map.ratio) + abs(off.y() * dx)
             if zone.id != self.zone and on > 0.01 and on + 2.2 * aside < least:
                 best, least = zone.id, on + 2.2 * aside
         if best:
@@ -271,6 +392,18 @@ class FaceChart(QWidget):
 
 def _spoken(finding: Finding) -> str:
     return f"{finding.number} {finding.name}" if finding.number else finding.name
+
+
+def draw_outline(
+    ground: QPixmap, way: QTransform, t: Theme, outline: QPainterPath
+) -> None:
+    """Paint the outline of a view that is no face."""
+    painter = QPainter(ground)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(t.skin)
+    painter.setPen(QPen(t.skin_line, 1.4))
+    painter.drawPath(way.map(outline))
+    painter.end()
 
 
 def draw_face(

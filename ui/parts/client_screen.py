@@ -7,39 +7,32 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.errors import SalonError
 from salon.feedback.asking import Question
 from salon.text import _, speaking
-from ui.kit import style
 from ui.kit.buttons import Answers, Button, Kind
 from ui.kit.cards import across, down, held
 from ui.kit.fields import Notes
 from ui.kit.tokens import Type
 from ui.kit.words import Words
 from ui.parts.questions import answers_of
+from ui.parts.turned import HELD, TurnedScreen
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-HOLD = 2_000  # milliseconds for which the team holds the button to take it back
 WIDE = 620  # units of width of a question
-HELD = (
-    Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
 MANY = 8  # answers above which they stand in one row
 
 
-class ClientScreen(QDialog):
-    """Full screen and modal to all: the client sees the questions, not the salon.
+class ClientScreen(TurnedScreen):
+    """The client sees the questions, not the salon, a question at a time.
 
-    It is left by the team alone, who hold a button for two seconds; Escape and closing
-    do nothing. What is answered is kept when the last question is (`keep`).
+    What is answered is kept when the last question is (`keep`).
     """
 
     def __init__(
@@ -50,26 +43,15 @@ class ClientScreen(QDialog):
         language: str,
         people: Sequence[tuple[int, str]] = (),
     ) -> None:
-        super().__init__(home.window())
-        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-        self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        style.dress(self)
-        self._desk = desk
+        super().__init__(desk, home)
         self.questions = tuple(questions)
         self.language, self._people = language, people
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._at = 0
-        self._may_leave = False
         self.answers: dict[str, str] = {}
         self.words: Notes | None = None
         self.several: Answers | None = None
         self.more: Words | None = None
         self.buttons: dict[str, Button] = {}
-        self._hold = QTimer(self)
-        self._hold.setSingleShot(True)
-        self._hold.setInterval(HOLD)
-        self._hold.timeout.connect(self.leave)
         self.column = down(gap=20)
         self.column.setContentsMargins(40, 40, 40, 24)
         self.setLayout(self.column)
@@ -79,11 +61,6 @@ class ClientScreen(QDialog):
         """Cover the screen with the first question."""
         self._show()
         self.showFullScreen()
-
-    def leave(self) -> None:
-        """Give the screen back to the team."""
-        self._may_leave = True
-        self.accept()
 
     def keep(self) -> None:
         """Keep what was answered; called once, after the last question."""
@@ -123,16 +100,6 @@ class ClientScreen(QDialog):
         self._show()
 
     # what Qt asks
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stay: only the team takes it away."""
-        if not self._may_leave:
-            event.ignore()
-            return
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Do nothing: Escape is no way to the salon's records."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let a digit answer; let nothing else of the keyboard lead away.
@@ -232,11 +199,8 @@ class ClientScreen(QDialog):
         return held(column)
 
     def _team(self) -> Button:
-        made = Button(_("For the team: hold"), icon="lock", kind=Kind.QUIET, small=True)
-        made.pressed.connect(self._hold.start)
-        made.released.connect(self._hold.stop)
-        self.team = made
-        return made
+        self.team = self.for_the_team()
+        return self.team
 
     def _written(self) -> None:
         self.say(self.words.toPlainText().strip() if self.words is not None else "")

@@ -23,6 +23,39 @@ def face_map(words: SkinWords) -> FaceMap:
     return FaceMap(points, tuple(zones))
 
 
+# Width to height of each view (skin-analysis 2); nails have no outline.
+VIEWS = {
+    FACE: 0.80,
+    "body_front": 0.50,
+    "body_back": 0.50,
+    "scalp_top": 0.85,
+    "nails_hands": 1.70,
+    "nails_feet": 1.70,
+}
+
+
+def view_map(words: SkinWords, view: str) -> FaceMap:
+    """Return one view with every zone of it."""
+    if view == FACE:
+        return face_map(words)
+    zones = [
+        Zone(ref, str(one.names), _corners(one.body), _label(one.body))
+        for ref, one in words.zones.items()
+        if one.body.get("view") == view
+    ]
+    outline = next(
+        (one for one in words.outlines.values() if one.body.get("view") == view), None
+    )
+    points = _corners(outline.body) if outline is not None else ()
+    return FaceMap(points, tuple(zones), VIEWS[view], is_face=False)
+
+
+def view_of(words: SkinWords, zone: str) -> str:
+    """Return on which view a zone is; the face where it is on none."""
+    found = words.zones.get(zone)
+    return str(found.body.get("view") or FACE) if found is not None else FACE
+
+
 def areas(zones: Sequence[Zone]) -> list[list[Zone]]:
     """Return zones in groups that touch one another."""
     groups: list[list[Zone]] = []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ui.places import IncidentOf, RecordOf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QAction
@@ -125,6 +125,21 @@ def open_consent(
     from ui.clients.consents import ask_consent
 
     ask_consent(desk, client_id, item, service_ref=service_ref, condition=condition)
+
+
+def turn_forms(
+    desk: "Desk",
+    client_id: "ClientId",
+    steps: "Sequence[tuple[str, str, str]]",
+    done: "Callable[[], object] | None" = None,
+) -> None:
+    """Turn the screen to the client: forms to read and sign, one after another.
+
+    Each is the ref of a form or the item it signs, for which service, and its name.
+    """
+    from ui.forms.opening import turn_forms as begin
+
+    begin(desk, client_id, steps, done)
 
 
 def open_mishap(

@@ -36,6 +36,7 @@ from ui.places import Team
 from ui.settings.aftercare import AftercarePane
 from ui.settings.backups import BackupsPane
 from ui.settings.closed import ClosedDays
+from ui.settings.forms import FormsPane
 from ui.settings.money import MoneyPane
 from ui.settings.sheets import ROLES, PersonSheet, RoomSheet, ServiceSheet
 
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 SECTIONS = (
-    *("salon", "team", "rooms", "prices", "money", "aftercare", "mail"),
+    *("salon", "team", "rooms", "prices", "money", "aftercare", "forms", "mail"),
     *("desk", "backups", "about"),
 )
 WAITS = (5, 10, 15)  # minutes after which one is late, or it is loud
@@ -59,7 +60,7 @@ class SettingsPage(Page):
         self.house: House | None = None
         names = (
             *(_("Salon"), _("Team"), _("Rooms"), _("Prices"), _("Money")),
-            *(_("After-care"), _("Mail"), _("Desk"), _("Backups")),
+            *(_("After-care"), _("Forms"), _("Mail"), _("Desk"), _("Backups")),
             _("About"),
         )
         self.tabs = Tabs(names)
@@ -68,7 +69,7 @@ class SettingsPage(Page):
         makers: Sequence[Callable[[], QWidget]] = (
             *(self._make_salon, self._make_team, self._make_rooms),
             *(self._make_prices, self._make_money),
-            *(self._make_aftercare, self._make_mail),
+            *(self._make_aftercare, self._make_forms, self._make_mail),
             self._make_desk,
             *(self._make_backups, self._make_about),
         )
@@ -80,7 +81,8 @@ class SettingsPage(Page):
         self._column.addWidget(self.tabs)
         self._column.addWidget(self.stack, 1)
         desk.watch(
-            {"settings", "staff", "rooms", "catalogue", "appointments"}, self.refresh
+            {"settings", "staff", "rooms", "catalogue", "appointments", "forms"},
+            self.refresh,
         )
         self.arrive(place)
         self.refresh()
@@ -126,6 +128,7 @@ class SettingsPage(Page):
         self.backups.refresh()
         self.money.refresh()
         self.aftercare.refresh()
+        self.forms.refresh()
 
     # the salon
 
@@ -387,6 +390,10 @@ class SettingsPage(Page):
             return
         one = next(s for s in self.house.services if int(s.id) == lines[row].key)
         ServiceSheet(self._desk, self, one).open()
+
+    def _make_forms(self) -> QWidget:
+        self.forms = FormsPane(self._desk)
+        return self.forms
 
     def _make_aftercare(self) -> QWidget:
         self.aftercare = AftercarePane(self._desk)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ui.places import Place, SettingsPage
 
-MORE = ("team", "rooms", "prices", "aftercare", "desk", "backups", "about")
+MORE = ("team", "rooms", "prices", "aftercare", "forms", "desk", "backups", "about")
 
 
 def places() -> Sequence[Place]:

@@ -17,11 +17,19 @@ class Mark:
     note: str = ""
     is_carried: bool = False  # of last time, neither confirmed nor ended yet
     before: int | None = None  # its grade last time
+    points: list[list[float]] = field(default_factory=list)  # one of a point
 
     @property
     def key(self) -> tuple[str, str]:
         """Return what it is known by: its zone and condition."""
         return self.zone, self.condition
+
+    def finding(self) -> Finding:
+        """Return it as the operation takes it."""
+        spot = self.points[0] if len(self.points) == 1 else (None, None)
+        line = tuple((x, y) for x, y in self.points) if len(self.points) > 1 else ()
+        said = (self.zone, self.condition, self.grade, self.note or None)
+        return Finding(*said, x=spot[0], y=spot[1], line=line)
 
 
 @dataclass
@@ -76,6 +84,7 @@ def carried(looks: Sequence[AssessmentCard]) -> Charting:
     marks = [
         Mark(
             *(one.zone, one.condition, one.grade, one.note or "", True, one.grade),
+            points_of(one),
         )
         for one in last.findings
         if one.grade != 0
@@ -91,6 +100,13 @@ def carried(looks: Sequence[AssessmentCard]) -> Charting:
         last.hopes,
         last.said,
     )
+
+
+def points_of(one: Finding) -> list[list[float]]:
+    """Return where a finding was drawn: one point, the points of a line, or none."""
+    if one.x is not None and one.y is not None:
+        return [[one.x, one.y]]
+    return [[x, y] for x, y in one.line]
 
 
 def read_value(text: str) -> float | None:
@@ -112,10 +128,7 @@ def finished(charting: Charting, units: dict[str, str]) -> AssessmentDraft:
     return AssessmentDraft(
         charting.skin_type or None,
         charting.fitzpatrick,
-        tuple(
-            Finding(one.zone, one.condition, one.grade, one.note or None)
-            for one in charting.marks
-        ),
+        tuple(one.finding() for one in charting.marks),
         tuple(measures),
         charting.note.strip(),
         charting.hopes.strip(),

@@ -1,22 +1,26 @@
 """A new assessment: seen, measured, photographed and told, and kept by one action."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from salon.clients.model import ClientId
+from salon.clients.model import ClientId, ClientLine
+from salon.clients.queries import client_line
 from salon.errors import SalonError
 from salon.skin.model import AssessmentCard, draft_place
 from salon.skin.operations import assess
-from salon.text import _
+from salon.skin.quizzes import PHOTO, TYPE16, QuizResult
+from salon.text import _, nearest
 from salon.views.skin_words import SkinWords
-from ui.kit.buttons import Answers, Button, Kind
+from ui.kit.buttons import Answers, Button, Kind, Segments
 from ui.kit.cards import Card, Heading, Rule, Scroll, across, down, held
-from ui.kit.columns import Columns
-from ui.kit.facechart import FaceChart
+from ui.kit.columns import Columns, flowing
+from ui.kit.face import FaceMap
+from ui.kit.facechart import FaceChart, Pen
 from ui.kit.facechart import Finding as ChartMark
 from ui.kit.fields import FormRow, Notes
 from ui.kit.picker import Picker
@@ -25,12 +29,18 @@ from ui.kit.sheet import confirm
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
-from ui.parts.faces import face_map
-from ui.skin.draft import Charting, carried, finished, from_json
-from ui.skin.face import ASIDE
+from ui.skin.draft import Charting, Measuring, carried, finished, from_json
+from ui.skin.face import ASIDE, chart_spots
 from ui.skin.marks import Marks
 from ui.skin.measuring import Readings, zone_lines
+from ui.skin.quizzing import (
+    MelasmaSheet,
+    ask_quiz,
+    ask_sensitive,
+    result_words,
+)
 from ui.skin.taking import Taking
+from ui.skin.turning import TurningChart
 from ui.skin.words import ROMAN, tone_of
 
 if TYPE_CHECKING:
@@ -64,8 +74,12 @@ class AssessmentEditor(QWidget):
         self.marks = Marks(words)
         self.readings = Readings(words)
         self.photos = Taking(desk, words)
-        self.chart = FaceChart(face_map(words), name=_("Face chart"))
-        self.chart.chosen.connect(self._zone_chosen)
+        self.charts = TurningChart(words, _("Chart"))
+        self.charts.chosen.connect(self._zone_chosen)
+        self.charts.drawn.connect(self._drew)
+        pens = [_("Zone"), _("Point"), _("Line")]
+        self.pens = Segments(pens, 0, _("What a tap marks"))
+        self.pens.chosen.connect(lambda at: self.charts.hold(list(Pen)[at]))
         self.elsewhere = Picker(
             self._find_zone,
             _("Elsewhere: neck, body, scalp, nails"),
@@ -104,11 +118,12 @@ class AssessmentEditor(QWidget):
 
     def _face(self) -> QWidget:
         card = Card(Heading(_("Tap where you see something")), gap=6)
-        card.add(self.chart, stretch=1)
+        card.add(self.charts, stretch=1)
+        card.add(across(self.pens, None))
         told = Words(
             _("The client’s right cheek is on your left"), type=Type.CAPTION, faint=True
         )
-        self.chart.told.connect(lambda text: told.say(Run(text, Type.CAPTION_STRONG)))
+        self.charts.told.connect(lambda text: told.say(Run(text, Type.CAPTION_STRONG)))
         return card.add(told, self.elsewhere)
 
     def _found(self) -> QWidget:
@@ -137,6 +152,7 @@ class AssessmentEditor(QWidget):
                 self.phototype,
                 _("I always burns, never tans … VI never burns"),
             ),
+            flowing(*self._quizzes()),
             FormRow(_("What is hoped for"), self.hopes, _("In the client’s own words")),
             FormRow(_("What we said"), self.said),
             FormRow(_("Note"), self.note),
@@ -148,6 +164,56 @@ class AssessmentEditor(QWidget):
         )
         inside.setContentsMargins(0, 0, 8, 0)
         return Card(pad=16).add(Scroll(held(inside)), stretch=1)
+
+    def _quizzes(self) -> list[QWidget]:
+        """Return the buttons of what is asked on the screen, or made of parts."""
+        asked: list[tuple[str, Callable[[], object]]] = [
+            (_("Ask the ten questions"), partial(self._ask, PHOTO)),
+            (_("Four-letter type"), partial(self._ask, TYPE16)),
+            (_("Sensitive skin, ten items"), self._ask_sensitive),
+            (_("Melasma score (mMASI)"), self._melasma),
+        ]
+        return [Button(text, small=True, act=act) for text, act in asked]
+
+    def _ask(self, name: str) -> None:
+        self.keep()
+        self._in_language(
+            lambda code: ask_quiz(self._desk, self._key, name, code, self._answered)
+        )
+
+    def _in_language(self, turn: Callable[[str], object]) -> None:
+        """Turn the screen in the client's own language."""
+
+        def asked(line: ClientLine) -> None:
+            turn(nearest(line.language or self._desk.premises.language))
+
+        self._desk.ask(client_line, self._key).then(asked)
+
+    def _answered(self, found: QuizResult) -> None:
+        """Let the darker of answer and observation stand (skin-analysis 5)."""
+        if found.phototype is not None:
+            seen = self.phototype.value()
+            now = int(str(seen[0])) if seen else 0
+            self.phototype.put(max(now, found.phototype))
+            self._changed()
+        self._desk.say(result_words(found))
+
+    def _ask_sensitive(self) -> None:
+        self.keep()
+        add = partial(self._take_score, "sensi")
+        self._in_language(lambda code: ask_sensitive(self._desk, code, add))
+
+    def _melasma(self) -> None:
+        MelasmaSheet(self, partial(self._take_score, "mmasi")).open()
+
+    def _take_score(self, measure: str, value: float) -> None:
+        """Add a score to the readings, in the place of an empty one of its kind."""
+        rows = [one for one in self.readings.measures if one.measure != measure]
+        last = [one for one in self.readings.measures if one.measure == measure]
+        before = last[0].last if last else None
+        rows.append(Measuring(measure, "", f"{value:g}", before))
+        self.readings.put(rows)
+        self._changed()
 
     # filling and keeping
 
@@ -220,15 +286,28 @@ class AssessmentEditor(QWidget):
             self._longest.start()
 
     def _draw(self) -> None:
-        self.chart.show_findings(chart_marks(self.marks, self._words))
+        self.charts.draw(
+            lambda chart: chart_marks(self.marks, self._words, chart.map),
+            lambda chart: chart_spots(self.marks.marks, self._words, chart.map),
+        )
 
     # zones
+
+    @property
+    def chart(self) -> FaceChart:
+        """The chart that is in sight."""
+        return self.charts.chart
 
     def _zone_chosen(self, zone: str) -> None:
         self.marks.choose(zone)
 
+    def _drew(self, zone: str, points: tuple[tuple[float, float], ...]) -> None:
+        """Mark a point or a line; the next of the same kind needs no word more."""
+        self.marks.mark_spot(zone, points)
+
     def _zone_taken(self, line: Line | None) -> None:
         if line is not None:
+            self.charts.show_zone(str(line.key))
             self.marks.choose(str(line.key))
             self.marks.what.setFocus()
 
@@ -301,16 +380,16 @@ class AssessmentEditor(QWidget):
         self.left.emit()
 
 
-def chart_marks(marks: Marks, words: SkinWords) -> list[ChartMark]:
-    """Return what the chart draws while it is being charted: open marks in grey."""
+def chart_marks(marks: Marks, words: SkinWords, view: FaceMap) -> list[ChartMark]:
+    """Return what a chart draws while it is being charted: open marks in grey."""
     numbers: dict[str, int] = {}
     taken: dict[str, int] = {}
-    zones = {zone.id: zone for zone in face_map(words).zones}
+    zones = {zone.id: zone for zone in view.zones}
     made = []
     for mark in marks.marks:
         number = numbers.setdefault(mark.condition, len(numbers) + 1)
         zone = zones.get(mark.zone)
-        if zone is None:
+        if zone is None or mark.points:
             continue
         place = taken.get(mark.zone, 0)
         taken[mark.zone] = place + 1

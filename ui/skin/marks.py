@@ -134,6 +134,8 @@ class Marks(QWidget):
         super().__init__()
         self._words = words
         self.zone = ""
+        self._points: list[list[float]] = []  # of a point or line not named yet
+        self._last = ("", 0)  # what the last of them was, and whether it was a line
         self.rows: list[MarkRow] = []
         self.where = Words(type=Type.SMALL, faint=True, wrap=True)
         self.what = Picker(
@@ -182,8 +184,9 @@ class Marks(QWidget):
         self._count()
 
     def choose(self, zone: str) -> None:
-        """Let what is seen next be in that zone."""
+        """Let what is seen next be in that zone, anything again."""
         self.zone = zone
+        self._points = []
         if zone:
             said = _("In {zone}:").format(zone=self._words.zone(zone))
             self.where.say(Run(said, Type.SMALL_STRONG))
@@ -198,13 +201,26 @@ class Marks(QWidget):
             if row.mark.is_carried:
                 row.confirm.click()
 
+    def mark_spot(self, zone: str, points: Sequence[tuple[float, float]]) -> None:
+        """Mark a point or a line; of what was marked by the last one, at once."""
+        self.choose(zone)
+        self._points = [[x, y] for x, y in points]
+        condition, was_line = self._last
+        if condition and was_line == (len(points) > 1):
+            self.add_mark(condition)
+        else:
+            self.what.setFocus()
+
     def add_mark(self, condition: str) -> None:
         """Mark a finding in the chosen zone, or go to the mark it has already."""
+        points, self._points = self._points, []
+        if points:
+            self._last = (condition, len(points) > 1)
         for row in self.rows:
-            if row.mark.key == (self.zone, condition):
+            if not points and row.mark.key == (self.zone, condition):
                 (row.grade or row.count or row).setFocus()
                 return
-        self._add(Mark(self.zone, condition), at_top=True)
+        self._add(Mark(self.zone, condition, points=points), at_top=True)
         self._count()
         self.changed.emit()
 

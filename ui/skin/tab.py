@@ -26,13 +26,13 @@ from ui.kit.photo import PhotoTile
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
-from ui.parts.faces import face_map
 from ui.parts.holding import Holder, calm
 from ui.parts.listing import listed
 from ui.skin.editor import AssessmentEditor
-from ui.skin.face import marks_of
+from ui.skin.face import found_spots, marks_of
 from ui.skin.photos import PhotoRow
 from ui.skin.readings import Readings, rows_of, trend_of
+from ui.skin.turning import TurningChart
 from ui.skin.words import (
     ROMAN,
     Seen,
@@ -194,7 +194,7 @@ class SkinView(QWidget):
             act=lambda: self.turn(-1),
         )
         self.day = Words(type=Type.SMALL, faint=True)
-        self.chart = FaceChart(face_map(words), name=_("Face chart"))
+        self.charts = TurningChart(words, _("Chart"))
         self.findings = Holder(QWidget())
         self.readings = Readings(_("Measures"))
         self.readings.selectionModel().currentChanged.connect(
@@ -231,19 +231,27 @@ class SkinView(QWidget):
         told = Words(
             _("The client’s right cheek is on your left"), type=Type.CAPTION, faint=True
         )
-        self.chart.told.connect(lambda text: told.say(Run(text, Type.CAPTION_STRONG)))
+        self.charts.told.connect(lambda text: told.say(Run(text, Type.CAPTION_STRONG)))
         zoom = across(told, gap=2)
         zoom.setStretch(0, 1)
         for icon, name, by in (
             ("zoom-out", _("Smaller"), 0.8),
             ("zoom-in", _("Larger"), 1.25),
         ):
-            turn = partial(self.chart.enlarge, by)
+            turn = partial(self._enlarge, by)
             quiet = Button(icon=icon, name=name, small=True, kind=Kind.QUIET, act=turn)
             zoom.addWidget(quiet)
-        card.add(self.chart, stretch=1)
+        card.add(self.charts, stretch=1)
         card.add(zoom, Rule(), Severity((_("mild"), _("moderate"), _("severe"))))
         return card
+
+    @property
+    def chart(self) -> FaceChart:
+        """The chart that is in sight."""
+        return self.charts.chart
+
+    def _enlarge(self, by: float) -> None:
+        self.chart.enlarge(by)
 
     def _found(self) -> QWidget:
         card = Card(_("Findings"), gap=4)
@@ -298,7 +306,11 @@ class SkinView(QWidget):
         self.newer.setVisible(len(self._looks) > 1)
         self.day.say(Run(full_day(look.day), Type.SMALL, faint=True))
         seen = seen_now(self._looks[self._at :])
-        self.chart.show_findings(marks_of(seen, self._words, self.chart.map))
+        found = self._looks[self._at].findings
+        self.charts.draw(
+            lambda chart: marks_of(seen, self._words, chart.map),
+            lambda chart: found_spots(found, self._words, chart.map),
+        )
         self.findings.put(self._told(look, seen))
 
     def _told(self, look: AssessmentCard, seen: Sequence[Seen]) -> QWidget:

@@ -21,6 +21,7 @@ from salon.cli.words import (
     dayend,
     exchange,
     feedback,
+    forms,
     history,
     hosting,
     house,
@@ -55,7 +56,7 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (
         N_("Clients"),
         (
-            *(clients.words, listing.words, leaving_clients.words),
+            *(clients.words, listing.words, leaving_clients.words, forms.words),
             *(typed.words, exchange.words),
         ),
     ),

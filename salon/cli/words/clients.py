@@ -47,14 +47,3 @@ def words(add: Add) -> None:
     )
     merge.add_argument("--stays", action="append", default=[], metavar="VISIT")
     merge.add_argument("--reason", default="", metavar="R")
-    consent = add(
-        "consent",
-        lambda: _doing().consent,
-        N_("note what a client has signed, or that it is withdrawn"),
-    )
-    consent.add_argument("client", metavar="CLIENT")
-    consent.add_argument("item", metavar="ITEM")
-    consent.add_argument("--service", metavar="S")
-    consent.add_argument("--condition", metavar="C")
-    consent.add_argument("--by", metavar="NAME")
-    consent.add_argument("--withdraw", action="store_true")

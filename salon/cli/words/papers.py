@@ -18,7 +18,7 @@ def words(add: Add) -> None:
     kinds = (
         *("plan", "fridge", "record", "leaflet", "complaint", "feedback", "day"),
         *("cards", "labels", "slip", "refund", "statement", "receipt", "invoice"),
-        *("voucher", "member", "contract"),
+        *("voucher", "member", "contract", "consent"),
     )
     paper.add_argument("what", choices=kinds)
     paper.add_argument("id", metavar="ID", nargs="?")
@@ -30,6 +30,9 @@ def words(add: Add) -> None:
     paper.add_argument("--words", default="", metavar="FILE|-", help=_(said))
     said = N_("of labels: the first that is free on the sheet")
     paper.add_argument("--start", type=count, default=1, metavar="N", help=_(said))
+    said = N_("of consent, with a client: the item or form to sign by hand")
+    paper.add_argument("--item", metavar="ITEM", help=_(said))
+    paper.add_argument("--service", metavar="S")
     paper.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
     paper.add_argument("--large", action="store_true")
     said = N_("a day sheet for each person")

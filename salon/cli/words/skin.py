@@ -19,6 +19,16 @@ def words(add: Add) -> None:
     )
     assess.add_argument("client", metavar="CLIENT")
     assess.add_argument("file", metavar="FILE|-")
+    skin = add(
+        "skin",
+        lambda: _doing().skin,
+        N_("ask a questionnaire of skin, or keep a score of its parts"),
+    )
+    skin.add_argument("verb", choices=("quiz", "score"))
+    skin.add_argument("client", metavar="CLIENT")
+    skin.add_argument("what", metavar="photo|type16|mmasi|sensitive")
+    skin.add_argument("--answer", action="append", default=[], metavar="Q=N")
+    skin.add_argument("--part", action="append", default=[], metavar="SITE=AREA,DARK")
     patch = add(
         "patch",
         lambda: _doing().patch,

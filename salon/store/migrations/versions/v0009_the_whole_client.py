@@ -4,6 +4,7 @@ from salon.store.migrations.versions import (
     v0009_file,
     v0009_leaving,
     v0009_photos,
+    v0009_quizzes,
     v0009_signed,
     v0009_skin,
 )
@@ -16,5 +17,6 @@ def upgrade() -> None:
     v0009_file.upgrade()
     v0009_signed.upgrade()
     v0009_skin.upgrade()
+    v0009_quizzes.upgrade()
     v0009_photos.upgrade()
     v0009_leaving.upgrade()

@@ -1,0 +1,258 @@
+"""Commands about what clients read and sign."""
+
+from argparse import Namespace
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from salon.app import Salon
+from salon.cli import named
+from salon.cli.answer import Answer, listed
+from salon.cli.clients import note_consent, withdraw_item
+from salon.cli.documents import BadJson, read_json
+from salon.clients.model import ClientId
+from salon.clients.queries import client_card
+from salon.errors import SalonError
+from salon.forms.model import (
+    OUTCOME_WORDS,
+    Form,
+    Mark,
+    NoSuchForm,
+    SignedId,
+    SignedLine,
+    Signing,
+    Wording,
+)
+from salon.forms.operations import (
+    confirm_form,
+    decline_form,
+    reword_form,
+    sign_form,
+    switch_form,
+)
+from salon.forms.queries import form_of, forms, signed_line, signed_of
+from salon.forms.writing import document_of
+from salon.named_file import NotReadable, contents
+from salon.public import public_id
+from salon.text import N_, _, nearest
+from salon.views.forms import Due, FormSight, form_sight, forms_due, what_follows
+
+VERBS = ("sign", "confirm", "decline", "withdraw", "due", "list", "show")
+LARGEST_SIGNATURE = 200_000  # bytes
+
+
+@dataclass(eq=False)
+class WhatToSign(SalonError):
+    """Too few or too many words about a consent."""
+
+    verb: str
+
+    text = N_("Say “consent {verb}” with a client and, but for a list, an item.")
+
+
+def consent(salon: Salon, options: Namespace) -> Answer:
+    """Note what was signed, sign a form, withdraw, list."""
+    verb, *rest = options.said
+    if verb not in VERBS:
+        if len(options.said) != 2:
+            raise WhatToSign("sign")
+        options.client, options.item = options.said
+        return note_consent(salon, options)
+    if verb == "show" and len(rest) == 1:
+        key = SignedId(named.key_of("signed_form", N_("signed form"), rest[0]))
+        line = salon.ask(signed_line, key)
+        return Answer(signed_shape(salon, line), [_line(line)])
+    if not rest or len(rest) != (1 if verb in ("list", "due") else 2):
+        raise WhatToSign(verb)
+    her = ClientId(named.client(salon, rest[0]).id)
+    if verb == "list":
+        lines = salon.ask(signed_of, her)
+        shapes = [signed_shape(salon, one) for one in lines]
+        return listed("signed", shapes, map(_line, lines))
+    if verb == "due":
+        due = salon.ask(forms_due, her)
+        return listed("due", [_due(one) for one in due], [_due_line(d) for d in due])
+    service = named.service(salon, options.service).ref if options.service else ""
+    match verb:
+        case "sign":
+            return _sign(salon, options, her, rest[1], service)
+        case "confirm":
+            made = salon.do(confirm_form, her, rest[1], service_ref=service)
+        case "decline":
+            spoken = _spoken(salon, options, her)
+            made = salon.do(decline_form, her, rest[1], spoken, service_ref=service)
+        case _:
+            follows = salon.ask(what_follows, her, rest[1], service)
+            salon.do(withdraw_item, her, rest[1], service)
+            document = {"client": public_id("client", her), "item": rest[1]}
+            changed = document["client"]
+            return Answer(document | {"follows": list(follows)}, follows, changed)
+    return _made(salon, made)
+
+
+def _sign(
+    salon: Salon, options: Namespace, her: ClientId, item: str, service: str
+) -> Answer:
+    spoken = _spoken(salon, options, her)
+    sight = salon.ask(form_sight, her, item, spoken, service)
+    if options.look:
+        document = _words(sight)
+        lines = [sight.words.title, *(f"{p.head}: {p.text}" for p in sight.words.parts)]
+        return Answer(document, lines)
+    drawn = _strokes(options.signature)
+    ticks = options.ticks
+    if ticks is None:
+        ticks = 0 if drawn else len(sight.words.ticks)
+    signing = Signing(
+        language=spoken,
+        seen=options.seen,
+        ticks=ticks,
+        answers=dict(map(named.pair, options.answer)),
+        signature=drawn,
+        is_on_paper=not drawn,
+        service_ref=service,
+        guardian=options.by or "",
+        relation=options.relation,
+        guardian_signature=_strokes(options.guardian_signature),
+        is_in_room=options.in_room,
+    )
+    return _made(salon, salon.do(sign_form, her, item, signing))
+
+
+def _spoken(salon: Salon, options: Namespace, her: ClientId) -> str:
+    """Return the language in which somebody reads: as said, else her own."""
+    own = salon.ask(client_card, her).line.language
+    return nearest(options.language or own or salon.premises.language)
+
+
+def _strokes(file: str | None) -> str:
+    if not file:
+        return ""
+    try:
+        return contents(Path(file), LARGEST_SIGNATURE).decode("utf-8-sig").strip()
+    except NotReadable as error:
+        raise BadJson(f"{error.name}: {error.why}") from error
+    except UnicodeDecodeError as error:
+        raise BadJson(Path(file).name) from error
+
+
+def _made(salon: Salon, key: SignedId) -> Answer:
+    line = salon.ask(signed_line, key)
+    number = public_id("signed_form", key)
+    return Answer(signed_shape(salon, line), [_line(line)], number)
+
+
+def form(salon: Salon, options: Namespace) -> Answer:
+    """Show, reword, make or switch forms."""
+    if options.verb == "list":
+        found = salon.ask(forms)
+        lines = [f"{one.ref:24} {one.number:>3}  {one.title}" for one in found]
+        return listed("forms", [_form(one) for one in found], lines)
+    if not options.ref:
+        raise NoSuchForm("")
+    match options.verb:
+        case "edit":
+            if not options.file:
+                raise BadJson(_(N_("name the file with the form")))
+            said = read_json(options.file)
+            salon.do(reword_form, options.ref, said, seen=options.seen)
+        case "on" | "off":
+            salon.do(switch_form, options.ref, is_on=options.verb == "on")
+    one = salon.ask(form_of, options.ref)
+    changed = None if options.verb == "show" else options.ref
+    return Answer(_form(one), [f"{one.ref} {one.number}  {one.title}"], changed)
+
+
+# shapes
+
+
+def _form(one: Form) -> dict[str, Any]:
+    return {
+        "ref": one.ref,
+        **document_of(one),
+        "number": one.number,
+        "since": one.since.isoformat() if one.since else None,
+        "own": one.is_own,
+        "changed": one.is_changed,
+        "on": not one.is_off,
+    }
+
+
+def _wording(words: Wording) -> dict[str, Any]:
+    return {
+        "form": words.form,
+        "number": words.number,
+        "language": words.language,
+        "title": words.title,
+        "digest": words.digest,
+        "parts": [
+            {
+                "id": one.id,
+                "kind": one.kind.value,
+                "head": one.head,
+                "text": one.text,
+                "choices": [{"id": key, "name": name} for key, name in one.choices],
+                "required": one.is_required,
+                "when": one.when or None,
+            }
+            for one in words.parts
+        ],
+        "ticks": list(words.ticks),
+    }
+
+
+def _words(sight: FormSight) -> dict[str, Any]:
+    before = sight.before
+    return _wording(sight.words) | {
+        "before": public_id("signed_form", before.id) if before else None,
+        "new": {
+            key: "".join(one.text for one in each if one.mark is Mark.NEW)
+            for key, each in sight.marks.items()
+        },
+        "health_since": list(sight.health_since),
+        "until": sight.until.isoformat() if sight.until else None,
+        "guardian": sight.needs_guardian,
+        "in_room": sight.must_stay,
+        "waits_until_age": sight.waits_until or None,
+    }
+
+
+def signed_shape(salon: Salon, line: SignedLine) -> dict[str, Any]:
+    """Return what was signed as the command line shows it."""
+    return {
+        "id": public_id("signed_form", line.id),
+        "client": public_id("client", line.client_id),
+        "item": line.item,
+        "service": line.service_ref or None,
+        "outcome": line.outcome.value,
+        "words": _wording(line.wording),
+        "answers": dict(line.answers),
+        "signature": "drawn" if line.signature else "paper",
+        "guardian": line.guardian or None,
+        "relation": line.relation or None,
+        "in_room": line.is_in_room,
+        "at": salon.local(line.at).isoformat(),
+        "by": line.staff or None,
+        "whole": line.is_whole,
+    }
+
+
+def _line(line: SignedLine) -> str:
+    number = public_id("signed_form", line.id)
+    return f"{number:>6}  {line.wording.title}  {_(OUTCOME_WORDS[line.outcome])}"
+
+
+def _due(one: Due) -> dict[str, Any]:
+    return {
+        "item": one.item,
+        "form": one.ref,
+        "service": one.service_ref or None,
+        "title": one.title,
+        "why": one.why,
+        "needed": one.is_needed,
+        "same": one.is_same,
+    }
+
+
+def _due_line(one: Due) -> str:
+    return f"{one.item}  {one.title}  ({one.why})"

@@ -1,0 +1,331 @@
+"""The screen on which a client reads and signs; nothing else can be reached."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from salon.clients.model import ClientId
+from salon.errors import SalonError
+from salon.forms.model import FormChanged, SignedId, Signing
+from salon.forms.operations import decline_form, sign_form
+from salon.public import public_id
+from salon.text import N_, _, ngettext, speaking
+from salon.views.forms import FormSight, form_sight
+from salon.views.unfinished import Written, keep_unfinished, unfinished
+from ui.forms.agreeing import Agreeing
+from ui.forms.reading import Reading
+from ui.kit.buttons import Button, Segments
+from ui.kit.cards import Icon, Rule, across, clear, down, held
+from ui.kit.rail import Brand
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Run, Words
+from ui.parts.turned import TurnedScreen
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+CODES = ("en", "zh_CN", "zh_TW")
+TONGUES = ("English", "简体中文", "繁體中文")
+LARGER = 1.3
+WIDE = 416  # units of width of what is agreed to
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One form to be read: by its ref or the item it signs."""
+
+    ref: str
+    service_ref: str = ""
+    title: str = ""
+
+
+class SignScreen(TurnedScreen):
+    """Forms one after another, in the client's language, each signed or not."""
+
+    def __init__(
+        self,
+        desk: "Desk",
+        home: QWidget,
+        key: ClientId,
+        steps: Sequence[Step],
+        staff: str = "",
+        done: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(desk, home)
+        self.setObjectName("signing")
+        self.key, self.steps, self._staff = key, tuple(steps), staff
+        self.at = 0
+        self.language = ""  # "": the client's own
+        self._done = done
+        self._scale = 1.0
+        self.sight: FormSight | None = None
+        self.reading: Reading | None = None
+        self.agreeing: Agreeing | None = None
+        self.signed: list[SignedId] = []
+        self.declined: list[str] = []
+        self._is_asked = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._top, self._middle, self._foot = (
+            QHBoxLayout(),
+            QHBoxLayout(),
+            QHBoxLayout(),
+        )
+        self._top.setContentsMargins(28, 10, 28, 10)
+        self._middle.setContentsMargins(28, 20, 28, 16)
+        self._middle.setSpacing(20)
+        self._foot.setContentsMargins(28, 10, 28, 12)
+        column.addLayout(self._top)
+        column.addWidget(Rule())
+        column.addLayout(self._middle, 1)
+        column.addWidget(Rule())
+        column.addLayout(self._foot)
+
+    @property
+    def step(self) -> Step | None:
+        """What is read now; None once all was."""
+        return self.steps[self.at] if self.at < len(self.steps) else None
+
+    def begin(self) -> None:
+        """Cover the screen with the first form."""
+        self._ask()
+        self.showFullScreen()
+
+    def speak(self, language: str) -> None:
+        """Go on in another language: the place is kept, the ticks are not."""
+        if language != self.language:
+            self.language = language
+            self._ask()
+
+    # how a form comes
+
+    def _ask(self, *, is_new: bool = False) -> None:
+        step = self.step
+        if step is None:
+            return
+        asked = partial(
+            form_sight,
+            ref=step.ref,
+            language=self.language,
+            service_ref=step.service_ref,
+        )
+        self._desk.ask(asked, self.key).then(partial(self._show, is_new=is_new))
+
+    def _show(self, sight: FormSight, *, is_new: bool = False) -> None:
+        before = self.reading.progress if self.reading is not None else 0.0
+        answers = self.reading.answers() if self.reading is not None else {}
+        self.sight = sight
+        self.language = sight.words.language
+        with speaking(self.language):
+            self._clear()
+            self._head()
+            self.reading = Reading(self._desk, sight, answers, self._scale)
+            self.agreeing = Agreeing(sight)
+            self.agreeing.setFixedWidth(WIDE)
+            self.agreeing.agreed.connect(self._sign)
+            self.agreeing.declined.connect(self._decline)
+            self.reading.changed.connect(self._check)
+            self.agreeing.changed.connect(self._check)
+            self.agreeing.changed.connect(self._keep)
+            self._middle.addWidget(self.reading, 1)
+            self._middle.addWidget(self.agreeing)
+            self._below()
+            if is_new:
+                self.agreeing.say(FormChanged(sight.words.title))
+        self.reading.go_to(before)
+        self._check()
+        self.reading.setFocus()
+        if not self._is_asked:
+            self._is_asked = True
+            self._desk.ask(unfinished, self._place).then(self._restore)
+
+    def _clear(self) -> None:
+        for one in (self._top, self._middle, self._foot):
+            clear(one)
+        self.reading = self.agreeing = None
+
+    def _head(self) -> None:
+        sight = self.sight
+        assert sight is not None
+        said = _(N_("For you to read and sign. Take your time."))
+        house = down(
+            Words(sight.salon, type=Type.HEADING),
+            Words(said, type=Type.SMALL, faint=True),
+            gap=0,
+        )
+        self._top.addWidget(Brand())
+        self._top.addSpacing(10)
+        self._top.addLayout(house)
+        self._top.addStretch(1)
+        for at, step in enumerate(self.steps if len(self.steps) > 1 else ()):
+            if at:
+                self._top.addSpacing(24)
+            self._top.addWidget(self._marked(at, step))
+        self._top.addStretch(1)
+        tongues = Segments(TONGUES, CODES.index(self.language), _(N_("Language")))
+        tongues.chosen.connect(lambda at: self.speak(CODES[at]))
+        self._top.addWidget(tongues)
+        self._top.addSpacing(12)
+        larger = Button(_(N_("Larger text")), icon="zoom-in", small=True)
+        larger.setCheckable(True)
+        larger.setChecked(self._scale > 1)
+        larger.toggled.connect(self._larger)
+        self._top.addWidget(larger)
+
+    def _marked(self, at: int, step: Step) -> QWidget:
+        name = step.title or step.ref
+        if at < self.at:
+            return held(
+                across(Icon("circle-check", tone=Tone.SAGE), Words(name), gap=6)
+            )
+        bold = Type.STRONG if at == self.at else Type.BODY
+        said = Words(Run(f"{at + 1}  {name}", bold, None, at > self.at))
+        return held(across(said, gap=6))
+
+    def _below(self) -> None:
+        only = Run(_(N_("Only this page can be reached.")), Type.BODY, None, True)
+        back = _(N_("When you have finished, please hand the screen back to us."))
+        if self._staff:
+            back = _(
+                N_("When you have finished, please hand the screen back to {name}.")
+            ).format(name=self._staff)
+        self._foot.addWidget(Icon("lock", tone=Tone.PLAIN))
+        self._foot.addSpacing(8)
+        self._foot.addWidget(Words(only, Run("  " + back, Type.STRONG)))
+        self._foot.addStretch(1)
+        self.team = self.for_the_team()
+        self._foot.addWidget(self.team)
+
+    def _larger(self, is_on: bool) -> None:
+        self._scale = LARGER if is_on else 1.0
+        if self.reading is not None:
+            self.reading.scale(self._scale)
+
+    # what is done with it
+
+    def _check(self) -> None:
+        """Wake the button once all is read, answered, ticked and signed."""
+        if self.reading is None or self.agreeing is None:
+            return
+        with speaking(self.language):
+            self.agreeing.wake(
+                is_read=self.reading.is_seen, lacking=self.reading.lacking()
+            )
+
+    def _sign(self) -> None:
+        sight, step = self.sight, self.step
+        if sight is None or step is None or self.agreeing is None:
+            return
+        assert self.reading is not None
+        if not self.agreeing.is_ready:
+            return
+        signing = Signing(
+            language=self.language,
+            seen=sight.words.digest,
+            ticks=self.agreeing.ticked,
+            answers=self.reading.answers(),
+            signature=self.agreeing.signature,
+            service_ref=step.service_ref,
+            guardian=self.agreeing.guardian,
+            relation=self.agreeing.relation,
+            guardian_signature=self.agreeing.guardian_signature,
+            is_in_room=self.agreeing.is_in_room,
+            appointment_id=sight.visit.id if sight.visit is not None else None,
+        )
+        self.agreeing.hold()
+        doing = self._desk.do(sign_form, self.key, sight.form.ref, signing)
+        doing.then(self._signed).otherwise(self._refused)
+
+    def _signed(self, key: SignedId) -> None:
+        self.signed.append(key)
+        self._next()
+
+    def _decline(self) -> None:
+        sight, step = self.sight, self.step
+        if sight is None or step is None or self.agreeing is None:
+            return
+        self.agreeing.hold()
+        declined = partial(decline_form, service_ref=step.service_ref)
+        doing = self._desk.do(declined, self.key, sight.form.ref, self.language)
+        self.declined.append(step.title or sight.words.title)
+        doing.then(lambda _key: self._next()).otherwise(self._refused)
+
+    def _refused(self, error: SalonError) -> None:
+        if isinstance(error, FormChanged):
+            self._forget()
+            self._ask(is_new=True)
+        elif self.agreeing is not None:
+            with speaking(self.language):
+                self.agreeing.say(error)
+            self._check()
+
+    def _next(self) -> None:
+        self._forget()
+        self.at += 1
+        self.reading = None
+        if self.step is not None:
+            self._ask()
+            return
+        with speaking(self.language):
+            self._thank()
+
+    def _thank(self) -> None:
+        self._clear()
+        self.agreeing = None
+        self._head()
+        column = down(None, gap=16)
+        thanks = Words(_(N_("Thank you")), type=Type.DISPLAY)
+        column.addLayout(across(None, thanks, None))
+        more = _(N_("Please give the screen back to us. A copy is yours if you like."))
+        said = Words(more, type=Type.READING, wrap=True, centred=True)
+        column.addWidget(said)
+        column.addStretch(1)
+        self._middle.addWidget(held(column), 1)
+        self._below()
+        self.setFocus()
+
+    def leave(self) -> None:
+        """Give the screen back to the team, who hear what was not signed."""
+        super().leave()
+        if self._done is not None:
+            self._done()
+        if self.declined:
+            said = ngettext(
+                "Would rather not sign: {what}. Whatever is booked stays.",
+                "Would rather not sign: {what}. Whatever is booked stays.",
+                len(self.declined),
+            )
+            self._desk.say(said.format(what=", ".join(self.declined)))
+
+    # kept while it is drawn
+
+    @property
+    def _place(self) -> str:
+        return f"signing {public_id('client', self.key)} {self._desk.desk_id}"
+
+    def _keep(self) -> None:
+        if self.agreeing is None or self.sight is None:
+            return
+        written: Written = {
+            "digest": self.sight.words.digest,
+            "signature": self.agreeing.signature,
+        }
+        self._write(written)
+
+    def _forget(self) -> None:
+        self._write({})
+
+    def _write(self, written: Written) -> None:
+        kept = partial(keep_unfinished, place=self._place, written=written)
+        self._desk.call(kept)
+
+    def _restore(self, written: Written) -> None:
+        """Draw again what was drawn before the power went, under the same words."""
+        if self.sight is None or self.agreeing is None or not written:
+            return
+        if written.get("digest") == self.sight.words.digest:
+            self.agreeing.draw(str(written.get("signature") or ""))
