@@ -1,12 +1,13 @@
 """The order of a register of names: by strokes, as in a telephone book of paper."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from salon.shipped import RESOURCES
 
 _LAST = 1_000_000  # what is not in it comes behind
 
 
+@lru_cache(maxsize=200_000)
 def stroke_key(name: str) -> tuple[int, ...]:
     """Return what a name is ordered by: strokes of each character, then their order.
 
