@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from salon.aftercare.model import CallStatus
@@ -16,10 +16,12 @@ from salon.reports.model import StoryLine
 from salon.text import N_, _
 from salon.views.breaks import number_waiting
 from salon.views.client import FileWords, Sight, file_words, sight_of
+from salon.views.visit_facts import VisitFacts, more_story, visit_facts
 from ui.clients.file import FileTab
 from ui.clients.head import Unanswered, head_of
 from ui.clients.plans import PlansTab
 from ui.clients.story import StoryTab
+from ui.clients.strip import VisitStrip
 from ui.clients.tabs import CallsTab, TreatmentsTab
 from ui.desk import Desk
 from ui.kit.buttons import Button, Tabs
@@ -55,7 +57,7 @@ from ui.places import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 TABS = (
     ("story", N_("Story")),
@@ -115,9 +117,12 @@ class ClientPage(Page):
         ends = (self.history, self.assess, self.top_up, self.statement)
         self.bar.setLayout(across(self.tabs, None, *ends))
         column.addWidget(self.bar)
+        self.strip = VisitStrip(self._actions["book"], desk.premises.currency)
+        column.insertWidget(1, self.strip)
         self.stack = _Stack()
         column.addWidget(self.stack, 1)
         self._made: dict[str, QWidget] = {}
+        self._more: Sequence[StoryLine] = ()
         desk.watch(HERS, self.refresh, self.whose)
         desk.watch(MONEY, self._remoney, self.whose)
         desk.watch({"loyalty"}, self._restand)
@@ -127,6 +132,12 @@ class ClientPage(Page):
         self.arrive(place)
 
     # where one is
+
+    @property
+    def search(self) -> QLineEdit | None:
+        """The field that Ctrl+F goes to; only the story has one."""
+        story = self.stack.currentWidget()
+        return story.search if isinstance(story, StoryTab) else None
 
     def whose(self) -> int:
         """Return whose file it is."""
@@ -139,6 +150,7 @@ class ClientPage(Page):
             self.leave()
             self._id = place.id
             self._sight, self._is_shown, self._number = None, False, 0
+            self._more = ()
             self._wants_paper = False
             self._drop_tabs()
             self.refresh()
@@ -183,6 +195,10 @@ class ClientPage(Page):
         # asked apart: plans and courses are looked through, and she is shown meanwhile
         counted = self._desk.ask(number_waiting, key)
         counted.then(partial(self._count, key)).otherwise(lambda _error: None)
+        figures = self._desk.ask(visit_facts, key)
+        figures.then(partial(self._figure, key)).otherwise(lambda _error: None)
+        more = self._desk.ask(more_story, key)
+        more.then(partial(self._tell_more, key)).otherwise(lambda _error: None)
 
     def _count(self, asked: ClientId, number: int) -> None:
         if asked != self._id:
@@ -190,6 +206,18 @@ class ClientPage(Page):
         self._number = number
         if self.waiting is not None and isValid(self.waiting):
             self.waiting.show_number(number)
+
+    def _figure(self, asked: ClientId, facts: VisitFacts) -> None:
+        if asked == self._id:
+            self.strip.show_facts(facts)
+
+    def _tell_more(self, asked: ClientId, lines: "Sequence[StoryLine]") -> None:
+        if asked != self._id:
+            return
+        self._more = lines
+        story = self._made.get("story")
+        if isinstance(story, StoryTab):
+            story.show_more(lines)
 
     def _go_on(self, asked: ClientId, sight: Sight) -> None:
         """Show the file that was asked for, or the one it was joined into."""
@@ -233,6 +261,7 @@ class ClientPage(Page):
         self.waiting.show_number(self._number)
         self.head.put(head_of(sight, self._words, region, self._actions, self.waiting))
         self.bar.show()
+        self.strip.show()
         self.stack.show()
         self._is_stale = set(self._made)
         self.show_tab(self._tab or "story")
@@ -254,6 +283,7 @@ class ClientPage(Page):
         self._is_shown = False
         self.head.put(state)
         self.bar.hide()
+        self.strip.hide()
         self.stack.hide()
 
     def _drop_tabs(self) -> None:
@@ -291,6 +321,7 @@ class ClientPage(Page):
             case "file":
                 return FileTab(self._desk, ClientId(self._id))
         story = StoryTab()
+        story.show_more(self._more)
         story.opened.connect(self._open_line)
         return story
 
@@ -480,5 +511,15 @@ class ClientPage(Page):
                 self._desk.go(PlanEditor(line.key))
             case "assessment":
                 self.show_tab("skin")
+            case "photo":
+                self.show_tab("skin")
+            case "bill" | "course":
+                self.show_tab("money")
+            case "form":
+                self.show_tab("file")
+            case "complaint":
+                self._desk.go(ComplaintOf(line.key))
+            case "incident":
+                self._desk.go(IncidentOf(line.key))
             case "call":
                 self._open_call(line.key)

@@ -9,16 +9,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from salon.clients.model import ClientCard, RelativeLine
 from salon.clients.said import birthday_words, day_of_year
 from salon.reports.model import StoryLine
-from salon.text import N_, _, full_day, language, ngettext, plain_day, short_day
+from salon.text import N_, _, full_day, language, plain_day, short_day
 from salon.treatments.words import done_words, next_words, reaction_words
 from salon.views.client import FileWords, Sight
 from ui.clients.fullness import fullness
 from ui.clients.words import ago
 from ui.kit.buttons import Segments
-from ui.kit.cards import Card, Heading, Scroll, down, held
+from ui.kit.cards import Card, Heading, Scroll, across, down, held
 from ui.kit.chips import Chip
 from ui.kit.columns import Columns
 from ui.kit.facts import Step, noted, pairs
+from ui.kit.fields import Choice, TextField
 from ui.kit.offers import Offer, Offers, copying, offer
 from ui.kit.timeline import Moment, Timeline
 from ui.kit.tokens import Tone, Type
@@ -31,7 +32,19 @@ SHOWN = {  # what each segment shows
     "all": (),
     "visits": ("visit", "treatment"),
     "calls": ("call",),
-    "skin": ("assessment",),
+    "skin": ("assessment", "photo"),
+    "paid": ("bill", "course"),
+    "signed": ("form",),
+    "trouble": ("complaint", "incident"),
+}
+SHOWN_WORDS = {
+    "all": N_("All"),
+    "visits": N_("Visits"),
+    "calls": N_("Calls"),
+    "skin": N_("Skin"),
+    "paid": N_("Paid"),
+    "signed": N_("Signed"),
+    "trouble": N_("Trouble"),
 }
 _LOOKS = {
     "visit": ("calendar-month", Tone.BLUE),
@@ -40,6 +53,11 @@ _LOOKS = {
     "call": ("phone-call", Tone.SAGE),
     "plan": ("clipboard-list", Tone.PLUM),
     "course": ("gift", Tone.PLUM),
+    "bill": ("receipt-dollar", Tone.PLAIN),
+    "photo": ("photo", Tone.PLUM),
+    "form": ("signature", Tone.SAGE),
+    "complaint": ("message-report", Tone.RED),
+    "incident": ("urgent", Tone.RED),
 }
 _MARKS = {
     "cancelled": (N_("Cancelled"), Tone.PLAIN),
@@ -62,15 +80,26 @@ class StoryTab(QWidget):
         super().__init__()
         self._lines: list[StoryLine] = []
         self._moments: list[Moment] = []
+        self._visits: list[StoryLine] = []
         self._sight: Sight | None = None
         self.timeline: Timeline | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        names = [_("All"), _("Visits"), _("Calls"), _("Skin")]
+        self._more: Sequence[StoryLine] = ()
+        names = [_(SHOWN_WORDS[one]) for one in SHOWN]
         self.kinds = Segments(names, label=_("Show"))
         self.kinds.chosen.connect(lambda _index: self._tell())
+        self.search = TextField(
+            icon="search", hint=_("Search in the story"), name=_("Search in the story")
+        )
+        self.search.textChanged.connect(lambda _text: self._tell())
+        self.search.setMaximumWidth(230)
+        self.jump = Choice([_("To a visit")], 0, _("To a visit"))
+        self.jump.activated.connect(self._jump)
+        self.jump.setMaximumWidth(220)
         self.head = Heading(_("The story so far"), self.kinds)
         self.card = Card(self.head, gap=4)
+        self.card.add(across(self.search, self.jump, None))
         self.place = QVBoxLayout()
         self.card.body.addLayout(self.place, 1)
         self.side = QVBoxLayout()
@@ -80,9 +109,22 @@ class StoryTab(QWidget):
         self.both = Columns(self.card, self._side, (860, 400), least=900)
         column.addWidget(self.both, 1)
 
+    def show_more(self, lines: Sequence[StoryLine]) -> None:
+        """Show what else happened: paid, signed, photographed, gone wrong."""
+        if lines != self._more:
+            self._more = lines
+            self._tell()
+
     def show_sight(self, sight: Sight, words: FileWords) -> None:
         """Show what is known now."""
         self._sight = sight
+        self._visits = [one for one in sight.story if one.kind in SHOWN["visits"]]
+        self._visits = [one for one in self._visits if not is_ahead(one)]
+        lines = [f"{full_day(one.day)} · {one.title}" for one in self._visits]
+        before = self.jump.blockSignals(True)
+        self.jump.clear()
+        self.jump.addItems([_("To a visit"), *lines])
+        self.jump.blockSignals(before)
         self._tell()
         if self._shown is not None:
             self._shown.hide()
@@ -97,12 +139,16 @@ class StoryTab(QWidget):
             return
         kind = list(SHOWN)[self.kinds.index]
         wanted = SHOWN[kind]
+        sought = self.search.text().casefold().split()
+        told = [*sight.story, *self._more]
+        told.sort(key=lambda line: (line.day, line.at), reverse=True)
         self._lines = [
             line
-            for line in sight.story
+            for line in told
             if line.day <= sight.today
             and not is_ahead(line)
             and (not wanted or line.kind in wanted)
+            and _holds(line, sought)
         ]
         moments = [moment(line, sight) for line in self._lines]
         if moments and moments == self._moments:
@@ -114,6 +160,11 @@ class StoryTab(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        if not self._lines and (sought or wanted):
+            self.timeline = None
+            said = _("Nothing of this kind, or with these words.")
+            self.place.addWidget(calm(_("Nothing is found"), said))
+            return
         if not self._lines:
             self.timeline = None
             self.place.addWidget(
@@ -136,6 +187,22 @@ class StoryTab(QWidget):
             Offer(_("Open"), partial(self.opened.emit, line), "⏎", "arrow-right"),
             copying(_("Copy the words"), words),
         )
+
+    def _jump(self, at: int) -> None:
+        """Go to a visit in the story, whatever was sought before."""
+        if at <= 0:
+            return
+        line = self._visits[at - 1]
+        self.search.clear()
+        self.kinds.choose(0)
+        self._tell()
+        self.jump.setCurrentIndex(0)
+        if self.timeline is not None and line in self._lines:
+            row = self._lines.index(line)
+            index = self.timeline.model().index(row, 0)
+            self.timeline.setCurrentIndex(index)
+            self.timeline.scrollTo(index)
+            self.timeline.setFocus()
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._lines[index.row()])
@@ -162,6 +229,14 @@ class StoryTab(QWidget):
             said = _("No visit is agreed and no call is due.")
             card.add(Words(said, type=Type.SMALL, faint=True, wrap=True))
         return card
+
+
+def _holds(line: StoryLine, sought: Sequence[str]) -> bool:
+    """Return whether a line has every word that is sought, in any of its parts."""
+    if not sought:
+        return True
+    said = f"{full_day(line.day)} {line.title} {line.detail} {line.record}".casefold()
+    return all(word in said for word in sought)
 
 
 def is_ahead(line: StoryLine) -> bool:
@@ -249,7 +324,6 @@ def good_to_know(sight: Sight, words: FileWords) -> list[tuple[str, str]]:
     likes = [words.said(ref, known[ref]) for ref in _LIKES if known.get(ref)]
     work = known.get("occupation", "")
     for name, said in (
-        (_("Comes every"), _rhythm(sight)),
         (_("Usual"), _usual(sight)),
         (_("Family"), family),
         (_("Birthday"), birthday_words(card.line.birthday)),
@@ -277,17 +351,6 @@ def relative_words(one: RelativeLine, words: FileWords) -> str:
 
 def _short(card: ClientCard) -> str:
     return card.note if len(card.note) <= 300 else f"{card.note[:300]}…"
-
-
-def _rhythm(sight: Sight) -> str:
-    days = [one.slot.day for one in sight.kept]
-    count = len(days)
-    if count < 2:
-        return ""
-    every = max(1, round((days[0] - days[-1]).days / (count - 1)))
-    gap = ngettext("{n} day", "{n} days", every).format(n=every)
-    seen = ngettext("last {n} visit", "last {n} visits", count).format(n=count)
-    return f"{gap} · {seen}"
 
 
 def _usual(sight: Sight) -> str:
