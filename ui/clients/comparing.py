@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 LABEL, CELL, SIDE = 116, 250, 300  # units of width
 HIGH = 42
+_FIGURE = "\u2007"  # a single narrow digit would be cut
 
 
 class Cell(QPushButton):
