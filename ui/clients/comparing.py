@@ -248,10 +248,10 @@ class CompareSheet(Sheet):
             grid.addWidget(Icon(one.icon, 16), at, 0)
             grid.addWidget(Words(one.label, type=Type.SMALL), at, 1)
             for place, text in enumerate((one.kept, one.away), 2):
-                grid.addWidget(
-                    Words(text, type=Type.SMALL, faint=True), at, place, right
-                )
-            grid.addWidget(Words(one.whole, type=Type.SMALL_STRONG), at, 4, right)
+                said = Words(_FIGURE + text, type=Type.SMALL, faint=True)
+                grid.addWidget(said, at, place, right)
+            whole = Words(_FIGURE + one.whole, type=Type.SMALL_STRONG)
+            grid.addWidget(whole, at, 4, right)
         column.addLayout(grid)
         for pair in news.clashes:
             column.addWidget(self._same_hour(pair))
