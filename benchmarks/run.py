@@ -23,7 +23,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlcipher3 import dbapi2 as sqlite
 
-from benchmarks import loyalty, till
+from benchmarks import loyalty, till, twins
 from salon.app import Salon
 from salon.appointments.operations import Booking, book
 from salon.appointments.queries import day_book
@@ -105,6 +105,7 @@ def _of_salon(folder: Path) -> list[Ratio]:
             _book(salon, folder),
             *till.ratios(salon, folder, _ratio, _bare),
             *loyalty.ratios(salon, folder, _ratio, _bare),
+            *twins.ratios(salon, folder, _ratio, _bare),
         ]
     found += _window(folder)
     return [one | {"salon": size} for one in found]

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from salon.errors import KeyMissing, NotEmpty, SalonError
+from salon.forgotten import bring
 from salon.named_file import odd_thing
 from salon.safekeeping import (
     KeyNotSaved,
@@ -68,7 +69,9 @@ def restore_salon(
     keep = partial(keep_key, key=key) if _is_kept(key_file) else None
     pouring = Pouring(file, key, CENSUS, go_on, tell)
     if not folder.is_in_use():
-        return restore_new(pouring, folder, keep or _nothing)
+        restored = restore_new(pouring, folder, keep or _nothing)
+        bring(file, where)
+        return restored
     if not folder.was_a_salons():
         raise NotEmpty(str(where))
     own = _own_key(folder)

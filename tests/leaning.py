@@ -49,7 +49,7 @@ def a_row(work: Work, kind: type[Record], **said: Any) -> Any:
             values[column.key] = next(iter(choices))
         else:
             made = _PLAIN[column.type.python_type]
-            is_own = column.unique or column.key in ("ref", "field", "credit")
+            is_own = column.unique or column.key in ("ref", "field", "credit", "code")
             values[column.key] = (
                 f"x{len(work.session.new)}{id(values)}"
                 if (is_own and made == "x")

@@ -25,6 +25,7 @@ NEEDS = {
     "content": Right.MANAGE,
     "courses": Right.PLAN,
     "dayend": Right.SELL,
+    "erasure": Right.MANAGE,
     "exchange": Right.EXCHANGE,
     "feedback": Right.CALL,
     "forms": Right.FILE,

@@ -36,6 +36,7 @@ from salon.appointments.queries import (
 from salon.appointments.refusing import KINDS, not_skilled, why_not
 from salon.appointments.tables import Appointment, Hold
 from salon.catalogue.model import ServiceCard
+from salon.clients.departing import refuse_departed
 from salon.clients.model import ClientId
 from salon.errors import Missing
 from salon.rooms.model import DeviceId, RoomId
@@ -79,8 +80,10 @@ def give(
         SlotTaken, NobodyFree: Somebody or something is busy then; free times are named.
         NotSkilled: The person does not give this service.
         Contraindicated, ReasonNeeded: Her health stands against it.
+        Blocked, HasDied: Nobody is to be booked.
         Missing: Somebody or something that was named is gone.
     """
+    refuse_departed(work, [one.client_id for one in places if one.row is None])
     found = [_allowed(work, one, reason) for one in places]
     wanted = [_needs(work, one, reason) for one in places]
     _lock(work, wanted)

@@ -10,6 +10,7 @@ from salon.app import Salon
 from salon.catalogue.model import NotFound
 from salon.cli import filing, named, shapes
 from salon.cli.answer import Answer
+from salon.cli.words.leaving_clients import VERBS as LEAVING
 from salon.clients.birthdays import read_birthday
 from salon.clients.consents import PER_SERVICE, consents_standing
 from salon.clients.model import (
@@ -69,6 +70,10 @@ def find(salon: Salon, options: Namespace) -> Answer:
 
 def client(salon: Salon, options: Namespace) -> Answer:
     """Show, add or edit a client."""
+    if options.verb in LEAVING:
+        from salon.cli import leaving_clients
+
+        return leaving_clients.client(salon, options)
     match options.verb:
         case "show":
             key = named.client(salon, options.id).id
@@ -90,9 +95,27 @@ def merge(salon: Salon, options: Namespace) -> Answer:
     stays = [
         named.key_of("appointment", N_("appointment"), one) for one in options.stays
     ]
-    said = {"taken": options.take, "stays": stays, "reason": options.reason}
+    taken = [*options.take, *right_in(options.right, kept, away)]
+    said = {"taken": taken, "stays": stays, "reason": options.reason}
     salon.do(merge_clients, kept, away, **said)
     return shown(salon, kept, is_changed=True)
+
+
+def right_in(said: Sequence[str], kept: ClientId, away: ClientId) -> list[str]:
+    """Return the fields in which the file that goes is right, of FIELD=ID.
+
+    Raises:
+        BadField: That is neither of the two files.
+    """
+    taken = []
+    for one in said:
+        name, number = _pair(one)
+        whose = {public_id("client", key): key for key in (kept, away)}
+        if number.strip().upper() not in whose:
+            raise BadField(name, number)
+        if whose[number.strip().upper()] == away:
+            taken.append(name)
+    return taken
 
 
 def note_consent(salon: Salon, options: Namespace) -> Answer:

@@ -164,6 +164,65 @@ class ClientsMerged(Event):
 
 
 @dataclass(frozen=True)
+class ClientLeft(Event):
+    """Somebody comes no more: archived, blocked or deceased."""
+
+    client_id: ClientId
+    how: str
+    calls_off: bool = False  # the visits that are still booked
+
+    def said(self) -> str:
+        """Return what was done, by how somebody left."""
+        return {
+            "archived": N_("Client archived"),
+            "blocked": N_("Client blocked"),
+            "deceased": N_("Noted that the client has died"),
+        }[self.how]
+
+    text = N_("Client archived")
+
+
+@dataclass(frozen=True)
+class ClientBack(Event):
+    """Somebody who had left is here again, or is booked again."""
+
+    client_id: ClientId
+    how: str
+
+    text = N_("Client is back")
+
+
+@dataclass(frozen=True)
+class TwoPeopleNoted(Event):
+    """Two files that look alike are of two people; nobody asks again."""
+
+    one_id: ClientId
+    other_id: ClientId
+
+    text = N_("Noted: they are two people")
+
+
+@dataclass(frozen=True)
+class MayBeOneAgain(Event):
+    """Two files may be of one person after all."""
+
+    one_id: ClientId
+    other_id: ClientId
+
+    text = N_("Noted: they may be one person")
+
+
+@dataclass(frozen=True)
+class ClientsParted(Event):
+    """Two files that were joined are two again."""
+
+    kept_id: ClientId
+    away_id: ClientId
+
+    text = N_("One file parted into two")
+
+
+@dataclass(frozen=True)
 class ViewsChanged(Event):
     """A view of the list of clients was kept, renamed or dropped."""
 

@@ -32,6 +32,8 @@ class Order(StrEnum):
     NEXT = "next"
     LATE = "late"
     BORN = "born"
+    STROKES = "strokes"  # of the characters, as in a register
+    WRITTEN = "written"  # letter by letter, as the name is written
 
 
 class Wish(StrEnum):
@@ -72,8 +74,11 @@ class Narrow:
     alert: bool = False
     source: str = ""
     came: str = ""
+    left: str = ""  # a `Leave`, or "all"; "": who is neither archived nor deceased
+    where: str = ""  # answers of the file, FIELD=VALUE, one a line; all must be true
     order: str = Order.NAME
     is_down: bool = False
+    columns: str = ""  # what is shown, words apart; "": the usual
 
     @property
     def is_narrow(self) -> bool:
@@ -82,7 +87,9 @@ class Narrow:
 
 
 FILTERS = tuple(
-    field.name for field in fields(Narrow) if field.name not in ("order", "is_down")
+    field.name
+    for field in fields(Narrow)
+    if field.name not in ("order", "is_down", "columns")
 )
 
 
@@ -110,6 +117,12 @@ class TooManyViews(SalonError):
     most: int = MOST_VIEWS
 
     text = N_("There are {most} views already. Delete one that nobody needs.")
+
+
+def conditions(where: str) -> tuple[tuple[str, str], ...]:
+    """Return the fields and values that *where* asks for, one a line."""
+    pairs = (line.partition("=") for line in where.splitlines() if "=" in line)
+    return tuple((field.strip(), value.strip()) for field, _mark, value in pairs)
 
 
 def wish_of(do_not_contact: bool, channel: str) -> Wish:

@@ -18,8 +18,9 @@ from salon.clients.answering import (
     stand,
 )
 from salon.clients.household import add_relative
+from salon.clients.indexing import index
 from salon.clients.joining import SAID_ONCE, MayBeTwo
-from salon.clients.matching import phone_digits, sort_key, words_of
+from salon.clients.matching import phone_digits
 from salon.clients.model import (
     HEALTH_TEXTS,
     LONGEST_TEXT,
@@ -31,17 +32,20 @@ from salon.clients.model import (
     ClientDraft,
     ClientId,
     ConditionNeeded,
+    FileErased,
+    JoinedAlready,
     NameNeeded,
     NotASignature,
     NothingToRead,
     NotWithdrawn,
+    OneFile,
     PhoneLine,
     ServiceNeeded,
     SpotsUnread,
     StillToCome,
     TooSoonToRead,
 )
-from salon.clients.names import displayed, pinyin, read_name
+from salon.clients.names import displayed, read_name
 from salon.clients.queries import client_card, differing, living, two_birthdays
 from salon.clients.refusals import join_refusals
 from salon.clients.tables import (
@@ -92,7 +96,6 @@ _TEXTS = (
 PLANNED = frozenset(("event_48h", "event_14d", "flight_24h"))
 _PREGNANT = ("pregnancy", "pregnancy_t1")
 ENDINGS = ("", "birth", "csection", "no_birth")
-_NAMED = ("name", "family", "given", "called", "latin", "card_no")
 
 
 @needs(Right.FILE)
@@ -120,7 +123,7 @@ def add_client(work: Work, draft: ClientDraft, *, told_by: str = "staff") -> Cli
         parts="",
     )
     _fill(client, draft)
-    _index(client)
+    index(work, client)
     work.add(client)
     _phones(work, client.id, draft.phones or ())
     _facts(work, client.id, draft.facts, told_by)
@@ -156,13 +159,16 @@ def correct_client(
         Missing, NameMissing, NameTooLong, TooLong, BadField: As for `add_client`.
     """
     client = work.get(Client, key, seen=seen)
+    if client.merged_into == key:
+        raise FileErased("Client", key)
     if client.merged_into is not None:
         raise Missing("Client", key)
     if draft.name is not None or draft.family is not None or draft.given is not None:
         _rename(client, draft)
     _fill(client, draft)
-    _index(client)
+    index(work, client)
     before: list[str] = []
+    index(work, client)
     if draft.phones is not None:
         asked = select(ClientPhone).where(ClientPhone.client_id == key)
         for old in work.session.scalars(asked.order_by(ClientPhone.sort)):
@@ -867,16 +873,21 @@ def merge_clients(
             apart. The note keeps it.
 
     Raises:
-        Missing: One of them is gone, or they are one and the same.
+        OneFile: They are one and the same.
+        FileErased, JoinedAlready: One of them is nobody's, or lives on in another.
+        Missing: One of them is gone.
         MayBeTwo: Their birthdays are years apart, and there is no *reason*.
         BadField: The two do not differ in what was *taken*.
         VisitsClash: Both have a visit at one time, and nobody said which stays.
     """
     kept, away = work.get(Client, kept_id), work.get(Client, away_id)
-    if kept_id == away_id or away.merged_into is not None:
-        raise Missing("Client", away_id)
-    if kept.merged_into is not None:
-        raise Missing("Client", kept_id)
+    if kept_id == away_id:
+        raise OneFile("Client", kept_id, kept.name)
+    for file in (kept, away):
+        if file.merged_into == file.id:
+            raise FileErased("Client", file.id)
+        if file.merged_into is not None:
+            raise JoinedAlready("Client", file.id, file.merged_into)
     differs = differing(work, kept_id, away_id)
     two = two_birthdays(work, kept_id, away_id)
     if two and not is_reason(reason):
@@ -906,7 +917,7 @@ def merge_clients(
     kept.do_not_contact = kept.do_not_contact or away.do_not_contact
     _move_own(work, kept_id, away_id, taken)
     away.merged_into = kept_id
-    _index(kept)
+    index(work, kept)
     work.record(events.ClientsMerged(kept_id, away_id, tuple(stays)))
 
 
@@ -1010,13 +1021,6 @@ def _born(client: Client, birthday: BirthdayLine) -> None:
     client.lunar_month = lunar.month if lunar else None
     client.lunar_day = lunar.day if lunar else None
     client.lunar_leap = bool(lunar and lunar.leap)
-
-
-def _index(client: Client) -> None:
-    client.pinyin = pinyin(client.name, client.family)
-    client.sort_key = sort_key(client.name, client.pinyin)
-    names = [getattr(client, name) or "" for name in _NAMED]
-    client.words, client.parts = words_of(*names)
 
 
 def _phones(work: Work, key: ClientId, phones: tuple[PhoneLine, ...]) -> None:

@@ -26,6 +26,7 @@ from salon.catalogue.queries import (
     terms,
 )
 from salon.catalogue.tables import Service
+from salon.clients.departures import LEAVE_WORDS, Leave
 from salon.clients.fullness import State
 from salon.clients.joining import SAID_ONCE, Differs, answer_words, years_apart
 from salon.clients.matching import Wanted, fold, likeness, rank, wanted
@@ -41,6 +42,7 @@ from salon.clients.model import (
     ConditionLine,
     ConsentLine,
     Fact,
+    FileErased,
     Grade,
     HealthAnswer,
     LunarDay,
@@ -63,6 +65,7 @@ from salon.clients.tables import (
     ClientPhone,
     Consent,
     ContactRefusal,
+    Departure,
     PatchSpot,
     PatchTest,
     Relative,
@@ -257,7 +260,7 @@ def client_lines(reading: Reading, keys: Sequence[int]) -> list[ClientLine]:
         *(Client.called, Client.latin, Client.pinyin, Client.language),
         *(Client.birth_year, Client.birth_month, Client.birth_day),
         *(Client.lunar_month, Client.lunar_day, Client.lunar_leap),
-        *(Client.never_do, Client.do_not_contact),
+        *(Client.never_do, Client.do_not_contact, *_LEFT),
     ).where(Client.id.in_(keys))
     rows = {row.id: row for row in session.execute(asked)}
     phones = _phones_of(reading, keys)
@@ -269,7 +272,7 @@ def client_lines(reading: Reading, keys: Sequence[int]) -> list[ClientLine]:
         if row is None:
             continue
         last, coming = visits.get(key, (None, None))
-        more = list(alerts.get(key, ()))
+        more = [*_left(row), *alerts.get(key, ())]
         if row.never_do:
             more.append(Alert("never_do", Grade.NOTICE, row.never_do))
         lines.append(
@@ -284,6 +287,25 @@ def client_lines(reading: Reading, keys: Sequence[int]) -> list[ClientLine]:
             )
         )
     return lines
+
+
+def _left_how(kind: Leave) -> Any:
+    """Return the reason for which somebody left so; None where that is not so."""
+    d = Departure
+    asked = select(d.reason).where(d.client_id == Client.id, d.kind == kind)
+    return asked.correlate(Client).scalar_subquery().label(f"left_{kind}")
+
+
+_LEFT = tuple(map(_left_how, Leave))
+
+
+def _left(row: Any) -> Iterable[Alert]:
+    """Return what says at the head of a file that somebody comes no more."""
+    for kind in Leave:
+        reason = getattr(row, f"left_{kind}")
+        if reason is not None:
+            grade = Grade.NOTICE if kind is Leave.ARCHIVED else Grade.CRITICAL
+            yield Alert(kind.value, grade, aside(_(LEAVE_WORDS[kind]), reason))
 
 
 def _birthday(row: Any) -> BirthdayLine:
@@ -381,6 +403,8 @@ def living(reading: Reading, key: ClientId) -> ClientId:
     """
     seen = {key}
     while (into := reading.session.scalar(_INTO, {"key": key})) is not None:
+        if into == key:
+            raise FileErased("Client", key)
         key = ClientId(into)
         if key in seen:
             raise Missing("Client", key)
@@ -412,6 +436,8 @@ def client_card(reading: Reading, key: ClientId) -> ClientCard:
     row = _row_of(reading, key)
     if row is None:
         raise Missing("Client", key)
+    if row.merged_into == key:
+        raise FileErased("Client", key)
     line = client_line(reading, key)
     facts = session.execute(
         select(
@@ -821,13 +847,17 @@ def reaches(reading: Reading, keys: Iterable[int]) -> dict[int, Reach]:
         f.client_id.in_(wanted), f.field.in_(("promo_accept", "second_channel"))
     )
     said = {(key, field): value for key, field, value in reading.session.execute(facts)}
-    wishes = select(Client.id, Client.do_not_contact, Client.channel)
+    wishes = select(
+        *(Client.id, Client.do_not_contact, Client.channel, *_LEFT),
+    )
     return {
         key: Reach(
             *(silent, channel, said.get((key, "second_channel"), "")),
             *(said.get((key, "promo_accept"), ""), frozenset(refused[key])),
+            has_died=died is not None,
+            has_left=archived is not None or blocked is not None,
         )
-        for key, silent, channel in reading.session.execute(
+        for key, silent, channel, archived, blocked, died in reading.session.execute(
             wishes.where(Client.id.in_(wanted))
         )
     }

@@ -59,16 +59,21 @@ class Reach:
     second: str = ""
     promo: str = ""  # of vocabulary promo_accept
     refused: frozenset[Refused] = frozenset()
+    has_died: bool = False
+    has_left: bool = False  # archived or blocked: nothing is sold
 
     def may(self, purpose: Purpose, channel: str = "phone") -> bool:
         """Return whether she may be contacted about *purpose* by *channel*.
 
-        About safety always: a wish for quiet is no wish to be left in danger.
+        About safety always: a wish for quiet is no wish to be left in danger. To who
+        has died nothing goes out at all.
         """
         return not self.against(purpose, channel)
 
     def against(self, purpose: Purpose, channel: str = "phone") -> frozenset[str]:
         """Return what speaks against it, by a word for each wish; see `may`."""
+        if self.has_died:
+            return frozenset(("deceased",))
         if purpose is Purpose.SAFETY:
             return frozenset()
         found = {
@@ -82,6 +87,8 @@ class Reach:
             found.add("no_channel")
         if purpose is Purpose.OFFER and self.promo == "none":
             found.add("no_offers")
+        if purpose is Purpose.OFFER and self.has_left:
+            found.add("left")
         return frozenset(found)
 
     def way(self, purpose: Purpose, offered: Iterable[str] = CHANNELS) -> str:

@@ -16,6 +16,8 @@ class Complaint(Record):
     """What somebody was not content with, from the first word to its closing."""
 
     __tablename__ = "complaint"
+    is_for_care = True
+    told = ("words", "promised", "change")
     __table_args__ = (
         Index("ix_complaint_client_id", "client_id", "opened_at"),
         Index("ix_complaint_closed_at", "closed_at"),

@@ -76,6 +76,7 @@ class CourseEvent(Record):
     """One line of a course's log: what, when, who, why."""
 
     __tablename__ = "course_event"
+    told = ("reason",)
 
     course_id: Mapped[int] = leans(
         "course.id", Tie.PART, erasure=Erasure.BLANKED, index=True
@@ -98,6 +99,7 @@ class Redemption(Record):
     """
 
     __tablename__ = "redemption"
+    told = ("staff_sign", "client_sign", "back_reason")
     __table_args__ = (
         Index(
             "no_session_twice",

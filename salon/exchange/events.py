@@ -57,6 +57,16 @@ class ClientsExported(Event):
     undoable = False
 
 
+@dataclass(frozen=True)
+class ClientCopied(Event):
+    """A client was given a copy of all that is kept."""
+
+    client_id: int
+
+    text = N_("Copy of all that is kept given to the client")
+    undoable = False
+
+
 def taken_in(batch_id: int, new: int, more: int) -> Event:
     """Return what a list that was taken in has brought: clients, additions, or both."""
     if new and more:

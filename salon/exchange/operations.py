@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from salon.clients.model import ClientId
 from salon.clients.queries import find_ids
 from salon.clients.tables import Client, ImportBatch
-from salon.errors import SalonError, Stopped
+from salon.errors import NotAllowed, SalonError, Stopped
 from salon.exchange.events import (
+    ClientCopied,
     ClientsExported,
     ImportTakenBack,
     taken_in,
@@ -28,6 +30,7 @@ from salon.store.search import sweeping
 from salon.text import N_
 from salon.work import Work, needs
 
+MANY_OUT = 20  # clients in one file; beyond, it is the owner's to hand them out
 MANY = 1_000  # clients; from here on the index is written anew
 
 
@@ -175,9 +178,31 @@ def take_back_import(work: Work, batch_id: int) -> tuple[int, list[Kept]]:
 def export_clients(work: Work, keys: Sequence[int] | None = None) -> list[Outgoing]:
     """Return clients as they are written to a file; the history says that they left."""
     people = outgoing_clients(work, keys)
-    work.record(ClientsExported(len(people)))
-    note_export(work, len(people))
+    note_list_out(work, len(people))
     return people
+
+
+@needs(Right.EXCHANGE)
+def may_take_out(work: Work, count: int) -> None:
+    """Refuse a list that is longer than who acts may take out; raises NotAllowed."""
+    if count > MANY_OUT and Right.MANAGE not in work.by.rights:
+        raise NotAllowed(Right.MANAGE)
+
+
+@needs(Right.EXCHANGE)
+def note_list_out(work: Work, count: int) -> None:
+    """Note that a list of clients left the house; the owner can see that it did."""
+    may_take_out(work, count)
+    work.record(ClientsExported(count))
+    note_export(work, count)
+
+
+@needs(Right.EXCHANGE)
+def note_copy_made(work: Work, key: ClientId) -> None:
+    """Note that a client was given a copy of all that is kept; raises Missing."""
+    work.get(Client, key)
+    work.record(ClientCopied(key))
+    note_export(work, 1)
 
 
 @needs(Right.EXCHANGE)

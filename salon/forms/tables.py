@@ -46,6 +46,7 @@ class SignedForm(Record):
     """The very words that somebody read, with the answers and the signature."""
 
     __tablename__ = "signed_form"
+    is_for_care = True
     __table_args__ = (
         Index("ix_signed_form_client_id", "client_id", "at"),
         *Record.__table_args__,

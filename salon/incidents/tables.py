@@ -15,6 +15,8 @@ class Incident(Record):
     """A bad outcome, from the first word of it to its closing."""
 
     __tablename__ = "incident"
+    is_for_care = True
+    told = ("words", "finding")
     __table_args__ = (
         Index("ix_incident_client_id", "client_id", "opened_at"),
         *Record.__table_args__,

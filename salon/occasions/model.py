@@ -110,6 +110,8 @@ class Why(StrEnum):
     UNREACHED = "not_reached"
     PAUSED = "paused"
     STOPPED = "stopped"
+    DIED = "deceased"
+    LEFT = "left"
 
 
 WHY_WORDS = {
@@ -122,6 +124,8 @@ WHY_WORDS = {
     Why.MERGED: N_("Said in the call of that day"),
     Why.OVER: N_("It is over, and not said late"),
     Why.SILENT: N_("Wants no contact"),
+    Why.DIED: N_("Has died"),
+    Why.LEFT: N_("Comes no more"),
     Why.REFUSED: N_("Does not want this, or not by any of these ways"),
     Why.COOLS: N_("Heard something of this kind a short while ago"),
     Why.OFFERED: N_("Had an offer a short while ago"),

@@ -14,8 +14,10 @@ from salon.appointments.events import Booked, Missed, TreatmentCompleted
 from salon.appointments.tables import Appointment
 from salon.catalogue.tables import Product
 from salon.clients.answering import stand
+from salon.clients.departures import Leave
 from salon.clients.events import (
     ClientCorrected,
+    ClientLeft,
     ClientsMerged,
     PatchTestRead,
     PatchTestTakenBack,
@@ -566,6 +568,18 @@ def fall_silent(work: Work, event: ClientCorrected) -> None:
         rule = rules[row.kind]
         if not reach.way(purpose_of(work, row, rule), row.ways or rule.channels):
             drop(work, row, Why.REFUSED)
+
+
+def follow_leave(work: Work, event: ClientLeft) -> None:
+    """Let nothing wait for who has died, and nothing that sells for who has left."""
+    if event.how == Leave.DECEASED:
+        drop_of(work, event.client_id, list(Kind), Why.DIED)
+        return
+    rules, o = rules_of(work), Occasion
+    hers = select(o).where(o.client_id == event.client_id, o.state.in_(MAY_YET))
+    for row in work.session.scalars(hers).all():
+        if purpose_of(work, row, rules[row.kind]) is Purpose.OFFER:
+            drop(work, row, Why.LEFT)
 
 
 def patch_was_read(work: Work, event: PatchTestRead | PatchTestTakenBack) -> None:

@@ -402,6 +402,10 @@ class _Weighing:
             return Why.GONE
         if at is None:
             return Why.OVER
+        if reach.has_died:
+            return Why.DIED
+        if purpose is Purpose.OFFER and reach.has_left:
+            return Why.LEFT
         if not reach.way(purpose, row.ways or rule.channels):
             is_silent = reach.do_not_contact or reach.channel == "none"
             return Why.SILENT if is_silent else Why.REFUSED
@@ -760,7 +764,10 @@ class _Night(_Weighing):
 
 
 _FOR_GOOD = frozenset(
-    (Why.OFF, Why.GONE, Why.OVER, Why.SILENT, Why.REFUSED, Why.COOLS, Why.ILL)
+    (
+        *(Why.OFF, Why.GONE, Why.OVER, Why.SILENT, Why.REFUSED, Why.COOLS, Why.ILL),
+        *(Why.DIED, Why.LEFT),
+    )
 )
 
 

@@ -16,6 +16,7 @@ class Plan(Record):
     """A treatment plan of one client with one main goal."""
 
     __tablename__ = "plan"
+    is_for_care = True
 
     id: Mapped[PlanId] = own_id()
     client_id: Mapped[ClientId] = leans("client.id", Tie.OWN, index=True)

@@ -7,14 +7,18 @@ from sqlalchemy import select
 from salon.appointments.events import Booked, Cancelled, Missed, TreatmentCompleted
 from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
-from salon.clients.events import ClientsMerged
+from salon.clients.events import ClientsMerged, ClientsParted
 from salon.clients.model import ClientId
 from salon.clients.tables import BIRTH, Client
 from salon.clients.wishes import comes
+from salon.ledger.model import Account
+from salon.ledger.queries import balance
+from salon.money import Money
 from salon.prepaid.events import FriendCame
 from salon.prepaid.holding import holding_of
+from salon.prepaid.model import SpentTogether
 from salon.prepaid.pointing import reward, take_back_deed
-from salon.prepaid.queries import rules_of
+from salon.prepaid.queries import cash_said, rules_of
 from salon.prepaid.rules import Deed
 from salon.prepaid.tables import Holding, PointMove, Referral
 from salon.work import Work
@@ -86,6 +90,28 @@ def join_purses(work: Work, event: ClientsMerged) -> None:
     for place, row in enumerate(list(work.session.scalars(its))):
         if row.by_id == row.client_id or place:
             work.session.delete(row)
+
+
+def part_purses(work: Work, event: ClientsParted) -> None:
+    """Give both files what the books owe to each of them now.
+
+    Raises:
+        SpentTogether: One of them has spent what was the other's.
+    """
+    for key in (event.away_id, event.kept_id):
+        owed = [Money() - balance(work, one, client_id=key) for one in _PURSE]
+        if any(one.minor < 0 for one in owed):
+            raise SpentTogether(cash_said(work, Money() - min(owed)))
+        has = select(Holding.id).where(Holding.client_id == key)
+        is_nothing = not any(one.minor for one in owed)
+        if is_nothing and work.session.scalar(has) is None:
+            continue
+        row = holding_of(work, ClientId(key))
+        row.paid, row.bonus, row.deposit = owed[:3]
+        row.points = owed[3].minor
+
+
+_PURSE = (Account.STORED, Account.BONUS, Account.DEPOSIT, Account.POINTS)
 
 
 def _gives(work: Work, deed: Deed) -> bool:

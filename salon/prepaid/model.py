@@ -57,6 +57,18 @@ class VoucherLine:
 
 
 @dataclass(eq=False)
+class SpentTogether(SalonError):
+    """Two files are to be parted, and one has spent what was the other's."""
+
+    sum: str
+
+    text = N_(
+        "{sum} of what one of the two had paid in was spent by the other since. Hand "
+        "those bills over with the file, or give them back first."
+    )
+
+
+@dataclass(eq=False)
 class NotEnoughStored(SalonError):
     """More is to be spent than is there."""
 

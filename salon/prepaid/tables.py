@@ -40,6 +40,7 @@ class Voucher(Record):
     """A gift voucher: whoever has its number may use it."""
 
     __tablename__ = "voucher"
+    told = ("holder",)
     __table_args__ = (
         CheckConstraint("remains >= 0", name="ck_voucher_left"),
         Index("uq_voucher_code", "code", unique=True),
@@ -59,7 +60,7 @@ class Voucher(Record):
         "client.id", Tie.NAMES, merge=Merge.FOLLOWS, erasure=Erasure.KEPT
     )
     holder_id: Mapped[ClientId | None] = leans(
-        "client.id", Tie.NAMES, merge=Merge.FOLLOWS, erasure=Erasure.KEPT
+        "client.id", Tie.NAMES, merge=Merge.FOLLOWS, erasure=Erasure.BLANKED
     )
     holder: Mapped[str] = mapped_column(default="")
 
@@ -71,6 +72,7 @@ class Member(Record):
     """
 
     __tablename__ = "membership"
+    told = ("reason",)
     __table_args__ = (
         CheckConstraint("earned >= 0 AND unpaid >= 0", name="ck_membership_left"),
         Index("ix_membership_code", "code"),
@@ -79,7 +81,7 @@ class Member(Record):
         *Record.__table_args__,
     )
 
-    client_id: Mapped[ClientId] = leans("client.id", Tie.OWN, erasure=Erasure.KEPT)
+    client_id: Mapped[ClientId] = leans("client.id", Tie.OWN, erasure=Erasure.BLANKED)
     tier: Mapped[str]
     code: Mapped[str]
     begins: Mapped[date]
@@ -99,6 +101,7 @@ class PointMove(Record):
     """One line in the log of a client's points."""
 
     __tablename__ = "point_move"
+    told = ("words",)
     __table_args__ = (
         CheckConstraint("points <> 0", name="ck_point_move_points"),
         Index("ix_point_move_client_id", "client_id", "day"),
@@ -106,7 +109,7 @@ class PointMove(Record):
         *Record.__table_args__,
     )
 
-    client_id: Mapped[ClientId] = leans("client.id", Tie.OWN, erasure=Erasure.KEPT)
+    client_id: Mapped[ClientId] = leans("client.id", Tie.OWN, erasure=Erasure.BLANKED)
     at: Mapped[datetime]
     day: Mapped[date]
     points: Mapped[int]
@@ -142,6 +145,7 @@ class Contract(Record):
     """An agreement on money paid ahead, as it was read and signed."""
 
     __tablename__ = "prepaid_contract"
+    is_for_care = True
     __table_args__ = (
         Index("ix_prepaid_contract_client_id", "client_id"),
         *Record.__table_args__,

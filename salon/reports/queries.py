@@ -76,7 +76,7 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "client",
         N_("Files that were joined into each other"),
         "SELECT c.id FROM client c JOIN client k ON k.id = c.merged_into"
-        " WHERE k.merged_into = c.id",
+        " WHERE k.merged_into = c.id AND k.id <> c.id",  # an erased one is its own
     ),
     "impossible_birthday": (
         "client",
@@ -221,7 +221,9 @@ def _held(connection: Connection) -> dict[tuple[str, str], dict[int, int]]:
 
 def _left_behind(reading: Reading) -> set[int]:
     """Return the files that were joined into others and are named by what follows."""
-    away = select(Client.id).where(Client.merged_into.is_not(None))
+    away = select(Client.id).where(
+        Client.merged_into.is_not(None), Client.merged_into != Client.id
+    )
     found: set[int] = set()
     for link in links_to("client"):
         if link.leaning.merge is Merge.FOLLOWS:

@@ -38,6 +38,7 @@ class Override(Record):
     """A warning that was gone against, by whom and why; listed to the owner."""
 
     __tablename__ = "safety_override"
+    told = ("reason",)
 
     client_id: Mapped[ClientId] = leans(
         "client.id", Tie.OWN, erasure=Erasure.BLANKED, index=True
@@ -62,6 +63,7 @@ class Decision(Record):
     """
 
     __tablename__ = "safety_decision"
+    told = ("reason",)
 
     client_id: Mapped[ClientId] = leans(
         "client.id", Tie.OWN, erasure=Erasure.BLANKED, index=True
@@ -84,6 +86,7 @@ class TypedAnswer(Record):
     """What somebody said of a word that was typed into her file."""
 
     __tablename__ = "typed_answer"
+    is_for_care = True
 
     client_id: Mapped[ClientId] = leans("client.id", Tie.OWN, index=True)
     place: Mapped[str]  # medications, allergies, notes

@@ -43,6 +43,7 @@ class StockMove(Record):
     """One line of the ledger: only added to, taken back by a line of its own."""
 
     __tablename__ = "stock_move"
+    told = ("reason",)
     __table_args__ = (
         Index("ix_stock_move_batch_id", "batch_id", "id"),
         Index("ix_stock_move_product_id", "product_id", "day"),

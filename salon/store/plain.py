@@ -15,6 +15,11 @@ def canonical(what: Any) -> str:
     return _ENCODER.encode(what)
 
 
+def escaped(text: str) -> str:
+    """Return a text as it stands inside of JSON, without the marks around it."""
+    return _ENCODER.encode(text)[1:-1]
+
+
 def digest(
     table: str,
     key: int,

@@ -1,7 +1,7 @@
 """Which copies may go: by age, and where they take more room than they may."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,11 @@ def to_drop(
         gone.append(copy)
         held -= copy.size
     return gone
+
+
+def last_day(at: datetime) -> date:
+    """Return until when a copy is kept at most, by `IDEAL`: as the last of a month."""
+    return at.date() + timedelta(days=31 * (IDEAL["month"] + 1))
 
 
 def in_order(kept: Iterable[Copy]) -> Iterator[Copy]:

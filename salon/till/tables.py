@@ -21,6 +21,7 @@ class Bill(Record):
     """
 
     __tablename__ = "bill"
+    told = ("note",)  # why it was reversed stays, as the books ask
     __table_args__ = (
         UniqueConstraint("series", "number", name="uq_bill_series"),
         CheckConstraint("owing >= 0", name="ck_bill_owing"),
@@ -37,7 +38,7 @@ class Bill(Record):
     kind: Mapped[BillKind] = mapped_column(default=BillKind.SALE)
     state: Mapped[BillState] = mapped_column(default=BillState.OPEN)
     client_id: Mapped[ClientId | None] = leans(
-        "client.id", Tie.OWN, erasure=Erasure.KEPT
+        "client.id", Tie.OWN, erasure=Erasure.BLANKED
     )
     day: Mapped[date]  # of the books, once it is closed
     opened_at: Mapped[datetime]

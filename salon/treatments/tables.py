@@ -18,6 +18,7 @@ class Treatment(Record):
     """What was done at one visit."""
 
     __tablename__ = "treatment"
+    told = ("done", "reaction", "advice", "next_time", "note")
     __table_args__ = (
         Index("ix_treatment_client_id", "client_id", "day"),
         Index("ix_treatment_day", "day"),

@@ -17,7 +17,9 @@ from salon.aftercare.recalls import KEPT_APART
 from salon.aftercare.tables import Call
 from salon.appointments.tables import Appointment
 from salon.catalogue.queries import terms
+from salon.clients.departures import Leave
 from salon.clients.keeping_views import VIEWS
+from salon.clients.matching import fold
 from salon.clients.model import ClientLine
 from salon.clients.narrowing import (
     GONE,
@@ -29,19 +31,30 @@ from salon.clients.narrowing import (
     Narrow,
     Order,
     Wish,
+    conditions,
     days_late,
     month_of,
     rhythm,
     views_from_text,
     wish_of,
 )
+from salon.clients.operations import COLUMNS
 from salon.clients.queries import (
     client_lines,
     count_clients,
     find_ids,
     namesake_hints,
 )
-from salon.clients.tables import BIRTH, Allergy, Client, ClientCondition, visits
+from salon.clients.strokes import stroke_key
+from salon.clients.tables import (
+    BIRTH,
+    Allergy,
+    Client,
+    ClientCondition,
+    ClientFact,
+    Departure,
+    visits,
+)
 from salon.clients.wishes import comes
 from salon.incidents.queries import open_incidents
 from salon.settings.tables import Setting
@@ -51,6 +64,7 @@ from salon.text import month
 from salon.views.celebrations import celebrating
 from salon.work import Reading, once
 
+HIDDEN = (Leave.ARCHIVED, Leave.DECEASED)  # not on lists where nobody asks for them
 CHUNK = 100  # lines that are asked for at once
 REMEMBERED = 2 * 365  # days of visits from which a rhythm is told
 MOST = 1_000_000
@@ -135,6 +149,11 @@ def _found(
     return [row[0] for row in rows], _marks(narrow, rows)
 
 
+def found_keys(reading: Reading, narrow: Narrow, text: str = "") -> list[int]:
+    """Return everybody in a view whom *text* finds, in its order."""
+    return _found(reading, narrow, text)[0]
+
+
 def keys_in_view(reading: Reading, narrow: Narrow) -> tuple[int, ...]:
     """Return the clients whom *narrow* leaves, by name."""
     return tuple(int(row[0]) for row in _rows(reading, narrow))
@@ -143,7 +162,10 @@ def keys_in_view(reading: Reading, narrow: Narrow) -> tuple[int, ...]:
 def count_in_view(reading: Reading, narrow: Narrow) -> int:
     """Return how many clients *narrow* leaves."""
     if not narrow.is_narrow:
-        return count_clients(reading)
+        hidden = select(func.count(Departure.client_id.distinct())).where(
+            Departure.kind.in_(HIDDEN)
+        )
+        return count_clients(reading) - (reading.session.scalar(hidden) or 0)
     return len(_rows(reading, narrow))
 
 
@@ -298,22 +320,66 @@ def _rows(reading: Reading, narrow: Narrow) -> list[Any]:
         held.append(seen < today - timedelta(days=GONE))
     if narrow.late:
         held.append(seen < today - timedelta(days=narrow.late))
+    if narrow.left in set(Leave):
+        held.append(c.id.in_(_departed(narrow.left)))
+    held += [_says(field, value) for field, value in conditions(narrow.where)]
     if not held and narrow.order not in (Order.LAST, Order.LATE):
-        return _kept(reading, narrow, _by_name(reading))
+        return _kept(reading, narrow, _by_name(reading, narrow.left))
     asked = (
         select(c.id, func.substr(c.sort_key, 1, 1), seen)
         .join(CLIENT_SEARCH, CLIENT_SEARCH.c.client_id == c.id)
         .where(*held)
         .order_by(c.sort_key, c.id)
     )
+    if not narrow.left:
+        asked = asked.where(c.id.not_in(_departed(*HIDDEN)))
     rows = list(reading.session.execute(asked))
     return _kept(reading, narrow, rows)
 
 
-def _by_name(reading: Reading) -> list[Any]:
+def _says(field: str, value: str) -> ColumnElement[bool]:
+    """Return the condition that a file says *value* in a field.
+
+    "*" is anything at all, "" nothing; a text that is longer holds it.
+    """
+    c, f = Client, ClientFact
+    if field in ("allergies", "conditions"):
+        kind, held = (
+            (Allergy, Allergy.substance)
+            if field == "allergies"
+            else (ClientCondition, ClientCondition.condition)
+        )
+        has = select(kind.client_id).where(_fits(held, value))
+        return c.id.not_in(has) if not value else c.id.in_(has)
+    if field == "do_not_contact":
+        return c.do_not_contact.is_(value in ("yes", "true", "1", "*"))
+    if (own := {"name": "name", **COLUMNS}.get(field)) is not None:
+        column = getattr(c, own)
+        return (column == "") if not value else _fits(column, value)
+    asked = select(f.client_id).where(f.field == field, f.value != "")
+    if not value:
+        return c.id.not_in(asked)
+    return c.id.in_(asked.where(_fits(f.value, value)))
+
+
+def _fits(column: Any, value: str) -> ColumnElement[bool]:
+    fits: ColumnElement[bool] = column != ""
+    if value not in ("*", ""):
+        fits = or_(column == value, column.icontains(value, autoescape=True))
+    return fits
+
+
+def _departed(*kinds: str) -> Any:
+    """Return the question who has left so."""
+    return select(Departure.client_id).where(Departure.kind.in_(map(Leave, kinds)))
+
+
+def _by_name(reading: Reading, left: str) -> list[Any]:
     """Return everybody with a letter, from the index of names alone."""
     c = Client
     gone = set(reading.session.scalars(select(c.id).where(c.merged_into.is_not(None))))
+    if not left:
+        gone.update(reading.session.scalars(_departed(*HIDDEN)))
     asked = select(c.id, func.substr(c.sort_key, 1, 1)).order_by(c.sort_key, c.id)
     rows = reading.session.execute(asked)
     return [(key, letter, None) for key, letter in rows if key not in gone]
@@ -384,6 +450,10 @@ def _values(reading: Reading, order: str, rows: Iterable[Any]) -> dict[int, Any]
         case Order.PERSON:
             names, people = _names(reading), _people(reading)
             return {key: names.get(person, "") for key, person in people.items()}
+        case Order.STROKES | Order.WRITTEN:
+            named = _pairs(reading, select(Client.id, Client.name))
+            way = stroke_key if order == Order.STROKES else fold
+            return {key: way(name) for key, name in named.items()}
         case Order.BORN:
             c = Client
             born = select(c.id, *BIRTH).where(
@@ -407,6 +477,10 @@ def _marks(narrow: Narrow, rows: Sequence[_Row]) -> list[tuple[int, str]]:
 
 
 def _mark(order: str, value: Any) -> object:
+    if order == Order.STROKES and value:
+        return str(max(0, value[0]) // 10_000 or "A–Z")
+    if order == Order.WRITTEN and value:
+        return value[:1].upper()
     if not value:
         return _ABROAD if order == Order.NAME else "–"
     if isinstance(value, date):

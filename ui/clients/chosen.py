@@ -30,7 +30,9 @@ class Chosen(Card):
 
     told = Signal()  # what would be done with them is known
 
-    def __init__(self, desk: "Desk", calls: "QAction", export: "QAction") -> None:
+    def __init__(
+        self, desk: "Desk", calls: "QAction", export: "QAction", labels: "QAction"
+    ) -> None:
         super().__init__(gap=8)
         self._desk, self.calls = desk, calls
         self._keys: tuple[int, ...] = ()
@@ -43,8 +45,9 @@ class Chosen(Card):
         self.holder = Holder()
         self.add(Scroll(self.holder), stretch=1)
         self.plan = Button(action=calls, kind=Kind.PRIMARY)
+        self.labels = Button(action=labels)
         self.export = Button(action=export)
-        for button in (self.plan, self.export):
+        for button in (self.plan, self.labels, self.export):
             button.setFixedHeight(36)
             button.setSizePolicy(
                 button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed

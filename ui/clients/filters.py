@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from salon.clients.departures import LEAVE_WORDS, Leave
 from salon.clients.narrowing import LATE, Born, Came, Narrow, Wish, month_of
 from salon.text import _, language, month, ngettext
 from salon.views.roll import Choices
@@ -42,6 +43,7 @@ class Filters(QWidget):
             "alert": FilterChip(_("Has an alert")),
             "language": FilterChip(_("Language"), (), _("any")),
             "source": FilterChip(_("Came through"), (), _("anything")),
+            "left": FilterChip(_("Comes no more"), _left(), _("left out")),
         }
         flow = Flow()
         self.setLayout(flow)
@@ -150,6 +152,11 @@ def _visits() -> list[tuple[Hashable, str]]:
         (str(Came.ONCE), _("once, long ago")),
         (str(Came.GONE), _("not for a year")),
     ]
+
+
+def _left() -> list[tuple[Hashable, str]]:
+    kinds = [(one.value, _(LEAVE_WORDS[one])) for one in Leave]
+    return [*kinds, ("all", _("shown with the others"))]
 
 
 def _wishes() -> list[tuple[Hashable, str]]:

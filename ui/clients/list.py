@@ -31,10 +31,11 @@ from ui.clients.glance import Glance
 from ui.clients.heads import FALLS, Heads, columns
 from ui.clients.kept_views import KEYS, View, Views, open_naming, views
 from ui.clients.narrowing import SearchField, hint_of
+from ui.clients.twins import TwinsCard
 from ui.clients.ways import book_usual
 from ui.desk import Desk
 from ui.kit.buttons import Button, Kind
-from ui.kit.cards import Card, across
+from ui.kit.cards import Card, across, down, held
 from ui.kit.columns import Columns
 from ui.kit.filterchip import FilterChip
 from ui.kit.longlist import LongList, LongPane
@@ -126,13 +127,15 @@ class ClientsPage(Page):
         self.bulk_left.hide()
         card.add(self.bulk_left, foot)
         self.glance = Glance(desk, self._book)
-        self.chosen = Chosen(desk, self._calls, self._give)
+        self.chosen = Chosen(desk, self._calls, self._give, self._labels)
         self.chosen.told.connect(self._told)
         self.side = QStackedWidget()
         self.side.addWidget(self.glance)
         self.side.addWidget(self.chosen)
-        self.side.setFixedWidth(300)
-        self.both = Columns(card, self.side, (900, 300), least=900)
+        self.twins = TwinsCard(desk, self._twice)
+        self.beside = held(down(self.side, self.twins, gap=12))
+        self.beside.setFixedWidth(300)
+        self.both = Columns(card, self.beside, (900, 300), least=900)
         self.state = Holder()
         self.state.hide()
         column.addWidget(self.both, 1)
@@ -159,6 +162,7 @@ class ClientsPage(Page):
         self._ask()
         self._desk.ask(choices).then(self._offer_choices)
         self.chosen.renew()
+        self.twins.refresh()
 
     def show_view(self, at: int) -> None:
         """Show another view; whoever was chosen in the old one is let go."""
@@ -207,6 +211,9 @@ class ClientsPage(Page):
         self._calls.setAutoRepeat(False)  # a key that is held down plans them once
         self._give = act(_("&Export"), "Ctrl+E", self._export, "file-download")
         self._labels = act(_("Print &labels"), "Ctrl+P", self._print_labels, "printer")
+        self._twice = act(
+            _("See who may be &twice"), "Ctrl+D", self._compare, "users-group"
+        )
         act(_("&Narrow this list"), "/", self._find_here, "filter")
         self._keep = act(
             _("&Keep this as a view"), "Ctrl+Shift+S", self._keep_view, "device-floppy"
@@ -529,7 +536,7 @@ class ClientsPage(Page):
         """Show at the side what there is room for; what acts moves to the foot."""
         has_room = self.width() >= GLANCE
         is_anybody = bool(self.list.ticked or self.list.lines.rowCount())
-        self.side.setVisible(has_room and is_anybody)
+        self.beside.setVisible(has_room and is_anybody)
         self.bulk.setVisible(bool(self.list.ticked) and not has_room)
         said = self.bulk_left.text()
         self.bulk_left.setVisible(bool(self.list.ticked and said) and not has_room)
@@ -592,6 +599,9 @@ class ClientsPage(Page):
         elif self._shown is not None and self.narrow.is_narrow:
             keys = self._shown.keys
         open_export(self._desk, self.search.text().strip(), tuple(keys))
+
+    def _compare(self) -> None:
+        self.twins.open_all()
 
     def _print_labels(self) -> None:
         if keys := self._meant():

@@ -360,6 +360,10 @@ class ClientPage(Page):
             "coach", _("As&k at this visit"), "Ctrl+Shift+Q", self._coach, "help-circle"
         )
         add("merge", _("&Join with another file"), "", self._merge, "users-group")
+        add("part", _("Part this file a&gain"), "", self._part, "users-group")
+        add("leave", _("Comes no m&ore"), "", self._leave, "ban")
+        add("copy", _("Cop&y of all that is kept"), "", self._copy, "file-download")
+        add("erase", _("Erase this client"), "", self._erase, "trash")
         for index, (key, name) in enumerate(TABS):
             self.action(
                 _(name), f"Ctrl+{index + 1}", self._tab_way(key), "list-details"
@@ -491,6 +495,30 @@ class ClientPage(Page):
 
         if self._sight is not None:
             open_merge(self._desk, self._sight.card, self)
+
+    def _part(self) -> None:
+        from ui.clients.parting import PartSheet
+
+        if self._sight is not None:
+            PartSheet(self._desk, self, self._sight.card).open()
+
+    def _leave(self) -> None:
+        from ui.clients.leaving import LeaveSheet
+
+        if self._sight is not None:
+            LeaveSheet(self._desk, self, self._sight.card).open()
+
+    def _copy(self) -> None:
+        from ui.clients.leaving import CopySheet
+
+        if self._sight is not None:
+            CopySheet(self._desk, self, self._sight.card).open()
+
+    def _erase(self) -> None:
+        from ui.clients.leaving import EraseSheet
+
+        if self._sight is not None:
+            EraseSheet(self._desk, self, self._sight.card).open()
 
     def _open_call(self, key: int) -> None:
         """Go to a call that waits; of one that is over all is said in the tab."""

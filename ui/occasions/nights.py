@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from salon.dayend.operations import keep_days
 from salon.errors import SalonError
+from salon.forgotten import agree
 from salon.leaving.operations import end_leavings
 from salon.occasions.model import Ran
 from salon.occasions.operations import plan_occasions
@@ -55,6 +56,7 @@ class Nights(QObject):
         if ran.is_whole:
             self._is_running = False
             self._desk.call(_keep_days, is_long=True)
+            self._desk.call(agree, is_long=True)  # whose erasure has come
             self._desk.send_post(refresh_all)
         else:
             QTimer.singleShot(0, self, self._step)

@@ -28,6 +28,8 @@ from salon.cli.words import (
     house,
     incidents,
     keeping,
+    leaving_clients,
+    listing,
     loyalty,
     messages,
     occasions,
@@ -54,7 +56,10 @@ GROUPS: tuple[tuple[str, tuple[Callable[[Add], None], ...]], ...] = (
     (N_("Beginning"), (beginning.words,)),
     (
         N_("Clients"),
-        (clients.words, filing.words, forms.words, typed.words, exchange.words),
+        (
+            *(clients.words, listing.words, leaving_clients.words, filing.words),
+            *(forms.words, typed.words, exchange.words),
+        ),
     ),
     (N_("Skin"), (skin.words, safety.words)),
     (N_("Appointments and treatments"), (appointments.words, treatments.words)),

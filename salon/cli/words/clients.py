@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from salon.cli.words import leaving_clients
 from salon.cli.words.adding import Add, count
 from salon.cli.words.filing import VERBS, more_of_client
 from salon.text import N_, _
@@ -19,9 +20,9 @@ def words(add: Add) -> None:
     find.add_argument("text", metavar="TEXT")
     find.add_argument("--limit", type=count, default=50)
     client = add("client", lambda: _doing().client, N_("show, add or edit a client"))
-    own = client.add_subparsers(
-        dest="verb", required=True, metavar="|".join(("show", "add", "edit", *VERBS))
-    )
+    verbs = "|".join(("show", "add", "edit", *VERBS, *leaving_clients.VERBS))
+    own = client.add_subparsers(dest="verb", required=True, metavar=verbs)
+    leaving_clients.more(own, add)
     show = own.add_parser(
         "show", parents=[add.nested], help=_(N_("the file of one client"))
     )
@@ -44,5 +45,8 @@ def words(add: Add) -> None:
     merge.add_argument("keep", metavar="KEEP")
     merge.add_argument("away", metavar="AWAY")
     merge.add_argument("--take", action="append", default=[], metavar="FIELD")
+    merge.add_argument(
+        "--keep", dest="right", action="append", default=[], metavar="FIELD=ID"
+    )
     merge.add_argument("--stays", action="append", default=[], metavar="VISIT")
     merge.add_argument("--reason", default="", metavar="R")

@@ -1,0 +1,1 @@
+"""A person who asks to be forgotten: what goes, what stays, and until when."""
