@@ -83,6 +83,7 @@ def measure(data: str | None, *, is_quick: bool = False) -> list[Ratio]:
             ratios.append(_encrypted(Path(place)))
             ratios += _import(Path(place), 10_000 if is_quick else 100_000)
             ratios.append(_paper())
+            ratios.append(_photograph())
     return ratios
 
 
@@ -510,6 +511,19 @@ def _paper() -> Ratio:
         ours,
         plain,
         "≤ 1.2",
+    )
+
+
+def _photograph() -> Ratio:
+    from benchmarks.photograph import taken_in_over_plain
+
+    ours, plain = taken_in_over_plain()
+    return _ratio(
+        "a photograph of 12 megapixels taken in",
+        "the same file decoded, scaled and written by plain Pillow calls",
+        ours,
+        plain,
+        "≤ 0.6",
     )
 
 

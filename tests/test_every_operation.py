@@ -89,7 +89,7 @@ BUT |= dict.fromkeys(  # who is asked, and what is promised to all
 )
 BUT |= {"reword_form": Right.MANAGE, "switch_form": Right.MANAGE}
 BUT |= {"answer_quiz": Right.FILE}
-BUT |= {"answer_campaign": Right.CALL}
+BUT |= {"answer_campaign": Right.CALL, "tick": Right.CALL}
 BUT |= {"note_brought_by": Right.FILE, "thank": Right.CALL, "sign_contract": Right.FILE}
 BUT |= dict.fromkeys(
     ("set_lists", "note_front", "answer_suggestion", "note_change"), Right.MANAGE

@@ -65,6 +65,15 @@ class CallList(Place):
 
 
 @dataclass(frozen=True)
+class SkinChanged(Place):
+    """What changed of a client's skin; the first and the newest day if none is said."""
+
+    id: int
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
 class OccasionList(Place):
     """Occasions to be in touch: planned, held back, and to come."""
 

@@ -27,7 +27,6 @@ from salon.loyalty.fitting import (
     fit,
 )
 from salon.loyalty.guarding import monday_of
-from salon.loyalty.measures import advice
 from salon.loyalty.model import (
     FLAG_WORDS,
     LIGHT_WORDS,
@@ -62,8 +61,6 @@ from salon.loyalty.queries import (
 )
 from salon.loyalty.refreshing import worked_out
 from salon.loyalty.rules import LoyaltyRules
-from salon.loyalty.worth import simple_value
-from salon.money import Money
 from salon.named_file import contents
 from salon.public import public_id, row_of
 from salon.text import N_, _, amount, month, number
@@ -71,6 +68,7 @@ from salon.views.kept_sheets import refresh_all
 from salon.views.loyalty import names_of
 from salon.views.owner import Bar, bars_of, due
 from salon.views.owner_papers import bar_figure, bar_name
+from salon.views.standing import standing_sight
 from salon.work import Reading
 
 COLUMNS = ("x", "t_x", "T")
@@ -344,29 +342,25 @@ def _value(salon: Salon, options: Namespace) -> Answer:
     if not options.said:
         return _base(salon)
     key = named.client(salon, options.said[0]).id
-    one = salon.ask(standing, key)
+    sight = salon.ask(standing_sight, key)
+    one = sight.standing
     if one is None:
         raise UnknownWord(options.said[0][:40], "loyalty refresh")
-    rules = salon.ask(loyalty_rules)
-    retention = salon.ask(worked_out)[1].retention
     name = salon.ask(names_of, [key])[key].name
-    per_visit = Money(one.spent_ever.minor // max(one.all_visits, 1))
-    years = 1 / (1 - retention)
-    simple = simple_value(per_visit, one.visits, years)
-    said = advice(one.loyalty, one.flags)
+    said = list(sight.advice)
     document = {
         "client": _client(key, name),
         **standing_shape(salon, one),
         "simple": {
-            "spend_per_visit": shapes.money(salon, per_visit),
-            "visits_a_year": one.visits,
-            "years": round(years, 2),
-            "value": shapes.money(salon, simple),
+            "spend_per_visit": shapes.money(salon, sight.per_visit),
+            "visits_a_year": round(sight.a_year, 2),
+            "years": round(sight.years, 2),
+            "value": shapes.money(salon, sight.simple),
         },
         "margin": {
-            "percent": rules.margin,
-            "retention": round(retention, 4),
-            "discount_percent": rules.discount,
+            "percent": sight.margin,
+            "retention": round(sight.retention, 4),
+            "discount_percent": sight.discount,
             "value": shapes.money(salon, one.value),
         },
         "advice": said,

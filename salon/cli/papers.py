@@ -72,11 +72,11 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
         compose_voucher,
     )
 
-    look = _look(salon, options)
+    look = look_of(salon, options)
     if options.what in ("cards", "labels"):
         printed = _by_post(salon, options, look)
         composed, left_out = printed.composed, (*printed.unwished, *printed.homeless)
-        return _given(salon, options, composed, left_out=left_out)
+        return given(salon, options, composed, left_out=left_out)
     if options.id is None:
         raise WhichPaper
     match options.what:
@@ -121,6 +121,8 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
             composed = salon.ask(compose_member, of_card, look)
         case "contract":
             composed = salon.ask(compose_contract, *_agreed(salon, options.id), look)
+        case "changed" | "skin":
+            composed = _skin(salon, options, look)
         case "consent":
             composed = _consent(salon, options, look)
         case "leaflet":
@@ -129,7 +131,7 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
             day = named.day_of(salon, options.id)
             query_day = partial(compose_day, is_apart=options.apart)
             composed = salon.ask(query_day, day, look)
-    return _given(salon, options, composed)
+    return given(salon, options, composed)
 
 
 def print_count(salon: Salon, options: Namespace) -> Answer:
@@ -139,25 +141,26 @@ def print_count(salon: Salon, options: Namespace) -> Answer:
 
     composed = salon.ask(
         partial(compose_count, is_blind=options.blind),
-        *(salon.ask(open_take), _look(salon, options)),
+        *(salon.ask(open_take), look_of(salon, options)),
     )
-    return _given(salon, options, composed)
+    return given(salon, options, composed)
 
 
 def print_recall(salon: Salon, product_id: int, lot: str, options: Namespace) -> Answer:
     """Print the list of whom to ring about a batch."""
     from salon.reports.shelf import compose_recall
 
-    look = _look(salon, options)
-    return _given(salon, options, salon.ask(compose_recall, product_id, lot, look))
+    look = look_of(salon, options)
+    return given(salon, options, salon.ask(compose_recall, product_id, lot, look))
 
 
-def _look(salon: Salon, options: Namespace) -> Look:
+def look_of(salon: Salon, options: Namespace) -> Look:
+    """Return how a paper is printed, as the command says."""
     size = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
     return Look(size[options.paper], languages_of(salon, options), options.large)
 
 
-def _given(
+def given(
     salon: Salon,
     options: Namespace,
     composed: "Composed",
@@ -261,6 +264,18 @@ def languages_of(salon: Salon, options: Namespace) -> tuple[str, ...]:
         if not one.lower().startswith(("en", "zh")):
             raise NoLanguage(one, ", ".join(LANGUAGES))
     return tuple(dict.fromkeys(map(nearest, wanted)))[:2]  # once in each
+
+
+def _skin(salon: Salon, options: Namespace, look: Look) -> "Composed":
+    """Return what changed between two days, or the report on a skin."""
+    from salon.reports.skin_papers import compose_changed, compose_skin
+
+    whose = ClientId(named.client(salon, options.id).id)
+    if options.what == "skin":
+        return salon.ask(compose_skin, whose, look)
+    first = named.day_of(salon, options.since) if options.since else None
+    last = named.day_of(salon, options.until) if options.until else None
+    return salon.ask(partial(compose_changed, first=first, last=last), whose, look)
 
 
 def _plan(said: str) -> Any:

@@ -22,7 +22,8 @@ from salon.occasions.model import OccasionLine, Rule
 from salon.plans.model import PlanCard
 from salon.public import public_id
 from salon.safety.model import Objection
-from salon.skin.model import AssessmentCard
+from salon.skin.comparing import is_spread
+from salon.skin.model import HABITS, AssessmentCard, PhotoLine, TickLine
 from salon.text import Names, _
 from salon.treatments.model import TreatmentCard, steps_to_plain
 
@@ -203,7 +204,7 @@ def appointment(salon: Salon, line: DayLine) -> dict[str, Any]:
     }
 
 
-def assessment(card: AssessmentCard) -> dict[str, Any]:
+def assessment(card: AssessmentCard, season: str = "") -> dict[str, Any]:
     """Return the shape of an assessment."""
     return {
         "id": public_id("assessment", card.id),
@@ -230,20 +231,44 @@ def assessment(card: AssessmentCard) -> dict[str, Any]:
                 "zone": one.zone,
                 "value": _number(one.value),
                 "unit": one.unit,
+                "device": one.device or None,
+                "readings": [_number(value) for value in one.repeats],
+                "spread": is_spread(one.repeats),
             }
             for one in card.measures
         ],
+        "cleansed": card.taken.cleansed,
+        "rested": card.taken.rested,
+        "humidity": card.taken.humidity,
+        "temperature": card.taken.temperature,
+        "season": season or None,
         "note": card.note or None,
         "hopes": card.hopes or None,
-        "photos": [
-            {
-                "id": public_id("photo", one.id),
-                "width": one.width,
-                "height": one.height,
-                "taken": one.taken.isoformat(),
-            }
-            for one in card.photos
-        ],
+        "photos": [photo(one) for one in card.photos],
+    }
+
+
+def photo(one: PhotoLine) -> dict[str, Any]:
+    """Return the shape of a photograph."""
+    return {
+        "id": public_id("photo", one.id),
+        "width": one.width,
+        "height": one.height,
+        "taken": one.taken.isoformat(),
+        "view": one.view or None,
+        "public": one.is_public,
+        "marks": one.marked,
+    }
+
+
+def tick(one: TickLine) -> dict[str, Any]:
+    """Return the shape of a tick."""
+    return {
+        "id": public_id("tick", one.id),
+        "day": one.on.isoformat(),
+        **dict(zip(HABITS, one.levels, strict=True)),
+        "way": one.way or None,
+        "by": one.by or None,
     }
 
 

@@ -1,9 +1,11 @@
 """Commands about skin: assessments and patch tests."""
 
 from argparse import Namespace
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
+from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,13 +21,14 @@ from salon.errors import SalonError
 from salon.hongkong import REGIONS
 from salon.public import public_id
 from salon.skin.answering import answer_quiz, keep_mmasi, keep_sensitive
-from salon.skin.model import AssessmentDraft, Finding, Measured
+from salon.skin.comparing import season_of
+from salon.skin.model import AssessmentDraft, Circumstances, Finding, Measured
 from salon.skin.operations import assess as assess_skin
-from salon.skin.pictures import from_file
-from salon.skin.queries import assessment
+from salon.skin.pictures import KEPT_BEFORE, MOVING, Prepared, from_file
+from salon.skin.queries import assessment, photos_of
 from salon.skin.quizzes import quiz
 from salon.skin.taking import believed
-from salon.text import N_
+from salon.text import N_, _
 
 
 def assess(salon: Salon, options: Namespace) -> Answer:
@@ -37,6 +40,7 @@ def assess(salon: Salon, options: Namespace) -> Answer:
     paths = [folder / str(_path_of(one)) for one in said.get("photos") or ()]
     views = [str(_view_of(one)) for one in said.get("photos") or ()]
     pictures = [from_file(path) for path in paths]
+    before = {one.hash for one in salon.ask(photos_of, key)}
     kept = salon.do(assess_skin, key, draft, list(zip(pictures, views, strict=True)))
     card = salon.ask(assessment, kept)
     now, zone = salon.now(), ZoneInfo(salon.premises.timezone)
@@ -46,7 +50,10 @@ def assess(salon: Salon, options: Namespace) -> Answer:
         for path, one in zip(paths, pictures, strict=True)
         if (doubt := believed(one.taken, zone, now, born).said(path.name))
     ]
-    shown = shapes.assessment(card) | {"notes": doubts}
+    doubts += first_of(paths, pictures)
+    doubts += kept_before(before, paths, pictures)
+    season = season_of(card.day, salon.premises.region)
+    shown = shapes.assessment(card, season) | {"notes": doubts}
     return Answer(shown, [shown["id"], *doubts], changed=shown["id"])
 
 
@@ -169,14 +176,22 @@ def assessment_draft(said: dict[str, Any]) -> AssessmentDraft:
                 Measured(
                     str(one["measure"]),
                     one.get("zone"),
-                    float(one["value"]),
+                    float(_value_of(one)),
                     str(one.get("unit") or ""),
+                    str(one.get("device") or ""),
+                    tuple(float(value) for value in one.get("readings") or ()),
                 )
                 for one in said.get("measures") or ()
             ),
             note=str(said.get("note") or ""),
             hopes=str(said.get("hopes") or ""),
             said=str(said.get("said") or ""),
+            taken=Circumstances(
+                _yes_or_no(said.get("cleansed")),
+                _whole(said.get("rested")),
+                _real(said.get("humidity")),
+                _real(said.get("temperature")),
+            ),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadJson(f"{type(error).__name__}: {error}"[:120]) from error
@@ -186,17 +201,23 @@ def assessment_draft(said: dict[str, Any]) -> AssessmentDraft:
 _SHEET = (
     *("skin_type", "fitzpatrick", "findings", "measures", "note", "hopes", "said"),
     *("photos", "id", "client", "day", "person", "notes"),
+    *("cleansed", "rested", "humidity", "temperature", "season"),
 )
 
 
+_SAID_OF_PHOTO = ("view", "id", "width", "height", "taken", "public", "marks")
 _PARTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (
         "findings",
         ("zone", "condition", "grade", "note", "x", "y", "line"),
         ("zone", "condition"),
     ),
-    ("measures", ("measure", "zone", "value", "unit"), ("measure", "value")),
-    ("photos", ("path", "file", "view", "id", "width", "height", "taken"), ()),
+    (
+        "measures",
+        ("measure", "zone", "value", "unit", "device", "readings", "spread"),
+        ("measure",),
+    ),
+    ("photos", (*_SAID_OF_PHOTO, "path", "file"), ()),
 )
 
 
@@ -225,3 +246,42 @@ def _path_of(one: Any) -> Any:
 
 def _view_of(one: Any) -> Any:
     return one.get("view", "") if isinstance(one, dict) else ""
+
+
+def _value_of(one: dict[str, Any]) -> Any:
+    """Return what was read; of several readings their median stands for it."""
+    readings = one.get("readings")
+    return median(map(float, readings)) if readings else one["value"]
+
+
+def _real(value: Any) -> float | None:
+    if isinstance(value, bool):
+        raise ValueError(value)
+    return None if value is None else float(value)
+
+
+def _yes_or_no(value: Any) -> bool | None:
+    if value is not None and not isinstance(value, bool):
+        raise ValueError(value)
+    return value
+
+
+def first_of(paths: Sequence[Path], pictures: Sequence[Prepared]) -> list[str]:
+    """Return what is said of files that have several pictures in them."""
+    return [
+        _(MOVING).format(name=path.name)
+        for path, one in zip(paths, pictures, strict=True)
+        if one.is_first
+    ]
+
+
+def kept_before(
+    known: Collection[str], paths: Sequence[Path], pictures: Sequence[Prepared]
+) -> list[str]:
+    """Return what is said of photographs that the file had, or that came twice."""
+    seen, said = set(known), []
+    for path, one in zip(paths, pictures, strict=True):
+        if one.hash in seen:
+            said.append(_(KEPT_BEFORE).format(name=path.name))
+        seen.add(one.hash)
+    return said

@@ -25,7 +25,7 @@ from salon.demo.campaigns import make_campaigns
 from salon.demo.closing import agree_parts, close_days
 from salon.demo.complaints import complain
 from salon.demo.events import SampleSalonBuilt
-from salon.demo.faces import photograph
+from salon.demo.faces import landmarks, photograph
 from salon.demo.hosting import host
 from salon.demo.house import (
     Crew,
@@ -65,7 +65,15 @@ from salon.settings.model import Hours, zone_named
 from salon.settings.operations import describe
 from salon.settings.queries import premises
 from salon.settings.regions import region_of
-from salon.skin.tables import Assessment, Photo, SkinFinding, SkinReading, shelve
+from salon.skin.marking import written
+from salon.skin.tables import (
+    Assessment,
+    Photo,
+    SkinFinding,
+    SkinReading,
+    Tick,
+    shelve,
+)
 from salon.start import found_salon
 from salon.store.search import refill, resting
 from salon.text import nearest
@@ -495,6 +503,7 @@ def _faces(work: Work, papers: Papers, assessments: Sequence[int]) -> None:
     often = Counter(face.client for face in papers.faces)
     shown = {client for client, count in often.most_common(ALBUMS) if count > 1}
     connection = work.session.connection()
+    eyes_and_mouth = written(landmarks())
     rows = []
     for client in sorted(shown):
         hers = [face for face in papers.faces if face.client == client]
@@ -512,6 +521,7 @@ def _faces(work: Work, papers: Papers, assessments: Sequence[int]) -> None:
                     "width": drawn.width,
                     "height": drawn.height,
                     "taken": face.taken,
+                    "points": eyes_and_mouth,
                 }
             )
     work.add_many(Photo, rows)
@@ -526,6 +536,7 @@ def _papers(work: Work, house: House, people: list[Person], papers: Papers) -> N
     work.add_many(SkinFinding, by_place(papers.findings, "assessment_id", keys))
     work.add_many(SkinReading, by_place(papers.readings, "assessment_id", keys))
     _faces(work, papers, keys)
+    work.add_many(Tick, papers.ticks)
     keys = work.add_many(Call, papers.calls)
     work.add_many(ContactMade, by_place(papers.contacts, "call_id", keys))
     redeemed = count_courses(people, papers)

@@ -61,6 +61,16 @@ def _placed(zone: str) -> list[tuple[float, float]]:
     return [(40 + x * 280, 55 + y * 350) for x, y in _zones()[zone]]
 
 
+def landmarks() -> tuple[tuple[float, float], ...]:
+    """Return where eyes and mouth of every drawn face are, in a box of one by one."""
+    found = []
+    for zone in ("lash_line_r", "lash_line_l", "lips"):
+        points = _placed(zone)
+        x, y = (sum(one) / len(points) for one in zip(*points, strict=True))
+        found.append((round(x / WIDE, 4), round(y / HIGH, 4)))
+    return tuple(found)
+
+
 def photograph(person: int, phototype: int, seen: Sequence[Seen]) -> Prepared:
     """Return the drawn face of somebody, seen from the front, as a photograph.
 

@@ -24,10 +24,15 @@ from salon.plans.model import (
     of_all_kinds,
 )
 from salon.plans.schedule import Phase, Wanted, schedule
+from salon.skin.model import HABITS
 from salon.text import Names
 from salon.treatments.model import Again, TreatmentDraft
 from salon.treatments.tapping import steps_of
 
+PROBE = "Skin probe 3"  # what it measures belongs to it
+PROBED = frozenset(
+    ("corneo", "tewl", "sebum", "sebum_u", "ph", "melanin", "erythema", "r2", "ita")
+)
 MORNING, EVENING = time(10), time(20)
 _SKIN = ("CON", "FAC", "FEL", "EYE", "LGT", "RFQ", "MND", "SCL")
 _BODY = ("MAS", "BOD", "TCM", "SLM")
@@ -59,6 +64,7 @@ class Papers:
     treatments: Rows = field(default_factory=list)
     products: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     assessments: Rows = field(default_factory=list)
+    ticks: Rows = field(default_factory=list)
     findings: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     readings: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     faces: list[Face] = field(default_factory=list)
@@ -382,8 +388,14 @@ def _assess(house: House, visit: Visit, papers: Papers, number: int) -> None:
             "note": looks[-1] if not number else looks[season > 0.4],
             "hopes": texts.all(f"hopes.{profile['key']}")[person.place % 2 - 1],
             "said": texts.one("said.skin" if is_skin else "said.other", random),
+            "cleansed": True,
+            "rested": 15 + person.place % 6,
+            "humidity": 44.0 + person.place % 9,
+            "temperature": 21.0,
         }
     )
+    if is_skin:
+        papers.ticks.append(_ticked(visit, when, progress))
     place = len(papers.assessments) - 1
     seen: list[tuple[str, str, float]] = []
     for condition, zones, start in profile["findings"]:
@@ -412,7 +424,20 @@ def _assess(house: House, visit: Visit, papers: Papers, number: int) -> None:
         level = max(low, level if high is None else min(level, high))
         value = float(_rounded(level, start))
         reading = {"measure": measure, "zone": zone, "unit": unit, "value": value}
+        if is_skin and measure in PROBED:
+            reading["device"] = PROBE
         papers.readings.append((place, reading))
+
+
+def _ticked(visit: Visit, on: date, progress: float) -> dict[str, Any]:
+    """Return what was said of five habits: they follow where they are asked about."""
+    own = visit.person.place
+    levels = {
+        habit: max(0, min(4, round((own + place) % 3 + 1 + 2 * progress - place * 0.3)))
+        for place, habit in enumerate(HABITS)
+    }
+    by = {"client_id": visit.person.key, "on": on, "staff_id": visit.staff}
+    return {**by, **levels, "way": "visit"}
 
 
 def _rounded(level: float, like: float) -> float:

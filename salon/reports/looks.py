@@ -10,7 +10,8 @@ from salon.catalogue.queries import entries, entry, names_of, terms
 from salon.paper.sheets import Photograph
 from salon.reports.measures import grade_words, ruler_of
 from salon.skin.model import AssessmentCard, MeasureSeries
-from salon.skin.queries import picture
+from salon.skin.permission import Purpose
+from salon.skin.queries import photo_rights, picture
 from salon.skin.seen import TONES, seen_now, zones_in_words
 from salon.text import _, full_day, number, plain_day
 from salon.treatments.sheet import (
@@ -44,6 +45,8 @@ def look_sheet(
         aims: Where the plan wants measures to be, by measure.
         pictures: How many photographs are printed at most.
     """
+    rights = photo_rights(reading, look.client_id)
+    may_leave = rights.allows(Purpose.SHOW)  # a paper is out of the house
     shapes = {
         one.ref: one
         for one in entries(reading, Subject.ZONE)
@@ -109,7 +112,7 @@ def look_sheet(
                 full_day(one.taken.date()),
                 _("Photograph of {day}").format(day=full_day(one.taken.date())),
             )
-            for one in look.photos[:pictures]
+            for one in (look.photos[:pictures] if may_leave else ())
         ),
         note=look.note,
     )

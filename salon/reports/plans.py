@@ -16,13 +16,10 @@ from salon.catalogue.queries import (
     services,
     terms,
 )
-from salon.clients.consents import State, consents_standing
 from salon.clients.model import ClientId
 from salon.clients.queries import (
     client_line,
     conditions_of,
-    consent_days,
-    consents_of,
 )
 from salon.money import Money
 from salon.paper.sheets import Photograph, Ruler
@@ -49,7 +46,14 @@ from salon.safety.queries import products_against
 from salon.settings.model import Hours, Premises
 from salon.settings.queries import premises
 from salon.skin.model import MeasureSeries, PhotoLine
-from salon.skin.queries import assessments_of, photos_of, picture, series_of
+from salon.skin.permission import Purpose
+from salon.skin.queries import (
+    assessments_of,
+    photo_rights,
+    photos_of,
+    picture,
+    series_of,
+)
 from salon.text import _, full_day, language, ngettext, plain_day, weekday
 from salon.work import Reading
 
@@ -332,14 +336,7 @@ def _goal(kind: str, goal: dict[str, Any], start: float) -> float | None:
 
 def _photographs(reading: Reading, client_id: ClientId) -> tuple[Photograph, ...]:
     """Return the first and the newest photograph of one view, if there was consent."""
-    standing = consents_standing(
-        consents_of(reading, client_id), reading.today, consent_days(reading)
-    )
-    is_agreed = any(
-        one.line.consent == "photo_record" and one.state is State.STANDS
-        for one in standing
-    )
-    if not is_agreed:
+    if not photo_rights(reading, client_id).allows(Purpose.SHOW):
         return ()
     by_view: dict[str, list[PhotoLine]] = defaultdict(list)
     for one in photos_of(reading, client_id):

@@ -8,6 +8,7 @@ from typing import NewType
 from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.public import public_id
+from salon.skin.marking import Mark
 from salon.text import N_, _
 
 AssessmentId = NewType("AssessmentId", int)
@@ -27,6 +28,16 @@ UNIT_WORDS = {  # units that are words; the others are signs, the same everywher
     "stage": N_("stage"),
     "years": N_("years"),
 }
+HABITS = ("sleep", "water", "sunscreen", "movement", "home_care")
+HABIT_WORDS = {
+    "sleep": N_("Sleep"),
+    "water": N_("Water"),
+    "sunscreen": N_("Sunscreen"),
+    "movement": N_("Movement"),
+    "home_care": N_("Home care"),
+}
+MOST_OF_HABIT = 4
+MOST_REPEATS = 9
 SKIN_TYPES = ("dry", "normal", "combination", "oily", "sensitive", "unsure")
 
 
@@ -54,8 +65,20 @@ class Measured:
 
     measure: str
     zone: str | None
-    value: float
+    value: float  # of several readings their median
     unit: str
+    device: str = ""  # its model
+    repeats: tuple[float, ...] = ()  # all readings, where there were several
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """How readings were taken; None where nobody noted it."""
+
+    cleansed: bool | None = None
+    rested: int | None = None  # minutes
+    humidity: float | None = None  # per cent, of the room
+    temperature: float | None = None  # °C
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +91,35 @@ class PhotoLine:
     width: int
     height: int
     taken: datetime  # on the salon's wall clock
+    is_public: bool = False
+    points: tuple[tuple[float, float], ...] = ()  # both eyes and the mouth
+    consent_id: int | None = None  # under which it was taken
+    version: int = 0
+    marked: int = 0  # so many marks were drawn on it
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLine:
+    """A mark that was drawn on a photograph."""
+
+    id: int
+    mark: Mark
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TickLine:
+    """What five habits were like, 0 to 4 each, None where nobody asked."""
+
+    id: int
+    on: date
+    levels: tuple[int | None, ...]  # in the order of `HABITS`
+    way: str
+    by: str
+
+    def level(self, habit: str) -> int | None:
+        """Return how much of one habit there was."""
+        return self.levels[HABITS.index(habit)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +133,7 @@ class AssessmentDraft:
     note: str = ""
     hopes: str = ""  # in her own words
     said: str = ""  # what we told her
+    taken: Circumstances = Circumstances()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +154,18 @@ class AssessmentCard:
     hopes: str
     said: str
     photos: tuple[PhotoLine, ...]
+    taken: Circumstances = Circumstances()
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureSeries:
-    """One measure at one zone over time, oldest first."""
+    """One measure at one zone by one device over time, oldest first."""
 
     measure: str
     zone: str | None
     unit: str
     points: tuple[tuple[date, float], ...]
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +212,57 @@ class BadPicture(SalonError):
 
 
 @dataclass(eq=False)
+class NothingTicked(SalonError):
+    """A tick that says nothing."""
+
+    text = N_("Nothing is ticked yet. Give at least one of the five, from 0 to 4.")
+
+
+@dataclass(eq=False)
+class BadMark(SalonError):
+    """A mark that cannot be drawn."""
+
+    text = N_(
+        "This mark cannot be kept: draw it within the picture, and give words of at "
+        "most 200 letters where it says something."
+    )
+
+
+@dataclass(eq=False)
+class BadPoints(SalonError):
+    """Points that are no face."""
+
+    text = N_(
+        "These are not two eyes and a mouth: set the left eye, the right eye and the "
+        "mouth below them, apart from one another."
+    )
+
+
+@dataclass(eq=False)
+class SameDays(SalonError):
+    """Two days of which one is not before the other."""
+
+    first: date
+    last: date
+
+    text = N_(
+        "{first} and {last} cannot be compared. Choose a first day that is before the "
+        "last one."
+    )
+
+
+@dataclass(eq=False)
+class PhotoStays(SalonError):
+    """A photograph may not be used so."""
+
+    name: str
+    purpose: str
+    why: str
+
+    text = N_("A photograph of {name} stays here: {purpose} is not allowed. {why}")
+
+
+@dataclass(eq=False)
 class PhotosNotAllowed(SalonError):
     """A minor is not photographed before the guardian has agreed to it."""
 
@@ -184,3 +290,9 @@ class PhotosRefused(SalonError):
 def draft_place(client_id: ClientId) -> str:
     """Return where a client's assessment is kept while it is being charted."""
     return f"assessment {public_id('client', client_id)}"
+
+
+def sentence_place(client_id: ClientId, first: date, last: date, tongue: str) -> str:
+    """Return where the sentence on what changed is kept, in one language."""
+    whose = public_id("client", client_id)
+    return f"changed {whose} {first.isoformat()} {last.isoformat()} {tongue}"

@@ -1,41 +1,72 @@
 """What staff do when they look at skin."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date
+from statistics import median
+
+from sqlalchemy import select
 
 from salon.catalogue.model import Subject
-from salon.catalogue.queries import body_of, entries
-from salon.clients.model import LONGEST_TEXT, BirthdayLine, ClientId
+from salon.catalogue.queries import body_of, entries, terms
+from salon.clients.model import LONGEST_NAME, LONGEST_TEXT, BirthdayLine, ClientId
 from salon.clients.operations import note_condition
-from salon.clients.queries import (
-    conditions_of,
-    consent_days,
-    consents_of,
-    living,
-)
+from salon.clients.queries import conditions_of, living
 from salon.clients.tables import Client
 from salon.errors import TooLong
 from salon.rights import Right
 from salon.skin.charting import LONGEST_LINE, is_inside, kept_line
-from salon.skin.events import PhotosAdded, SkinAssessed
+from salon.skin.events import (
+    HabitsTicked,
+    PhotoChanged,
+    PhotoLetOut,
+    PhotoMarked,
+    PhotoPublished,
+    PhotoRemoved,
+    PhotosAdded,
+    SkinAssessed,
+)
+from salon.skin.marking import Mark, are_points, written
 from salon.skin.model import (
+    HABITS,
+    MOST_OF_HABIT,
+    MOST_REPEATS,
     SKIN_TYPES,
     AssessmentDraft,
     AssessmentId,
+    BadMark,
+    BadPoints,
+    Circumstances,
     Finding,
     Measured,
+    NothingTicked,
     OutOfRange,
     PhotoId,
     PhotosNotAllowed,
     PhotosRefused,
+    PhotoStays,
     Unknown,
     draft_place,
 )
-from salon.skin.permission import OF_AGE, PhotoWord, photo_word
+from salon.skin.permission import (
+    OF_AGE,
+    PURPOSE_WORDS,
+    PhotoRights,
+    PhotoWord,
+    Purpose,
+)
 from salon.skin.pictures import Prepared
-from salon.skin.queries import last_reading
+from salon.skin.queries import last_reading, photo_rights, picture
 from salon.skin.scores import site_of, worked_out
-from salon.skin.tables import Assessment, Photo, SkinFinding, SkinReading, shelve
+from salon.skin.tables import (
+    Assessment,
+    Photo,
+    PhotoMark,
+    SkinFinding,
+    SkinReading,
+    Tick,
+    shelve,
+)
 from salon.skin.taking import believed
 from salon.store.drafts import drop_draft
 from salon.text import N_, _, number
@@ -79,6 +110,10 @@ def assess(
             note=draft.note,
             hopes=draft.hopes,
             said=draft.said,
+            cleansed=draft.taken.cleansed,
+            rested=draft.taken.rested,
+            humidity=draft.taken.humidity,
+            temperature=draft.taken.temperature,
         )
     )
     for finding in draft.findings:
@@ -102,8 +137,10 @@ def assess(
                 assessment_id=row.id,
                 measure=one.measure,
                 zone=one.zone or "",
-                value=one.value,
+                value=median(one.repeats) if one.repeats else one.value,
                 unit=one.unit,
+                device=one.device.strip(),
+                repeats=json.dumps(one.repeats) if one.repeats else "",
             )
         )
     _keep_photos(work, client_id, row.id, photos)
@@ -119,7 +156,7 @@ def add_photos(
     photos: Sequence[tuple[Prepared, str]],
     assessment_id: AssessmentId | None = None,
 ) -> list[PhotoId]:
-    """Put photographs into a file; the same picture is kept once.
+    """Put photographs into a file; return them, one that was there before as well.
 
     Raises:
         PhotosNotAllowed: A minor, and the guardian has not agreed to photographs.
@@ -132,15 +169,214 @@ def add_photos(
     return keys
 
 
-def _may_be_photographed(work: Work, client: Client) -> None:
+@needs(Right.TREAT)
+def set_photo(
+    work: Work,
+    key: PhotoId,
+    *,
+    view: str | None = None,
+    points: Sequence[tuple[float, float]] | None = None,
+    seen: int | None = None,
+) -> None:
+    """Say which view a photograph shows, or where its eyes and mouth are.
+
+    Args:
+        work: As ever.
+        key: Which photograph.
+        view: Of the vocabulary of views; None: it stays.
+        points: Left eye, right eye, mouth in a box of one by one; none: forgotten.
+        seen: The version that was seen.
+
+    Raises:
+        Unknown: There is no such view.
+        BadPoints: These are no eyes and mouth.
+        Missing, EditedElsewhere: As ever.
+    """
+    photo = work.get(Photo, key, seen=seen)
+    if view is not None:
+        if view and view not in terms(work, "photo_view"):
+            raise Unknown(_(N_("view")), view)
+        photo.view = view
+    if points is not None:
+        if points and not are_points(points):
+            raise BadPoints()
+        photo.points = written(points) if points else ""
+    work.record(PhotoChanged(photo.client_id))
+
+
+@needs(Right.TREAT)
+def set_photos_points(
+    work: Work, points: Sequence[tuple[PhotoId, Sequence[tuple[float, float]]]]
+) -> None:
+    """Say where the eyes and the mouth of several photographs are, as one action.
+
+    Raises:
+        BadPoints, Missing: As `set_photo`.
+    """
+    for key, three in points:
+        set_photo(work, key, points=three)
+
+
+@needs(Right.TREAT)
+def publish_photo(work: Work, key: PhotoId, is_public: bool) -> None:
+    """Let one photograph be shown in public, or not any more.
+
+    Raises:
+        PhotoStays: The consent to photographs in public does not stand.
+        Missing: As ever.
+    """
+    photo = work.get(Photo, key)
+    if is_public:
+        _let(work, photo, Purpose.PUBLISH, is_public=True)
+    photo.is_public = is_public
+    work.record(PhotoPublished(photo.client_id, is_public))
+
+
+@needs(Right.TREAT)
+def let_photo_out(work: Work, key: PhotoId, purpose: Purpose) -> bytes:
+    """Return a photograph that is to leave the program; the history says that it did.
+
+    Raises:
+        PhotoStays: Nothing that was signed allows it.
+        Missing: As ever.
+    """
+    photo = work.get(Photo, key)
+    _let(work, photo, purpose, is_public=photo.is_public)
+    work.record(PhotoLetOut(photo.client_id, purpose.value))
+    return picture(work, photo.hash)
+
+
+def _let(work: Work, photo: Photo, purpose: Purpose, *, is_public: bool) -> None:
+    why = photo_rights(work, photo.client_id).why_not(purpose, is_public=is_public)
+    if why:
+        name = work.get(Client, photo.client_id).name
+        raise PhotoStays(name, _(PURPOSE_WORDS[purpose]), _(why))
+
+
+@needs(Right.TREAT)
+def mark_photo(work: Work, key: PhotoId, marks: Sequence[Mark]) -> list[int]:
+    """Keep what was drawn on a photograph, apart from it.
+
+    Raises:
+        BadMark: A mark that cannot be drawn.
+        PhotoStays: The photograph may not be looked at any more.
+        Missing: As ever.
+    """
+    photo = work.get(Photo, key)
+    _let(work, photo, Purpose.FILE, is_public=False)
+    if not marks or not all(one.is_whole() for one in marks):
+        raise BadMark()
+    rows = [
+        work.add(
+            PhotoMark(
+                photo_id=photo.id,
+                kind=one.kind.value,
+                strokes=written(one.points),
+                words=one.words.strip(),
+                staff_id=work.by.id,
+            )
+        )
+        for one in marks
+    ]
+    work.record(PhotoMarked(photo.client_id))
+    return [row.id for row in rows]
+
+
+@needs(Right.TREAT)
+def unmark_photo(work: Work, mark_id: int) -> None:
+    """Take one mark off a photograph again.
+
+    Raises:
+        Missing: As ever.
+    """
+    mark = work.get(PhotoMark, mark_id)
+    photo = work.get(Photo, mark.photo_id)
+    work.session.delete(mark)
+    work.record(PhotoMarked(photo.client_id))
+
+
+@needs(Right.TREAT)
+def remove_photo(work: Work, key: PhotoId) -> None:
+    """Take a photograph out of the file, with what was drawn on it.
+
+    Raises:
+        Missing: As ever.
+    """
+    photo = work.get(Photo, key)
+    asked = select(PhotoMark).where(PhotoMark.photo_id == key)
+    for mark in work.session.scalars(asked):
+        work.session.delete(mark)
+    work.session.flush()
+    work.session.delete(photo)
+    work.record(PhotoRemoved(photo.client_id))
+
+
+@needs(Right.CALL)
+def tick(
+    work: Work,
+    client_id: ClientId,
+    levels: Mapping[str, int | None],
+    way: str = "",
+) -> int:
+    """Note how five habits are, in twenty seconds; return the number of the tick.
+
+    A second tick of a day completes the first.
+
+    Args:
+        work: As ever.
+        client_id: Whose.
+        levels: By habit, 0 to 4; what is not named or None was not asked.
+        way: "visit" or "call", where it was one.
+
+    Raises:
+        NothingTicked: Nothing is said.
+        Unknown: A habit that is none of the five, or a way that is no way.
+        OutOfRange: A level that is none.
+        Missing: As ever.
+    """
+    client_id = living(work, client_id)
+    work.get(Client, client_id)
+    said = {habit: level for habit, level in levels.items() if level is not None}
+    if not said:
+        raise NothingTicked()
+    if way not in ("", "visit", "call"):
+        raise Unknown(_(N_("way")), way)
+    for habit, level in said.items():
+        if habit not in HABITS:
+            raise Unknown(_(N_("habit")), habit)
+        if not 0 <= level <= MOST_OF_HABIT:
+            most = str(MOST_OF_HABIT)
+            raise OutOfRange(_(N_("The level")), str(level), "0", most)
+    asked = select(Tick).where(Tick.client_id == client_id, Tick.on == work.today)
+    row = work.session.scalars(asked.order_by(Tick.id.desc())).first()
+    if row is None:
+        row = work.add(
+            Tick(
+                client_id=client_id,
+                on=work.today,
+                **{habit: said.get(habit) for habit in HABITS},
+                way=way,
+                staff_id=work.by.id,
+            )
+        )
+    else:
+        for habit, level in said.items():
+            setattr(row, habit, level)
+        row.way = way or row.way
+    work.record(HabitsTicked(client_id))
+    return row.id
+
+
+def _may_be_photographed(work: Work, client: Client) -> PhotoRights:
     """Refuse photographs of who refused them, or of a minor without the guardian."""
-    born = BirthdayLine(client.birth_year, client.birth_month, client.birth_day)
-    signed, days = consents_of(work, client.id), consent_days(work)
-    match photo_word(born, signed, days, work.today):
+    rights = photo_rights(work, client.id)
+    match rights.word:
         case PhotoWord.GUARDIAN:
+            born = BirthdayLine(client.birth_year, client.birth_month, client.birth_day)
             raise PhotosNotAllowed(client.name, born.age(work.today) or 0)
         case PhotoWord.REFUSED:
             raise PhotosRefused(client.name)
+    return rights
 
 
 def _keep_photos(
@@ -149,25 +385,45 @@ def _keep_photos(
     assessment_id: AssessmentId | None,
     photos: Sequence[tuple[Prepared, str]],
 ) -> list[PhotoId]:
+    if not photos:
+        return []
     keys = []
     connection = work.session.connection()
-    born = _born(work.get(Client, client_id)) if photos else None
-    for picture, view in photos:
-        small = shelve(connection, picture.hash, picture.image, picture.thumb)
+    born = _born(work.get(Client, client_id))
+    consent = photo_rights(work, client_id).consent_id
+    known = _known(work, client_id, [one.hash for one, _view in photos])
+    for taken, view in photos:
+        if taken.hash in known:  # the same photograph once more
+            keys.append(known[taken.hash])
+            continue
+        small = shelve(connection, taken.hash, taken.image, taken.thumb)
         photo = work.add(
             Photo(
                 client_id=client_id,
                 assessment_id=assessment_id,
-                hash=picture.hash,
+                hash=taken.hash,
                 thumb_hash=small,
                 view=view,
-                width=picture.width,
-                height=picture.height,
-                taken=believed(picture.taken, work.zone, work.now, born).at or work.now,
+                width=taken.width,
+                height=taken.height,
+                taken=believed(taken.taken, work.zone, work.now, born).at or work.now,
+                consent_id=consent,
+                is_public=False,
+                points="",
             )
         )
+        known[taken.hash] = photo.id
         keys.append(photo.id)
     return keys
+
+
+def _known(
+    work: Work, client_id: ClientId, hashes: Sequence[str]
+) -> dict[str, PhotoId]:
+    asked = select(Photo.hash, Photo.id).where(
+        Photo.client_id == client_id, Photo.hash.in_(hashes)
+    )
+    return {row.hash: row.id for row in work.session.execute(asked)}
 
 
 def _born(client: Client) -> date | None:
@@ -183,6 +439,7 @@ def _check(work: Work, draft: AssessmentDraft) -> None:
     if draft.fitzpatrick is not None and not 1 <= draft.fitzpatrick <= 6:
         said = str(draft.fitzpatrick)
         raise OutOfRange(_(N_("The Fitzpatrick phototype")), said, "I (1)", "VI (6)")
+    _check_taken(draft.taken)
     for finding in draft.findings:
         _check_finding(work, finding)
     for one in draft.measures:
@@ -205,6 +462,16 @@ def _check_finding(work: Work, finding: Finding) -> None:
         raise OutOfRange(_(N_("The grade")), str(finding.grade), "0", str(most))
 
 
+def _check_taken(taken: Circumstances) -> None:
+    for what, value, low, high in (
+        (N_("The rest in minutes"), taken.rested, 0, 240),
+        (N_("The humidity"), taken.humidity, 0, 100),
+        (N_("The temperature"), taken.temperature, -10, 50),
+    ):
+        if value is not None and not low <= value <= high:
+            raise OutOfRange(_(what), number(value), number(low), number(high))
+
+
 def _check_measure(work: Work, one: Measured) -> None:
     if one.zone:
         _known_zone(work, one.zone)
@@ -217,8 +484,14 @@ def _check_measure(work: Work, one: Measured) -> None:
     low, high = (
         float(about.get(f"scale_{k}", d)) for k, d in (("min", 0), ("max", 1e6))
     )
-    if not low <= one.value <= high:
-        raise OutOfRange(one.measure, number(one.value), number(low), number(high))
+    for value in one.repeats or (one.value,):
+        if not low <= value <= high:
+            raise OutOfRange(one.measure, number(value), number(low), number(high))
+    if len(one.repeats) > MOST_REPEATS:
+        said = str(len(one.repeats))
+        raise OutOfRange(_(N_("The number of readings")), said, "1", str(MOST_REPEATS))
+    if len(one.device) > LONGEST_NAME:
+        raise TooLong(_(N_("The device")), len(one.device), LONGEST_NAME)
 
 
 def _with_scores(

@@ -31,6 +31,10 @@ class Assessment(Record):
     note: Mapped[str] = mapped_column(default="")
     hopes: Mapped[str] = mapped_column(default="")
     said: Mapped[str] = mapped_column(default="")
+    cleansed: Mapped[bool | None]  # before anything was measured
+    rested: Mapped[int | None]  # minutes
+    humidity: Mapped[float | None]  # per cent, of the room
+    temperature: Mapped[float | None]  # °C
 
 
 class SkinFinding(Record):
@@ -56,8 +60,10 @@ class SkinReading(Record):
     assessment_id: Mapped[AssessmentId] = leans("assessment.id", Tie.PART, index=True)
     measure: Mapped[str]
     zone: Mapped[str] = mapped_column(default="")
-    value: Mapped[float]
+    value: Mapped[float]  # of several repeats their median
     unit: Mapped[str]
+    device: Mapped[str] = mapped_column(default="")  # its model; "": not noted
+    repeats: Mapped[str] = mapped_column(default="")  # JSON: all readings of three
 
 
 class SkinQuiz(Record):
@@ -92,6 +98,41 @@ class Photo(Record):
     width: Mapped[int]  # pixels
     height: Mapped[int]
     taken: Mapped[datetime]
+    consent_id: Mapped[int | None] = leans("client_consent.id", Tie.NAMES)
+    is_public: Mapped[bool] = mapped_column(default=False)  # its own switch
+    points: Mapped[str] = mapped_column(default="")  # JSON: both eyes and the mouth
+
+
+class PhotoMark(Record):
+    """What was drawn on a photograph, kept apart from it."""
+
+    __tablename__ = "photo_mark"
+
+    photo_id: Mapped[PhotoId] = leans("photo.id", Tie.PART, index=True)
+    kind: Mapped[str]  # of `salon.skin.marking.Kind`
+    strokes: Mapped[str]  # JSON, in a box of one by one
+    words: Mapped[str] = mapped_column(default="")
+    staff_id: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
+
+
+class Tick(Record):
+    """The twenty seconds of a visit or a call: five habits, 0 to 4."""
+
+    __tablename__ = "tick"
+    __table_args__ = (
+        Index("ix_tick_client_id", "client_id", "on"),
+        *Record.__table_args__,
+    )
+
+    client_id: Mapped[ClientId] = leans("client.id", Tie.OWN)
+    on: Mapped[date]
+    sleep: Mapped[int | None]
+    water: Mapped[int | None]
+    sunscreen: Mapped[int | None]
+    movement: Mapped[int | None]
+    home_care: Mapped[int | None]
+    way: Mapped[str] = mapped_column(default="")  # "visit", "call"; "": another
+    staff_id: Mapped[int | None] = leans("staff_member.id", Tie.NAMES)
 
 
 class Picture(Base):

@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 from salon.loyalty.model import Loyalty
 from salon.loyalty.rules import LoyaltyRules
 from salon.loyalty.working_out import Before, work_out
-from salon.loyalty.worth import margin_value, simple_value, spending_limit
+from salon.loyalty.worth import (
+    margin_value,
+    simple_value,
+    spending_limit,
+    visits_a_year,
+)
 from salon.money import Money
 from tests.loyalty.facts import TODAY, Came, gathered
 
@@ -29,6 +34,19 @@ def test_the_worked_numbers() -> None:
     assert margin_value(margin, r, d) == Money(round(case["discounted_endless"] * 100))
     five = margin_value(margin, r, d, 5)
     assert five.minor == pytest.approx(case["discounted_5y"] * 100, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("tenure", "a_year"),
+    [
+        *((0, 16.22), (89, 16.22), (90, 16.22), (91, 16.04), (364, 4.01)),
+        *((365, 4.0), (366, 4.0), (900, 4.0)),
+    ],
+)
+def test_visits_of_a_young_file_are_those_of_a_whole_year(
+    tenure: int, a_year: float
+) -> None:
+    assert round(visits_a_year(4, tenure), 2) == a_year
 
 
 def test_a_tenth_of_what_she_will_leave_may_be_spent() -> None:

@@ -26,7 +26,10 @@ PARIS = ZoneInfo("Europe/Paris")
 def picture(
     taken: str = "", offset: str = "", kind: str = "JPEG", *, changed: str = ""
 ) -> bytes:
-    image = Image.new("RGB", (60, 80), "tan")
+    shade = (
+        sum(map(int, filter(str.isdigit, taken))) % 40
+    )  # no two days are one picture
+    image = Image.new("RGB", (60, 80), (210, 180, 100 + 3 * shade))
     exif = image.getexif()
     if taken:
         exif.get_ifd(0x8769).update({36867: taken})

@@ -55,6 +55,7 @@ from ui.parts.ways import (
     open_booking,
     open_print,
     open_survey_call,
+    open_tick,
     open_writing,
 )
 from ui.places import CallList, ClientCard, DayOf, IncidentOf, OccasionList
@@ -173,6 +174,9 @@ class CallsPage(Page):
         self.write = self.action(
             _("&Write instead"), "M", self._write, "message-circle"
         )
+        self.ticks = self.action(
+            _("Twenty-second tic&k"), "K", self._tick_habits, "check"
+        )
         self.copy = self.action(
             _("Copy number and words"), "Ctrl+Shift+C", self._copy, "clipboard-text"
         )
@@ -192,12 +196,16 @@ class CallsPage(Page):
         self.keys.key(self.later, "l", self._ring_later)
         self.keys.key(self.skip, "o", self._leave_out)
         self.keys.key(self.write, "m", self._write)
+        self.keys.key(self.ticks, "k", self._tick_habits)
 
     def _offers(self, row: int) -> Offers:
         """Return what can be done with the call of a line."""
         name = _("Open file")
         file = Offer(name, partial(self._open_file, row), "⏎", "user")
-        steps = (self.raising, self.survey, self.later, self.skip, self.write)
+        steps = (
+            *(self.raising, self.survey, self.later, self.skip, self.write),
+            self.ticks,
+        )
         ends = [of_action(one) for one in self.outcomes]
         return (file, None, *ends, None, *map(of_action, (*steps, self.print_)))
 
@@ -455,6 +463,12 @@ class CallsPage(Page):
         call = self._chosen()
         if call is not None and not self._must_be_raised(call):
             open_writing(self._desk, call.client_id, call, self.card.said().note)
+
+    def _tick_habits(self) -> None:
+        """Tick five habits of the client in sight."""
+        call = self._chosen()
+        if call is not None:
+            open_tick(self._desk, call.client_id, "call")
 
     def _print(self) -> None:
         """Print what the client takes home, of the visit that the call is about."""

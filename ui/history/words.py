@@ -26,6 +26,8 @@ TABLES = {
     "finding": N_("finding"),
     "skin_reading": N_("reading"),
     "photo": N_("photograph"),
+    "photo_mark": N_("mark on a photograph"),
+    "tick": N_("habits tick"),
     "plan": N_("plan"),
     "plan_session": N_("plan session"),
     "course": N_("course"),
@@ -269,6 +271,19 @@ FIELDS = {
     "hopes": N_("What is hoped for"),
     "said": N_("What we said"),
     "view": N_("View"),
+    "cleansed": N_("Cleansed"),
+    "rested": N_("Minutes of rest"),
+    "humidity": N_("Humidity"),
+    "temperature": N_("Temperature"),
+    "repeats": N_("All readings"),
+    "device": N_("Device"),
+    "is_public": N_("May be published"),
+    "strokes": N_("Drawn"),
+    "sleep": N_("Sleep"),
+    "water": N_("Water"),
+    "sunscreen": N_("Sunscreen"),
+    "movement": N_("Movement"),
+    "home_care": N_("Home care"),
     "title": N_("Title"),
     "outcome": N_("Outcome"),
     "due": N_("Due"),
@@ -490,6 +505,7 @@ HIDDEN = frozenset(
     (
         *("pinyin", "sort_key", "parts", "digits", "sort", "id", "version", "batch_id"),
         *("picture", "thumb", "missed"),  # by hash; by card
+        "photo_id",  # whose mark it is
         *("body", "hash", "origin", "taken", "width", "height", "x", "y", "at"),
         *(
             "redemption_id",

@@ -117,6 +117,7 @@ def open_print(
             (the sheet of a course, by id), "statement" (id of a client), "receipt" and
             "invoice" (a bill, by id), "voucher" (by its number), "member" (a card, by
             id), "contract" (a course, by id), "stored_contract" (a client, by id),
+            "changed" (client, two days, a language), "skin" (id of a client),
             "day" (a date), "survey" (the form of one who is asked, by id).
         key: What it is of.
         client: For whom a leaflet is; it then speaks the client's language. Whose
@@ -136,6 +137,7 @@ def open_print(
         compose_member,
         compose_voucher,
     )
+    from salon.reports.skin_papers import compose_changed, compose_skin
     from salon.reports.statement import compose_statement
     from salon.reports.surveys import compose_ask
     from salon.surveys.model import AskId
@@ -194,6 +196,13 @@ def open_print(
     elif kind == "day":
         name = _("Day sheet")
         query, of = compose_day, (key,)
+    elif kind == "changed":
+        name, done = _("What changed"), partial(_note_file, desk, ClientId(key[0]))
+        query = partial(compose_changed, first=key[1], last=key[2], tongue=key[3])
+        of = (ClientId(key[0]),)
+    elif kind == "skin":
+        name, done = _("Skin report"), partial(_note_file, desk, ClientId(key))
+        query, of = partial(compose_skin, is_hers=True), (ClientId(key),)
     elif kind == "survey":
         name = _("Survey")
         query, of = compose_ask, (AskId(key),)

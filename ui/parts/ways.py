@@ -281,6 +281,27 @@ def skin_tab(desk: "Desk", key: "ClientId") -> "SkinTab":
     return SkinTab(desk, key)
 
 
+def open_tick(desk: "Desk", key: "ClientId", way: str = "") -> None:
+    """Open the twenty-second tick: at a "visit", in a "call", or by itself."""
+    from ui.skin.ticking import open_tick as begin
+
+    begin(desk, key, way)
+
+
+def photo_folder(desk: "Desk") -> "Path | None":
+    """Return the folder in which new photographs are looked for at this desk."""
+    from ui.skin.watching import watcher_of
+
+    return watcher_of(desk).folder
+
+
+def watch_photo_folder(desk: "Desk", folder: "Path | None") -> None:
+    """Look for new photographs in another folder from now on, or in none."""
+    from ui.skin.watching import watcher_of
+
+    watcher_of(desk).choose(folder)
+
+
 def open_photos_taking(desk: "Desk", key: "ClientId") -> None:
     """Open the sheet that puts photographs of today into a file."""
     from ui.skin.adding import open_taking
@@ -310,7 +331,10 @@ def open_export(desk: "Desk", text: str = "", keys: tuple[int, ...] = ()) -> Non
 
 
 def open_print(
-    desk: "Desk", kind: str, key: "int | date | str", client: int | None = None
+    desk: "Desk",
+    kind: str,
+    key: "int | date | str | tuple[object, ...]",
+    client: int | None = None,
 ) -> None:
     """Show a paper before it is printed; `ui.parts.printing.open_print` says which."""
     from ui.parts.printing import open_print as begin

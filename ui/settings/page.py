@@ -36,6 +36,7 @@ from ui.places import Team
 from ui.settings.aftercare import AftercarePane
 from ui.settings.backups import BackupsPane
 from ui.settings.closed import ClosedDays
+from ui.settings.folder import PhotoFolder
 from ui.settings.forms import FormsPane
 from ui.settings.money import MoneyPane
 from ui.settings.sheets import ROLES, PersonSheet, RoomSheet, ServiceSheet
@@ -414,6 +415,7 @@ class SettingsPage(Page):
             Words(said, type=Type.SMALL, faint=True, wrap=True),
             FormRow(_("Language of this window"), tongue),
             FormRow(_("Light or dark"), theme),
+            FormRow(_("Photographs from a folder"), PhotoFolder(self._desk)),
         )
         return held(down(card, None))
 

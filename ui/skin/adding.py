@@ -1,5 +1,6 @@
 """Photographs of today, put into a file without an assessment."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -21,9 +22,9 @@ class TakingSheet(Sheet):
     def __init__(
         self, desk: Desk, home: QWidget, key: ClientId, words: SkinWords
     ) -> None:
-        super().__init__(home, _("Photographs of today"), icon="photo", wide=480)
+        super().__init__(home, _("Photographs of today"), icon="photo", wide=620)
         self._desk, self._key = desk, key
-        self.taking = Taking(desk, words)
+        self.taking = Taking(desk, words, key)
         self.taking.changed.connect(lambda: grow(self))
         self.add(self.taking)
         self.cancel()
@@ -38,12 +39,20 @@ class TakingSheet(Sheet):
         keeping.then(lambda _keys: self.accept()).otherwise(self.fail)
 
 
-def open_taking(desk: Desk, key: ClientId) -> None:
-    """Open the sheet that puts photographs of today into a file."""
-    desk.ask(skin_words).then(partial(_show, desk, key))
+def open_taking(desk: Desk, key: ClientId, files: Sequence[str] = ()) -> None:
+    """Open the sheet that puts photographs of today into a file.
+
+    Args:
+        desk: The desk.
+        key: Whose file.
+        files: What is brought in at once, as a watched folder does.
+    """
+    desk.ask(skin_words).then(partial(_show, desk, key, files))
 
 
-def _show(desk: Desk, key: ClientId, words: SkinWords) -> None:
+def _show(desk: Desk, key: ClientId, files: Sequence[str], words: SkinWords) -> None:
     home = home_of(desk)
     if home is not None:
-        TakingSheet(desk, home, key, words).open()
+        sheet = TakingSheet(desk, home, key, words)
+        sheet.open()
+        sheet.taking.take_files(files)

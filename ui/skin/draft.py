@@ -3,8 +3,15 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from statistics import median
 
-from salon.skin.model import AssessmentCard, AssessmentDraft, Finding, Measured
+from salon.skin.model import (
+    AssessmentCard,
+    AssessmentDraft,
+    Circumstances,
+    Finding,
+    Measured,
+)
 
 
 @dataclass
@@ -38,8 +45,9 @@ class Measuring:
 
     measure: str
     zone: str = ""
-    value: str = ""
+    value: str = ""  # one reading, or several with blanks between them
     last: float | None = None
+    device: str = ""
 
 
 @dataclass
@@ -53,6 +61,10 @@ class Charting:
     hopes: str = ""
     said: str = ""
     note: str = ""
+    cleansed: bool | None = None
+    rested: str = ""  # as they are typed
+    humidity: str = ""
+    temperature: str = ""
 
     def to_json(self) -> str:
         """Return it as it is kept."""
@@ -62,12 +74,14 @@ class Charting:
 def from_json(body: str) -> Charting:
     """Return what was kept; what is missing is empty."""
     plain = json.loads(body)
-    texts = {name: str(plain.get(name) or "") for name in ("hopes", "said", "note")}
+    names = ("hopes", "said", "note", "rested", "humidity", "temperature")
+    texts = {name: str(plain.get(name) or "") for name in names}
     return Charting(
         [Mark(**one) for one in plain.get("marks") or ()],
         [Measuring(**one) for one in plain.get("measures") or ()],
         str(plain.get("skin_type") or ""),
         plain.get("fitzpatrick"),
+        cleansed=plain.get("cleansed"),
         **texts,
     )
 
@@ -90,7 +104,8 @@ def carried(looks: Sequence[AssessmentCard]) -> Charting:
         if one.grade != 0
     ]
     measures = [
-        Measuring(one.measure, one.zone or "", "", one.value) for one in last.measures
+        Measuring(one.measure, one.zone or "", "", one.value, one.device)
+        for one in last.measures
     ]
     return Charting(
         marks,
@@ -117,14 +132,24 @@ def read_value(text: str) -> float | None:
         return None
 
 
+def read_values(text: str) -> list[float] | None:
+    """Return the readings somebody typed, with blanks between; None if one is none."""
+    parts = text.replace(";", " ").replace("/", " ").split()
+    values = [read_value(part) for part in parts]
+    return None if None in values else [one for one in values if one is not None]
+
+
 def finished(charting: Charting, units: dict[str, str]) -> AssessmentDraft:
     """Return what is charted as the operation takes it."""
     measures = []
     for one in charting.measures:
-        value = read_value(one.value)
-        if value is not None:
+        values = read_values(one.value)
+        if values:
             unit = units.get(one.measure, "")
-            measures.append(Measured(one.measure, one.zone or None, value, unit))
+            middle = float(median(values))
+            repeats = tuple(values) if len(values) > 1 else ()
+            of = (one.measure, one.zone or None, middle, unit, one.device.strip())
+            measures.append(Measured(*of, repeats))
     return AssessmentDraft(
         charting.skin_type or None,
         charting.fitzpatrick,
@@ -133,4 +158,15 @@ def finished(charting: Charting, units: dict[str, str]) -> AssessmentDraft:
         charting.note.strip(),
         charting.hopes.strip(),
         charting.said.strip(),
+        _circumstances(charting),
+    )
+
+
+def _circumstances(charting: Charting) -> Circumstances:
+    rested = read_value(charting.rested)
+    return Circumstances(
+        charting.cleansed,
+        None if rested is None else round(rested),
+        read_value(charting.humidity),
+        read_value(charting.temperature),
     )

@@ -29,6 +29,7 @@ from ui.kit.sheet import confirm
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
+from ui.skin.circumstances import CircumstancesForm
 from ui.skin.draft import Charting, Measuring, carried, finished, from_json
 from ui.skin.face import ASIDE, chart_spots
 from ui.skin.marks import Marks
@@ -73,7 +74,8 @@ class AssessmentEditor(QWidget):
         self._longest.timeout.connect(self.keep)
         self.marks = Marks(words)
         self.readings = Readings(words)
-        self.photos = Taking(desk, words)
+        self.taken = CircumstancesForm()
+        self.photos = Taking(desk, words, key)
         self.charts = TurningChart(words, _("Chart"))
         self.charts.chosen.connect(self._zone_chosen)
         self.charts.drawn.connect(self._drew)
@@ -109,6 +111,7 @@ class AssessmentEditor(QWidget):
         column.addLayout(across(away, None, later, self.save, gap=10))
         self.marks.changed.connect(self._changed)
         self.readings.changed.connect(self._changed)
+        self.taken.changed.connect(self._changed)
         for answers in (self.types, self.phototype):
             answers.changed.connect(self._changed)
         for notes in (self.hopes, self.said, self.note):
@@ -144,6 +147,7 @@ class AssessmentEditor(QWidget):
         self.note = Notes(name=_("Note"), rows=2)
         inside = down(
             Words(_("Measures"), type=Type.HEADING),
+            self.taken,
             self.readings,
             Rule(),
             FormRow(_("Skin type"), self.types),
@@ -237,7 +241,7 @@ class AssessmentEditor(QWidget):
     def charting(self) -> Charting:
         """Return what is charted by now."""
         types, photo = self.types.value(), self.phototype.value()
-        return Charting(
+        charting = Charting(
             self.marks.marks,
             self.readings.measures,
             str(types[0]) if types else "",
@@ -246,6 +250,8 @@ class AssessmentEditor(QWidget):
             self.said.toPlainText(),
             self.note.toPlainText(),
         )
+        self.taken.fill(charting)
+        return charting
 
     def keep(self) -> None:
         """Keep what is typed, so that it outlives a power cut."""
@@ -264,6 +270,7 @@ class AssessmentEditor(QWidget):
         self.marks.put(charting.marks)
         self.marks.choose("")
         self.readings.put(charting.measures)
+        self.taken.put(charting)
         self.types.put(charting.skin_type)
         self.phototype.put(charting.fitzpatrick)
         for field, text in (
@@ -325,6 +332,12 @@ class AssessmentEditor(QWidget):
             return
         self.failure.hide()
         if not self.readings.check():
+            return
+        wrong = self.taken.wrong()
+        if wrong is not None:
+            wrong.setFocus()
+            self.failure.say(_("This is not a number. Type it like 46 or 0.71."))
+            self.failure.show()
             return
         if self.marks.open:
             self.failure.say(

@@ -1,12 +1,14 @@
 """The readings of an assessment: measure, value with unit and range, zone."""
 
 from collections.abc import Sequence
+from statistics import median
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from salon.skin.model import unit_words
+from salon.skin.comparing import is_spread
+from salon.skin.model import MOST_REPEATS, unit_words
 from salon.text import _, number
 from salon.views.skin_words import SkinWords
 from ui.kit.buttons import Button, Kind
@@ -14,7 +16,8 @@ from ui.kit.cards import across, down, held
 from ui.kit.fields import FormRow, TextField
 from ui.kit.picker import Picker
 from ui.kit.rows import Line
-from ui.skin.draft import Measuring, read_value
+from ui.kit.tips import tip
+from ui.skin.draft import Measuring, read_values
 
 if TYPE_CHECKING:
     from ui.kit.picker import Show
@@ -32,7 +35,12 @@ class ReadingRow(QWidget):
         self._words = words
         name = words.measure(one.measure)
         self.value = TextField(one.value, self._unit(), name=name)
-        self.value.setFixedWidth(96)
+        self.value.setFixedWidth(112)
+        tip(self.value, _("One reading, or three with blanks between: 45 46 48"))
+        self.device = TextField(
+            one.device, name=_("Device of {measure}").format(measure=name)
+        )
+        self.device.textEdited.connect(self._named)
         self.row = FormRow(name, self.value, self._hint())
         self.zone = Picker(
             self._find,
@@ -56,6 +64,8 @@ class ReadingRow(QWidget):
         line = across(gap=8)
         line.addWidget(held(down(self.row, None, gap=0)), 3)
         line.addWidget(where, 2)
+        with_what = FormRow(_("Device"), self.device)
+        line.addWidget(held(down(with_what, None, gap=0)), 2)
         line.addWidget(held(down(22, away, None, gap=0)))
         self.setLayout(line)
 
@@ -68,21 +78,30 @@ class ReadingRow(QWidget):
         text = self.one.value.strip()
         if not text:
             return ""
-        value = read_value(text)
-        if value is None:
+        values = read_values(text)
+        if values is None:
             return _("This is not a number. Type it like 46 or 0.71.")
+        if len(values) > MOST_REPEATS:
+            return _("At most {n} readings.").format(n=MOST_REPEATS)
         known = self._words.measures.get(self.one.measure)
         body = known.body if known is not None else {}
         if "scale_min" not in body or "scale_max" not in body:
             return ""
         low, high = float(body["scale_min"]), float(body["scale_max"])
-        if low <= value <= high:
+        if all(low <= value <= high for value in values):
             return ""
         return _("It goes from {low} to {high}. Check the reading.").format(
             low=number(low), high=number(high)
         )
 
     def _hint(self) -> str:
+        values = read_values(self.one.value) or []
+        if len(values) > 1:
+            said = _("median {value}").format(value=number(median(values)))
+            if is_spread(values):
+                more = _("more than 15 % apart: measure again")
+                return f"{said} · {more}"
+            return said
         said = self._words.range_words(self.one.measure)
         if self.one.last is not None:
             last = _("last {value}").format(value=number(self.one.last))
@@ -96,6 +115,10 @@ class ReadingRow(QWidget):
     def _typed(self, text: str) -> None:
         self.one.value = text
         self.row.tell(self._hint())
+        self.changed.emit()
+
+    def _named(self, text: str) -> None:
+        self.one.device = text
         self.changed.emit()
 
     def _zoned(self, line: Line | None) -> None:

@@ -24,12 +24,16 @@ from ui.kit.facechart import FaceChart
 from ui.kit.facts import Severity, noted
 from ui.kit.photo import PhotoTile
 from ui.kit.states import Banner
+from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.holding import Holder, calm
 from ui.parts.listing import listed
+from ui.parts.ways import open_print, open_tick
+from ui.places import SkinChanged
 from ui.skin.editor import AssessmentEditor
 from ui.skin.face import found_spots, marks_of
+from ui.skin.habits import HabitRow
 from ui.skin.photos import PhotoRow
 from ui.skin.readings import Readings, rows_of, trend_of
 from ui.skin.turning import TurningChart
@@ -148,7 +152,7 @@ class SkinTab(QWidget):
             self.holder.put(self._nothing())
             return
         if self.view is None:
-            self.view = SkinView(self._desk, self._words, self.begin)
+            self.view = SkinView(self._desk, self._key, self._words, self.begin)
             self.holder.put(self.view)
         self.view.show_sight(self._sight)
 
@@ -172,10 +176,14 @@ class SkinView(QWidget):
     """The assessments of a client, the newest first, as one reads them."""
 
     def __init__(
-        self, desk: "Desk", words: SkinWords, begin: Callable[[], object]
+        self,
+        desk: "Desk",
+        key: ClientId,
+        words: SkinWords,
+        begin: Callable[[], object],
     ) -> None:
         super().__init__()
-        self._desk, self._words = desk, words
+        self._desk, self._key, self._words = desk, key, words
         self._looks: Sequence[AssessmentCard] = ()
         self._done: Sequence[tuple[date, str]] = ()
         self._at = 0
@@ -206,18 +214,37 @@ class SkinView(QWidget):
         self.table = Button(
             _("Table"), icon="table", key="T", small=True, act=self._turn_table
         )
-        self.compare = Button(
-            _("Compare first and newest"),
+        self.changed = Button(
+            _("What changed"),
             icon="git-compare",
+            key="D",
             small=True,
-            act=self._compare,
+            act=self._show_changed,
         )
+        self.ticking = Button(
+            _("Tick"), icon="check", key="K", small=True, act=self._tick
+        )
+        tip(self.ticking, _("Twenty-second tick: five habits, 0 to 4"))
+        report = Button(
+            icon="printer",
+            small=True,
+            name=_("Print the skin report"),
+            act=lambda: open_print(desk, "skin", key, key),
+        )
+        self._ends = (self.changed, self.ticking, self.table, report)
+        self.habits = HabitRow()
+        self.locked = Banner("", Tone.AMBER, icon="lock")
         self.photos = PhotoRow(desk, words)
         self.no_photos = PhotoTile(_("No photograph yet"))
         self.no_photos.asked.connect(begin)
-        shortcut = QShortcut(QKeySequence("T"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._turn_table)
+        for letter, act in (
+            ("T", self._turn_table),
+            ("D", self._show_changed),
+            ("K", self._tick),
+        ):
+            shortcut = QShortcut(QKeySequence(letter), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         left = Columns(self._face(), self._found(), (362, 330), least=470, gap=14)
@@ -258,11 +285,13 @@ class SkinView(QWidget):
         return card.add(Scroll(self.findings), stretch=1)
 
     def _measured(self) -> QWidget:
-        head = Heading(_("Measures"), self.compare, self.table)
-        head.row.insertWidget(1, self.measured)
+        head = Heading(_("Measures"), *self._ends)
         card = Card(head, gap=6)
+        card.add(self.measured)
+        card.add(self.locked)
         card.add(self.readings)
         card.add(self.trend, stretch=5)
+        card.add(self.habits)
         card.add(self.photos, stretch=3)
         card.add(self.no_photos)
         return card
@@ -285,7 +314,16 @@ class SkinView(QWidget):
         self.measured.say(Run(said, Type.SMALL, faint=True))
         self.photos.setVisible(bool(sight.photos))
         self.no_photos.setVisible(not sight.photos)
-        self.compare.setVisible(len(sight.photos) > 1)
+        seen_on = {one.day for one in sight.assessments}
+        seen_on |= {one.taken.date() for one in sight.photos}
+        self.changed.setEnabled(len(seen_on) > 1)
+        self.habits.show_ticks(sight.ticks)
+        said = _(
+            "{n} photographs are locked: the consent to them was withdrawn or refused. "
+            "They are not shown, printed or given away any more."
+        )
+        self.locked.say(said.format(n=sight.locked))
+        self.locked.setVisible(bool(sight.locked))
         self.photos.show_photos(sight.photos)
         self._draw_trend()
         self._draw()
@@ -383,8 +421,12 @@ class SkinView(QWidget):
         if self._chart is not None:
             self._chart.turn()
 
-    def _compare(self) -> None:
-        self.photos.compare()
+    def _show_changed(self) -> None:
+        if self.changed.isEnabled():
+            self._desk.go(SkinChanged(self._key))
+
+    def _tick(self) -> None:
+        open_tick(self._desk, self._key)
 
 
 def _few(

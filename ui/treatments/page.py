@@ -20,6 +20,7 @@ from salon.aftercare.model import CallLine
 from salon.app import Salon
 from salon.appointments.model import AppointmentId, OutOfOrder, Status
 from salon.appointments.operations import start_treatment
+from salon.clients.model import ClientId
 from salon.errors import EditedElsewhere, SalonError
 from salon.text import _, hour, listed, ngettext, short_day
 from salon.treatments.model import (
@@ -52,7 +53,7 @@ from ui.parts.keys import KeysOrWords
 from ui.parts.leading import ToDo, about_line
 from ui.parts.printing import open_print
 from ui.parts.reasons import Cautions, ask_reason
-from ui.parts.ways import host_strip, open_booking, open_mishap
+from ui.parts.ways import host_strip, open_booking, open_mishap, open_tick
 from ui.places import RecordOf
 from ui.tasks import Pending
 from ui.treatments.cards import Cards
@@ -100,6 +101,9 @@ class RecordPage(Page):
         )
         self.photo_action = self.action(
             _("Add p&hotographs"), "P", self._take_photos, "photo"
+        )
+        self.tick_action = self.action(
+            _("Twenty-second tic&k"), "K", self._tick, "check"
         )
         self.next_action = self.action(
             _("Book &next"), "Ctrl+Shift+B", self._book_next, "calendar-plus"
@@ -316,6 +320,7 @@ class RecordPage(Page):
             self.keys.key(self.again_action, "l", self._as_last_time)
             self.keys.key(self.product_action, "b", self._another_product)
             self.keys.key(self.photo_action, "p", self._take_photos)
+            self.keys.key(self.tick_action, "k", self._tick)
         self.keys.note = self.done
 
     def _put(self, draft: TreatmentDraft) -> None:
@@ -507,6 +512,11 @@ class RecordPage(Page):
     def _another_product(self) -> None:
         if self._writing is not None and self.products.isEnabled():
             self.products.another()
+
+    def _tick(self) -> None:
+        if self._writing is not None:
+            whose = ClientId(self._writing.visit.line.client_id)
+            open_tick(self._desk, whose, "visit")
 
     def _take_photos(self) -> None:
         if self._writing is not None:

@@ -18,7 +18,7 @@ def words(add: Add) -> None:
     kinds = (
         *("plan", "fridge", "record", "leaflet", "complaint", "feedback", "day"),
         *("cards", "labels", "slip", "refund", "statement", "receipt", "invoice"),
-        *("voucher", "member", "contract", "consent"),
+        *("voucher", "member", "contract", "consent", "skin", "changed"),
     )
     paper.add_argument("what", choices=kinds)
     paper.add_argument("id", metavar="ID", nargs="?")
@@ -39,7 +39,7 @@ def words(add: Add) -> None:
     paper.add_argument("--apart", action="store_true", help=_(said))
     said = N_("of slip and receipt: the bytes of a receipt printer instead of PDF")
     paper.add_argument("--escpos", action="store_true", help=_(said))
-    said = N_("of a statement: its first day, and its last")
+    said = N_("of a statement, or of what changed: its first day, and its last")
     paper.add_argument("--from", dest="since", metavar="DAY", help=_(said))
     paper.add_argument("--to", dest="until", metavar="DAY")
     paper.add_argument("--out", required=True, metavar="FILE.pdf")

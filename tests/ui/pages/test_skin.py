@@ -47,9 +47,10 @@ from ui.kit.facechart import FaceChart
 from ui.kit.tokens import Tone
 from ui.parts.faces import areas, face_map
 from ui.places import ClientCard
+from ui.skin.changed import ChangedPage
 from ui.skin.draft import carried, from_json
 from ui.skin.editor import AssessmentEditor
-from ui.skin.photos import PhotoSheet
+from ui.skin.photo_sheet import PhotoSheet
 from ui.skin.readings import rows_of
 from ui.skin.tab import SkinTab, SkinView
 from ui.skin.words import change_words, gone_since, seen_now, zones_words
@@ -519,24 +520,27 @@ def test_the_first_and_the_newest_photograph_stand_side_by_side(
         path = png(tmp_path / f"{name}.png", colour)
         people_salon.do(add_photos, LIN, [(from_file(path), "front")])
     tab = tab_of(people_window, people_desk, settle)
-    button(tab, "Compare first and newest").click()
+    button(tab, "What changed").click()
+    settle()
+    page = people_window.page
+    assert isinstance(page, ChangedPage)
+    assert page.body is not None
+    assert page.body.compare is not None
+    assert page.body.compare.labels == ("12 Jun 2026", "23 Nov 2026")
+    assert page.body.compare.has_both
+    tab = tab_of(people_window, people_desk, settle)
+    assert tab.view is not None
+    tab.view.photos.tiles[-1].setFocus()
+    QTest.keyClick(tab.view.photos.tiles[-1], Key.Key_Return)
     settle()
     shown = sheet()
     assert isinstance(shown, PhotoSheet)
-    said = words_in(shown)
-    assert "12 Jun 2026 · Front" in said
-    assert "23 Nov 2026 · Front" in said
-    newer = shown.shown[-1]
+    assert "23 Nov 2026 · Front" in words_in(shown)
+    newer = shown.shown
     button(shown, "Older").click()
     settle()
-    assert shown.shown[-1] != newer
-    assert all(not frame.image.isNull() for frame in shown._frames)
-    shown.accept()
-    assert tab.view is not None
-    tab.view.photos.tiles[0].setFocus()
-    QTest.keyClick(tab.view.photos.tiles[0], Key.Key_Return)
-    settle()
-    assert len(sheet().findChildren(type(shown._frames[0]))) == 1
+    assert shown.shown != newer
+    assert not shown.large.image.isNull()
 
 
 def test_each_photograph_shows_its_day_and_asks_where_it_says_none(

@@ -1,0 +1,136 @@
+"""The measures of two days: both values, the change, and whether it means anything."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from salon.reports.changed import MeasureChange
+from salon.reports.skin_papers import signed
+from salon.skin.comparing import Verdict
+from salon.text import _, listed, number
+from ui.kit import chips, icons, style, words
+from ui.kit.chips import Chip
+from ui.kit.rows import Index, Rows, draw_row
+from ui.kit.tokens import Tone, Type
+from ui.parts.listing import joined
+
+ROW = 44
+SIGNS = {
+    Verdict.YES: ("circle-check", Tone.SAGE),
+    Verdict.SMALL: ("circle", Tone.PLAIN),
+    Verdict.NO: ("alert-triangle", Tone.AMBER),
+}
+
+
+def tone_of(one: MeasureChange) -> Tone:
+    """Return the colour of a change: green and red only where better is known."""
+    if one.is_better is None:
+        return Tone.PLAIN
+    return Tone.SAGE if one.is_better else Tone.RED
+
+
+class _Model(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[MeasureChange] = []
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        one = self.lines[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return one
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            values = f"{number(one.first.value)} → {number(one.now.value)}"
+            change = signed(one.said.change)
+            return listed((one.name, one.place, values, change, one.why))
+        return None
+
+    def show(self, lines: Sequence[MeasureChange]) -> None:
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+
+
+class _Painter(QStyledItemDelegate):
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(rows)
+        self.rows = rows
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        t = style.theme()
+        one: MeasureChange = index.data(Qt.ItemDataRole.UserRole)
+        box = QRectF(option.rect)
+        chosen, over = draw_row(painter, box, index, self.rows)
+        if index.row() and not chosen and not over:
+            style.rule(painter, box.left(), box.right(), box.top())
+        at = columns(box.width())
+        x, middle = box.left() + 8, box.center().y()
+        room = at[0] - 70
+        words.draw(painter, x, middle - 3, one.name, Type.SMALL_STRONG, t.ink, room)
+        below = joined((one.place, one.unit))
+        words.draw(painter, x, middle + 13, below, Type.CAPTION, t.faint, room)
+        before, now = number(one.first.value), number(one.now.value)
+        baseline = middle + 5
+        words.draw_right(painter, at[0], baseline, before, Type.BODY, t.faint)
+        words.draw_right(painter, at[1], baseline, now, Type.FIGURE, t.ink)
+        if one.said.change is None:
+            words.draw_right(painter, at[2] - 14, baseline, "–", Type.BODY, t.faint)
+        else:
+            chip = Chip(signed(one.said.change), tone_of(one))
+            wide = chips.measure(chip)
+            ground = t.card if chosen else None
+            chips.draw(painter, at[2] - wide, middle - 10, chip, ground)
+        icon, tone = SIGNS[one.said.verdict]
+        hue = style.shade(tone)
+        left = at[2] + 14
+        icons.draw(painter, icon, left, middle - 8, 16, hue.text)
+        room = box.right() - left - 28
+        ink = hue.text if one.said.verdict is Verdict.NO else t.ink
+        words.draw(painter, left + 22, middle + 5, one.why, Type.SMALL, ink, room)
+
+
+def columns(wide: float) -> tuple[float, float, float]:
+    """Return where the values before and now and the change end."""
+    return wide * 0.37, wide * 0.48, wide * 0.59
+
+
+class ComparedRows(Rows):
+    """The measures; the chosen one is drawn at the foot of the line of time."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.lines = _Model()
+        self.setModel(self.lines)
+        self.setItemDelegate(_Painter(self))
+
+    def show_lines(self, lines: Sequence[MeasureChange]) -> None:
+        """Show other measures; the first is chosen."""
+        before = self.chosen()
+        self.lines.show(lines)
+        keys = [(one.measure, one.zone) for one in lines]
+        wanted = (before.measure, before.zone) if before is not None else None
+        if lines:
+            place = keys.index(wanted) if wanted in keys else 0
+            self.setCurrentIndex(self.lines.index(place, 0))
+
+    def chosen(self) -> MeasureChange | None:
+        """Return the chosen measure."""
+        place = self.currentIndex().row()
+        lines = self.lines.lines
+        return lines[place] if 0 <= place < len(lines) else None
+
+
+def heads() -> tuple[str, str]:
+    """Return what stands above the last two columns."""
+    return _("Change"), _("May they be compared?")
