@@ -248,8 +248,8 @@ class CompareSheet(Sheet):
             grid.addWidget(Icon(one.icon, 16), at, 0)
             grid.addWidget(Words(one.label, type=Type.SMALL), at, 1)
             for place, text in enumerate((one.kept, one.away), 2):
-                said = Words(_FIGURE + text, type=Type.SMALL, faint=True)
-                grid.addWidget(said, at, place, right)
+                figure = Words(_FIGURE + text, type=Type.SMALL, faint=True)
+                grid.addWidget(figure, at, place, right)
             whole = Words(_FIGURE + one.whole, type=Type.SMALL_STRONG)
             grid.addWidget(whole, at, 4, right)
         column.addLayout(grid)
