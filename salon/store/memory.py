@@ -3,9 +3,11 @@
 Price list, team, rooms, vocabularies and settings are asked for by nearly every
 action. What was answered is kept as long as the history has no newer action that
 touched their tables: one look at its newest number decides.
+
+So are the orders of long lists, each while its own few tables are untouched.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -43,14 +45,17 @@ class Memory:
     thread may ask.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, tables: Callable[[], Collection[str]] = reference_tables
+    ) -> None:
+        self._tables = tables  # what is known is true while nothing touches them
         self._head: Head = START  # the newest for which what is known is true
         self._since: Head = START  # the oldest
         self._known = Known()
         self._lock = Lock()
 
     def at(self, connection: Connection, seen: Head) -> Known:
-        """Return what is known of the reference tables as they were at *seen*.
+        """Return what is known of the tables as they were at *seen*.
 
         Args:
             connection: Of the reading; asked what has happened meanwhile.
@@ -63,7 +68,7 @@ class Memory:
         if seen.seq <= head.seq:
             return Known()  # an older look than ours, or another store's
         touched = select(CHANGE.c.table_name).where(
-            CHANGE.c.seq > head.seq, CHANGE.c.table_name.in_(reference_tables())
+            CHANGE.c.seq > head.seq, CHANGE.c.table_name.in_(self._tables())
         )
         is_same = head != START and connection.scalar(touched.limit(1)) is None
         with self._lock:
