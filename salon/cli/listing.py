@@ -8,19 +8,26 @@ from pathlib import Path
 from salon.app import Salon
 from salon.catalogue.model import NotFound
 from salon.cli.answer import Answer
+from salon.cli.named import one_file
 from salon.clients.model import BadField
 from salon.clients.narrowing import Narrow
 from salon.exchange.operations import note_list_out
+from salon.exchange.writing import atomically
+from salon.paper.sheets import Look, PageSize
 from salon.public import public_id
 from salon.text import N_, _
 from salon.views.roll import choices
+from salon.views.rollpaper import compose_roll
 from salon.views.rolltable import roll_table, with_columns
 from salon.views.rollwriting import write_roll
 
 
 def clients(salon: Salon, options: Namespace) -> Answer:
     """List clients: whom, in what order, with which columns."""
+    one_file(options)
     narrow = _narrow(salon, options)
+    if options.pdf:
+        return _on_paper(salon, options, narrow)
     out = Path(options.xlsx) if options.xlsx else None
     look = partial(roll_table, limit=options.limit, goes_out=out is not None)
     found = salon.look_as(salon.by, look, narrow, options.text)
@@ -39,6 +46,19 @@ def clients(salon: Salon, options: Namespace) -> Answer:
         document = {"file": str(out), "rows": len(found.rows), "total": found.total}
         return Answer(document, [str(out)])
     return Answer(document, ["  ".join(row) for row in found.rows])
+
+
+def _on_paper(salon: Salon, options: Namespace, narrow: Narrow) -> Answer:
+    look = Look(PageSize[options.paper.upper()])
+    compose = partial(compose_roll, limit=options.limit)
+    made = salon.look_as(salon.by, compose, narrow, options.text, look)
+    rows = len(made.sheet.rows)
+    paper = made.set()
+    out = Path(options.pdf)
+    atomically(out, lambda place: place.write_bytes(paper.pdf))
+    salon.do(note_list_out, rows)
+    document = {"file": str(out), "rows": rows, "pages": paper.pages}
+    return Answer(document, [f"{out} ({paper.pages})"])
 
 
 def _narrow(salon: Salon, options: Namespace) -> Narrow:

@@ -50,14 +50,20 @@ def celebrating(reading: Reading, days: Sequence[date]) -> set[int]:
     """Return the clients whose birthday is kept on one of *days*, by sun or moon."""
     asked = select(Client.id, *BIRTH).where(born_on(days), Client.merged_into.is_(None))
     start, end, wanted = min(days), max(days) + timedelta(days=1), set(days)
-    found = set()
-    for row in reading.session.execute(asked):
+    known: dict[tuple[Any, ...], bool] = {}  # many share a day
+
+    def keeps(row: Any) -> bool:
         by_sun, by_moon = said(row)
         kept, rule = wish(row)
-        if any(
-            day in wanted
-            for day in celebrated(by_sun, by_moon, start, end, kept=kept, rule=rule)
-        ):
+        own = celebrated(by_sun, by_moon, start, end, kept=kept, rule=rule)
+        return any(day in wanted for day in own)
+
+    found = set()
+    for row in reading.session.execute(asked):
+        of = tuple(row)[1 if row.kept else 2 :]  # without a wish the year is nothing
+        if of not in known:
+            known[of] = keeps(row)
+        if known[of]:
             found.add(row.id)
     return found
 

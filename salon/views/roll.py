@@ -28,7 +28,6 @@ from salon.clients.narrowing import (
 )
 from salon.clients.queries import (
     client_lines,
-    count_clients,
     find_ids,
     namesake_hints,
 )
@@ -37,7 +36,7 @@ from salon.clients.wishes import comes
 from salon.settings.tables import Setting
 from salon.staff.queries import team
 from salon.views.rollfilter import hidden, left
-from salon.views.rollorder import names_of_team, ordered, people_of, rhythms
+from salon.views.rollorder import everybody, names_of_team, ordered, people_of, rhythms
 from salon.work import Reading
 
 CHUNK = 100  # lines that are asked for at once
@@ -58,6 +57,7 @@ class RollLine:
     birthday: date | None  # the next one
     hint: str  # how to tell from namesakes, where there are any
     has_namesake: bool
+    said: tuple[tuple[str, str], ...] = ()  # columns of the file that a view shows
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def roll(reading: Reading, narrow: Narrow, text: str = "", around: int = 0) -> R
     keys, marks = _found(reading, narrow, text)
     first = max(0, min(around, len(keys) - 1) - CHUNK // 2)
     return Roll(
-        *(narrow, text, keys, tuple(marks), count_clients(reading)),
+        *(narrow, text, keys, tuple(marks), len(everybody(reading))),
         roll_lines(reading, keys[first : first + CHUNK]),
         reading.today,
     )
@@ -120,7 +120,7 @@ def _found(
         here = set(hits) if here is None else here.intersection(hits)
     found = ordered(reading, narrow.order, narrow.is_down)
     if here is None and not away:
-        return found.all()
+        return found.all
     return found.among((set(found.keys) if here is None else here) - away)
 
 
@@ -138,7 +138,7 @@ def count_in_view(reading: Reading, narrow: Narrow) -> int:
     """Return how many clients *narrow* leaves."""
     here, away = left(reading, narrow), hidden(reading, narrow)
     if here is None:
-        return count_clients(reading) - len(away)
+        return len(everybody(reading)) - len(away)
     return len(here - away)
 
 

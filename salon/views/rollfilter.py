@@ -1,22 +1,24 @@
 """Whom a view of the list leaves: its filters as conditions, and what is weighed."""
 
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from sys import intern
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
 
-from salon.appointments.tables import Appointment
 from salon.clients.departures import Leave
 from salon.clients.narrowing import (
     GONE,
     LONG_AGO,
-    MESSAGES,
     NEW,
     Came,
     Narrow,
     Wish,
     conditions,
     month_of,
+    wish_of,
 )
 from salon.clients.operations import COLUMNS
 from salon.clients.tables import (
@@ -28,31 +30,67 @@ from salon.clients.tables import (
     visits,
 )
 from salon.incidents.queries import open_incidents
-from salon.store.search import CLIENT_SEARCH
 from salon.views.celebrations import celebrating
-from salon.views.rollorder import lateness
-from salon.work import Reading
+from salon.views.rollorder import lateness, seen, treated_last
+from salon.work import Reading, standing
 
 HIDDEN = (Leave.ARCHIVED, Leave.DECEASED)  # not on lists where nobody asks for them
 
 
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What of each file the filters look at, side by side."""
+
+    keys: tuple[int, ...]
+    languages: tuple[str, ...]
+    sources: tuple[str, ...]
+    wishes: tuple[Wish, ...]
+    days: tuple[str, ...]  # since when somebody is a client
+    warned: frozenset[int]  # something must never be done with them
+    everybody: frozenset[int]
+
+
+@standing("client")
+def facets(reading: Reading) -> Facets:
+    """Return them, read once for all filters and kept while no file changes."""
+    c = Client
+    asked = select(
+        *(c.id, c.language, c.source, c.do_not_contact, c.channel),
+        *(cast(c.registered, String), c.never_do != ""),
+    ).where(c.merged_into.is_(None))
+    rows = [tuple(row) for row in reading.session.execute(asked)]
+    keys = tuple(row[0] for row in rows)
+    return Facets(
+        keys,
+        tuple(intern(row[1]) for row in rows),
+        tuple(intern(row[2]) for row in rows),
+        tuple(wish_of(row[3], row[4]) for row in rows),
+        tuple(intern(row[5]) for row in rows),
+        frozenset(row[0] for row in rows if row[6]),
+        frozenset(keys),
+    )
+
+
 def left(reading: Reading, narrow: Narrow) -> set[int] | None:
     """Return the clients whom the filters leave; None: everybody."""
-    held = _held(reading, narrow)
-    found: set[int] | None = None
-    if held:
-        c = Client
-        asked = (
-            select(c.id)
-            .join(CLIENT_SEARCH, CLIENT_SEARCH.c.client_id == c.id)
-            .where(c.merged_into.is_(None), *held)
-        )
-        found = set(reading.session.scalars(asked))
-    if (wanted := month_of(narrow.born, reading.today)) is not None:
-        found = _both(found, celebrating(reading, _days_of(*wanted)))
-    if narrow.late:
-        late = lateness(reading, reading.today)
-        found = _both(found, {key for key, days in late.items() if days >= narrow.late})
+    if not narrow.is_narrow or _only_all(narrow):
+        return None
+    f = facets(reading)
+    found = set(f.everybody)
+    for wanted, values in (
+        (narrow.language, f.languages),
+        (narrow.source, f.sources),
+        (narrow.wish, f.wishes),
+    ):
+        if wanted:
+            found &= _with(f.keys, values, wanted)
+    for only in _only(reading, narrow, f):
+        found &= only
+    if narrow.unbooked:
+        found -= set(reading.session.scalars(_ahead(reading)))
+    for field, value in conditions(narrow.where):
+        said = select(Client.id).where(_says(field, value))
+        found &= set(reading.session.scalars(said))
     return found
 
 
@@ -63,39 +101,68 @@ def hidden(reading: Reading, narrow: Narrow) -> set[int]:
     return set(reading.session.scalars(_departed(*HIDDEN)))
 
 
-def _both(found: set[int] | None, more: set[int]) -> set[int]:
-    return more if found is None else found & more
+def _only_all(narrow: Narrow) -> bool:
+    """Return whether it asks for nothing but those who have left as well."""
+    return replace(narrow, left="") == replace(
+        Narrow(), order=narrow.order, is_down=narrow.is_down, columns=narrow.columns
+    ) and narrow.left not in set(Leave)
 
 
-def _held(reading: Reading, narrow: Narrow) -> list[ColumnElement[bool]]:
-    """Return the conditions under which somebody is in the view."""
-    c, seen = Client, CLIENT_SEARCH.c.seen
-    held: list[ColumnElement[bool]] = []
+def _with(keys: Iterable[int], values: Iterable[str], wanted: str) -> set[int]:
+    return {key for key, value in zip(keys, values, strict=True) if value == wanted}
+
+
+def _only(reading: Reading, narrow: Narrow, f: Facets) -> Iterator[Collection[int]]:
+    """Yield whom each of the filters leaves that are more than a word of the file."""
     today = reading.today
-    if narrow.unbooked:
-        held.append(c.id.not_in(_ahead(reading)))
     if narrow.person is not None:
-        held.append(c.id.in_(_treated_by(narrow.person)))
-    if narrow.language:
-        held.append(c.language == narrow.language)
-    if narrow.source:
-        held.append(c.source == narrow.source)
-    if narrow.wish == Wish.SILENT:
-        held.append(or_(c.do_not_contact.is_(True), c.channel == "none"))
-    if narrow.wish == Wish.MESSAGES:
-        held += [c.do_not_contact.is_(False), c.channel.in_(MESSAGES)]
+        last = treated_last(reading)
+        yield {key for key, person in last.items() if person == narrow.person}
     if narrow.alert:
-        held.append(_has_alert(reading))
+        yield _alerted(reading, f)
     if narrow.came == Came.NEW:
-        held.append(c.registered >= today - timedelta(days=NEW))
+        since = (today - timedelta(days=NEW)).isoformat()
+        yield {key for key, day in zip(f.keys, f.days, strict=True) if day >= since}
     if narrow.came == Came.ONCE:
-        held += [seen <= today - timedelta(days=LONG_AGO), c.id.in_(_once())]
+        until = (today - timedelta(days=LONG_AGO)).isoformat()
+        yield {key for key, day in seen(reading).items() if day <= until}
+        yield _once(reading)
     if narrow.came == Came.GONE:
-        held.append(seen < today - timedelta(days=GONE))
+        until = (today - timedelta(days=GONE)).isoformat()
+        yield {key for key, day in seen(reading).items() if day < until}
+    if narrow.late:
+        late = lateness(reading, today)
+        yield {key for key, days in late.items() if days >= narrow.late}
     if narrow.left in set(Leave):
-        held.append(c.id.in_(_departed(narrow.left)))
-    held += [_says(field, value) for field, value in conditions(narrow.where)]
-    return held
+        yield set(reading.session.scalars(_departed(narrow.left)))
+    if (wanted := month_of(narrow.born, today)) is not None:
+        yield _born(reading, *wanted)
+
+
+@standing("client", "client_fact")
+def _born(reading: Reading, year: int, month: int) -> frozenset[int]:
+    return frozenset(celebrating(reading, _days_of(year, month)))
+
+
+@standing("appointment")
+def _once(reading: Reading) -> frozenset[int]:
+    """Return who was here on one day only."""
+    v = visits()
+    kept = select(v.client).where(v.was_kept).group_by(v.client)
+    kept = kept.having(func.count(v.day.distinct()) == 1)
+    return frozenset(reading.session.scalars(kept))
+
+
+def _alerted(reading: Reading, f: Facets) -> set[int]:
+    """Return at the head of whose file anything loud stands."""
+    c, run = ClientCondition, reading.session.scalars
+    stands = or_(c.until.is_(None), c.until > reading.today)
+    return {
+        *f.warned,
+        *run(select(Allergy.client_id)),
+        *run(select(c.client_id).where(stands)),
+        *open_incidents(reading),
+    }
 
 
 def _says(field: str, value: str) -> ColumnElement[bool]:
@@ -139,30 +206,6 @@ def _ahead(reading: Reading) -> Any:
     v = visits()
     coming = v.is_agreed | v.is_here
     return select(v.client).where(v.day >= reading.today, coming)
-
-
-def _once() -> Any:
-    v = visits()
-    kept = select(v.client).where(v.was_kept).group_by(v.client)
-    return kept.having(func.count(v.day.distinct()) == 1)
-
-
-def _treated_by(person: int) -> Any:
-    s, a, v = CLIENT_SEARCH.c, Appointment, visits()
-    last = select(s.client_id).join(a, (a.client_id == s.client_id) & (a.day == s.seen))
-    return last.where(v.was_kept, a.staff_id == person)
-
-
-def _has_alert(reading: Reading) -> ColumnElement[bool]:
-    """Return the condition under which the head of a file shows anything loud."""
-    c = ClientCondition
-    stands = or_(c.until.is_(None), c.until > reading.today)
-    return or_(
-        Client.never_do != "",
-        Client.id.in_(select(Allergy.client_id)),
-        Client.id.in_(select(c.client_id).where(stands)),
-        Client.id.in_(list(open_incidents(reading))),
-    )
 
 
 def _days_of(year: int, month_: int) -> list[date]:

@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import groupby
+from sys import intern
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,17 +37,18 @@ _NONE = "–"
 Marks = list[tuple[int, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ordered:
     """Everybody in one order."""
 
-    keys: "array[int]"
+    keys: tuple[int, ...]
     places: "array[int]"  # beside each, which of `marks` it is
     marks: tuple[str, ...]
 
+    @cached_property
     def all(self) -> tuple[tuple[int, ...], Marks]:
-        """Return everybody, and from which row on the list is at which mark."""
-        return tuple(self.keys), self._said(self.places)
+        """Everybody, and from which row on the list is at which mark."""
+        return self.keys, self._said(self.places)
 
     def among(self, here: Collection[int]) -> tuple[tuple[int, ...], Marks]:
         """Return those of *here* in this order, and the marks beside them."""
@@ -81,6 +84,11 @@ def ordered(reading: Reading, order: str, is_down: bool = False) -> Ordered:
     return _by_file(reading, order, is_down)
 
 
+def everybody(reading: Reading) -> tuple[int, ...]:
+    """Return all clients, by name."""
+    return _by_name(reading, False).keys
+
+
 @standing("client")
 def _by_name(reading: Reading, is_down: bool) -> Ordered:
     c = Client
@@ -96,13 +104,10 @@ def _by_name(reading: Reading, is_down: bool) -> Ordered:
 @standing("client", "appointment", "staff_member")
 def _by_visits(reading: Reading, order: str, is_down: bool) -> Ordered:
     if order == Order.PERSON:
-        names, people = names_of_team(reading), people_of(reading)
+        names, people = names_of_team(reading), treated_last(reading)
         said = {key: names.get(person, "") for key, person in people.items()}
         return _sorted(reading, said, is_down, str)
-    s = CLIENT_SEARCH.c
-    return _sorted(
-        reading, _pairs(reading, select(s.client_id, _text(s.seen))), is_down, _in_month
-    )
+    return _sorted(reading, seen(reading), is_down, _in_month)
 
 
 @standing("client", "appointment")
@@ -172,13 +177,27 @@ def lateness(reading: Reading, today: date) -> dict[int, int]:
 @standing("client", "appointment")
 def _lateness(reading: Reading, today: date) -> dict[int, int]:
     usual = rhythms(reading)
-    s = CLIENT_SEARCH.c
-    asked = select(s.client_id, _text(s.seen)).where(s.seen >= today - timedelta(GONE))
-    late: dict[int, int] = {}
-    for key, seen in _plain(reading.session.execute(asked)):
-        if pace := usual.get(key, 0):
-            late[key] = days_late(date.fromisoformat(seen), pace, today)
+    last = seen(reading)
+    late = {
+        key: days_late(date.fromisoformat(last[key]), pace, today)
+        for key, pace in usual.items()
+        if pace and key in last
+    }
     return {key: days for key, days in late.items() if days}
+
+
+@standing("client", "appointment")
+def seen(reading: Reading) -> dict[int, str]:
+    """Return the day of everybody's last visit, as it is written."""
+    s = CLIENT_SEARCH.c
+    asked = select(s.client_id, _text(s.seen)).where(s.seen.is_not(None))
+    return {key: intern(day) for key, day in _plain(reading.session.execute(asked))}
+
+
+@standing("client", "appointment")
+def treated_last(reading: Reading) -> dict[int, int]:
+    """Return who treated everybody at the last visit."""
+    return people_of(reading)
 
 
 def _sorted(
@@ -188,7 +207,7 @@ def _sorted(
     mark: Callable[[Any], str],
 ) -> Ordered:
     """Put everybody in the order of *values*; whoever has none comes last, by name."""
-    names = _by_name(reading, False).keys
+    names = everybody(reading)
     held = [key for key in names if values.get(key)]
     held.sort(key=values.__getitem__, reverse=is_down)
     said = [mark(values[key]) for key in held]
@@ -199,7 +218,7 @@ def _sorted(
 def _packed(rows: Sequence[Sequence[Any]], said: Sequence[str]) -> Ordered:
     numbers = {one: at for at, one in enumerate(dict.fromkeys(said))}
     return Ordered(
-        array("q", [row[0] for row in rows]),
+        tuple(row[0] for row in rows),
         array("l", [numbers[one] for one in said]),
         tuple(numbers),
     )

@@ -1,7 +1,7 @@
 """A list of clients as a table: any columns of the file, for paper and for Excel."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -17,10 +17,12 @@ from salon.clients.said import birthday_words
 from salon.clients.tables import Allergy, Client, ClientCondition, ClientFact
 from salon.errors import NotAllowed
 from salon.exchange.operations import may_take_out
+from salon.loyalty.model import LOYALTY_WORDS
+from salon.loyalty.queries import standings
 from salon.public import public_id
 from salon.rights import Right
 from salon.settings.queries import premises
-from salon.text import N_, Names, _, listed, number, short_day
+from salon.text import N_, Names, _, full_day, listed, number
 from salon.views.roll import RollLine, found_keys, roll_lines
 from salon.work import Reading, Work
 
@@ -37,9 +39,14 @@ OWN = {  # columns that are worked out, not asked
     "late": N_("Days late"),
     "usual": N_("Usually after"),
     "registered": N_("Since"),
+    "classes": N_("Classes"),
 }
 USUAL = ("id", "name", "pinyin", "phone", "last", "next")
 HEALTH = ("allergies", "conditions")
+NEAR = (  # columns of the file that are asked for most
+    *("source", "preferred_language", "district", "client_no", *HEALTH),
+)
+_ANSWERED = ("registered", "classes")  # worked out from more than the line
 _TOGETHER = 500
 
 
@@ -61,6 +68,7 @@ def roll_table(
     *,
     limit: int | None = None,
     goes_out: bool = False,
+    only: Collection[int] | None = None,
 ) -> RollTable:
     """Return the clients of a list with the columns that its view names.
 
@@ -70,6 +78,7 @@ def roll_table(
         text: What is looked for besides.
         limit: How many; None: all.
         goes_out: Whether it leaves the house: of many, only the owner may.
+        only: Of the list those alone, as somebody has chosen them; None: all.
 
     Raises:
         BadField: There is no such field.
@@ -79,21 +88,47 @@ def roll_table(
     asked = [field for field, _value in conditions(narrow.where)]
     _check(work, (*columns, *asked))
     keys = found_keys(work, narrow, text)
+    if only is not None:
+        chosen = set(only)
+        keys = tuple(key for key in keys if key in chosen)
     some = keys if limit is None else keys[:limit]
     if goes_out:
         may_take_out(work, len(some))
     rows: list[tuple[str, ...]] = []
     for start in range(0, len(some), _TOGETHER):
-        rows += _rows(work, some[start : start + _TOGETHER], columns)
+        lines = roll_lines(work, some[start : start + _TOGETHER])
+        rows += _rows(work, lines, columns)
     labels = _labels(work)
     headings = tuple(labels.get(one, one) for one in columns)
     shown_ = tuple(map(ClientId, some))
     return RollTable(columns, headings, shown_, tuple(rows), len(keys))
 
 
-def all_columns(reading: Reading) -> tuple[tuple[str, str], ...]:
-    """Return every column there is, with its heading."""
-    return tuple(_labels(reading).items())
+def seen_columns(work: Work) -> tuple[tuple[str, str], ...]:
+    """Return every column that who asks may see, with its heading, the usual first."""
+    held = _held_back(work)
+    labels = _labels(work)
+    first = [one for one in (*OWN, *NEAR) if one in labels]
+    rest = sorted(set(labels) - set(first), key=lambda one: labels[one].casefold())
+    return tuple((one, labels[one]) for one in (*first, *rest) if one not in held)
+
+
+def lines_with(
+    work: Work, keys: Sequence[int], columns: Sequence[str]
+) -> tuple[RollLine, ...]:
+    """Return lines of the list with what their files say in *columns*.
+
+    A view is for everybody at the desk: of its columns who asks is told what who asks
+    may see, and nothing of the others.
+    """
+    known = dict(seen_columns(work))
+    wanted = [one for one in columns if one in known]
+    lines = roll_lines(work, keys)
+    rows = _rows(work, lines, wanted)
+    return tuple(
+        replace(line, said=tuple(zip(wanted, row, strict=True)))
+        for line, row in zip(lines, rows, strict=True)
+    )
 
 
 def with_columns(narrow: Narrow, columns: Iterable[str]) -> Narrow:
@@ -109,25 +144,35 @@ def _labels(reading: Reading) -> dict[str, str]:
 
 
 def _check(work: Work, fields: Iterable[str]) -> None:
-    known = {one.ref: one.body for one in entries(work, Subject.CLIENT_FIELD)}
-    may = bool(work.by.rights & {Right.TREAT, Right.MANAGE})
+    known = {one.ref for one in entries(work, Subject.CLIENT_FIELD)}
+    held = _held_back(work)
     for field in dict.fromkeys(fields):
         if field not in known and field not in OWN and field not in HEALTH:
             raise BadField(field, "")
-        level = (known.get(field) or {}).get("sensitivity", "")
-        if not may and (field in HEALTH or level == "s3"):
+        if field in held:
             raise NotAllowed(Right.TREAT)
 
 
+def _held_back(work: Work) -> set[str]:
+    """Return the columns that who asks may not see: health is for who treats."""
+    if work.by.rights & {Right.TREAT, Right.MANAGE}:
+        return set()
+    fields = entries(work, Subject.CLIENT_FIELD)
+    return {
+        *HEALTH,
+        *(one.ref for one in fields if one.body.get("sensitivity", "") == "s3"),
+    }
+
+
 def _rows(
-    reading: Reading, keys: Sequence[int], columns: Sequence[str]
+    reading: Reading, lines: Sequence[RollLine], columns: Sequence[str]
 ) -> list[tuple[str, ...]]:
-    lines = roll_lines(reading, keys)
+    keys = [line.client.id for line in lines]
     answers = _answers(reading, keys, columns)
     return [
         tuple(
             _own(reading, line, column)
-            if column in OWN
+            if column in OWN and column not in _ANSWERED
             else answers[line.client.id].get(column, "")
             for column in columns
         )
@@ -153,7 +198,7 @@ def _own(reading: Reading, line: RollLine, column: str) -> str:
             return line.person
         case "last" | "next":
             day = client.last_visit if column == "last" else client.next_visit
-            return short_day(day) if day else ""
+            return full_day(day) if day else ""
         case "late" | "usual":
             days: int = getattr(line, column)
             return number(days) if days else ""
@@ -175,7 +220,14 @@ def _answers(
             field, value, kinds.get(field, ""), lists.get(field, {}), region
         )
 
-    if own or "registered" in columns:
+    if "registered" in columns:
+        since = select(c.id, c.registered).where(c.id.in_(keys))
+        for one, day in run(since):
+            found[one]["registered"] = full_day(day)
+    if "classes" in columns:
+        for her, how in standings(reading, keys).items():
+            found[her]["classes"] = f"{how.abc.value} · {_(LOYALTY_WORDS[how.loyalty])}"
+    if own:
         named = [getattr(c, one) for one in own.values()]
         for key, *values in run(select(c.id, *named).where(c.id.in_(keys))):
             for field, value in zip(own, values, strict=True):

@@ -29,3 +29,5 @@ def words(add: Add) -> None:
     said.add_argument("--view", metavar="NAME")
     said.add_argument("--limit", type=count, metavar="N")
     said.add_argument("--xlsx", metavar="FILE")
+    said.add_argument("--pdf", metavar="FILE")
+    said.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
