@@ -55,10 +55,14 @@ def _on_paper(salon: Salon, options: Namespace, narrow: Narrow) -> Answer:
     rows = len(made.sheet.rows)
     paper = made.set()
     out = Path(options.pdf)
-    atomically(out, lambda place: place.write_bytes(paper.pdf))
+    atomically(out, lambda place: _write(place, paper.pdf))
     salon.do(note_list_out, rows)
     document = {"file": str(out), "rows": rows, "pages": paper.pages}
     return Answer(document, [f"{out} ({paper.pages})"])
+
+
+def _write(place: Path, made: bytes) -> None:
+    place.write_bytes(made)
 
 
 def _narrow(salon: Salon, options: Namespace) -> Narrow:

@@ -176,7 +176,8 @@ def roll_lines(reading: Reading, keys: Sequence[int]) -> tuple[RollLine, ...]:
         select(c.sort_key)
         .where(
             c.sort_key.in_({row.sort_key for row in more.values()}),
-            c.merged_into.is_(None),
+            # as an expression: by its index everybody would be looked at
+            func.coalesce(c.merged_into, 0) == 0,
         )
         .group_by(c.sort_key)
         .having(func.count() > 1)

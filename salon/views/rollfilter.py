@@ -1,6 +1,7 @@
 """Whom a view of the list leaves: its filters as conditions, and what is weighed."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from sys import intern
@@ -31,7 +32,7 @@ from salon.clients.tables import (
 )
 from salon.incidents.queries import open_incidents
 from salon.views.celebrations import celebrating
-from salon.views.rollorder import lateness, seen, treated_last
+from salon.views.rollorder import lateness, plain_rows, seen, treated_last
 from salon.work import Reading, standing
 
 HIDDEN = (Leave.ARCHIVED, Leave.DECEASED)  # not on lists where nobody asks for them
@@ -58,8 +59,8 @@ def facets(reading: Reading) -> Facets:
         *(c.id, c.language, c.source, c.do_not_contact, c.channel),
         *(cast(c.registered, String), c.never_do != ""),
     ).where(c.merged_into.is_(None))
-    rows = [tuple(row) for row in reading.session.execute(asked)]
-    keys = tuple(row[0] for row in rows)
+    rows = plain_rows(reading, asked)
+    keys: tuple[int, ...] = tuple(row[0] for row in rows)
     return Facets(
         keys,
         tuple(intern(row[1]) for row in rows),
@@ -112,7 +113,7 @@ def _with(keys: Iterable[int], values: Iterable[str], wanted: str) -> set[int]:
     return {key for key, value in zip(keys, values, strict=True) if value == wanted}
 
 
-def _only(reading: Reading, narrow: Narrow, f: Facets) -> Iterator[Collection[int]]:
+def _only(reading: Reading, narrow: Narrow, f: Facets) -> Iterator[AbstractSet[int]]:
     """Yield whom each of the filters leaves that are more than a word of the file."""
     today = reading.today
     if narrow.person is not None:

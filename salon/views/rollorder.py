@@ -92,13 +92,12 @@ def everybody(reading: Reading) -> tuple[int, ...]:
 @standing("client")
 def _by_name(reading: Reading, is_down: bool) -> Ordered:
     c = Client
-    run = reading.session.execute
     gone = set(reading.session.scalars(select(c.id).where(c.merged_into.is_not(None))))
     asked = select(c.id, func.substr(c.sort_key, 1, 1)).order_by(c.sort_key, c.id)
-    rows = [row for row in _plain(run(asked)) if row[0] not in gone]
+    rows = [row for row in plain_rows(reading, asked) if row[0] not in gone]
     if is_down:
         rows.reverse()
-    return _packed(rows, [_letter(letter) for _key, letter in rows])
+    return _packed([row[0] for row in rows], _each(_letter, [row[1] for row in rows]))
 
 
 @standing("client", "appointment", "staff_member")
@@ -135,7 +134,7 @@ def _by_birth(reading: Reading, is_down: bool, today: date) -> Ordered:
     )
     known: dict[tuple[Any, ...], date | None] = {}  # many share a day
     found: dict[int, Any] = {}
-    for key, *said in _plain(reading.session.execute(born)):
+    for key, *said in plain_rows(reading, born):
         own = {"kept": None, "rule": None} | wishes.get(key, {})
         if not own["kept"]:
             said[0] = None  # the year tells only who keeps the moon's day by the sun's
@@ -191,7 +190,7 @@ def seen(reading: Reading) -> dict[int, str]:
     """Return the day of everybody's last visit, as it is written."""
     s = CLIENT_SEARCH.c
     asked = select(s.client_id, _text(s.seen)).where(s.seen.is_not(None))
-    return {key: intern(day) for key, day in _plain(reading.session.execute(asked))}
+    return {key: intern(day) for key, day in plain_rows(reading, asked)}
 
 
 @standing("client", "appointment")
@@ -210,17 +209,21 @@ def _sorted(
     names = everybody(reading)
     held = [key for key in names if values.get(key)]
     held.sort(key=values.__getitem__, reverse=is_down)
-    said = [mark(values[key]) for key in held]
+    said = _each(mark, [values[key] for key in held])
     rest = [key for key in names if not values.get(key)]
-    return _packed([(key,) for key in (*held, *rest)], [*said, *([_NONE] * len(rest))])
+    return _packed([*held, *rest], [*said, *([_NONE] * len(rest))])
 
 
-def _packed(rows: Sequence[Sequence[Any]], said: Sequence[str]) -> Ordered:
+def _each(mark: Callable[[Any], str], values: Sequence[Any]) -> list[str]:
+    """Return the mark of each value; what many share is asked once."""
+    known = {value: mark(value) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def _packed(keys: Sequence[int], said: Sequence[str]) -> Ordered:
     numbers = {one: at for at, one in enumerate(dict.fromkeys(said))}
     return Ordered(
-        tuple(row[0] for row in rows),
-        array("l", [numbers[one] for one in said]),
-        tuple(numbers),
+        tuple(keys), array("l", [numbers[one] for one in said]), tuple(numbers)
     )
 
 
@@ -253,13 +256,14 @@ def _text(column: Any) -> Any:
     return cast(column, String)
 
 
-def _plain(found: Any) -> Iterable[Any]:
-    """Return rows without names: many are read faster so."""
-    return (tuple(row) for row in found)
+def plain_rows(reading: Reading, asked: Any) -> Sequence[Any]:
+    """Return the rows of a question past the session: many are read faster so."""
+    reading.session.flush()
+    return reading.session.connection().execute(asked).all()
 
 
 def _pairs(reading: Reading, asked: Any) -> dict[int, Any]:
-    return dict(_plain(reading.session.execute(asked)))
+    return {row[0]: row[1] for row in plain_rows(reading, asked)}
 
 
 def names_of_team(reading: Reading) -> dict[int, str]:
@@ -285,7 +289,7 @@ def _rhythms_of(reading: Reading, keys: tuple[int, ...] | None) -> dict[int, int
         can_be_late = s.seen.between(today - timedelta(days=GONE), today - _LATELY)
         asked = asked.where(v.client.in_(select(s.client_id).where(can_be_late)))
     days: dict[int, set[str]] = defaultdict(set)
-    for key, day in reading.session.execute(asked):
+    for key, day in plain_rows(reading, asked):
         days[key].add(day)
     return {
         key: rhythm([date.fromisoformat(day) for day in sorted(each)])
