@@ -17,6 +17,7 @@ VERY = 60  # days late from which the bar is red; a mark of rank, the figure say
 FULL = 90  # days late of a full bar
 LONG = 24  # letters of a name, beside which warnings lose their words
 _NONE = "–"
+_SOON = "…"  # it is being asked for
 
 
 def line_in_roll(
@@ -64,7 +65,7 @@ def _birthday(day: date | None, today: date) -> str:
     return short_day(day) if day.year == today.year else full_day(day)
 
 
-def _cell(one: RollLine, order: Order, region: str, today: date) -> str | Meter:
+def _cell(one: RollLine, order: str, region: str, today: date) -> str | Meter:
     client = one.client
     match order:
         case Order.PHONE:
@@ -79,7 +80,9 @@ def _cell(one: RollLine, order: Order, region: str, today: date) -> str | Meter:
             return _birthday(one.birthday, today)
         case Order.LATE:
             return _late(one)
-    return day_or_dash(client.next_visit, today)
+        case Order.NEXT:
+            return day_or_dash(client.next_visit, today)
+    return dict(one.said).get(order, _SOON) or _NONE
 
 
 def _late(one: RollLine) -> str | Meter:

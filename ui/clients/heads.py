@@ -1,6 +1,6 @@
 """The heads of the columns: what the cells are, and by which of them one sorts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -23,7 +23,7 @@ FALLS = (Order.LAST, Order.LATE)  # the first click shows the largest on top
 class Column:
     """A column: what it is sorted by, its title, and where from the right edge."""
 
-    order: Order
+    order: str  # an `Order`, or a column of the file that nothing is sorted by
     title: str
     place: int
     is_quiet: bool = True
@@ -46,6 +46,43 @@ def columns(wide: int, narrow: Narrow) -> tuple[Column, ...]:
     if wide >= 640:
         return phone, last, about
     return Column(Order.PHONE, phone.title, 290, False), about
+
+
+ORDERS = {  # columns that the lines of the list know by themselves
+    "phone": Order.PHONE,
+    "best": Order.BEST,
+    "with": Order.PERSON,
+    "last": Order.LAST,
+    "next": Order.NEXT,
+    "late": Order.LATE,
+    "birthday": Order.BORN,
+}
+LOUD = ("phone", "next", "late", "birthday")
+_WIDE = {"phone": 126, "best": 96, "last": 112, "next": 112, "late": 140, "id": 70}
+_USUAL, _NAME, _EDGE = 124, 250, 8
+
+
+def chosen_columns(
+    wide: int, keys: Sequence[str], titles: Mapping[str, str]
+) -> tuple[Column, ...]:
+    """Return those of the chosen columns that find room beside the name, in order."""
+    room = wide - _NAME
+    taken: list[tuple[str, int]] = []
+    for key in keys:
+        if key == "name" or key not in titles:
+            continue
+        need = _WIDE.get(key, _USUAL)
+        if taken and need > room:
+            break
+        taken.append((key, need))
+        room -= need
+    place = _EDGE
+    found: list[Column] = []
+    for key, need in reversed(taken):
+        place += need
+        order: str = ORDERS.get(key, key)
+        found.append(Column(order, titles[key], place, key not in LOUD))
+    return tuple(reversed(found))
 
 
 class _Head(QPushButton):
@@ -122,19 +159,37 @@ class Heads(QWidget):
             (Order.LATE, _("Days late")),
             (Order.BORN, _("Birthday")),
         ):
-            head = _Head(self, text)
-            head.clicked.connect(lambda _on=False, by=order: self.sorted.emit(by))
-            self.heads[order] = head
+            self._make(order, text)
+
+    def _make(self, order: str, text: str) -> None:
+        if order in self.heads:
+            return
+        head = _Head(self, text)
+        head.clicked.connect(lambda _on=False, by=order: self.sorted.emit(by))
+        can_sort = order in list(Order) or order == "pinyin"
+        head.setEnabled(can_sort)
+        self.heads[order] = head
 
     def put(self, columns: Sequence[Column], narrow: Narrow) -> None:
         """Show these columns, and by which the list is sorted."""
         self.columns, self._narrow = tuple(columns), narrow
+        for one in columns:
+            self._make(one.order, one.title)
+        by_name = {
+            Order.STROKES: _("Name · strokes"),
+            Order.WRITTEN: _("Name · letters"),
+        }
+        self.heads[Order.NAME].setText(by_name.get(Order(narrow.order), _("Name")))
         shown = {Order.NAME, *(one.order for one in columns)}
         for order, head in self.heads.items():
             head.setVisible(order in shown)
             is_it = order == narrow.order
+            if order == Order.NAME:
+                is_it = narrow.order in (Order.NAME, Order.STROKES, Order.WRITTEN)
             head.sorts = 0 if not is_it else -1 if narrow.is_down else 1
             name = _("Sort by {column}").format(column=head.text())
+            if not head.isEnabled():
+                name = head.text()
             if is_it:
                 falls, rises = _("sorted downwards"), _("sorted upwards")
                 name = f"{head.text()}, {falls if narrow.is_down else rises}"

@@ -23,14 +23,17 @@ from salon.views.roll import (
     roll,
     roll_lines,
 )
+from salon.views.rolltable import lines_with, seen_columns
 from ui.clients.adding import new_named, open_new
 from ui.clients.cells import line_in_roll
 from ui.clients.chosen import Chosen, some
+from ui.clients.columns import BY_NAME, open_columns
 from ui.clients.filters import Filters
 from ui.clients.glance import Glance
-from ui.clients.heads import FALLS, Heads, columns
+from ui.clients.heads import FALLS, ORDERS, Heads, chosen_columns, columns
 from ui.clients.kept_views import KEYS, View, Views, open_naming, views
 from ui.clients.narrowing import SearchField, hint_of
+from ui.clients.printing import print_list
 from ui.clients.twins import TwinsCard
 from ui.clients.ways import book_usual
 from ui.desk import Desk
@@ -82,6 +85,7 @@ class ClientsPage(Page):
         self._shown: Roll | None = None
         self._asked: tuple[Narrow, str] | None = None
         self._own: Choices | None = None
+        self._titles: dict[str, str] = {}  # of the columns that may be seen
         self._views: list[View] = []
         self._view_keys: list[QAction] = []
         self._make_actions()
@@ -90,6 +94,7 @@ class ClientsPage(Page):
         self.views.chosen.connect(self.show_view)
         self.views.asked.connect(self._offer_view)
         self.keep = Button(action=self._keep, kind=Kind.QUIET)
+        self.which = Button(action=self._which, kind=Kind.QUIET)
         column = self.column()
         column.addLayout(self._head())
         column.addLayout(self._tabs())
@@ -161,6 +166,7 @@ class ClientsPage(Page):
         self._asked = None
         self._ask()
         self._desk.ask(choices).then(self._offer_choices)
+        self._desk.look(seen_columns).then(self._offer_columns)
         self.chosen.renew()
         self.twins.refresh()
 
@@ -172,6 +178,9 @@ class ClientsPage(Page):
     def sort(self, by: str) -> None:
         """Sort by a column, the other way round if it is sorted by that already."""
         is_down = by in FALLS
+        by = Order.NAME if by == "pinyin" else by
+        if by == Order.NAME and self.narrow.order in BY_NAME:
+            by = self.narrow.order  # by strokes it stays, turned round
         if by == self.narrow.order:
             is_down = not self.narrow.is_down
         self.narrow = replace(self.narrow, order=by, is_down=is_down)
@@ -200,6 +209,7 @@ class ClientsPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.views, 1)
         row.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.which, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _make_actions(self) -> None:
@@ -217,6 +227,11 @@ class ClientsPage(Page):
         act(_("&Narrow this list"), "/", self._find_here, "filter")
         self._keep = act(
             _("&Keep this as a view"), "Ctrl+Shift+S", self._keep_view, "device-floppy"
+        )
+
+        self._which = act(_("C&olumns"), "Ctrl+Shift+L", self._choose_columns, "table")
+        self._paper = act(
+            _("P&rint this list"), "Ctrl+Shift+P", self._print_list, "printer"
         )
 
     def _bulk(self) -> QWidget:
@@ -272,6 +287,8 @@ class ClientsPage(Page):
             self.list.choose(0)
             self.list.scrollToTop()
         self.pane.put(news.marks, len(news.keys))
+        if self._extra() and news.lines:
+            self._bring([one.client.id for one in news.lines])
         self._say_more(news)
         if self._desk.place is not None and isinstance(self._desk.place, ClientList):
             self._desk.settle(ClientList(news.text))
@@ -308,7 +325,10 @@ class ClientsPage(Page):
     def _fit(self) -> None:
         """Let the columns be those that find room in the view."""
         wide = self.pane.width() if self.pane.isVisible() else self.width() - 380
+        keys = self.narrow.columns.split()
         shown = columns(wide - 40, self.narrow)
+        if keys and self._titles:
+            shown = chosen_columns(wide - 40, keys, self._titles) or shown
         if shown == self.heads.columns and self.heads.is_for(self.narrow):
             return
         self.heads.put(shown, self.narrow)
@@ -316,9 +336,18 @@ class ClientsPage(Page):
         look = replace(self.list.look, columns=places)
         self.list.wear(look)
         self.list.long.renew()
+        if self._extra() and self._shown is not None:
+            self._bring([one.client.id for one in self._shown.lines])
+
+    def _extra(self) -> list[str]:
+        """Return the columns shown that have to be asked of the files."""
+        known = set(ORDERS.values())
+        return [one.order for one in self.heads.columns if one.order not in known]
 
     def _bring(self, keys: Sequence[int]) -> None:
         asked = self._desk.ask(roll_lines, keys)
+        if extra := self._extra():
+            asked = self._desk.look(lines_with, keys, extra)
         asked.then(self._brought).otherwise(lambda _error: self.list.long.missed())
 
     def _brought(self, lines: Sequence[RollLine]) -> None:
@@ -409,6 +438,22 @@ class ClientsPage(Page):
         self._show_views()
         self._count()
 
+    def _offer_columns(self, news: Sequence[tuple[str, str]]) -> None:
+        if dict(news) != self._titles:
+            self._titles = dict(news)
+            self._fit()
+
+    def _choose_columns(self) -> None:
+        open_columns(
+            self._desk, self.narrow, tuple(self._titles.items()), self._turn_to
+        )
+
+    def _turn_to(self, narrow: Narrow) -> None:
+        """Show the same people with other columns, or in another order."""
+        self.narrow = narrow
+        self._put_narrow()
+        self._ask()
+
     def _show_views(self) -> None:
         own = self._own.views if self._own is not None else ()
         shown = views(self._desk.today(), own)
@@ -448,7 +493,7 @@ class ClientsPage(Page):
         self._narrow_to(self.filters.narrowed(self.narrow))
 
     def _everyone(self) -> None:
-        self._narrow_to(replace(Narrow(), order=Order.NAME))
+        self._narrow_to(Narrow(columns=self.narrow.columns))
         self.search.setFocus()
 
     def _count(self) -> None:
@@ -598,7 +643,8 @@ class ClientsPage(Page):
             keys = self._meant()
         elif self._shown is not None and self.narrow.is_narrow:
             keys = self._shown.keys
-        open_export(self._desk, self.search.text().strip(), tuple(keys))
+        text = self.search.text().strip()
+        open_export(self._desk, text, tuple(keys), self.narrow)
 
     def _compare(self) -> None:
         self.twins.open_all()
@@ -606,6 +652,11 @@ class ClientsPage(Page):
     def _print_labels(self) -> None:
         if keys := self._meant():
             print_labels(self._desk, [ClientId(one) for one in keys])
+
+    def _print_list(self) -> None:
+        """Show the list on paper: the chosen, or all that are found, as they stand."""
+        only = tuple(self._meant()) if self.list.ticked else None
+        print_list(self._desk, self.narrow, self.search.text().strip(), only)
 
     def _find_here(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from salon.aftercare.model import CallLine
     from salon.appointments.model import AppointmentId, Resource
     from salon.clients.model import ClientId
+    from salon.clients.narrowing import Narrow
     from salon.errors import SalonError
     from salon.incidents.model import IncidentLine
     from ui.booking.finding import FindTime
@@ -328,11 +329,19 @@ def open_openings(desk: "Desk") -> None:
     begin(desk)
 
 
-def open_export(desk: "Desk", text: str = "", keys: tuple[int, ...] = ()) -> None:
-    """Open the export of the client list, narrowed to *text* or to *keys*."""
+def open_export(
+    desk: "Desk",
+    text: str = "",
+    keys: tuple[int, ...] = (),
+    narrow: "Narrow | None" = None,
+) -> None:
+    """Open the export of the client list, narrowed to *text* or to *keys*.
+
+    *narrow* is the list in sight, which can be written with its own columns.
+    """
     from ui.exchange.export import open_export as begin
 
-    begin(desk, text, keys)
+    begin(desk, text, keys, narrow)
 
 
 def open_print(

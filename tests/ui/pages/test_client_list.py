@@ -2,23 +2,29 @@
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from python_calamine import CalamineWorkbook
 
 from salon.aftercare.queries import calls_of
 from salon.app import Salon
 from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
+from salon.clients.keeping_views import keep_view
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.narrowing import Narrow
-from salon.clients.operations import add_client, correct_client
+from salon.clients.operations import add_client, correct_client, note_allergy
 from salon.clients.queries import client_card
-from salon.views.roll import choices
+from salon.staff.model import Role
+from salon.staff.operations import hire
+from salon.views.roll import choices, roll
 from salon.work import Work
 from tests.leaning import RowMade, a_row
 from tests.ui.pages import people
@@ -40,12 +46,14 @@ from tests.ui.pages.people import (
     write,
 )
 from ui.clients import chosen
+from ui.clients.columns import ColumnsSheet
 from ui.clients.kept_views import NameSheet
 from ui.clients.list import ClientsPage
 from ui.desk import Desk
 from ui.exchange.export import ExportSheet
 from ui.frame.window import Window
 from ui.kit.rows import Line
+from ui.parts.printing import PrintSheet
 from ui.places import ClientCard, ClientList
 
 Shift = Qt.KeyboardModifier.ShiftModifier
@@ -587,3 +595,111 @@ def test_everything_that_acts_has_a_name(page: ClientsPage) -> None:
         and not one.accessibleName()
     ]
     assert not nameless
+
+
+def columns_sheet(page: ClientsPage, settle: Settle) -> ColumnsSheet:
+    page._which.trigger()
+    settle()
+    made = sheet()
+    assert isinstance(made, ColumnsSheet)
+    return made
+
+
+def choose_column(made: ColumnsSheet, name: str, settle: Settle) -> None:
+    write(made.search, name, settle)
+    made.list.setFocus()
+    made.list.choose([line.name for line in made.list.lines.lines].index(name))
+    QTest.keyClick(made.list, Key.Key_Space)
+    settle()
+
+
+def test_columns_are_chosen_by_keys_kept_with_a_view_and_shown(
+    page: ClientsPage, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    wish(people_salon, ClientId(EMMA), facts={"district": "Camden"})
+    made = columns_sheet(page, settle)
+    for name in ("Pinyin", "District", "Birthday"):
+        choose_column(made, name, settle)
+    button(made, "Show them").click()
+    settle()
+    assert page.narrow.columns == "pinyin district birthday"
+    titles = [one.title for one in page.heads.columns]
+    assert titles == ["Pinyin", "District", "Birthday"]
+    line = next(one for one in page.list.lines.lines if one.key == EMMA)
+    assert line.cells[1] == "Camden"
+    assert page.keep.isVisible()
+    people_desk.do(keep_view, "Where they live", page.narrow)
+    settle()
+    page.show_view(0)
+    settle()
+    assert [one.title for one in page.heads.columns] != titles
+    page.show_view(6)
+    settle()
+    assert [one.title for one in page.heads.columns] == titles
+    again = columns_sheet(page, settle)
+    assert list(again.list.ticked) == ["pinyin", "district", "birthday"]
+    again.usual.click()
+    settle()
+    assert page.narrow.columns == ""
+
+
+def test_names_are_sorted_by_strokes_where_columns_are_chosen(
+    page: ClientsPage, people_salon: Salon, settle: Settle
+) -> None:
+    made = columns_sheet(page, settle)
+    made.order.buttons["strokes"].click()
+    button(made, "Show them").click()
+    settle()
+    assert page.narrow.order == "strokes"
+    assert tuple(page.list.long.keys) == people_salon.ask(roll, page.narrow).keys
+    page.heads.heads["name"].click()
+    settle()
+    assert (page.narrow.order, page.narrow.is_down) == ("strokes", True)
+
+
+def test_health_is_no_column_for_who_only_calls(
+    page: ClientsPage, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    people_salon.do(note_allergy, ClientId(EMMA), "Latex")
+    people_desk.sign_in(people_salon.do(hire, "Joy", Role.AFTERCARE), "Joy")
+    page.refresh()
+    settle()
+    names = [title for _key, title in page._titles.items()]
+    assert "District" in names
+    assert "allergies" not in page._titles
+    page._turn_to(Narrow(columns="phone allergies district"))
+    settle()
+    assert [one.title for one in page.heads.columns] == ["Phone", "District"]
+    shown = [str(cell) for line in page.list.lines.lines for cell in line.cells]
+    assert not any("Latex" in cell for cell in shown)
+
+
+def test_the_list_is_printed_and_exported_with_its_columns(
+    page: ClientsPage,
+    people_desk: Desk,
+    people_salon: Salon,
+    settle: Settle,
+    tmp_path: Path,
+) -> None:
+    page._turn_to(Narrow(columns="name district phone", order="written"))
+    settle()
+    page._give.trigger()
+    settle()
+    made = sheet()
+    assert isinstance(made, ExportSheet)
+    made.kind.buttons["list"].click()
+    path = tmp_path / "list.xlsx"
+    made.save_to(path)
+    settle()
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    assert rows[0] == ["Name", "District", "Phone"]
+    assert len(rows) == 1 + len(page.list.long.keys)
+    page._paper.trigger()
+    settle()
+    printed = sheet()
+    assert isinstance(printed, PrintSheet)
+    printed.save_to(tmp_path / "list.pdf")
+    settle()
+    text = "".join(one.extract_text() for one in PdfReader(tmp_path / "list.pdf").pages)
+    assert "Emma" in text
+    assert "District" in text
