@@ -1,9 +1,12 @@
 """Saying of two files that look alike that they are of two people."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import or_, select
 
 from salon.clients.events import ClientsMerged, MayBeOneAgain, TwoPeopleNoted
-from salon.clients.model import ClientId, OneFile
+from salon.clients.model import ClientDraft, ClientId, OneFile
+from salon.clients.operations import add_client
 from salon.clients.queries import living
 from salon.clients.tables import Client, TwoPeople
 from salon.rights import Right
@@ -28,6 +31,20 @@ def are_two_people(work: Work, one: ClientId, other: ClientId) -> None:
         said = {"on": work.today, "staff_id": work.by.id}
         work.add(TwoPeople(one_id=low, other_id=high, **said))
         work.record(TwoPeopleNoted(low, high))
+
+
+@needs(Right.FILE)
+def add_another(work: Work, draft: ClientDraft, apart: Sequence[ClientId]) -> ClientId:
+    """Open a file for somebody who looks like others, and remember who it is not.
+
+    Raises:
+        Missing: One of *apart* is gone.
+        SalonError: As `add_client`.
+    """
+    key = add_client(work, draft)
+    for other in dict.fromkeys(apart):
+        are_two_people(work, key, other)
+    return key
 
 
 @needs(Right.FILE)

@@ -5,29 +5,24 @@ from dataclasses import dataclass
 
 from salon.appointments.model import DayLine
 from salon.appointments.queries import VisitOfTwo, clashing, last_like, visits_of
-from salon.catalogue.queries import terms
 from salon.clients.joining import Differs
 from salon.clients.model import ClientCard, ClientId, ClientLine
 from salon.clients.queries import (
     client_card,
-    client_lines,
     differing,
     find_clients,
     find_ids,
     namesake_hints,
-    sharing_phone,
     two_birthdays,
 )
 from salon.plans.model import PlanStatus
 from salon.plans.queries import plans
 from salon.skin.queries import assessments_of
-from salon.text import Names
 from salon.treatments.model import TreatmentCard
 from salon.treatments.queries import treatments_of
 from salon.work import Reading
 
 LOOKED_AT = 40  # clients among whom `most_to_see` chooses
-Known = tuple[list[ClientLine], dict[str, Names]]
 
 
 @dataclass(frozen=True)
@@ -100,19 +95,6 @@ def both(reading: Reading, kept: ClientId, away: ClientId) -> Both:
     counts = (count(kept), count(away))
     born = two_birthdays(reading, kept, away)
     return Both(*cards, counts, tuple(differs), tuple(clashes), born)
-
-
-def known_already(reading: Reading, name: str, number: str) -> Known:
-    """Return whoever has this number or this very name, and how people are related."""
-    found: dict[int, ClientLine] = {}
-    if number:
-        found = {one.id: one for one in sharing_phone(reading, number)}
-    plain = "".join(name.split()).casefold()
-    for one in client_lines(reading, find_ids(reading, name, 12)):
-        mine = (one.name, one.latin, one.given + one.family, one.family + one.given)
-        if plain in ("".join(each.split()).casefold() for each in mine):
-            found[one.id] = one
-    return list(found.values()), terms(reading, "relation")
 
 
 def most_to_see(reading: Reading) -> ClientId | None:

@@ -7,11 +7,14 @@ from typing import Any
 
 from sqlalchemy import select
 
+from salon.catalogue.queries import terms
+from salon.clients.matching import likeness, sort_key
 from salon.clients.model import BirthdayLine, ClientId, ClientLine
-from salon.clients.queries import client_lines
+from salon.clients.names import pinyin
+from salon.clients.queries import client_lines, find_ids
 from salon.clients.tables import Client, ClientFact, ClientPhone, Relative, TwoPeople
 from salon.clients.twins import WHY_WORDS, GoOn, Pair, Person, Why, pairs
-from salon.text import _, listed
+from salon.text import Names, _, listed
 from salon.work import Reading
 
 _ADDRESS = "address"
@@ -83,6 +86,52 @@ def twins_of_typed(
     near = _people(reading, sorted(_near(reading, new)))
     found = pairs([new, *near])
     return {one.other: one.why for one in found if one.one == 0}
+
+
+@dataclass(frozen=True)
+class Already:
+    """Who may be here already of whom somebody is typing, and why."""
+
+    lines: tuple[ClientLine, ...]
+    why: dict[int, tuple[Why, ...]]
+    relations: dict[str, Names]  # how people can be related
+
+    def said(self, key: int) -> str:
+        """Return in words why it may be this one."""
+        return why_said(self.why[key])
+
+
+def already(
+    reading: Reading, name: str, number: str, birthday: BirthdayLine | None = None
+) -> Already:
+    """Return who may be here already of whom is typed, with the reason of each.
+
+    A namesake is no twin: one name alone says nothing where a number or a birthday
+    tells them apart. Where nothing else is typed it is all there is to go by, and
+    whoever is called so is shown.
+    """
+    name = " ".join(name.split())
+    reading_of = "" if name.isascii() else pinyin(name)
+    numbers = [number] if number else []
+    why = twins_of_typed(reading, name, sort_key(name, reading_of), numbers, birthday)
+    if not why and not number and birthday is None:
+        why = dict.fromkeys(_namesakes(reading, name), (Why.NAME,))
+    ranked = sorted(why, key=lambda key: (-len(why[key]), key))
+    lines = client_lines(reading, [ClientId(key) for key in ranked])
+    return Already(tuple(lines), why, dict(terms(reading, "relation")))
+
+
+def _namesakes(reading: Reading, name: str) -> list[int]:
+    """Return who has this very name, in whatever order it is written."""
+    plain = likeness(name)
+    if not plain:
+        return []
+    found = []
+    for one in client_lines(reading, find_ids(reading, name, 12)):
+        turned = (one.given + one.family, one.family + one.given)
+        if plain in map(likeness, (one.name, one.latin, *turned)):
+            found.append(int(one.id))
+    return found
 
 
 def _near(reading: Reading, her: Person) -> set[int]:

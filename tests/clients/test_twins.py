@@ -6,11 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salon.clients.model import ClientDraft, ClientId, OneFile, PhoneLine
+from salon.clients.model import (
+    BirthdayLine,
+    ClientDraft,
+    ClientId,
+    OneFile,
+    PhoneLine,
+)
 from salon.clients.operations import add_client, correct_client, merge_clients
-from salon.clients.telling_apart import are_two_people, may_be_one
+from salon.clients.telling_apart import add_another, are_two_people, may_be_one
 from salon.clients.twins import LAST, Person, Why, pairs
-from salon.views.twins import twins, twins_of, twins_of_typed
+from salon.errors import Missing
+from salon.views.twins import already, twins, twins_of, twins_of_typed
 from tests.house import House
 
 
@@ -155,3 +162,31 @@ def test_what_was_told_apart_stays_so_when_one_is_joined_elsewhere(
     salon.do(merge_clients, house.basia, both[1])
     pairs_ = {(one.one.id, one.other.id) for one in salon.ask(twins).pairs}
     assert pairs_ == set()  # Amira is told apart from Basia too: they are one file
+
+
+def test_of_somebody_typed_a_namesake_alone_is_no_twin(house: House) -> None:
+    salon = house.salon
+    born = BirthdayLine(1990, 4, 30)
+    one = salon.do(add_client, ClientDraft(name="王芳", birthday=born))
+    bare = salon.ask(already, "王芳", "")
+    assert bare.why == {one: (Why.NAME,)}  # nothing else to go by
+    assert bare.said(one) == "same name"
+    assert salon.ask(already, "王芳", "+447700900999").why == {}
+    assert salon.ask(already, "王芳", "", BirthdayLine(1990, 4, 29)).why == {}
+    same = salon.ask(
+        already, " 王  芳 ".replace("  ", ""), "", BirthdayLine(None, 4, 30)
+    )
+    assert same.why == {one: (Why.NAME, Why.BIRTHDAY)}
+    assert salon.ask(already, "", "").lines == ()
+
+
+def test_another_who_looks_alike_is_remembered_as_another(house: House) -> None:
+    salon = house.salon
+    draft = ClientDraft(name="Ann", phones=(PhoneLine("+33601020304"),))
+    one = salon.do(add_client, draft)
+    other = salon.do(add_another, draft, [one, one])
+    assert salon.ask(twins).total == 0
+    salon.undo()  # one action: the file and what was said of it
+    assert salon.ask(already, "Ann", "+33601020304").why == {one: (Why.PHONE,)}
+    with pytest.raises(Missing):
+        salon.do(add_another, draft, [other])

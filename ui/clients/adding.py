@@ -1,8 +1,10 @@
 """Opening a file for someone new, unless she has one already."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from salon.clients.birthdays import Born, read_birthday
@@ -17,10 +19,11 @@ from salon.clients.model import (
 )
 from salon.clients.operations import add_client, add_family
 from salon.clients.phones import Phone, read_phone
+from salon.clients.telling_apart import add_another
 from salon.errors import SalonError
 from salon.text import _
 from salon.views.client import FileWords, file_words
-from salon.views.clients import Known, known_already
+from salon.views.twins import Already, already
 from ui.clients.finding import found_line
 from ui.kit.buttons import Answers, Button
 from ui.kit.cards import Box, across
@@ -42,6 +45,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 
+REST = 350  # milliseconds
+_TELLING = ("name", "phone", "birthday")  # what tells who somebody is
 _FORM_NAMES = {  # what the form asks anyhow
     "mobile": "phone",
     "birth_solar": "birthday",
@@ -76,7 +81,8 @@ class NewClient(Sheet):
         super().__init__(home, _("New client"), icon="user-plus", wide=540)
         self._desk = desk
         self._region = desk.premises.region
-        self._shown: tuple[str, str] | None = None  # whose namesakes she has seen
+        self._shown: tuple[str, str, BirthdayLine | None] | None = None
+        """Of whom it was asked, and answered, who may be here already."""
         self._is_busy = False
         self._others: list[ClientLine] = []
         is_number = sum(c.isdigit() for c in text) > len(text) / 2
@@ -108,6 +114,10 @@ class NewClient(Sheet):
         self.add(form)
         self.cancel()
         self.save = self.button(_("Open the file"), self._save, primary=True)
+        self._soon = QTimer(self)  # a rest in typing, after which is looked
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(REST)
+        self._soon.timeout.connect(self._look)
         form.edited.connect(self._changed)
         keeps(desk, self, "new client", form, is_new=True)
         name.setFocus()
@@ -171,8 +181,43 @@ class NewClient(Sheet):
         self.relation.hide()
         return box
 
-    def _changed(self, _name: str) -> None:
+    def _changed(self, name: str) -> None:
         self.failure.hide()
+        if name in _TELLING:
+            self._soon.start()
+
+    def _typed(self) -> tuple[str, str, BirthdayLine | None]:
+        """Return name, number and birthday as far as they can be read."""
+        said = self.form.values()
+        phone = read_phone(said["phone"], self._region) if said["phone"] else None
+        number = phone.number or "" if phone is not None else ""
+        birthday = None
+        if said["birthday"]:
+            born = read_birthday(said["birthday"], self._region, self._desk.today())
+            if born.birthday is not None or born.lunar is not None:
+                birthday = birthday_line(born)
+        return said["name"], number, birthday
+
+    def _look(self) -> None:
+        """Show while somebody is typed who may be here already, and why."""
+        asked = self._typed()
+        if self._is_busy or self._shown == asked:
+            return
+        looked = self._desk.ask(already, *asked)
+        looked.then(lambda known: self._looked(known, asked))
+
+    def _looked(
+        self, known: Already, asked: tuple[str, str, BirthdayLine | None]
+    ) -> None:
+        if self._is_busy or asked != self._typed():
+            return
+        self._others = list(known.lines)
+        if known.lines:
+            self._put_known(known)
+        else:
+            self._shown = None
+            self._known.hide()
+            self.save.setText(_("Open the file"))
 
     def _kind_changed(self) -> None:
         self.relation.setVisible(self.kind.value() == ("family",))
@@ -194,14 +239,13 @@ class NewClient(Sheet):
             wrong["birthday"] = born.said()
         if self.form.wrong(wrong):
             return
-        number = phone.number or "" if phone is not None else ""
-        asked = (said["name"], number)
+        asked = self._typed()
         if self._shown == asked:
             self._add(self._draft(phone, born))
             return
         self._wait(True)
         draft = self._draft(phone, born)
-        found = self._desk.ask(known_already, *asked)
+        found = self._desk.ask(already, *asked)
         found.then(lambda known: self._show_known(known, draft, asked))
         found.otherwise(self._refused)
 
@@ -231,30 +275,45 @@ class NewClient(Sheet):
         return value.isoformat() if isinstance(value, date) else str(value or "")
 
     def _show_known(
-        self, known: Known, draft: ClientDraft, asked: tuple[str, str]
+        self,
+        known: Already,
+        draft: ClientDraft,
+        asked: tuple[str, str, BirthdayLine | None],
     ) -> None:
-        self._others, relations = known
-        if not self._others:
+        self._others = list(known.lines)
+        if not known.lines:
             self._add(draft)
             return
         self._wait(False)
         self._shown = asked
-        today = self._desk.today()
-        lines = [found_line(one, self._region, today) for one in self._others]
+        self._put_known(known)
+        self.save.setText(_("Open a new file"))
+        self.kind.buttons["other"].setFocus()  # Enter, twice, opens nobody's file
+
+    def _put_known(self, known: Already) -> None:
+        """Show who may be here already, each with the reason."""
+        today, before = self._desk.today(), self.known.chosen()
+        lines = []
+        for one in known.lines:
+            line = found_line(one, self._region, today)
+            why = known.said(one.id)
+            lines.append(replace(line, detail=f"{why} · {line.detail}"))
         self.known.show_lines(lines)
         self.known.fit(min(3, len(lines)))
-        self.known.choose(0)
-        self._relations = list(relations)
+        keys = [line.key for line in lines]
+        is_there = before is not None and before.key in keys
+        self.known.choose(keys.index(before.key) if is_there and before else 0)
+        relation = self.relation.currentIndex()
+        self._relations = list(known.relations)
         self.relation.clear()
-        self.relation.addItems([str(names) for names in relations.values()])
+        self.relation.addItems([str(names) for names in known.relations.values()])
+        self.relation.setCurrentIndex(max(0, relation))
         self.known_title.say(
             _("This client may be here already. Please ask.")
             if len(lines) == 1
             else _("These are here already. Please ask which one it is.")
         )
         self._known.show()
-        self.save.setText(_("Open a new file"))
-        self.kind.buttons["other"].setFocus()  # Enter, twice, opens nobody's file
         grow(self)
 
     def _open_known(self) -> None:
@@ -271,6 +330,9 @@ class NewClient(Sheet):
             relation = self._relations[self.relation.currentIndex()]
             other = next(one for one in self._others if one.id == line.key)
             done = self._desk.do(add_family, draft, relation, other.id, other.name)
+        elif self._others:  # who was shown is somebody else: nobody asks again
+            apart = [one.id for one in self._others]
+            done = self._desk.do(add_another, draft, apart)
         else:
             done = self._desk.do(add_client, draft)
         done.then(self._added).otherwise(self._refused)

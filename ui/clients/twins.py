@@ -61,13 +61,16 @@ class TwinsCard(Card):
         self.total = 0
         self.search: Searching | None = None
         self._is_stale = False
+        self._was_stopped = False
         self._since = QElapsedTimer()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
         self._rest.timeout.connect(self._again)
         self.told = Holder(QWidget())
-        self.add(self.count, self.told)
+        self.cancel = Button(_("Stop looking"), icon="x", small=True, act=self.stop)
+        self.cancel.hide()
+        self.add(self.count, self.cancel, self.told)
         self.all = Button(action=all_)
         policy = self.all.sizePolicy()
         self.all.setSizePolicy(policy.Policy.Expanding, policy.Policy.Fixed)
@@ -90,6 +93,8 @@ class TwinsCard(Card):
         """Look no further; what was known stays."""
         if self.search is not None:
             self.search.stop()
+            self._was_stopped = True
+            self.cancel.hide()
 
     def open_all(self) -> None:
         """Compare all pairs, one after the other."""
@@ -104,12 +109,25 @@ class TwinsCard(Card):
         if self._since.elapsed() > LONG and not self.found:
             said = _("Looking through the files: {n} of {all}")
             self.count.say(said.format(n=number(done), all=number(whole)))
+            self.cancel.show()
+            self.all.hide()
+            self.show()
 
     def _failed(self, _error: object) -> None:
         self.search = None
+        self.cancel.hide()
+        self.setVisible(bool(self.found))
 
     def _show(self, news: Twins) -> None:
         self.search = None
+        self.cancel.hide()
+        self.all.show()
+        if self._was_stopped:  # what was known stays; it is looked again later
+            self._was_stopped = False
+            self._is_stale = True
+            self._rest.start()
+            self.setVisible(bool(self.found))
+            return
         if self._since.elapsed() > LONG:
             self._rest.start()
         elif self._is_stale:

@@ -10,6 +10,7 @@ from salon.app import Salon
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import add_client
 from salon.clients.queries import client_card, count_clients, find_clients
+from salon.views.twins import twins, twins_of
 from salon.work import Reading
 from tests.ui.pages import people
 from tests.ui.pages.people import (
@@ -207,13 +208,61 @@ def test_whoever_has_the_number_already_is_shown_and_opened(
     assert people_salon.ask(count_clients) == 5
 
 
-def test_another_person_of_the_same_name_gets_a_file_of_her_own(
+def test_whoever_may_be_here_already_is_shown_while_one_types_and_why(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    made = new_client(people_window, people_desk, settle)
+    write(made.form.field("name"), "Emma S", settle)
+    write(made.form.field("phone"), "07700 900142", settle)
+    made._soon.setInterval(0)
+    made._soon.start()
+    settle()
+    assert made._known.isVisible()
+    [line] = made.known.lines.lines
+    assert line.detail.startswith("same phone · ")
+    assert made.save.text() == "Open the file"  # nothing was asked yet
+    write(made.form.field("phone"), "07700 900998", settle)
+    made._soon.start()
+    settle()
+    assert not made._known.isVisible()
+    made.known.show_lines([])
+    assert people_salon.ask(count_clients) == 5
+
+
+def test_a_namesake_with_another_number_is_no_twin(
     people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
 ) -> None:
     made = new_client(people_window, people_desk, settle)
     fill(made, settle, name="王芳", phone="07700 900999")
+    assert people_salon.ask(count_clients) == 6
+    assert not sheets()
+    assert people_salon.ask(twins).total == 0
+
+
+def test_who_is_said_to_be_another_is_not_asked_about_again(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    made = new_client(people_window, people_desk, settle)
+    fill(made, settle, name="Emma S", phone="07700 900142")
+    made._since.invalidate()  # time has passed
+    button(made, "Open a new file").click()
+    settle()
+    place = people_desk.place
+    assert isinstance(place, ClientCard)
+    assert place.id != EMMA
+    assert people_salon.ask(twins_of, ClientId(place.id)) == ()
+    people_desk.undo()
+    settle()
+    assert people_salon.ask(count_clients) == 5
+
+
+def test_another_person_of_the_same_name_gets_a_file_of_her_own(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    made = new_client(people_window, people_desk, settle)
+    fill(made, settle, name="王芳")
     assert len(made.known.lines.lines) == 2
-    assert "…" not in made.known.lines.lines[0].name
+    assert all("same name" in line.detail for line in made.known.lines.lines)
     assert people_salon.ask(count_clients) == 5
     button(made, "Open a new file").click()  # Enter pressed twice is not an answer
     settle()
