@@ -139,7 +139,7 @@ def with_columns(narrow: Narrow, columns: Iterable[str]) -> Narrow:
 def _labels(reading: Reading) -> dict[str, str]:
     own = {key: _(said) for key, said in OWN.items()}
     named = all_names(reading, Subject.CLIENT_FIELD)
-    own["conditions"] = _(N_("Health"))
+    own |= {"allergies": _(N_("Allergies")), "conditions": _(N_("Health"))}
     return own | {ref: str(said) for ref, said in named.items() if ref not in own}
 
 

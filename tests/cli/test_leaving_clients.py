@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from tests.cli.conftest import Shell
@@ -155,3 +156,19 @@ def test_lists_are_sorted_by_pinyin_by_strokes_and_as_written(shell: Shell) -> N
     )
     assert by_strokes.index("Zoë") < by_strokes.index("丁一")
     assert names(shell, "--sort", "written", "--down")[0] == "王一"
+
+
+def test_a_list_goes_onto_paper_with_its_columns(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "list.pdf"
+    done = shell.ask(
+        *("clients", "--columns", "name,nickname,classes", "--pdf", str(path))
+    )
+    assert (done["rows"], done["pages"]) == (3, 1)
+    text = PdfReader(path).pages[0].extract_text()
+    assert "Likes to be called" in text
+    assert "林美华" in text
+    assert shell.refused("clients", "--pdf", str(path), "--xlsx", str(path))
+    some = shell.ask("clients", "--limit", "1", "--pdf", str(path))
+    assert some["rows"] == 1
+    newest = shell.ask("history", "--limit", "1")["actions"][0]
+    assert "1" in newest["text"]

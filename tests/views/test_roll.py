@@ -32,7 +32,7 @@ from salon.views.roll import (
     roll,
     roll_lines,
 )
-from salon.work import Work
+from salon.work import Reading, Work
 from tests.clients.test_narrowing import NARROWS
 from tests.demo.conftest import NOW
 from tests.house import FRIDAY, House
@@ -239,3 +239,54 @@ def test_before_calls_are_planned_it_is_said_who_is_left_out(house: House) -> No
     assert news.messages == ("Amira Khan",)
     assert news.silent == ("Basia Nowak",)
     assert news.names == ("Amira Khan", "Basia Nowak", "Carla")
+
+
+def test_an_order_that_is_kept_follows_every_deed_and_its_undo(house: House) -> None:
+    salon = house.salon
+
+    def keys(order: Order = Order.NAME, **more: Any) -> tuple[int, ...]:
+        return salon.ask(roll, Narrow(order=order, **more)).keys
+
+    first = {order: keys(order) for order in Order}
+    new = salon.do(add_client, ClientDraft(name="Aaron"))
+    assert keys()[0] == new
+    assert all(new in keys(order) for order in Order)
+    assert keys(language="zh_CN") == ()
+    edit(house, new, name="Zack", language="zh_CN")
+    assert keys()[-1] == new
+    assert keys(language="zh_CN") == (new,)
+    came(house, new, *ago(3))
+    assert keys(Order.LAST, is_down=True)[0] == new
+    salon.do(book, Booking(new, house.peel, FRIDAY + timedelta(days=1), time(10)))
+    assert keys(Order.NEXT)[0] == new
+    assert new not in keys(unbooked=True)
+    for _step in range(4):
+        salon.undo()
+    assert {order: keys(order) for order in Order} == first
+
+
+def test_a_look_that_began_before_keeps_the_order_it_saw(house: House) -> None:
+    salon = house.salon
+    before = salon.ask(roll, Narrow()).keys
+    seen: list[tuple[int, ...]] = []
+
+    def slow(reading: Reading) -> None:
+        salon.do(add_client, ClientDraft(name="Aaron"))
+        assert len(salon.ask(roll, Narrow()).keys) == len(before) + 1
+        seen.append(roll(reading, Narrow()).keys)
+
+    salon.ask(slow)
+    assert seen == [before]
+    assert len(salon.ask(roll, Narrow()).keys) == len(before) + 1
+
+
+def test_turned_round_those_alike_stay_by_name_and_who_has_nothing_stays_last(
+    house: House,
+) -> None:
+    came(house, house.amira, *ago(3))
+    came(house, house.basia, *ago(3), start=time(11))
+    third = house.salon.do(add_client, ClientDraft(name="Aaron"))
+    for is_down in (False, True):
+        news = house.salon.ask(roll, Narrow(order=Order.LAST, is_down=is_down))
+        assert news.keys == (house.amira, house.basia, third)
+        assert news.marks[-1] == (2, "–")
