@@ -117,7 +117,8 @@ class SignScreen(TurnedScreen):
 
     def _show(self, sight: FormSight, *, is_new: bool = False) -> None:
         before = self.reading.progress if self.reading is not None else 0.0
-        answers = self.reading.answers() if self.reading is not None else {}
+        given = dict(sight.given)  # to be looked over, and changed where it changed
+        answers = self.reading.answers() if self.reading is not None else given
         self.sight = sight
         self.language = sight.words.language
         with speaking(self.language):
