@@ -7,7 +7,7 @@ is answered on the screen are the same (client-record 5).
 from collections.abc import Iterable, Mapping, Sequence
 
 from salon.catalogue.model import EntryCard
-from salon.forms.model import HEALTH, OWN, Choice, Form, Part, PartKind
+from salon.forms.model import HEALTH, NO, OWN, YES, Choice, Form, Part, PartKind
 from salon.forms.shipped_forms import in_all
 from salon.text import N_, Names
 
@@ -21,12 +21,7 @@ _TICKS = (
     N_("I could read this in my language and ask all I wanted."),
     N_("What I have answered is true, as far as I know."),
 )
-_ANSWERS = {
-    "yes": N_("Yes"),
-    "no": N_("No"),
-    UNSURE: N_("Not sure"),
-    SKIP: N_("Would rather not say"),
-}
+_MORE = {UNSURE: N_("Not sure"), SKIP: N_("Would rather not say")}
 _NONE = N_("None of these")
 
 
@@ -57,9 +52,10 @@ def _part(one: EntryCard, conditions: Mapping[str, Names]) -> Part:
         choices = [Choice(ref, conditions[ref]) for ref in known]
         choices = [*choices, Choice(NONE, in_all(_NONE))]
     elif made is PartKind.CHOICE:
-        keys = ["yes", "no"]
-        keys += [key for key in (UNSURE, SKIP) if key in kind]
-        choices = [Choice(key, in_all(_ANSWERS[key])) for key in keys]
+        choices = [Choice("yes", YES), Choice("no", NO)]
+        choices += [
+            Choice(key, in_all(text)) for key, text in _MORE.items() if key in kind
+        ]
     return Part(
         one.ref,
         made,

@@ -38,6 +38,7 @@ class PartKind(StrEnum):
 
 
 NO_TEXT = Names("")
+YES, NO = Names("Yes", "是", "是"), Names("No", "否", "否")
 ASKING = frozenset(PartKind) - {PartKind.TEXT, PartKind.HEADING}
 
 
