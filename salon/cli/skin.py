@@ -193,7 +193,7 @@ def assessment_draft(said: dict[str, Any]) -> AssessmentDraft:
                 _real(said.get("temperature")),
             ),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise BadJson(f"{type(error).__name__}: {error}"[:120]) from error
 
 

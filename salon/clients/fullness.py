@@ -33,7 +33,7 @@ AT_ONCE = 3  # questions for one visit, at most
 LISTS = frozenset(
     (
         *("allergies", MEDICINES, "family_members", "important_dates"),
-        *("products_owned", "health_questionnaire"),
+        "products_owned",
     )
 )
 

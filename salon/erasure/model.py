@@ -116,6 +116,11 @@ class Marks:
         return text
 
 
+def stands_in(mark: str, text: str) -> bool:
+    """Return whether a mark stands in a text as a whole, not within a longer word."""
+    return _pattern(mark).search(text) is not None
+
+
 def marks(names: Iterable[str], signs: Iterable[str]) -> Marks:
     """Return by what somebody of these names and numbers is found."""
     kept = {" ".join(one.split()) for one in names if _is_telling(one)}

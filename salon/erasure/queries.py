@@ -181,8 +181,11 @@ def marks_of(reading: Reading, own: Collection[int]) -> tuple[Marks, frozenset[s
     theirs: set[str] = set()
     for number, raw in reading.session.execute(family):
         _take_number(number, raw, theirs, premises(reading).region)
-    told = marks(names if not shared else (), signs - theirs)
-    return told, frozenset(names - told.names if not shared else ())
+    names -= (
+        shared  # what a namesake is called is no mark; the client's other names are
+    )
+    told = marks(names, signs - theirs)
+    return told, frozenset(names - told.names)
 
 
 def _take(held: dict[str, str | None], names: set[str], signs: set[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import String, Table, delete, select, update
 
-from salon.erasure.model import Marks
+from salon.erasure.model import Marks, stands_in
 from salon.store.base import Base, Record, table_of
 from salon.store.drafts import DRAFT
 from salon.store.history import CHANGE, Kind
@@ -115,14 +115,23 @@ def sweep_history(work: Work, marks: Marks, own: Collection[int]) -> None:
     for name, key, before, after in work.session.connection().execute(
         asked.where(where)
     ):
-        if name in ("client", "client_phone") and key not in own:
-            continue  # another person's own name or number
         texts = [one for one in (before, after) if one]
+        if name == "client_phone" and key not in own:
+            continue  # another person's own number
+        if name == "client" and key not in own:
+            texts = _written(texts)  # but the name, which may be a namesake's
         if any(marks.out_of(one) != one for one in texts):
             hits[name].add(key)
     for name, keys in hits.items():
         if (table := Base.metadata.tables.get(name)) is not None:
             work.forget_all(table, keys)
+
+
+def _written(images: Collection[str]) -> list[str]:
+    """Return what staff wrote about a client, of rows as the history keeps them."""
+    held = [json.loads(one) for one in images]
+    told = kinds()["client"].told
+    return [str(one[column]) for one in held for column in told if one.get(column)]
 
 
 def drop_beside(
@@ -141,7 +150,10 @@ def drop_beside(
     for place, body in connection.execute(select(DRAFT.c.place, DRAFT.c.body)).all():
         is_hers = bool(set(place.split()) & set(places))
         if is_hers or any(
-            said in body or escaped(said) in body for said in every if said
+            stands_in(one, body)
+            for said in every
+            if said
+            for one in (said, escaped(said))
         ):
             connection.execute(delete(DRAFT).where(DRAFT.c.place == place))
     for table in Base.metadata.sorted_tables:

@@ -15,6 +15,7 @@ SignedId = NewType("SignedId", int)
 LONGEST_TEXT = 4_000  # letters of one part, in one language
 MOST_PARTS = 60
 MOST_FORMS = 300
+HEALTH = "health"  # the form of the health questionnaire
 OWN = "own"  # the item of a form that is kept with a signature and agrees to nothing
 TREATMENT = "treatment_specific"
 OF_AGE = 18  # younger ones sign with a parent or guardian
@@ -37,6 +38,7 @@ class PartKind(StrEnum):
 
 
 NO_TEXT = Names("")
+YES, NO = Names("Yes", "是", "是"), Names("No", "否", "否")
 ASKING = frozenset(PartKind) - {PartKind.TEXT, PartKind.HEADING}
 
 

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from salon.catalogue.model import ServiceCard, Subject
 from salon.catalogue.queries import body_of as catalogue_body
 from salon.catalogue.queries import entries, has_entry
+from salon.clients.answering import stand
 from salon.clients.consents import GUARDIAN, PER_SERVICE, is_full_name
+from salon.clients.health import answer_health
 from salon.clients.model import (
     BirthdayLine,
     ClientDraft,
@@ -26,8 +28,10 @@ from salon.clients.operations import (
 from salon.clients.queries import conditions_of, living
 from salon.clients.tables import Client
 from salon.forms import events
+from salon.forms.asking_health import SKIP, WRITES, answer_of
 from salon.forms.composing import is_asked, is_signature, unanswered
 from salon.forms.model import (
+    HEALTH,
     MOST_FORMS,
     OF_AGE,
     OWN,
@@ -400,6 +404,11 @@ def _check_target(work: Work, part: Part) -> None:
         if not is_there or part.kind is not PartKind.YES_NO:
             raise BadForm(part.id, _(N_("only a yes can note a state of health")))
         return
+    if part.writes.startswith(WRITES):
+        question = part.writes.removeprefix(WRITES)
+        if not has_entry(work, Subject.HEALTH_QUESTION, question):
+            raise BadForm(part.id, _(N_("there is no such health question")))
+        return
     body = catalogue_body(work, Subject.CLIENT_FIELD, part.writes)
     if body is None:
         raise BadForm(part.id, _(N_("the file has no such field")))
@@ -422,6 +431,17 @@ def _write(
         said = answers.get(part.id, "").strip()
         if not said or not part.writes or not is_asked(part, answers):
             continue
+        if part.writes.startswith(WRITES):
+            answer, meant = answer_of(said)
+            if part.kind in (PartKind.WORDS, PartKind.NUMBER):
+                answer, meant = said, ()
+            question = part.writes.removeprefix(WRITES)
+            if answer == SKIP:
+                declined = [question]
+                stand(work, client_id, declined, state="declined", source="client")
+            else:
+                answer_health(work, client_id, question, answer, meant)
+            continue
         if not part.writes.startswith(CONDITION):
             facts[part.writes] = said
             continue
@@ -429,4 +449,7 @@ def _write(
         if said == "yes" and ref not in known:
             note_condition(work, client_id, ref)
     if facts:
-        correct_client(work, client_id, ClientDraft(facts=facts))
+        draft = ClientDraft(facts=facts)
+        correct_client(work, client_id, draft, told_by="client")
+    if form.ref == HEALTH:
+        stand(work, client_id, ["health_questionnaire"], source="client")

@@ -19,8 +19,10 @@ from salon.clients.queries import (
     facts_said,
 )
 from salon.errors import Missing
+from salon.forms.asking_health import health_form
 from salon.forms.composing import changed_parts, composed, filled
 from salon.forms.model import (
+    HEALTH,
     OWN,
     TREATMENT,
     Form,
@@ -52,10 +54,17 @@ def forms(reading: Reading) -> list[Form]:
     """Return all forms as they are today, shipped ones first."""
     is_hong_kong = premises(reading).region in REGIONS
     shipped = shipped_forms(is_hong_kong=is_hong_kong)
+    shipped = {HEALTH: _questionnaire(reading), **shipped}
     rows = {row.ref: row for row in _newest(reading)}
     found = [_shipped_now(one, rows.get(one.ref)) for one in shipped.values()]
     own = [_own_now(row) for ref, row in sorted(rows.items()) if ref not in shipped]
     return [*found, *own]
+
+
+def _questionnaire(reading: Reading) -> Form:
+    conditions = entries(reading, Subject.HEALTH_CONDITION)
+    names = {one.ref: one.names for one in conditions}
+    return health_form(entries(reading, Subject.HEALTH_QUESTION), names)
 
 
 def form_of(reading: Reading, ref: str) -> Form:
@@ -251,11 +260,15 @@ def signed_line(reading: Reading, key: SignedId) -> SignedLine:
 
 
 def last_signed(
-    reading: Reading, key: ClientId, item: str, service_ref: str = ""
+    reading: Reading, key: ClientId, item: str, service_ref: str = "", form: str = ""
 ) -> SignedLine | None:
-    """Return what was signed last of an item, for a service; None: never."""
+    """Return what was signed last of an item, for a service; None: never.
+
+    Of a form of the salon that agrees to nothing, *form* says which.
+    """
     for one in signed_of(reading, key):
         fits = one.item == item and one.service_ref == service_ref
+        fits = fits and form in ("", one.form)
         if fits and one.outcome in _SIGNED:
             return one
     return None

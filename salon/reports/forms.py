@@ -12,7 +12,9 @@ from salon.forms.composing import is_asked
 from salon.forms.document import form_paper
 from salon.forms.model import (
     ASKING,
+    NO,
     OUTCOME_WORDS,
+    YES,
     NoSuchForm,
     Outcome,
     PartKind,
@@ -136,7 +138,7 @@ def _part(reading: Reading, one: Said, answers: Mapping[str, str]) -> PartSheet:
     is_asking = one.kind in ASKING
     offered = dict(one.choices)
     if one.kind is PartKind.YES_NO:
-        offered = {"yes": _(N_("Yes")), "no": _(N_("No"))}
+        offered = {"yes": str(YES), "no": str(NO)}
     return PartSheet(
         one.head,
         one.text,
@@ -151,7 +153,7 @@ def answer_said(reading: Reading, one: Said, said: str) -> str:
     if not said:
         return ""
     if one.kind is PartKind.YES_NO:
-        return _(N_("Yes")) if said == "yes" else _(N_("No"))
+        return str(YES if said == "yes" else NO)
     if one.kind is PartKind.CHART:
         zones = said.split(",")
         known = names_of(reading, Subject.ZONE, zones)

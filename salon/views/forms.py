@@ -8,18 +8,22 @@ from salon.appointments.model import AppointmentId, DayLine
 from salon.appointments.queries import visits_of
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import all_services, entries, names_of
-from salon.clients.consents import PER_SERVICE, State, consents_standing
+from salon.clients.consents import PER_SERVICE, consents_standing
+from salon.clients.consents import State as Stands
+from salon.clients.fullness import State
 from salon.clients.model import ClientId, ClientLine
 from salon.clients.queries import (
     client_line,
     conditions_of,
     consent_days,
     consents_of,
+    health_answers,
     living,
 )
 from salon.forms.composing import sentences_changed
 from salon.forms.following import PURPOSES
 from salon.forms.model import (
+    HEALTH,
     OF_AGE,
     OWN,
     STAYS,
@@ -72,6 +76,7 @@ class FormSight:
     needs_guardian: bool = False
     must_stay: bool = False  # the guardian, in the room
     waits_until: int = 0  # the age that the treatment waits for; 0: it may be done
+    given: Mapping[str, str] = field(default_factory=dict, hash=False)  # last time
     zones: tuple[tuple[str, str, str], ...] = ()  # ref, name, view of the chart
 
     @property
@@ -104,9 +109,8 @@ def form_sight(
     here = premises(reading)
     spoken = nearest(language or client.language or here.language)
     words = wording_of(reading, key, form, spoken, service_ref)
-    before = last_signed(reading, key, form.item, service_ref)
-    if form.item == OWN and before is not None and before.form != form.ref:
-        before = None
+    own = form.ref if form.item == OWN else ""
+    before = last_signed(reading, key, form.item, service_ref, own)
     marks = changes_since(reading, before, words) if before is not None else {}
     service = service_of(reading, service_ref) if service_ref else None
     age = client.birthday.age(reading.today)
@@ -130,8 +134,25 @@ def form_sight(
         needs_guardian=is_minor,
         must_stay=is_minor and service is not None and age is not None and age < STAYS,
         waits_until=least if age is not None and age < least else 0,
+        given=_given(reading, form, before),
         zones=_zones(reading, spoken),
     )
+
+
+def _given(
+    reading: Reading, form: Form, before: SignedLine | None
+) -> Mapping[str, str]:
+    """Return what was answered last time, but to what is asked anew at each visit."""
+    if before is None:
+        return {}
+    if form.ref != HEALTH:
+        return before.answers
+    anew = {
+        one.ref
+        for one in entries(reading, Subject.HEALTH_QUESTION)
+        if not int(one.body.get("valid_days") or 0)
+    }
+    return {key: said for key, said in before.answers.items() if key not in anew}
 
 
 def _form(reading: Reading, ref: str, service_ref: str) -> Form:
@@ -208,7 +229,7 @@ def forms_due(reading: Reading, key: ClientId) -> list[Due]:
     stands = {
         (one.line.consent, one.line.service_ref)
         for one in standing
-        if one.state is State.STANDS
+        if one.state is Stands.STANDS
     }
     names = item_names(reading)
     services = {one.ref: one for one in all_services(reading).values()}
@@ -234,17 +255,39 @@ def forms_due(reading: Reading, key: ClientId) -> list[Due]:
             due = _due(reading, key, item, ref, names, why, is_needed=is_needed)
             if due is not None:
                 found[item, ref] = due
+    if ahead and (health := _health_due(reading, key)) is not None:
+        found[OWN, HEALTH] = health
     word = photo_word(client.birthday, rows, days, reading.today)
     if ahead and word is PhotoWord.UNASKED:
         why = _(N_("nobody has asked yet"))
         due = _due(reading, key, "photo_record", "", names, why, is_needed=False)
         if due is not None:
             found["photo_record", ""] = due
-    order = ("health_data", "service_terms", "contact_service", TREATMENT)
+    order = ("health_data", OWN, "service_terms", "contact_service", TREATMENT)
     return sorted(
         found.values(),
         key=lambda one: order.index(one.item) if one.item in order else len(order),
     )
+
+
+def _health_due(reading: Reading, key: ClientId) -> Due | None:
+    """Return the questionnaire where a part of it was never asked, or a year ago."""
+    form = form_of(reading, HEALTH)
+    if form.is_off:
+        return None
+    asked = {part.id for part in form.parts}
+    states = [one for one in health_answers(reading, key) if one.question in asked]
+    lasting = [one for one in states if one.ask_at == "visit1"]
+    open_ = [one for one in lasting if one.state in (State.NOT_ASKED, State.STALE)]
+    if not open_:
+        return None
+    said = ngettext(
+        "{count} question of health is open or old",
+        "{count} questions of health are open or old",
+        len(open_),
+    )
+    why = said.format(count=len(open_))
+    return Due(OWN, HEALTH, "", str(form.title), why, is_needed=False)
 
 
 def _due(

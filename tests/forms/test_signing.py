@@ -14,11 +14,18 @@ from salon.catalogue.queries import all_services, entries
 from salon.clients.consents import State
 from salon.clients.model import ClientId, NameNeeded, ServiceNeeded
 from salon.clients.operations import note_condition, withdraw_consent
-from salon.clients.queries import client_card, consents_of, reaches
+from salon.clients.queries import (
+    client_card,
+    conditions_of,
+    consents_of,
+    health_answers,
+    reaches,
+)
 from salon.clients.reach import Purpose
 from salon.errors import Missing
 from salon.forms.composing import pieces
 from salon.forms.model import (
+    HEALTH,
     BadForm,
     FormChanged,
     GuardianNeeded,
@@ -57,6 +64,7 @@ from salon.skin.pictures import prepared
 from salon.staff.model import Role
 from salon.staff.operations import hire
 from salon.text import LANGUAGES
+from salon.views.forms import form_sight
 from salon.work import Reading, Work
 from tests.forms.conftest import DRAWN, PEEL, TREATMENT, Desk
 from tests.house import HouseOpened
@@ -471,3 +479,37 @@ def test_signing_needs_the_right_to_files(desk: Desk) -> None:
         desk.salon.do(
             sign_form, ClientId(999), TREATMENT, Signing("en", service_ref=PEEL)
         )
+
+
+def test_the_questionnaire_notes_what_it_means_for_safety(desk: Desk) -> None:
+    form = desk.salon.ask(form_of, HEALTH)
+    asked = {one.id: one for one in form.parts}
+    assert len(asked) > 35
+    assert {one.id for one in asked["q09"].choices} == {
+        *("metal_area", "dental_metal", "none"),
+    }
+    answers = {"q08": "yes", "q09": "dental_metal", "q15": "no", "q18": "none"}
+    answers |= {"q03": "yes", "q04": "9", "q06": "skip", "q42": "Aspirin 75 mg"}
+    desk.sign(HEALTH, "", answers=answers)
+    noted = {one.condition for one in desk.salon.ask(conditions_of, desk.amira)}
+    assert {"pacemaker_icd", "dental_metal", "pregnancy"} <= noted
+    assert "metal_area" not in noted
+    states = {
+        one.question: one.state for one in desk.salon.ask(health_answers, desk.amira)
+    }
+    assert states["q15"] == states["q18"] == "answered"
+    assert states["q01"] == "not_asked"
+    assert states["q06"] == "declined"
+    assert desk.salon.ask(consents_of, desk.amira) == []
+
+
+def test_what_is_asked_at_each_visit_is_not_filled_in(desk: Desk) -> None:
+    desk.sign(HEALTH, "", answers={"q02": "no", "q03": "no", "q08": "no"})
+    sight = desk.salon.ask(form_sight, desk.amira, HEALTH, "en")
+    assert dict(sight.given) == {"q08": "no"}
+
+
+def test_weeks_are_asked_of_who_is_pregnant_only(desk: Desk) -> None:
+    desk.sign(HEALTH, "", answers={"q03": "no", "q04": "9"})
+    assert "q04" not in desk.signed()[0].answers
+    assert desk.salon.ask(conditions_of, desk.amira) == []

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from salon.forms.composing import is_asked
-from salon.forms.model import ASKING, PartKind, Said
+from salon.forms.model import ASKING, NO, YES, PartKind, Said
 from salon.text import N_, _
 from ui.kit.buttons import Answers, Segments
 from ui.kit.cards import across, down, held
@@ -66,7 +66,7 @@ def asked_now(parts: Sequence[Said], answers: dict[str, str]) -> set[str]:
 def _field(desk: "Desk", part: Said, zones: Zones, given: str) -> Field:
     match part.kind:
         case PartKind.YES_NO:
-            both = [("yes", _(N_("Yes"))), ("no", _(N_("No")))]
+            both = [("yes", str(YES)), ("no", str(NO))]
             return _choosing(part, both, given)
         case PartKind.CHOICE | PartKind.SEVERAL:
             return _choosing(part, part.choices, given)

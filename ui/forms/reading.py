@@ -137,7 +137,7 @@ class Reading(Card):
         column.setContentsMargins(EDGE, 0, 0, 10)
         if part.kind is PartKind.HEADING:
             column.addWidget(Words(part.head, type=Type.HEADING, wrap=True))
-            return held(column)
+            return _Row(column, is_new=False)
         pieces = (
             [(one.text, _INKS[one.mark]) for one in marks]
             if marks is not None
@@ -153,7 +153,7 @@ class Reading(Card):
                 head.say(Run(part.head, Type.STRONG), Run(" *", Type.STRONG, Tone.ROSE))
             column.addWidget(head)
             column.addWidget(self.fields[part.id].widget)
-            return held(column)
+            return _Row(column, is_new=False)
         head.setFixedWidth(HEAD)
         row = across(head, text, gap=16)
         row.setAlignment(head, Qt.AlignmentFlag.AlignTop)

@@ -117,7 +117,8 @@ class SignScreen(TurnedScreen):
 
     def _show(self, sight: FormSight, *, is_new: bool = False) -> None:
         before = self.reading.progress if self.reading is not None else 0.0
-        answers = self.reading.answers() if self.reading is not None else {}
+        given = dict(sight.given)  # to be looked over, and changed where it changed
+        answers = self.reading.answers() if self.reading is not None else given
         self.sight = sight
         self.language = sight.words.language
         with speaking(self.language):
@@ -161,10 +162,10 @@ class SignScreen(TurnedScreen):
         self._top.addSpacing(10)
         self._top.addLayout(house)
         self._top.addStretch(1)
-        for at, step in enumerate(self.steps if len(self.steps) > 1 else ()):
+        for at in range(len(self.steps) if len(self.steps) > 1 else 0):
             if at:
                 self._top.addSpacing(24)
-            self._top.addWidget(self._marked(at, step))
+            self._top.addWidget(self._marked(at))
         self._top.addStretch(1)
         tongues = Segments(TONGUES, CODES.index(self.language), _(N_("Language")))
         tongues.chosen.connect(lambda at: self.speak(CODES[at]))
@@ -176,15 +177,16 @@ class SignScreen(TurnedScreen):
         larger.toggled.connect(self._larger)
         self._top.addWidget(larger)
 
-    def _marked(self, at: int, step: Step) -> QWidget:
-        name = step.title or step.ref
+    def _marked(self, at: int) -> QWidget:
+        """Return the sign of a step; the one in hand says what it is."""
+        assert self.sight is not None
+        number = str(at + 1)
         if at < self.at:
-            return held(
-                across(Icon("circle-check", tone=Tone.SAGE), Words(name), gap=6)
-            )
-        bold = Type.STRONG if at == self.at else Type.BODY
-        said = Words(Run(f"{at + 1}  {name}", bold, None, at > self.at))
-        return held(across(said, gap=6))
+            done = Icon("circle-check", tone=Tone.SAGE)
+            return held(across(done, Words(number, faint=True), gap=6))
+        if at > self.at:
+            return Words(number, faint=True)
+        return Words(f"{number}  {self.sight.words.title}", type=Type.STRONG)
 
     def _below(self) -> None:
         only = Run(_(N_("Only this page can be reached.")), Type.BODY, None, True)

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from salon.forms.model import OWN, PartKind
+from salon.forms.model import NO, OWN, YES, PartKind
 from salon.forms.shipped_forms import FORMS
 from salon.forms.writing import FILLINGS
 from salon.text import N_, _
@@ -235,6 +235,6 @@ def _earlier(
             for each in one.get("choices", ())
         ]
         if one["kind"] == PartKind.YES_NO.value:
-            offered = [("yes", _("Yes")), ("no", _("No"))]
+            offered = [("yes", str(YES)), ("no", str(NO))]
         found += [(f"{one['id']}={key}", f"{head} → {name}") for key, name in offered]
     return found

@@ -22,6 +22,17 @@ VIEW_WORDS = {
 }
 
 
+# Which side of the client is on whose left: the chart is looked at, not looked out of.
+SIDE_WORDS = {
+    "face_front": N_("The client’s right cheek is on your left"),
+    "body_front": N_("The client’s right is on your left"),
+    "nails_hands": N_("The client’s right is on your left"),
+    "nails_feet": N_("The client’s right is on your left"),
+    "body_back": N_("The client’s left is on your left"),
+    "scalp_top": N_("The client’s left is on your left"),
+}
+
+
 class TurningChart(QWidget):
     """One chart a view; what is told of the one in sight is told of all."""
 
@@ -69,6 +80,7 @@ class TurningChart(QWidget):
         self.tabs.choose(at)
         self.stack.setCurrentIndex(at)
         self.setFocusProxy(self.chart)
+        self.told.emit(_(SIDE_WORDS[self.view]))
 
     def show_zone(self, zone: str) -> None:
         """Turn to the view that a zone is on, and choose it there."""

@@ -337,6 +337,9 @@ def test_a_form_is_reworded_in_the_settings(
     page = people_window.page
     assert isinstance(page, Settings)
     pane = page.forms
+    keys = [line.key for line in pane.list.lines.lines]
+    pane.list.choose(keys.index("service_terms"))
+    settle()
     assert not pane.keep.isEnabled()
     pane.edit.click()
     settle()
