@@ -23,7 +23,8 @@ from ui.parts.homes import home_of
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-ROW, SHOWN = 34, 8  # units of a line, and lines that are seen at once
+ROW, SHOWN = 34, 5  # units of a line, and lines that are seen at once
+NAME = "name"  # always there
 BY_NAME = (Order.NAME, Order.STROKES, Order.WRITTEN)
 
 Offered = Sequence[tuple[str, str]]  # each column with its heading
@@ -45,7 +46,7 @@ class ColumnsSheet(Sheet):
         )
         super().__init__(home, _("Columns"), about, icon="table", wide=520)
         self._narrow, self._done = narrow, done
-        self._offered = dict(offered)
+        self._offered = {key: said for key, said in offered if key != NAME}
         orders = (
             ("", _("As it is")),
             (str(Order.NAME), _("Pinyin")),
@@ -97,7 +98,9 @@ class ColumnsSheet(Sheet):
 
     def _show(self) -> None:
         [order] = self.order.value() or ("",)
-        narrow = with_columns(self._narrow, map(str, self.list.ticked))
+        chosen = [str(key) for key in self.list.ticked]
+        # on paper nobody would know whose line it is
+        narrow = with_columns(self._narrow, (NAME, *chosen) if chosen else ())
         order = str(order) or narrow.order
         self.accept()
         self._done(replace(narrow, order=order, is_down=self.down.isChecked()))

@@ -622,7 +622,7 @@ def test_columns_are_chosen_by_keys_kept_with_a_view_and_shown(
         choose_column(made, name, settle)
     button(made, "Show them").click()
     settle()
-    assert page.narrow.columns == "pinyin district birthday"
+    assert page.narrow.columns == "name pinyin district birthday"
     titles = [one.title for one in page.heads.columns]
     assert titles == ["Pinyin", "District", "Birthday"]
     line = next(one for one in page.list.lines.lines if one.key == EMMA)
