@@ -255,8 +255,12 @@ def test_an_order_that_is_kept_follows_every_deed_and_its_undo(house: House) -> 
     edit(house, new, name="Zack", language="zh_CN")
     assert keys()[-1] == new
     assert keys(language="zh_CN") == (new,)
-    came(house, new, *ago(3))
+    assert keys(Order.LAST, is_down=True)[0] != new
+    assert keys(late=1) == ()
+    came(house, new, *ago(100, 90, 80))
     assert keys(Order.LAST, is_down=True)[0] == new
+    assert keys(late=1) == keys(Order.LATE)[:1] == (new,)
+    assert keys(Order.NEXT)[0] != new
     salon.do(book, Booking(new, house.peel, FRIDAY + timedelta(days=1), time(10)))
     assert keys(Order.NEXT)[0] == new
     assert new not in keys(unbooked=True)
