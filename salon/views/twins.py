@@ -106,16 +106,15 @@ def already(
 ) -> Already:
     """Return who may be here already of whom is typed, with the reason of each.
 
-    A namesake is no twin: one name alone says nothing where a number or a birthday
-    tells them apart. Where nothing else is typed it is all there is to go by, and
-    whoever is called so is shown.
+    A namesake is no twin, but whoever is called so is shown all the same: a known
+    client may come with a new number, and the one at the desk can ask.
     """
     name = " ".join(name.split())
     reading_of = "" if name.isascii() else pinyin(name)
     numbers = [number] if number else []
     why = twins_of_typed(reading, name, sort_key(name, reading_of), numbers, birthday)
-    if not why and not number and birthday is None:
-        why = dict.fromkeys(_namesakes(reading, name), (Why.NAME,))
+    called_so = dict.fromkeys(_namesakes(reading, name), (Why.NAME,))
+    why = {**called_so, **why}
     ranked = sorted(why, key=lambda key: (-len(why[key]), key))
     lines = client_lines(reading, [ClientId(key) for key in ranked])
     return Already(tuple(lines), why, dict(terms(reading, "relation")))

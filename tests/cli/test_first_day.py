@@ -57,7 +57,8 @@ def test_her_file_is_corrected_and_a_stale_form_is_not_saved_over_it(
     now = shell.ask("client", "edit", her["id"], *said, "--seen", her["version"])
 
     assert now["called"] == "小林"
-    assert now["facts"]["pressure"] == {"value": "firm", "confirmed": True}
+    pressure = now["facts"]["pressure"]
+    assert (pressure["value"], pressure["confirmed"]) == ("firm", True)
     stale = ("client", "edit", her["id"], "--field", "note=x", "--seen", her["version"])
     assert shell.refused(*stale)["kind"] == "edited_elsewhere"
     assert shell.refused("client", "edit", her["id"], "--field", "shoe_size=38")

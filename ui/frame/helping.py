@@ -31,6 +31,7 @@ from ui.places import (
     RecordOf,
     SettingsPage,
     Shelf,
+    SkinChanged,
     Surveys,
     Team,
     Till,
@@ -158,6 +159,16 @@ ABOUT: dict[type[Place], tuple[str, Sequence[tuple[str, str]]]] = {
     ClientCard: (
         N_("All that is known of one client. Every action here is for this client."),
         (("↑ ↓", N_("Another line")), ("Enter", N_("Open the line"))),
+    ),
+    SkinChanged: (
+        N_(
+            "What changed of one skin between two days, and what went along with it. "
+            "What may not be compared says why."
+        ),
+        (
+            ("← →", N_("Moves the border between the pictures")),
+            ("Enter", N_("Open the line")),
+        ),
     ),
     CallList: (
         N_(

@@ -10,7 +10,7 @@ from salon.views.skin_words import SkinWords
 from ui.kit.buttons import Segments
 from ui.kit.cards import across
 from ui.kit.facechart import FaceChart, Finding, Pen, Spot
-from ui.parts.faces import VIEWS, view_map, view_of
+from ui.parts.faces import FACE, VIEWS, view_map, view_of
 
 VIEW_WORDS = {
     "face_front": N_("Face"),
@@ -49,7 +49,9 @@ class TurningChart(QWidget):
         ]
         self.stack = QStackedWidget()
         for view in self.views:
-            said = f"{name}: {_(VIEW_WORDS[view])}" if name else _(VIEW_WORDS[view])
+            said = f"{name}: {_(VIEW_WORDS[view])}"
+            if view == FACE:
+                said = _("Face chart")
             chart = FaceChart(view_map(words, view), name=said)
             chart.chosen.connect(self.chosen)
             chart.told.connect(self.told)
