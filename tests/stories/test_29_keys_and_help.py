@@ -80,7 +80,6 @@ def test_what_is_found_in_a_list_is_chosen_there(hands: Hands) -> None:
     hands.press("F8", "Ctrl+F")
     rows = hands.rows(_("Call list"))
     names = [row.split(",")[0].split("，")[0] for row in rows]
-    # not of whom the card beside the list speaks: the name is found there too
     wanted = next(name for name in reversed(names) if name != names[0])
     hands.say(wanted)
     hands.press("Escape")

@@ -360,8 +360,8 @@ class ClientPage(Page):
             "coach", _("As&k at this visit"), "Ctrl+Shift+Q", self._coach, "help-circle"
         )
         add("merge", _("&Join with another file"), "", self._merge, "users-group")
-        add("part", _("Part this file a&gain"), "", self._part, "users-group")
-        add("leave", _("Comes no m&ore"), "", self._leave, "ban")
+        add("part", _("Part this file again"), "", self._part, "users-group")
+        add("leave", _("Comes no more"), "", self._leave, "ban")
         add("copy", _("Cop&y of all that is kept"), "", self._copy, "file-download")
         add("erase", _("Erase this client"), "", self._erase, "trash")
         for index, (key, name) in enumerate(TABS):

@@ -169,8 +169,12 @@ class _Frame(QWidget):
 
 
 def _places(page: QWidget, wanted: str) -> Iterator[Hit]:
-    """Return where on a page the words stand, in the order in which one reads."""
-    found: list[tuple[tuple[int, int], Hit]] = []
+    """Return where on a page the words stand: lines of lists first, then as one reads.
+
+    A card beside a list speaks of the line that is chosen there, so it says a name
+    only because the list does.
+    """
+    found: list[tuple[tuple[bool, int, int], Hit]] = []
     for one in page.findChildren(QWidget):
         if not one.isVisibleTo(page):
             continue
@@ -180,10 +184,10 @@ def _places(page: QWidget, wanted: str) -> Iterator[Hit]:
             for row in range(model.rowCount()):
                 index = model.index(row, 0)
                 if wanted in _said(index):
-                    place = (at.y() + row, at.x())
+                    place = (False, at.y() + row, at.x())
                     found.append((place, Hit(one, QPersistentModelIndex(index))))
         elif isinstance(one, QLabel) and wanted in one.text().casefold():
-            found.append(((at.y(), at.x()), Hit(one)))
+            found.append(((True, at.y(), at.x()), Hit(one)))
     found.sort(key=lambda each: each[0])
     return iter([hit for _place, hit in found])
 
