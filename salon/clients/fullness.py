@@ -36,6 +36,8 @@ LISTS = frozenset(
         "products_owned",
     )
 )
+# no to the whole questionnaire is an answer too, but nobody confirms it at a tap
+_MAY_BE_EMPTY = LISTS | {"health_questionnaire"}
 
 
 class State(StrEnum):
@@ -238,7 +240,7 @@ def answers_of(
             if fact is not None:
                 on, source = fact.on, fact.source
             row = AnsweredLine(ref, "answered", on or card.registered, "", source)
-        elif row.state == "answered" and ref not in known and ref not in LISTS:
+        elif row.state == "answered" and ref not in known and ref not in _MAY_BE_EMPTY:
             continue  # it was emptied past us
         newer = (elsewhere or {}).get(ref)
         if newer is not None and newer > row.on and row.state != "declined":

@@ -107,21 +107,22 @@ def already(
     """Return who may be here already of whom is typed, with the reason of each.
 
     A namesake is no twin, but whoever is called so is shown all the same: a known
-    client may come with a new number, and the one at the desk can ask.
+    client may come with a new number, and the one at the desk can ask. Another
+    birthday makes her another.
     """
     name = " ".join(name.split())
     reading_of = "" if name.isascii() else pinyin(name)
     numbers = [number] if number else []
     why = twins_of_typed(reading, name, sort_key(name, reading_of), numbers, birthday)
-    called_so = dict.fromkeys(_namesakes(reading, name), (Why.NAME,))
+    called_so = dict.fromkeys(_namesakes(reading, name, birthday), (Why.NAME,))
     why = {**called_so, **why}
     ranked = sorted(why, key=lambda key: (-len(why[key]), key))
     lines = client_lines(reading, [ClientId(key) for key in ranked])
     return Already(tuple(lines), why, dict(terms(reading, "relation")))
 
 
-def _namesakes(reading: Reading, name: str) -> list[int]:
-    """Return who has this very name, in whatever order it is written."""
+def _namesakes(reading: Reading, name: str, birthday: BirthdayLine | None) -> list[int]:
+    """Return who has this very name, in whatever order, and no other birthday."""
     plain = likeness(name)
     if not plain:
         return []
@@ -130,7 +131,18 @@ def _namesakes(reading: Reading, name: str) -> list[int]:
         turned = (one.given + one.family, one.family + one.given)
         if plain in map(likeness, (one.name, one.latin, *turned)):
             found.append(int(one.id))
-    return found
+    if birthday is None or not (birthday.month and birthday.day):
+        return found
+    born = {one.key: one.birth for one in _people(reading, found)}
+    return [key for key in found if not _is_another(birthday, born.get(key))]
+
+
+def _is_another(typed: BirthdayLine, known: tuple[int | None, int, int] | None) -> bool:
+    if known is None:
+        return False
+    year, month, day = known
+    differs = (month, day) != (typed.month, typed.day)
+    return differs or (None not in (year, typed.year) and year != typed.year)
 
 
 def _near(reading: Reading, her: Person) -> set[int]:
