@@ -134,15 +134,8 @@ def _namesakes(reading: Reading, name: str, birthday: BirthdayLine | None) -> li
     if birthday is None or not (birthday.month and birthday.day):
         return found
     born = {one.key: one.birth for one in _people(reading, found)}
-    return [key for key in found if not _is_another(birthday, born.get(key))]
-
-
-def _is_another(typed: BirthdayLine, known: tuple[int | None, int, int] | None) -> bool:
-    if known is None:
-        return False
-    year, month, day = known
-    differs = (month, day) != (typed.month, typed.day)
-    return differs or (None not in (year, typed.year) and year != typed.year)
+    typed = (birthday.month, birthday.day)
+    return [key for key in found if (born.get(key) or (0, *typed))[1:] == typed]
 
 
 def _near(reading: Reading, her: Person) -> set[int]:
