@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as Gui
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QToolTip, QWidget
 
 import ui
@@ -24,6 +25,7 @@ from tests.ui.pages.daily import TODAY
 from ui.clients.tour import places as of_clients
 from ui.desk import Desk
 from ui.frame.window import Window
+from ui.kit.marked import Ink, Marked
 from ui.kit.tips import plain, tip_at
 from ui.places import PlanEditor, RecordOf
 from ui.settings.tour import places as of_settings
@@ -111,5 +113,16 @@ def test_tips_are_set_in_one_place_and_labels_are_plain() -> None:
                 assert node.attr not in ("setToolTip", "showText", "setWhatsThis"), path
             if isinstance(node, ast.ClassDef):
                 bases = [ast.unparse(base) for base in node.bases]
-                if "QLabel" in bases and node.name != "Icon":
+                # what is marked is rich, and escapes each piece: see below
+                if "QLabel" in bases and node.name not in ("Icon", "Marked"):
                     assert "TextFormat.PlainText" in ast.unparse(node), node.name
+
+
+@pytest.mark.parametrize("ink", list(Ink))
+def test_marked_words_show_each_letter(day_window: Window, ink: Ink) -> None:
+    for text in (BAD, "&lt;b&gt;", "<?xml version='1'?><b>x</b>", "a < b", "<!DOCTYPE"):
+        label = Marked([(text, ink)])
+        shown = QTextDocument()
+        shown.setHtml(label.text())
+        assert text.strip() in shown.toPlainText()
+        label.deleteLater()

@@ -32,7 +32,7 @@ def upgrade() -> None:
         link(signed, "consent_id", "client_consent"),
         link(signed, "version_id", version, nullable=False),
         *map(text, ("item", "service_ref")),
-        sa.Column("outcome", sa.String(8), nullable=False),
+        sa.Column("outcome", sa.String(24), nullable=False),
         *map(text, ("language", "words", "answers", "signature", "guardian")),
         *map(text, ("relation", "guardian_signature")),
         *map(_flag, ("is_in_room", "is_on_paper")),
