@@ -251,7 +251,10 @@ def _view_of(one: Any) -> Any:
 def _value_of(one: dict[str, Any]) -> Any:
     """Return what was read; of several readings their median stands for it."""
     readings = one.get("readings")
-    return median(map(float, readings)) if readings else one["value"]
+    if readings:
+        return median(map(float, readings))
+    known_keys(one, list(one), ["value"])
+    return one["value"]
 
 
 def _real(value: Any) -> float | None:

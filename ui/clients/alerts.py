@@ -23,6 +23,7 @@ from ui.clients.entry import entry
 from ui.kit.buttons import Answers, Button, Tick
 from ui.kit.cards import Card, Heading, clear, down
 from ui.kit.chips import Chip
+from ui.kit.columns import flowing
 from ui.kit.fields import Notes, TextField
 from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
@@ -49,7 +50,7 @@ class AlertsCard(QWidget):
         self._standing: Sequence[AlertLine] = ()
         add = Button(_("Put an alert"), icon="plus", small=True, act=self.put)
         before = Button(_("Cleared ones"), icon="history", small=True, act=self.past)
-        self.card = Card(Heading(_("Alerts"), before, add, icon=_ICON), gap=4)
+        self.card = Card(Heading(_("Alerts"), icon=_ICON), flowing(before, add), gap=4)
         self._lines = down(gap=6)
         self.card.add(self._lines)
         column = QVBoxLayout(self)
