@@ -52,6 +52,7 @@ from ui.clients.typed import hint_of, question_row, understood_row
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, down, held
 from ui.kit.chips import Chip
+from ui.kit.columns import flowing
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.holding import Holder
@@ -185,7 +186,8 @@ class Keeping(QWidget):
                 _("Health questions"), icon="list-details", small=True, act=asks
             )
             tools.insert(0, questions)
-        made = Card(Heading(title, *tools, icon=icon), gap=4)
+        made = Card(Heading(title, icon=icon), gap=4)
+        made.add(flowing(*tools))
         mine = [
             one
             for one in card.conditions
