@@ -242,9 +242,7 @@ class AnswerField(QObject):
         if asked.choices:
             self._keys = ["", *(key for key, _said in asked.choices)]
             said = [_EMPTY, *(said for _key, said in asked.choices)]
-            choice = Choice(said, name=asked.label)
-            choice.setMinimumWidth(80)  # a long answer is cut, not the page
-            return choice
+            return Choice(said, name=asked.label)
         if asked.type == "date":
             return DayField(desk, None, asked.label, optional=True)
         if asked.type == "longtext":
