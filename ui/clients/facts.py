@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from salon.catalogue.model import EntryCard
 from salon.clients.answering import confirm_fields, decline_field
@@ -26,6 +26,7 @@ from ui.clients.adding import birthday_line
 from ui.clients.points import standing_words
 from ui.kit.buttons import Answers, Button, Kind
 from ui.kit.cards import Box, across, down, held
+from ui.kit.columns import Columns
 from ui.kit.fields import Choice, FormRow, Notes, TextField
 from ui.kit.sheet import Sheet
 from ui.kit.states import Banner
@@ -76,6 +77,7 @@ _TYPES = frozenset(
     )
 )
 _WIDE = ("longtext", "multi_enum")
+_PAIR = 340  # units of width from which two questions stand beside one another
 _EMPTY = "–"
 _STANDS_FOR = {  # what the file keeps apart, by the question that it answers
     "name": "family_name",
@@ -151,7 +153,7 @@ class AnswerField(QObject):
         self._standing = ""
         self.before = ""
         self.field = self._make(desk)
-        self.row = FormRow(asked.label, self.field, self._hint())
+        self.row = FormRow(asked.label, self.field)
         self.sure = Button(
             _("Still so"),
             icon="check",
@@ -227,8 +229,7 @@ class AnswerField(QObject):
 
     def tell(self, wrong: str = "") -> None:
         """Say what is wrong below the field, or how the question stands."""
-        said = " · ".join(filter(None, (self._hint(), self._standing)))
-        self.row.tell(said, wrong)
+        self.row.tell(self._standing, wrong)
 
     def _hint(self) -> str:
         if self.asked.ref == "birthday":
@@ -247,7 +248,7 @@ class AnswerField(QObject):
             return DayField(desk, None, asked.label, optional=True)
         if asked.type == "longtext":
             return Notes(name=asked.label, rows=3 if asked.ref == "note" else 2)
-        return TextField(hint=asked.unit, name=asked.label)
+        return TextField(hint=self._hint() or asked.unit, name=asked.label)
 
     def _listen(self) -> None:
         field = self.field
@@ -275,6 +276,11 @@ class AnswerField(QObject):
             self.finished.emit(self)
 
 
+def _pair(left: QWidget, right: QWidget | None) -> Columns:
+    """Two questions beside one another, or one below the other in a narrow page."""
+    return Columns(left, right or QWidget(), (1, 1), least=_PAIR, gap=12)
+
+
 class FactForm(QWidget):
     """The questions of one section; each answer is kept when it is finished."""
 
@@ -290,20 +296,12 @@ class FactForm(QWidget):
         )
         self.changed.hide()
         self.fields: dict[str, AnswerField] = {}
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        row, column = 0, 0
+        rows: list[QWidget] = []
+        beside: QWidget | None = None  # the cell that still wants one at its side
         for one in asked:
             made = AnswerField(one, desk, self)
             made.finished.connect(self._finished)
             self.fields[one.ref] = made
-            is_wide = one.type in _WIDE
-            if is_wide and column:
-                row, column = row + 1, 0
             narrow = QSizePolicy.Policy.Ignored  # a long choice must not widen it
             if isinstance(made.field, Choice):
                 made.field.setSizePolicy(narrow, QSizePolicy.Policy.Fixed)
@@ -312,13 +310,21 @@ class FactForm(QWidget):
             made.sure.clicked.connect(partial(self._confirm, key_of))
             made.no.clicked.connect(partial(self._decline, key_of))
             cell = held(down(made.line, made.tools, None, gap=2))
-            grid.addWidget(cell, row, column, 1, 2 if is_wide else 1)
-            row, column = (row + 1, 0) if is_wide or column else (row, 1)
+            if one.type in _WIDE:
+                rows += [cell] if beside is None else [_pair(beside, None), cell]
+                beside = None
+            elif beside is None:
+                beside = cell
+            else:
+                rows.append(_pair(beside, cell))
+                beside = None
+        if beside is not None:
+            rows.append(_pair(beside, None))
         for keys, act in (("F7", self._confirm), ("F8", self._decline)):
             pressed = QShortcut(QKeySequence(keys), self)
             pressed.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             pressed.activated.connect(partial(self._at_field, act))
-        inside = down(self.changed, grid, None, gap=10)
+        inside = down(self.changed, *rows, None, gap=10)
         inside.setContentsMargins(2, 2, 10, 2)
         self.setLayout(inside)
 
