@@ -1,20 +1,24 @@
 """How the questions of a file stand: confirmed, declined, without need of an answer."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import all_names, body_of
 from salon.clients import events
-from salon.clients.fullness import LISTS, known_fields, missing
+from salon.clients.fullness import HEALTH, NEVER_NONE, known_fields, missing
 from salon.clients.model import (
     MEDICINES,
     BadField,
+    CannotBeNone,
+    ClientCard,
     ClientId,
     FieldsRequired,
     HasAnswer,
+    HealthUnasked,
     NothingToConfirm,
+    UnknownField,
 )
 from salon.clients.queries import client_card, living
 from salon.clients.tables import (
@@ -40,21 +44,21 @@ def confirm_fields(
     """Note that answers of a file are still true; of an empty list, that it is.
 
     Raises:
-        NothingToConfirm: There is no answer yet.
+        NothingToConfirm: There is no answer yet, nor was it said that there is none.
+        HealthUnasked: The health questions were not gone through yet.
         BadField: There is no such question.
         Missing: There is no such client.
     """
     key = living(work, key)
-    known = known_fields(client_card(work, key))
     stands = _states(work, key)
-    empty = []
+    known = _said(work, client_card(work, key), stands)
     for field in fields:
         _check(work, field)
         if field in known or stands.get(field) == "na":
             continue
-        if field not in LISTS:
-            raise NothingToConfirm(_name(work, field))
-        empty.append(field)
+        if field == HEALTH:
+            raise HealthUnasked
+        raise NothingToConfirm(_name(work, field))
     for fact in work.session.scalars(
         select(ClientFact).where(
             ClientFact.client_id == key, ClientFact.field.in_(fields)
@@ -62,7 +66,7 @@ def confirm_fields(
     ):
         fact.on, fact.is_confirmed = work.today, True
     _confirm_rows(work, key, fields)
-    na = [one for one in fields if one in empty or stands.get(one) == "na"]
+    na = [one for one in fields if one not in known]
     sure = [one for one in fields if one not in na]
     stand(work, key, sure, source=source)
     stand(work, key, na, state="na", source=source)
@@ -94,6 +98,8 @@ def needs_no_answer(
 
     Raises:
         HasAnswer: There is an answer.
+        HealthUnasked: The health questions are answered one by one.
+        CannotBeNone: Of that there cannot be none.
         BadField: There is no such question.
         Missing: There is no such client.
     """
@@ -101,6 +107,10 @@ def needs_no_answer(
     _check(work, field)
     if field in known_fields(client_card(work, key)):
         raise HasAnswer(_name(work, field))
+    if field == HEALTH:
+        raise HealthUnasked
+    if field in NEVER_NONE:
+        raise CannotBeNone(_name(work, field))
     stand(work, key, [field], state="na", source=source)
     work.record(events.AnswersConfirmed(key))
 
@@ -186,14 +196,14 @@ def _confirm_rows(work: Work, key: ClientId, fields: Collection[str]) -> None:
         rows = select(Allergy).where(Allergy.client_id == key)
         for allergy in work.session.scalars(rows):
             allergy.is_confirmed = True
-    if MEDICINES in fields or "health_questionnaire" in fields:
+    if MEDICINES in fields or HEALTH in fields:
         c = ClientCondition
         for row in work.session.scalars(
             select(c).where(c.client_id == key, c.until.is_(None))
         ):
             body = body_of(work, Subject.HEALTH_CONDITION, row.condition) or {}
             is_medicine = body.get("kind") == "medication"
-            field = MEDICINES if is_medicine else "health_questionnaire"
+            field = MEDICINES if is_medicine else HEALTH
             if field in fields:
                 row.is_confirmed = True
 
@@ -208,6 +218,24 @@ def _rows(
     return work.session.scalars(asked).all()
 
 
+def _said(work: Work, card: ClientCard, stands: Mapping[str, str]) -> Collection[str]:
+    """Return what of a file was said by somebody, and so may be said again.
+
+    A state of health answers neither what medicines are taken nor all the questions.
+    """
+    known = set(known_fields(card))
+    drugs = (
+        (body_of(work, Subject.HEALTH_CONDITION, one.condition) or {}).get("kind")
+        for one in card.conditions
+    )
+    typed = {one.field for one in card.facts if one.value}
+    if MEDICINES not in typed and "medication" not in drugs:
+        known.discard(MEDICINES)
+    if not (card.conditions or HEALTH in typed or stands.get(HEALTH) == "answered"):
+        known.discard(HEALTH)
+    return known
+
+
 def _states(work: Work, key: ClientId) -> dict[str, str]:
     a = ClientAnswered
     rows = work.session.execute(select(a.field, a.state).where(a.client_id == key))
@@ -217,7 +245,7 @@ def _states(work: Work, key: ClientId) -> dict[str, str]:
 def _check(work: Work, field: str) -> dict[str, str]:
     body = body_of(work, Subject.CLIENT_FIELD, field)
     if body is None:
-        raise BadField(field, "")
+        raise UnknownField(field, "")
     return body
 
 
