@@ -12,7 +12,6 @@ from salon.catalogue.queries import entries
 from salon.cli import filing, named, shapes
 from salon.cli.answer import Answer
 from salon.cli.filed import lines_of
-from salon.cli.streams import tell
 from salon.cli.words.leaving_clients import VERBS as LEAVING
 from salon.clients.birthdays import read_birthday
 from salon.clients.consents import PER_SERVICE, consents_standing
@@ -130,13 +129,16 @@ def _added(salon: Salon, options: Namespace) -> Answer:
         }
         for one in known.lines
     ]
-    for one in known.lines:
-        said = N_("{number} {name} may be the same client ({why}). Please ask.")
-        number = public_id("client", one.id)
-        why = known.said(one.id)
-        tell(_(said).format(number=number, name=one.name, why=why))
+    said = _(N_("{number} {name} may be the same client ({why}). Please ask."))
+    warnings = (
+        said.format(
+            number=public_id("client", one.id), name=one.name, why=known.said(one.id)
+        )
+        for one in known.lines
+    )
     answer = shown(salon, key, is_changed=True)
-    return replace(answer, document=answer.document | {"twins": twins})
+    lines = [*answer.lines, *(f"  ! {one}" for one in warnings)]
+    return replace(answer, document=answer.document | {"twins": twins}, lines=lines)
 
 
 def merge(salon: Salon, options: Namespace) -> Answer:

@@ -51,7 +51,7 @@ def read_json(file: str) -> dict[str, Any]:
             _(N_("nobody can have meant so many digits or brackets"))
         ) from error
     if not isinstance(said, dict):
-        raise BadJson(_(N_("it has to be one object, in braces")))
+        raise BadJson(_(N_("it has to be one entry in braces")))
     whole(json.dumps(said, ensure_ascii=False))  # half a letter, coded as \\ud800
     return said
 
@@ -105,14 +105,18 @@ class Sheet:
 
     def object(self, key: str) -> dict[str, Any]:
         """Return an object, whatever is in it."""
-        return dict(self._of(key, dict, N_("“{key}” has to be an object")) or {})
+        return dict(
+            self._of(key, dict, N_("“{key}” has to be an entry in braces")) or {}
+        )
 
     def sheets(self, key: str) -> list["Sheet"]:
         """Return a list of objects."""
         found = self.many(key)
         for one in found:
             if not isinstance(one, dict):
-                raise self._wrong(key, N_("“{key}” has to be a list of objects"))
+                raise self._wrong(
+                    key, N_("“{key}” has to be a list of entries in braces")
+                )
         return [Sheet(one, f"{key} {at}") for at, one in enumerate(found, 1)]
 
     def _path(self, key: str) -> str:

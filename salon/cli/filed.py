@@ -8,7 +8,8 @@ from salon.catalogue.queries import entries, names_of, terms
 from salon.clients.consents import STATE_WORDS, Standing
 from salon.clients.fullness import STATES, Answer, State
 from salon.clients.joining import answer_words
-from salon.clients.model import AllergyLine, ClientCard, ConditionLine
+from salon.clients.model import AllergyLine, ClientCard, ConditionLine, PhoneLine
+from salon.clients.phones import shown
 from salon.clients.said import birthday_words, known_of
 from salon.forms.queries import item_names
 from salon.settings.queries import premises
@@ -29,7 +30,7 @@ def lines_of(
     line = card.line
     said = [
         (_(N_("Birthday")), birthday_words(line.birthday)),
-        (_(N_("Phone")), listed(one.shown for one in line.phones)),
+        (_(N_("Phone")), listed(salon.ask(_phones, line.phones))),
         (_(N_("Last visit")), full_day(line.last_visit) if line.last_visit else ""),
         (_(N_("Next visit")), full_day(line.next_visit) if line.next_visit else ""),
         (_(N_("Since")), full_day(card.registered)),
@@ -46,6 +47,11 @@ def lines_of(
         if state in (State.DECLINED, State.NA):
             lines.append(f"  {headed(str(field.names), _(STATES[state]))}")
     return lines
+
+
+def _phones(reading: Reading, phones: Iterable[PhoneLine]) -> list[str]:
+    region = premises(reading).region
+    return [shown(one.number, region) if one.number else one.raw for one in phones]
 
 
 def _facts(

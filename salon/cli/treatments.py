@@ -56,7 +56,7 @@ def _draft(said: dict[str, Any]) -> TreatmentDraft:
     sheet.object("settings")
     sheet.flag("asked_none")
     sheet.whole("scale")
-    if sheet.text("again") not in Again:
+    if sheet.text("again") not in set(Again):
         why = _(N_("“again” is one of {known}"))
         raise BadJson(why.format(known=listed(one.value for one in Again if one.value)))
     for one in sheet.sheets("products"):

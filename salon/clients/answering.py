@@ -1,6 +1,6 @@
 """How the questions of a file stand: confirmed, declined, without need of an answer."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -51,7 +51,7 @@ def confirm_fields(
     """
     key = living(work, key)
     stands = _states(work, key)
-    known = _said(work, client_card(work, key), stands)
+    known = _said(work, client_card(work, key))
     for field in fields:
         _check(work, field)
         if field in known or stands.get(field) == "na":
@@ -218,10 +218,10 @@ def _rows(
     return work.session.scalars(asked).all()
 
 
-def _said(work: Work, card: ClientCard, stands: Mapping[str, str]) -> Collection[str]:
+def _said(work: Work, card: ClientCard) -> Collection[str]:
     """Return what of a file was said by somebody, and so may be said again.
 
-    A state of health answers neither what medicines are taken nor all the questions.
+    A state of health does not say what medicines are taken.
     """
     known = set(known_fields(card))
     drugs = (
@@ -231,8 +231,6 @@ def _said(work: Work, card: ClientCard, stands: Mapping[str, str]) -> Collection
     typed = {one.field for one in card.facts if one.value}
     if MEDICINES not in typed and "medication" not in drugs:
         known.discard(MEDICINES)
-    if not (card.conditions or HEALTH in typed or stands.get(HEALTH) == "answered"):
-        known.discard(HEALTH)
     return known
 
 

@@ -296,7 +296,7 @@ def known_fields(card: ClientCard) -> frozenset[str]:
         "birth_lunar_day": born.lunar,
         "allergies": card.allergies,
         MEDICINES: card.conditions,
-        HEALTH: card.conditions or card.allergies,
+        HEALTH: card.conditions,  # an allergy answers none of its questions
         "family_members": card.relatives,
         "family_clients": any(one.other_id is not None for one in card.relatives),
         "consents": card.consents,

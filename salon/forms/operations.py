@@ -305,7 +305,8 @@ def _is_complete(work: Work, words: Wording, signing: Signing) -> None:
         _fits_in(N_("The answer"), said, LONGEST_ANSWER)
     _fits_in(N_("The name"), signing.guardian, LONGEST_SIGNER)
     _fits_in(N_("The relation"), signing.relation, LONGEST_RELATION)
-    for drawn in (signing.signature, signing.guardian_signature):
+    is_on_paper = signing.is_on_paper
+    for drawn in () if is_on_paper else (signing.signature, signing.guardian_signature):
         _fits_in(N_("The signature"), drawn, LONGEST_SIGNATURE)
         if drawn and not are_strokes(drawn):
             raise NotStrokes

@@ -159,6 +159,11 @@ class NoSuchNote(Missing):
 
     text = N_("There is no such note. Look at the notes of the file and choose one.")
 
+    @classmethod
+    def kind(cls) -> str:
+        """Return the name that scripts know it by."""
+        return Missing.kind()
+
 
 class NowhereShown(SalonError):
     """An alert that is shown at no place."""

@@ -28,6 +28,7 @@ from salon.views.client import sight_of
 from salon.views.minding import minded
 from tests.ui.pages import people
 from tests.ui.pages.people import (
+    EMMA,
     LIN,
     button,
     sheet,
@@ -491,3 +492,44 @@ def test_asking_at_a_visit_that_has_nothing_to_ask_says_so(
     ask_at_visit(day_desk, visit)
     settle()
     assert "nothing to ask" in said[-1]
+
+
+def test_there_is_none_and_still_so_do_not_answer_all_health_questions(
+    page: ClientPage, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    from salon.clients.answering import decline_field
+    from ui.parts.coaching import open_coach
+
+    field = "health_questionnaire"
+    while all(one.field != field for one in people_salon.ask(coach_of, EMMA).asks):
+        for one in people_salon.ask(coach_of, EMMA).asks:
+            people_salon.do(decline_field, EMMA, one.field)
+    settle()
+    open_coach(people_desk, people_salon.ask(coach_of, EMMA))
+    asking = coach(settle)
+    until(asking, field, settle)
+    assert not asking.none.isVisibleTo(asking)
+    assert not asking.keep.isVisibleTo(asking)
+    QTest.keyClick(asking, Key.Key_0, Ctrl)
+    settle()
+    assert asking.ask.field == field
+    assert field not in people_salon.ask(known_now, EMMA).answers
+    asking.reject()
+
+
+def test_what_was_never_answered_is_not_confirmed_by_its_key(
+    page: ClientPage, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    page.show_tab("file")
+    tab = page._made["file"]
+    tab.show_section("E_life")  # type: ignore[attr-defined]
+    settle()
+    before = people_salon.ask(known_now, LIN).full
+    asked = tab.form.fields["bedtime"]  # type: ignore[attr-defined]
+    asked.field.setFocus()
+    said: list[str] = []
+    people_desk.refused.connect(said.append)
+    QTest.keyClick(asked.field, Key.Key_F7)
+    settle()
+    assert people_salon.ask(known_now, LIN).full == before
+    assert any("nothing to confirm" in one for one in said), said
