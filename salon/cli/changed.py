@@ -101,15 +101,16 @@ def _added(salon: Salon, options: Namespace) -> Answer:
 def _listed(salon: Salon, key: ClientId, changed: str | None = None) -> Answer:
     found = [shapes.photo(one) for one in salon.ask(photos_of, key)]
     rights = salon.ask(photo_rights, key)
+    locked = salon.ask(photos_locked, key)
     body = {
         "client": public_id("client", key),
         "photos": found,
         "total": len(found),
-        "locked": salon.ask(photos_locked, key),
+        "locked": locked,
         "allowed": [one.value for one in Purpose if rights.allows(one, is_public=True)],
     }
     lines = [f"{one['id']}  {one['taken'][:10]}  {one['view'] or ''}" for one in found]
-    if locked := body["locked"]:
+    if locked:
         said = ngettext(
             "{n} photograph is locked: the consent to photographs does not stand.",
             "{n} photographs are locked: the consent to photographs does not stand.",

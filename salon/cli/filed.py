@@ -1,6 +1,6 @@
 """The file of a client in lines, as `client show` prints it for people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from salon.app import Salon
 from salon.catalogue.model import EntryCard, Subject
@@ -22,7 +22,7 @@ _AT_THE_HEAD = frozenset(("name", "birthday", "family_name", "given_name"))
 def lines_of(
     salon: Salon,
     card: ClientCard,
-    answers: dict[str, Answer],
+    answers: Mapping[str, Answer],
     signed: Sequence[Standing],
 ) -> list[str]:
     """Return what a file says, a line each: what is known, then what was declined."""

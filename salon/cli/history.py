@@ -9,8 +9,7 @@ from salon.cli import shapes
 from salon.cli.answer import Answer, listed
 from salon.cli.named import NoSuchRecord
 from salon.history.model import HistoryLine
-from salon.history.queries import history
-from salon.history.whose import Clients, clients_in
+from salon.history.queries import Clients, clients_in, history
 from salon.public import public_id, row_of
 
 

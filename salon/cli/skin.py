@@ -255,13 +255,17 @@ def _spot(
     """Return where a finding is, within its zone: a point, or a line of points."""
     x, y = one.number("x"), one.number("y")
     if (x is None) != (y is None):
-        raise BadJson(f"{one.where}: {_(N_('a point has both x and y'))}")
+        raise _no_spot(one, N_("{where}: a point has both x and y"))
     line = tuple(map(_point, one.many("line"), repeat(one)))
     if len(line) == 1:
-        raise BadJson(f"{one.where}: {_(N_('a line has two points or more'))}")
+        raise _no_spot(one, N_("{where}: a line has two points or more"))
     if line and x is not None:
-        raise BadJson(f"{one.where}: {_(N_('say a point or a line, not both'))}")
+        raise _no_spot(one, N_("{where}: say a point or a line, not both"))
     return x, y, line
+
+
+def _no_spot(one: Sheet, text: str) -> BadJson:
+    return BadJson(_(text).format(where=one.where))
 
 
 def _point(said: Any, one: Sheet) -> tuple[float, float]:
@@ -269,7 +273,7 @@ def _point(said: Any, one: Sheet) -> tuple[float, float]:
         x, y = Sheet({"line": said}, one.where).numbers("line") or (None, None)
         if x is not None and y is not None:
             return x, y
-    raise BadJson(f"{one.where}: {_(N_('each point of a line is two numbers'))}")
+    raise _no_spot(one, N_("{where}: each point of a line is two numbers"))
 
 
 def _pictures(sheet: Sheet, folder: Path) -> list[tuple[Path, str]]:

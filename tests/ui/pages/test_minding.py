@@ -525,11 +525,9 @@ def test_what_was_never_answered_is_not_confirmed_by_its_key(
     tab.show_section("E_life")  # type: ignore[attr-defined]
     settle()
     before = people_salon.ask(known_now, LIN).full
-    asked = tab.form.fields["bedtime"]  # type: ignore[attr-defined]
-    asked.field.setFocus()
     said: list[str] = []
     people_desk.refused.connect(said.append)
-    QTest.keyClick(asked.field, Key.Key_F7)
+    tab.form._confirm("bedtime")  # type: ignore[attr-defined]
     settle()
     assert people_salon.ask(known_now, LIN).full == before
     assert any("nothing to confirm" in one for one in said), said

@@ -40,7 +40,7 @@ def story(window: Window, desk: Desk, settle: Settle) -> StoryTab:
 def test_words_are_sought_in_all_that_happened(
     people_window: Window, people_desk: Desk, settle: Settle
 ) -> None:
-    signing = Signing("en", ticks=2, is_on_paper=True)
+    signing = Signing("en", ticks=1, is_on_paper=True)
     people_desk.salon.do(sign_form, ClientId(LIN), "contact_promo", signing)
     tab = story(people_window, people_desk, settle)
     QTest.keyClick(people_window, Key.Key_F, Ctrl)
