@@ -35,6 +35,8 @@ def test_undo_redo_and_history_say_whose_it_is(shell: Shell) -> None:
     note = shell.ask("client", "note", "add", HER, "One")["notes"][0]["id"]
     shell.ask("client", "note", "edit", note, "Other")  # a row that changes its text
     assert f"C1 {HER}" in said(shell, "history", "--limit", "1")
+    shell.ask("client", "add", "--name", "Cy Poe")
+    assert "C3 Cy Poe" in said(shell, "undo")  # who is not there any more
     shell.ask("hire", "Mei")
     [action] = shell.ask("history", "--limit", "1")["actions"]
     assert action["clients"] == []
