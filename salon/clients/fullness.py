@@ -42,6 +42,9 @@ LISTS = frozenset(
 # no to the whole questionnaire is an answer too, but nobody confirms it at a tap
 _MAY_BE_EMPTY = LISTS | {HEALTH}
 
+# Asked by who treats, before the first treatment: no file waits for them.
+BEFORE_TREATMENT = (HEALTH, "allergies", MEDICINES)
+
 
 class State(StrEnum):
     """How a question of the file stands."""
