@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.clients.model import ClientId, ClientLine
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.kit.picker import Show
 
+CHARTED = 712  # units of width of the chart with its findings
+FOLDS = 1_080  # units of width below which the measures stand below both
 PAUSE = 400  # milliseconds after the last key, until what is typed is kept
 AT_LEAST = 1500  # milliseconds between two copies while typing goes on
 
@@ -79,7 +81,7 @@ class AssessmentEditor(QWidget):
         self.charts = TurningChart(words, _("Chart"))
         self.charts.chosen.connect(self._zone_chosen)
         self.charts.drawn.connect(self._drew)
-        pens = [_("Zone"), _("Point"), _("Line")]
+        pens = [_("Zone"), _("Dot"), _("Line")]
         self.pens = Segments(pens, 0, _("What a tap marks"))
         self.pens.chosen.connect(lambda at: self.charts.hold(list(Pen)[at]))
         self.elsewhere = Picker(
@@ -105,10 +107,12 @@ class AssessmentEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.failure)
         face = Columns(self._face(), self._found(), (360, 340), least=500, gap=14)
-        column.addWidget(Columns(face, self._rest(), (700, 560), least=900, gap=14), 1)
-        column.addLayout(across(away, None, later, self.save, gap=10))
+        self._both = Columns(face, self._rest(), (700, 560), least=FOLDS, gap=14)
+        column.addWidget(self._both, 1)
+        ends = across(away, self.failure, None, later, self.save, gap=10)
+        ends.setStretchFactor(self.failure, 100)  # in the row: it moves no button
+        column.addLayout(ends)
         self.marks.changed.connect(self._changed)
         self.readings.changed.connect(self._changed)
         self.taken.changed.connect(self._changed)
@@ -118,6 +122,13 @@ class AssessmentEditor(QWidget):
             notes.textChanged.connect(self._changed)
 
     # what stands where
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the charts and findings what they need; the rest has what is left."""
+        super().resizeEvent(event)
+        main = max(CHARTED, self.width() * 5 // 9)
+        self._both.box.setStretch(0, main)
+        self._both.box.setStretch(1, max(1, self.width() - main))
 
     def _face(self) -> QWidget:
         card = Card(Heading(_("Tap where you see something")), gap=6)
@@ -295,7 +306,9 @@ class AssessmentEditor(QWidget):
     def _draw(self) -> None:
         self.charts.draw(
             lambda chart: chart_marks(self.marks, self._words, chart.map),
-            lambda chart: chart_spots(self.marks.marks, self._words, chart.map),
+            lambda chart: chart_spots(
+                [*self.marks.marks, *self.marks.pending], self._words, chart.map
+            ),
         )
 
     # zones
@@ -307,15 +320,18 @@ class AssessmentEditor(QWidget):
 
     def _zone_chosen(self, zone: str) -> None:
         self.marks.choose(zone)
+        self._draw()
 
     def _drew(self, zone: str, points: tuple[tuple[float, float], ...]) -> None:
         """Mark a point or a line; the next of the same kind needs no word more."""
         self.marks.mark_spot(zone, points)
+        self._draw()  # where one tapped is seen at once
 
     def _zone_taken(self, line: Line | None) -> None:
         if line is not None:
             self.charts.show_zone(str(line.key))
             self.marks.choose(str(line.key))
+            self._draw()
             self.marks.what.setFocus()
 
     def _find_zone(self, text: str, show: "Show") -> None:
