@@ -15,6 +15,7 @@ from salon.clients.model import (
     FieldsRequired,
     HasAnswer,
     NothingToConfirm,
+    is_medicine,
 )
 from salon.clients.queries import client_card, living
 from salon.clients.tables import (
@@ -192,8 +193,7 @@ def _confirm_rows(work: Work, key: ClientId, fields: Collection[str]) -> None:
             select(c).where(c.client_id == key, c.until.is_(None))
         ):
             body = body_of(work, Subject.HEALTH_CONDITION, row.condition) or {}
-            is_medicine = body.get("kind") == "medication"
-            field = MEDICINES if is_medicine else "health_questionnaire"
+            field = MEDICINES if is_medicine(body) else "health_questionnaire"
             if field in fields:
                 row.is_confirmed = True
 
