@@ -72,6 +72,7 @@ TABS = (
 _USUAL = {"plan": "Ctrl+P", "statement": ""}  # keys where no money is in sight
 KEYS = [key for key, _name in TABS]
 MONEY = frozenset(("ledger", "courses", "prepaid", "till", "appointments"))
+CHARTED = "I_skin"  # the section of what is charted, measured and photographed
 HERS = frozenset(
     (
         *("clients", "appointments", "treatments", "plans", "aftercare", "skin"),
@@ -270,6 +271,7 @@ class ClientPage(Page):
         tab = self._made.get("skin")
         is_editing = getattr(tab, "editor", None) is not None
         self.assess.setVisible(self._tab == "skin" and not is_editing)
+        self.strip.setVisible(not (self._tab == "skin" and is_editing))  # room to chart
 
     def _name(self, name: str) -> None:
         self.setWindowTitle(name)
@@ -369,6 +371,10 @@ class ClientPage(Page):
                 _(name), f"Ctrl+{index + 1}", self._tab_way(key), "list-details"
             )
         return made
+
+    def act(self, key: str) -> None:
+        """Do what one of its actions does."""
+        self._actions[key].trigger()
 
     def _tab_way(self, key: str) -> "Callable[[], object]":
         return lambda: self.show_tab(key)
@@ -474,13 +480,17 @@ class ClientPage(Page):
         from ui.clients.points import open_points
 
         if self._sight is not None:
-            open_points(self._desk, self._sight.full, self._answer)
+            name = self._sight.card.line.name
+            open_points(self._desk, self._sight.full, name, self._answer)
 
-    def _answer(self, section: str) -> None:
-        """Go to the questions of a section."""
+    def _answer(self, ref: str, section: str) -> None:
+        """Go to where a question is answered."""
+        if section == CHARTED:
+            self.show_tab("skin")
+            return
         self.show_tab("file")
         file = self._made.get("file")
-        if isinstance(file, FileTab):
+        if isinstance(file, FileTab) and not file.keeping.ask_for(ref):
             file.show_section(section)
 
     def _coach(self) -> None:
