@@ -45,12 +45,12 @@ def note_departure(
         key: Who.
         kind: How.
         reason: Why; of who is blocked it must be said.
-        calls_off: Of who has died, whether the visits still booked are called off;
-            False: kept, None: nobody said.
+        calls_off: Whether the visits still booked are called off; False: kept, None:
+            nobody said.
 
     Raises:
         ReasonNeeded: Nobody says why somebody is blocked.
-        VisitsToCome: Nobody said what becomes of the visits of who has died.
+        VisitsToCome: Nobody said what becomes of the visits still booked.
         Missing: There is no such client.
     """
     key = living(work, key)
@@ -58,10 +58,10 @@ def note_departure(
     said = " ".join(reason.split())[:_LONGEST]
     if kind is Leave.BLOCKED and not is_reason(said):
         raise ReasonNeeded
-    coming = _coming(work, key) if kind is Leave.DECEASED else ""
-    if coming and calls_off is None:
-        raise VisitsToCome(client.name, coming)
     row = _row(work, key, kind)
+    coming = _coming(work, key)
+    if coming and calls_off is None and row is None:
+        raise VisitsToCome(client.name, coming)
     if row is not None:
         if row.reason == said or not said:
             return

@@ -38,7 +38,7 @@ class Blocked(SalonError):
 
     text = N_(
         "{name} is blocked: {reason}. Whoever manages the salon can lift it; nothing "
-        "was booked."
+        "was booked or moved."
     )
 
 
@@ -48,19 +48,19 @@ class HasDied(SalonError):
 
     name: str
 
-    text = N_("{name} has died. Nothing was booked.")
+    text = N_("{name} has died. Nothing was booked or moved.")
 
 
 @dataclass(eq=False)
 class VisitsToCome(SalonError):
-    """Somebody died, and nobody said what becomes of the visits."""
+    """Somebody leaves, and nobody said what becomes of the visits."""
 
     name: str
     visits: str
 
     text = N_(
         "Visits of {name} are still booked: {visits}. Say whether they are called off "
-        "or kept for the family."
+        "or kept."
     )
 
 
