@@ -171,8 +171,10 @@ class AnswerField(QObject):
         )
         self.tools = held(across(self.sure, None, gap=4))
         self.tools.hide()
-        self._beside = down(18, self.no, None, gap=0)  # below the label
-        self.line = across(self.row, held(self._beside), gap=2)
+        self._above = QWidget()  # as high as the label
+        self._above.setFixedHeight(18)
+        beside = down(self._above, self.no, None, gap=0)
+        self.line = across(self.row, held(beside), gap=2)
         self.line.setStretch(0, 1)
         self._listen()
 
@@ -270,8 +272,7 @@ class AnswerField(QObject):
         """Take what is written in several lines as finished when one leaves it."""
         if watched is self.row.label:
             if isinstance(event, QResizeEvent):  # the button stands beside the field
-                self._beside.itemAt(0).spacerItem().changeSize(1, event.size().height())
-                self._beside.invalidate()
+                self._above.setFixedHeight(event.size().height())
             return False
         if event.type() == QEvent.Type.FocusOut:
             self._finish()

@@ -387,11 +387,9 @@ class Keeping(QWidget):
         asks, words = self._asks(), self._words
         name = self._card.line.name if self._card is not None else ""
         of = (self._desk, int(self._key), name)
+        hint = self._hint(Place.MEDICINE)
         medicine = partial(
-            *(ask_condition, *asks),
-            words=words,
-            is_medicine=True,
-            hint=self._hint(Place.MEDICINE),
+            ask_condition, *asks, words=words, is_medicine=True, hint=hint
         )
         ways: dict[str, Callable[[], object]] = {
             "health_questionnaire": self.ask_health,

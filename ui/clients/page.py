@@ -271,7 +271,8 @@ class ClientPage(Page):
         tab = self._made.get("skin")
         is_editing = getattr(tab, "editor", None) is not None
         self.assess.setVisible(self._tab == "skin" and not is_editing)
-        self.strip.setVisible(not (self._tab == "skin" and is_editing))  # room to chart
+        is_charting = self._tab == "skin" and is_editing  # it needs the room
+        self.strip.setVisible(not self.bar.isHidden() and not is_charting)
 
     def _name(self, name: str) -> None:
         self.setWindowTitle(name)

@@ -69,7 +69,7 @@ class SignScreen(TurnedScreen):
         self.reading: Reading | None = None
         self.agreeing: Agreeing | None = None
         self._now: Words | None = None  # the step in hand
-        self._steps = across(gap=24)
+        self._others: list[QWidget] = []  # the signs of the other steps
         self.signed: list[SignedId] = []
         self.declined: list[str] = []
         self._is_asked = False
@@ -175,10 +175,8 @@ class SignScreen(TurnedScreen):
         if is_wide:
             said = f"{self.at + 1}  {self.sight.words.title}"
         self._now.say(said)
-        for at in range(self._steps.count()):
-            other = self._steps.itemAt(at).widget()
-            if other is not None and other is not self._now:
-                other.setVisible(is_wide)
+        for other in self._others:
+            other.setVisible(is_wide)
 
     def _clear(self) -> None:
         for one in (self._top, self._middle, self._foot):
@@ -198,10 +196,12 @@ class SignScreen(TurnedScreen):
         self._top.addSpacing(10)
         self._top.addWidget(held(house))
         self._top.addStretch(1)
-        self._steps = across(gap=24)
-        for at in range(len(self.steps) if len(self.steps) > 1 else 0):
-            self._steps.addWidget(self._marked(at))
-        self._top.addWidget(held(self._steps))
+        marks = [self._marked(at) for at in range(len(self.steps))]
+        if len(marks) > 1:
+            self._top.addWidget(held(across(*marks, gap=24)))
+        else:
+            self._now = None
+        self._others = [one for one in marks if one is not self._now]
         self._top.addStretch(1)
         tongues = Segments(TONGUES, CODES.index(self.language), _(N_("Language")))
         tongues.chosen.connect(lambda at: self.speak(CODES[at]))

@@ -35,12 +35,11 @@ def _go_on(home: "QWidget", desk: "Desk", is_redo: bool, found: "NextStep") -> N
         return
     from ui.kit.sheet import confirm
 
+    said = _("This was done for a client who is not in sight.")
     confirm(
         home,
         _("For somebody else"),
-        _("This was done for a client who is not in sight:\n{what}").format(
-            what=named(found.text, found.whom)
-        ),
+        f"{said}\n{named(found.text, found.whom)}",
         _("Do it again") if is_redo else _("Take it back"),
         act,
     )

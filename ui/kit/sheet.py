@@ -99,9 +99,9 @@ class Sheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        self.whom = Words("", type=Type.MEDIUM, faint=True)
-        self.whom.hide()
-        head = across(Words(title, type=Type.TITLE), self.whom, None, gap=12)
+        self.of_whom = Words("", type=Type.MEDIUM, faint=True)
+        self.of_whom.hide()
+        head = across(Words(title, type=Type.TITLE), self.of_whom, None, gap=12)
         if icon:
             head.insertWidget(0, Icon(icon, 20))
         column.addLayout(head)
@@ -179,9 +179,9 @@ class Sheet(QDialog):
 
     def say_whom(self, name: str) -> None:
         """Say beside the title whom it is about."""
-        self.whom.say(name)
-        self.whom.setVisible(bool(name))
-        tip(self.whom, name)
+        self.of_whom.say(name)
+        self.of_whom.setVisible(bool(name))
+        tip(self.of_whom, name)
         self.setAccessibleName(f"{self.windowTitle()}, {name}")
 
     def show_top(self) -> None:

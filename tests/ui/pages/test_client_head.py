@@ -50,5 +50,5 @@ def test_nothing_of_the_head_is_cut(
     assert name.width() >= words.width("林美华", Type.TITLE)
     assert name.height() <= 3 * 28  # not a word a line
     assert any("138 0013 8000" in one.text() for one in said)
-    for one in ("call", "book", "points"):
-        assert inside(button(head, plain(page._actions[one].text())), head)
+    for key in ("call", "book", "points"):
+        assert inside(button(head, plain(page._actions[key].text())), head)

@@ -104,7 +104,7 @@ def test_the_head_says_both_scores_and_why(
     shown = words_in(points)
     for one in full.wanting:
         assert str(one.field.names) in shown
-    assert points.whom.text() == "林美华"
+    assert points.of_whom.text() == "林美华"
     first = full.wanting[0].field
     button(points, f"Answer: {first.names}").click()
     settle()
@@ -115,7 +115,7 @@ def test_the_head_says_both_scores_and_why(
     assert page._tab == "file"
     asked = sheet()  # where it is answered, not beside it
     assert isinstance(asked, HealthSheet)
-    assert asked.whom.text() == "林美华"
+    assert asked.of_whom.text() == "林美华"
 
 
 def test_three_questions_are_answered_by_the_keys(
@@ -414,11 +414,11 @@ def test_a_question_answered_in_words_has_its_field_after_a_yes(
 ) -> None:
     page.show_tab("file")
     settle()
-    assert isinstance(page.stack.currentWidget(), FileTab)
-    page.stack.currentWidget().show_section("F_health")
+    tab = page.stack.currentWidget()
+    assert isinstance(tab, FileTab)
+    tab.show_section("F_health")
     settle()
-    form = page.stack.currentWidget().holder
-    button(form, "Health questions").click()  # the section points to them
+    button(tab.holder, "Health questions").click()  # the section points to them
     settle()
     asked = sheet()
     assert isinstance(asked, HealthSheet)
@@ -466,7 +466,7 @@ def test_what_is_kept_in_rows_is_asked_for_where_it_is_wanting(
         page._answer(ref, "F_health")
         settle()
         asked = sheet()
-        assert asked.whom.text() == "林美华"
+        assert asked.of_whom.text() == "林美华"
         asked.reject()
         settle()
     page._answer("doctor_name", "F_health")
@@ -612,7 +612,8 @@ def test_a_block_is_lifted_where_one_books(
 
     visit = visits(day_salon, first_due(day_salon))[0]
     key = ClientId(visit.client_id)
-    day_salon.do(note_departure, key, Leave.BLOCKED, "never pays at all")
+    why = "never pays at all"
+    day_salon.do(note_departure, key, Leave.BLOCKED, why, calls_off=True)
     open_booking(day_desk, key)
     settle()
     booking = the(day_window, BookingSheet)

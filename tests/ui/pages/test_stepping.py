@@ -1,5 +1,6 @@
 """Ctrl+Z is about whom one sees, or it asks first and says whose it is."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from salon.clients.model import ClientDraft, ClientId
@@ -18,7 +19,7 @@ people_salon = people.people_salon
 people_desk = people.people_desk
 people_window = people.people_window
 
-Shift = people.Qt.KeyboardModifier.ShiftModifier
+Shift = Qt.KeyboardModifier.ShiftModifier
 
 
 def nickname(desk: Desk, key: ClientId) -> str:
