@@ -228,7 +228,10 @@ def conditions_by_name(
         wanted = text.casefold().split()
         lines = []
         for one in words.conditions:
-            if is_medicine not in (None, words.is_medicine(one.ref)):
+            is_pill = one.body.get("kind") == "medication"
+            if is_medicine is False and is_pill:  # a cream is found from both sides
+                continue
+            if is_medicine and not words.is_medicine(one.ref):
                 continue
             names = one.names
             hay = f"{names.en} {names.zh_hans} {names.zh_hant} {one.ref}".casefold()

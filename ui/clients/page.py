@@ -88,6 +88,11 @@ class _Stack(QStackedWidget):
         """Return how large it likes to be: no higher than it must."""
         return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
+    def minimumSizeHint(self) -> QSize:
+        """Return how small it may become: as small as the tab that is in sight."""
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
+
 
 class ClientPage(Page):
     """One client; the same page shows whichever client one goes to."""
@@ -121,6 +126,7 @@ class ClientPage(Page):
         self.strip = VisitStrip(self._actions["book"], desk.premises.currency)
         column.insertWidget(1, self.strip)
         self.stack = _Stack()
+        self.stack.currentChanged.connect(lambda _at: self.stack.updateGeometry())
         column.addWidget(self.stack, 1)
         self._made: dict[str, QWidget] = {}
         self._more: Sequence[StoryLine] = ()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from salon.clients.model import ClientId, ClientLine
 from salon.clients.queries import client_line
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from ui.kit.picker import Show
 
 CHARTED = 712  # units of width of the chart with its findings
+LOW, TALL = 120, 320  # units of height of a column at the least, and of one below
 FOLDS = 1_080  # units of width below which the measures stand below both
 PAUSE = 400  # milliseconds after the last key, until what is typed is kept
 AT_LEAST = 1500  # milliseconds between two copies while typing goes on
@@ -65,6 +66,7 @@ class AssessmentEditor(QWidget):
         self._desk, self._key, self._words = desk, key, words
         self._is_dirty = False
         self._is_filling = False
+        self._columns: list[Scroll] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE)
@@ -126,9 +128,13 @@ class AssessmentEditor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the charts and findings what they need; the rest has what is left."""
         super().resizeEvent(event)
+        is_folded = self.width() < FOLDS
         main = max(CHARTED, self.width() * 5 // 9)
-        self._both.box.setStretch(0, main)
-        self._both.box.setStretch(1, max(1, self.width() - main))
+        rest = main if is_folded else self.width() - main
+        for at, share in enumerate((main, rest)):
+            self._both.box.setStretch(at, share)
+        for one in self._columns:
+            one.setMinimumHeight(TALL if is_folded else LOW)
 
     def _face(self) -> QWidget:
         card = Card(Heading(_("Tap where you see something")), gap=6)
@@ -142,7 +148,7 @@ class AssessmentEditor(QWidget):
 
     def _found(self) -> QWidget:
         card = Card(_("Findings"), gap=6)
-        return card.add(Scroll(self.marks), stretch=1)
+        return card.add(self._column(self.marks), stretch=1)
 
     def _rest(self) -> QWidget:
         words = self._words
@@ -178,7 +184,16 @@ class AssessmentEditor(QWidget):
             gap=8,
         )
         inside.setContentsMargins(0, 0, 8, 0)
-        return Card(pad=16).add(Scroll(held(inside)), stretch=1)
+        return Card(pad=16).add(self._column(held(inside)), stretch=1)
+
+    def _column(self, inside: QWidget) -> Scroll:
+        """Return what scrolls and asks for no height: the loud button is in sight."""
+        made = Scroll(inside)
+        policy = QSizePolicy.Policy
+        made.setSizePolicy(policy.Expanding, policy.Ignored)
+        made.setMinimumHeight(LOW)
+        self._columns.append(made)
+        return made
 
     def _quizzes(self) -> list[QWidget]:
         """Return the buttons of what is asked on the screen, or made of parts."""
