@@ -1,15 +1,15 @@
 """Who was erased, noted outside of the records, so that no backup brings them back.
 
-`salon.erased` beside the records, and a copy of it among the backups, hold one line for
-each: the number of the file and the digest under which the history knows its first day.
-That is salted, and says nothing of who it was; but a file of the same number in the
-records of another salon is never taken for it. The list is compared with the records
-each time they are opened (`agree`): what it lacks is added, and whom an older backup
-has brought back is erased again before anybody sees them.
+`salon.erased` beside the records, and a copy of it wherever backups are made, hold one
+line for each: the number of the file and the digest under which the history knows its
+first day. That is salted, and says nothing of who it was; but a file of the same number
+in the records of another salon is never taken for it. The list is compared with the
+records each time they are opened (`agree`): what it lacks is added, and whom an older
+backup has brought back is erased again before anybody sees them. Whoever restores a
+backup brings the lists of all places that may know along (`bring`).
 """
 
 import json
-import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,17 +20,15 @@ from sqlalchemy import select
 
 from salon.app import Salon
 from salon.clients.model import ClientId
+from salon.clients.tables import Erased
 from salon.erasure.operations import erase_again, erase_client, erase_due
 from salon.erasure.queries import due_on
-from salon.erasure.tables import Erased
 from salon.staff.model import StaffId
 from salon.store.copies import Copy, copies
-from salon.store.folder import sync
+from salon.store.folder import ERASED, write_whole
 from salon.store.history import CHANGE, Kind
 from salon.store.thinning import last_day
 from salon.work import Reading
-
-NAME = "salon.erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,28 +129,26 @@ def write(folder: Path, lines: Iterable[Line]) -> None:
     )
     for place in _places(folder):
         with suppress(OSError):
-            if not place.parent.is_dir():
-                continue
-            part = place.with_suffix(".part")
-            with os.fdopen(
-                os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
-            ) as out:
-                out.write(said)
-                out.flush()
-                os.fsync(out.fileno())
-            part.replace(place)
-            sync(place.parent)
+            if place.parent.is_dir():
+                write_whole(place, said)
 
 
-def bring(backup: Path, folder: Path) -> None:
-    """Let a new folder know whom the place of a backup knows to be erased."""
-    noted = read(backup.parent) or read(backup.parent.parent)
-    if noted:
-        write(folder, [*read(folder), *(one for one in noted)])
+def bring(folder: Path, *places: Path) -> None:
+    """Let a folder know whom other places know to be erased, before it is opened.
+
+    Args:
+        folder: Where a backup is restored.
+        places: Where the backup lies, and the salon that stands: a backup from before
+            an erasure knows nothing of it.
+    """
+    known = dict.fromkeys(read(folder))
+    found = known | dict.fromkeys(line for place in places for line in read(place))
+    if found != known:
+        write(folder, found)
 
 
 def _places(folder: Path) -> tuple[Path, Path]:
-    return folder / NAME, folder / "backups" / NAME
+    return folder / ERASED, folder / "backups" / ERASED
 
 
 def _done(reading: Reading) -> list[Line]:
