@@ -80,7 +80,7 @@ def give(
         SlotTaken, NobodyFree: Somebody or something is busy then; free times are named.
         NotSkilled: The person does not give this service.
         Contraindicated, ReasonNeeded: Her health stands against it.
-        Blocked, HasDied: Nobody is to be booked.
+        Blocked, HasDied, ErasureUnderWay: Nobody is to be booked.
         Missing: Somebody or something that was named is gone.
     """
     refuse_departed(work, [one.client_id for one in places if one.row is None])
