@@ -99,7 +99,7 @@ def marks_from(known: Known, others: Others) -> Marks:
     ):
         found[grade].append(mark)
     kept = {grade: _once(some) for grade, some in found.items()}
-    mine = {_plain(one.said) for one in (*kept["sure"], *kept["likely"])}
+    mine = {_plain(one.said) for some in kept.values() for one in some}
     longer = [
         name_mark(said)
         for plain, said in others.names.items()

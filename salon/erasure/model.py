@@ -62,8 +62,8 @@ class Prospect:
 
 
 LEFT_ALONE = N_(
-    "Left as it is in {n} places, as it may mean somebody or something else: {places}. "
-    "Look there, and write it anew where it is the client."
+    "Left as it is ({n}), as it may mean somebody or something else: {places}. Look "
+    "there, and write it anew where it is the client."
 )
 JOINED_TOO = N_(
     "Files that were joined into this one go with it: {names}. If one of them is of "

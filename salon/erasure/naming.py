@@ -106,7 +106,7 @@ class Marks:
 
     @cached_property
     def _left(self) -> re.Pattern[str]:
-        return _one_of(self.unsure, ())
+        return _one_of(self.unsure, self.spared)
 
 
 def _one_of(marks: Iterable[Mark], spared: Iterable[Mark]) -> re.Pattern[str]:

@@ -134,7 +134,7 @@ def test_what_is_left_of_a_name_is_said_in_words(shell: Shell) -> None:
     look = shell.ask("client", "erase", "C2", "--look")
     assert (look["elsewhere"], look["untouched"], look["left"]) == (1, 1, ["C3"])
     _status, out, _err = shell.say("client", "erase", "C2")
-    assert "Left as it is in 1 places" in out
+    assert "Left as it is (1)" in out
     assert "C3" in out
     found = shell.ask("client", "show", "C3")
     assert "… rang; Noor Haddad too" in json.dumps(found, ensure_ascii=False)

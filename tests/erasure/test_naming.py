@@ -109,6 +109,8 @@ def test_a_longer_name_of_somebody_who_is_here_is_never_cut(house: House) -> Non
     known(house, "林美华")
     written(house, "Mary Ann Smithson is nice, Mary Ann is not. 林美华也来")
 
+    look = house.salon.ask(prospect, hers)
+    assert (look.elsewhere, look.untouched) == (1, 0)  # hers is nobody's but hers
     house.salon.do(erase_client, hers)
     assert note(house) == "Mary Ann Smithson is nice, … is not. 林美华也来"
     house.salon.do(erase_client, known(house, "林美"))

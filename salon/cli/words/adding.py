@@ -47,7 +47,7 @@ class Add:
 def folder(text: str) -> str:
     """Return the folder that is named; "-" is none: a folder is no stream."""
     if text in ("", "-"):
-        raise ArgumentTypeError(_("a folder is wanted here, such as ./copy"))
+        raise ArgumentTypeError(_("a folder is wanted here, by its name"))
     return text
 
 
