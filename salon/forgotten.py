@@ -12,7 +12,7 @@ backup brings the lists of all places that may know along (`bring`).
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,9 +20,15 @@ from sqlalchemy import select
 
 from salon.app import Salon
 from salon.clients.model import ClientId
+from salon.clients.queries import living
 from salon.clients.tables import Erased
-from salon.erasure.operations import erase_again, erase_client, erase_due
-from salon.erasure.queries import due_on
+from salon.erasure.operations import (
+    call_off_erasure,
+    erase_again,
+    erase_client,
+    erase_due,
+)
+from salon.erasure.queries import due_on, pending
 from salon.staff.model import StaffId
 from salon.store.copies import Copy, copies
 from salon.store.folder import ERASED, write_whole
@@ -37,6 +43,7 @@ class Line:
 
     client: int
     digest: str
+    is_begun: bool = False  # asked for, and the rest waits: until it is called off
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,12 @@ def erase(salon: Salon, key: ClientId, by: StaffId | None = None) -> bool:
     return is_whole
 
 
+def call_off(salon: Salon, key: ClientId, by: StaffId | None = None) -> None:
+    """Keep what is left of a file after all, here and in what is made of backups."""
+    salon.do_as(by or salon.by, call_off_erasure, key)
+    agree(salon)
+
+
 def agree(salon: Salon) -> int:
     """Let list and records say the same; return how many were erased again.
 
@@ -75,11 +88,17 @@ def agree(salon: Salon) -> int:
             salon.scrub()
         return 0
     noted = read(salon.folder.path)
-    back = [one for one in noted if one not in gone]
+    whole = [one for one in noted if not one.is_begun]
+    back = [one for one in whole if one not in gone]
     keys = salon.ask(_of_here, back) if back else []
     done = salon.do_by_itself(erase_again, keys) if keys else 0
-    if missing := [one for one in gone if one not in noted]:
-        write(salon.folder.path, [*noted, *missing])
+    begun = [one for one in noted if one.is_begun]
+    for key in salon.ask(_not_asked_yet, begun) if begun else ():
+        salon.do_by_itself(erase_client, key)
+        done += 1
+    known = dict.fromkeys((*whole, *gone, *salon.ask(_begun)))
+    if set(known) != set(noted):
+        write(salon.folder.path, known)
     if done or due:
         salon.scrub()
     return done
@@ -118,19 +137,25 @@ def read(folder: Path) -> list[Line]:
         with suppress(OSError, ValueError):
             for said in place.read_text("utf-8").splitlines():
                 plain = json.loads(said)
-                found[Line(int(plain["client"]), str(plain["digest"]))] = None
+                is_begun = bool(plain.get("begun"))
+                line = Line(int(plain["client"]), str(plain["digest"]), is_begun)
+                found[line] = None
     return list(found)
 
 
 def write(folder: Path, lines: Iterable[Line]) -> None:
-    """Note them in the folder and among its backups; each appears whole."""
-    said = "".join(
-        json.dumps({"client": one.client, "digest": one.digest}) + "\n" for one in lines
-    )
-    for place in _places(folder):
+    """Note them in the folder, and who is gone among its backups too."""
+    noted = list(lines)
+    whole = [one for one in noted if not one.is_begun]
+    for place, some in zip(_places(folder), (noted, whole), strict=True):
         with suppress(OSError):
             if place.parent.is_dir():
-                write_whole(place, said)
+                write_whole(place, "".join(f"{_said(one)}\n" for one in some))
+
+
+def _said(one: Line) -> str:
+    plain = {"client": one.client, "digest": one.digest}
+    return json.dumps(plain | ({"begun": True} if one.is_begun else {}))
 
 
 def bring(folder: Path, *places: Path) -> None:
@@ -163,6 +188,24 @@ def _of_here(reading: Reading, noted: Iterable[Line]) -> list[ClientId]:
     wanted = {one.client: one for one in noted}
     here = _lines(reading, list(wanted))
     return [ClientId(one.client) for one in here if one == wanted[one.client]]
+
+
+def _begun(reading: Reading) -> list[Line]:
+    """Return whose erasure waits for its day."""
+    lines = _lines(reading, [one.client_id for one in pending(reading)])
+    return [replace(one, is_begun=True) for one in lines]
+
+
+def _not_asked_yet(reading: Reading, begun: Iterable[Line]) -> list[ClientId]:
+    """Return whose erasure was asked for, of which an older backup knows nothing."""
+    here = _of_here(reading, [replace(one, is_begun=False) for one in begun])
+    asked = set(reading.session.scalars(select(Erased.client_id)))
+    off = select(CHANGE.c.before).where(
+        CHANGE.c.table_name == Erased.__tablename__, CHANGE.c.kind == Kind.DELETE
+    )
+    gone = filter(None, reading.session.connection().scalars(off))
+    asked.update(json.loads(image).get("client_id") for image in gone)  # called off
+    return [key for key in here if key not in asked and living(reading, key) == key]
 
 
 def _lines(reading: Reading, keys: Sequence[int]) -> list[Line]:

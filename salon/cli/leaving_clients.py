@@ -16,8 +16,8 @@ from salon.clients.parting import part_clients
 from salon.clients.queries import client_line
 from salon.clients.telling_apart import are_two_people, may_be_one
 from salon.erasure.model import JOINED_TOO, LEFT_ALONE, Prospect
-from salon.erasure.operations import call_off_erasure, foresee_erasure
-from salon.forgotten import erase, older_copies
+from salon.erasure.operations import foresee_erasure
+from salon.forgotten import call_off, erase, older_copies
 from salon.public import public_id, row_of
 from salon.text import N_, _, dated_day, listed
 from salon.views.own_copy import PICTURES_TOO, write_own_copy
@@ -72,7 +72,7 @@ def _left(salon: Salon, key: ClientId) -> Answer:
 
 def _erase(salon: Salon, key: ClientId, options: Namespace) -> Answer:
     if options.call_off:
-        salon.do(call_off_erasure, key)
+        call_off(salon, key)
     before = salon.look_as(salon.by, foresee_erasure, key)
     who = f"{public_id('client', key)}  {before.name}"
     if options.call_off:

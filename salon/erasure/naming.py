@@ -106,7 +106,9 @@ class Marks:
 
     @cached_property
     def _left(self) -> re.Pattern[str]:
-        return _one_of(self.unsure, self.spared)
+        mine = {one.said.casefold() for one in self.unsure}
+        others = [one for one in self.spared if one.said.casefold() not in mine]
+        return _one_of(self.unsure, others)
 
 
 def _one_of(marks: Iterable[Mark], spared: Iterable[Mark]) -> re.Pattern[str]:

@@ -8,8 +8,9 @@ from shutil import copyfile
 import pytest
 
 from salon.clients.model import ClientId
-from salon.erasure.queries import is_erased
-from salon.forgotten import erase, read
+from salon.complaints.opening import open_complaint
+from salon.erasure.queries import is_erased, pending
+from salon.forgotten import call_off, erase, read
 from salon.restoring import restore_salon, stage_backup
 from salon.store.backup import always, quietly
 from salon.store.folder import ERASED as NAME
@@ -133,3 +134,43 @@ def test_a_failed_restoring_leaves_nothing_behind(place: Path, tmp_path: Path) -
     with pytest.raises(KeyboardInterrupt):
         restore_salon(copy, tmp_path / "new", near=place, tell=stop)
     assert not (tmp_path / "new").exists() or not any((tmp_path / "new").iterdir())
+
+
+def booked_and_asked(place: Path) -> None:
+    with closing(salon_at(place)) as salon:
+        salon.do(open_complaint, AMIRA, words="too slow")
+        assert not erase(salon, AMIRA)
+
+
+def is_under_way(where: Path) -> bool:
+    with closing(salon_at(where)) as salon:
+        return bool(salon.ask(pending, AMIRA)) or salon.ask(is_erased, AMIRA)
+
+
+def test_an_erasure_that_is_under_way_is_not_lost_by_an_older_copy(
+    place: Path, tmp_path: Path
+) -> None:
+    copy = copied(place, tmp_path / "stick")
+    booked_and_asked(place)
+    restore_salon(copy, tmp_path / "new", near=place)
+    assert is_under_way(tmp_path / "new")
+    assert not [one for one in read(place / "backups") if one.is_begun]
+
+
+def test_an_erasure_that_was_called_off_does_not_come_back(
+    place: Path, tmp_path: Path
+) -> None:
+    copy = copied(place, tmp_path / "stick")
+    booked_and_asked(place)
+    later = copied(place, tmp_path / "stick2")
+    with closing(salon_at(place)) as salon:
+        call_off(salon, AMIRA)
+        assert read(place) == []
+    assert not is_under_way(place)
+    restore_salon(copy, tmp_path / "new", near=place)
+    assert not is_under_way(tmp_path / "new")
+    restore_salon(later, tmp_path / "later", near=place)
+    assert is_under_way(tmp_path / "later")  # as it stood then, and seen at the head
+    with closing(salon_at(place)) as salon:
+        salon.undo()
+    assert is_under_way(place)

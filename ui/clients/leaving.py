@@ -13,8 +13,8 @@ from salon.clients.departing import come_back, note_departure
 from salon.clients.departures import LEAVE_WORDS, Leave, VisitsToCome
 from salon.clients.model import ClientCard, ClientId
 from salon.erasure.model import JOINED_TOO, LEFT_ALONE, Held, Prospect
-from salon.erasure.operations import call_off_erasure, foresee_erasure
-from salon.forgotten import Older, erase, older_copies
+from salon.erasure.operations import foresee_erasure
+from salon.forgotten import Older, call_off, erase, older_copies
 from salon.public import public_id
 from salon.text import _, dated_day, listed, ngettext, number, sentences
 from salon.views.own_copy import PICTURES_TOO, write_own_copy
@@ -186,8 +186,9 @@ class EraseSheet(Sheet):
         self._desk.call(job, is_long=True).then(self._done).otherwise(self.fail)
 
     def _call_off(self) -> None:
-        done = self._desk.do(call_off_erasure, self._card.line.id)
-        done.then(lambda _done: self.accept()).otherwise(self.fail)
+        job = partial(_called_off, self._card.line.id, self._desk.by)
+        doing = self._desk.call(job, is_long=True)
+        doing.then(lambda _done: self.accept()).otherwise(self.fail)
 
     def _done(self, is_whole: bool) -> None:
         if is_whole:
@@ -201,6 +202,10 @@ class EraseSheet(Sheet):
 
 def _erased(key: ClientId, by: "StaffId | None", salon: "Salon") -> bool:
     return erase(salon, key, by)
+
+
+def _called_off(key: ClientId, by: "StaffId | None", salon: "Salon") -> None:
+    call_off(salon, key, by)
 
 
 def _warned(look: Prospect) -> Iterator[str]:
