@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -42,6 +42,15 @@ NOBODY_KNOWS = N_(
     "“salon.erased” out of the old salon's folder into this one before you open it; "
     "or erase them again."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A backup that lies beside the records of an open salon, whole and compared."""
+
+    copy: Copy
+    take_place: Callable[[datetime], Path | None]  # once closed; where those are kept
+    knows_erased: bool = True  # whether all are known who were erased since the copy
 
 
 def restore_salon(
@@ -100,12 +109,11 @@ def restore_salon(
 
 def stage_backup(
     file: Path, where: Path, key_file: Path | None, go_on: GoOn, tell: Tell
-) -> tuple[Copy, Callable[[datetime], Path | None]]:
+) -> Staged:
     """Pour a backup beside the records of a salon that is still open.
 
     Returns:
-        What it is, and what lets it take their place once the salon is closed; that
-        returns where they are kept.
+        What it is, and what lets it take their place once the salon is closed.
     """
     folder = Folder(where)
     key = key_to(file, where, key_file=key_file)
@@ -118,7 +126,8 @@ def stage_backup(
         with folder.lock():
             return change_places(folder, keep, now)
 
-    return copy, take_place
+    knows = any(_knows(one, file, key, copy) for one in (where, *_at_hand(file, None)))
+    return Staged(copy, take_place, knows)
 
 
 def look_at(file: Path, where: Path, key_file: Path | None = None) -> Copy:

@@ -106,9 +106,19 @@ def test_in_the_window_over_the_present_salon_nobody_comes_back(
 ) -> None:
     copy = copied(place, tmp_path / "stick")
     erased(place)
-    _copy, take_place = stage_backup(copy, place, None, always, quietly)
-    assert take_place(NOW) is not None
+    staged = stage_backup(copy, place, None, always, quietly)
+    assert staged.knows_erased
+    assert staged.take_place(NOW) is not None
     assert is_gone(place)
+
+
+def test_a_copy_of_another_salon_over_the_present_one_is_said_to_be_unknown(
+    place: Path, tmp_path: Path
+) -> None:
+    with closing(salon_at(tmp_path / OTHER)) as salon:
+        open_house(salon)
+    copy = copied(tmp_path / OTHER, tmp_path / "stick")
+    assert not stage_backup(copy, place, None, always, quietly).knows_erased
 
 
 def test_a_hurt_salon_hears_of_it_from_beside_the_copy(
