@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from sqlalchemy import select
+from datetime import date
 
 from salon.aftercare.events import RecallsPlanned
 from salon.aftercare.model import (
     ENDING,
     RECALL,
-    UNHEARD,
     CallStatus,
     calling_hours,
     next_open,
 )
-from salon.aftercare.tables import Call, ContactMade
+from salon.aftercare.queries import heard_lately, rung_soon
+from salon.aftercare.tables import Call
 from salon.clients.model import ClientId
 from salon.clients.narrowing import Wish, wish_of
 from salon.clients.queries import living, reaches
@@ -28,7 +26,6 @@ from salon.settings.queries import premises
 from salon.text import N_, _
 from salon.work import Work, needs
 
-KEPT_APART = timedelta(days=2)  # two contacts are not nearer than that
 MOST = 200  # clients who are rung at once; more is a slip of the finger
 _WORDS = N_("It has been a while: ask how things are, and offer a time")
 _ENDING = N_("A course ends before all of it is used: offer times, or to extend it")
@@ -92,12 +89,13 @@ def _planned(
     calls = messages = 0
     wanted = list(dict.fromkeys(living(work, key) for key in keys))
     quiet = quiet_clients(work, wanted)
+    rung = rung_soon(work, wanted) | heard_lately(work, wanted)
     for key in wanted:
         client = work.get(Client, key)
         wish = wish_of(client.do_not_contact, client.channel)
         way = reaches(work, [key])[key].way(purpose)
         is_quiet = wish is Wish.SILENT or not way or key in quiet
-        if is_quiet or _is_rung(work, key):
+        if is_quiet or key in rung:
             continue
         start, until = calling_hours(client.call_from, client.call_until)
         work.add(
@@ -128,18 +126,3 @@ def _planned(
 def _open_day(work: Work) -> date:
     is_open = premises(work).hours.is_open
     return next_open(work.today, is_open)
-
-
-def _is_rung(work: Work, key: ClientId) -> bool:
-    waits = select(Call.id).where(
-        Call.client_id == key,
-        Call.status == CallStatus.WAITING,
-        Call.due < work.today + KEPT_APART,
-        Call.appointment_id.is_(None),
-    )
-    heard = select(ContactMade.id).where(
-        ContactMade.client_id == key,
-        ContactMade.at > work.now - KEPT_APART,
-        ContactMade.outcome.not_in(UNHEARD),
-    )
-    return any(work.session.scalar(one.limit(1)) is not None for one in (waits, heard))

@@ -36,9 +36,10 @@ from salon.appointments.queries import (
 from salon.appointments.refusing import KINDS, not_skilled, why_not
 from salon.appointments.tables import Appointment, Hold
 from salon.catalogue.model import ServiceCard
-from salon.clients.departing import refuse_departed
+from salon.clients.departing import refuse_departed, refuse_erasing
 from salon.clients.model import ClientId
 from salon.errors import Missing
+from salon.notices.heeding import heed_blocks
 from salon.rooms.model import DeviceId, RoomId
 from salon.safety.heeding import keep_reason
 from salon.safety.model import Objection, is_reason, weigh
@@ -61,6 +62,14 @@ class Place:
     row: Appointment | None = None  # as it stands; None: a new visit
     note: str | None = None
 
+    @property
+    def is_promise(self) -> bool:
+        """Whether the client is promised what was not agreed: a time, a service."""
+        row, slot = self.row, self.slot
+        return row is None or (slot.day, slot.start, self.service.id) != (
+            *(row.day, row.start, row.service_id),
+        )
+
 
 def give(
     work: Work, places: Sequence[Place], reason: str | None = None
@@ -80,10 +89,15 @@ def give(
         SlotTaken, NobodyFree: Somebody or something is busy then; free times are named.
         NotSkilled: The person does not give this service.
         Contraindicated, ReasonNeeded: Her health stands against it.
-        Blocked, HasDied, ErasureUnderWay: Nobody is to be booked.
+        Blocked, HasDied, BookingBlocked: Nobody is to be booked, nor given another
+            time or service.
+        ErasureUnderWay: Nobody is to be booked anew.
         Missing: Somebody or something that was named is gone.
     """
-    refuse_departed(work, [one.client_id for one in places if one.row is None])
+    promised = [one.client_id for one in places if one.is_promise]
+    refuse_departed(work, promised)
+    refuse_erasing(work, [one.client_id for one in places if one.row is None])
+    heed_blocks(work, promised)
     found = [_allowed(work, one, reason) for one in places]
     wanted = [_needs(work, one, reason) for one in places]
     _lock(work, wanted)
@@ -182,10 +196,7 @@ def _allowed(work: Work, one: Place, reason: str | None) -> list[Objection]:
         still_to_come(work, slot)
     if row is None or slot != Slot(row.day, row.start, row.minutes):
         on_the_clock(work, slot)
-    is_there = row is not None and (slot.day, slot.start, one.service.id) == (
-        *(row.day, row.start, row.service_id),
-    )
-    if is_there:
+    if not one.is_promise:
         return []
     begins = work.instant(slot.day, slot.start)
     found = what_stands_against(

@@ -7,13 +7,14 @@ from sqlalchemy import select
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import all_names, body_of
 from salon.clients import events
-from salon.clients.fullness import LISTS, known_fields, missing
+from salon.clients.fullness import BEFORE_TREATMENT, LISTS, known_fields, missing
 from salon.clients.model import (
     MEDICINES,
     BadField,
     ClientId,
     FieldsRequired,
     HasAnswer,
+    NotAskedYet,
     NothingToConfirm,
 )
 from salon.clients.queries import client_card, living
@@ -109,11 +110,15 @@ def needs_no_answer(
 def require_fields(work: Work, fields: Sequence[str]) -> None:
     """Let no file be opened by hand without answers to *fields*; none: a name will do.
 
+    What is `BEFORE_TREATMENT` no file waits for, and every treatment.
+
     Raises:
         BadField: There is no such question, or nobody can be asked for it.
     """
     for field in fields:
         body = _check(work, field)
+        if field in BEFORE_TREATMENT:
+            continue
         if body.get("type") in ("computed", "image", "table"):
             raise BadField("required_fields", field)
         if body.get("ask_at") == "system":
@@ -123,11 +128,33 @@ def require_fields(work: Work, fields: Sequence[str]) -> None:
 
 def refuse_without(work: Work, known: Collection[str]) -> None:
     """Refuse a file in which something is wanting that the salon requires."""
-    wanting = missing(premises(work).required_fields, known)
+    required = premises(work).required_fields
+    wanting = missing(required, {*known, *BEFORE_TREATMENT})
     if wanting:
-        names = all_names(work, Subject.CLIENT_FIELD)
-        said = listed(str(names.get(one, one)) for one in wanting)
-        raise FieldsRequired(wanting, said)
+        raise FieldsRequired(wanting, _names(work, wanting))
+
+
+def refuse_unasked(work: Work, key: ClientId) -> None:
+    """Refuse to treat who was not asked what the salon asks before a treatment.
+
+    Raises:
+        NotAskedYet: With what is to be asked.
+    """
+    required = [
+        one for one in premises(work).required_fields if one in BEFORE_TREATMENT
+    ]
+    if not required:
+        return
+    card = client_card(work, key)
+    stands = set(_states(work, key)) | ({"allergies"} if card.allergies else set())
+    wanting = missing(required, stands)  # an allergy told while booking is not all
+    if wanting:
+        raise NotAskedYet(key, wanting, card.line.name, _names(work, wanting))
+
+
+def _names(work: Work, fields: Iterable[str]) -> str:
+    names = all_names(work, Subject.CLIENT_FIELD)
+    return listed(str(names.get(one, one)) for one in fields)
 
 
 def stand(

@@ -47,12 +47,12 @@ def note_departure(
         key: Who.
         kind: How.
         reason: Why; of who is blocked it must be said.
-        calls_off: Of who has died, whether the visits still booked are called off;
-            False: kept, None: nobody said.
+        calls_off: Whether the visits still booked are called off; False: kept, None:
+            nobody said.
 
     Raises:
         ReasonNeeded: Nobody says why somebody is blocked.
-        VisitsToCome: Nobody said what becomes of the visits of who has died.
+        VisitsToCome: Nobody said what becomes of the visits still booked.
         Missing: There is no such client.
     """
     key = living(work, key)
@@ -60,10 +60,10 @@ def note_departure(
     said = " ".join(reason.split())[:_LONGEST]
     if kind is Leave.BLOCKED and not is_reason(said):
         raise ReasonNeeded
-    coming = _coming(work, key) if kind is Leave.DECEASED else ""
-    if coming and calls_off is None:
-        raise VisitsToCome(client.name, coming)
     row = _row(work, key, kind)
+    coming = _coming(work, key)
+    if coming and calls_off is None and row is None:
+        raise VisitsToCome(client.name, coming)
     if row is not None:
         if row.reason == said or not said:
             return
@@ -101,15 +101,10 @@ def come_back(work: Work, key: ClientId, kind: Leave) -> None:
 
 
 def refuse_departed(work: Work, keys: Iterable[ClientId]) -> None:
-    """Refuse to book who is blocked, has died or is being erased.
-
-    Raises:
-        Blocked, HasDied, ErasureUnderWay: As they say.
-    """
+    """Refuse to book who is blocked or has died; raises Blocked, HasDied."""
     wanted = sorted(set(keys))
     if not wanted:
         return
-    refuse_erasing(work, wanted)
     d = Departure
     stands = (Leave.BLOCKED, Leave.DECEASED)
     asked = (
@@ -124,11 +119,14 @@ def refuse_departed(work: Work, keys: Iterable[ClientId]) -> None:
 
 def refuse_erasing(work: Work, keys: Iterable[ClientId]) -> None:
     """Refuse what is new for who is being erased; raises ErasureUnderWay."""
+    wanted = sorted(set(keys))
+    if not wanted:
+        return
     e = Erased
     asked = (
         select(Client.id, Client.name, e.asked_on, e.due)
         .join(Client, Client.id == e.client_id)
-        .where(e.client_id.in_(sorted(set(keys))), e.done_on.is_(None))
+        .where(e.client_id.in_(wanted), e.done_on.is_(None))
     )
     for key, name, day, due in work.session.execute(asked):
         until = _coming(work, key) or (dated_day(due) if due else "")

@@ -39,7 +39,7 @@ class Blocked(SalonError):
 
     text = N_(
         "{name} is blocked: {reason}. Whoever manages the salon can lift it; nothing "
-        "was booked."
+        "was booked or moved."
     )
 
 
@@ -49,7 +49,7 @@ class HasDied(SalonError):
 
     name: str
 
-    text = N_("{name} has died. Nothing was booked.")
+    text = N_("{name} has died. Nothing was booked or moved.")
 
 
 @dataclass(eq=False)
@@ -79,14 +79,14 @@ UNTIL_OVER = N_("what still holds it is over")
 
 @dataclass(eq=False)
 class VisitsToCome(SalonError):
-    """Somebody died, and nobody said what becomes of the visits."""
+    """Somebody leaves, and nobody said what becomes of the visits."""
 
     name: str
     visits: str
 
     text = N_(
         "Visits of {name} are still booked: {visits}. Say whether they are called off "
-        "or kept for the family."
+        "or kept."
     )
 
 

@@ -39,6 +39,9 @@ LISTS = frozenset(
 # no to the whole questionnaire is an answer too, but nobody confirms it at a tap
 _MAY_BE_EMPTY = LISTS | {"health_questionnaire"}
 
+# Asked by who treats, before the first treatment: no file waits for them.
+BEFORE_TREATMENT = ("health_questionnaire", "allergies", MEDICINES)
+
 
 class State(StrEnum):
     """How a question of the file stands."""

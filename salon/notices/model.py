@@ -171,12 +171,13 @@ class BadDays(SalonError):
 class BookingBlocked(SalonError):
     """Something is to be cleared before anything is booked."""
 
+    name: str
     said: str
     number: str  # of the alert
 
     text = N_(
-        "Nothing is booked for now: {said}. Settle it, then clear the alert in the "
-        "file ({number})."
+        "Nothing is booked or moved for {name} now: {said}. Settle it, then clear the "
+        "alert in the file ({number})."
     )
 
 

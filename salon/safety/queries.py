@@ -98,7 +98,7 @@ from salon.work import Reading, once, remembered
 LETTER_DAYS = 90  # for which a doctor's letter holds (client-record 5)
 TREATMENT = "treatment_specific"
 _PLACES = tuple(map(str, Place))  # answers are also about what the chart shows
-_NEVER_ASKED = frozenset(("CON",))  # talking and testing
+NEVER_ASKED = frozenset(("CON",))  # talking and testing
 
 
 def safety_answer(
@@ -877,7 +877,7 @@ def _ingredient(reading: Reading, her: Facts, service: ServiceCard) -> list[Obje
 
 def _not_understood(service: ServiceCard, unknown: Sequence[str]) -> list[Objection]:
     """Say what is typed in the file and not understood: it is asked, never passed."""
-    if not unknown or service.family in _NEVER_ASKED:
+    if not unknown or service.family in NEVER_ASKED:
         return []
     words = listed(f"“{word}”" for word in unknown[:3])
     said = _("Not understood yet in the file: {words}. Ask what it is.")

@@ -11,9 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from salon.aftercare.model import CallStatus
-from salon.aftercare.recalls import KEPT_APART
-from salon.aftercare.tables import Call
+from salon.aftercare.queries import heard_lately, rung_soon
 from salon.catalogue.queries import terms
 from salon.clients.keeping_views import VIEWS
 from salon.clients.model import ClientLine
@@ -227,12 +225,7 @@ def recall(reading: Reading, keys: Sequence[int]) -> Recall:
     keys = list(dict.fromkeys(keys))
     c = Client
     asked = select(c.id, c.name, c.do_not_contact, c.channel)
-    waits = select(Call.client_id).where(
-        Call.status == CallStatus.WAITING,
-        Call.due < reading.today + KEPT_APART,
-        Call.appointment_id.is_(None),
-    )
-    rung = set(reading.session.scalars(waits))
+    rung = rung_soon(reading, keys) | heard_lately(reading, keys)
     rows: dict[int, Any] = {}
     for part in _parts(keys):
         found = reading.session.execute(asked.where(c.id.in_(part)))

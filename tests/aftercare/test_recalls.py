@@ -1,13 +1,13 @@
 """Several clients are rung who were not here for long: wishes win over the crowd."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 
 from salon.aftercare import recalls
 from salon.aftercare.model import CallStatus
-from salon.aftercare.queries import calls_of
+from salon.aftercare.queries import calls_of, rung_soon
 from salon.aftercare.recalls import (
     NobodyToRing,
     Recalled,
@@ -15,12 +15,16 @@ from salon.aftercare.recalls import (
     plan_ending,
     plan_recalls,
 )
+from salon.aftercare.tables import Call
 from salon.appointments.operations import Booking, book, cancel
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import add_client, correct_client, merge_clients
 from salon.clients.queries import client_card
 from salon.settings.operations import describe
+from salon.views.roll import recall
+from salon.work import Work
 from tests.house import FRIDAY, OPEN, House
+from tests.leaning import RowMade
 
 
 def edit(house: House, who: int, **said: Any) -> None:
@@ -31,6 +35,27 @@ def edit(house: House, who: int, **said: Any) -> None:
 
 def calls(house: House, who: int) -> list[Any]:
     return list(house.salon.ask(calls_of, ClientId(who)))
+
+
+def wait_for(work: Work, who: int, due: date) -> None:
+    """Let a call that somebody promised wait for that day."""
+    work.record(RowMade())
+    work.add(
+        Call(
+            client_id=who,
+            protocol="promised",
+            step="promised",
+            purpose="booking",
+            priority=6,
+            channel="phone",
+            caller="reception",
+            due=due,
+            time_from=time(10),
+            time_until=time(20),
+            words="",
+            status=CallStatus.WAITING,
+        )
+    )
 
 
 def test_all_are_planned_as_one_action_and_taken_back_as_one(house: House) -> None:
@@ -70,6 +95,36 @@ def test_on_a_closed_day_the_next_open_one_is_meant(house: House) -> None:
     [call] = calls(house, house.amira)
     assert call.due > FRIDAY
     assert call.due <= FRIDAY + timedelta(days=3)
+
+
+def test_the_list_the_loyalty_page_and_planning_agree_on_who_is_rung_soon(
+    house: House,
+) -> None:
+    def seen(key: ClientId) -> tuple[bool, bool]:
+        found = house.salon.ask(recall, [key])
+        return bool(house.salon.ask(rung_soon, [key])), bool(found.waiting)
+
+    for days, is_soon in ((0, True), (1, True), (2, False), (3, False)):
+        who = house.salon.do(add_client, ClientDraft(name=f"After {days}"))
+        house.salon.do(wait_for, who, FRIDAY + timedelta(days=days))
+        assert seen(who) == (is_soon, is_soon), days
+        if is_soon:
+            with pytest.raises(NobodyToRing):
+                house.salon.do(plan_recalls, [who])
+        else:
+            house.salon.do(plan_recalls, [who])
+            assert len(calls(house, who)) == 2
+
+
+def test_nobody_is_planned_twice_over_a_week_that_is_closed(house: House) -> None:
+    week: list[Any] = [()] * 7
+    week[(FRIDAY.weekday() + 4) % 7] = OPEN.days[FRIDAY.weekday()]
+    house.salon.do(describe, hours=type(OPEN)(tuple(week)))
+    house.salon.do(plan_recalls, [house.amira])
+    assert calls(house, house.amira)[0].due == FRIDAY + timedelta(days=4)
+    assert house.salon.ask(rung_soon, [house.amira, house.basia]) == {house.amira}
+    with pytest.raises(NobodyToRing):
+        house.salon.do(plan_recalls, [house.amira])
 
 
 def test_a_slip_of_the_finger_does_not_ring_everybody(

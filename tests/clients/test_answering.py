@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 
+from salon.appointments.model import Status
+from salon.appointments.operations import Booking, book, start_treatment
+from salon.appointments.queries import appointment
+from salon.catalogue.model import ServiceId
 from salon.clients.answering import (
     confirm_fields,
     decline_field,
@@ -22,6 +26,7 @@ from salon.clients.model import (
     ClientDraft,
     FieldsRequired,
     HasAnswer,
+    NotAskedYet,
     NothingToConfirm,
     PhoneLine,
     ToPick,
@@ -47,7 +52,8 @@ from salon.rights import HOUSE, Actor, Right
 from salon.views.asking import coach_of, known_now
 from salon.views.knowing import filling, fullness_of_many
 from salon.work import Work
-from tests.house import FRIDAY, House
+from tests.house import FRIDAY, House, a_service
+from tests.leaning import RowMade
 
 NUMBER = PhoneLine("+33611111111", "", True, "+33611111111", "")
 
@@ -251,11 +257,46 @@ def test_what_is_required_is_not_emptied_either(filled: House) -> None:
     assert filled.salon.ask(client_card, filled.amira).email == "a@b.fr"
 
 
-@pytest.mark.parametrize("field", ["age", "photos", "allergies", "lifecycle", "x"])
+@pytest.mark.parametrize("field", ["age", "photos", "patch_tests", "lifecycle", "x"])
 def test_only_what_somebody_can_be_asked_is_required(filled: House, field: str) -> None:
     filled.salon.by = None
     with pytest.raises(BadField):
         filled.salon.do(require_fields, [field])
+
+
+def test_no_treatment_begins_before_health_was_asked_where_the_salon_says_so(
+    filled: House,
+) -> None:
+    salon = filled.salon
+    salon.by = None
+    visit = filled.booked(time(7))
+    salon.do(require_fields, ["health_questionnaire", "allergies"])
+    salon.do(add_client, ClientDraft(name="Eve"))  # no file waits for it
+
+    with pytest.raises(NotAskedYet, match="Amira") as error:
+        salon.do(start_treatment, visit)
+    assert error.value.fields == ("health_questionnaire", "allergies")
+    salon.do(note_allergy, filled.amira, "Latex")  # told in passing: not all of it
+    with pytest.raises(NotAskedYet) as error:
+        salon.do(start_treatment, visit)
+    assert error.value.fields == ("health_questionnaire",)
+    salon.do(decline_field, filled.amira, "health_questionnaire")
+    salon.do(start_treatment, visit, override="asked at the door")
+    assert salon.ask(appointment, visit).status is Status.IN_TREATMENT
+
+
+def test_one_may_talk_before_health_was_asked(filled: House) -> None:
+    salon = filled.salon
+    salon.by = None
+    salon.do(require_fields, ["health_questionnaire"])
+
+    def serve(work: Work) -> ServiceId:
+        work.record(RowMade())
+        return work.add(a_service("tst_talk", "Talk", 30, family="CON")).id
+
+    talk = salon.do(serve)
+    visit = salon.do(book, Booking(filled.amira, talk, FRIDAY, time(7)))
+    salon.do(start_treatment, visit)
 
 
 def test_requiring_needs_the_right_to_manage(filled: House) -> None:

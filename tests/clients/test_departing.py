@@ -7,7 +7,15 @@ import pytest
 from salon.aftercare.model import CallStatus
 from salon.aftercare.queries import calls_of
 from salon.appointments.model import Status
-from salon.appointments.operations import Booking, book, complete
+from salon.appointments.operations import (
+    Booking,
+    Change,
+    book,
+    complete,
+    confirm,
+    move,
+    swap,
+)
 from salon.appointments.queries import appointment
 from salon.clients.departing import come_back, note_departure
 from salon.clients.departures import (
@@ -125,11 +133,38 @@ def test_to_who_has_died_nothing_goes_out(house: House) -> None:
     )
 
 
-def test_visits_of_who_has_died_may_be_kept_for_the_family(house: House) -> None:
-    coming = house.booked(time(14))
-    house.salon.do(note_departure, house.amira, Leave.DECEASED, calls_off=False)
+@pytest.mark.parametrize("kind", Leave)
+def test_nobody_leaves_before_it_is_said_what_becomes_of_the_visits(
+    kind: Leave, house: House
+) -> None:
+    salon, coming = house.salon, house.booked(time(14))
+    with pytest.raises(VisitsToCome, match="14:00"):
+        salon.do(note_departure, house.amira, kind, "moved away")
+    assert marks(house) == []
 
-    assert house.salon.ask(appointment, coming).status is Status.BOOKED
+    salon.do(note_departure, house.amira, kind, "moved away", calls_off=False)
+    assert salon.ask(appointment, coming).status is Status.BOOKED
+    salon.do(note_departure, house.amira, kind, "far away")  # only the reason is new
+
+    salon.do(come_back, house.amira, kind)
+    salon.do(note_departure, house.amira, kind, "moved away", calls_off=True)
+    assert salon.ask(appointment, coming).status is Status.CANCELLED
+    salon.do(note_departure, house.basia, kind, "has none booked")
+
+
+@pytest.mark.parametrize("kind", [Leave.BLOCKED, Leave.DECEASED])
+def test_a_visit_that_was_kept_gets_no_other_time(kind: Leave, house: House) -> None:
+    salon = house.salon
+    visit = house.booked(time(14))
+    other = salon.do(book, Booking(house.basia, house.peel, FRIDAY, time(16)))
+    salon.do(note_departure, house.amira, kind, "shouted", calls_off=False)
+
+    with pytest.raises((Blocked, HasDied), match="Amira"):
+        salon.do(move, visit, Change(start=time(15)))
+    with pytest.raises((Blocked, HasDied), match="Amira"):
+        salon.do(swap, other, visit)
+    assert salon.ask(appointment, other).slot.start == time(16)
+    salon.do(confirm, visit)
 
 
 def test_a_block_follows_the_file_it_is_joined_into_and_an_archive_does_not(

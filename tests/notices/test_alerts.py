@@ -4,8 +4,18 @@ from datetime import time, timedelta
 
 import pytest
 
-from salon.appointments.operations import arrive, book, start_treatment
+from salon.appointments.operations import (
+    Booking,
+    Change,
+    arrive,
+    book,
+    confirm,
+    move,
+    start_treatment,
+    swap,
+)
 from salon.appointments.queries import day_book
+from salon.catalogue.model import ServiceId
 from salon.clients.household import add_relative
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import add_client, merge_clients
@@ -28,8 +38,10 @@ from salon.reports.queries import findings
 from salon.staff.model import Role
 from salon.staff.operations import hire
 from salon.views.minding import minded
+from salon.work import Work
 from tests.clients.test_answering import pass_days
-from tests.house import FRIDAY, House
+from tests.house import FRIDAY, House, a_service
+from tests.leaning import RowMade
 
 READ = AlertDraft("Card was refused", Loudness.READ)
 BLOCK = AlertDraft("Two visits are unpaid", is_blocking=True)
@@ -142,6 +154,38 @@ def test_nothing_is_booked_until_it_is_cleared(house: House) -> None:
     house.salon.undo()  # the clearing
     with pytest.raises(BookingBlocked):
         house.booked(time(14))
+
+
+def test_a_block_holds_what_would_be_a_new_promise_and_nothing_else(
+    house: House,
+) -> None:
+    salon = house.salon
+
+    def serve(work: Work) -> ServiceId:
+        work.record(RowMade())
+        return work.add(a_service("tst_facial", "Facial", 45)).id
+
+    visit = house.booked(time(14))
+    other = salon.do(book, Booking(house.basia, house.peel, FRIDAY, time(16)))
+    mo = salon.do(hire, "Mo", Role.THERAPIST)
+    facial = salon.do(serve)
+    alert = salon.do(put_alert, house.amira, BLOCK)
+
+    for change in (
+        Change(start=time(15)),
+        Change(day=FRIDAY + DAY),
+        Change(service_id=facial),
+    ):
+        with pytest.raises(BookingBlocked, match="Amira"):
+            salon.do(move, visit, change)
+    with pytest.raises(BookingBlocked, match="Amira"):
+        salon.do(swap, other, visit)
+    salon.do(move, visit, Change(staff_id=mo, override="Léa is ill"))
+    salon.do(confirm, visit)  # it was agreed before
+    salon.do(move, other, Change(start=time(17)))
+
+    salon.do(clear_alert, alert, "paid")
+    salon.do(move, visit, Change(start=time(15)))
 
 
 def test_a_block_is_always_seen_where_one_books(house: House) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from salon.clients.birthdays import Born, read_birthday
+from salon.clients.fullness import BEFORE_TREATMENT
 from salon.clients.model import (
     BirthdayLine,
     ClientDraft,
@@ -130,7 +131,8 @@ class NewClient(Sheet):
 
         known = {one.ref: one for one in questions(words)}
         silent: list[tuple[str, str]] = []
-        for ref in self._desk.premises.required_fields:
+        required = self._desk.premises.required_fields
+        for ref in (one for one in required if one not in BEFORE_TREATMENT):
             asked = words.field(ref)
             if asked is not None:
                 silent.append((ref, str(asked.names)))

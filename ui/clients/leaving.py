@@ -57,7 +57,7 @@ class LeaveSheet(Sheet):
         self.about = Words("", type=Type.SMALL, faint=True, wrap=True)
         self.reason = TextField(name=_("Why?"))
         self.form.row("reason", _("Why?"), self.reason)
-        visits = [("cancel", _("Call them off")), ("keep", _("Keep for the family"))]
+        visits = [("cancel", _("Call them off")), ("keep", _("Keep them"))]
         self.visits = Answers(visits, name=_("Visits to come"))
         self.visits_row = self.form.row("visits", _("Visits to come"), self.visits)
         self.visits_row.hide()

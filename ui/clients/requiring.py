@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from salon.clients.answering import require_fields
+from salon.clients.fullness import BEFORE_TREATMENT
 from salon.text import _
 from salon.views.client import FileWords, file_words
 from ui.clients.facts import SECTIONS
@@ -37,8 +38,9 @@ class RequiringSheet(Sheet):
 
     def __init__(self, desk: "Desk", home: QWidget) -> None:
         text = _(
-            "Without these no file is opened by hand; “prefers not to say” is an "
-            "answer, too. Lists that are taken in only warn."
+            "Without these no file is opened by hand, and without those of health no "
+            "treatment begins; “prefers not to say” is an answer, too. Lists that are "
+            "taken in only warn."
         )
         title = _("What every client is asked")
         super().__init__(home, title, text, icon="list-details", wide=560)
@@ -55,7 +57,10 @@ class RequiringSheet(Sheet):
                 (one.ref, str(one.names), one.ref in required)
                 for one in words.fields
                 if one.body.get("section") == section
-                and one.body.get("type") not in _NOT_ASKED
+                and (
+                    one.body.get("type") not in _NOT_ASKED
+                    or one.ref in BEFORE_TREATMENT
+                )
                 and (one.body.get("ask_at") in _EARLY or one.ref in required)
             ]
             if not items:

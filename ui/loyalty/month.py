@@ -13,7 +13,7 @@ from salon.aftercare.recalls import Recalled, plan_recalls
 from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.loyalty.measures import name_of, says
-from salon.loyalty.model import LIGHT_WORDS, Loss
+from salon.loyalty.model import LIGHT_WORDS, Light, Loss
 from salon.loyalty.operations import plan_thanks
 from salon.loyalty.statistics import FEW, SOME, Share
 from salon.money import Money
@@ -576,7 +576,7 @@ class _LightHead(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""
         painter, t = QPainter(self), style.theme()
-        names = [_(one) for one in LIGHT_WORDS.values()]
+        names = [_(LIGHT_WORDS[one]) for one in Light]  # as the rows have them
         wide = self._rows.light_left(1) - self._rows.light_left(0)
         is_tight = max(words.width(one, Type.CAPTION) for one in names) > wide - 4
         for place, said in enumerate(names):

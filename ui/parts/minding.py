@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from salon.clients.model import ClientId
+from salon.clients.model import ClientId, NotAskedYet
 from salon.errors import SalonError
 from salon.notices.model import AlertLine, ToAcknowledge, Where
 from salon.text import _, listed
@@ -26,6 +26,7 @@ from ui.parts.homes import home_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from salon.views.client import FileWords
     from salon.views.minding import Minded
     from ui.desk import Desk
 
@@ -177,7 +178,9 @@ def clear_it(desk: "Desk", key: int) -> None:
 
 
 def settle(desk: "Desk", error: SalonError, again: "Callable[[], object]") -> bool:
-    """Ask to read what stood in the way, then go on; False where it was not an alert.
+    """Ask to read what stood in the way, then go on; False where nothing can be done.
+
+    Where health was not asked about, the questions open; one begins again afterwards.
 
     Args:
         desk: Where it was refused.
@@ -185,6 +188,8 @@ def settle(desk: "Desk", error: SalonError, again: "Callable[[], object]") -> bo
         again: What was to be done, for the same client.
     """
     home = home_of(desk)
+    if home is not None and isinstance(error, NotAskedYet):
+        return _ask_health(desk, error)
     if home is None or not isinstance(error, ToAcknowledge):
         return False
     from salon.notices.operations import acknowledge
@@ -206,4 +211,20 @@ def settle(desk: "Desk", error: SalonError, again: "Callable[[], object]") -> bo
 
     sheet.button(_("I have read it"), read, primary=True)
     sheet.open()
+    return True
+
+
+def _ask_health(desk: "Desk", error: NotAskedYet) -> bool:
+    """Open the health questions where they are what is wanting."""
+    if "health_questionnaire" not in error.fields:
+        return False
+    from salon.views.client import file_words
+    from ui.clients.healthsheet import open_health
+
+    def ask(words: "FileWords") -> None:
+        sheet = open_health(desk, ClientId(error.client_id), words)
+        if sheet is not None:
+            sheet.fail(error)
+
+    desk.ask(file_words).then(ask)
     return True

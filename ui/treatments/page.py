@@ -52,7 +52,7 @@ from ui.kit.words import Run
 from ui.parts.homes import leave_key, tell
 from ui.parts.keys import KeysOrWords
 from ui.parts.leading import ToDo, about_line
-from ui.parts.minding import Minding
+from ui.parts.minding import Minding, settle
 from ui.parts.printing import open_print
 from ui.parts.reasons import Cautions, ask_reason
 from ui.parts.ways import host_strip, open_booking, open_mishap, open_tick
@@ -573,7 +573,8 @@ class RecordPage(Page):
         self._ask_reason(error, self._finish_because)
 
     def _ask_reason(self, error: SalonError, again: Callable[[str], object]) -> None:
-        ask_reason(self._desk, error, again, visit=self._key)
+        if not settle(self._desk, error, self._start):
+            ask_reason(self._desk, error, again, visit=self._key)
 
     def _not_written(self, error: SalonError) -> None:
         """Keep what is typed; where somebody was faster, offer what they wrote."""

@@ -26,11 +26,9 @@ def more(own: Any, add: Add) -> None:
     for verb, command in made.items():
         if verb != "retention":
             command.add_argument("id", metavar="CLIENT")
-    made["archive"].add_argument("--reason", default="", metavar="R")
-    made["block"].add_argument("--reason", default="", metavar="R")
-    dead = made["deceased"]
-    dead.add_argument("--reason", default="", metavar="R")
-    dead.add_argument("--visits", choices=("cancel", "keep"))
+    for verb in ("archive", "block", "deceased"):
+        made[verb].add_argument("--reason", default="", metavar="R")
+        made[verb].add_argument("--visits", choices=("cancel", "keep"))
     known = ("archived", "blocked", "deceased")
     made["back"].add_argument("--from", dest="left", choices=known)
     erase = made["erase"]

@@ -1,11 +1,17 @@
 """Leaving, erasing, copying, comparing and parting in a real window, by keyboard."""
 
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 
 from salon.app import Salon
+from salon.appointments.model import Status
+from salon.appointments.operations import Booking, book
+from salon.appointments.queries import appointment
+from salon.catalogue.model import ServiceId
+from salon.catalogue.queries import services
 from salon.clients.departing import note_departure
 from salon.clients.departures import Leave
 from salon.clients.model import ClientDraft, ClientId, PhoneLine
@@ -14,7 +20,7 @@ from salon.clients.queries import client_card, client_line, living
 from salon.complaints.opening import open_complaint
 from salon.erasure.queries import is_erased, pending
 from salon.forgotten import erase
-from salon.staff.model import Role
+from salon.staff.model import Role, StaffId
 from salon.staff.operations import hire
 from salon.views.twins import twins
 from tests.ui.pages import people
@@ -167,6 +173,34 @@ def test_somebody_leaves_and_comes_back(
     settle()
     kinds = {one.kind for one in people_salon.ask(client_line, ClientId(EMMA)).alerts}
     assert "blocked" not in kinds
+
+
+def test_what_becomes_of_the_visits_is_asked_before_somebody_leaves(
+    file: ClientPage, people_salon: Salon, settle: Settle
+) -> None:
+    today = people_salon.today()
+    wednesday = today + timedelta(days=16 - today.weekday())
+    peel = ServiceId(people_salon.ask(services)[0].id)
+    wish = Booking(
+        ClientId(EMMA), peel, wednesday, time(11), StaffId(1), override="skill is new"
+    )
+    visit = people_salon.do(book, wish)
+    file._actions["leave"].trigger()
+    settle()
+    made = sheet()
+    assert isinstance(made, LeaveSheet)
+    assert not made.visits_row.isVisible()
+    made.keep.click()
+    settle()
+    assert made.visits_row.isVisible()
+    assert "11:00" in words_in(made)
+    made.visits.buttons["cancel"].click()
+    made.keep.click()
+    settle()
+    assert sheets() == []
+    assert people_salon.ask(appointment, visit).status is Status.CANCELLED
+    people_salon.undo()
+    assert people_salon.ask(appointment, visit).status is Status.BOOKED
 
 
 def test_who_is_archived_is_shown_where_one_asks_for_it(

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from salon.app import Salon
 from salon.appointments.model import Status
+from salon.appointments.operations import Booking, book
+from salon.appointments.queries import appointment
+from salon.catalogue.queries import services
 from salon.clients.answering import require_fields
 from salon.clients.fullness import State
 from salon.clients.model import ClientId
@@ -22,12 +25,14 @@ from salon.clients.queries import (
 from salon.notices.model import AlertDraft, Audience, Loudness, Where
 from salon.notices.operations import put_alert, write_note
 from salon.notices.queries import alerts_standing, notes_of
+from salon.staff.model import StaffId
 from salon.staff.operations import hire
 from salon.views.asking import coach_of, known_now
 from salon.views.client import sight_of
 from salon.views.minding import minded
 from tests.ui.pages import people
 from tests.ui.pages.people import (
+    EMMA,
     LIN,
     button,
     sheet,
@@ -54,7 +59,7 @@ from ui.kit.fields import Notes, TextField
 from ui.parts.coaching import CoachSheet
 from ui.parts.deeds import ask_at_visit
 from ui.parts.minding import Minding
-from ui.parts.ways import open_booking
+from ui.parts.ways import open_booking, start_visit
 from ui.places import CallList, RecordOf, Till, Today
 from ui.today.page import TodayPage
 
@@ -324,6 +329,25 @@ def test_a_new_client_is_asked_for_what_the_salon_requires(
     assert card.email == "eve@example.org"
     assert card.source
     assert "mobile" in [o.field for o in card.answered if o.state == "declined"]
+
+
+def test_beginning_opens_the_health_questions_where_they_are_asked_first(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    people_salon.do(require_fields, ["health_questionnaire"])
+    menu = people_salon.ask(services)
+    now, peel = people_salon.now(), next(o.id for o in menu if o.family == "FAC")
+    day, start = now.date(), now.time().replace(second=0, microsecond=0)
+    wish = Booking(ClientId(EMMA), peel, day, start, StaffId(1), override="is taught")
+    visit = people_salon.do(book, wish)
+    settle()
+    seen = people_salon.ask(appointment, visit).version
+    start_visit(people_desk, visit, seen)
+    settle()
+    asked = sheet()
+    assert isinstance(asked, HealthSheet)
+    assert "Emma Stone" in asked.failure.words.text()
+    assert people_salon.ask(appointment, visit).status is Status.BOOKED
 
 
 def test_what_is_required_is_ticked_in_a_sheet(

@@ -18,8 +18,8 @@ from salon.rights import Right
 from salon.staff.queries import team
 from salon.store.history import Action
 from salon.surveys.answering import answer
-from salon.surveys.model import AskLine, AskState, RoundId, ToAsk, Way
-from salon.surveys.operations import draw_round
+from salon.surveys.model import FEWEST, AskLine, AskState, RoundId, ToAsk, Way
+from salon.surveys.operations import close_round, draw_round
 from salon.surveys.queries import (
     answers_of,
     ask_line,
@@ -450,6 +450,33 @@ def test_the_report_has_what_we_changed_and_promises(
     promise._keep()
     settle()
     assert "Start on time" in words_in(page)
+
+
+@pytest.mark.parametrize(
+    ("nameless", "is_closed", "is_told"),
+    [(0, False, False), (1, False, True), (1, True, True), (FEWEST, True, False)],
+)
+def test_answers_without_a_name_that_are_not_read_yet_are_told_of(
+    page: SurveysPage,
+    day_desk: Desk,
+    settle: Settle,
+    drawn: RoundId,
+    nameless: int,
+    is_closed: bool,
+    is_told: bool,
+) -> None:
+    said = {"ye_rel_e": "5", "ye_rel_p": "3", "ye_nps": "9"}
+    salon = day_desk.salon
+    asks = salon.ask(asks_of, drawn, AskState.OPEN)
+    salon.do(answer, asks[0].code, said)
+    for one in asks[1 : nameless + 1]:
+        salon.do(answer, one.code, said, is_nameless=True)
+    if is_closed:
+        salon.do(close_round, drawn)
+    day_desk.go(Surveys("results", int(drawn)))
+    settle()
+    told = f"{nameless} answered without a name"
+    assert (told in words_in(page)) is is_told
 
 
 def test_one_of_the_team_says_how_she_is_and_the_history_hears_nothing(
