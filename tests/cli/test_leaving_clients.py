@@ -156,6 +156,7 @@ def test_where_no_copy_can_be_written_is_said(
     for inside in (data, data / "backups", data / "copies" / "hers"):
         wrong = shell.refused(*export, str(inside))
         assert wrong["kind"] == "salons_own", inside
+        assert "a folder elsewhere" in wrong["text"]
     assert not (data / "copies").exists()
     wrong = shell.refused(*export, f"{tmp_path}/x\0y")
     assert wrong["kind"] == "nul_inside"
