@@ -54,7 +54,7 @@ from salon.notices.queries import alerts_standing
 from salon.public import public_id
 from salon.safety.facts import TERM
 from salon.safety.tree import links_of
-from salon.text import N_, _, full_day, listed
+from salon.text import N_, _, full_day
 from salon.views.asking import known_now
 from salon.views.twins import already
 from salon.work import Work
