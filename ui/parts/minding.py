@@ -236,7 +236,7 @@ def _ask_health(desk: "Desk", error: NotAskedYet) -> bool:
     if "health_questionnaire" not in error.fields:
         return False
     from salon.views.client import file_words
-    from ui.clients.healthsheet import open_health
+    from ui.parts.ways import open_health
 
     def ask(words: "FileWords") -> None:
         sheet = open_health(desk, ClientId(error.client_id), words)

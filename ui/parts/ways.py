@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from salon.clients.narrowing import Narrow
     from salon.errors import SalonError
     from salon.incidents.model import IncidentLine
+    from salon.views.client import FileWords
     from ui.booking.finding import FindTime
     from ui.courses.figures import Figures
     from ui.desk import Desk
@@ -285,6 +286,13 @@ def skin_tab(desk: "Desk", key: "ClientId") -> "SkinTab":
     from ui.skin.tab import SkinTab
 
     return SkinTab(desk, key)
+
+
+def open_health(desk: "Desk", key: "ClientId", words: "FileWords") -> "Sheet | None":
+    """Open the health questions of a client."""
+    from ui.clients.healthsheet import open_health as begin
+
+    return begin(desk, key, words)
 
 
 def open_tick(desk: "Desk", key: "ClientId", way: str = "") -> None:
