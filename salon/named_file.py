@@ -77,6 +77,8 @@ def _odd(mode: int) -> str:
 
 
 def _too_large(most: int) -> str:
+    if most < 1024 * 1024:
+        return _(N_("it is larger than {limit} KB")).format(limit=most // 1024)
     return _(N_("it is larger than {limit} MB")).format(limit=most // (1024 * 1024))
 
 

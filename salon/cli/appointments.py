@@ -14,13 +14,15 @@ from salon.appointments.queries import (
     day_book,
     free_times,
 )
-from salon.catalogue.model import ServiceId
+from salon.catalogue.model import Ambiguous, NotFound, ServiceId
 from salon.cli import named, shapes
 from salon.cli.answer import Answer, listed
+from salon.clients.model import ClientId
+from salon.clients.queries import client_relatives
 from salon.public import public_id
 from salon.rooms.model import DeviceId, RoomId
 from salon.staff.model import StaffId
-from salon.text import N_
+from salon.text import N_, _
 
 
 def free(salon: Salon, options: Namespace) -> Answer:
@@ -56,8 +58,10 @@ def book_visit(salon: Salon, options: Namespace) -> Answer:
     """Give a client a time."""
     day, start = named.moment(salon, options.at)
     staff, room, device = _who_and_where(salon, options)
+    her = named.client(salon, options.client).id
+    booker, relative = _asks(salon, her, options.asked_by)
     booking = Booking(
-        named.client(salon, options.client).id,
+        her,
         named.service(salon, options.service).id,
         day,
         start,
@@ -65,9 +69,40 @@ def book_visit(salon: Salon, options: Namespace) -> Answer:
         room_id=room,
         device_id=device,
         override=options.override,
-        asked_by=named.client(salon, options.asked_by).id if options.asked_by else None,
+        asked_by=booker,
+        asked_by_relative=relative,
     )
     return _visit(salon, salon.do(operations.book, booking))
+
+
+def _asks(
+    salon: Salon, her: ClientId, said: str | None
+) -> tuple[ClientId | None, int | None]:
+    """Return who asks in a client's place: a client, or who is named in the file.
+
+    Raises:
+        NotFound, Ambiguous: Nobody is meant, or several may be.
+    """
+    if said is None:
+        return None, None
+    family = salon.ask(client_relatives, her)
+    plain = " ".join(said.split()).casefold()
+    number = said.strip().upper()
+    meant = [
+        one
+        for one in family
+        if public_id("relative", one.id) == number or one.name.casefold() == plain
+    ]
+    if len(meant) > 1:
+        names = [f"{public_id('relative', one.id)} {one.name}" for one in meant]
+        raise Ambiguous(_(N_("relative")), said, names)
+    if meant:
+        return None, meant[0].id
+    try:
+        named.key_of("relative", N_("relative"), said)
+    except NotFound:
+        return ClientId(named.client(salon, said).id), None
+    raise NotFound(_(N_("relative")), said)  # of another file
 
 
 def move_visit(salon: Salon, options: Namespace) -> Answer:

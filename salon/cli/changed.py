@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from salon.cli.answer import Answer
 from salon.cli.papers import given, look_of
 from salon.cli.skin import first_of, kept_before
 from salon.clients.model import ClientId
+from salon.clients.queries import client_line
 from salon.exchange.writing import atomically
 from salon.public import public_id
 from salon.reports.changed import Changes, MeasureChange
@@ -27,7 +29,7 @@ from salon.skin.operations import tick as note_tick
 from salon.skin.permission import Purpose
 from salon.skin.pictures import from_file
 from salon.skin.queries import photo, photo_rights, photos_locked, photos_of, ticks_of
-from salon.text import N_
+from salon.text import N_, _, ngettext
 from salon.views.changed import changed_sight
 
 
@@ -41,7 +43,7 @@ def tick(salon: Salon, options: Namespace) -> Answer:
     ticks = salon.ask(ticks_of, key)
     shown = [shapes.tick(one) for one in ticks]
     body = {"client": public_id("client", key), "ticks": shown, "total": len(shown)}
-    lines = [_tick_line(one) for one in shown]
+    lines = [_tick_line(one) for one in shown] or [_(N_("Nothing is noted yet."))]
     changed = public_id("tick", made) if made is not None else None
     return Answer(body, lines, changed=changed)
 
@@ -99,15 +101,23 @@ def _added(salon: Salon, options: Namespace) -> Answer:
 def _listed(salon: Salon, key: ClientId, changed: str | None = None) -> Answer:
     found = [shapes.photo(one) for one in salon.ask(photos_of, key)]
     rights = salon.ask(photo_rights, key)
+    locked = salon.ask(photos_locked, key)
     body = {
         "client": public_id("client", key),
         "photos": found,
         "total": len(found),
-        "locked": salon.ask(photos_locked, key),
+        "locked": locked,
         "allowed": [one.value for one in Purpose if rights.allows(one, is_public=True)],
     }
     lines = [f"{one['id']}  {one['taken'][:10]}  {one['view'] or ''}" for one in found]
-    return Answer(body, lines, changed=changed)
+    if locked:
+        said = ngettext(
+            "{n} photograph is locked: the consent to photographs does not stand.",
+            "{n} photographs are locked: the consent to photographs does not stand.",
+            locked,
+        )
+        lines.append(said.format(n=locked))
+    return Answer(body, lines or [_(N_("No photographs."))], changed=changed)
 
 
 def changed(salon: Salon, options: Namespace) -> Answer:
@@ -117,8 +127,10 @@ def changed(salon: Salon, options: Namespace) -> Answer:
     if options.out:
         from salon.reports.skin_papers import compose_changed
 
-        look = look_of(salon, options)
-        composed = salon.ask(compose_changed, key, look, first=since, last=until)
+        look = look_of(salon, options, is_hers=True)
+        tongue = salon.ask(client_line, key).language
+        query = partial(compose_changed, first=since, last=until, tongue=tongue)
+        composed = salon.ask(query, key, look)
         return given(salon, options, composed)
     sight = salon.ask(changed_sight, key, since, until)
     if sight.found is None:

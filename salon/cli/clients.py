@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from salon.app import Salon
-from salon.catalogue.model import NotFound
+from salon.catalogue.model import NotFound, Subject
+from salon.catalogue.queries import entries
 from salon.cli import filing, named, shapes
 from salon.cli.answer import Answer
+from salon.cli.filed import lines_of
 from salon.cli.words.leaving_clients import VERBS as LEAVING
 from salon.clients.birthdays import read_birthday
 from salon.clients.consents import PER_SERVICE, consents_standing
@@ -52,9 +54,33 @@ from salon.notices.queries import alerts_standing
 from salon.public import public_id
 from salon.safety.facts import TERM
 from salon.safety.tree import links_of
-from salon.text import N_, _
+from salon.text import N_, _, full_day
 from salon.views.asking import known_now
+from salon.views.twins import already
 from salon.work import Work
+
+
+@dataclass(eq=False)
+class NeverGiven(SalonError):
+    """A consent was to be withdrawn that nobody gave."""
+
+    item: str
+
+    text = N_(
+        "“{item}” was never given, so there is nothing to withdraw. That the client "
+        "would rather not is noted with “consent decline”."
+    )
+
+
+@dataclass(eq=False)
+class WithdrawnAlready(SalonError):
+    """A consent was to be withdrawn once more."""
+
+    item: str
+    day: str
+
+    text = N_("“{item}” was withdrawn already, on {day}. Nothing was changed.")
+
 
 LONGEST_SOUGHT = 200  # letters; nobody is called more than that
 
@@ -78,15 +104,41 @@ def client(salon: Salon, options: Namespace) -> Answer:
     match options.verb:
         case "show":
             key = named.client(salon, options.id).id
-            return shown(salon, key)
+            return shown(salon, key, is_whole=True)
         case "add":
-            key = salon.do(_add, *_said(salon, options))
-            return shown(salon, key, is_changed=True)
+            return _added(salon, options)
     key = named.client(salon, options.id).id
     fields = fields_said(options.field)
     draft, health = _draft(salon, fields)
     salon.do(_edit, key, draft, health, options.seen)
     return shown(salon, key, is_changed=True)
+
+
+def _added(salon: Salon, options: Namespace) -> Answer:
+    """Open a file, and warn of those that may be of the same person already."""
+    draft, health = _said(salon, options)
+    numbers = [one.number for one in draft.phones or () if one.number]
+    number = numbers[0] if numbers else ""
+    known = salon.ask(already, draft.name or "", number, draft.birthday)
+    key = salon.do(_add, draft, health)
+    twins = [
+        {
+            "id": public_id("client", one.id),
+            "name": one.name,
+            "why": [why.value for why in known.why[one.id]],
+        }
+        for one in known.lines
+    ]
+    said = _(N_("{number} {name} may be the same client ({why}). Please ask."))
+    warnings = (
+        said.format(
+            number=public_id("client", one.id), name=one.name, why=known.said(one.id)
+        )
+        for one in known.lines
+    )
+    answer = shown(salon, key, is_changed=True)
+    lines = [*answer.lines, *(f"  ! {one}" for one in warnings)]
+    return replace(answer, document=answer.document | {"twins": twins}, lines=lines)
 
 
 def merge(salon: Salon, options: Namespace) -> Answer:
@@ -148,7 +200,13 @@ def withdraw_item(work: Work, key: ClientId, item: str, service_ref: str = "") -
     ]
     open_ = [one for one in mine if one.withdrawn_on is None]
     if not open_:
-        raise NotFound(_(N_("consent")), item)
+        names = {one.ref: str(one.names) for one in entries(work, Subject.CONSENT)}
+        if item not in names:
+            raise NotFound(_(N_("consent")), item)
+        gone = [one.withdrawn_on for one in mine if one.withdrawn_on is not None]
+        if gone:
+            raise WithdrawnAlready(names[item], full_day(max(gone)))
+        raise NeverGiven(names[item])
     for one in open_:
         withdraw_consent(work, one.id)
 
@@ -332,18 +390,17 @@ _SEVERAL = dict.fromkeys(("allergies", "conditions", "ended", "mistaken"), ";") 
 
 
 def _pair(text: str) -> tuple[str, str]:
-    name, mark, value = text.partition("=")
-    if not mark or not name.strip():
-        raise BadField(text, "")
-    return name.strip(), value
+    return named.pair(text)
 
 
 def _list(text: str) -> list[str]:
     return [one.strip() for one in re.split(r"[;；,，、]", text) if one.strip()]
 
 
-def shown(salon: Salon, key: ClientId, *, is_changed: bool = False) -> Answer:
-    """Return the answer that shows a file."""
+def shown(
+    salon: Salon, key: ClientId, *, is_changed: bool = False, is_whole: bool = False
+) -> Answer:
+    """Return the answer that shows a file; in lines all of it only where *is_whole*."""
     card = salon.ask(client_card, key)
     [line] = salon.ask(client_lines, [key])
     others = [alert for alert in line.alerts if alert.kind not in _GONE]
@@ -357,6 +414,8 @@ def shown(salon: Salon, key: ClientId, *, is_changed: bool = False) -> Answer:
     shown = shapes.client_card(salon, card, tests, signed, answers)
     shown["staff_alerts"] = [filing.alert_shape(one) for one in alerts]
     lines += [f"  ! {one.text}" for one in alerts]
+    if is_whole:
+        lines += lines_of(salon, card, answers, signed)
     return Answer(shown, lines, number if is_changed else None)
 
 

@@ -2,10 +2,12 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from salon.app import Salon
 from salon.catalogue.model import NotFound
+from salon.catalogue.queries import terms
 from salon.cli import named
 from salon.cli.answer import Answer
 from salon.clients.answering import (
@@ -20,11 +22,13 @@ from salon.clients.household import add_relative, edit_relative, remove_relative
 from salon.clients.model import BadField, ClientId, RelativeDraft, RelativeLine
 from salon.clients.phones import read_phone
 from salon.clients.queries import client_relatives, health_answers, whose_relative
+from salon.errors import SalonError
 from salon.notices.model import (
     AlertDraft,
     AlertLine,
     Audience,
     Loudness,
+    NoSuchNote,
     NoteLine,
     Where,
 )
@@ -48,6 +52,19 @@ from salon.text import N_, _, full_day
 from salon.views.asking import coach_of
 from salon.views.knowing import filling as filling_of
 from salon.work import Work
+
+
+@dataclass(eq=False)
+class WhoseRelative(SalonError):
+    """Somebody was to be noted without a relation, or without a name."""
+
+    fits: tuple[str, ...]
+
+    text = N_(
+        "Say how they are related, then the name, or --client with their own file. "
+        "Relations are: {fits}."
+    )
+
 
 _NOTE, _ALERT, _RELATIVE = N_("note"), N_("alert"), N_("relative")
 
@@ -127,7 +144,7 @@ def client_health(salon: Salon, options: Namespace) -> Answer:
         for said in options.answers:
             question, mark, answer = said.partition("=")
             if not mark:
-                raise BadField(said, "")
+                raise named.NotAPair(said)
             pairs.append((question.strip(), answer))
         salon.do(_answer_all, key, pairs, options.condition)
     found = salon.ask(health_answers, key)
@@ -186,7 +203,7 @@ def client_note(salon: Salon, options: Namespace) -> Answer:
     note = named.key_of("client_note", _NOTE, options.id)
     owner = salon.ask(whose_note, note)
     if owner is None:
-        raise NotFound(_(_NOTE), options.id)
+        raise NoSuchNote("ClientNote", note)
     if options.what == "edit":
         salon.do(change_note, note, options.text, audience)
     else:
@@ -311,8 +328,8 @@ def relative(salon: Salon, options: Namespace) -> Answer:
             key = named.client(salon, options.id).id
             other = named.client(salon, options.client) if options.client else None
             name = options.name or (other.name if other is not None else "")
-            if not name or not options.relation:
-                raise BadField("family_members", options.relation or "")
+            if not options.relation or not name:
+                raise WhoseRelative(tuple(salon.ask(terms, "relation")))
             draft = _relative_draft(salon, options)
             made = salon.do(
                 add_relative,

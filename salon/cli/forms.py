@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from salon.app import Salon
-from salon.cli import named
+from salon.cli import named, shapes
 from salon.cli.answer import Answer, listed
 from salon.cli.clients import note_consent, withdraw_item
 from salon.cli.documents import BadJson, read_json
+from salon.clients.consents import STATE_WORDS, consents_standing
 from salon.clients.model import ClientId
-from salon.clients.queries import client_card
+from salon.clients.queries import client_card, consent_days
 from salon.errors import SalonError
 from salon.forms.model import (
     OUTCOME_WORDS,
@@ -30,11 +31,18 @@ from salon.forms.operations import (
     sign_form,
     switch_form,
 )
-from salon.forms.queries import form_of, forms, signed_line, signed_of
+from salon.forms.queries import (
+    form_of,
+    forms,
+    item_names,
+    signed_line,
+    signed_of,
+    title_of,
+)
 from salon.forms.writing import document_of
 from salon.named_file import NotReadable, contents
 from salon.public import public_id
-from salon.text import N_, _, nearest
+from salon.text import N_, _, aside, full_day, nearest
 from salon.views.forms import Due, FormSight, form_sight, forms_due, what_follows
 
 VERBS = ("sign", "confirm", "decline", "withdraw", "due", "list", "show")
@@ -48,6 +56,15 @@ class WhatToSign(SalonError):
     verb: str
 
     text = N_("Say “consent {verb}” with a client and, but for a list, an item.")
+
+
+class NoDigest(SalonError):
+    """Words were to have been read, and nobody says which."""
+
+    text = N_(
+        "“--seen” wants the digest that “--look” shows. Leave it out where nobody has "
+        "read the words before."
+    )
 
 
 def consent(salon: Salon, options: Namespace) -> Answer:
@@ -66,12 +83,12 @@ def consent(salon: Salon, options: Namespace) -> Answer:
         raise WhatToSign(verb)
     her = ClientId(named.client(salon, rest[0]).id)
     if verb == "list":
-        lines = salon.ask(signed_of, her)
-        shapes = [signed_shape(salon, one) for one in lines]
-        return listed("signed", shapes, map(_line, lines))
+        return _listed(salon, her)
     if verb == "due":
         due = salon.ask(forms_due, her)
-        return listed("due", [_due(one) for one in due], [_due_line(d) for d in due])
+        lines = [_due_line(one) for one in due]
+        nothing = _(N_("Nothing is to be signed for the visits to come."))
+        return listed("due", [_due(one) for one in due], lines or [nothing])
     service = named.service(salon, options.service).ref if options.service else ""
     match verb:
         case "sign":
@@ -90,9 +107,29 @@ def consent(salon: Salon, options: Namespace) -> Answer:
     return _made(salon, made)
 
 
+def _listed(salon: Salon, her: ClientId) -> Answer:
+    """Return what was signed here, and what the file shows of each consent."""
+    signed = salon.ask(signed_of, her)
+    card = salon.ask(client_card, her)
+    days, names = salon.ask(consent_days), salon.ask(item_names)
+    standing = consents_standing(card.signed, salon.today(), days)
+    lines = [*map(_line, signed)]
+    for one in standing:
+        line = one.line
+        name = str(names.get(line.consent, line.consent))
+        told = f"{full_day(line.given_on)}  {_(STATE_WORDS[one.state])}"
+        about = aside(name, line.service_ref)
+        lines.append(f"{'':>6}  {line.consent}  {about}  {told}")
+    answer = listed("signed", [signed_shape(salon, one) for one in signed], ())
+    document = answer.document | {"consents": list(map(shapes.consent, standing))}
+    return Answer(document, lines or [_(N_("Nothing was signed yet."))])
+
+
 def _sign(
     salon: Salon, options: Namespace, her: ClientId, item: str, service: str
 ) -> Answer:
+    if options.seen is not None and not options.seen.strip():
+        raise NoDigest
     spoken = _spoken(salon, options, her)
     sight = salon.ask(form_sight, her, item, spoken, service)
     if options.look:
@@ -105,9 +142,9 @@ def _sign(
         ticks = 0 if drawn else len(sight.words.ticks)
     signing = Signing(
         language=spoken,
-        seen=options.seen,
+        seen=(options.seen or "").strip(),
         ticks=ticks,
-        answers=dict(map(named.pair, options.answer)),
+        answers=named.pairs(options.answer),
         signature=drawn,
         is_on_paper=not drawn,
         service_ref=service,
@@ -146,7 +183,11 @@ def form(salon: Salon, options: Namespace) -> Answer:
     """Show, reword, make or switch forms."""
     if options.verb == "list":
         found = salon.ask(forms)
-        lines = [f"{one.ref:24} {one.number:>3}  {one.title}" for one in found]
+        titles = [salon.ask(title_of, one) for one in found]
+        lines = [
+            f"{one.ref:24} {one.number:>3}  {title}"
+            for one, title in zip(found, titles, strict=True)
+        ]
         return listed("forms", [_form(one) for one in found], lines)
     if not options.ref:
         raise NoSuchForm("")
@@ -160,7 +201,8 @@ def form(salon: Salon, options: Namespace) -> Answer:
             salon.do(switch_form, options.ref, is_on=options.verb == "on")
     one = salon.ask(form_of, options.ref)
     changed = None if options.verb == "show" else options.ref
-    return Answer(_form(one), [f"{one.ref} {one.number}  {one.title}"], changed)
+    title = salon.ask(title_of, one)
+    return Answer(_form(one), [f"{one.ref} {one.number}  {title}"], changed)
 
 
 # shapes

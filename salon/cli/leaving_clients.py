@@ -17,6 +17,7 @@ from salon.clients.queries import client_line
 from salon.clients.telling_apart import are_two_people, may_be_one
 from salon.erasure.model import JOINED_TOO, LEFT_ALONE, Prospect
 from salon.erasure.operations import foresee_erasure
+from salon.errors import SalonError
 from salon.forgotten import call_off, erase, older_copies
 from salon.public import public_id, row_of
 from salon.text import N_, _, dated_day, listed
@@ -24,6 +25,13 @@ from salon.views.own_copy import PICTURES_TOO, write_own_copy
 from salon.views.parting import Parting, is_joined, joined_into, parting
 from salon.views.retention import retention
 from salon.views.twins import twins, twins_of
+
+
+class WhichTwo(SalonError):
+    """Two files were to be told apart and one was named."""
+
+    text = N_("Name both files: “duplicates ONE OTHER --two”, or “--again”.")
+
 
 _LEAVES = {
     "archive": Leave.ARCHIVED,
@@ -178,7 +186,8 @@ def _retention(salon: Salon, options: Namespace) -> Answer:
         f"{public_id('client', one.client_id):>8}  {one.name}  {one.since.isoformat()}"
         for one in found.people
     ]
-    return Answer(document, lines)
+    nobody = _(N_("Nobody was away for {n} years.")).format(n=found.years)
+    return Answer(document, lines or [nobody])
 
 
 def duplicates(salon: Salon, options: Namespace) -> Answer:
@@ -189,9 +198,15 @@ def duplicates(salon: Salon, options: Namespace) -> Answer:
         )
         salon.do(may_be_one if options.again else are_two_people, one, other)
         pair = [public_id("client", key) for key in sorted((one, other))]
-        return Answer({"two": not options.again, "clients": pair}, (), pair[0])
+        told = (
+            N_("{one} and {other} may be one person after all.")
+            if (options.again)
+            else N_("{one} and {other} are two people.")
+        )
+        said = _(told).format(one=pair[0], other=pair[1])
+        return Answer({"two": not options.again, "clients": pair}, [said], pair[0])
     if options.two or options.again:
-        raise BadField("OTHER", "")
+        raise WhichTwo
     if options.client:
         key = named.client(salon, options.client).id
         pairs = salon.ask(twins_of, key, options.limit)
@@ -214,7 +229,8 @@ def duplicates(salon: Salon, options: Namespace) -> Answer:
         f"{public_id('client', pair.other.id)}  {pair.other.name}  {pair.said}"
         for pair in pairs
     ]
-    return Answer({"duplicates": shown, "total": total}, lines)
+    nobody = _(N_("No two files look like one person."))
+    return Answer({"duplicates": shown, "total": total}, lines or [nobody])
 
 
 def split(salon: Salon, options: Namespace) -> Answer:
@@ -243,6 +259,14 @@ def split(salon: Salon, options: Namespace) -> Answer:
         f"{_said_of(one.table, one.key):>16}  {one.at:%Y-%m-%d %H:%M}  {one.what}"
         for one in look.since
     ]
+    kept = f"{public_id('client', look.kept_id)} {look.kept}"
+    parted = f"{public_id('client', look.away_id)} {look.away}"
+    told = (
+        N_("{parted} would be parted from {kept}.")
+        if options.look
+        else N_("{parted} was parted from {kept}.")
+    )
+    lines = [_(told).format(parted=parted, kept=kept), *lines]
     changed = None if options.look else public_id("client", away)
     return Answer(document, lines, changed=changed)
 

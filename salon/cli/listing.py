@@ -8,8 +8,7 @@ from pathlib import Path
 from salon.app import Salon
 from salon.catalogue.model import NotFound
 from salon.cli.answer import Answer
-from salon.cli.named import one_file
-from salon.clients.model import BadField
+from salon.cli.named import one_file, pair
 from salon.clients.narrowing import Narrow
 from salon.exchange.operations import note_list_out
 from salon.exchange.writing import atomically
@@ -73,8 +72,7 @@ def _narrow(salon: Salon, options: Namespace) -> Narrow:
             raise NotFound(_(N_("view")), options.view)
         narrow = kept[options.view]
     for one in options.where:
-        if "=" not in one:
-            raise BadField(one, "")
+        pair(one)
     if options.columns:
         wanted = options.columns.replace("，", ",").split(",")
         narrow = with_columns(narrow, (one.strip() for one in wanted if one.strip()))

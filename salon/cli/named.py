@@ -295,6 +295,25 @@ def _only(found: Sequence[T], said: str, what: str, name: Callable[[T], str]) ->
     return found[0]
 
 
+@dataclass(eq=False)
+class SaidTwice(SalonError):
+    """One key with two values."""
+
+    key: str
+
+    text = N_("“{key}” is said twice. Say it once.")
+
+
+def pairs(said: Sequence[str]) -> dict[str, str]:
+    """Return what is said as KEY=VALUE; raises NotAPair, SaidTwice."""
+    found: dict[str, str] = {}
+    for name, value in map(pair, said):
+        if name in found:
+            raise SaidTwice(name)
+        found[name] = value
+    return found
+
+
 def pair(text: str) -> tuple[str, str]:
     """Return the two parts of KEY=VALUE; raises NotAPair."""
     name, mark, value = text.partition("=")

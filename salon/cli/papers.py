@@ -13,6 +13,7 @@ from salon.cli.answer import Answer
 from salon.cli.named import NoSuchRecord
 from salon.clients.model import ClientId
 from salon.clients.operations import note_file_printed
+from salon.clients.queries import client_line
 from salon.complaints.model import ComplaintId
 from salon.courses.model import RedemptionId
 from salon.errors import SalonError
@@ -24,6 +25,16 @@ from salon.text import LANGUAGES, N_, _, listed, nearest
 if TYPE_CHECKING:
     from salon.reports.composing import Composed
     from salon.reports.greetings import Printed
+
+
+# Papers that go to a client; the others are for staff.
+FOR_CLIENTS = frozenset(
+    (
+        *("plan", "fridge", "leaflet", "feedback", "slip", "refund", "statement"),
+        *("receipt", "invoice", "voucher", "member", "contract", "consent"),
+        *("skin", "changed"),
+    )
+)
 
 
 @dataclass(eq=False)
@@ -72,7 +83,7 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
         compose_voucher,
     )
 
-    look = look_of(salon, options)
+    look = look_of(salon, options, is_hers=options.what in FOR_CLIENTS)
     if options.what in ("cards", "labels"):
         printed = _by_post(salon, options, look)
         composed, left_out = printed.composed, (*printed.unwished, *printed.homeless)
@@ -82,7 +93,7 @@ def print_paper(salon: Salon, options: Namespace) -> Answer:
     match options.what:
         case "plan" | "fridge":
             is_for_fridge = options.what == "fridge"
-            query = partial(compose_plan, is_for_fridge=is_for_fridge)
+            query = partial(compose_plan, is_for_fridge=is_for_fridge, is_hers=True)
             composed = salon.ask(query, _plan(options.id), look)
         case "record":
             of, key = _record(salon, options.id)
@@ -154,10 +165,16 @@ def print_recall(salon: Salon, product_id: int, lot: str, options: Namespace) ->
     return given(salon, options, salon.ask(compose_recall, product_id, lot, look))
 
 
-def look_of(salon: Salon, options: Namespace) -> Look:
-    """Return how a paper is printed, as the command says."""
+def look_of(salon: Salon, options: Namespace, *, is_hers: bool = False) -> Look:
+    """Return how a paper is printed, as the command says.
+
+    One that a client takes home (*is_hers*) names no language where none is said: it
+    speaks the client's own.
+    """
     size = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
-    return Look(size[options.paper], languages_of(salon, options), options.large)
+    is_own = is_hers and not options.language
+    tongues = () if is_own else languages_of(salon, options)
+    return Look(size[options.paper], tongues, options.large)
 
 
 def given(
@@ -272,10 +289,12 @@ def _skin(salon: Salon, options: Namespace, look: Look) -> "Composed":
 
     whose = ClientId(named.client(salon, options.id).id)
     if options.what == "skin":
-        return salon.ask(compose_skin, whose, look)
+        return salon.ask(partial(compose_skin, is_hers=True), whose, look)
     first = named.day_of(salon, options.since) if options.since else None
     last = named.day_of(salon, options.until) if options.until else None
-    return salon.ask(partial(compose_changed, first=first, last=last), whose, look)
+    tongue = salon.ask(client_line, whose).language
+    query = partial(compose_changed, first=first, last=last, tongue=tongue)
+    return salon.ask(query, whose, look)
 
 
 def _plan(said: str) -> Any:
@@ -291,7 +310,8 @@ def _leaflet(salon: Salon, said: str, look: Look) -> "Composed":
     except ValueError:
         table, key = "", 0
     if table in ("appointment", "treatment"):
-        return salon.ask(compose_leaflet_after, table, key, look)
+        query = partial(compose_leaflet_after, is_hers=True)
+        return salon.ask(query, table, key, look)
     return salon.ask(compose_leaflet, named.service(salon, said).id, look)
 
 

@@ -18,7 +18,7 @@ from salon.aftercare.queries import own_words, preview, protocol_line, protocol_
 from salon.app import Salon
 from salon.cli import named
 from salon.cli.answer import Answer, listed
-from salon.cli.documents import read_json
+from salon.cli.documents import Sheet, read_json
 from salon.errors import SalonError
 from salon.text import N_, Names, _, hour, short_day
 
@@ -83,7 +83,7 @@ def protocol(salon: Salon, options: Namespace) -> Answer:
 
 def _steps(line: ProtocolLine, options: Namespace) -> list[dict[str, Any]]:
     if options.more:
-        steps: list[dict[str, Any]] = read_json(options.more).get("steps", [])
+        steps = [one.said for one in Sheet(read_json(options.more)).sheets("steps")]
     else:
         steps = json.loads(json.dumps(list(line.draft or line.steps)))
     for said in options.set:

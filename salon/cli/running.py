@@ -7,8 +7,9 @@ import shlex
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, redirect_stderr
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from salon.errors import UNUSABLE, Hindrance, NoSuchPlace, SalonError, Unwritabl
 from salon.named_file import contents
 from salon.options import spoken
 from salon.start import open_salon
-from salon.text import N_, _, language, ngettext, use_language
+from salon.text import N_, _, aside, language, ngettext, use_language
 from salon.views.opening import clock_doubt
 
 log = logging.getLogger(__name__)
@@ -172,8 +173,12 @@ def _show(answer: Answer, *, is_json: bool) -> None:
     elif is_json:
         print(_json(answer.whole()), flush=True)
     else:
+        is_told = False
         for line in answer.lines:
             print(line)
+            is_told = True
+        if answer.changed is not None and not is_told:  # it was done, so say so
+            print(_(N_("Done: {what}")).format(what=answer.changed))
     if answer.changed is not None and os.environ.get("SALON_ACK") == "1":
         print("ACK", answer.changed, flush=True)
     sys.stdout.flush()
@@ -223,9 +228,11 @@ def _run_line(
     with ExitStack() as own:  # its refusal too is said in its own language
         try:
             streams.whole(line)
-            said = _parsed(words, arguments, is_quiet=True)
+            why: list[str] = []
+            said = _parsed(words, arguments, why)
             if isinstance(said, int) or said.command in _ALONE:
                 sentence = _("Not understood: {line}").format(line=line.strip()[:80])
+                sentence = aside(sentence, "".join(why))
                 streams.tell(sentence)
                 _show_wrong("wrong_words", sentence, is_json=is_json)
                 return REFUSED
@@ -303,20 +310,25 @@ def _plain(arguments: Sequence[str]) -> Sequence[str]:
 
 
 def _parsed(
-    words: ArgumentParser, arguments: Sequence[str], *, is_quiet: bool = False
+    words: ArgumentParser, arguments: Sequence[str], why: list[str] | None = None
 ) -> Namespace | int:
+    """Return what is meant, or the status; what is wrong goes to *why* if it is there.
+
+    Else argparse tells it, with how the command is used.
+    """
     arguments = _plain(arguments)
     try:
-        if is_quiet:
-            with open(os.devnull, "w") as nowhere:  # noqa: PTH123
-                before, sys.stderr = sys.stderr, nowhere
-                try:
-                    return words.parse_args(arguments)
-                finally:
-                    sys.stderr = before
-        return words.parse_args(arguments)
+        if why is None:
+            return words.parse_args(arguments)
+        told = StringIO()
+        try:
+            with redirect_stderr(told):
+                return words.parse_args(arguments)
+        finally:
+            _usage, _mark, what = told.getvalue().rpartition("error: ")
+            why.append(what.strip() if _mark else "")
     except SystemExit as said:  # argparse has told what is wrong, or the help
-        return int(said.code or 0) if not is_quiet else WRONG_WORDS
+        return int(said.code or 0) if why is None else WRONG_WORDS
 
 
 def _refused(error: Exception, *, is_json: bool) -> int:

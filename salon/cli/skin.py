@@ -3,7 +3,8 @@
 from argparse import Namespace
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, date
+from itertools import repeat
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -13,7 +14,7 @@ from salon.app import Salon
 from salon.cli import named, shapes
 from salon.cli.answer import Answer
 from salon.cli.clients import shown
-from salon.cli.documents import BadJson, known_keys, read_json
+from salon.cli.documents import BadJson, Sheet, known_keys, read_json
 from salon.clients.model import ClientId
 from salon.clients.operations import note_patch_test
 from salon.clients.queries import client_card
@@ -22,11 +23,18 @@ from salon.hongkong import REGIONS
 from salon.public import public_id
 from salon.skin.answering import answer_quiz, keep_mmasi, keep_sensitive
 from salon.skin.comparing import season_of
-from salon.skin.model import AssessmentDraft, Circumstances, Finding, Measured
+from salon.skin.model import (
+    AssessmentDraft,
+    Circumstances,
+    Finding,
+    Measured,
+    Unknown,
+)
 from salon.skin.operations import assess as assess_skin
 from salon.skin.pictures import KEPT_BEFORE, MOVING, Prepared, from_file
 from salon.skin.queries import assessment, photos_of
 from salon.skin.quizzes import quiz
+from salon.skin.scores import MMASI_SITES
 from salon.skin.taking import believed
 from salon.text import N_, _
 
@@ -36,9 +44,9 @@ def assess(salon: Salon, options: Namespace) -> Answer:
     key = named.client(salon, options.client).id
     said = read_json(options.file)
     folder = Path() if options.file == "-" else Path(options.file).parent
-    draft = assessment_draft(said)
-    paths = [folder / str(_path_of(one)) for one in said.get("photos") or ()]
-    views = [str(_view_of(one)) for one in said.get("photos") or ()]
+    draft = assessment_draft(said, salon.today())
+    shot = _pictures(Sheet(said), folder)
+    paths, views = [path for path, _view in shot], [view for _path, view in shot]
     pictures = [from_file(path) for path in paths]
     before = {one.hash for one in salon.ask(photos_of, key)}
     kept = salon.do(assess_skin, key, draft, list(zip(pictures, views, strict=True)))
@@ -62,12 +70,16 @@ def skin(salon: Salon, options: Namespace) -> Answer:
     key = ClientId(named.client(salon, options.client).id)
     if options.verb == "quiz":
         return _quiz(salon, options, key)
-    parts = dict(map(named.pair, options.part))
+    parts = named.pairs(options.part)
     match options.what:
         case "mmasi":
+            for one in set(parts) - set(MMASI_SITES):
+                raise Unknown(_(N_("site")), one)
             sites = {site: _two(text) for site, text in parts.items()}
             kept = salon.do(keep_mmasi, key, sites)
         case "sensitive":
+            for one in set(parts) - {"items"}:
+                raise named.NotAPair(one)
             items = [_one(text) for text in parts.get("items", "").split(",")]
             kept = salon.do(keep_sensitive, key, items)
         case _:
@@ -92,7 +104,8 @@ def _quiz(salon: Salon, options: Namespace, key: ClientId) -> Answer:
         ]
         lines = [f"{one.id}  {one.text}" for one in asked.questions]
         return Answer({"quiz": asked.id, "questions": questions}, lines)
-    answers = {name: _one(text) for name, text in map(named.pair, options.answer)}
+    said = named.pairs(options.answer)
+    answers = {name: _one(text) for name, text in said.items()}
     found = salon.do(answer_quiz, key, asked.id, answers)
     document = {
         "quiz": found.quiz,
@@ -115,12 +128,21 @@ def _one(text: str) -> int:
     try:
         return int(text)
     except ValueError as error:
-        raise named.NotAPair(text) from error
+        raise NotWhole(text) from error
 
 
 def _two(text: str) -> tuple[int, int]:
     area, _comma, dark = text.partition(",")
     return _one(area), _one(dark)
+
+
+@dataclass(eq=False)
+class NotWhole(SalonError):
+    """A word that is no whole number."""
+
+    said: str
+
+    text = N_("“{said}” is not a whole number.")
 
 
 @dataclass(eq=False)
@@ -150,51 +172,57 @@ def patch(salon: Salon, options: Namespace) -> Answer:
     return shown(salon, her.id, is_changed=True)
 
 
-def assessment_draft(said: dict[str, Any]) -> AssessmentDraft:
+def assessment_draft(said: dict[str, Any], today: date) -> AssessmentDraft:
     """Return an assessment from its JSON; raises BadJson."""
     known_keys(said, _SHEET)
+    sheet = Sheet(said)
     for name, keys, needed in _PARTS:
-        parts = said.get(name) or ()
-        for one in parts if isinstance(parts, list) else ():
+        for one in sheet.many(name):
             if isinstance(one, dict):
                 known_keys(one, keys, needed)
-    try:
-        return AssessmentDraft(
-            skin_type=said.get("skin_type"),
-            fitzpatrick=_whole(said.get("fitzpatrick")),
-            findings=tuple(
-                Finding(
-                    str(one["zone"]),
-                    str(one["condition"]),
-                    _whole(one.get("grade")),
-                    one.get("note"),
-                    *_spot(one),
-                )
-                for one in said.get("findings") or ()
-            ),
-            measures=tuple(
-                Measured(
-                    str(one["measure"]),
-                    one.get("zone"),
-                    float(_value_of(one)),
-                    str(one.get("unit") or ""),
-                    str(one.get("device") or ""),
-                    tuple(float(value) for value in one.get("readings") or ()),
-                )
-                for one in said.get("measures") or ()
-            ),
-            note=str(said.get("note") or ""),
-            hopes=str(said.get("hopes") or ""),
-            said=str(said.get("said") or ""),
-            taken=Circumstances(
-                _yes_or_no(said.get("cleansed")),
-                _whole(said.get("rested")),
-                _real(said.get("humidity")),
-                _real(said.get("temperature")),
-            ),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise BadJson(f"{type(error).__name__}: {error}"[:120]) from error
+    if (day := sheet.text("day")) not in ("", today.isoformat()):
+        why = N_("“day” is {day}: what is kept is what was seen today, {today}")
+        raise BadJson(_(why).format(day=day[:20], today=today.isoformat()))
+    return AssessmentDraft(
+        skin_type=sheet.text("skin_type") or None,
+        fitzpatrick=sheet.whole("fitzpatrick"),
+        findings=tuple(map(_finding, sheet.sheets("findings"))),
+        measures=tuple(map(_measured, sheet.sheets("measures"))),
+        note=sheet.text("note"),
+        hopes=sheet.text("hopes"),
+        said=sheet.text("said"),
+        taken=Circumstances(
+            sheet.flag("cleansed"),
+            sheet.whole("rested"),
+            sheet.number("humidity"),
+            sheet.number("temperature"),
+        ),
+    )
+
+
+def _finding(one: Sheet) -> Finding:
+    return Finding(
+        one.text("zone"),
+        one.text("condition"),
+        one.whole("grade"),
+        one.text("note") or None,
+        *_spot(one),
+    )
+
+
+def _measured(one: Sheet) -> Measured:
+    readings = one.numbers("readings")
+    if not readings:
+        known_keys(one.said, list(one.said), ["value"])
+    value = median(readings) if readings else one.number("value")
+    return Measured(
+        one.text("measure"),
+        one.text("zone") or None,
+        float(value or 0),
+        one.text("unit"),
+        one.text("device"),
+        tuple(readings),
+    )
 
 
 # what an answered assessment has besides may be handed in again: id, client, person
@@ -221,52 +249,43 @@ _PARTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 )
 
 
-def _whole(value: Any) -> int | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or int(value) != float(value):
-        raise ValueError(value)
-    return int(value)
-
-
-def _spot(one: dict[str, Any]) -> tuple[float | None, float | None, Any]:
+def _spot(
+    one: Sheet,
+) -> tuple[float | None, float | None, tuple[tuple[float, float], ...]]:
     """Return where a finding is, within its zone: a point, or a line of points."""
-    x, y = one.get("x"), one.get("y")
+    x, y = one.number("x"), one.number("y")
     if (x is None) != (y is None):
-        raise ValueError("x, y")
-    line = tuple((float(p), float(q)) for p, q in one.get("line") or ())
-    if x is None or y is None:
-        return None, None, line
-    return float(x), float(y), line
+        raise _no_spot(one, N_("{where}: a point has both x and y"))
+    line = tuple(map(_point, one.many("line"), repeat(one)))
+    if len(line) == 1:
+        raise _no_spot(one, N_("{where}: a line has two points or more"))
+    if line and x is not None:
+        raise _no_spot(one, N_("{where}: say a point or a line, not both"))
+    return x, y, line
 
 
-def _path_of(one: Any) -> Any:
-    return one.get("path") or one.get("file") if isinstance(one, dict) else one
+def _no_spot(one: Sheet, text: str) -> BadJson:
+    return BadJson(_(text).format(where=one.where))
 
 
-def _view_of(one: Any) -> Any:
-    return one.get("view", "") if isinstance(one, dict) else ""
+def _point(said: Any, one: Sheet) -> tuple[float, float]:
+    if isinstance(said, list) and len(said) == 2:
+        x, y = Sheet({"line": said}, one.where).numbers("line") or (None, None)
+        if x is not None and y is not None:
+            return x, y
+    raise _no_spot(one, N_("{where}: each point of a line is two numbers"))
 
 
-def _value_of(one: dict[str, Any]) -> Any:
-    """Return what was read; of several readings their median stands for it."""
-    readings = one.get("readings")
-    if readings:
-        return median(map(float, readings))
-    known_keys(one, list(one), ["value"])
-    return one["value"]
-
-
-def _real(value: Any) -> float | None:
-    if isinstance(value, bool):
-        raise ValueError(value)
-    return None if value is None else float(value)
-
-
-def _yes_or_no(value: Any) -> bool | None:
-    if value is not None and not isinstance(value, bool):
-        raise ValueError(value)
-    return value
+def _pictures(sheet: Sheet, folder: Path) -> list[tuple[Path, str]]:
+    """Return the photographs of a sheet: where each lies, and which view it shows."""
+    found = []
+    for at, said in enumerate(sheet.many("photos"), 1):
+        one = Sheet({"path": said} if not isinstance(said, dict) else said)
+        one = Sheet(one.said, f"photos {at}")
+        path = one.text("path") or one.text("file")
+        known_keys({"path": path or None}, ("path",), ("path",))
+        found.append((folder / path, one.text("view")))
+    return found
 
 
 def first_of(paths: Sequence[Path], pictures: Sequence[Prepared]) -> list[str]:

@@ -1,6 +1,7 @@
 """The command that records a treatment."""
 
 from argparse import Namespace
+from typing import Any
 
 from salon.aftercare.queries import calls_after
 from salon.app import Salon
@@ -11,9 +12,10 @@ from salon.cli import shapes
 from salon.cli.aftercare import call_line_of
 from salon.cli.answer import Answer
 from salon.cli.appointments import appointment_key, visit_line
-from salon.cli.documents import BadJson, read_json
+from salon.cli.documents import BadJson, Sheet, known_keys, read_json
 from salon.public import public_id
-from salon.treatments.model import TreatmentDraft, draft_from_plain
+from salon.text import N_, _, listed
+from salon.treatments.model import Again, TreatmentDraft, draft_from_plain
 from salon.treatments.operations import finish
 from salon.treatments.queries import treatment
 
@@ -23,10 +25,7 @@ def complete_visit(salon: Salon, options: Namespace) -> Answer:
     key = appointment_key(options.id)
     draft = TreatmentDraft()
     if options.file:
-        try:
-            draft = draft_from_plain(read_json(options.file))
-        except (TypeError, ValueError, AttributeError) as error:
-            raise BadJson(str(error)[:120]) from error
+        draft = _draft(read_json(options.file))
     record = salon.do(finish, key, draft, override=options.override)
     due = salon.ask(calls_after, key)
     visit = salon.ask(appointment, key)
@@ -37,3 +36,39 @@ def complete_visit(salon: Salon, options: Namespace) -> Answer:
     }
     lines = [visit_line(visit), *map(call_line_of, due)]
     return Answer(document, lines, changed=public_id("appointment", key))
+
+
+_TEXTS = ("done", "reaction", "advice", "next_time", "note")
+_REFS = ("areas", "left_out", "felt_at", "carried")
+# what an answered treatment has besides may be handed in again
+_BESIDE = ("id", "appointment", "client", "service", "person", "day", "status")
+
+
+def _draft(said: dict[str, Any]) -> TreatmentDraft:
+    """Return a treatment from its JSON; raises BadJson, which names the key."""
+    more = ("products", "settings", "steps", "scale", "asked_none", "again")
+    known_keys(said, (*_TEXTS, *_REFS, *more, *_BESIDE))
+    sheet = Sheet(said)
+    for name in _TEXTS:
+        sheet.text(name)
+    for name in _REFS:
+        sheet.texts(name)
+    sheet.object("settings")
+    sheet.flag("asked_none")
+    sheet.whole("scale")
+    if sheet.text("again") not in set(Again):
+        why = _(N_("“again” is one of {known}"))
+        raise BadJson(why.format(known=listed(one.value for one in Again if one.value)))
+    for one in sheet.sheets("products"):
+        known_keys(one.said, ("product", "batch", "amount", "unit"))
+        for name in ("product", "batch", "unit"):
+            one.text(name)
+        one.number("amount")
+    for one in sheet.sheets("steps"):
+        known_keys(one.said, ("name", "words", "at"))
+        for name in ("name", "words", "at"):
+            one.text(name)
+    try:
+        return draft_from_plain(said)
+    except ValueError as error:  # of all that may be left: the minute of a step
+        raise BadJson(_(N_("“at” of a step is a time such as 09:16"))) from error

@@ -7,15 +7,26 @@ from sqlalchemy import select
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import all_names, body_of
 from salon.clients import events
-from salon.clients.fullness import BEFORE_TREATMENT, LISTS, known_fields, missing
+from salon.clients.fullness import (
+    BEFORE_TREATMENT,
+    HEALTH,
+    NEVER_NONE,
+    known_fields,
+    missing,
+)
 from salon.clients.model import (
     MEDICINES,
     BadField,
+    CannotBeNone,
+    ClientCard,
     ClientId,
     FieldsRequired,
     HasAnswer,
+    HealthUnasked,
     NotAskedYet,
     NothingToConfirm,
+    UnknownField,
+    is_medicine,
 )
 from salon.clients.queries import client_card, living
 from salon.clients.tables import (
@@ -41,21 +52,21 @@ def confirm_fields(
     """Note that answers of a file are still true; of an empty list, that it is.
 
     Raises:
-        NothingToConfirm: There is no answer yet.
+        NothingToConfirm: There is no answer yet, nor was it said that there is none.
+        HealthUnasked: The health questions were not gone through yet.
         BadField: There is no such question.
         Missing: There is no such client.
     """
     key = living(work, key)
-    known = known_fields(client_card(work, key))
     stands = _states(work, key)
-    empty = []
+    known = _said(work, client_card(work, key))
     for field in fields:
         _check(work, field)
         if field in known or stands.get(field) == "na":
             continue
-        if field not in LISTS:
-            raise NothingToConfirm(_name(work, field))
-        empty.append(field)
+        if field == HEALTH:
+            raise HealthUnasked
+        raise NothingToConfirm(_name(work, field))
     for fact in work.session.scalars(
         select(ClientFact).where(
             ClientFact.client_id == key, ClientFact.field.in_(fields)
@@ -63,7 +74,7 @@ def confirm_fields(
     ):
         fact.on, fact.is_confirmed = work.today, True
     _confirm_rows(work, key, fields)
-    na = [one for one in fields if one in empty or stands.get(one) == "na"]
+    na = [one for one in fields if one not in known]
     sure = [one for one in fields if one not in na]
     stand(work, key, sure, source=source)
     stand(work, key, na, state="na", source=source)
@@ -95,6 +106,8 @@ def needs_no_answer(
 
     Raises:
         HasAnswer: There is an answer.
+        HealthUnasked: The health questions are answered one by one.
+        CannotBeNone: Of that there cannot be none.
         BadField: There is no such question.
         Missing: There is no such client.
     """
@@ -102,6 +115,10 @@ def needs_no_answer(
     _check(work, field)
     if field in known_fields(client_card(work, key)):
         raise HasAnswer(_name(work, field))
+    if field == HEALTH:
+        raise HealthUnasked
+    if field in NEVER_NONE:
+        raise CannotBeNone(_name(work, field))
     stand(work, key, [field], state="na", source=source)
     work.record(events.AnswersConfirmed(key))
 
@@ -213,14 +230,13 @@ def _confirm_rows(work: Work, key: ClientId, fields: Collection[str]) -> None:
         rows = select(Allergy).where(Allergy.client_id == key)
         for allergy in work.session.scalars(rows):
             allergy.is_confirmed = True
-    if MEDICINES in fields or "health_questionnaire" in fields:
+    if MEDICINES in fields or HEALTH in fields:
         c = ClientCondition
         for row in work.session.scalars(
             select(c).where(c.client_id == key, c.until.is_(None))
         ):
             body = body_of(work, Subject.HEALTH_CONDITION, row.condition) or {}
-            is_medicine = body.get("kind") == "medication"
-            field = MEDICINES if is_medicine else "health_questionnaire"
+            field = MEDICINES if is_medicine(body) else HEALTH
             if field in fields:
                 row.is_confirmed = True
 
@@ -235,6 +251,22 @@ def _rows(
     return work.session.scalars(asked).all()
 
 
+def _said(work: Work, card: ClientCard) -> Collection[str]:
+    """Return what of a file was said by somebody, and so may be said again.
+
+    A state of health does not say what medicines are taken.
+    """
+    known = set(known_fields(card))
+    drugs = (
+        (body_of(work, Subject.HEALTH_CONDITION, one.condition) or {}).get("kind")
+        for one in card.conditions
+    )
+    typed = {one.field for one in card.facts if one.value}
+    if MEDICINES not in typed and "medication" not in drugs:
+        known.discard(MEDICINES)
+    return known
+
+
 def _states(work: Work, key: ClientId) -> dict[str, str]:
     a = ClientAnswered
     rows = work.session.execute(select(a.field, a.state).where(a.client_id == key))
@@ -244,7 +276,7 @@ def _states(work: Work, key: ClientId) -> dict[str, str]:
 def _check(work: Work, field: str) -> dict[str, str]:
     body = body_of(work, Subject.CLIENT_FIELD, field)
     if body is None:
-        raise BadField(field, "")
+        raise UnknownField(field, "")
     return body
 
 

@@ -21,6 +21,7 @@ GUARDIAN, LETTER, DECLINED = "guardian_consent", "medical_letter", "patch_declin
 # What is noted because it happened, and not agreed to.
 RECORDS = frozenset((DECLINED, LETTER, "photo_refusal", "data_access", "data_erase"))
 LONGEST_SIGNATURE = 60_000  # letters of the strokes
+LONGEST_SIGNER = 200
 _HAN = "\u3400\u4dbf\u4e00\u9fff\uf900\ufaff"
 
 
@@ -137,17 +138,33 @@ def _is_han(letter: str) -> bool:
 
 def read_signature(kept: str) -> list[list[tuple[float, float]]] | None:
     """Return the strokes of a signature in a box of one by one; None if it is none."""
+    strokes = _strokes(kept)
+    if strokes is None or not any(len(stroke) > 1 for stroke in strokes):
+        return None
+    return strokes
+
+
+def are_strokes(kept: str) -> bool:
+    """Return whether something is strokes at all, if only of a dot."""
+    return _strokes(kept) is not None
+
+
+def _strokes(kept: str) -> list[list[tuple[float, float]]] | None:
     if len(kept) > LONGEST_SIGNATURE:
         return None
     try:
         strokes = [
-            [(float(x), float(y)) for x, y in stroke] for stroke in json.loads(kept)
+            [(_part(x), _part(y)) for x, y in stroke] for stroke in json.loads(kept)
         ]
-    except (ValueError, TypeError, RecursionError):
-        return None
-    points = [number for stroke in strokes for point in stroke for number in point]
-    if not any(len(stroke) > 1 for stroke in strokes):
-        return None
-    if not all(math.isfinite(one) and 0 <= one <= 1 for one in points):
+    except (ValueError, TypeError, RecursionError, OverflowError):
         return None
     return strokes
+
+
+def _part(said: object) -> float:
+    """Return a place in the box; raises ValueError where it is no number in it."""
+    if isinstance(said, bool) or not isinstance(said, int | float):
+        raise ValueError(said)
+    if not (math.isfinite(said) and 0 <= said <= 1):
+        raise ValueError(said)
+    return float(said)

@@ -28,6 +28,9 @@ SAFETY_SECTIONS = ("F_health", "Q_consent")
 SAFETY_FIELDS = frozenset(
     ("birth_solar", "emergency_name", "emergency_phone", "emergency_relation")
 )
+HEALTH = "health_questionnaire"
+# Everybody has one, or it is signed: "there is none" is no answer.
+NEVER_NONE = frozenset((HEALTH, "birth_solar", "consents", "family_name", "given_name"))
 AT_ONCE = 3  # questions for one visit, at most
 # Lists of which one may say that there is nothing in them.
 LISTS = frozenset(
@@ -37,10 +40,10 @@ LISTS = frozenset(
     )
 )
 # no to the whole questionnaire is an answer too, but nobody confirms it at a tap
-_MAY_BE_EMPTY = LISTS | {"health_questionnaire"}
+_MAY_BE_EMPTY = LISTS | {HEALTH}
 
 # Asked by who treats, before the first treatment: no file waits for them.
-BEFORE_TREATMENT = ("health_questionnaire", "allergies", MEDICINES)
+BEFORE_TREATMENT = (HEALTH, "allergies", MEDICINES)
 
 
 class State(StrEnum):
@@ -296,7 +299,7 @@ def known_fields(card: ClientCard) -> frozenset[str]:
         "birth_lunar_day": born.lunar,
         "allergies": card.allergies,
         MEDICINES: card.conditions,
-        "health_questionnaire": card.conditions or card.allergies,
+        HEALTH: card.conditions,  # an allergy answers none of its questions
         "family_members": card.relatives,
         "family_clients": any(one.other_id is not None for one in card.relatives),
         "consents": card.consents,

@@ -13,6 +13,7 @@ from salon.clients.model import (
     BadField,
     ClientId,
     ToPick,
+    UnknownField,
 )
 from salon.clients.operations import note_condition
 from salon.clients.queries import health_answers, living
@@ -60,7 +61,7 @@ def answer_health(
     work.get(Client, key)
     known = {one.ref: one for one in entries(work, Subject.HEALTH_QUESTION)}
     if question not in known:
-        raise BadField(question, answer)
+        raise UnknownField(question, answer)
     said = " ".join(answer.split())
     if not said:
         raise BadField(question, answer)

@@ -1,5 +1,6 @@
 """Who belongs to a client, as people or as clients, and what each may do."""
 
+import re
 from datetime import date
 
 from salon.catalogue.queries import terms
@@ -8,15 +9,16 @@ from salon.clients.answering import stand
 from salon.clients.model import (
     BadField,
     ClientId,
+    NoRelation,
     NoSuchDay,
     NotForRelative,
     RelativeDraft,
 )
 from salon.clients.queries import client_relatives, living
 from salon.clients.tables import Client, Relative
-from salon.errors import TooLong
+from salon.errors import Missing, TooLong
 from salon.rights import Right
-from salon.text import N_, _
+from salon.text import LANGUAGES, N_, Names, _
 from salon.work import Work, needs
 
 _LONGEST = 200
@@ -48,7 +50,8 @@ def add_relative(
         is_asked: Whether the question of the family is answered by it.
 
     Raises:
-        BadField: There is no such relation, or it is the client.
+        NoRelation: There is no such relation.
+        BadField: It is the client.
         NoSuchDay: No calendar has that day.
         Missing: There is no such client.
     """
@@ -103,6 +106,21 @@ def heed_booker(work: Work, client_id: ClientId, booker: ClientId) -> None:
     raise NotForRelative(who.name)
 
 
+def heed_relative(work: Work, client_id: ClientId, relative_id: int) -> None:
+    """Refuse that someone of a client's family books who is not to; the file says who.
+
+    Raises:
+        NotForRelative: The file says that they may not.
+        Missing: The file names nobody of that number.
+    """
+    for one in client_relatives(work, client_id):
+        if one.id == relative_id:
+            if one.may_book:
+                return
+            raise NotForRelative(one.name)
+    raise Missing("Relative", relative_id)
+
+
 def heed_sharing(work: Work, owner: ClientId, other: ClientId) -> None:
     """Refuse that somebody of the family uses a course whom its owner does not let.
 
@@ -118,9 +136,7 @@ def heed_sharing(work: Work, owner: ClientId, other: ClientId) -> None:
 
 def _take(work: Work, row: Relative, draft: RelativeDraft) -> None:
     if draft.relation is not None:
-        if draft.relation not in terms(work, "relation"):
-            raise BadField("family_members", draft.relation)
-        row.relation = draft.relation
+        row.relation = _relation(work, draft.relation)
     if draft.name is not None:
         row.name = _short(" ".join(draft.name.split()), N_("The name"))
     if draft.other is not None:
@@ -145,6 +161,23 @@ def _take(work: Work, row: Relative, draft: RelativeDraft) -> None:
         said = getattr(draft, name)
         if said is not None:
             setattr(row, name, said)
+
+
+def _relation(work: Work, said: str) -> str:
+    """Return which relation is meant: its id, or what it is called in any language."""
+    known = terms(work, "relation")
+    plain = said.strip().casefold()
+    for ref, names in known.items():
+        called = [one.strip() for code in LANGUAGES for one in _words(names, code)]
+        if plain and plain in (ref, *called):
+            return ref
+    raise NoRelation("family_members", said, tuple(known))
+
+
+def _words(names: Names, code: str) -> list[str]:
+    """Return a name, and each word of one that has two: "Brother or sister"."""
+    whole = names.said_in(code).casefold()
+    return [whole, *re.split(r" or |／", whole)]
 
 
 def _check_day(month: int, day: int, *, is_lunar: bool) -> None:

@@ -122,7 +122,10 @@ class TooManyViews(SalonError):
 def conditions(where: str) -> tuple[tuple[str, str], ...]:
     """Return the fields and values that *where* asks for, one a line."""
     pairs = (line.partition("=") for line in where.splitlines() if "=" in line)
-    return tuple((field.strip(), value.strip()) for field, _mark, value in pairs)
+    return tuple(
+        (field.strip(), value.replace("\0", "").strip())
+        for field, _mark, value in pairs
+    )
 
 
 def wish_of(do_not_contact: bool, channel: str) -> Wish:

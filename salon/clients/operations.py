@@ -38,6 +38,7 @@ from salon.clients.model import (
     NameNeeded,
     NotASignature,
     NothingToRead,
+    NothingToTake,
     NotWithdrawn,
     OneFile,
     PhoneLine,
@@ -45,6 +46,7 @@ from salon.clients.model import (
     SpotsUnread,
     StillToCome,
     TooSoonToRead,
+    UnknownField,
 )
 from salon.clients.names import displayed, read_name
 from salon.clients.queries import client_card, differing, living, two_birthdays
@@ -484,7 +486,7 @@ def give_consent(
             given_on=day,
             service_ref=service_ref,
             condition=condition,
-            signed_by=_short(_(N_("The name")), who, 200),
+            signed_by=_short(_(N_("The name")), who, consents.LONGEST_SIGNER),
             signature=signature,
             staff_id=work.by.id,
         )
@@ -896,7 +898,8 @@ def merge_clients(
     if two and not is_reason(reason):
         raise MayBeTwo(two)
     for wrong in sorted(set(taken) - {one.field for one in differs}):
-        raise BadField("--take", wrong)
+        known = tuple(one.field for one in differs) or ("–",)
+        raise NothingToTake("--take", wrong, known)
     for name in _TEXTS:
         mine, hers = getattr(kept, name), getattr(away, name)
         if not mine:
@@ -1125,7 +1128,7 @@ def _facts(
 def _allow(work: Work, field: str, value: str) -> None:
     body = body_of(work, Subject.CLIENT_FIELD, field)
     if body is None:
-        raise BadField(field, value)
+        raise UnknownField(field, value)
     if body.get("type") == "enum" and value:
         choices = terms(work, body.get("vocab_list", ""))
         if choices and value not in choices:

@@ -19,7 +19,7 @@ from salon.forms.model import (
     Said,
     Wording,
 )
-from salon.forms.writing import digest_of, words_told
+from salon.forms.writing import answers_to, body_of, digest_of, words_told
 from salon.text import Names
 
 _FILLING = re.compile(r"\{(\w+)\}")
@@ -30,6 +30,11 @@ _NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,4})?")
 def filled(text: str, fillings: Mapping[str, str]) -> str:
     """Return a text with what stands in braces filled in; the rest stays as it is."""
     return _FILLING.sub(lambda found: fillings.get(found[1], found[0]), text)
+
+
+def fillings_in(form: Form) -> frozenset[str]:
+    """Return what stands in braces in a form, in any of its languages."""
+    return frozenset(_FILLING.findall(body_of(form)))
 
 
 def composed(form: Form, language: str, fillings: Mapping[str, Names]) -> Wording:
@@ -127,6 +132,15 @@ def unanswered(
         elif not _fits(one, said, zones, today):
             return one
     return None
+
+
+def all_answered(parts: Iterable[Part], answers: Mapping[str, str]) -> bool:
+    """Return whether all that is chosen was answered; words may be left out."""
+    return all(
+        answers.get(one.id, "").strip()
+        for one in parts
+        if answers_to(one) and is_asked(one, answers)
+    )
 
 
 def _fits(one: Said, said: str, zones: frozenset[str], today: date) -> bool:

@@ -13,6 +13,11 @@ from salon.text import N_, Names
 SignedId = NewType("SignedId", int)
 
 LONGEST_TEXT = 4_000  # letters of one part, in one language
+LONGEST_ANSWER = 2_000
+LONGEST_RELATION = 80
+# What stands in braces and is filled in: in every form, and where it is for a service.
+FILLED_ALWAYS = ("salon", "phone", "health", "worried")
+FILLED_FOR = ("service", "minutes", "price", "tell", "after")
 MOST_PARTS = 60
 MOST_FORMS = 300
 HEALTH = "health"  # the form of the health questionnaire
@@ -206,12 +211,58 @@ class FormChanged(SalonError):
 
 
 @dataclass(eq=False)
+class RewordedMeanwhile(SalonError):
+    """A form was to be reworded, and somebody else has done so since."""
+
+    title: str
+    number: int
+
+    text = N_(
+        "“{title}” was given other words meanwhile (wording {number}). Yours were not "
+        "kept: look at the new ones, then change them."
+    )
+
+
+@dataclass(eq=False)
 class NotAllTicked(SalonError):
     """Not every statement was ticked."""
 
     missing: int
 
     text = N_("{missing} of the statements are not ticked yet. Nothing was signed.")
+
+
+@dataclass(eq=False)
+class TooManyTicks(SalonError):
+    """More was ticked than there is to tick."""
+
+    said: int
+    there: int
+
+    text = N_(
+        "{said} statements cannot be ticked: the form has {there}. Nothing was signed."
+    )
+
+
+@dataclass(eq=False)
+class UnknownAnswer(SalonError):
+    """An answer to what the form does not ask."""
+
+    question: str
+    asked: tuple[str, ...]
+
+    text = N_(
+        "The form does not ask “{question}”. It asks: {asked}. Nothing was signed."
+    )
+
+
+class NotStrokes(SalonError):
+    """What is given as a signature cannot be read as strokes."""
+
+    text = N_(
+        "The signature cannot be read: it is a list of strokes, each a list of points, "
+        "each two numbers from 0 to 1. Nothing was signed."
+    )
 
 
 @dataclass(eq=False)

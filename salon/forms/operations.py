@@ -8,17 +8,21 @@ from typing import Any
 from sqlalchemy import select
 
 from salon.catalogue.model import ServiceCard, Subject
-from salon.catalogue.queries import body_of as catalogue_body
-from salon.catalogue.queries import entries, has_entry
+from salon.catalogue.queries import entries
 from salon.clients.answering import stand
-from salon.clients.consents import GUARDIAN, PER_SERVICE, is_full_name
+from salon.clients.consents import (
+    GUARDIAN,
+    LONGEST_SIGNATURE,
+    LONGEST_SIGNER,
+    are_strokes,
+    is_full_name,
+)
 from salon.clients.health import answer_health
 from salon.clients.model import (
     BirthdayLine,
     ClientDraft,
     ClientId,
     NameNeeded,
-    ServiceNeeded,
 )
 from salon.clients.operations import (
     correct_client,
@@ -27,16 +31,25 @@ from salon.clients.operations import (
 )
 from salon.clients.queries import conditions_of, living
 from salon.clients.tables import Client
+from salon.errors import TooLong
 from salon.forms import events
 from salon.forms.asking_health import SKIP, WRITES, answer_of
-from salon.forms.composing import is_asked, is_signature, unanswered
+from salon.forms.checking import CONDITION, check_form
+from salon.forms.composing import (
+    all_answered,
+    is_asked,
+    is_signature,
+    unanswered,
+)
 from salon.forms.model import (
+    ASKING,
     HEALTH,
+    LONGEST_ANSWER,
+    LONGEST_RELATION,
     MOST_FORMS,
     OF_AGE,
     OWN,
     STAYS,
-    TREATMENT,
     BadForm,
     Form,
     FormChanged,
@@ -46,13 +59,16 @@ from salon.forms.model import (
     NoSuchForm,
     NotAllTicked,
     NotAnswered,
+    NotStrokes,
     Outcome,
-    Part,
     PartKind,
+    RewordedMeanwhile,
     SignAnew,
     SignedId,
     Signing,
+    TooManyTicks,
     TooYoungToSign,
+    UnknownAnswer,
     Wording,
 )
 from salon.forms.queries import (
@@ -61,12 +77,12 @@ from salon.forms.queries import (
     forms,
     last_signed,
     service_of,
+    title_of,
     why_not_same,
     wording_of,
 )
 from salon.forms.tables import FormRow, FormVersion, SignedForm
 from salon.forms.writing import (
-    answers_to,
     body_of,
     digest_of,
     read_form,
@@ -76,8 +92,6 @@ from salon.forms.writing import (
 from salon.rights import Right
 from salon.text import N_, _, nearest
 from salon.work import Work, needs
-
-CONDITION = "condition:"
 
 
 @needs(Right.FILE)
@@ -100,14 +114,13 @@ def sign_form(work: Work, client_id: ClientId, ref: str, signing: Signing) -> Si
         NoSuchForm, ServiceNeeded, NotFound: What is to be signed is not there.
         FormChanged: It was reworded since; nothing is signed.
         NotAllTicked, NotAnswered, NoSignature: What is missing.
+        TooManyTicks, UnknownAnswer, TooLong, NotASignature: What does not fit.
         TooYoungToSign, GuardianNeeded, GuardianStays: Of a minor.
         Missing: There is no such client.
     """
     client_id = living(work, client_id)
     client = work.get(Client, client_id)
     form = _form(work, ref, signing.service_ref)
-    if form.item in PER_SERVICE and not signing.service_ref:
-        raise ServiceNeeded
     words = wording_of(
         work, client_id, form, nearest(signing.language), signing.service_ref
     )
@@ -230,7 +243,7 @@ def reword_form(
 
     Raises:
         BadForm: It cannot be as it is; it says where and why.
-        FormChanged: Somebody else reworded it meanwhile.
+        RewordedMeanwhile: Somebody else reworded it meanwhile.
     """
     known = {one.ref: one for one in forms(work)}
     before = known.get(ref)
@@ -240,10 +253,10 @@ def reword_form(
         if len(known) >= MOST_FORMS:
             raise BadForm(ref, _(N_("there are enough forms already")))
     elif seen is not None and seen != before.number:
-        raise FormChanged(str(before.title))
+        raise RewordedMeanwhile(str(title_of(work, before)), before.number)
     made = replace(read_form(ref, said, whole=True), number=1)
     made = replace(made, item=made.item or OWN)
-    _check(work, made, before)
+    check_form(work, made, before)
     number = (before.number if before is not None else 0) + 1
     if before is not None and body_of(made) == body_of(before):
         return before.number
@@ -283,12 +296,31 @@ def _form(work: Work, ref: str, service_ref: str) -> Form:
 def _is_complete(work: Work, words: Wording, signing: Signing) -> None:
     if (missing := len(words.ticks) - signing.ticks) > 0:
         raise NotAllTicked(missing)
+    if missing < 0:
+        raise TooManyTicks(signing.ticks, len(words.ticks))
+    asking = [one.id for one in words.parts if one.kind in ASKING]
+    for key, said in signing.answers.items():
+        if key not in asking:
+            raise UnknownAnswer(key[:40], tuple(asking) or ("–",))
+        _fits_in(N_("The answer"), said, LONGEST_ANSWER)
+    _fits_in(N_("The name"), signing.guardian, LONGEST_SIGNER)
+    _fits_in(N_("The relation"), signing.relation, LONGEST_RELATION)
+    is_on_paper = signing.is_on_paper
+    for drawn in () if is_on_paper else (signing.signature, signing.guardian_signature):
+        _fits_in(N_("The signature"), drawn, LONGEST_SIGNATURE)
+        if drawn and not are_strokes(drawn):
+            raise NotStrokes
     zones = frozenset(one.ref for one in entries(work, Subject.ZONE))
     lacking = unanswered(words.parts, signing.answers, zones, work.today)
     if lacking is not None:
         raise NotAnswered(lacking.head or lacking.text)
     if not signing.is_on_paper and not is_signature(signing.signature):
         raise NoSignature
+
+
+def _fits_in(what: str, said: str, most: int) -> None:
+    if len(said.strip()) > most:
+        raise TooLong(_(what), len(said.strip()), most)
 
 
 def _minds_age(work: Work, client: Client, signing: Signing) -> bool:
@@ -340,8 +372,8 @@ def _keep(
         words=words_told(words),
         answers=json.dumps(answers, ensure_ascii=False, sort_keys=True),
         signature="" if signing.is_on_paper else signing.signature,
-        guardian=" ".join(signing.guardian.split())[:200],
-        relation=" ".join(signing.relation.split())[:80],
+        guardian=" ".join(signing.guardian.split()),
+        relation=" ".join(signing.relation.split()),
         guardian_signature=signing.guardian_signature,
         is_in_room=signing.is_in_room,
         is_on_paper=signing.is_on_paper,
@@ -383,44 +415,6 @@ def _version(work: Work, form: Form, *, is_shipped: bool) -> int:
     return key
 
 
-def _check(work: Work, made: Form, before: Form | None) -> None:
-    """Refuse what leads nowhere: an item, a service, a field that is not there."""
-    if made.item != OWN and not has_entry(work, Subject.CONSENT, made.item):
-        raise BadForm("item", _(N_("there is no such item of consent")))
-    if before is not None and before.item != made.item:
-        raise BadForm("item", _(N_("a form goes on signing what it signed before")))
-    if made.item == TREATMENT and not made.ticks:
-        raise BadForm("ticks", _(N_("a treatment needs statements to tick")))
-    for part in made.parts:
-        _check_target(work, part)
-
-
-def _check_target(work: Work, part: Part) -> None:
-    if not part.writes:
-        return
-    if part.writes.startswith(CONDITION):
-        ref = part.writes.removeprefix(CONDITION)
-        is_there = has_entry(work, Subject.HEALTH_CONDITION, ref)
-        if not is_there or part.kind is not PartKind.YES_NO:
-            raise BadForm(part.id, _(N_("only a yes can note a state of health")))
-        return
-    if part.writes.startswith(WRITES):
-        question = part.writes.removeprefix(WRITES)
-        if not has_entry(work, Subject.HEALTH_QUESTION, question):
-            raise BadForm(part.id, _(N_("there is no such health question")))
-        return
-    body = catalogue_body(work, Subject.CLIENT_FIELD, part.writes)
-    if body is None:
-        raise BadForm(part.id, _(N_("the file has no such field")))
-    if listed := body.get("vocab_list"):
-        offered = answers_to(part)
-        are_known = all(
-            has_entry(work, Subject.TERM, f"{listed}:{one}") for one in offered
-        )
-        if not offered or not are_known:
-            raise BadForm(part.id, _(N_("its answers are not those of the field")))
-
-
 def _write(
     work: Work, client_id: ClientId, form: Form, answers: Mapping[str, str]
 ) -> None:
@@ -451,5 +445,5 @@ def _write(
     if facts:
         draft = ClientDraft(facts=facts)
         correct_client(work, client_id, draft, told_by="client")
-    if form.ref == HEALTH:
+    if form.ref == HEALTH and all_answered(form.parts, answers):
         stand(work, client_id, ["health_questionnaire"], source="client")

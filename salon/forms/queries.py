@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 
 from salon.aftercare.leaflets import leaflets
 from salon.catalogue.model import NotFound, ServiceCard, Subject
-from salon.catalogue.queries import all_services, entries, names_of
-from salon.clients.model import MEDICINES, ClientId
+from salon.catalogue.queries import all_services, entries, names_of, terms
+from salon.clients.consents import PER_SERVICE
+from salon.clients.model import MEDICINES, ClientId, ServiceNeeded
 from salon.clients.queries import (
     allergies_of,
     conditions_of,
@@ -101,6 +102,20 @@ def form_for(reading: Reading, item: str, service_ref: str = "") -> Form:
     return best[2]
 
 
+def title_of(reading: Reading, form: Form) -> Names:
+    """Return what a form is called where no service is in sight: of those it fits."""
+    if "{service}" not in str(form.title):
+        return form.title
+    names = {one.ref: one.names for one in all_services(reading).values()}
+    names |= terms(reading, "service_family")
+    fits = [names[one] for one in form.fits if one in names]
+    meant = _joined(fits) if fits else in_all(N_("any service"))
+    plain = dict(zip(_CODES, map(meant.said_in, _CODES), strict=True))
+    return Names(
+        *(filled(form.title.said_in(code), {"service": plain[code]}) for code in _CODES)
+    )
+
+
 def service_of(reading: Reading, ref: str) -> ServiceCard:
     """Return a service by its reference id; raises NotFound."""
     for one in all_services(reading).values():
@@ -112,7 +127,13 @@ def service_of(reading: Reading, ref: str) -> ServiceCard:
 def wording_of(
     reading: Reading, key: ClientId, form: Form, language: str, service_ref: str = ""
 ) -> Wording:
-    """Return the words of a form for a client, in a language, all filled in."""
+    """Return the words of a form for a client, in a language, all filled in.
+
+    Raises:
+        ServiceNeeded: It is for one service, and none is named.
+    """
+    if form.item in PER_SERVICE and not service_ref:
+        raise ServiceNeeded
     return composed(form, language, fillings(reading, key, service_ref))
 
 

@@ -24,10 +24,13 @@ from salon.forms.model import (
     Said,
     Wording,
 )
-from salon.text import N_, Names, _
+from salon.text import N_, Names, _, listed
 
 _CODES = ("en", "zh_CN", "zh_TW")
 _ID = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
+_FORM = ("title", "item", "fits", "parts", "ticks")
+_TOLD_BESIDE = ("ref", "number", "since", "own", "changed", "on")  # as a form is shown
+_PART = ("id", "kind", "head", "text", "choices", "required", "when", "writes")
 FILLINGS = ("salon", "phone", "service", "minutes", "price")
 
 
@@ -87,6 +90,9 @@ def read_form(ref: str, said: Any, *, whole: bool = False) -> Form:
     """
     if not isinstance(said, Mapping):
         raise BadForm(ref, _(N_("it is no form")))
+    if whole:
+        _only(said, (*_FORM, *_TOLD_BESIDE), ref)
+        _text(said, "item", "item")
     parts = tuple(
         _part(one, f"parts {at}", whole=whole)
         for at, one in enumerate(_many(said, "parts"), 1)
@@ -102,13 +108,31 @@ def read_form(ref: str, said: Any, *, whole: bool = False) -> Form:
         if ids.count(one.id) > 1:
             raise BadForm(one.id, _(N_("two parts have one id")))
         _leads(one, parts)
+    for at, one in enumerate(_many(said, "fits") if whole else (), 1):
+        if not isinstance(one, str):
+            raise BadForm(f"fits {at}", _(N_("it is no text")))
     fits = tuple(str(one) for one in _many(said, "fits"))
     title = _names(said.get("title"), "title", whole=whole)
     return Form(ref, str(said.get("item") or ""), title, parts, ticks, fits)
 
 
+def _only(said: Mapping[str, Any], known: Sequence[str], where: str) -> None:
+    """Let no key be passed over that somebody meant."""
+    for key in said:
+        if key not in known:
+            why = _(N_("“{key}” is not known here; known are {known}"))
+            raise BadForm(where, why.format(key=str(key)[:40], known=listed(known)))
+
+
+def _text(said: Mapping[str, Any], key: str, where: str) -> str:
+    found = said.get(key)
+    if found is not None and not isinstance(found, str):
+        raise BadForm(where, _(N_("it is no text")))
+    return found or ""
+
+
 def _many(said: Mapping[str, Any], key: str) -> Sequence[Any]:
-    found = said.get(key) or ()
+    found = () if said.get(key) is None else said[key]
     if isinstance(found, str) or not isinstance(found, Sequence):
         raise BadForm(key, _(N_("it is no list")))
     if len(found) > MOST_PARTS:
@@ -121,6 +145,10 @@ def _names(said: Any, where: str, *, whole: bool, may_lack: bool = False) -> Nam
     if isinstance(said, str):
         texts = [said.strip(), "", ""]
     elif isinstance(said, Mapping):
+        if whole:
+            _only(said, _CODES, where)
+            for code in _CODES:
+                _text(said, code, f"{where}, {code}")
         texts = [str(said.get(code) or "").strip() for code in _CODES]
     elif said is None:
         texts = ["", "", ""]
@@ -139,13 +167,23 @@ def _names(said: Any, where: str, *, whole: bool, may_lack: bool = False) -> Nam
 def _part(said: Any, where: str, *, whole: bool) -> Part:
     if not isinstance(said, Mapping):
         raise BadForm(where, _(N_("it is no part of a form")))
+    if whole:
+        _only(said, _PART, where)
+        for name in ("id", "kind", "when", "writes"):
+            _text(said, name, f"{where}, {name}")
+        if not isinstance(said.get("required"), bool | None):
+            raise BadForm(f"{where}, required", _(N_("it is neither true nor false")))
     key = str(said.get("id") or "")
     if not _ID.fullmatch(key):
         raise BadForm(where, _(N_("its id has to be small letters and digits")))
     try:
         kind = PartKind(str(said.get("kind") or "text"))
     except ValueError as error:
-        raise BadForm(key, _(N_("there is no such kind of part"))) from error
+        kinds = listed(one.value for one in PartKind)
+        why = _(N_("there is no such kind of part; there are {kinds}"))
+        raise BadForm(f"{where}, kind", why.format(kinds=kinds)) from error
+    if whole:
+        _offered(said, kind, where)
     choices = tuple(
         Choice(str(one.get("id") or ""), _names(one.get("names"), key, whole=whole))
         for one in _many(said, "choices")
@@ -168,6 +206,20 @@ def _part(said: Any, where: str, *, whole: bool) -> Part:
         str(said.get("when") or ""),
         str(said.get("writes") or ""),
     )
+
+
+def _offered(said: Mapping[str, Any], kind: PartKind, where: str) -> None:
+    """Refuse answers to choose from that are none, or that nobody is shown."""
+    offered = _many(said, "choices")
+    if offered and kind not in (PartKind.CHOICE, PartKind.SEVERAL):
+        why = _(N_("only “choice” and “several” have answers to choose from"))
+        raise BadForm(f"{where}, choices", why)
+    for at, one in enumerate(offered, 1):
+        here = f"{where}, choices {at}"
+        if not isinstance(one, Mapping):
+            raise BadForm(here, _(N_("each answer has an id and names")))
+        _only(one, ("id", "names"), here)
+        _text(one, "id", here)
 
 
 def _leads(one: Part, parts: Sequence[Part]) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from salon.clients.model import Alert, Grade
-from salon.errors import SalonError
+from salon.errors import Missing, SalonError
 from salon.text import N_
 
 LONGEST_NOTE = 20_000  # characters
@@ -152,6 +152,17 @@ class NotYourNote(SalonError):
     """Somebody else's note."""
 
     text = N_("Only who wrote this note can change it. Write one of your own.")
+
+
+class NoSuchNote(Missing):
+    """No note of that number is shown to who asks."""
+
+    text = N_("There is no such note. Look at the notes of the file and choose one.")
+
+    @classmethod
+    def kind(cls) -> str:
+        """Return the name that scripts know it by."""
+        return Missing.kind()
 
 
 class NowhereShown(SalonError):

@@ -16,6 +16,7 @@ from salon.notices.model import (
     Audience,
     BadDays,
     EmptyNote,
+    NoSuchNote,
     NotYourNote,
     NowhereShown,
     Where,
@@ -174,10 +175,10 @@ def _own(work: Work, key: int, seen: int | None) -> ClientNote:
     asked = select(ClientNote).where(ClientNote.id == key)
     row = work.session.scalars(asked).one_or_none()
     if row is None or row.removed_at is not None:
-        raise Missing("ClientNote", key)
+        raise NoSuchNote("ClientNote", key)
     if row.staff_id != work.by.id:
         if row.audience == Audience.ME:  # that there is one is nobody's business
-            raise Missing("ClientNote", key)
+            raise NoSuchNote("ClientNote", key)
         raise NotYourNote
     return work.get(ClientNote, key, seen=seen)
 

@@ -26,3 +26,4 @@ class StoryLine:
     record: str  # public number
     key: int
     tone: str = ""  # a status word that decides its colour
+    by_rote: str = ""  # of the detail: what was asked and is not so; no hit of a search

@@ -69,7 +69,7 @@ from salon.skin.tables import (
 )
 from salon.skin.taking import believed
 from salon.store.drafts import drop_draft
-from salon.text import N_, _, number
+from salon.text import N_, _, aside, number
 from salon.work import Work, needs
 
 
@@ -452,8 +452,15 @@ def _check_finding(work: Work, finding: Finding) -> None:
     if about is None:
         raise Unknown(_(N_("finding")), finding.condition)
     spot = [] if finding.x is None or finding.y is None else [(finding.x, finding.y)]
-    if not is_inside((*spot, *finding.line)) or len(finding.line) > LONGEST_LINE:
-        raise OutOfRange(_(N_("The place on the chart")), finding.zone, "0", "1")
+    if len(finding.line) > LONGEST_LINE:
+        said = str(len(finding.line))
+        what = _(N_("The number of points of a line"))
+        raise OutOfRange(what, said, "2", str(LONGEST_LINE))
+    for point in (*spot, *finding.line):
+        if not is_inside((point,)):
+            said = ", ".join(f"{one:.4g}" for one in point)
+            what = aside(_(N_("The place on the chart")), finding.zone)
+            raise OutOfRange(what, said, "0", "1")
     if finding.grade is None:
         return
     is_count = about.get("severity_scale") == "count"

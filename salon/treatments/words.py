@@ -41,12 +41,17 @@ def reaction_words(
 
 def _reaction(record: TreatmentDraft, zones: Mapping[str, str]) -> list[str]:
     where = _apart(zones.get(zone, zone) for zone in record.felt_at)
-    asked = _("asked about pain, itch, heat: none") if record.asked_none else ""
+    asked = asked_words(record)
     return [
         part
         for part in (scale_words(record.scale), where, record.reaction, asked)
         if part
     ]
+
+
+def asked_words(record: TreatmentDraft) -> str:
+    """Return what was asked and is not so; "" where nobody asked."""
+    return _("asked about pain, itch, heat: none") if record.asked_none else ""
 
 
 def _apart(names: Iterable[str]) -> str:

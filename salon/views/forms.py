@@ -44,6 +44,7 @@ from salon.forms.queries import (
     last_signed,
     service_of,
     signed_of,
+    title_of,
     why_not_same,
     wording_of,
 )
@@ -318,6 +319,7 @@ class FormsSight:
     forms: tuple[Form, ...]
     items: Mapping[str, Names] = field(hash=False)
     fields: tuple[tuple[str, str], ...] = ()
+    titles: Mapping[str, Names] = field(default_factory=dict, hash=False)  # by ref
 
 
 def forms_sight(reading: Reading) -> FormsSight:
@@ -325,7 +327,9 @@ def forms_sight(reading: Reading) -> FormsSight:
     fields = tuple(
         (one.ref, str(one.names)) for one in entries(reading, Subject.CLIENT_FIELD)
     )
-    return FormsSight(tuple(forms(reading)), item_names(reading), fields)
+    found = tuple(forms(reading))
+    titles = {one.ref: title_of(reading, one) for one in found}
+    return FormsSight(found, item_names(reading), fields, titles)
 
 
 @dataclass(frozen=True)

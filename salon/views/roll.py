@@ -69,6 +69,7 @@ class Roll:
     all: int  # clients there are, whoever is shown
     lines: tuple[RollLine, ...]
     today: date
+    away: int = 0  # of all: archived or deceased, so on no list unless asked for
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,12 @@ def roll(reading: Reading, narrow: Narrow, text: str = "", around: int = 0) -> R
     """
     keys, marks = _found(reading, narrow, text)
     first = max(0, min(around, len(keys) - 1) - CHUNK // 2)
+    all_ = everybody(reading)
     return Roll(
-        *(narrow, text, keys, tuple(marks), len(everybody(reading))),
+        *(narrow, text, keys, tuple(marks), len(all_)),
         roll_lines(reading, keys[first : first + CHUNK]),
         reading.today,
+        len(hidden(reading, Narrow()).intersection(all_)),
     )
 
 

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from sys import intern
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, String, cast, false, func, or_, select, true
 
 from salon.clients.departures import Leave
+from salon.clients.matching import digits_in
 from salon.clients.narrowing import (
     GONE,
     LONG_AGO,
@@ -22,19 +23,32 @@ from salon.clients.narrowing import (
     wish_of,
 )
 from salon.clients.operations import COLUMNS
+from salon.clients.phones import read_phone
 from salon.clients.tables import (
     Allergy,
     Client,
     ClientCondition,
     ClientFact,
+    ClientPhone,
     Departure,
     visits,
 )
 from salon.incidents.queries import open_incidents
+from salon.public import row_of
+from salon.settings.queries import premises
 from salon.views.celebrations import celebrating
 from salon.views.rollorder import lateness, plain_rows, seen, treated_last
 from salon.work import Reading, standing
 
+FILE_COLUMNS = {  # what a file says once, beside its answers
+    "name": "name",
+    "family_name": "family",
+    "given_name": "given",
+    **COLUMNS,
+}
+# What may be asked for although it is no answer, those first that are asked for most.
+ASKED_FIRST = ("id", "name", "phone", "allergies", "conditions", "source")
+ASKED_APART = frozenset((*ASKED_FIRST, *FILE_COLUMNS, "mobile", "do_not_contact"))
 HIDDEN = (Leave.ARCHIVED, Leave.DECEASED)  # not on lists where nobody asks for them
 
 
@@ -90,7 +104,7 @@ def left(reading: Reading, narrow: Narrow) -> set[int] | None:
     if narrow.unbooked:
         found -= set(reading.session.scalars(_ahead(reading)))
     for field, value in conditions(narrow.where):
-        said = select(Client.id).where(_says(field, value))
+        said = select(Client.id).where(_says(reading, field, value))
         found &= set(reading.session.scalars(said))
     return found
 
@@ -166,12 +180,17 @@ def _alerted(reading: Reading, f: Facets) -> set[int]:
     }
 
 
-def _says(field: str, value: str) -> ColumnElement[bool]:
+def _says(reading: Reading, field: str, value: str) -> ColumnElement[bool]:
     """Return the condition that a file says *value* in a field.
 
     "*" is anything at all, "" nothing; a text that is longer holds it.
     """
     c, f = Client, ClientFact
+    if field == "id":
+        return true() if value == "*" else c.id == _number(value)
+    if field in ("phone", "mobile"):
+        has = select(ClientPhone.client_id).where(_rung(reading, value))
+        return c.id.not_in(has) if not value else c.id.in_(has)
     if field in ("allergies", "conditions"):
         kind, held = (
             (Allergy, Allergy.substance)
@@ -182,13 +201,33 @@ def _says(field: str, value: str) -> ColumnElement[bool]:
         return c.id.not_in(has) if not value else c.id.in_(has)
     if field == "do_not_contact":
         return c.do_not_contact.is_(value in ("yes", "true", "1", "*"))
-    if (own := {"name": "name", **COLUMNS}.get(field)) is not None:
+    if (own := FILE_COLUMNS.get(field)) is not None:
         column = getattr(c, own)
         return (column == "") if not value else _fits(column, value)
     asked = select(f.client_id).where(f.field == field, f.value != "")
     if not value:
         return c.id.not_in(asked)
     return c.id.in_(asked.where(_fits(f.value, value)))
+
+
+def _number(value: str) -> int:
+    """Return the row of a client's number; 0: it is none."""
+    try:
+        table, key = row_of(value)
+    except ValueError:
+        return 0
+    return key if table == "client" else 0
+
+
+def _rung(reading: Reading, value: str) -> ColumnElement[bool]:
+    """Return the condition that a number is *value*, or holds its digits."""
+    if value in ("*", ""):
+        return true()
+    read = read_phone(value, premises(reading).region)
+    if read.number and not read.problem:
+        return ClientPhone.number == read.number
+    digits = digits_in(value)
+    return ClientPhone.digits.contains(digits) if digits else false()
 
 
 def _fits(column: Any, value: str) -> ColumnElement[bool]:

@@ -9,9 +9,8 @@ from sqlalchemy import select
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import all_names, entries, names_of, terms
 from salon.clients.joining import answer_words
-from salon.clients.model import BadField, ClientId
+from salon.clients.model import HEALTH_TEXTS, ClientId, NotAskedBy, UnknownField
 from salon.clients.narrowing import Narrow, conditions
-from salon.clients.operations import COLUMNS
 from salon.clients.phones import shown
 from salon.clients.said import birthday_words
 from salon.clients.tables import Allergy, Client, ClientCondition, ClientFact
@@ -24,6 +23,7 @@ from salon.rights import Right
 from salon.settings.queries import premises
 from salon.text import N_, Names, _, full_day, listed, number
 from salon.views.roll import RollLine, found_keys, roll_lines
+from salon.views.rollfilter import ASKED_APART, ASKED_FIRST, FILE_COLUMNS
 from salon.work import Reading, Work
 
 OWN = {  # columns that are worked out, not asked
@@ -46,6 +46,7 @@ HEALTH = ("allergies", "conditions")
 NEAR = (  # columns of the file that are asked for most
     *("source", "preferred_language", "district", "client_no", *HEALTH),
 )
+_NOT_TOLD = ("computed", "table", "image", "ref_client")
 _ANSWERED = ("registered", "classes")  # worked out from more than the line
 _TOGETHER = 500
 
@@ -81,12 +82,13 @@ def roll_table(
         only: Of the list those alone, as somebody has chosen them; None: all.
 
     Raises:
-        BadField: There is no such field.
+        UnknownField, NotAskedBy: There is no such field, or it is only shown.
         NotAllowed: Health is seen by who treats; lists are taken out by who may.
     """
     columns = tuple(narrow.columns.split()) or USUAL
     asked = [field for field, _value in conditions(narrow.where)]
     _check(work, (*columns, *asked))
+    _can_be_asked_by(work, asked)
     keys = found_keys(work, narrow, text)
     if only is not None:
         chosen = set(only)
@@ -148,9 +150,21 @@ def _check(work: Work, fields: Iterable[str]) -> None:
     held = _held_back(work)
     for field in dict.fromkeys(fields):
         if field not in known and field not in OWN and field not in HEALTH:
-            raise BadField(field, "")
+            raise UnknownField(field, "")
         if field in held:
             raise NotAllowed(Right.TREAT)
+
+
+def _can_be_asked_by(work: Work, fields: Iterable[str]) -> None:
+    """Refuse what no file says in words: an empty list would look like an answer."""
+    kinds = {one.ref: one.body for one in entries(work, Subject.CLIENT_FIELD)}
+    for field in fields:
+        body = kinds.get(field, {})
+        is_told = body.get("type") not in _NOT_TOLD and body.get("ask_at") != "system"
+        if field in ASKED_APART or field in HEALTH_TEXTS:
+            continue
+        if field not in kinds or not is_told or field.startswith("birth_"):
+            raise NotAskedBy(field, "", ASKED_FIRST)
 
 
 def _held_back(work: Work) -> set[str]:
@@ -209,7 +223,11 @@ def _answers(
     reading: Reading, keys: Sequence[int], columns: Sequence[str]
 ) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    own = {one: COLUMNS[one] for one in columns if one in COLUMNS}
+    own = {
+        one: FILE_COLUMNS[one]
+        for one in columns
+        if one in FILE_COLUMNS and one not in OWN
+    }
     c, f, a, h = Client, ClientFact, Allergy, ClientCondition
     run = reading.session.execute
     kinds, lists = _kinds(reading, columns)

@@ -11,7 +11,7 @@ from salon.reports.model import StoryLine
 from salon.skin.model import AssessmentCard
 from salon.text import _, hour
 from salon.treatments.model import TreatmentCard
-from salon.treatments.words import next_words, reaction_words
+from salon.treatments.words import asked_words, next_words, reaction_words
 from salon.work import Reading
 
 
@@ -56,6 +56,7 @@ def _visit(visit: DayLine, record: TreatmentCard | None) -> StoryLine:
         public_id("appointment", visit.id),
         visit.id,
         visit.status.value,
+        asked_words(record.record) if record is not None else "",
     )
 
 

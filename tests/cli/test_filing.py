@@ -32,7 +32,14 @@ def test_questions_are_asked_confirmed_and_declined(shell: Shell, her: str) -> N
         *(None, "declined"),
         "client",
     )
+    for field in ("allergies", "health_questionnaire"):
+        before = shell.ask("client", "ask", her)["safety"]
+        shell.refused("client", "confirm", her, field)
+        assert shell.ask("client", "ask", her)["safety"] == before
+    said = shell.refused("client", "none", her, "health_questionnaire")
+    assert said["kind"] == "health_unasked"
     shell.ask("client", "none", her, "allergies")
+    shell.ask("client", "confirm", her, "allergies")
     assert fact(shell, her, "allergies")["state"] == "na"
     shell.ask("client", "edit", her, "--field", "sleep_hours=7")
     shell.ask("client", "confirm", her, "sleep_hours")

@@ -16,7 +16,7 @@ def test_a_consent_is_noted_and_withdrawn(shell: Shell) -> None:
     gone = shell.ask("consent", "Anna Test", "treatment_specific", "--withdraw")
     assert [one["state"] for one in gone["consents"]] == ["withdrawn"]
     again = shell.refused("consent", "Anna Test", "treatment_specific", "--withdraw")
-    assert again["kind"] == "not_found"
+    assert again["kind"] == "withdrawn_already"
 
 
 def test_a_guardian_and_a_doctor_are_named(shell: Shell) -> None:

@@ -23,9 +23,11 @@ from salon.clients.model import (
     AnsweredLine,
     BadField,
     BirthdayLine,
+    CannotBeNone,
     ClientDraft,
     FieldsRequired,
     HasAnswer,
+    HealthUnasked,
     NotAskedYet,
     NothingToConfirm,
     PhoneLine,
@@ -37,6 +39,7 @@ from salon.clients.operations import (
     correct_client,
     merge_clients,
     note_allergy,
+    note_condition,
 )
 from salon.clients.queries import (
     client_card,
@@ -154,6 +157,54 @@ def test_nothing_is_confirmed_that_was_never_said(filled: House) -> None:
         filled.salon.do(confirm_fields, filled.amira, ["sleep_hours"])
     with pytest.raises(BadField):
         filled.salon.do(confirm_fields, filled.amira, ["shoe_size"])
+
+
+@pytest.mark.parametrize(
+    "field", ["allergies", "medications", "family_members", "products_owned"]
+)
+def test_a_list_of_which_nothing_was_said_is_not_confirmed(
+    filled: House, field: str
+) -> None:
+    before = filled.salon.ask(known_now, filled.amira).full.safety
+    with pytest.raises(NothingToConfirm, match="note that there is none"):
+        filled.salon.do(confirm_fields, filled.amira, [field])
+    assert state(filled, field) is State.NOT_ASKED
+    assert filled.salon.ask(known_now, filled.amira).full.safety == before
+
+    filled.salon.do(needs_no_answer, filled.amira, field)
+    pass_days(filled, 400)
+    filled.salon.do(confirm_fields, filled.amira, [field])
+    assert state(filled, field) is State.NA
+
+
+def test_the_health_questions_are_neither_confirmed_nor_none_before_they_are_put(
+    filled: House,
+) -> None:
+    with pytest.raises(HealthUnasked, match="one by one"):
+        filled.salon.do(confirm_fields, filled.amira, ["health_questionnaire"])
+    with pytest.raises(HealthUnasked, match="one by one"):
+        filled.salon.do(needs_no_answer, filled.amira, "health_questionnaire")
+    filled.salon.do(note_allergy, filled.amira, "Nickel")
+    with pytest.raises(HealthUnasked):  # an allergy answers no question of health
+        filled.salon.do(confirm_fields, filled.amira, ["health_questionnaire"])
+
+    filled.salon.do(note_condition, filled.amira, "pregnancy")
+    filled.salon.do(confirm_fields, filled.amira, ["health_questionnaire"])
+    with pytest.raises(NothingToConfirm):  # and a pregnancy is no medicine
+        filled.salon.do(confirm_fields, filled.amira, ["medications"])
+    filled.salon.do(note_condition, filled.amira, "anticoagulant")
+    filled.salon.do(confirm_fields, filled.amira, ["medications"])
+
+
+@pytest.mark.parametrize("field", ["birth_solar", "consents"])
+def test_what_everybody_has_is_not_answered_with_none(
+    filled: House, field: str
+) -> None:
+    with pytest.raises(CannotBeNone, match="prefers not to say"):
+        filled.salon.do(needs_no_answer, filled.basia, field)
+    filled.salon.do(decline_field, filled.basia, field)
+    stands = filled.salon.ask(known_now, filled.basia).answers[field].state
+    assert stands is State.DECLINED
 
 
 def test_an_allergy_that_was_proposed_is_sure_once_it_is_confirmed(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +16,9 @@ from salon.clients.operations import correct_client
 from salon.clients.queries import consent_days, consents_of
 from salon.clock import StoppedClock
 from salon.content import load_content
-from salon.forms.model import SignedId, SignedLine, Signing, Wording
+from salon.forms.model import NoSuchForm, SignedId, SignedLine, Signing, Wording
 from salon.forms.operations import sign_form
-from salon.forms.queries import form_for, signed_of, wording_of
+from salon.forms.queries import form_for, forms, signed_of, wording_of
 from salon.work import Reading
 from tests.house import Furnished, House
 
@@ -52,7 +53,7 @@ class Desk:
     def sign(self, item: str = TREATMENT, service: str = PEEL, **more: Any) -> SignedId:
         said: dict[str, Any] = {
             "language": "en",
-            "ticks": 9,
+            "ticks": self.salon.ask(_ticks, item, service),
             "signature": DRAWN,
             "service_ref": service,
         }
@@ -76,6 +77,16 @@ class Desk:
         clock = self.salon._clock
         assert isinstance(clock, StoppedClock)
         clock.instant = datetime.fromisoformat(f"{moment}+01:00")
+
+
+def _ticks(reading: Reading, item: str, service: str) -> int:
+    """Return how many statements a form has; 0: there is no such form in use."""
+    for one in forms(reading):
+        if one.ref == item:
+            return len(one.ticks)
+    with suppress(NoSuchForm):
+        return len(form_for(reading, item, service).ticks)
+    return 0
 
 
 def with_content(house: House) -> None:

@@ -273,11 +273,14 @@ class ClientsPage(Page):
             self._ask()
             return
         before, self._shown = self._shown, news
-        people = ngettext("{n} person", "{n} people", news.all)
-        self.title.say(
-            Run(_("Clients"), Type.TITLE),
-            Run(f"   {people.format(n=number(news.all))}", faint=True),
-        )
+        here = news.all - news.away
+        people = ngettext("{n} person", "{n} people", here).format(n=number(here))
+        if news.away:
+            more = ngettext(
+                "{n} archived or deceased", "{n} archived or deceased", news.away
+            )
+            people = f"{people} · {more.format(n=number(news.away))}"
+        self.title.say(Run(_("Clients"), Type.TITLE), Run(f"   {people}", faint=True))
         is_other = before is None or (before.narrow, before.text) != self._asked
         self._prune(news)
         is_own = self._own_doing.answers(is_own) or is_other

@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from salon.clients.model import ClientCard, LunarDay, RelativeLine
 from salon.clients.said import birthday_words, day_of_year, lunar_words
 from salon.reports.model import StoryLine
-from salon.text import N_, _, full_day, language, plain_day, short_day
+from salon.text import (
+    N_,
+    _,
+    full_day,
+    language,
+    ngettext,
+    number,
+    plain_day,
+    short_day,
+)
 from salon.treatments.words import done_words, next_words, reaction_words
 from salon.views.client import FileWords, Sight
 from ui.clients.words import ago
@@ -98,7 +107,8 @@ class StoryTab(QWidget):
         self.jump.setMaximumWidth(220)
         self.head = Heading(_("The story so far"), self.kinds)
         self.card = Card(self.head, gap=4)
-        self.card.add(across(self.search, self.jump, None))
+        self.count = Words("", type=Type.SMALL, faint=True)
+        self.card.add(across(self.search, self.count, self.jump, None))
         self.place = QVBoxLayout()
         self.card.body.addLayout(self.place, 1)
         self.side = QVBoxLayout()
@@ -149,6 +159,10 @@ class StoryTab(QWidget):
             and (not wanted or line.kind in wanted)
             and _holds(line, sought)
         ]
+        count = len(self._lines)
+        found = ngettext("{n} found", "{n} found", count).format(n=number(count))
+        self.count.say(found if sought else "")
+        self.count.setVisible(bool(sought))
         moments = [moment(line, sight) for line in self._lines]
         if moments and moments == self._moments:
             return  # the scrolling stays
@@ -234,7 +248,8 @@ def _holds(line: StoryLine, sought: Sequence[str]) -> bool:
     """Return whether a line has every word that is sought, in any of its parts."""
     if not sought:
         return True
-    said = f"{full_day(line.day)} {line.title} {line.detail} {line.record}".casefold()
+    detail = line.detail.replace(line.by_rote, "") if line.by_rote else line.detail
+    said = f"{full_day(line.day)} {line.title} {detail} {line.record}".casefold()
     return all(word in said for word in sought)
 
 
@@ -255,15 +270,11 @@ def moment(line: StoryLine, sight: Sight) -> Moment:
         mark = Chip(_(text), mark_tone)
         if line.kind != "call":
             icon, tone = "ban", Tone.PLAIN
-    near = (sight.today - line.day).days < 330
-    day = _near_day(line) if near else _far_day(line)
+    is_this_year = line.day.year == sight.today.year
+    day = plain_day(line.day) if is_this_year else _far_day(line)
     return Moment(
         day, ago(line.day, sight.today), icon, line.title, line.detail, tone, mark
     )
-
-
-def _near_day(line: StoryLine) -> str:
-    return plain_day(line.day)
 
 
 def _far_day(line: StoryLine) -> str:

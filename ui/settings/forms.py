@@ -11,7 +11,7 @@ from salon.errors import SalonError
 from salon.forms.model import OWN, Form
 from salon.forms.operations import reword_form, switch_form
 from salon.forms.writing import document_of
-from salon.text import _, full_day, language, listed
+from salon.text import _, full_day, language
 from salon.views.forms import FormsSight, forms_sight
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Card, Heading, across, held
@@ -104,9 +104,7 @@ class FormsPane(QWidget):
             mark = Chip(_("own words"), Tone.BLUE)
         item = self._found.items.get(one.item)
         name = str(item) if item is not None else str(one.title)
-        about = str(one.title)
-        if one.fits:
-            about = listed(one.fits[:4])
+        about = str(self._found.titles.get(one.ref, one.title))
         return Line(name, about, mark=mark, key=one.ref)
 
     # what is in sight
@@ -134,7 +132,11 @@ class FormsPane(QWidget):
         now, form = self._now(), self._form()
         if not now:
             return
-        self.title.say(_text(now["title"]))
+        title = _text(now["title"])
+        if self._found is not None and self.ref in self._found.titles:
+            is_own = now["title"] == document_of(form)["title"] if form else False
+            title = str(self._found.titles[self.ref]) if is_own else title
+        self.title.say(title)
         said = []
         if form is not None and form.since is not None:
             told = _("Wording {number}, since {day}.")

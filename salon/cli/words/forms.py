@@ -39,7 +39,7 @@ def words(add: Add) -> None:
         "--answer", action="append", default=[], metavar="Q=A", help=_(said)
     )
     said = N_("of sign: the digest of the words that were read")
-    consent.add_argument("--seen", metavar="DIGEST", default="", help=_(said))
+    consent.add_argument("--seen", metavar="DIGEST", help=_(said))
     said = N_("of a minor: how whoever signs is related, and the guardian's signature")
     consent.add_argument("--relation", metavar="R", default="", help=_(said))
     consent.add_argument("--guardian-signature", metavar="FILE")

@@ -17,6 +17,8 @@ from salon.aftercare.queries import calls_of
 from salon.app import Salon
 from salon.appointments.model import Status
 from salon.appointments.tables import Appointment
+from salon.clients.departing import note_departure
+from salon.clients.departures import Leave
 from salon.clients.keeping_views import keep_view
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.narrowing import Narrow
@@ -703,3 +705,18 @@ def test_the_list_is_printed_and_exported_with_its_columns(
     text = "".join(one.extract_text() for one in PdfReader(tmp_path / "list.pdf").pages)
     assert "Emma" in text
     assert "District" in text
+
+
+def test_the_head_counts_as_the_list_does_and_says_who_is_away(
+    page: ClientsPage, people_salon: Salon, settle: Settle
+) -> None:
+    assert "5 people" in page.title.text()
+    assert "archived" not in page.title.text()
+    people_salon.do(note_departure, FANG, Leave.ARCHIVED)
+    people_salon.do(note_departure, EMMA, Leave.BLOCKED, "rude")  # stays on the list
+    settle()
+    page.refresh()
+    settle()
+    assert "4 people · 1 archived or deceased" in page.title.text()
+    assert page.more.text() == "4 people"
+    assert len(page.list.long.keys) == 4

@@ -10,6 +10,8 @@ from salon.clients.model import ClientId
 from salon.forms.model import Signing
 from salon.forms.operations import sign_form
 from salon.staff.operations import hire
+from salon.treatments.model import TreatmentDraft
+from salon.treatments.operations import finish
 from tests.ui.pages import people
 from tests.ui.pages.people import LIN, Ctrl, Key, Settle, button, words_in, write
 from ui.clients.page import ClientPage
@@ -38,7 +40,7 @@ def story(window: Window, desk: Desk, settle: Settle) -> StoryTab:
 def test_words_are_sought_in_all_that_happened(
     people_window: Window, people_desk: Desk, settle: Settle
 ) -> None:
-    signing = Signing("en", ticks=9, is_on_paper=True)
+    signing = Signing("en", ticks=1, is_on_paper=True)
     people_desk.salon.do(sign_form, ClientId(LIN), "contact_promo", signing)
     tab = story(people_window, people_desk, settle)
     QTest.keyClick(people_window, Key.Key_F, Ctrl)
@@ -98,3 +100,23 @@ def test_the_line_of_figures_leads_to_the_next_visit(
         assert button(page.strip, "Book next").isEnabled()
     else:
         assert "Next" in said
+
+
+def test_what_is_asked_each_time_is_no_hit_and_hits_are_counted(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    salon = people_desk.salon
+    salon.do(hire, "Mei", skills="all")
+    facial = salon.ask(resolve_service, "con_first")
+    for at, reaction in ((11, ""), (15, "It did itch")):
+        visit = salon.do(book, Booking(LIN, facial.id, salon.today(), time(at)))
+        draft = TreatmentDraft(asked_none=True, reaction=reaction)
+        salon.do(finish, visit, draft, override="late")
+    tab = story(people_window, people_desk, settle)
+    assert sum("pain, itch, heat: none" in one.detail for one in tab._lines) == 2
+    assert not tab.count.isVisibleTo(tab)
+    write(tab.search, "itch", settle)
+    assert ["It did itch" in one.detail for one in tab._lines] == [True]
+    assert tab.count.text() == "1 found"
+    write(tab.search, "", settle)
+    assert not tab.count.isVisibleTo(tab)
