@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from salon.views.booking import Who
     from ui.desk import Desk
 
-BARS = (Leave.BLOCKED, Leave.DECEASED)
+BARS = (Leave.BLOCKED, Leave.DECEASED, "erasing")
 
 
 class Barring(QWidget):

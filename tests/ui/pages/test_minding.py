@@ -629,6 +629,24 @@ def test_a_block_is_lifted_where_one_books(
     booking.reject()
 
 
+def test_nobody_books_for_who_is_being_erased(
+    day_window: Window, day_desk: Desk, day_salon: Salon, settle: Settle
+) -> None:
+    from salon.erasure.operations import erase_client
+
+    visit = visits(day_salon, first_due(day_salon))[0]
+    key = ClientId(visit.client_id)
+    assert not day_salon.do(erase_client, key)  # the visit still holds it
+    open_booking(day_desk, key)
+    settle()
+    booking = the(day_window, BookingSheet)
+    assert booking.is_barred
+    assert words_in(booking).count("To be erased") == 1
+    assert not booking.do.isEnabled()
+    assert booking.barring.lift is None
+    booking.reject()
+
+
 def test_alerts_stand_in_the_record_the_till_and_questions_in_a_call(
     day_window: Window, day_desk: Desk, day_salon: Salon, settle: Settle
 ) -> None:
