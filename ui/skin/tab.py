@@ -247,7 +247,7 @@ class SkinView(QWidget):
             shortcut.activated.connect(act)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        left = Columns(self._face(), self._found(), (362, 330), least=470, gap=14)
+        left = Columns(self._face(), self._found(), (362, 330), least=640, gap=14)
         self.both = Columns(left, self._measured(), (687, 610), least=880, gap=14)
         column.addWidget(self.both)
 
