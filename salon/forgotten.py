@@ -1,18 +1,18 @@
 """Who was erased, noted outside of the records, so that no backup brings them back.
 
-`salon.erased` beside the records, and a copy of it among the backups, hold one line for
-each: the number of the file and the digest under which the history knows its first day.
-That is salted, and says nothing of who it was; but a file of the same number in the
-records of another salon is never taken for it. The list is compared with the records
-each time they are opened (`agree`): what it lacks is added, and whom an older backup
-has brought back is erased again before anybody sees them.
+`salon.erased` beside the records, and a copy of it wherever backups are made, hold one
+line for each: the number of the file and the digest under which the history knows its
+first day. That is salted, and says nothing of who it was; but a file of the same number
+in the records of another salon is never taken for it. The list is compared with the
+records each time they are opened (`agree`): what it lacks is added, and whom an older
+backup has brought back is erased again before anybody sees them. Whoever restores a
+backup brings the lists of all places that may know along (`bring`).
 """
 
 import json
-import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,17 +20,21 @@ from sqlalchemy import select
 
 from salon.app import Salon
 from salon.clients.model import ClientId
-from salon.erasure.operations import erase_again, erase_client, erase_due
-from salon.erasure.queries import due_on
-from salon.erasure.tables import Erased
+from salon.clients.queries import living
+from salon.clients.tables import Erased
+from salon.erasure.operations import (
+    call_off_erasure,
+    erase_again,
+    erase_client,
+    erase_due,
+)
+from salon.erasure.queries import due_on, pending
 from salon.staff.model import StaffId
 from salon.store.copies import Copy, copies
-from salon.store.folder import sync
+from salon.store.folder import ERASED, write_whole
 from salon.store.history import CHANGE, Kind
 from salon.store.thinning import last_day
 from salon.work import Reading
-
-NAME = "salon.erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Line:
 
     client: int
     digest: str
+    is_begun: bool = False  # asked for, and the rest waits: until it is called off
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,12 @@ def erase(salon: Salon, key: ClientId, by: StaffId | None = None) -> bool:
     return is_whole
 
 
+def call_off(salon: Salon, key: ClientId, by: StaffId | None = None) -> None:
+    """Keep what is left of a file after all, here and in what is made of backups."""
+    salon.do_as(by or salon.by, call_off_erasure, key)
+    agree(salon)
+
+
 def agree(salon: Salon) -> int:
     """Let list and records say the same; return how many were erased again.
 
@@ -77,11 +88,17 @@ def agree(salon: Salon) -> int:
             salon.scrub()
         return 0
     noted = read(salon.folder.path)
-    back = [one for one in noted if one not in gone]
+    whole = [one for one in noted if not one.is_begun]
+    back = [one for one in whole if one not in gone]
     keys = salon.ask(_of_here, back) if back else []
     done = salon.do_by_itself(erase_again, keys) if keys else 0
-    if missing := [one for one in gone if one not in noted]:
-        write(salon.folder.path, [*noted, *missing])
+    begun = [one for one in noted if one.is_begun]
+    for key in salon.ask(_not_asked_yet, begun) if begun else ():
+        salon.do_by_itself(erase_client, key)
+        done += 1
+    known = dict.fromkeys((*whole, *gone, *salon.ask(_begun)))
+    if set(known) != set(noted):
+        write(salon.folder.path, known)
     if done or due:
         salon.scrub()
     return done
@@ -120,39 +137,43 @@ def read(folder: Path) -> list[Line]:
         with suppress(OSError, ValueError):
             for said in place.read_text("utf-8").splitlines():
                 plain = json.loads(said)
-                found[Line(int(plain["client"]), str(plain["digest"]))] = None
+                is_begun = bool(plain.get("begun"))
+                line = Line(int(plain["client"]), str(plain["digest"]), is_begun)
+                found[line] = None
     return list(found)
 
 
 def write(folder: Path, lines: Iterable[Line]) -> None:
-    """Note them in the folder and among its backups; each appears whole."""
-    said = "".join(
-        json.dumps({"client": one.client, "digest": one.digest}) + "\n" for one in lines
-    )
-    for place in _places(folder):
+    """Note them in the folder, and who is gone among its backups too."""
+    noted = list(lines)
+    whole = [one for one in noted if not one.is_begun]
+    for place, some in zip(_places(folder), (noted, whole), strict=True):
         with suppress(OSError):
-            if not place.parent.is_dir():
-                continue
-            part = place.with_suffix(".part")
-            with os.fdopen(
-                os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
-            ) as out:
-                out.write(said)
-                out.flush()
-                os.fsync(out.fileno())
-            part.replace(place)
-            sync(place.parent)
+            if place.parent.is_dir():
+                write_whole(place, "".join(f"{_said(one)}\n" for one in some))
 
 
-def bring(backup: Path, folder: Path) -> None:
-    """Let a new folder know whom the place of a backup knows to be erased."""
-    noted = read(backup.parent) or read(backup.parent.parent)
-    if noted:
-        write(folder, [*read(folder), *(one for one in noted)])
+def _said(one: Line) -> str:
+    plain = {"client": one.client, "digest": one.digest}
+    return json.dumps(plain | ({"begun": True} if one.is_begun else {}))
+
+
+def bring(folder: Path, *places: Path) -> None:
+    """Let a folder know whom other places know to be erased, before it is opened.
+
+    Args:
+        folder: Where a backup is restored.
+        places: Where the backup lies, and the salon that stands: a backup from before
+            an erasure knows nothing of it.
+    """
+    known = dict.fromkeys(read(folder))
+    found = known | dict.fromkeys(line for place in places for line in read(place))
+    if found != known:
+        write(folder, found)
 
 
 def _places(folder: Path) -> tuple[Path, Path]:
-    return folder / NAME, folder / "backups" / NAME
+    return folder / ERASED, folder / "backups" / ERASED
 
 
 def _done(reading: Reading) -> list[Line]:
@@ -167,6 +188,24 @@ def _of_here(reading: Reading, noted: Iterable[Line]) -> list[ClientId]:
     wanted = {one.client: one for one in noted}
     here = _lines(reading, list(wanted))
     return [ClientId(one.client) for one in here if one == wanted[one.client]]
+
+
+def _begun(reading: Reading) -> list[Line]:
+    """Return whose erasure waits for its day."""
+    lines = _lines(reading, [one.client_id for one in pending(reading)])
+    return [replace(one, is_begun=True) for one in lines]
+
+
+def _not_asked_yet(reading: Reading, begun: Iterable[Line]) -> list[ClientId]:
+    """Return whose erasure was asked for, of which an older backup knows nothing."""
+    here = _of_here(reading, [replace(one, is_begun=False) for one in begun])
+    asked = set(reading.session.scalars(select(Erased.client_id)))
+    off = select(CHANGE.c.before).where(
+        CHANGE.c.table_name == Erased.__tablename__, CHANGE.c.kind == Kind.DELETE
+    )
+    gone = filter(None, reading.session.connection().scalars(off))
+    asked.update(json.loads(image).get("client_id") for image in gone)  # called off
+    return [key for key in here if key not in asked and living(reading, key) == key]
 
 
 def _lines(reading: Reading, keys: Sequence[int]) -> list[Line]:

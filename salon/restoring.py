@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from salon.store.backup import Backups, GoOn, Tell, always, quietly
 from salon.store.copies import Copy as Copy  # what screens are given
 from salon.store.folder import Folder
 from salon.store.keys import find_key, keep_key, key_in, save_key
-from salon.store.proof import is_damaged
+from salon.store.proof import goes_on, is_damaged
 from salon.store.restore import (
     Pouring,
     Restored,
@@ -32,9 +33,24 @@ from salon.store.restore import (
     restore_new,
     stage,
 )
-from salon.text import _
+from salon.text import N_, _
 
 PAGE = 4096  # bytes; every store is of whole pages
+NOBODY_KNOWS = N_(
+    "The salon that this copy is of is not here as it stood last, so nobody can say "
+    "who was erased since the copy was made: they may be in it again. Copy the file "
+    "“salon.erased” out of the old salon's folder into this one before you open it; "
+    "or erase them again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A backup that lies beside the records of an open salon, whole and compared."""
+
+    copy: Copy
+    take_place: Callable[[datetime], Path | None]  # once closed; where those are kept
+    knows_erased: bool = True  # whether all are known who were erased since the copy
 
 
 def restore_salon(
@@ -69,9 +85,15 @@ def restore_salon(
     keep = partial(keep_key, key=key) if _is_kept(key_file) else None
     pouring = Pouring(file, key, CENSUS, go_on, tell)
     if not folder.is_in_use():
-        restored = restore_new(pouring, folder, keep or _nothing)
-        bring(file, where)
-        return restored
+        at_hand = _at_hand(file, near)
+
+        def begin(lies: Path) -> None:
+            bring(where, *at_hand)  # before the records are there
+            (keep or _nothing)(lies)
+
+        restored = restore_new(pouring, folder, begin)
+        knows = any(_knows(one, file, key, restored.copy) for one in at_hand)
+        return replace(restored, knows_erased=knows)
     if not folder.was_a_salons():
         raise NotEmpty(str(where))
     own = _own_key(folder)
@@ -80,22 +102,23 @@ def restore_salon(
         if is_there and not is_damaged(folder.database, own or key):
             raise StillSound(str(where))
         copy = stage(pouring, folder)
+        bring(where, *_at_hand(file, near))
         keep = None if own == key else keep
         return Restored(copy, change_places(folder, keep, now or datetime.now(UTC)))
 
 
 def stage_backup(
     file: Path, where: Path, key_file: Path | None, go_on: GoOn, tell: Tell
-) -> tuple[Copy, Callable[[datetime], Path | None]]:
+) -> Staged:
     """Pour a backup beside the records of a salon that is still open.
 
     Returns:
-        What it is, and what lets it take their place once the salon is closed; that
-        returns where they are kept.
+        What it is, and what lets it take their place once the salon is closed.
     """
     folder = Folder(where)
     key = key_to(file, where, key_file=key_file)
     copy = stage(Pouring(file, key, CENSUS, go_on, tell), folder)
+    bring(where, *_at_hand(file, None))
     is_other = _is_kept(key_file) and _own_key(folder) != key
     keep = partial(keep_key, key=key) if is_other else None
 
@@ -103,7 +126,8 @@ def stage_backup(
         with folder.lock():
             return change_places(folder, keep, now)
 
-    return copy, take_place
+    knows = any(_knows(one, file, key, copy) for one in (where, *_at_hand(file, None)))
+    return Staged(copy, take_place, knows)
 
 
 def look_at(file: Path, where: Path, key_file: Path | None = None) -> Copy:
@@ -192,6 +216,23 @@ def _keys(
             if key not in seen:
                 seen.add(key)
                 yield key
+
+
+def _at_hand(file: Path, near: Path | None) -> tuple[Path, ...]:
+    """Return the places that may know who was erased since a backup was made."""
+    here = file.absolute().parents[:2]
+    return tuple(dict.fromkeys((*here, *([near.absolute()] if near else ()))))
+
+
+def _knows(place: Path, file: Path, key: str, copy: Copy) -> bool:
+    """Return whether in a place stands the salon of a backup, as it went on since."""
+    folder = Folder(place)
+    if not folder.database.exists():
+        return False
+    if file.absolute().is_relative_to(folder.path):
+        return True  # its own shelf, be the records hurt
+    keys = dict.fromkeys((key, _own_key(folder)))
+    return any(goes_on(folder.database, one, copy.seq, copy.hash) for one in keys)
 
 
 def _own_key(folder: Folder) -> str:

@@ -12,17 +12,22 @@ from salon.text import (
     amount,
     aside,
     day_and_time,
+    day_of_month,
+    day_span,
     full_day,
     headed,
     language,
     listed,
+    long_day,
     nearest,
     number,
+    plain_day,
     sentences,
     short_day,
     speaking,
+    use_today,
 )
-from tests.house import FRIDAY
+from tests.house import FRIDAY, House
 
 
 @pytest.mark.parametrize(
@@ -134,3 +139,43 @@ def test_what_ends_with_its_own_full_stop_is_followed_by_the_next() -> None:
     with speaking("zh_CN"):
         assert sentences(["甲，乙", "丙"]) == "甲，乙；丙"
         assert sentences(["是这样。", "还有"]) == "是这样。还有"
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "said"),
+    [
+        (date(2025, 12, 31), "en", ("Wed 31 Dec 2025", "31 Dec 2025")),
+        (date(2026, 1, 1), "en", ("Thu 1 Jan", "1 Jan")),
+        (date(2026, 12, 31), "en", ("Thu 31 Dec", "31 Dec")),
+        (date(2027, 1, 1), "en", ("Fri 1 Jan 2027", "1 Jan 2027")),
+        (date(2027, 1, 1), "zh_CN", ("2027年1月1日（周五）", "2027年1月1日")),
+        (date(2026, 1, 1), "zh_TW", ("1月1日（週四）", "1月1日")),
+    ],
+)
+def test_a_day_of_another_year_carries_it(
+    day: date, code: str, said: tuple[str, str]
+) -> None:
+    with speaking(code):
+        bare = day_of_month(day)
+        assert plain_day(day) == bare  # nobody has said yet what day it is
+        use_today(lambda: date(2026, 11, 23))
+        assert (short_day(day), plain_day(day)) == said
+        assert day_of_month(day) == bare
+        is_other = day.year != 2026
+        assert (str(day.year) in long_day(day)) is is_other
+        assert (str(day.year) in day_and_time(day, "09:00")) is is_other
+        assert (str(day.year) in day_span(day, day)) is is_other
+
+
+def test_days_running_over_the_end_of_a_year_each_have_theirs() -> None:
+    use_today(lambda: date(2026, 11, 23))
+    first, last = date(2026, 12, 30), date(2027, 1, 2)
+    assert day_span(first, last) == "30 Dec 2026 – 2 Jan 2027"
+    assert day_span(date(2027, 1, 4), date(2027, 1, 6)) == "4 – 6 Jan 2027"
+    assert day_span(date(2026, 4, 4), date(2026, 4, 6)) == "4 – 6 Apr"
+
+
+def test_an_open_salon_says_what_year_it_is(house: House) -> None:
+    assert house.salon.today().year == 2026
+    assert short_day(date(2025, 9, 6)) == "Sat 6 Sept 2025"
+    assert short_day(date(2026, 9, 6)) == "Sun 6 Sept"

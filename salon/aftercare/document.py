@@ -23,7 +23,7 @@ from salon.paper.parts import (
 from salon.paper.press import MM, Press
 from salon.paper.sheets import Letterhead, Look, PageSize
 from salon.paper.text import INK, ROSE, SOFT, Span, Style, natural_width
-from salon.text import N_, _, full_day, language, long_day
+from salon.text import N_, _, full_day, language, long_dated_day
 
 LINE = 4.0  # lines of what was done that a page can spare
 
@@ -121,7 +121,7 @@ def _dated(sheet: LeafletSheet) -> str:
     if sheet.done_on is None:
         return ""
     if language() == "en":
-        return f"{long_day(sheet.done_on)} {sheet.done_on.year}"
+        return long_dated_day(sheet.done_on)
     return full_day(sheet.done_on)
 
 

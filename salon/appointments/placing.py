@@ -36,7 +36,7 @@ from salon.appointments.queries import (
 from salon.appointments.refusing import KINDS, not_skilled, why_not
 from salon.appointments.tables import Appointment, Hold
 from salon.catalogue.model import ServiceCard
-from salon.clients.departing import refuse_departed
+from salon.clients.departing import refuse_departed, refuse_erasing
 from salon.clients.model import ClientId
 from salon.errors import Missing
 from salon.notices.heeding import heed_blocks
@@ -91,10 +91,12 @@ def give(
         Contraindicated, ReasonNeeded: Her health stands against it.
         Blocked, HasDied, BookingBlocked: Nobody is to be booked, nor given another
             time or service.
+        ErasureUnderWay: Nobody is to be booked anew.
         Missing: Somebody or something that was named is gone.
     """
     promised = [one.client_id for one in places if one.is_promise]
     refuse_departed(work, promised)
+    refuse_erasing(work, [one.client_id for one in places if one.row is None])
     heed_blocks(work, promised)
     found = [_allowed(work, one, reason) for one in places]
     wanted = [_needs(work, one, reason) for one in places]

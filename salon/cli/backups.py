@@ -12,7 +12,7 @@ from salon.app import Salon
 from salon.cli.answer import Answer
 from salon.cli.beginning import progress
 from salon.errors import NoSalon
-from salon.restoring import backups_of, restore_salon
+from salon.restoring import NOBODY_KNOWS, backups_of, restore_salon
 from salon.safekeeping import NoBackupHere, in_units
 from salon.start import open_salon
 from salon.store.copies import Copy, free_at
@@ -64,6 +64,7 @@ def restore(_salon: None, options: Namespace) -> Answer:
         "data": str(where),
         "copy": _shape(restored.copy),
         "kept": str(restored.kept) if restored.kept else None,
+        "erased_known": restored.knows_erased,
     }
     said = _(
         "The salon as it was in {copy} is in {where} and was compared: it is whole."
@@ -72,6 +73,8 @@ def restore(_salon: None, options: Namespace) -> Answer:
     if restored.kept is not None:
         kept = _("What was there before is kept in {where}.")
         lines.append(kept.format(where=restored.kept))
+    if not restored.knows_erased:
+        lines.append(_(NOBODY_KNOWS))
     return Answer(document, lines)
 
 

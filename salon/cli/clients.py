@@ -13,7 +13,7 @@ from salon.cli.filed import lines_of
 from salon.cli.words.leaving_clients import VERBS as LEAVING
 from salon.clients.birthdays import read_birthday
 from salon.clients.consents import consents_standing
-from salon.clients.departures import LEAVE_WORDS, Leave
+from salon.clients.departures import Leave
 from salon.clients.model import (
     HEALTH_TEXTS,
     BadField,
@@ -48,7 +48,7 @@ from salon.notices.queries import alerts_standing
 from salon.public import public_id
 from salon.safety.facts import TERM
 from salon.safety.tree import links_of
-from salon.text import N_, _, listed
+from salon.text import N_, _
 from salon.views.asking import known_now
 from salon.views.twins import already
 from salon.work import Work
@@ -114,8 +114,8 @@ def _added(salon: Salon, options: Namespace) -> Answer:
 
 def merge(salon: Salon, options: Namespace) -> Answer:
     """Join two files of one person."""
-    kept = named.client(salon, options.keep).id
-    away = named.client(salon, options.away).id
+    kept = named.client_itself(salon, options.keep).id
+    away = named.client_itself(salon, options.away).id
     stays = [
         named.key_of("appointment", N_("appointment"), one) for one in options.stays
     ]
@@ -334,7 +334,8 @@ def shown(
     """Return the answer that shows a file; in lines all of it only where *is_whole*."""
     card = salon.ask(client_card, key)
     [line] = salon.ask(client_lines, [key])
-    lines = [_line(line), *(f"  ! {alert.text}" for alert in line.alerts)]
+    others = [alert for alert in line.alerts if alert.kind not in _GONE]
+    lines = [_line(line), *(f"  ! {alert.text}" for alert in others)]
     number = public_id("client", key)
     days = salon.ask(consent_days)
     signed = consents_standing(card.signed, salon.today(), days)
@@ -349,9 +350,12 @@ def shown(
     return Answer(shown, lines, number if is_changed else None)
 
 
+_GONE = {*Leave, "erasing"}  # said wherever a client is named: do not take up anew
+
+
 def _line(one: ClientLine) -> str:
     seen = one.last_visit.isoformat() if one.last_visit else "-"
     number = public_id("client", one.id)
-    left = [_(LEAVE_WORDS[Leave(a.kind)]) for a in one.alerts if a.kind in set(Leave)]
-    said = f"{number:>8}  {one.name}  {one.pinyin}  {one.phone}  {seen}"
-    return f"{said}  ({listed(left)})" if left else said
+    line = f"{number:>8}  {one.name}  {one.pinyin}  {one.phone}  {seen}"
+    left = [alert.text for alert in one.alerts if alert.kind in _GONE]
+    return "  ! ".join([line, *left])

@@ -15,14 +15,13 @@ from salon.clients.model import BadField, ClientId, NeverJoined
 from salon.clients.parting import part_clients
 from salon.clients.queries import client_line
 from salon.clients.telling_apart import are_two_people, may_be_one
-from salon.erasure.model import Prospect
-from salon.erasure.operations import call_off_erasure
-from salon.erasure.queries import prospect
+from salon.erasure.model import JOINED_TOO, LEFT_ALONE, Prospect
+from salon.erasure.operations import foresee_erasure
 from salon.errors import SalonError
-from salon.forgotten import erase, older_copies
+from salon.forgotten import call_off, erase, older_copies
 from salon.public import public_id, row_of
-from salon.text import N_, _, dated_day
-from salon.views.own_copy import write_own_copy
+from salon.text import N_, _, dated_day, listed
+from salon.views.own_copy import PICTURES_TOO, write_own_copy
 from salon.views.parting import Parting, is_joined, joined_into, parting
 from salon.views.retention import retention
 from salon.views.twins import twins, twins_of
@@ -45,7 +44,7 @@ def client(salon: Salon, options: Namespace) -> Answer:
     """Carry out one of the words."""
     if options.verb == "retention":
         return _retention(salon, options)
-    key = named.client(salon, options.id).id
+    key = named.client_itself(salon, options.id).id
     match options.verb:
         case "erase":
             return _erase(salon, key, options)
@@ -81,18 +80,19 @@ def _left(salon: Salon, key: ClientId) -> Answer:
 
 def _erase(salon: Salon, key: ClientId, options: Namespace) -> Answer:
     if options.call_off:
-        salon.do(call_off_erasure, key)
-        before = salon.ask(prospect, key)
-        return Answer(
-            _erasure(salon, before, erased=False), (), public_id("client", key)
-        )
-    before = salon.ask(prospect, key)
+        call_off(salon, key)
+    before = salon.look_as(salon.by, foresee_erasure, key)
+    who = f"{public_id('client', key)}  {before.name}"
+    if options.call_off:
+        told = [who, _(N_("The erasure is called off; what has gone stays gone."))]
+        return Answer(_erasure(salon, before, erased=False), told, who.split()[0])
     if options.look:
-        return Answer(_erasure(salon, before, erased=False), _told(salon, before))
+        told = [who, *_told(salon, before)]
+        return Answer(_erasure(salon, before, erased=False), told)
     is_whole = erase(salon, key)
     done = _erasure(salon, before, erased=is_whole)
     said = _(N_("Erased.")) if is_whole else _(N_("Begun; the rest goes by itself."))
-    return Answer(done, [said, *_told(salon, before)], public_id("client", key))
+    return Answer(done, [who, said, *_told(salon, before)], public_id("client", key))
 
 
 def _erasure(salon: Salon, one: Prospect, *, erased: bool) -> dict[str, Any]:
@@ -113,6 +113,10 @@ def _erasure(salon: Salon, one: Prospect, *, erased: bool) -> dict[str, Any]:
         ],
         "elsewhere": one.elsewhere,
         "untouched": one.untouched,
+        "left": list(one.left),
+        "joined": [
+            {"id": public_id("client", key), "name": name} for key, name in one.joined
+        ],
         "copies": [
             {
                 "file": str(copy.path),
@@ -134,6 +138,15 @@ def _told(salon: Salon, one: Prospect) -> list[str]:
         _(N_("Rows of others that name the client: {n}")).format(n=one.elsewhere),
         _(N_("Undo brings nothing of it back.")),
     ]
+    if one.asked_on:
+        said = _(N_("Asked for on {day} already; “--call-off” ends it."))
+        lines.append(said.format(day=dated_day(one.asked_on)))
+    if one.joined:
+        names = [f"{public_id('client', key)} {name}" for key, name in one.joined]
+        lines.append(_(JOINED_TOO).format(names=listed(names)))
+    if one.untouched:
+        places = listed(one.left)
+        lines.append(_(LEFT_ALONE).format(n=one.untouched, places=places))
     for held in one.held:
         until = dated_day(held.until) if held.until else _(N_("until it is over"))
         lines.append(f"  {held.what}  {until}")
@@ -147,7 +160,10 @@ def _export(salon: Salon, key: ClientId, folder: Path) -> Answer:
     counts = write_own_copy(salon, key, folder)
     number = public_id("client", key)
     document = {"client": number, "folder": str(folder), **counts}
-    return Answer(document, [f"{folder}"], changed=number)
+    lines = [f"{folder}"]
+    if counts["withdrawn"]:
+        lines.append(_(PICTURES_TOO).format(n=counts["withdrawn"]))
+    return Answer(document, lines, changed=number)
 
 
 def _retention(salon: Salon, options: Namespace) -> Answer:

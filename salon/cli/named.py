@@ -3,6 +3,7 @@
 import re
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
@@ -17,7 +18,7 @@ from salon.catalogue.model import (
     Subject,
 )
 from salon.catalogue.queries import entries, products, resolve_service
-from salon.clients.model import ClientId, ClientLine
+from salon.clients.model import ClientId, ClientLine, JoinedInto
 from salon.clients.queries import client_lines, living, resolve_client
 from salon.errors import SalonError
 from salon.public import public_id, row_of
@@ -202,6 +203,21 @@ def client(salon: Salon, said: str) -> ClientLine:
         names = [f"{public_id('client', one.id)} {one.name}" for one in found[:8]]
         raise Ambiguous(what, said, names)
     return found[0]
+
+
+def client_itself(salon: Salon, said: str) -> ClientLine:
+    """Return the client that is meant, for what must not be done to anybody else.
+
+    Raises:
+        JoinedInto: The number is that of a file that lives on in another.
+        NotFound, Ambiguous: As `client`.
+    """
+    line = client(salon, said)
+    with suppress(ValueError):
+        table, key = row_of(said)
+        if table == "client" and key != line.id:
+            raise JoinedInto("Client", key, line.id, line.name)
+    return line
 
 
 def service(salon: Salon, said: str) -> ServiceCard:

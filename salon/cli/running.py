@@ -17,7 +17,7 @@ from salon.app import Committed, Salon
 from salon.cli import shapes, streams
 from salon.cli.answer import Answer
 from salon.cli.words import parser
-from salon.errors import Hindrance, SalonError, Unwritable
+from salon.errors import UNUSABLE, Hindrance, NoSuchPlace, SalonError, Unwritable
 from salon.named_file import contents
 from salon.options import spoken
 from salon.start import open_salon
@@ -346,6 +346,8 @@ def _told(error: Exception, *, is_json: bool) -> int:
         if is_json:
             print(_json(shapes.error(error)), flush=True)
         return HINDERED if isinstance(error, Hindrance) else REFUSED
+    if isinstance(error, OSError) and error.errno in UNUSABLE and error.filename:
+        return _told(NoSuchPlace.of(error), is_json=is_json)
     if isinstance(error, OSError):
         sentence = f"{Unwritable()} {error.strerror or ''}".strip()
         streams.tell(sentence)

@@ -44,6 +44,15 @@ class BrokenLetters(SalonError):
     text = N_("“{said}” contains broken letters. Write it again as UTF-8.")
 
 
+@dataclass(eq=False)
+class NulInside(SalonError):
+    """A word with the sign in it that ends a text: no file and nobody is called so."""
+
+    said: str
+
+    text = N_("“{said}” holds a sign that no name and no file has (NUL). Leave it out.")
+
+
 def ready(*, is_json: bool) -> None:
     """Let both streams take every letter; a closed one takes all and shows none."""
     _readers.clear()
@@ -77,7 +86,13 @@ def standard_input() -> TextIO:
 
 
 def whole(text: str) -> str:
-    """Return *text* if UTF-8 can hold each of its letters; raises BrokenLetters."""
+    """Return *text* if it can be kept and named: whole letters, and no NUL.
+
+    Raises:
+        BrokenLetters, NulInside: As they say.
+    """
+    if "\0" in text:
+        raise NulInside(" ".join(text.replace("\0", "␀").split())[:40])
     if text.isascii():
         return text
     try:

@@ -26,6 +26,7 @@ from salon.clients.model import (
     NotAskedYet,
     NothingToConfirm,
     UnknownField,
+    is_medicine,
 )
 from salon.clients.queries import client_card, living
 from salon.clients.tables import (
@@ -235,8 +236,7 @@ def _confirm_rows(work: Work, key: ClientId, fields: Collection[str]) -> None:
             select(c).where(c.client_id == key, c.until.is_(None))
         ):
             body = body_of(work, Subject.HEALTH_CONDITION, row.condition) or {}
-            is_medicine = body.get("kind") == "medication"
-            field = MEDICINES if is_medicine else HEALTH
+            field = MEDICINES if is_medicine(body) else HEALTH
             if field in fields:
                 row.is_confirmed = True
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from salon.clients.departures import (
     LEAVE_WORDS,
     Blocked,
+    ErasureUnderWay,
     HasDied,
     Leave,
     NotLeft,
@@ -16,10 +17,11 @@ from salon.clients.departures import (
 from salon.clients.events import ClientBack, ClientLeft, ClientsMerged
 from salon.clients.model import ClientId
 from salon.clients.queries import living
-from salon.clients.tables import Client, Departure, visits
+from salon.clients.tables import Client, Departure, Erased, visits
 from salon.errors import NotAllowed
+from salon.public import public_id
 from salon.rights import Right
-from salon.text import _, hour, listed, short_day
+from salon.text import _, dated_day, hour, listed, short_day
 from salon.typed import is_reason
 from salon.work import Work, needs
 
@@ -113,6 +115,22 @@ def refuse_departed(work: Work, keys: Iterable[ClientId]) -> None:
     )
     for name, kind, reason in work.session.execute(asked):
         raise HasDied(name) if kind is Leave.DECEASED else Blocked(name, reason)
+
+
+def refuse_erasing(work: Work, keys: Iterable[ClientId]) -> None:
+    """Refuse what is new for who is being erased; raises ErasureUnderWay."""
+    wanted = sorted(set(keys))
+    if not wanted:
+        return
+    e = Erased
+    asked = (
+        select(Client.id, Client.name, e.asked_on, e.due)
+        .join(Client, Client.id == e.client_id)
+        .where(e.client_id.in_(wanted), e.done_on.is_(None))
+    )
+    for key, name, day, due in work.session.execute(asked):
+        until = _coming(work, key) or (dated_day(due) if due else "")
+        raise ErasureUnderWay(name, public_id("client", key), day, until)
 
 
 def join_departures(work: Work, event: ClientsMerged) -> None:

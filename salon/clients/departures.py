@@ -1,10 +1,11 @@
 """Words of leaving, and what each way of it stops."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from salon.errors import SalonError
-from salon.text import N_
+from salon.text import N_, _, dated_day
 
 
 class Leave(StrEnum):
@@ -49,6 +50,31 @@ class HasDied(SalonError):
     name: str
 
     text = N_("{name} has died. Nothing was booked or moved.")
+
+
+@dataclass(eq=False)
+class ErasureUnderWay(SalonError):
+    """Something new was to begin for somebody who is being erased."""
+
+    name: str
+    public: str
+    asked: date
+    until: str  # what it waits for, in words; "": it is not known
+
+    text = N_(
+        "{name} is to be erased, as was asked on {day}: nothing new is booked, joined "
+        "or parted. The rest goes by itself after {until}. If that is not wanted any "
+        "more, call the erasure off first (Erase in the file, or client erase "
+        "{public} --call-off)."
+    )
+
+    def __str__(self) -> str:
+        until = self.until or _(UNTIL_OVER)
+        said = {"day": dated_day(self.asked), "until": until}
+        return _(self.text).format(name=self.name, public=self.public, **said)
+
+
+UNTIL_OVER = N_("what still holds it is over")
 
 
 @dataclass(eq=False)

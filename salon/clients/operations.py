@@ -17,6 +17,7 @@ from salon.clients.answering import (
     refuse_without,
     stand,
 )
+from salon.clients.departing import refuse_erasing
 from salon.clients.household import add_relative
 from salon.clients.indexing import index
 from salon.clients.joining import SAID_ONCE, MayBeTwo
@@ -877,6 +878,7 @@ def merge_clients(
     Raises:
         OneFile: They are one and the same.
         FileErased, JoinedAlready: One of them is nobody's, or lives on in another.
+        ErasureUnderWay: One of them is to be erased.
         Missing: One of them is gone.
         MayBeTwo: Their birthdays are years apart, and there is no *reason*.
         BadField: The two do not differ in what was *taken*.
@@ -890,6 +892,7 @@ def merge_clients(
             raise FileErased("Client", file.id)
         if file.merged_into is not None:
             raise JoinedAlready("Client", file.id, file.merged_into)
+    refuse_erasing(work, (kept_id, away_id))
     differs = differing(work, kept_id, away_id)
     two = two_birthdays(work, kept_id, away_id)
     if two and not is_reason(reason):

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 
+from salon.clients.departing import refuse_erasing
 from salon.clients.events import ClientsMerged, ClientsParted
 from salon.clients.indexing import index
 from salon.clients.model import ClientId, FileErased, JoinedAlready, NeverJoined
@@ -12,11 +13,13 @@ from salon.clients.tables import Client
 from salon.errors import Missing
 from salon.public import public_id
 from salon.rights import Right
-from salon.store.base import Base
+from salon.store.base import Base, Record
 from salon.store.history import Action, Change
 from salon.store.leaning import Merge, Tie, file_of, kinds, links_of, links_to
-from salon.store.parting import is_there, rows_before, still
+from salon.store.parting import Was, before, is_there, rows_before, still
 from salon.work import Work, needs
+
+_REPLACED = ("client_phone", "client_fact")  # written anew where one is changed
 
 
 @needs(Right.FILE)
@@ -41,6 +44,7 @@ def part_clients(
         NeverJoined: It is a file of its own.
         JoinedAlready: The one it went into lives on in another: part that one first.
         FileErased: Nobody is known under one of them any more.
+        ErasureUnderWay: What was asked for both would miss the one that leaves.
         Missing: Something that was named is not of the joined file.
     """
     away = work.get(Client, away_id)
@@ -53,23 +57,43 @@ def part_clients(
     kept = work.get(Client, kept_id)
     if kept.merged_into is not None:
         raise JoinedAlready("Client", kept.id, kept.merged_into)
+    refuse_erasing(work, (kept.id, away_id))
     work.session.expunge(kept)
     work.session.expunge(away)
     for was in rows_before(work.session, seq):
         kind = kinds().get(was.table.name)
         if kind is None:
             continue
-        if was.is_gone:
-            if not is_there(work.session, was.table, was.key):
-                work.restore(kind, was.key, was.before)
-        elif back := still(work.session, was):
-            work.change_many(kind, {was.key: back})
+        if was.table.name in _REPLACED and _gave_back(work, kind, seq, was):
+            continue
+        if is_there(work.session, was.table, was.key):
+            if back := still(work.session, was):
+                work.change_many(kind, {was.key: back})
+        elif was.is_gone:
+            work.restore(kind, was.key, was.before)
     for name, key in to_away:
         _hand_over(work, name, key, ClientId(kept_id), away_id)
     for one in (away_id, kept_id):
         index(work, work.get(Client, one))
     work.record(ClientsParted(ClientId(kept_id), away_id))
     return ClientId(kept_id)
+
+
+def _gave_back(work: Work, kind: type[Record], seq: int, was: Was) -> bool:
+    """Give the parted file its own number or answer again, if it was changed since.
+
+    What it was changed into was said of the file that was kept, and stays there.
+    """
+    if was.is_gone or "client_id" not in was.before:
+        return False
+    held, is_changed = before(work.session, seq, was)
+    if not is_changed or not held:
+        return False
+    if is_there(work.session, was.table, was.key):
+        work.add(kind(**{name: held[name] for name in held if name != "id"}))
+    else:
+        work.restore(kind, was.key, held)
+    return True
 
 
 def _joined_by(work: Work, away: ClientId, kept: ClientId) -> int | None:

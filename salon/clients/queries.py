@@ -66,6 +66,7 @@ from salon.clients.tables import (
     Consent,
     ContactRefusal,
     Departure,
+    Erased,
     PatchSpot,
     PatchTest,
     Relative,
@@ -77,7 +78,7 @@ from salon.settings.queries import premises
 from salon.staff.queries import team
 from salon.store import search_server
 from salon.store.base import table_of
-from salon.text import N_, Names, _, aside, full_day, listed
+from salon.text import N_, Names, _, aside, dated_day, full_day, listed
 from salon.work import Reading, once
 
 MANY = 1_000  # hits; beyond, the newest visits are walked through instead
@@ -260,7 +261,7 @@ def client_lines(reading: Reading, keys: Sequence[int]) -> list[ClientLine]:
         *(Client.called, Client.latin, Client.pinyin, Client.language),
         *(Client.birth_year, Client.birth_month, Client.birth_day),
         *(Client.lunar_month, Client.lunar_day, Client.lunar_leap),
-        *(Client.never_do, Client.do_not_contact, *_LEFT),
+        *(Client.never_do, Client.do_not_contact, *_LEFT, _ERASING),
     ).where(Client.id.in_(keys))
     rows = {row.id: row for row in session.execute(asked)}
     phones = _phones_of(reading, keys)
@@ -296,11 +297,23 @@ def _left_how(kind: Leave) -> Any:
     return asked.correlate(Client).scalar_subquery().label(f"left_{kind}")
 
 
+def _erasing() -> Any:
+    """Return the day on which somebody asked to be erased, while that is under way."""
+    e = Erased
+    asked = select(e.asked_on).where(e.client_id == Client.id, e.done_on.is_(None))
+    return asked.correlate(Client).scalar_subquery().label("erasing")
+
+
 _LEFT = tuple(map(_left_how, Leave))
+_ERASING = _erasing()
 
 
 def _left(row: Any) -> Iterable[Alert]:
     """Return what says at the head of a file that somebody comes no more."""
+    if row.erasing is not None:
+        said = _("To be erased, asked on {day}; the rest goes by itself")
+        said = said.format(day=dated_day(row.erasing))
+        yield Alert("erasing", Grade.CRITICAL, said)
     for kind in Leave:
         reason = getattr(row, f"left_{kind}")
         if reason is not None:

@@ -5,18 +5,18 @@ from collections.abc import Collection
 from sqlalchemy import delete, select
 
 from salon.clients.model import ClientId
-from salon.clients.tables import Client
+from salon.clients.tables import Client, Erased
 from salon.erasure import events
-from salon.erasure.model import AskedAlready, NotAsked, due_of
+from salon.erasure.model import AskedAlready, NotAsked, Prospect, due_of
 from salon.erasure.queries import (
     due_on,
     files_of,
     held_by,
     is_erased,
     marks_of,
-    words_of_file,
+    own_file,
+    prospect,
 )
-from salon.erasure.tables import Erased
 from salon.erasure.taking_away import (
     drop_beside,
     drop_unused,
@@ -25,7 +25,6 @@ from salon.erasure.taking_away import (
     sweep_history,
     take_away,
 )
-from salon.errors import Missing
 from salon.loyalty.tables import Standing
 from salon.public import public_id
 from salon.rights import Right
@@ -56,12 +55,11 @@ def erase_client(work: Work, key: ClientId) -> bool:
         goes by itself (`erase_due`).
 
     Raises:
-        Missing: There is no such client, or not any more.
+        JoinedInto, FileErased, Missing: There is no such client, or not any more.
         AskedAlready: It was begun, and something still holds the rest.
     """
+    own_file(work, key)
     client = work.get(Client, key)
-    if client.merged_into is not None:
-        raise Missing("Client", key)
     row = work.session.scalar(select(Erased).where(Erased.client_id == key))
     held = held_by(work, key)
     if held and row is not None:
@@ -76,6 +74,16 @@ def erase_client(work: Work, key: ClientId) -> bool:
         return False
     _finish(work, key, row)
     return True
+
+
+@needs(Right.MANAGE)
+def foresee_erasure(work: Work, key: ClientId) -> Prospect:
+    """Return what an erasure would do: it tells all that holds somebody's file.
+
+    Raises:
+        JoinedInto, FileErased, Missing: As `erase_client`.
+    """
+    return prospect(work, key)
 
 
 @needs(Right.MANAGE)
@@ -147,8 +155,7 @@ def _is_for_care(kind: type[Record]) -> bool:
 def _finish(work: Work, key: ClientId, row: Erased) -> None:
     """Let all of it go."""
     own = files_of(work, key)
-    marks, weak = marks_of(work, own)
-    beside = weak | words_of_file(work, own)
+    marks = marks_of(work, own)
     found = walked(work.session, own)
     elsewhere = traces(
         work.session, marks, found.fates | {"client": dict.fromkeys(own)}
@@ -158,7 +165,8 @@ def _finish(work: Work, key: ClientId, row: Erased) -> None:
     forget_deleted(work, own, found)
     take_away(work, found)
     sweep(work, elsewhere)
-    drop_beside(work, marks, beside, places)
+    marks = marks if elsewhere.is_few else marks.surely()
+    drop_beside(work, marks, places)
     drop_unused(work, pictures)
     standing = table_of(Standing)
     hers = standing.c.client_id.in_(own)

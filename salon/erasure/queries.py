@@ -1,22 +1,24 @@
 """What is known of an erasure before and while it is done."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
 
-from salon.clients.model import ClientId
-from salon.clients.phones import shown
-from salon.clients.tables import Client, ClientFact, ClientPhone, visits
+from salon.clients.model import ClientId, FileErased, JoinedInto
+from salon.clients.queries import client_line, living
+from salon.clients.tables import Client, ClientPhone, Erased, visits
 from salon.complaints.queries import open_complaints
 from salon.courses.queries import courses_of
-from salon.erasure.model import Held, Marks, Pending, Prospect, Why, due_of, marks
-from salon.erasure.tables import Erased
+from salon.erasure.knowing import NAMES, SIGNS, Known, Others, marks_from
+from salon.erasure.model import Held, Pending, Prospect, Why, due_of
+from salon.erasure.naming import Marks
 from salon.errors import Missing
 from salon.incidents.queries import open_incidents
 from salon.prepaid.queries import cash_said, purse_of
-from salon.settings.queries import premises
+from salon.public import public_id
+from salon.staff.tables import StaffMember
 from salon.store.history import CHANGE
 from salon.store.leaning import Erasure
 from salon.store.traces import traces
@@ -26,8 +28,7 @@ from salon.till.model import BillState
 from salon.till.tables import Bill
 from salon.work import Reading
 
-_NAMES = ("name", "latin", "pinyin", "called", "family", "given")
-_SIGNS = ("email", "wechat", "card_no")
+_NAMED = 8  # places named one by one
 
 
 def files_of(reading: Reading, key: ClientId) -> frozenset[int]:
@@ -58,28 +59,52 @@ def pending(reading: Reading, key: ClientId | None = None) -> tuple[Pending, ...
 
 def prospect(reading: Reading, key: ClientId) -> Prospect:
     """Return what an erasure would do; raises Missing."""
-    client = reading.session.get(Client, key)
-    if client is None or client.merged_into is not None:
-        raise Missing("Client", key)
+    name = own_file(reading, key)
     own = files_of(reading, key)
     found = walked(reading.session, own)
-    named, _weak = marks_of(reading, own)
     elsewhere = traces(
-        reading.session, named, found.fates | {"client": dict.fromkeys(own)}
+        *(reading.session, marks_of(reading, own)),
+        found.fates | {"client": dict.fromkeys(own)},
     )
     held = held_by(reading, key)
     begun = pending(reading, key)
     return Prospect(
         key,
-        client.name,
+        name,
         begun[0].asked_on if begun else None,
         _counted(found.of(Erasure.REMOVED)),
         _counted(found.of(Erasure.BLANKED), found.of(Erasure.KEPT)),
         held,
         due_of(held),
         elsewhere.count,
-        elsewhere.words,
+        len(elsewhere.left),
+        tuple(public_id(*one) for one in elsewhere.left[:_NAMED]),
+        tuple(_joined(reading, own - {int(key)})),
     )
+
+
+def own_file(reading: Reading, key: ClientId) -> str:
+    """Return whose a file is that is one of its own: nobody else must be meant.
+
+    Raises:
+        JoinedInto: It lives on in another one: that of somebody else, perhaps.
+        FileErased, Missing: It is nobody's any more.
+    """
+    client = reading.session.get(Client, key)
+    if client is None:
+        raise Missing("Client", key)
+    if client.merged_into == key:
+        raise FileErased("Client", key)
+    if client.merged_into is not None:
+        into = client_line(reading, living(reading, key))
+        raise JoinedInto("Client", key, into.id, into.name)
+    return client.name
+
+
+def _joined(reading: Reading, keys: Iterable[int]) -> Iterator[tuple[ClientId, str]]:
+    asked = select(Client.id, Client.name).where(Client.id.in_(keys))
+    for key, name in reading.session.execute(asked.order_by(Client.id)):
+        yield ClientId(key), name
 
 
 def held_by(reading: Reading, key: ClientId) -> tuple[Held, ...]:
@@ -151,73 +176,31 @@ def _bills(reading: Reading, key: ClientId) -> list[Held]:
     return [Held(Why.BILL, _(N_("A bill that is not paid yet")), None)]
 
 
-def marks_of(reading: Reading, own: Collection[int]) -> tuple[Marks, frozenset[str]]:
-    """Return what names the client now or did so ever, and what is too short for it.
+def marks_of(reading: Reading, own: Collection[int]) -> Marks:
+    """Return what names the client now or did so ever.
 
     The history is asked too: a name that was changed stands in older words. What others
-    have as well, a number of the family, a name of a namesake, is no mark.
+    have as well, a number of the family, a name of a namesake, is none of these.
     """
+    return marks_from(_known(reading, own), _others(reading, own))
+
+
+def _known(reading: Reading, own: Collection[int]) -> Known:
     c, p = Client, ClientPhone
-    names: set[str] = set()
-    signs: set[str] = set()
-    for row in reading.session.execute(
-        select(*(getattr(c, one) for one in (*_NAMES, *_SIGNS))).where(c.id.in_(own))
-    ):
-        held = dict(zip((*_NAMES, *_SIGNS), row, strict=True))
-        _take(held, names, signs)
-    numbers = select(p.number, p.raw).where(p.client_id.in_(own))
-    for number, raw in reading.session.execute(numbers):
-        _take_number(number, raw, signs, premises(reading).region)
-    _from_history(reading, own, names, signs)
-    names, shared = {one for one in names if one}, set()
-    signs = {one for one in signs if one}
-    others = select(c.name, c.sort_key).where(
-        c.id.not_in(own), c.merged_into.is_(None), c.name.in_(names)
-    )
-    shared = {name for name, _key in reading.session.execute(others)}
-    family = select(p.number, p.raw).where(
-        p.client_id.not_in(own), p.number.in_(signs), p.number != ""
-    )
-    theirs: set[str] = set()
-    for number, raw in reading.session.execute(family):
-        _take_number(number, raw, theirs, premises(reading).region)
-    names -= (
-        shared  # what a namesake is called is no mark; the client's other names are
-    )
-    told = marks(names, signs - theirs)
-    return told, frozenset(names - told.names)
-
-
-def _take(held: dict[str, str | None], names: set[str], signs: set[str]) -> None:
-    family, given = held.get("family") or "", held.get("given") or ""
-    names.update(
-        held.get(one) or "" for one in _NAMES if one not in ("family", "given")
-    )
-    if family and given:
-        names.update((f"{given} {family}", f"{family} {given}", f"{family}{given}"))
-    signs.update(held.get(one) or "" for one in _SIGNS)
-
-
-def _take_number(number: str, raw: str, signs: set[str], region: str) -> None:
-    signs.update((number, number.lstrip("+"), raw, "".join(raw.split())))
-    if number:
-        said = shown(number, region)
-        signs.update((said, "".join(said.split())))
-
-
-def _from_history(
-    reading: Reading, own: Collection[int], names: set[str], signs: set[str]
-) -> None:
-    """Take what the history knows of names and numbers that were changed since."""
-    region = premises(reading).region
-    run = reading.session.connection().execute
-    asked = select(CHANGE.c.before, CHANGE.c.after).where(
+    run, found = reading.session.execute, Known()
+    columns = (*NAMES, *SIGNS)
+    asked = select(*(getattr(c, one) for one in columns)).where(c.id.in_(own))
+    for row in run(asked):
+        found.take(dict(zip(columns, row, strict=True)))
+    for number, raw in run(select(p.number, p.raw).where(p.client_id.in_(own))):
+        found.take_number(number, raw)
+    changes = select(CHANGE.c.before, CHANGE.c.after).where(
         CHANGE.c.table_name == "client", CHANGE.c.row_id.in_(own)
     )
-    for row in run(asked):
-        for said in row:
+    for images in run(changes):
+        for said in images:
             if said:
-                _take(json.loads(said), names, signs)
+                found.take(json.loads(said))
     mine = [f'"client_id":{key}' for key in own]
     numbers = select(CHANGE.c.before).where(
         CHANGE.c.table_name == "client_phone", CHANGE.c.before.is_not(None)
@@ -226,15 +209,29 @@ def _from_history(
         if any(one in before for one in mine):
             held = json.loads(before)
             if held.get("client_id") in own:
-                number, raw = held.get("number") or "", held.get("raw") or ""
-                _take_number(number, raw, signs, region)
+                found.take_number(held.get("number") or "", held.get("raw") or "")
+    return found
 
 
-def words_of_file(reading: Reading, own: Collection[int]) -> frozenset[str]:
-    """Return the answers of a file that may name somebody: for what lies beside it."""
-    f = ClientFact
-    asked = select(f.value).where(f.client_id.in_(own))
-    return frozenset(one for one in reading.session.scalars(asked) if len(one) >= 8)
+def _others(reading: Reading, own: Collection[int]) -> Others:
+    c, p = Client, ClientPhone
+    run, found = reading.session.execute, Others()
+    asked = select(c.name, c.latin, c.pinyin, c.called, c.family, c.given).where(
+        c.id.not_in(own), c.merged_into.is_(None)
+    )
+    for name, latin, said, called, family, given in run(asked):
+        both = (f"{given} {family}", f"{family} {given}") if family and given else ()
+        found.take((name, latin, said, called, *both), family, said)
+    for name in reading.session.scalars(select(StaffMember.name)):
+        found.take((name,))
+    signs = select(c.email, c.wechat).where(
+        c.id.not_in(own), c.merged_into.is_(None), (c.email != "") | (c.wechat != "")
+    )
+    for both in run(signs):
+        found.take_signs(both)
+    theirs = select(p.number).where(p.client_id.not_in(own), p.number != "")
+    found.numbers.update(reading.session.scalars(theirs))
+    return found
 
 
 def due_on(reading: Reading, day: date) -> tuple[ClientId, ...]:

@@ -7,12 +7,11 @@ from typing import Any
 
 from sqlalchemy import String, Table, delete, select, update
 
-from salon.erasure.model import Marks, stands_in
+from salon.erasure.naming import Marks
 from salon.store.base import Base, Record, table_of
 from salon.store.drafts import DRAFT
 from salon.store.history import CHANGE, Kind
 from salon.store.leaning import Erasure, Tie, kinds
-from salon.store.plain import escaped
 from salon.store.traces import NOT_HERS, Traces, holding
 from salon.store.walking import Walked, shelved_by, some_of, texts_of
 from salon.work import Work
@@ -106,12 +105,11 @@ def sweep_history(work: Work, marks: Marks, own: Collection[int]) -> None:
     """
     if not marks.all:
         return
-    said = [escaped(one) for one in marks.all]
     asked = select(
         CHANGE.c.table_name, CHANGE.c.row_id, CHANGE.c.before, CHANGE.c.after
     )
     hits: dict[str, set[int]] = defaultdict(set)
-    where = holding([CHANGE.c.before, CHANGE.c.after], said)
+    where = holding([CHANGE.c.before, CHANGE.c.after], marks.asked)
     for name, key, before, after in work.session.connection().execute(
         asked.where(where)
     ):
@@ -134,28 +132,23 @@ def _written(images: Collection[str]) -> list[str]:
     return [str(one[column]) for one in held for column in told if one.get(column)]
 
 
-def drop_beside(
-    work: Work, marks: Marks, weak: Collection[str], places: Collection[str]
-) -> None:
+def drop_beside(work: Work, marks: Marks, places: Collection[str]) -> None:
     """Drop what lies beside the history: drafts, kept pages, answers without a name.
+
+    A draft about somebody else stays, without the name.
 
     Args:
         work: As ever.
         marks: What names the client.
-        weak: Names that are too short to be looked for elsewhere.
         places: Public numbers of the client's records, as drafts are kept under.
     """
     connection = work.session.connection()
-    every = {*marks.all, *weak}
     for place, body in connection.execute(select(DRAFT.c.place, DRAFT.c.body)).all():
-        is_hers = bool(set(place.split()) & set(places))
-        if is_hers or any(
-            stands_in(one, body)
-            for said in every
-            if said
-            for one in (said, escaped(said))
-        ):
-            connection.execute(delete(DRAFT).where(DRAFT.c.place == place))
+        here = DRAFT.c.place == place
+        if set(place.split()) & set(places):
+            connection.execute(delete(DRAFT).where(here))
+        elif (clean := marks.out_of(body)) != body:
+            connection.execute(update(DRAFT).where(here).values(body=clean))
     for table in Base.metadata.sorted_tables:
         if table.name in kinds() or table.name in NOT_HERS - {"loyalty_sheet"}:
             continue
@@ -164,10 +157,10 @@ def drop_beside(
             continue
         columns = texts_of(table)
         keys = list(table.primary_key.columns)
-        if not columns or not every:
+        if not columns or not marks.all:
             continue
-        asked = select(table).where(holding(columns, marks.all))
-        for row in connection.execute(asked).all() if marks.all else ():
+        asked = select(table).where(holding(columns, marks.asked))
+        for row in connection.execute(asked).all():
             held = {c.key: marks.out_of(getattr(row, c.key) or "") for c in columns}
             here = [key == getattr(row, key.key) for key in keys]
             connection.execute(update(table).where(*here).values(held))

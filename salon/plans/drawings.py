@@ -27,7 +27,7 @@ from salon.paper.text import (
     set_lines,
 )
 from salon.plans.sheet import Kind, PlanSheet, SessionLine
-from salon.text import _, month_name, number, plain_day, weekday
+from salon.text import _, day_of_month, month_name, number, plain_day, weekday
 
 WEEKS = 4
 SHRINKS = (1.0, 0.9, 0.8, 0.7, 0.6)  # of letters in a cell
@@ -216,7 +216,8 @@ def calendar(sheet: PlanSheet, press: Press, cell: float, ring: float) -> Drawin
         canvas: TaggedCanvas, day: date, left: float, high: float, step: float
     ) -> None:
         is_named = day == monday or day.day == 1
-        said = (plain_day(day), str(day.day)) if is_named else (str(day.day),)
+        named = (plain_day(day), day_of_month(day)) if is_named else ()
+        said = (*named, str(day.day))
         shown = first_fitting(said, label, step - ring - 5)
         shown.draw(canvas, left + 3, high - 1.5)
         lines = _whole_notes(

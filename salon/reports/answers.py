@@ -15,12 +15,12 @@ from salon.text import (
     N_,
     _,
     aside,
+    day_of_month,
     full_day,
     hour,
     listed,
     ngettext,
     number,
-    plain_day,
     weekday,
 )
 from salon.treatments.sheet import (
@@ -103,7 +103,7 @@ def who(file: File) -> Block:
         years = ngettext("{count} year", "{count} years", age).format(count=age)
         when = listed((full_day(born.date), years))
     elif born.month and born.day:
-        when = plain_day(date(2000, born.month, born.day))
+        when = day_of_month(date(2000, born.month, born.day))
     lunar = ""
     if born.lunar is not None:
         lunar = _("month {month}, day {day}").format(

@@ -67,10 +67,7 @@ class MeasureChange:
     @property
     def is_better(self) -> bool | None:
         """Return whether the change is for the better; None where it is neither."""
-        change = self.said.change
-        if self.said.verdict is not Verdict.YES or self.better not in ("up", "down"):
-            return None
-        return change is not None and (change > 0) == (self.better == "up")
+        return is_for_better(self.said, self.better)
 
 
 @dataclass(frozen=True)
@@ -180,6 +177,43 @@ def changes(reading: Reading, client_id: ClientId, first: date, last: date) -> C
         ticks=tuple(ticks_of(reading, client_id, first, last)),
         rights=photo_rights(reading, client_id),
     )
+
+
+def how_it_went(
+    reading: Reading, looks: Sequence[AssessmentCard]
+) -> dict[tuple[str, str, str, str], bool | None]:
+    """Return whether each series is better at its end than at its beginning.
+
+    It is None where the two may not be compared, or the change is too small to tell:
+    by the same rule as between two days.
+
+    Args:
+        reading: As ever.
+        looks: The assessments, the newest first.
+    """
+    known = {one.ref: one.body for one in entries(reading, Subject.MEASURE)}
+    taken: dict[tuple[str, str, str, str], list[Taken]] = {}
+    for look in reversed(looks):
+        for one in look.measures:
+            key = (one.measure, one.zone or "", one.unit, one.device)
+            taken.setdefault(key, []).append(_taken(look, one))
+    region = premises(reading).region
+    errors = errors_of_devices(reading)
+    went: dict[tuple[str, str, str, str], bool | None] = {}
+    for key, line in taken.items():
+        measure, _zone, _unit, device = key
+        body = known.get(measure, {})
+        error = errors.get((measure, device)) if device else None
+        said = compare(line[0], line[-1], str(body.get("group", "")), region, error)
+        went[key] = is_for_better(said, str(body.get("better", "")))
+    return went
+
+
+def is_for_better(said: Comparison, better: str) -> bool | None:
+    """Return whether a real change is for the better; None where there is none."""
+    if said.verdict is not Verdict.YES or better not in ("up", "down"):
+        return None
+    return said.change is not None and (said.change > 0) == (better == "up")
 
 
 def _both(

@@ -40,12 +40,12 @@ from salon.skin.queries import assessments_of, series_of
 from salon.text import (
     _,
     aside,
+    day_of_month,
     full_day,
     headed,
     hour,
     listed,
     ngettext,
-    plain_day,
     sentences,
     short_day,
 )
@@ -318,7 +318,7 @@ def _family(file: File) -> Iterable[Pair]:
     for one in file.card.relatives:
         when = ""
         if one.birth_month and one.birth_day:
-            born = plain_day(date(2000, one.birth_month, one.birth_day))
+            born = day_of_month(date(2000, one.birth_month, one.birth_day))
             when = _("born {day}").format(day=born)
         number = public_id("client", one.other_id) if one.other_id else ""
         relation = str(relations.get(one.relation, one.relation))

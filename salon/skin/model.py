@@ -166,6 +166,7 @@ class MeasureSeries:
     unit: str
     points: tuple[tuple[date, float], ...]
     device: str = ""
+    is_better: bool | None = None  # at the end; None: the same, or too small to tell
 
 
 @dataclass(frozen=True, slots=True)

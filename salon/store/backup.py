@@ -222,6 +222,7 @@ class Backups:
             size = part.stat().st_size
             name = shelf.name_of(now, proof.head.seq, proof.head.hash)
             path = part.replace(place / name)
+            self.folder.tell_erased(place)
             sync(place)
         except OSError as error:
             raise _refused(error, place, self.size()) from error

@@ -77,6 +77,36 @@ def still(session: Session, was: Was) -> dict[str, Any]:
     }
 
 
+def before(session: Session, seq: int, was: Was) -> tuple[dict[str, Any], bool]:
+    """Return a whole row as action *seq* found it, and whether it was changed since.
+
+    Nothing is returned of a row that the history was made to forget.
+    """
+    steps = [one for one in steps_of(session.connection()) if one.seq > seq]
+    here = select(was.table).where(was.table.c.id == was.key)
+    row = session.connection().execute(here).one_or_none()
+    held: dict[str, Any] = {} if row is None else row._asdict()
+    later = select(Change).where(
+        Change.table_name == was.table.name,
+        Change.row_id == was.key,
+        Change.seq > seq,
+    )
+    since = session.scalars(later.order_by(Change.seq.desc(), Change.place.desc()))
+    for change in since.all():
+        if change.salt is None:
+            return {}, True
+        image = read_image(change.before)
+        is_whole = change.kind == Kind.DELETE
+        held |= values_of(
+            was.table,
+            carried(steps, was.table.name, change.seq, image, is_whole=is_whole),
+        )
+    held |= was.before
+    held.pop("version", None)
+    left = image_of(was.table, held | (was.after or {}))
+    return held, row is None or image_of(was.table, row._asdict()) != left
+
+
 def is_there(session: Session, table: Table, key: int) -> bool:
     """Return whether a row is there."""
     here = select(table.c.id).where(table.c.id == key)

@@ -95,6 +95,17 @@ def head_in(connection: Any) -> Head:
     return START if found is None else Head(int(found[0]), str(found[1]))
 
 
+def goes_on(path: Path, key: str, seq: int, digest: str) -> bool:
+    """Return whether a store holds an action of this number and hash: it goes on."""
+    asked = "SELECT hash FROM action WHERE seq = ?"
+    try:
+        with closing(opened(path, key, "ro")) as connection:
+            found = connection.execute(asked, (seq,)).fetchone()
+    except (sqlite.Error, OSError):
+        return False
+    return found is not None and str(found[0]).startswith(digest)
+
+
 def _looked(connection: Any, census: str) -> Proof:
     try:
         [mark] = connection.execute("PRAGMA application_id").fetchone()

@@ -65,6 +65,7 @@ class Restored:
 
     copy: Copy
     kept: Path | None = None
+    knows_erased: bool = True  # whether all are known who were erased since the copy
 
 
 def looked_at(file: Path, key: str, census: str) -> Copy:

@@ -1,19 +1,20 @@
 """Whoever is named in rows that are not her own: looked for in every text there is."""
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy import Column, ColumnElement, Table, or_, select
+from sqlalchemy import Column, ColumnElement, Table, func, or_, select
 from sqlalchemy.orm import Session
 
 from salon.store.base import Base
 from salon.store.leaning import kinds
-from salon.store.plain import escaped
 from salon.store.walking import texts_of
 
 MANY = 50  # other rows with one name in them: then it is a word, or a common name
+_SIGN = "/"  # before what a store would take for a sign of its own
 # Who others are, and what nobody writes about a client.
 NOT_HERS = frozenset(
     (
@@ -30,12 +31,20 @@ class Marks(Protocol):
     """What somebody is named by."""
 
     @property
-    def all(self) -> tuple[str, ...]:
-        """The marks."""
+    def asked(self) -> tuple[tuple[str, ...], ...]:
+        """What to look for: pieces that stand in a text one behind the other."""
         ...
 
-    def out_of(self, text: str, *, signs_only: bool = False) -> str:
+    def surely(self) -> "Marks":
+        """Return them with what may be a word besides left."""
+        ...
+
+    def out_of(self, text: str) -> str:
         """Return a text without them."""
+        ...
+
+    def is_left_in(self, text: str) -> bool:
+        """Return whether something stands in a text that is left."""
         ...
 
 
@@ -46,7 +55,8 @@ class Traces:
     rows: dict[str, dict[int, dict[str, str]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
-    words: int = 0  # rows with a name in them that may mean something else
+    left: list[tuple[str, int]] = field(default_factory=list)  # of somebody, or a word
+    is_few: bool = True  # whether what may be a word is hardly one here
 
     @property
     def count(self) -> int:
@@ -59,35 +69,39 @@ def traces(
 ) -> Traces:
     """Return where *marks* stand in rows that are not the client's *own*.
 
-    A name that stands in more than `MANY` rows of others is a word of the language, or
-    that of somebody else besides: it is counted and left.
+    What nobody else is called is found wherever it stands. What may be a word of the
+    language, and stands in more than `MANY` rows of others, is one: it is left.
     """
-    found = Traces()
-    if not marks.all:
+    found, sure = Traces(), Traces(is_few=False)
+    if not marks.asked:
         return found
-    by_name = Traces()
+    surely = marks.surely()
     for table in Base.metadata.sorted_tables:
         columns = _free(table)
         if table.name in NOT_HERS or not columns:
             continue
         mine = own.get(table.name, ())
-        asked = select(table.c.id, *columns).where(holding(columns, marks.all))
+        asked = select(table.c.id, *columns).where(holding(columns, marks.asked))
         for row in session.connection().execute(asked):
-            if row.id in mine:
-                continue
-            for into, signs_only in ((found, True), (by_name, False)):
-                held = {
-                    column.key: clean
-                    for column in columns
-                    if (said := getattr(row, column.key))
-                    and (clean := marks.out_of(said, signs_only=signs_only)) != said
-                }
-                if held:
-                    into.rows[table.name][row.id] = held
-    if by_name.count > MANY + found.count:
-        found.words = by_name.count - found.count
-        return found
-    return by_name
+            if row.id not in mine:
+                texts = {c.key: said for c in columns if (said := getattr(row, c.key))}
+                _take(found, marks, (table.name, row.id), texts)
+                _take(sure, surely, (table.name, row.id), texts)
+    return sure if found.count > MANY + sure.count else found
+
+
+def _take(
+    into: Traces, marks: Marks, place: tuple[str, int], texts: Mapping[str, str]
+) -> None:
+    held = {
+        name: clean
+        for name, said in texts.items()
+        if (clean := marks.out_of(said)) != said
+    }
+    if held:
+        into.rows[place[0]][place[1]] = held
+    if any(map(marks.is_left_in, texts.values())):
+        into.left.append(place)
 
 
 def _free(table: Table) -> list[Column[Any]]:
@@ -104,17 +118,20 @@ def _free(table: Table) -> list[Column[Any]]:
 
 
 def holding(
-    columns: Collection[Column[Any]], said: Collection[str]
+    columns: Collection[Column[Any]], pieces: Iterable[tuple[str, ...]]
 ) -> ColumnElement[bool]:
-    """Return the condition that one of *columns* holds one of the texts *said*."""
-    return or_(*_likes(columns, said))
+    """Return the condition that one of *columns* may hold what is looked for.
+
+    They are asked as one text: a condition for each column and each name would be too
+    deep for the store.
+    """
+    first, *others = (func.coalesce(column, "") for column in columns)
+    said: ColumnElement[Any] = first
+    for one in others:
+        said = said + "\n" + one
+    return or_(*(said.ilike(_like(some), escape=_SIGN) for some in pieces))
 
 
-def _likes(
-    columns: Collection[Column[Any]], said: Collection[str]
-) -> Iterator[ColumnElement[bool]]:
-    for column in columns:
-        for mark in said:
-            yield column.icontains(mark, autoescape=True)
-            if (other := escaped(mark)) != mark and "\\" not in mark:
-                yield column.icontains(other, autoescape=True)
+def _like(pieces: Iterable[str]) -> str:
+    plain = [re.sub(rf"([%_{_SIGN}])", rf"{_SIGN}\1", one) for one in pieces]
+    return f"%{'%'.join(plain)}%"

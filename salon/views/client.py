@@ -11,7 +11,7 @@ from salon.appointments.queries import visits_of
 from salon.catalogue.model import EntryCard, Subject
 from salon.catalogue.queries import entries
 from salon.clients.fullness import Answer, Fullness
-from salon.clients.model import ClientCard, ClientId, ClientLine
+from salon.clients.model import ClientCard, ClientId, ClientLine, is_medicine
 from salon.clients.queries import client_card, living, namesakes
 from salon.complaints.model import ComplaintLine
 from salon.complaints.queries import open_complaints
@@ -185,6 +185,10 @@ class FileWords:
         """Return what a state of health is called."""
         found = (str(one.names) for one in self.conditions if one.ref == ref)
         return next(found, ref)
+
+    def is_medicine(self, ref: str) -> bool:
+        """Return whether a state of health is that something is taken."""
+        return any(is_medicine(one.body) for one in self.conditions if one.ref == ref)
 
     def kind(self, ref: str) -> str:
         """Return what kind a state of health is, "medication" or "chronic"."""

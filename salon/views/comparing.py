@@ -118,7 +118,7 @@ def comparison(reading: Reading, kept: ClientId, away: ClientId) -> Comparison:
         *(choices, tuple(_stays(reading, mine, hers))),
         tuple(_careful(reading, mine, hers)),
         _agree(reading, told[0], told[1]),
-        tuple(_sums(reading, news.counts, kept, away)),
+        tuple(_sums(reading, kept, away)),
         *(news.clashes, news.two_birthdays),
     )
 
@@ -236,14 +236,9 @@ def _reached(reading: Reading, reach: Reach) -> str:
     return said
 
 
-def _sums(
-    reading: Reading,
-    counts: tuple[tuple[int, int, int], tuple[int, int, int]],
-    kept: ClientId,
-    away: ClientId,
-) -> Iterable[Sum]:
-    (mine, _looks, _plans), (hers, _her_looks, _her_plans) = counts
-    yield _sum(N_("Visits"), "sparkles", mine, hers)
+def _sums(reading: Reading, kept: ClientId, away: ClientId) -> Iterable[Sum]:
+    been = [_been(reading, key) for key in (kept, away)]
+    yield _sum(N_("Visits"), "sparkles", *been)
     coming = [_coming(reading, key) for key in (kept, away)]
     yield _sum(N_("Bookings to come"), "calendar-month", *coming)
     photos = [_count(reading, Photo.client_id, key) for key in (kept, away)]
@@ -267,6 +262,13 @@ def _sum(label: str, icon: str, kept: int, away: int) -> Sum:
 def _count(reading: Reading, column: Any, key: ClientId) -> int:
     asked = select(func.count()).where(column == key)
     return int(reading.session.scalar(asked) or 0)
+
+
+def _been(reading: Reading, key: ClientId) -> int:
+    """Return how often somebody was here; what is still booked is none."""
+    v = visits()
+    asked = select(func.count()).where(v.client == key, v.was_kept | v.is_here)
+    return reading.session.scalar(asked) or 0
 
 
 def _coming(reading: Reading, key: ClientId) -> int:

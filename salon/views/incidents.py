@@ -10,7 +10,7 @@ from salon.appointments.model import AppointmentId, DayLine, Status
 from salon.appointments.queries import appointment, visits_of
 from salon.catalogue.model import EntryCard, Subject
 from salon.catalogue.queries import all_services, entries, terms
-from salon.clients.model import ClientCard, ClientId, ClientLine
+from salon.clients.model import ClientCard, ClientId, ClientLine, is_medicine
 from salon.clients.phones import shown
 from salon.clients.queries import client_card, client_line, living
 from salon.incidents.model import (
@@ -261,15 +261,15 @@ def _facts(
     age = file.line.birthday.age(reading.today)
     allergies = [aside(one.substance, one.reaction) for one in file.allergies]
     kinds = {
-        one.ref: (str(one.names), one.body.get("kind", ""))
+        one.ref: (str(one.names), is_medicine(one.body))
         for one in entries(reading, Subject.HEALTH_CONDITION)
     }
     takes = [told.get("medications", "")]
     has: list[str] = []
     for one in file.conditions:
-        name, kind = kinds.get(one.condition, (one.condition, ""))
+        name, is_taken = kinds.get(one.condition, (one.condition, False))
         said = aside(name, one.note)
-        (takes if kind == "medication" else has).append(said)
+        (takes if is_taken else has).append(said)
     rows = [
         (_("Where to come"), where or _("Ask where the client is")),
         (_("Age"), str(age) if age is not None else _("Ask")),

@@ -3,7 +3,9 @@
 No table is named here either: what belongs to a file is walked by its ties, so that
 what is new is in it from its first day. Of others there is only what the client told:
 no number of theirs leads to their files. What is only for us is not in it: guesses at
-somebody's nature, and notes one wrote for oneself.
+somebody's nature, alerts for the team, and notes that are not for the client. Pictures
+are, also where the consent to take them was withdrawn: the copy is a right of whoever
+is in them, and hands them to nobody else.
 """
 
 import json
@@ -24,31 +26,43 @@ from salon.catalogue.queries import all_names
 from salon.clients.model import ClientId
 from salon.clients.queries import client_card
 from salon.clients.tables import Client, ClientFact
-from salon.errors import NotAllowed, SalonError, Stopped
+from salon.errors import UNUSABLE, NoSuchPlace, NotAllowed, SalonError, Stopped
 from salon.exchange.operations import note_copy_made
 from salon.exchange.writing import CannotWrite
 from salon.history.queries import history
 from salon.money import Money
+from salon.notices.model import Audience
 from salon.paper.sheets import Look
 from salon.public import public_id
 from salon.reports.composing import Composed
 from salon.reports.filed import compose_file
 from salon.rights import Right
 from salon.settings.queries import premises
+from salon.skin.permission import CONSENT as PHOTOS
 from salon.skin.tables import PICTURE
 from salon.staff.model import StaffId
 from salon.store.base import table_of
-from salon.store.folder import keep_off
+from salon.store.folder import keep_out
 from salon.store.leaning import kinds
 from salon.store.walking import some_of, walked
 from salon.text import N_, nearest
 from salon.work import Reading, Work
 
+PICTURES_TOO = N_(
+    "Pictures in it: {n}, although the consent to photographs was withdrawn. They are "
+    "the client's own; give the copy to nobody else."
+)
 OURS = frozenset(("personality", "personality_2"))  # guesses of ours, never handed on
 _HIDDEN = frozenset(  # how a row is kept, and not what it says
     (
         *("version", "sort_key", "parts", "batch_id", "merged_into", "token"),
         *("thumb_hash", "message_id"),
+    )
+)
+_NEVER = frozenset(  # of ours: alerts for the team, how notes were worded before
+    (
+        *("two_people", "erasure", "staff_alert", "staff_alert_seen"),
+        "client_note_wording",
     )
 )
 _ACTIONS = 100_000
@@ -76,6 +90,7 @@ class OwnCopy:
     plain: dict[str, Any]
     paper: Composed
     pictures: tuple[tuple[str, str], ...]  # file, and the digest it lies under
+    withdrawn: bool  # whether the consent to take them stands no more
 
 
 def own_copy(work: Work, key: ClientId) -> OwnCopy:
@@ -108,7 +123,9 @@ def own_copy(work: Work, key: ClientId) -> OwnCopy:
         ],
     }
     paper = compose_file(work, key, look)
-    return OwnCopy(key, plain, paper, tuple(pictures.items()))
+    given = [one for one in card.signed if one.consent == PHOTOS]
+    is_withdrawn = bool(given) and all(one.withdrawn_on for one in given)
+    return OwnCopy(key, plain, paper, tuple(pictures.items()), is_withdrawn)
 
 
 def write_own_copy(
@@ -131,16 +148,20 @@ def write_own_copy(
         go_on: Asked between steps; once false, nothing is left behind.
 
     Returns:
-        How many answers, records, pictures and pages it holds.
+        How many answers, records, pictures and pages it holds; and how many pictures
+        for which the consent is withdrawn.
 
     Raises:
-        FolderInUse, CannotWrite, SalonsOwn: It cannot be written there.
+        FolderInUse, CannotWrite, SalonsOwn, NoSuchPlace: It cannot be written there.
         NotAllowed: It takes the right to take lists out.
         Stopped: *go_on* said so.
     """
-    keep_off(where)
-    if where.exists() and (not where.is_dir() or any(where.iterdir())):
-        raise FolderInUse(str(where))
+    try:
+        keep_out(where)
+        if where.exists() and (not where.is_dir() or any(where.iterdir())):
+            raise FolderInUse(str(where))
+    except OSError as error:
+        raise _cannot(where, error) from error
     tell(0, 100)
     copy = salon.look_as(by or salon.by, own_copy, key)
     part = where.with_name(f".{where.name}.camellia.part")
@@ -152,12 +173,17 @@ def write_own_copy(
             where.rmdir()
         part.replace(where)
     except OSError as error:
-        raise CannotWrite from error
+        raise _cannot(where, error) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     salon.do_as(by or salon.by, note_copy_made, key)
     tell(100, 100)
     return counts
+
+
+def _cannot(where: Path, error: OSError) -> SalonError:
+    is_its_name = error.errno in UNUSABLE
+    return NoSuchPlace.of(error, where) if is_its_name else CannotWrite()
 
 
 def _write(
@@ -184,6 +210,7 @@ def _write(
         "answers": len(copy.plain["answers"]),
         "records": sum(map(len, copy.plain["records"].values())),
         "pictures": len(copy.pictures),
+        "withdrawn": len(copy.pictures) * copy.withdrawn,
         "pages": paper.pages,
     }
 
@@ -241,7 +268,7 @@ def _rows(
 ) -> list[dict[str, Any]]:
     """Return rows of a table as they may be handed on, in their order."""
     table = table_of(kinds()[name])
-    if name in ("two_people", "erasure"):
+    if name in _NEVER:
         return []
     others = {  # what leads to the file of somebody else
         column.key
@@ -267,12 +294,13 @@ def _rows(
         for row in reading.session.execute(asked):
             said = row._asdict()
             is_anothers = said.get("client_id", _NOBODY) not in (_NOBODY, *own)
-            if said.get("audience") == "me" or is_anothers:
+            is_ours = said.get("audience", Audience.CLIENT) != Audience.CLIENT
+            if is_ours or is_anothers:
                 continue
             plain: dict[str, Any] = {"id": public_id(name, row.id)}
             for column, value in said.items():
-                is_ours = column in _HIDDEN or column in others or column in staff
-                if is_ours or column == "id" or value in ("", None):
+                is_hidden = column in _HIDDEN or column in others or column in staff
+                if is_hidden or column == "id" or value in ("", None):
                     continue
                 if column in named:
                     plain[column] = public_id(named[column], value)

@@ -5,14 +5,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from salon.catalogue.queries import terms
 from salon.clients.matching import likeness, sort_key
 from salon.clients.model import BirthdayLine, ClientId, ClientLine
 from salon.clients.names import pinyin
 from salon.clients.queries import client_lines, find_ids
-from salon.clients.tables import Client, ClientFact, ClientPhone, Relative, TwoPeople
+from salon.clients.tables import (
+    Client,
+    ClientFact,
+    ClientPhone,
+    Erased,
+    Relative,
+    TwoPeople,
+)
 from salon.clients.twins import WHY_WORDS, GoOn, Pair, Person, Why, pairs
 from salon.text import Names, _, listed
 from salon.work import Reading
@@ -154,7 +161,7 @@ def _people(reading: Reading, keys: Iterable[int] | None = None) -> list[Person]
     who = select(
         *(c.id, c.name, c.sort_key, c.latin, c.wechat),
         *(c.birth_year, c.birth_month, c.birth_day),
-    ).where(c.merged_into.is_(None))
+    ).where(c.merged_into.is_(None), c.id.not_in(_going()))
     numbers = select(p.client_id, p.number).where(p.number != "")
     homes = select(f.client_id, f.value).where(f.field == _ADDRESS, f.value != "")
     if keys is not None:
@@ -168,6 +175,11 @@ def _people(reading: Reading, keys: Iterable[int] | None = None) -> list[Person]
         dialled[key].append(number)
     lives = {int(key): value for key, value in run(homes)}
     return [_person(row, dialled.get(row[0], ()), lives) for row in run(who)]
+
+
+def _going() -> Select[Any]:
+    """Return who is being erased: joined, they would not go."""
+    return select(Erased.client_id).where(Erased.done_on.is_(None))
 
 
 def _person(row: Any, numbers: Sequence[str], lives: dict[int, str]) -> Person:

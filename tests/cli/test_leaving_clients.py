@@ -100,6 +100,121 @@ def test_an_erasure_is_said_before_and_done(shell: Shell, data: Path) -> None:
     assert shell.refused("undo")
 
 
+def test_the_number_of_a_joined_file_ends_nobody(shell: Shell, tmp_path: Path) -> None:
+    shell.ask("merge", "C1", "C2")
+    copy = str(tmp_path / "copy")
+    for words in (
+        ("client", "erase", "C2"),
+        ("client", "erase", "C2", "--look"),
+        ("client", "erase", "c2", "--call-off"),
+        ("client", "archive", "C2"),
+        ("client", "block", "C2", "--reason", "never paid"),
+        ("client", "deceased", "C2"),
+        ("client", "back", "C2"),
+        ("client", "export", "C2", copy),
+        ("merge", "C3", "C2"),
+        ("merge", "C2", "C3"),
+    ):
+        wrong = shell.refused(*words)
+        assert wrong["kind"] == "joined_into", words
+        assert "C1 (Noor Haddad)" in wrong["text"]
+        assert "split C2" in wrong["text"]
+    assert shell.ask("client", "show", "C1")["alerts"] == [
+        *shell.ask("client", "show", "C2")["alerts"]
+    ]
+    look = shell.ask("client", "erase", "C1", "--look")
+    assert look["joined"] == [{"id": "C2", "name": "Noor Haddad"}]
+    _status, out, _err = shell.say("client", "erase", "C1", "--look")
+    assert "C1  Noor Haddad" in out
+    assert "go with it: C2 Noor Haddad" in out
+
+
+def test_what_is_left_of_a_name_is_said_in_words(shell: Shell) -> None:
+    shell.ask("client", "edit", "C3", "--field", "note=Noory rang; Noor Haddad too")
+    look = shell.ask("client", "erase", "C2", "--look")
+    assert (look["elsewhere"], look["untouched"], look["left"]) == (1, 1, ["C3"])
+    _status, out, _err = shell.say("client", "erase", "C2")
+    assert "Left as it is (1)" in out
+    assert "C3" in out
+    found = shell.ask("client", "show", "C3")
+    assert "… rang; Noor Haddad too" in json.dumps(found, ensure_ascii=False)
+
+
+def test_looking_takes_the_right_that_erasing_takes(shell: Shell) -> None:
+    shell.ask("hire", "Tian")
+    for more in ((), ("--look",)):
+        wrong = shell.refused("client", "erase", "C1", *more, "--as", "Tian")
+        assert wrong["kind"] == "not_allowed"
+    assert shell.ask("client", "erase", "C1", "--look")["erased"] is False
+
+
+def test_where_no_copy_can_be_written_is_said(
+    shell: Shell, data: Path, tmp_path: Path
+) -> None:
+    export = ("client", "export", "C2")
+    (data / "backups").mkdir(exist_ok=True)
+    for inside in (data, data / "backups", data / "copies" / "hers"):
+        wrong = shell.refused(*export, str(inside))
+        assert wrong["kind"] == "salons_own", inside
+        assert "a folder elsewhere" in wrong["text"]
+    assert not (data / "copies").exists()
+    wrong = shell.refused(*export, f"{tmp_path}/x\0y")
+    assert wrong["kind"] == "nul_inside"
+    for name in ("x" * 300, "é" * 125):
+        wrong = shell.refused(*export, str(tmp_path / name))
+        assert wrong["kind"] == "no_such_place"
+        assert name[:5] in wrong["text"] or "…" in wrong["text"]
+        assert "salon's folder" not in wrong["text"]
+    assert shell.say(*export, "-")[0] == 2
+    assert not Path("-").exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "a\0b"),
+        ("restore", "a\0b", "new"),
+        ("restore", "a", "n\0w"),
+        ("backup", "a\0b"),
+        ("assess", "C1", "a\0b"),
+        ("clients", "--xlsx", "a\0b"),
+        ("clients", "--where", "name=\0"),
+        ("import", "a\0b"),
+        ("find", "\0"),
+    ],
+)
+def test_no_word_takes_a_sign_that_ends_a_text(
+    shell: Shell, words: tuple[str, ...]
+) -> None:
+    assert shell.refused(*words)["kind"] == "nul_inside"
+
+
+@pytest.mark.parametrize("word", ["init", "demo", "tour", "backup"])
+def test_a_folder_is_no_stream(shell: Shell, word: str) -> None:
+    assert shell.say(word, "-")[0] == 2
+
+
+def test_a_name_too_long_is_named_by_any_word(shell: Shell, tmp_path: Path) -> None:
+    long = str(tmp_path / ("x" * 300))
+    for words in (("run", long), ("clients", "--xlsx", long), ("backup", long)):
+        status, _out, err = shell.say(*words)
+        assert status in (1, 4), words
+        assert "salon's folder" not in err
+
+
+def test_a_copy_leaves_out_what_is_for_the_team(shell: Shell, tmp_path: Path) -> None:
+    for audience in ("me", "staff", "client"):
+        said = f"written for {audience}"
+        shell.ask("client", "note", "add", "C2", said, "--for", audience)
+    shell.ask("client", "alert", "add", "C2", "mind the purse")
+    shell.ask("client", "export", "C2", str(tmp_path / "copy"))
+    copy = (tmp_path / "copy" / "data.json").read_text()
+    assert "written for client" in copy
+    for said in ("written for me", "written for staff", "mind the purse"):
+        assert said not in copy
+
+
 def test_a_copy_of_all_that_is_kept(shell: Shell, tmp_path: Path) -> None:
     done = shell.ask("client", "export", "C2", str(tmp_path / "copy"))
     assert done["client"] == "C2"

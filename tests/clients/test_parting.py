@@ -14,6 +14,7 @@ from salon.clients.model import (
     ClientId,
     JoinedAlready,
     NeverJoined,
+    PhoneLine,
 )
 from salon.clients.operations import (
     add_client,
@@ -23,6 +24,7 @@ from salon.clients.operations import (
 )
 from salon.clients.parting import part_clients
 from salon.clients.queries import client_card, find_clients, living
+from salon.content import load_content
 from salon.errors import Missing
 from salon.history.queries import faults
 from salon.reports.queries import findings
@@ -136,6 +138,49 @@ def test_what_was_written_since_goes_where_it_is_said(
     kept = salon.ask(client_card, two[0])
     assert {one.substance for one in kept.allergies} == {"Latex"}
     assert kept.line.called == "Ami"  # what was changed since stays
+    assert salon.ask(faults) == []
+
+
+def numbers(salon: Salon, key: ClientId) -> list[str]:
+    return [one.shown for one in salon.ask(client_card, key).line.phones]
+
+
+@pytest.mark.parametrize("is_emptied", [False, True])
+def test_the_parted_file_has_its_own_numbers_and_answers_whatever_was_edited(
+    house: House, two: tuple[ClientId, ClientId], *, is_emptied: bool
+) -> None:
+    salon = house.salon
+    salon.do(load_content)
+    own = [PhoneLine("+33601020304", "mum", True, "06 01 02 03 04", "")]
+    own.append(PhoneLine("+33605060708", "", False, "06 05 06 07 08", ""))
+    answers = {"namesake_hint": "Baker", "address": "5 Elm Row"}
+    draft = ClientDraft(phones=tuple(own), facts=answers)
+    salon.do(correct_client, two[1], draft)
+    before = salon.ask(client_card, two[1]).line.phones
+    salon.do(merge_clients, *two)
+    assert len(numbers(salon, two[0])) >= 2
+    new = () if is_emptied else (PhoneLine("+33611111111", "", True, "0611111111"),)
+    said = "" if is_emptied else "Painter"
+    draft = ClientDraft(phones=new, facts={"namesake_hint": said})
+    salon.do(correct_client, two[0], draft)
+
+    salon.do(part_clients, two[1])
+
+    assert salon.ask(client_card, two[1]).line.phones == before
+    assert numbers(salon, two[0]) == [one.shown for one in new]
+    kept, parted = (
+        {one.field: one.value for one in salon.ask(client_card, key).facts}
+        for key in two
+    )
+    assert kept.get("namesake_hint", "") == said  # what was typed since is not lost
+    assert parted["namesake_hint"] == "Baker"
+    assert parted["address"] == "5 Elm Row"
+    assert "address" not in kept
+    assert [one.id for one in salon.ask(find_clients, "0601020304")] == [two[1]]
+    assert salon.ask(faults) == []
+    salon.undo()
+    assert salon.ask(living, two[1]) == two[0]
+    assert numbers(salon, two[0]) == [one.shown for one in new]
     assert salon.ask(faults) == []
 
 

@@ -1,11 +1,13 @@
 """Files that may be of one person are found by what they share, and asked of once."""
 
+from datetime import time
 from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salon.appointments.operations import arrive
 from salon.clients.model import (
     BirthdayLine,
     ClientDraft,
@@ -17,6 +19,7 @@ from salon.clients.operations import add_client, correct_client, merge_clients
 from salon.clients.telling_apart import add_another, are_two_people, may_be_one
 from salon.clients.twins import LAST, Person, Why, pairs
 from salon.errors import Missing
+from salon.views.comparing import comparison
 from salon.views.twins import already, twins, twins_of, twins_of_typed
 from tests.house import House
 
@@ -193,3 +196,20 @@ def test_another_who_looks_alike_is_remembered_as_another(house: House) -> None:
     assert salon.ask(already, "Ann", "+33601020399").why == {one: (Why.PHONE, Why.NAME)}
     with pytest.raises(Missing):
         salon.do(add_another, draft, [other])
+
+
+def test_what_is_booked_is_no_visit_yet(
+    house: House, both: tuple[ClientId, ClientId]
+) -> None:
+    salon = house.salon
+    visit = house.booked(time(9))
+
+    def sums() -> dict[str, tuple[str, str, str]]:
+        found = salon.ask(comparison, *both).sums
+        return {one.label: (one.kept, one.away, one.whole) for one in found}
+
+    assert sums()["Visits"] == ("0", "+ 0", "0")
+    assert sums()["Bookings to come"] == ("1", "+ 0", "1")
+    salon.do(arrive, visit)
+    assert sums()["Visits"] == ("1", "+ 0", "1")
+    assert sums()["Bookings to come"] == ("0", "+ 0", "0")

@@ -30,17 +30,17 @@ from salon.clients.operations import (
 )
 from salon.clients.queries import client_card, find_clients
 from salon.clients.tables import Allergy, Client, Relative
-from salon.erasure.model import AskedAlready, NotAsked, Why, marks
+from salon.erasure.model import AskedAlready, NotAsked, Why
 from salon.erasure.operations import (
     call_off_erasure,
     erase_again,
     erase_client,
     erase_due,
+    foresee_erasure,
 )
 from salon.erasure.queries import is_erased, pending, prospect
 from salon.erasure.retention import kept_until
 from salon.errors import CannotUndo, ChangedSince, NotAllowed
-from salon.forgotten import NAME as LIST
 from salon.forgotten import agree, bring, erase, older_copies, read
 from salon.history.queries import faults
 from salon.money import Money
@@ -48,6 +48,7 @@ from salon.reports.queries import findings
 from salon.skin.tables import Photo, shelve
 from salon.staff.model import Role
 from salon.staff.tables import StaffMember
+from salon.store.folder import ERASED as LIST
 from salon.store.leaning import Erasure, Tie, kinds, links_to
 from salon.tables import METADATA
 from salon.work import Reading, Work
@@ -327,6 +328,10 @@ def test_only_who_manages_lets_somebody_be_forgotten(house: House) -> None:
     mo, do = house.salon.do(hire), house.salon.do_as
     with pytest.raises(NotAllowed):
         do(mo, erase_client, house.amira)
+    with pytest.raises(NotAllowed):  # it tells of money, cases and visits
+        house.salon.look_as(mo, foresee_erasure, house.amira)
+    look = house.salon.look_as(None, foresee_erasure, house.amira)
+    assert look == house.salon.ask(prospect, house.amira)
     with pytest.raises(NotAllowed):
         do(mo, call_off_erasure, house.amira)
     with pytest.raises(NotAllowed):
@@ -373,7 +378,7 @@ def test_a_list_of_other_records_erases_nobody(tmp_path: Path, key: None) -> Non
         erase(salon, house.amira)
     with closing(salon_at(other)) as salon:
         house = open_house(salon)
-    bring(one / "backups" / "x.db", other)
+    bring(other, one)
     assert (other / LIST).exists()
 
     with closing(salon_at(other)) as salon:
@@ -391,18 +396,6 @@ def test_what_blanks_a_row_says_which_of_its_words(house: House) -> None:
     for link in links_to("client", Tie.OWN, Tie.PART):
         if link.leaning.erasure is Erasure.BLANKED:
             assert link.kind.told, link.kind
-
-
-def test_marks_are_what_is_hardly_anything_else() -> None:
-    found = marks(
-        ["Rose", "Rose Marlow", "林", "林美华"], ["1234", "+447700900118", ""]
-    )
-
-    assert found.names == {"Rose Marlow", "林美华"}
-    assert found.signs == {"+447700900118"}
-    assert found.out_of("A rose for ROSE MARLOW (+447700900118)") == "A rose for … (…)"
-    assert found.out_of("Rose Marlowe stays") == "Rose Marlowe stays"
-    assert found.out_of('{"who": "\\u6797\\u7f8e\\u534e"}') == '{"who": "…"}'
 
 
 def test_a_file_is_kept_for_years_and_that_of_a_minor_for_more() -> None:

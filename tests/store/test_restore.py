@@ -459,13 +459,13 @@ def test_while_the_salon_is_open_it_is_made_ready_and_takes_its_place_afterwards
     where: Path, backup: Path
 ) -> None:
     with closing(open_salon(str(where), NOW, is_window=True)):
-        copy, take_place = stage_backup(
+        staged = stage_backup(
             backup, where, None, lambda: True, lambda _done, _all: None
         )
         with pytest.raises(AlreadyOpen):
-            take_place(NOW)
-    assert copy.clients == 2
-    kept = take_place(NOW)
+            staged.take_place(NOW)
+    assert staged.copy.clients == 2
+    kept = staged.take_place(NOW)
     assert kept is not None
     assert phone_in(where) == ""
     assert phone_in(kept) == "after the backup"  # and the way back is open

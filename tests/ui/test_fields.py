@@ -451,3 +451,49 @@ def test_who_clears_a_note_by_undo_does_not_take_back_the_days_work(
     note.document().clearUndoRedoStacks()
     QTest.keyClick(note, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert taken == [1]
+
+
+def test_enter_at_once_takes_the_one_that_fits_or_shows_which_do(
+    held: list[QWidget],
+) -> None:
+    asked = Asked()
+    window, picker = QMainWindow(), Picker(asked.find, name="Client")
+    window.setCentralWidget(picker)
+    held.append(window)
+    window.show()
+    window.activateWindow()
+    picker.setFocus()
+    QApplication.processEvents()
+    taken: list[Line | None] = []
+    picker.taken.connect(taken.append)
+
+    def is_open() -> bool:
+        return picker.is_open
+
+    QTest.keyClicks(picker, "ni")
+    QTest.keyClick(picker, Qt.Key.Key_Return)  # before anything was asked
+    assert not taken
+    asked.questions[-1][1](CLIENTS[:1])
+    assert [line.key for line in taken if line] == [1]
+    assert not is_open()
+
+    picker.selectAll()
+    QTest.keyClicks(picker, "x")
+    QTest.keyClick(picker, Qt.Key.Key_Return)
+    asked.questions[-1][1](CLIENTS)  # several: it is not guessed which
+    assert len(taken) == 1
+    assert is_open()
+    assert list(picker.lines()) == list(CLIENTS)
+
+    picker.selectAll()
+    QTest.keyClicks(picker, "y")
+    QTest.keyClick(picker, Qt.Key.Key_Return)
+    asked.questions[-1][1](())
+    assert len(taken) == 1
+    assert [line.name for line in picker.lines()] == ["Nothing found"]
+
+    picker.selectAll()
+    QTest.keyClicks(picker, "priya nair")
+    QTest.keyClick(picker, Qt.Key.Key_Return)
+    asked.questions[-1][1](CLIENTS)  # one of them is called so
+    assert [line.key for line in taken if line] == [1, 1]

@@ -32,6 +32,7 @@ from salon.views.booking import (
     offers,
     who_is,
 )
+from ui.booking.barring import BARS, Barring
 from ui.booking.begun import Begun
 from ui.booking.lines import client_line, last_four
 from ui.booking.patching import Patching, booked_words
@@ -141,6 +142,13 @@ class BookingSheet(Sheet):
         self._times = down(gap=6)
         self._alerts = down(gap=0)
         self.minding = Minding(desk, Where.BOOKING, asks=False)
+        self.barring = Barring(desk)
+        self._said = down(self.warned, self.to_do, self.patching, self.untaught, gap=10)
+        self._offered = down(self.found, held(self._times), gap=10)
+        self._if_free = [
+            held(self._said),
+            held(self._offered),
+        ]  # gone where one is barred
         both = across(
             FormRow(_("Service"), self.service), FormRow(_("With"), self.person), gap=12
         )
@@ -156,13 +164,15 @@ class BookingSheet(Sheet):
             last.setAlignment(row, Qt.AlignmentFlag.AlignTop)
         self.add(
             *(self.begun, FormRow(_("Client"), self.client), self.about, self._alerts),
-            self.minding,
-            *(both, self.warned, self.to_do, self.patching, self.untaught),
-            *(last, self.found, held(self._times)),
+            *(self.barring, self.minding, both),
+            *(self._if_free[0], last, self._if_free[1]),
         )
         self.body.addStretch(1)
         self.cancel()
         self.do = self.button(_("Book"), self._book, primary=True)
+        self.minding.changed.connect(self._heed_bar)
+        self.barring.lifted.connect(self._look_again)
+        self.barring.refused.connect(self.fail)
         self.client.taken.connect(self._client_taken)
         self.service.taken.connect(self._chosen_anew)
         self.person.taken.connect(self._chosen_anew)
@@ -260,12 +270,35 @@ class BookingSheet(Sheet):
         self._ask()
         if not taken or self.client.hasFocus():  # else somebody types elsewhere
             (self.service if self.service.key is None else self.do).setFocus()
+        if not taken:
+            self._heed_bar()
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether nothing is booked for this client until something is lifted."""
+        return self.barring.stands or self.minding.is_barred
+
+    def _heed_bar(self) -> None:
+        """Where nothing can be booked, offer the one thing that lifts it."""
+        is_barred = self.is_barred
+        self.do.setEnabled(not is_barred)
+        for part in self._if_free:
+            part.setVisible(not is_barred)
+        lift = self.barring.lift or self.minding.lift
+        if is_barred and lift is not None and not self.client.hasFocus():
+            lift.setFocus()
+
+    def _look_again(self) -> None:
+        if self._who is not None:
+            self._desk.ask(who_is, self._who.line.id).then(self._know)
 
     def _show_alerts(self, who: Who | None) -> None:
         """Show what could hurt her if overlooked, and what is to be minded."""
         self.minding.show_client(None if who is None else int(who.line.id))
+        self.barring.show_client(who)
         clear(self._alerts)
-        alerts = who.line.alerts[:3] if who is not None else ()
+        alerts = who.line.alerts if who is not None else ()
+        alerts = tuple(one for one in alerts if one.kind not in BARS)[:3]
         chips = [
             ChipLabel(
                 Chip(
@@ -279,6 +312,7 @@ class BookingSheet(Sheet):
         ]
         if chips:
             self._alerts.addWidget(flowing(*chips))
+        self._heed_bar()
 
     def _suggest(self, usual: DayLine, *, is_other: bool) -> None:
         """Choose her usual where nothing was chosen by hand."""
@@ -487,7 +521,7 @@ class BookingSheet(Sheet):
         if self._shown != self._turn:  # it is of a day that is no longer written
             self._since.invalidate()  # pressing again is meant
             return
-        if self._is_busy:
+        if self._is_busy or self.is_barred:
             return
         if self._who is None:
             self.fail(_("Choose the client first: type part of the name."))

@@ -32,6 +32,7 @@ from ui.parts.fields import DayField
 from ui.parts.forms import Form
 from ui.parts.homes import home_of
 from ui.parts.unfinished import keeps
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -103,6 +104,7 @@ class AlertsCard(QWidget):
         if home is None:
             return None
         sheet = Sheet(home, _("Clear the alert"), one.text, icon=_ICON, wide=480)
+        say_whose(self._desk, sheet, self._key)
         form = Form()
         form.row("why", _("How it was settled"), TextField())
         sheet.add(form)
@@ -126,6 +128,7 @@ class AlertsCard(QWidget):
         if home is None:
             return
         sheet = Sheet(home, _("Cleared ones"), icon="history", wide=560)
+        say_whose(self._desk, sheet, self._key)
         today = self._desk.today()
         over = [one for one in alerts if not one.stands_on(today)]
         if not over:
@@ -149,6 +152,7 @@ class AlertsCard(QWidget):
             return None
         desk, key = self._desk, self._key
         sheet = Sheet(home, _("Alert"), icon=_ICON, wide=560)
+        say_whose(desk, sheet, key)
         sheet.setObjectName("alert")
         form = Form()
         words = Notes(rows=2)

@@ -25,6 +25,7 @@ from ui.kit.sheet import Sheet
 from ui.parts.forms import Form
 from ui.parts.holding import grow
 from ui.parts.unfinished import keeps
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -38,6 +39,7 @@ Hint = Callable[[str], str]
 def ask_allergy(desk: "Desk", key: ClientId, home: QWidget, *, hint: Hint) -> Sheet:
     """Ask what must not be met."""
     sheet = Sheet(home, _("Allergy"), icon="alert-octagon", wide=480)
+    say_whose(desk, sheet, key)
     form = Form()
     _understood(form, "substance", _("Substance"), _("In the client’s words"), hint)
     form.row("reaction", _("What happened"), TextField())
@@ -86,6 +88,7 @@ def ask_condition(
     title = _("Medicine") if is_medicine else _("Health condition")
     kind = "medicine" if is_medicine else "condition"
     sheet = Sheet(home, title, icon="bottle" if is_medicine else "heart", wide=520)
+    say_whose(desk, sheet, key)
     form = Form()
     find = conditions_by_name(words, is_medicine=is_medicine)
     condition = Picker(find, _("Type a part of its name"))
@@ -155,6 +158,7 @@ def ask_phone(
     """Ask for one more number."""
     region = desk.premises.region
     sheet = Sheet(home, _("Phone"), icon="phone", wide=460)
+    say_whose(desk, sheet, key)
     form = Form()
     field = TextField(icon="phone")
     form.row("number", _("Number"), field, _("With or without the country code"))
@@ -224,8 +228,10 @@ def conditions_by_name(
         wanted = text.casefold().split()
         lines = []
         for one in words.conditions:
-            is_one = one.body.get("kind") == "medication"
-            if is_medicine is not None and is_one is not is_medicine:
+            is_pill = one.body.get("kind") == "medication"
+            if is_medicine is False and is_pill:  # a cream is found from both sides
+                continue
+            if is_medicine and not words.is_medicine(one.ref):
                 continue
             names = one.names
             hay = f"{names.en} {names.zh_hans} {names.zh_hant} {one.ref}".casefold()

@@ -66,18 +66,20 @@ class Cell(QPushButton):
         ground = rose.soft if is_on else t.card
         style.rounded(painter, box, 8, ground, rose.mark if is_on else t.edge)
         right = box.right() - 10
+        room = right - 44
         if self.hasFocus():
             style.focus_ring(painter, box)
-            right = chips.draw_keycap(painter, right, box.center().y(), self.key, None)
+            at = 14 if self.source else box.center().y()
+            room = chips.draw_keycap(painter, right, at, self.key, None) - 44
         mark = "check" if is_on else "circle"
         colour = rose.mark if is_on else t.faint
         icons.draw(painter, mark, 12, box.center().y() - 8, 16, colour)
-        room = right - 44
         first = 18 if self.source else box.center().y() + words.cap(Type.STRONG) / 2
         role = Type.STRONG if is_on else Type.BODY
         words.draw(painter, 36, first, self.text(), role, t.ink, room)
         if self.source:
-            words.draw(painter, 36, 34, self.source, Type.CAPTION, t.faint, room)
+            below = right - 36  # the key stands above it
+            words.draw(painter, 36, 34, self.source, Type.CAPTION, t.faint, below)
 
 
 class Row(QWidget):
@@ -396,8 +398,12 @@ def _heads(news: Comparison) -> QWidget:
         said = _("No. {number} · since {month}")
         about = said.format(number=f"C{line.id}", month=month(since))
         name = down(
-            Words(listed(filter(None, (line.name, line.pinyin))), type=Type.STRONG),
-            Words(f"{key} · {about}", type=Type.SMALL, faint=True),
+            Words(
+                listed(filter(None, (line.name, line.pinyin))),
+                type=Type.STRONG,
+                wrap=True,
+            ),
+            Words(f"{key} · {about}", type=Type.SMALL, faint=True, wrap=True),
             gap=0,
         )
         head = across(Avatar(line.name, 36), gap=10)

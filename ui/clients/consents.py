@@ -155,6 +155,7 @@ def _look(desk: "Desk", name: str, one: Standing, known: Known) -> None:
     if home is None:
         return
     sheet = Sheet(home, name, about(one, known), icon="signature", wide=520)
+    sheet.say_whom(known.client.name)
     signature = drawn(one.line.signature, _("Signature"))
     if signature is not None:
         sheet.add(signature)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from salon.catalogue.model import EntryCard
@@ -35,6 +35,7 @@ from ui.kit.words import Words
 from ui.parts.fields import DayField
 from ui.parts.forms import put_into, value_of
 from ui.parts.speaking import LANGUAGES
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -153,7 +154,8 @@ class AnswerField(QObject):
         self._standing = ""
         self.before = ""
         self.field = self._make(desk)
-        self.row = FormRow(asked.label, self.field)
+        self.row = FormRow(asked.label, self.field, wraps=True)
+        self.row.label.installEventFilter(self)
         self.sure = Button(
             _("Still so"),
             icon="check",
@@ -169,7 +171,9 @@ class AnswerField(QObject):
         )
         self.tools = held(across(self.sure, None, gap=4))
         self.tools.hide()
-        beside = down(18, self.no, None, gap=0)  # below the label, beside the field
+        self._above = QWidget()  # as high as the label
+        self._above.setFixedHeight(18)
+        beside = down(self._above, self.no, None, gap=0)
         self.line = across(self.row, held(beside), gap=2)
         self.line.setStretch(0, 1)
         self._listen()
@@ -266,6 +270,10 @@ class AnswerField(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what is written in several lines as finished when one leaves it."""
+        if watched is self.row.label:
+            if isinstance(event, QResizeEvent):  # the button stands beside the field
+                self._above.setFixedHeight(event.size().height())
+            return False
         if event.type() == QEvent.Type.FocusOut:
             self._finish()
         return False
@@ -455,6 +463,7 @@ class FactForm(QWidget):
             icon="alert-triangle",
             wide=560,
         )
+        say_whose(self._desk, sheet, self._key)
         both = across(gap=12)
         for title, text in ((_("Yours"), field.value()), (_("Theirs"), stored)):
             box = Box(edge=True)

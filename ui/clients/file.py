@@ -11,10 +11,12 @@ from salon.text import _
 from salon.views.client import FileWords, Sight
 from ui.clients.facts import SECTIONS, FactForm, Question, questions
 from ui.clients.keeping import Keeping
-from ui.kit.cards import Card, Heading, Scroll
+from ui.kit.buttons import Button
+from ui.kit.cards import Card, Heading, Scroll, down, held
 from ui.kit.columns import Columns
 from ui.kit.rows import Line, Look, People
-from ui.kit.tokens import Type
+from ui.kit.states import Banner
+from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.holding import Holder
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 NEXT = "next"  # the section of what to ask now
+HEALTH = "F_health"
 AT_ONCE = 8
 
 
@@ -116,7 +119,15 @@ class FileTab(QWidget):
         self.form = FactForm(self._desk, self._key, self._questions())
         self.form.show_card(self._sight.card)
         self.form.show_answers(self._sight.answers)
-        self.holder.put(self.form)
+        self.holder.put(self._with_way(self.form))
+
+    def _with_way(self, form: FactForm) -> QWidget:
+        """Return the questions; those of health stand for a sheet of more of them."""
+        if self._section != HEALTH:
+            return form
+        ask = Button(_("Health questions"), small=True, act=self.keeping.ask_health)
+        said = _("The health questions are asked on a sheet of their own.")
+        return held(down(Banner(said, Tone.BLUE, ask), form, gap=8))
 
     def _questions(self) -> Sequence[Question]:
         if self._section != NEXT:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from salon.clients.model import Alert, Grade
@@ -12,17 +13,20 @@ from ui.clients.words import about_her, alert_chip, phone_of
 from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Bar, Card, Icon, across, down, held
 from ui.kit.chips import Avatar, Chip, ChipLabel
-from ui.kit.columns import Columns, flowing
+from ui.kit.columns import beside, flowing
 from ui.kit.states import Banner
 from ui.kit.tips import tip
-from ui.kit.tokens import Tone, Type
-from ui.kit.words import Run, Words
+from ui.kit.tokens import GAP, Tone, Type
+from ui.kit.words import Run, Words, width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 MOST_ALERTS = 6
-FOLDS = 760  # units of width below which the buttons go below her name
+FOLDS = 760  # units of width below which the buttons go below the name
+LONG = 320  # units of width from which on a name or a fact may be shortened
+BESIDE_NAME = 92  # units that the picture before the name takes
+WHOLE = 4_000  # units; a line asks for all the room it needs
 LONGEST_ALERT = 84  # characters on a chip; the whole is said when one points at it
 
 
@@ -62,7 +66,10 @@ def head_of(
         wrap=True,
     )
     tip(name, line.name)
-    facts = [("phone", _phone(sight, words, region))]
+    name.setMinimumWidth(min(round(width(line.name, Type.TITLE)) + 2, LONG))
+    facts = [("phone", _phone(sight, region))]
+    if how := _how(sight, words):
+        facts.append(("clock", how))
     if sight.therapist:
         said = _("{name}’s client").format(name=sight.therapist)
         facts.append(("user-heart", said))
@@ -72,24 +79,20 @@ def head_of(
     if card.line.called:
         said = _("likes to be called {name}").format(name=line.called)
         facts.append(("message-circle", said))
-    who = down(
-        name, flowing(*(_fact(icon, text) for icon, text in facts), gap=14), gap=4
-    )
+    told = flowing(*(_fact(icon, text) for icon, text in facts), gap=14, most=WHOLE)
     left = across(Avatar(line.name, 60), 8)
-    left.addWidget(held(who), 1)
+    left.addWidget(held(down(name, told, gap=4)), 1)
     buttons = across(None, gap=8)
     for key in ("call", "plan", "print"):
         button = Button(action=actions[key])
         button.key = ""  # the loud button alone shows its key
         buttons.addWidget(button)
     buttons.addWidget(Button(action=actions["book"], kind=Kind.PRIMARY))
-    right = held(down(buttons, _full(sight, actions), None, gap=8))
-    upper = Columns(held(left), right, (1, 0), least=FOLDS, gap=12)
-    made = Card(pad=14, gap=8).add(upper)
+    between: list[QWidget] = []
     if sight.incidents:
         said = next(a.text for a in line.alerts if a.kind == "incident")
         go = Button(_("Open"), action=actions["incident"], small=True, icon="")
-        made.add(Banner(said, Tone.RED, go, icon="urgent"))
+        between.append(Banner(said, Tone.RED, go, icon="urgent"))
     if sight.complaints:
         first = sight.complaints[0]
         said = _("A complaint is open since {day}").format(
@@ -97,24 +100,73 @@ def head_of(
         )
         go = Button(_("Open"), action=actions["complaint"], small=True, icon="")
         tone = Tone.RED if first.is_late else Tone.AMBER
-        made.add(Banner(said, tone, go, icon="message-report"))
-    made.add(waiting)
-    made.add(_alerts(sight))
+        between.append(Banner(said, tone, go, icon="message-report"))
+    between.append(waiting)
+    who = max(name.natural(), told.sizeHint().width()) + BESIDE_NAME
+    parts = (held(left), buttons, between, _alerts(sight), _full(sight, actions))
+    made = Card(pad=14, gap=8).add(_Parts(*parts, who))
     made.setAccessibleName(line.name)
     return made
 
 
+class _Parts(QWidget):
+    """Who, buttons, what is wrong, alerts, how full: as few lines as there is room.
+
+    How full the file is stands below the buttons, else beside the alerts, else below.
+    """
+
+    def __init__(
+        self,
+        left: QWidget,
+        buttons: QHBoxLayout,
+        between: list[QWidget],
+        alerts: QWidget,
+        full: QWidget,
+        who: int,
+    ) -> None:
+        super().__init__()
+        self._full = full
+        self._needs = who + full.sizeHint().width() + GAP
+        self._right = down(buttons, None)
+        whole = alerts.sizeHint().width() + full.sizeHint().width() + GAP
+        self._lower = beside(alerts, full, whole)
+        upper = beside(left, held(self._right), FOLDS)
+        column = down(upper, *between, self._lower)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take how full the file is up to the buttons, or down again."""
+        super().resizeEvent(event)
+        is_up = self._right.indexOf(self._full) >= 0
+        if is_up != (self.width() >= self._needs):
+            if is_up:
+                self._lower.box.addWidget(self._full)
+            else:
+                self._right.insertWidget(1, self._full)
+
+
 def _fact(icon: str, text: str) -> QWidget:
     said = Words(text, type=Type.SMALL, faint=True)
+    said.setMinimumWidth(min(said.natural(), LONG))
+    tip(said, text)
     return held(across(Icon(icon, 15, Tone.PLAIN), said, gap=6))
 
 
-def _phone(sight: Sight, words: FileWords, region: str) -> str:
+def _phone(sight: Sight, region: str) -> str:
     card = sight.card
     number = phone_of(card.line, region)
     if card.do_not_contact:
         return _("{phone} · do not contact").format(phone=number or "–")
-    parts = [number or _("no number yet")]
+    return number or _("no number yet")
+
+
+def _how(sight: Sight, words: FileWords) -> str:
+    """Return when and by which way to ring; it stands apart, the number is whole."""
+    card = sight.card
+    if card.do_not_contact:
+        return ""
+    parts = []
     time = best_time(card.call_from, card.call_until)
     if time:
         parts.append(_("best {time}").format(time=time))
@@ -157,7 +209,7 @@ def _alerts(sight: Sight) -> QWidget:
             type=Type.SMALL,
             faint=True,
         )
-    return flowing(*chips, gap=8)
+    return flowing(*chips, gap=8, most=WHOLE)
 
 
 def _alert(alert: Alert) -> QWidget:
@@ -188,7 +240,7 @@ def _namesake(sight: Sight) -> QWidget:
     return ChipLabel(Chip(text, Tone.BLUE, "users", tall=True))
 
 
-def _full(sight: Sight, actions: "dict[str, QAction]") -> QHBoxLayout:
+def _full(sight: Sight, actions: "dict[str, QAction]") -> QWidget:
     full = sight.full
     said = _("File {n} % full").format(n=full.percent)
     parts = _(" · safety {safety} %, knowing {knowing} %").format(
@@ -200,4 +252,7 @@ def _full(sight: Sight, actions: "dict[str, QAction]") -> QHBoxLayout:
         runs.append(Run(str(full.open[0].names), Type.SMALL_STRONG))
     bar = Bar(full.part, wide=90, name=said)
     why = Button(action=actions["points"], small=True, kind=Kind.QUIET)
-    return across(None, Words(*runs, type=Type.SMALL), bar, why, gap=8)
+    words = Words(*runs, type=Type.SMALL)
+    words.setFixedHeight(why.sizeHint().height())
+    tip(words, words.text())
+    return flowing(words, held(across(bar, why, gap=8)), gap=8, most=WHOLE)

@@ -21,6 +21,7 @@ from ui.kit.sheet import Sheet
 from ui.kit.tokens import Type
 from ui.kit.words import Words
 from ui.parts.homes import home_of
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -51,6 +52,7 @@ class HealthSheet(Sheet):
         title = _("Health questions")
         super().__init__(home, title, text, icon="heart", wide=720)
         self._desk, self._key, self._words = desk, key, words
+        say_whose(desk, self, key)
         self.rows: dict[str, QuestionRow] = {}
         self.setMinimumHeight(min(HIGH, home.window().height() - 60))
         self.cancel(_("Close"))
@@ -94,6 +96,7 @@ class QuestionRow(QWidget):
         self._keep = partial(keep, one.question)
         self._several = len(one.conditions) > 1
         self.mark = ChipLabel(Chip(""))
+        self._value, self._is_open = "", False
         self.field: TextField | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 6)
@@ -106,24 +109,33 @@ class QuestionRow(QWidget):
         self.answers = Answers(offered, name=asked)
         self.answers.changed.connect(self._answered)
         if one.kind in _IN_WORDS:
-            self.field = TextField(name=asked)
+            self.field = TextField(hint=_("In the client’s words"), name=asked)
             self.field.editingFinished.connect(self._written)
-            column.addWidget(self.field)
         column.addWidget(self.answers)
         meant = [(ref, words.condition(ref)) for ref in one.conditions]
         self.meant = Answers(meant, several=True, name=_("Which is meant"))
         self.meant.changed.connect(self._meant)
         self.meant.hide()
         column.addWidget(self.meant)
+        if self.field is not None:  # what the yes means, in words
+            self.field.hide()
+            column.addWidget(self.field)
         self.show_answer(one)
 
     def show_answer(self, one: HealthAnswer) -> None:
         """Show what was answered, and whether it still holds."""
-        self._value = one.value
+        if self._is_open and one.value == self._value:
+            return  # a yes of which it is still to be said what is meant
+        self._value, self._is_open = one.value, False
         known = one.value if one.value in (YES, NO, UNSURE) else ""
+        if self.field is not None:
+            if not known:
+                self.field.setText(one.value)
+                known = YES if one.value else ""
+            elif known == NO:
+                self.field.clear()
+            self.field.setVisible(known == YES)
         self.answers.put(*([known] if known else []))
-        if self.field is not None and not known:
-            self.field.setText(one.value)
         state = State(one.state)
         said = _(STATES[state])
         if one.on is not None:
@@ -136,19 +148,30 @@ class QuestionRow(QWidget):
         if not value:
             return
         said = str(value[0])
+        if self.field is not None:
+            self.field.setVisible(said == YES)
+            if said == YES:
+                self.field.setFocus()
         if said != NO and self._several:
             self.meant.show()  # first it is said which
+            self._is_open = True
             return
+        self.meant.hide()
+        self._is_open = False
         self._keep(said, ())
 
     def _meant(self) -> None:
         chosen = [str(one) for one in self.meant.value()]
         value = self.answers.value()
         if chosen and value:
-            self._keep(str(value[0]), chosen)
+            self._keep(self._in_words() or str(value[0]), chosen)
+
+    def _in_words(self) -> str:
+        """Return what is written after a yes."""
+        is_yes = self.answers.value() == (YES,)
+        return self.field.text().strip() if self.field is not None and is_yes else ""
 
     def _written(self) -> None:
-        assert self.field is not None
-        said = self.field.text().strip()
+        said = self._in_words()
         if said and said != self._value:
-            self._keep(said, ())
+            self._keep(said, [str(one) for one in self.meant.value()])

@@ -57,13 +57,12 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.holding import Holder
 from ui.parts.listing import joined, listed
-from ui.parts.ways import needs_card
+from ui.parts.ways import needs_card, open_kept_day, open_product
 from ui.places import ClientCard as ClientPlace
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-MEDICINE = "medication"
 _DERIVED = {  # the sign before each
     DerivedKind.ENDED: "history",
     DerivedKind.CHART: "mood-smile",
@@ -181,9 +180,11 @@ class Keeping(QWidget):
         icon = "bottle" if is_medicine else "heart"
         tools: list[QWidget] = [self._adder(name, ask)]
         if not is_medicine:
-            asks = partial(open_health, self._desk, self._key, self._words)
             questions = Button(
-                _("Health questions"), icon="list-details", small=True, act=asks
+                _("Health questions"),
+                icon="list-details",
+                small=True,
+                act=self.ask_health,
             )
             tools.insert(0, questions)
         made = Card(Heading(title, icon=icon), gap=4)
@@ -191,7 +192,7 @@ class Keeping(QWidget):
         mine = [
             one
             for one in card.conditions
-            if (self._words.kind(one.condition) == MEDICINE) is is_medicine
+            if self._words.is_medicine(one.condition) is is_medicine
         ]
         place = Place.MEDICINE if is_medicine else Place.NOTE
         self._ask_back(made, place)
@@ -203,8 +204,7 @@ class Keeping(QWidget):
         for line in lines:
             made.add(entry("bottle", Tone.PLAIN, line, "", None, ()))
             self._say_what_is_meant(made, place, line)
-        if not is_medicine:
-            self._say_what_is_meant(made, place)
+        self._say_what_is_meant(made, Place.NOTE, is_taken=is_medicine)
         return made
 
     def _medicines(self, card: ClientCard) -> list[str]:
@@ -228,8 +228,13 @@ class Keeping(QWidget):
             typed = self._typed.typed
             made.add(question_row(*self._asks(), one, typed, self._words))
 
-    def _say_what_is_meant(self, made: Card, place: Place, line: str = "") -> None:
-        """Show what the words of a line are understood as; of all, without one."""
+    def _say_what_is_meant(
+        self, made: Card, place: Place, line: str = "", *, is_taken: bool | None = None
+    ) -> None:
+        """Show what the words of a line are understood as; of all, without one.
+
+        With *is_taken* only what is a medicine, or only what is none.
+        """
         asked = {
             (one.place, fold(one.word))
             for one in self._typed.questions
@@ -238,6 +243,9 @@ class Keeping(QWidget):
         rows: dict[object, Typed] = {}
         for one in self._typed.typed:
             is_here = one.place is place and one.meant.word in (line or one.text)
+            if is_taken is not None:
+                taken = any(self._words.is_medicine(ref) for ref in one.conditions)
+                is_here = is_here and taken is is_taken
             if is_here and (line == "" or line in one.text):
                 rows.setdefault((one.meant, one.answer), one)
         for one in rows.values():
@@ -369,6 +377,34 @@ class Keeping(QWidget):
         return entry("user", Tone.PLAIN, text, about, None, tools)
 
     # doing
+
+    def ask_health(self) -> None:
+        """Open the health questions."""
+        open_health(self._desk, self._key, self._words)
+
+    def ask_for(self, ref: str) -> bool:
+        """Ask for what is kept in rows of its own; False where it is not such."""
+        asks, words = self._asks(), self._words
+        name = self._card.line.name if self._card is not None else ""
+        of = (self._desk, int(self._key), name)
+        hint = self._hint(Place.MEDICINE)
+        medicine = partial(
+            ask_condition, *asks, words=words, is_medicine=True, hint=hint
+        )
+        ways: dict[str, Callable[[], object]] = {
+            "health_questionnaire": self.ask_health,
+            "allergies": partial(ask_allergy, *asks, hint=self._hint(Place.ALLERGY)),
+            MEDICINES: medicine,
+            "family_members": partial(ask_relative, *asks, words=words),
+            "mobile": self._ask_phone,
+            "mobile_2": self._ask_phone,
+            "important_dates": partial(open_kept_day, *of),
+            "products_owned": partial(open_product, *of),
+        }
+        way = ways.get(ref)
+        if way is not None:
+            way()
+        return way is not None
 
     def _asks(self) -> tuple["Desk", ClientId, QWidget]:
         return self._desk, self._key, self

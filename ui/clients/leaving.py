@@ -1,5 +1,6 @@
 """Somebody leaves: not on lists, not booked, deceased, or forgotten for good."""
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -11,11 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from salon.clients.departing import come_back, note_departure
 from salon.clients.departures import LEAVE_WORDS, Leave, VisitsToCome
 from salon.clients.model import ClientCard, ClientId
-from salon.erasure.model import Held, Prospect
-from salon.erasure.queries import prospect
-from salon.forgotten import Older, erase, older_copies
-from salon.text import _, dated_day, ngettext, number
-from salon.views.own_copy import write_own_copy
+from salon.erasure.model import JOINED_TOO, LEFT_ALONE, Held, Prospect
+from salon.erasure.operations import foresee_erasure
+from salon.forgotten import Older, call_off, erase, older_copies
+from salon.public import public_id
+from salon.text import _, dated_day, listed, ngettext, number, sentences
+from salon.views.own_copy import PICTURES_TOO, write_own_copy
 from ui.kit.buttons import Answers
 from ui.kit.cards import Box, Rule
 from ui.kit.facts import noted, pairs
@@ -122,14 +124,17 @@ class EraseSheet(Sheet):
         form.row("name", _("Type the name to go on"), self.typed, name)
         self.add(self.told, form)
         self.cancel()
+        self.call_off = self.button(_("Call the erasure off"), self._call_off)
+        self.call_off.hide()
         self.erase = self.button(_("Erase"), self._erase, primary=True, danger=True)
         self.erase.setEnabled(False)
         self.look: Prospect | None = None
-        asked = desk.ask(prospect, card.line.id)
+        asked = desk.look(foresee_erasure, card.line.id)
         asked.then(self._show).otherwise(self.fail)
 
     def _show(self, look: Prospect) -> None:
         self.look = look
+        self.call_off.setVisible(look.asked_on is not None)
         self._desk.call(older_copies).then(self._show_all).otherwise(self.fail)
         self._put(look, ())
 
@@ -147,12 +152,8 @@ class EraseSheet(Sheet):
             (_("Named elsewhere"), _entries(look.elsewhere)),
         ]
         box.add(pairs(rows, 150))
-        if look.untouched:
-            text = _(
-                "The name is a word besides, or that of many: {n} places are left."
-            )
-            said = text.format(n=number(look.untouched))
-            box.add(noted("info-circle", Tone.AMBER, said))
+        for text in _warned(look):
+            box.add(noted("info-circle", Tone.AMBER, text))
         if look.held:
             box.add(Rule())
             text = _("This has to end first; then the rest goes by itself:")
@@ -184,6 +185,11 @@ class EraseSheet(Sheet):
         job = partial(_erased, self._card.line.id, self._desk.by)
         self._desk.call(job, is_long=True).then(self._done).otherwise(self.fail)
 
+    def _call_off(self) -> None:
+        job = partial(_called_off, self._card.line.id, self._desk.by)
+        doing = self._desk.call(job, is_long=True)
+        doing.then(lambda _done: self.accept()).otherwise(self.fail)
+
     def _done(self, is_whole: bool) -> None:
         if is_whole:
             self._desk.say(_("Erased. Nobody is known under this number any more."))
@@ -196,6 +202,23 @@ class EraseSheet(Sheet):
 
 def _erased(key: ClientId, by: "StaffId | None", salon: "Salon") -> bool:
     return erase(salon, key, by)
+
+
+def _called_off(key: ClientId, by: "StaffId | None", salon: "Salon") -> None:
+    call_off(salon, key, by)
+
+
+def _warned(look: Prospect) -> Iterator[str]:
+    """Yield what should be known before anything is erased."""
+    if look.asked_on is not None:
+        said = _("Erasure was asked for on {day}; the rest goes by itself.")
+        yield said.format(day=dated_day(look.asked_on))
+    if look.joined:
+        names = [f"{public_id('client', key)} {name}" for key, name in look.joined]
+        yield _(JOINED_TOO).format(names=listed(names))
+    if look.untouched:
+        places = listed(look.left)
+        yield _(LEFT_ALONE).format(n=number(look.untouched), places=places)
 
 
 def _entries(count: int) -> str:
@@ -281,8 +304,12 @@ class CopySheet(Sheet):
     def _step(self, done: int, whole: int) -> None:
         self.bar.show_step(done, whole, f"{done} %")
 
-    def _done(self, folder: Path, _counts: object) -> None:
-        self._desk.say(_("The copy lies in {folder}.").format(folder=folder.name))
+    def _done(self, folder: Path, counts: dict[str, int]) -> None:
+        said = _("The copy lies in {folder}.").format(folder=folder.name)
+        if counts["withdrawn"]:
+            more = _(PICTURES_TOO).format(n=number(counts["withdrawn"]))
+            said = sentences([said, more])
+        self._desk.say(said)
         self.accept()
 
     def _cannot(self, error: object) -> None:

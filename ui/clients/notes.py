@@ -24,6 +24,7 @@ from ui.kit.words import Words
 from ui.parts.forms import Form
 from ui.parts.homes import home_of
 from ui.parts.unfinished import keeps
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -131,6 +132,7 @@ class NotesCard(QWidget):
             return None
         title = _("Note") if note is None else _("Change the note")
         sheet = Sheet(home, title, icon="clipboard-text", wide=560)
+        say_whose(self._desk, sheet, self._key)
         sheet.setObjectName("note")
         form = Form()
         words = Notes(note.text if note is not None else "", rows=6)

@@ -72,6 +72,7 @@ TABS = (
 _USUAL = {"plan": "Ctrl+P", "statement": ""}  # keys where no money is in sight
 KEYS = [key for key, _name in TABS]
 MONEY = frozenset(("ledger", "courses", "prepaid", "till", "appointments"))
+CHARTED = "I_skin"  # the section of what is charted, measured and photographed
 HERS = frozenset(
     (
         *("clients", "appointments", "treatments", "plans", "aftercare", "skin"),
@@ -86,6 +87,11 @@ class _Stack(QStackedWidget):
     def sizeHint(self) -> QSize:
         """Return how large it likes to be: no higher than it must."""
         return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return how small it may become: as small as the tab that is in sight."""
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
 
 
 class ClientPage(Page):
@@ -120,6 +126,7 @@ class ClientPage(Page):
         self.strip = VisitStrip(self._actions["book"], desk.premises.currency)
         column.insertWidget(1, self.strip)
         self.stack = _Stack()
+        self.stack.currentChanged.connect(lambda _at: self.stack.updateGeometry())
         column.addWidget(self.stack, 1)
         self._made: dict[str, QWidget] = {}
         self._more: Sequence[StoryLine] = ()
@@ -270,6 +277,8 @@ class ClientPage(Page):
         tab = self._made.get("skin")
         is_editing = getattr(tab, "editor", None) is not None
         self.assess.setVisible(self._tab == "skin" and not is_editing)
+        is_charting = self._tab == "skin" and is_editing  # it needs the room
+        self.strip.setVisible(not self.bar.isHidden() and not is_charting)
 
     def _name(self, name: str) -> None:
         self.setWindowTitle(name)
@@ -369,6 +378,10 @@ class ClientPage(Page):
                 _(name), f"Ctrl+{index + 1}", self._tab_way(key), "list-details"
             )
         return made
+
+    def act(self, key: str) -> None:
+        """Do what one of its actions does."""
+        self._actions[key].trigger()
 
     def _tab_way(self, key: str) -> "Callable[[], object]":
         return lambda: self.show_tab(key)
@@ -474,13 +487,17 @@ class ClientPage(Page):
         from ui.clients.points import open_points
 
         if self._sight is not None:
-            open_points(self._desk, self._sight.full, self._answer)
+            name = self._sight.card.line.name
+            open_points(self._desk, self._sight.full, name, self._answer)
 
-    def _answer(self, section: str) -> None:
-        """Go to the questions of a section."""
+    def _answer(self, ref: str, section: str) -> None:
+        """Go to where a question is answered."""
+        if section == CHARTED:
+            self.show_tab("skin")
+            return
         self.show_tab("file")
         file = self._made.get("file")
-        if isinstance(file, FileTab):
+        if isinstance(file, FileTab) and not file.keeping.ask_for(ref):
             file.show_section(section)
 
     def _coach(self) -> None:

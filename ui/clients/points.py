@@ -32,15 +32,18 @@ _ICONS = {
     State.NOT_ASKED: "help-circle",
     State.DECLINED: "ban",
 }
-GoTo = Callable[[str], object]
+GoTo = Callable[[str, str], object]  # the question, and its section
 
 
-def open_points(desk: "Desk", full: Fullness, go: GoTo) -> "PointsSheet | None":
-    """Open the sheet; *go* leads to the section of a question."""
+def open_points(
+    desk: "Desk", full: Fullness, whom: str, go: GoTo
+) -> "PointsSheet | None":
+    """Open the sheet; *go* leads to where a question is answered."""
     home = home_of(desk)
     if home is None:
         return None
     sheet = PointsSheet(home, full, go)
+    sheet.say_whom(whom)
     sheet.open()
     return sheet
 
@@ -107,7 +110,9 @@ class PointsSheet(Sheet):
             _("Answer"),
             small=True,
             name=_("Answer: {field}").format(field=name),
-            act=partial(self._lead, str(one.field.body.get("section", ""))),
+            act=partial(
+                self._lead, one.field.ref, str(one.field.body.get("section", ""))
+            ),
         )
         tone = TONES[one.state]
         return entry(
@@ -115,9 +120,9 @@ class PointsSheet(Sheet):
             *(standing_words(one.answer), Chip(cost, tone), (tool,)),
         )
 
-    def _lead(self, section: str) -> None:
+    def _lead(self, ref: str, section: str) -> None:
         self.accept()
-        self._go(section)
+        self._go(ref, section)
 
 
 def standing_words(answer: Answer) -> str:

@@ -18,6 +18,7 @@ from ui.kit.picker import Picker
 from ui.kit.sheet import Sheet
 from ui.parts.forms import Form
 from ui.parts.unfinished import keeps
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -48,6 +49,7 @@ def ask_relative(
     """Ask for someone of the family, or what has changed of one who is known."""
     region = desk.premises.region
     sheet = Sheet(home, _("Family"), icon="users", wide=520)
+    say_whose(desk, sheet, key)
     form = Form()
     relations = words.terms.get("relation", {})
     refs = list(relations)

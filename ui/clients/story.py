@@ -270,15 +270,11 @@ def moment(line: StoryLine, sight: Sight) -> Moment:
         mark = Chip(_(text), mark_tone)
         if line.kind != "call":
             icon, tone = "ban", Tone.PLAIN
-    near = (sight.today - line.day).days < 330
-    day = _near_day(line) if near else _far_day(line)
+    is_this_year = line.day.year == sight.today.year
+    day = plain_day(line.day) if is_this_year else _far_day(line)
     return Moment(
         day, ago(line.day, sight.today), icon, line.title, line.detail, tone, mark
     )
-
-
-def _near_day(line: StoryLine) -> str:
-    return plain_day(line.day)
 
 
 def _far_day(line: StoryLine) -> str:

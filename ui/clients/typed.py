@@ -24,6 +24,7 @@ from ui.kit.words import Words
 from ui.parts.fields import DayField
 from ui.parts.forms import Form
 from ui.parts.listing import listed
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -132,6 +133,7 @@ def ask_meaning(
     """Ask which condition of the rules a typed word means."""
     title = _("What is “{word}”?").format(word=one.word)
     sheet = Sheet(home, title, one.text, icon="help-circle", wide=520)
+    say_whose(desk, sheet, key)
     form = Form()
     find = conditions_by_name(words)
     field = Picker(find, _("Type a part of its name"))
@@ -155,6 +157,7 @@ def ask_end(desk: "Desk", key: ClientId, home: QWidget, one: Question) -> Sheet:
     """Ask for the last day of what is over."""
     title = _("“{word}” is over").format(word=one.word)
     sheet = Sheet(home, title, icon="circle-check", wide=460)
+    say_whose(desk, sheet, key)
     form = Form()
     day = DayField(desk, None, _("Last day"), optional=True)
     form.row("day", _("Last day"), day, _("Leave it empty where nobody knows."))

@@ -16,6 +16,7 @@ _SHORT = {
     "allergy": N_("Allergy"),
     "condition": N_("Health"),
     "never_do": N_("Not again"),
+    "erasing": N_("To be erased"),
 }
 
 

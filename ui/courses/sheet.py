@@ -173,6 +173,7 @@ class CourseSheet(Sheet):
         """Show a client's courses and one of them, and open the sheet."""
         is_open = self._sight is not None
         self._sight = sight
+        self.say_whom(sight.client)
         self.setAccessibleName(sight.client)
         lines = sight.lines
         self.which.clear()

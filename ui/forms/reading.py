@@ -3,17 +3,18 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from salon.forms.composing import unanswered
 from salon.forms.model import ASKING, Mark, PartKind, Said
-from salon.text import N_, _, full_day, hour, listed, ngettext
+from salon.text import N_, _, full_day, hour, listed, ngettext, speaking
 from salon.views.forms import FormSight
 from ui.forms.asking import asked_now, fields_of
 from ui.kit import style
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Icon, Rule, Scroll, across, clear, down, held
+from ui.kit.columns import flowing
 from ui.kit.marked import Ink, Marked
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 HEAD = 152  # units of width of what a part is about
+BESIDE = 600  # units of width of all, from which on it stands beside the words
+ANY = 16_777_215  # as wide as one likes
 EDGE = 30  # units left of the words
 _INKS = {Mark.SAME: Ink.PLAIN, Mark.NEW: Ink.NEW, Mark.GONE: Ink.GONE}
 
@@ -46,6 +49,7 @@ class Reading(Card):
         self.fields = fields_of(desk, sight.words.parts, sight.zones, answers)
         self.texts: list[Marked] = []
         self._rows: dict[str, QWidget] = {}
+        self._headed: list[tuple[QHBoxLayout, Words]] = []
         self._marks_on = True
         self._column = down(None, gap=0)
         clear(self._column)
@@ -154,10 +158,9 @@ class Reading(Card):
             column.addWidget(head)
             column.addWidget(self.fields[part.id].widget)
             return _Row(column, is_new=False)
-        head.setFixedWidth(HEAD)
         row = across(head, text, gap=16)
-        row.setAlignment(head, Qt.AlignmentFlag.AlignTop)
         row.setStretch(1, 1)
+        self._headed.append((row, head))
         column.addLayout(row)
         return _Row(column, is_new=marks is not None)
 
@@ -171,9 +174,11 @@ class Reading(Card):
             parts.append(until)
         kept = Words(" · ".join(parts), type=Type.SMALL, faint=True)
         self._eye = Icon("circle", tone=Tone.PLAIN)
-        row = across(self._eye, self._seen, None, kept)
-        row.setContentsMargins(30, 10, 30, 12)
-        return down(row)
+        self._seen.setMinimumWidth(self._seen.natural())
+        row = flowing(held(across(self._eye, self._seen)), kept, gap=8, spread=1)
+        column = down(row)
+        column.setContentsMargins(30, 10, 30, 12)
+        return column
 
     # what happens
 
@@ -182,7 +187,9 @@ class Reading(Card):
         bar = self.pane.verticalScrollBar()
         if not self.is_seen and self.isVisible() and bar.value() >= bar.maximum() - 4:
             self.is_seen = True
-            self._seen.say(_(N_("You have seen all of it")))
+            with speaking(self._sight.words.language):
+                self._seen.say(_(N_("You have seen all of it")))
+            self._seen.setMinimumWidth(self._seen.natural())
             self._eye.turn("circle-check", Tone.SAGE)
             self.changed.emit()
 
@@ -200,6 +207,19 @@ class Reading(Card):
     def _mark(self, hides: bool) -> None:  # as Qt tells it
         for text in self.texts:
             text.mark(on=not hides)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what a part is about above its words where there is little room."""
+        super().resizeEvent(event)
+        is_beside = self.width() >= BESIDE
+        way = QBoxLayout.Direction
+        for row, head in self._headed:
+            row.setDirection(way.LeftToRight if is_beside else way.TopToBottom)
+            row.setSpacing(16 if is_beside else 4)
+            side = Qt.AlignmentFlag.AlignTop if is_beside else Qt.AlignmentFlag(0)
+            row.setAlignment(head, side)
+            head.setMinimumWidth(HEAD if is_beside else 0)
+            head.setMaximumWidth(HEAD if is_beside else ANY)
 
     def showEvent(self, event: object) -> None:
         """See at once what fits without scrolling."""

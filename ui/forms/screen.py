@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salon.clients.model import ClientId
@@ -12,7 +13,7 @@ from salon.errors import SalonError
 from salon.forms.model import FormChanged, SignedId, Signing
 from salon.forms.operations import decline_form, sign_form
 from salon.public import public_id
-from salon.text import N_, _, ngettext, speaking
+from salon.text import N_, _, language, ngettext, speaking
 from salon.views.forms import FormSight, form_sight
 from salon.views.unfinished import Written, keep_unfinished, unfinished
 from ui.forms.agreeing import Agreeing
@@ -22,6 +23,7 @@ from ui.kit.cards import Icon, Rule, across, clear, down, held
 from ui.kit.rail import Brand
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
+from ui.parts.speaking import lend
 from ui.parts.turned import TurnedScreen
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 CODES = ("en", "zh_CN", "zh_TW")
 TONGUES = ("English", "简体中文", "繁體中文")
 LARGER = 1.3
-WIDE = 416  # units of width of what is agreed to
+WIDE, LEAST = 416, 360  # units of width of what is agreed to, and in a small window
+SMALL = 900  # units of width of a small window
+TITLED = 1_100  # units of width from which on the steps say what they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class SignScreen(TurnedScreen):
         self.sight: FormSight | None = None
         self.reading: Reading | None = None
         self.agreeing: Agreeing | None = None
+        self._now: Words | None = None  # the step in hand
+        self._others: list[QWidget] = []  # the signs of the other steps
         self.signed: list[SignedId] = []
         self.declined: list[str] = []
         self._is_asked = False
@@ -121,12 +127,12 @@ class SignScreen(TurnedScreen):
         answers = self.reading.answers() if self.reading is not None else given
         self.sight = sight
         self.language = sight.words.language
+        lend(self.language)  # the fields say what they cannot read
         with speaking(self.language):
             self._clear()
             self._head()
             self.reading = Reading(self._desk, sight, answers, self._scale)
             self.agreeing = Agreeing(sight)
-            self.agreeing.setFixedWidth(WIDE)
             self.agreeing.agreed.connect(self._sign)
             self.agreeing.declined.connect(self._decline)
             self.reading.changed.connect(self._check)
@@ -137,6 +143,7 @@ class SignScreen(TurnedScreen):
             self._below()
             if is_new:
                 self.agreeing.say(FormChanged(sight.words.title))
+        self._fit()
         self.reading.go_to(before)
         self._check()
         self.reading.setFocus()
@@ -144,10 +151,37 @@ class SignScreen(TurnedScreen):
             self._is_asked = True
             self._desk.ask(unfinished, self._place).then(self._restore)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room between what is read and what is agreed to."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_small = self.width() < SMALL
+        side = 16 if is_small else 28
+        self._middle.setContentsMargins(side, 20, side, 16)
+        self._middle.setSpacing(12 if is_small else 20)
+        self._top.setContentsMargins(side, 10, side, 10)
+        self._foot.setContentsMargins(side, 10, side, 12)
+        if self.agreeing is not None:
+            self.agreeing.setFixedWidth(max(LEAST, min(WIDE, self.width() * 2 // 5)))
+        self._fit_steps(is_wide=self.width() >= TITLED)
+
+    def _fit_steps(self, *, is_wide: bool) -> None:
+        """Let the step in hand say what it is, where there is room for it."""
+        if self._now is None or self.sight is None:
+            return
+        said = f"{self.at + 1} / {len(self.steps)}"
+        if is_wide:
+            said = f"{self.at + 1}  {self.sight.words.title}"
+        self._now.say(said)
+        for other in self._others:
+            other.setVisible(is_wide)
+
     def _clear(self) -> None:
         for one in (self._top, self._middle, self._foot):
             clear(one)
-        self.reading = self.agreeing = None
+        self.reading = self.agreeing = self._now = None
 
     def _head(self) -> None:
         sight = self.sight
@@ -160,12 +194,14 @@ class SignScreen(TurnedScreen):
         )
         self._top.addWidget(Brand())
         self._top.addSpacing(10)
-        self._top.addLayout(house)
+        self._top.addWidget(held(house))
         self._top.addStretch(1)
-        for at in range(len(self.steps) if len(self.steps) > 1 else 0):
-            if at:
-                self._top.addSpacing(24)
-            self._top.addWidget(self._marked(at))
+        marks = [self._marked(at) for at in range(len(self.steps))]
+        if len(marks) > 1:
+            self._top.addWidget(held(across(*marks, gap=24)))
+        else:
+            self._now = None
+        self._others = [one for one in marks if one is not self._now]
         self._top.addStretch(1)
         tongues = Segments(TONGUES, CODES.index(self.language), _(N_("Language")))
         tongues.chosen.connect(lambda at: self.speak(CODES[at]))
@@ -186,7 +222,8 @@ class SignScreen(TurnedScreen):
             return held(across(done, Words(number, faint=True), gap=6))
         if at > self.at:
             return Words(number, faint=True)
-        return Words(f"{number}  {self.sight.words.title}", type=Type.STRONG)
+        self._now = Words("", type=Type.STRONG)
+        return self._now
 
     def _below(self) -> None:
         only = Run(_(N_("Only this page can be reached.")), Type.BODY, None, True)
@@ -197,8 +234,9 @@ class SignScreen(TurnedScreen):
             ).format(name=self._staff)
         self._foot.addWidget(Icon("lock", tone=Tone.PLAIN))
         self._foot.addSpacing(8)
-        self._foot.addWidget(Words(only, Run("  " + back, Type.STRONG)))
-        self._foot.addStretch(1)
+        handed = Words(only, Run("  " + back, Type.STRONG), wrap=True, middle=True)
+        self._foot.addWidget(handed, 1)
+        self._foot.addSpacing(12)
         self.team = self.for_the_team()
         self._foot.addWidget(self.team)
 
@@ -292,6 +330,7 @@ class SignScreen(TurnedScreen):
 
     def leave(self) -> None:
         """Give the screen back to the team, who hear what was not signed."""
+        lend(language())
         super().leave()
         if self._done is not None:
             self._done()

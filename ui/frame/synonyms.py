@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from salon.text import N_, _
 from ui.kit.buttons import plain
-from ui.parts.homes import page_of
+from ui.parts.homes import client_in_sight
 from ui.parts.ways import open_absence, open_history, open_joining, open_needs
-from ui.places import ClientCard, ClientList, House, Place, SettingsPage, Today
+from ui.places import ClientList, House, Place, SettingsPage, Today
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -98,15 +98,6 @@ def _go(place: Place) -> Callable[["Desk"], object]:
 
 def _absence(desk: "Desk") -> None:
     open_absence(desk, desk.today())
-
-
-def client_in_sight(desk: "Desk") -> int | None:
-    """Return the client whom the page shows or has chosen; None where there is none."""
-    page: Any = page_of(desk)
-    known = page.books() if hasattr(page, "books") else {}
-    if known.get("client_id") is not None:
-        return int(known["client_id"])
-    return desk.place.id if isinstance(desk.place, ClientCard) else None
 
 
 def _of_client(act: Callable[["Desk", Any], object]) -> Callable[["Desk"], object]:

@@ -20,6 +20,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.holding import Holder, calm, failed, grow
 from ui.parts.homes import home_of
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -36,6 +37,8 @@ class HistorySheet(Sheet):
         title = _("History of {what}").format(what=table_name(table))
         super().__init__(home, title, icon="history", wide=720)
         self._desk, self._table, self._key = desk, table, key
+        if table == "client":
+            say_whose(desk, self, key)
         self.holder = Holder(Waiting(_("Looking it up …")))
         self.add(self.holder, stretch=1)
         self.button(_("Close"), primary=True)

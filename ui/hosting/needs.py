@@ -20,6 +20,7 @@ from ui.kit.tokens import Type
 from ui.kit.words import Words
 from ui.parts.homes import home_of
 from ui.parts.ways import open_suggestion
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -105,6 +106,7 @@ class NeedsSheet(Sheet):
     def __init__(self, desk: "Desk", home: QWidget, key: ClientId) -> None:
         super().__init__(home, _("Needs and value"), icon="user-heart", wide=680)
         self._desk, self._key = desk, key
+        say_whose(desk, self, key)
         self._sight: ClientNeedsSight | None = None
         self._known = down(gap=6)
         kinds = [_(text) for text in NEED_WORDS.values()]

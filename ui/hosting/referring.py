@@ -10,6 +10,7 @@ from ui.kit.sheet import Sheet
 from ui.kit.words import Words
 from ui.parts.homes import home_of, tell
 from ui.parts.ways import picking_client
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -21,6 +22,7 @@ def open_referral(desk: "Desk", client_id: int, name: str = "") -> "Sheet | None
     if home is None:
         return None
     sheet = Sheet(home, _("Whom the client brings"), icon="users", wide=480)
+    say_whose(desk, sheet, client_id)
     said = _(
         "The friend has not asked us for anything: no file is made of a name. If there "
         "is one already, choose it; else note who brought them when they come."

@@ -173,9 +173,8 @@ class Button(QPushButton):
         x, right = 10.0 if self.small else 14.0, box.width() - 12
         if self.key:
             tone = self.tone if self.kind is Kind.ANSWER else None
-            right = chips.draw_keycap(
-                painter, right, middle, self.key, tone, self.kind is Kind.PRIMARY
-            )
+            is_loud = self.kind is Kind.PRIMARY and self.isEnabled()
+            right = chips.draw_keycap(painter, right, middle, self.key, tone, is_loud)
             right -= 8
         if not self.text():
             x = (box.width() - 16) / 2

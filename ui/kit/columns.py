@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWi
 from ui.kit.tokens import GAP
 
 LEAST = 960  # units of width below which the side column goes under the main one
+MOST = 420  # units of width that things in lines ask for
 
 
 class Columns(QWidget):
@@ -45,7 +46,8 @@ class Columns(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return how small it may become: as narrow as the wider of the two."""
-        shown = [one for one in (self.main, self.side) if not one.isHidden()]
+        held = (one for one in (self.main, self.side) if self.box.indexOf(one) >= 0)
+        shown = [one for one in held if not one.isHidden()]
         parts = [one.minimumSizeHint() for one in shown] or [QSize(0, 0)]
         wide = max(part.width() for part in parts)
         highs = [part.height() for part in parts]
@@ -54,13 +56,22 @@ class Columns(QWidget):
         return QSize(wide, high)
 
 
+def beside(main: QWidget, side: QWidget, least: int) -> Columns:
+    """Return two things side by side where there is room for both, else in two lines.
+
+    Neither is squeezed: *least* grows to what they need.
+    """
+    need = main.minimumSizeHint().width() + side.sizeHint().width() + GAP
+    return Columns(main, side, (1, 0), least=max(least, need))
+
+
 class Flow(QLayout):
     """Puts things beside one another and begins new lines as they are needed."""
 
-    def __init__(self, gap: int = 6, spread: int = 0) -> None:
+    def __init__(self, gap: int = 6, spread: int = 0, most: int = MOST) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._most = gap, most
         self._spread = spread  # from which thing on they stand at the right
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -101,7 +112,8 @@ class Flow(QLayout):
         """Return how large it likes to be."""
         wide = sum(item.sizeHint().width() + self._gap for item in self._items)
         wide -= self._gap if wide else 0
-        return QSize(min(wide, 420), self.heightForWidth(min(max(wide, 80), 420)))
+        most = self._most
+        return QSize(min(wide, most), self.heightForWidth(min(max(wide, 80), most)))
 
     def minimumSize(self) -> QSize:
         """Return the size of the largest thing."""
@@ -122,6 +134,8 @@ class Flow(QLayout):
                 x, spare = x + spare, 0
             if x > box.x() and x + hint.width() > box.right() + 1:
                 x, y, high = box.x(), y + high + self._gap, 0
+            if not only_measure:  # what is wider than the box is shortened, not cut
+                hint.setWidth(min(hint.width(), max(box.width(), 1)))
             if not only_measure:
                 item.setGeometry(QRect(QPoint(x, y), hint))
             x += hint.width() + self._gap
@@ -129,13 +143,16 @@ class Flow(QLayout):
         return y + high - box.y()
 
 
-def flowing(*items: QWidget, gap: int = 6, spread: int = 0) -> QWidget:
+def flowing(
+    *items: QWidget, gap: int = 6, spread: int = 0, most: int = MOST
+) -> QWidget:
     """Return things beside one another, on as many lines as it takes.
 
-    Where one line is enough, those from number *spread* on stand at the right.
+    Where one line is enough, those from number *spread* on stand at the right. They
+    ask for no more than *most* units of width.
     """
     made = QWidget()
-    flow = Flow(gap, spread)
+    flow = Flow(gap, spread, most)
     made.setLayout(flow)
     for item in items:
         flow.addWidget(item)

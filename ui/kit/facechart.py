@@ -70,10 +70,15 @@ class FaceChart(QWidget):
     drawn = Signal(str, object)  # a zone, and the points of a spot or a line in it
 
     def __init__(
-        self, zones: face.FaceMap, findings: Sequence[Finding] = (), name: str = ""
+        self,
+        zones: face.FaceMap,
+        findings: Sequence[Finding] = (),
+        name: str = "",
+        high: int = 340,
     ) -> None:
+        """Draw *zones*; *high* is how many units of height it asks for."""
         super().__init__()
-        self.map = zones
+        self.map, self._high = zones, high
         self.name = name
         self.zone = ""
         self.over = ""
@@ -102,11 +107,11 @@ class FaceChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return how large it likes to be."""
-        return QSize(280, 340)
+        return QSize(280, self._high)
 
     def minimumSizeHint(self) -> QSize:
         """Return how small it may become."""
-        return QSize(220, 275)
+        return QSize(200, 190)
 
     def map_(self) -> QTransform:
         """Return the way from fractions of the drawing to the widget."""

@@ -810,14 +810,20 @@ class FormRow(QWidget):
     """A field under its label, with a hint or, in red, what is wrong."""
 
     def __init__(
-        self, label: str, field: QWidget, hint: str = "", error: str = ""
+        self,
+        label: str,
+        field: QWidget,
+        hint: str = "",
+        error: str = "",
+        *,
+        wraps: bool = False,
     ) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self.field, self.hint = field, hint
-        named = Words(label, type=Type.SMALL_MEDIUM)
+        self.label = named = Words(label, type=Type.SMALL_MEDIUM, wrap=wraps)
         named.setBuddy(field)
         if field.accessibleName() in ("", field.property("placeholderText")):
             field.setAccessibleName(label)  # a hint is no name

@@ -63,7 +63,8 @@ class Picker(TextField):
     ) -> None:
         super().__init__("", hint, icon, name)
         self._find = find
-        self._turn = 0
+        self._turn = self._answered = 0
+        self._is_wanted = False  # Enter was pressed before it was known what fits
         self._line: Line | None = None
         self._drop: _Drop | None = None
         self._list: _List | None = None
@@ -81,6 +82,7 @@ class Picker(TextField):
         self._tell_open()
 
     def _typed(self, _text: str) -> None:
+        self._is_wanted = False
         self._tell_open()
         self._later.start()
 
@@ -112,13 +114,24 @@ class Picker(TextField):
         """Return what the list offers."""
         return self._list.lines.lines if self._list is not None else ()
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether what fits is not known yet for what is written now."""
+        return self._later.isActive() or self._answered != self._turn
+
     def _ask(self) -> None:
+        self._later.stop()
         self._turn += 1
         turn = self._turn
 
         def show(lines: Sequence[Line]) -> None:
-            if turn == self._turn:  # what was typed first may be answered last
-                self._offer(lines)
+            if turn != self._turn:  # what was typed first may be answered last
+                return
+            self._answered = turn
+            self._offer(lines)
+            if self._is_wanted:
+                self._is_wanted = False
+                self._take_only(lines)
 
         self._find(self.text(), show)
 
@@ -162,8 +175,21 @@ class Picker(TextField):
             self.destroyed.connect(self._drop.deleteLater)
         return self._drop, self._list
 
-    def _take(self) -> None:
-        line = self._list.chosen() if self._list is not None else None
+    def _want(self) -> None:
+        """Take what fits as soon as it is known, where it is one; else show them."""
+        self._is_wanted = True
+        if self._later.isActive() or not self.is_asking:
+            self._ask()
+
+    def _take_only(self, lines: Sequence[Line]) -> None:
+        said = self.text().strip().casefold()
+        named = [one for one in lines if one.name.strip().casefold() == said]
+        fits = lines if len(lines) == 1 else named
+        if self.hasFocus() and len(fits) == 1:
+            self._take(fits[0])
+
+    def _take(self, line: Line | None = None) -> None:
+        line = line or (self._list.chosen() if self._list is not None else None)
         if line is None or line.key is None:
             return
         self._close()
@@ -172,6 +198,9 @@ class Picker(TextField):
 
     def _close(self) -> None:
         self._turn += 1
+        self._answered = self._turn
+        self._is_wanted = False
+        self._later.stop()
         if self._drop is not None:
             self._drop.hide()
 
@@ -192,12 +221,18 @@ class Picker(TextField):
                 return True
         return super().event(event)
 
+    def _is_half_written(self) -> bool:
+        """Whether something is written that was not taken, and no list is of it."""
+        return bool(self.property("unread")) and (self.is_asking or not self.is_open)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys it knows; pass the others on."""
         key = Qt.Key
         match event.key():
             case key.Key_Down | key.Key_Up:
                 self._move(1 if event.key() == key.Key_Down else -1)
+            case key.Key_Return | key.Key_Enter if self._is_half_written():
+                self._want()
             case key.Key_Return | key.Key_Enter if self.is_open:
                 self._take()
             case key.Key_Escape if self.is_open:

@@ -34,6 +34,7 @@ from ui.kit.cards import Icon, Scroll, across
 from ui.kit.pressing import Ended, pressing
 from ui.kit.speech import speech
 from ui.kit.states import Banner
+from ui.kit.tips import tip
 from ui.kit.tokens import CARD_RADIUS, Tone, Type
 from ui.kit.words import Words
 
@@ -98,7 +99,9 @@ class Sheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        head = across(Words(title, type=Type.TITLE), None)
+        self.of_whom = Words("", type=Type.MEDIUM, faint=True)
+        self.of_whom.hide()
+        head = across(Words(title, type=Type.TITLE), self.of_whom, None, gap=12)
         if icon:
             head.insertWidget(0, Icon(icon, 20))
         column.addLayout(head)
@@ -173,6 +176,13 @@ class Sheet(QDialog):
         made.setAutoDefault(False)
         self._buttons.addWidget(made)
         return made
+
+    def say_whom(self, name: str) -> None:
+        """Say beside the title whom it is about."""
+        self.of_whom.say(name)
+        self.of_whom.setVisible(bool(name))
+        tip(self.of_whom, name)
+        self.setAccessibleName(f"{self.windowTitle()}, {name}")
 
     def show_top(self) -> None:
         """Bring the first of what is in the body into sight."""

@@ -40,11 +40,23 @@ class Toast(QFrame):
     a gap to fill.
     """
 
-    def __init__(self, home: QWidget, over: QWidget, undo_name: str = "") -> None:
-        """Make the line; it floats in *home*, in the middle of *over*."""
+    def __init__(
+        self,
+        home: QWidget,
+        over: QWidget,
+        undo_name: str = "",
+        beside: QWidget | None = None,
+    ) -> None:
+        """Make the line; it floats in *home*, in the middle of *over*.
+
+        It leaves *beside* free, a field at the left, which makes room where it must.
+        """
         super().__init__(home)
-        self.home, self.over = home, over
+        self.home, self.over, self.beside = home, over, beside
+        self._beside_most = beside.maximumWidth() if beside is not None else 0
         self.text, self.icon = "", "check"
+        self._inset = TOP
+        self._fits: Callable[[], bool] = _always
         self.lines: list[str] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(EDGE, TOP, EDGE + 8, FOOT)
@@ -62,7 +74,13 @@ class Toast(QFrame):
     @property
     def holds_undo(self) -> bool:
         """Whether Ctrl+Z takes back what the line says, wherever the focus is."""
-        return self.isVisible() and self._take_back is not None and self.undo.has_key
+        is_held = self._take_back is not None and self.undo.has_key
+        return self.isVisible() and is_held and self._fits()
+
+    def heed_place(self) -> None:
+        """Go away where somebody else is in sight than the line is about."""
+        if self.isVisible() and not self._fits():
+            self.hide()
 
     def leave_key(self) -> None:
         """Give Ctrl+Z back to a text in which somebody types; the button stays."""
@@ -74,23 +92,31 @@ class Toast(QFrame):
         text: str,
         take_back: Callable[[], object] | None = None,
         icon: str = "check",
+        fits: Callable[[], bool] | None = None,
     ) -> None:
-        """Show a line for eight seconds; the longer it is, the longer it stays."""
+        """Show a line for eight seconds; the longer it is, the longer it stays.
+
+        *fits* tells whether whom it is about is still in sight; else Ctrl+Z is not its.
+        """
         self.text, self.icon = text, icon
         self.setAccessibleName(text)
         self.undo.setVisible(take_back is not None)
         self.undo.has_key = True
-        self._take_back = take_back
+        self._take_back, self._fits = take_back, fits or _always
         more = 64 + 2 * EDGE + (self.undo.width() + 12 if take_back else 0)
         home = self.home
-        room = max(160, min(720, home.width() - more - 2 * EDGE))
+        needed = round(words.width(text, Type.MEDIUM)) + more
+        begin = self._free_from(needed)
+        room = max(160, min(720, home.width() - begin - more - 2 * EDGE))
         self.lines = broken(text, room, Type.MEDIUM)
         wide = round(max(words.width(s, Type.MEDIUM) for s in self.lines)) + more
-        high = 44 + LINE * (len(self.lines) - 1) + TOP + FOOT
+        box = max(44, LINE * len(self.lines) + 16)  # two lines are as high as a bar
         strip = QRect(self.over.mapTo(home, QPoint(0, 0)), self.over.size())
-        left = max(0, min(strip.center().x() - wide // 2, home.width() - wide))
-        top = max(0, strip.center().y() - 22 - TOP)
-        self.setGeometry(left, top, wide, high)
+        left = max(begin, strip.center().x() - wide // 2)
+        left = max(0, min(left, home.width() - wide))
+        top = max(0, strip.center().y() - box // 2)
+        self._inset = min(TOP, top)
+        self.setGeometry(left, top - self._inset, wide, self._inset + box + FOOT)
         self.show()
         self.raise_()
         self.update()
@@ -99,7 +125,26 @@ class Toast(QFrame):
 
     def box(self) -> QRectF:
         """Return the dark box itself, without its shadow."""
-        return QRectF(self.rect()).adjusted(EDGE, TOP, -EDGE, -FOOT)
+        return QRectF(self.rect()).adjusted(EDGE, self._inset, -EDGE, -FOOT)
+
+    def _free_from(self, needed: int) -> int:
+        """Return where the room begins that is free beside the field at the left."""
+        field = self.beside
+        if field is None or not field.isVisible():
+            return 0
+        end = 0
+        for most in (self._beside_most, field.minimumWidth()):
+            field.setMaximumWidth(most)
+            self._lay_out()
+            end = field.mapTo(self.home, QPoint(field.width(), 0)).x() + 8 - EDGE
+            if self.home.width() - end >= needed:
+                break
+        return end
+
+    def _lay_out(self) -> None:
+        row = self.over.layout()
+        if row is not None:
+            row.activate()
 
     def take_back(self) -> None:
         """Take back what the line says, once."""
@@ -114,9 +159,11 @@ class Toast(QFrame):
         self._keys.listen(is_on=True)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leave the keys alone again."""
+        """Leave the keys alone again, and give the field its room back."""
         super().hideEvent(event)
         self._keys.listen(is_on=False)
+        if self.beside is not None:
+            self.beside.setMaximumWidth(self._beside_most)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""
@@ -134,6 +181,10 @@ class Toast(QFrame):
         for line in self.lines:
             words.draw(painter, box.left() + 42, baseline, line, Type.MEDIUM, ink)
             baseline += LINE
+
+
+def _always() -> bool:
+    return True
 
 
 def broken(text: str, room: float, role: Type) -> list[str]:

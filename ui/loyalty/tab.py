@@ -41,6 +41,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.loyalty.words import big, faint, money, percent
 from ui.parts.holding import Holder, failed
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -303,6 +304,7 @@ class PinSheet(Sheet):
         text = _("For ninety days, against what is worked out. The reason is kept.")
         super().__init__(home, _("Hold a class"), text, icon="lock", wide=520)
         self._desk, self._key = desk, one.client_id
+        say_whose(desk, self, one.client_id)
         self.axis = Segments([_("By spend"), _("By loyalty")], 0, _("Which class"))
         self.axis.chosen.connect(self._turn)
         self.abc = Answers(
@@ -341,6 +343,7 @@ class LossSheet(Sheet):
         text = _("As far as the client or we can say; the newest reason stands.")
         super().__init__(home, _("Why it ended"), text, icon="heart", wide=520)
         self._desk, self._key = desk, key
+        say_whose(desk, self, key)
         self.reason = Answers(
             [(one, _(words)) for one, words in LOSS_WORDS.items()],
             name=_("Reason"),

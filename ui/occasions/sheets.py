@@ -81,6 +81,7 @@ class PromiseSheet(Sheet):
 
     def __init__(self, desk: "Desk", home: QWidget, client_id: int, name: str) -> None:
         super().__init__(home, _("A promise"), icon="heart-handshake", wide=460)
+        self.say_whom(name)
         self._desk, self._client = desk, client_id
         self.text = TextField(hint=_("Send the photograph, ask about the mask …"))
         self.day = DayField(desk, None)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from salon.text import _
+from ui.places import ClientCard, Place, SkinChanged
 
 if TYPE_CHECKING:
+    from salon.app import Committed
     from ui.desk import Desk
 
 
@@ -24,6 +26,44 @@ def page_of(desk: "Desk") -> QWidget | None:
     """Return the page that is shown; None where there is none."""
     page = getattr(home_of(desk), "page", None)
     return page if isinstance(page, QWidget) else None
+
+
+def client_in_sight(desk: "Desk") -> int | None:
+    """Return the client whom the page shows or has chosen; None where there is none."""
+    page: Any = page_of(desk)
+    known = page.books() if hasattr(page, "books") else {}
+    if known.get("client_id") is not None:
+        return int(known["client_id"])
+    place = desk.place
+    return place.id if isinstance(place, ClientCard | SkinChanged) else None
+
+
+def sight_of_news(
+    desk: "Desk | None", news: "Committed | None"
+) -> "Callable[[], bool] | None":
+    """Return a call that tells whether whom *news* is about may still be meant.
+
+    That is so on the page on which it was said; on another one unless it shows
+    somebody else.
+    """
+    about = news.about if news is not None else ()
+    clients = {client for _topic, client in about if client is not None}
+    if desk is None or not clients:
+        return None
+    said_at = desk.place
+
+    def fits() -> bool:
+        here = desk.place
+        if _page_and_key(here) == _page_and_key(said_at):
+            return True
+        seen = client_in_sight(desk)
+        return seen is None or seen in clients
+
+    return fits
+
+
+def _page_and_key(place: Place | None) -> tuple[type, object]:
+    return type(place), getattr(place, "id", None)
 
 
 def named(text: str, whom: Sequence[str]) -> str:
@@ -63,4 +103,5 @@ def tell(
     if home is None:
         desk.say(said)
     else:
-        home.toast.say(said, undo or partial(desk.undo, last.seq if last else None))
+        act = undo or partial(desk.undo, last.seq if last else None)
+        home.toast.say(said, act, fits=sight_of_news(desk, last))

@@ -7,13 +7,14 @@ call; each asks for itself, so that the pages know nothing of it.
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.clients.model import ClientId, NotAskedYet
 from salon.errors import SalonError
 from salon.notices.model import AlertLine, ToAcknowledge, Where
 from salon.text import _, listed
-from ui.kit.buttons import Button
+from ui.kit.buttons import Button, Kind
 from ui.kit.cards import Icon, across, clear, held
 from ui.kit.sheet import Sheet
 from ui.kit.states import Banner
@@ -22,6 +23,7 @@ from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.holding import grow
 from ui.parts.homes import home_of
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,12 +38,15 @@ NEWS = frozenset(("notices", "clients", "appointments"))
 class Minding(QWidget):
     """Alerts of one place with what one does about them, and what to ask."""
 
+    changed = Signal()  # other alerts stand there, or none
+
     def __init__(self, desk: "Desk", where: Where | None, *, asks: bool = True) -> None:
         super().__init__()
         self._desk, self._where, self._asks = desk, where, asks
         self._key = 0
         self.minded: Minded | None = None
         self.ask_button: Button | None = None
+        self.lift: Button | None = None  # clears the first alert that bars a booking
         self.banners: list[Banner] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -71,18 +76,26 @@ class Minding(QWidget):
         asked = self._desk.ask(minded, key, self._where, asks=self._asks)
         asked.then(partial(self._show, key)).otherwise(lambda _error: None)
 
+    @property
+    def is_barred(self) -> bool:
+        """Whether an alert keeps the client from being booked."""
+        alerts = self.minded.alerts if self.minded is not None else ()
+        is_booking = self._where is Where.BOOKING
+        return is_booking and any(one.is_blocking for one in alerts)
+
     def _show(self, key: ClientId, found: "Minded") -> None:
         if key != self._key or found == self.minded:
             return
         self.minded = found
         self._fill()
+        self.changed.emit()
         sheet = self.window()
         if isinstance(sheet, Sheet):
             grow(sheet)
 
     def _fill(self) -> None:
         clear(self._column)
-        self.banners, self.ask_button = [], None
+        self.banners, self.ask_button, self.lift = [], None, None
         found = self.minded
         if found is None:
             self.hide()
@@ -91,6 +104,9 @@ class Minding(QWidget):
             banner = alert_banner(self._desk, found.client_id, one, self._where)
             self.banners.append(banner)
             self._column.addWidget(banner)
+            if self.is_barred and self.lift is None and one.is_blocking:
+                self.lift = banner.findChildren(Button)[-1]
+                self.lift.kind = Kind.PRIMARY
         coach = found.coach
         if coach is not None and coach.asks:
             self._column.addWidget(self._questions())
@@ -195,6 +211,7 @@ def settle(desk: "Desk", error: SalonError, again: "Callable[[], object]") -> bo
     from salon.notices.operations import acknowledge
 
     sheet = Sheet(home, _("Read this first"), icon="shield-exclamation", wide=520)
+    say_whose(desk, sheet, error.client_id)
     sheet.setObjectName("alert")
     sheet.add(Words(error.said, type=Type.STRONG, wrap=True))
     sheet.body.addStretch(1)

@@ -77,6 +77,7 @@ class RestoreSheet(Sheet):
         self._key: Path | None = None
         self._near = "" if near is None else str(near)
         self._asked: Path | None = None
+        self._answer: Any = None
         self.steps = Steps(self)
         self.steps.stepped.connect(self._show_step)
         look = Look(height=50, avatar=32, small=True)
@@ -211,14 +212,35 @@ class RestoreSheet(Sheet):
 
     def reject(self) -> None:
         """Leave; what is on its way is called off first."""
-        if self.progress.isHidden():
-            super().reject()
-        else:
+        if not self.progress.isHidden():
             self._stop()
+        elif self._answer is not None:  # it is restored: there is no way back
+            self._go_in()
+        else:
+            super().reject()
 
     def _finished(self, answer: Any) -> None:
+        self._answer = answer
+        if getattr(answer, "knows_erased", True):
+            self._go_in()
+        else:
+            self._say_nobody_knows()
+
+    def _say_nobody_knows(self) -> None:
+        """Say before the salon opens that who was erased since may be in it again."""
+        from salon.restoring import NOBODY_KNOWS
+
+        self.progress.hide()
+        self.missing.hide()
+        self.add(noted("alert-triangle", Tone.AMBER, _(NOBODY_KNOWS)))
+        self.go_on.hide()
+        self.go_in = self.button(_("Open the salon"), self._go_in, primary=True)
+        grow(self)
+        self.go_in.setFocus()
+
+    def _go_in(self) -> None:
         self.accept()
-        self._done(answer)
+        self._done(self._answer)
 
     def _failed(self, error: "SalonError") -> None:
         self.steps.deleteLater()

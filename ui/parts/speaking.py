@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
-from salon.text import _, language, use_language
+from salon.text import _, language, speaking, use_language
 from ui.kit import speech
 from ui.kit.speech import Speech
 
@@ -26,6 +26,12 @@ def speak(code: str) -> None:
         if qt.load(f"qtbase_{language()}", folder):
             program.installTranslator(qt)
             _translators.append(qt)
+
+
+def lend(code: str) -> None:
+    """Let the kit alone speak another language, on a screen turned to a client."""
+    with speaking(code):
+        speech.use(_speech())
 
 
 def _speech() -> Speech:

@@ -322,8 +322,7 @@ class BackupsPane(QWidget):
         return sheet
 
     def _change_over(self, staged: Any) -> None:
-        _copy, take_place = staged
-        self._desk.returning.emit(partial(take_place, datetime.now(UTC)))
+        self._desk.returning.emit(partial(staged.take_place, datetime.now(UTC)))
 
     # places
 

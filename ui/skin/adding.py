@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.kit.sheet import Sheet
 from ui.parts.holding import grow
 from ui.parts.homes import home_of
+from ui.parts.whose import say_whose
 from ui.skin.taking import Taking
 
 
@@ -24,6 +25,7 @@ class TakingSheet(Sheet):
     ) -> None:
         super().__init__(home, _("Photographs of today"), icon="photo", wide=620)
         self._desk, self._key = desk, key
+        say_whose(desk, self, key)
         self.taking = Taking(desk, words, key)
         self.taking.changed.connect(lambda: grow(self))
         self.add(self.taking)

@@ -26,13 +26,14 @@ from ui.kit.between import BetweenChart
 from ui.kit.buttons import Button, Kind, Segments
 from ui.kit.cards import Card, Heading, Rule, Scroll, across, down, held
 from ui.kit.chips import Avatar, Chip, ChipLabel
-from ui.kit.columns import Columns, flowing
+from ui.kit.columns import Columns, beside, flowing
 from ui.kit.compare import Compare, Mode
 from ui.kit.facechart import FaceChart
 from ui.kit.facts import noted
 from ui.kit.fields import Choice
 from ui.kit.page import Page
 from ui.kit.states import Banner, Waiting
+from ui.kit.tips import tip
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.faces import face_map
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 MODES = (Mode.SLIDER, Mode.WIPE, Mode.FADE, Mode.BESIDE)
+NAME = 200  # units of width of the name, at the least
 HERS = frozenset(("skin", "clients", "treatments", "occasions"))
 
 
@@ -158,8 +160,12 @@ class ChangedPage(Page):
         open_print(self._desk, "changed", key, found.client_id)
 
     def _show_her(self) -> None:
-        if self._may_show() and self.body is not None and self.body.compare is not None:
-            ShowScreen(self, self.body.compare, self.body.sentence.text()).begin()
+        if not self._may_show() or self.body is None:
+            return
+        if self.body.compare is None:
+            self._desk.say(_("There are no two photographs of one view to show."))
+            return
+        ShowScreen(self, self.body.compare, self.body.sentence.text()).begin()
 
     def _tick(self) -> None:
         open_tick(self._desk, ClientId(self._place.id))
@@ -215,9 +221,10 @@ class ChangedBody(QWidget):
             type=Type.TITLE,
             wrap=True,
         )
+        name.setMinimumWidth(NAME)
         alerts = [ChipLabel(_alert(one)) for one in sight.alerts[:4]]
         left = across(back, Avatar(sight.client, 36), gap=10)
-        left.addWidget(held(down(name, flowing(*alerts) if alerts else None, gap=4)), 1)
+        left.addWidget(name, 1)
         right = across(None, gap=8)
         if sight.found is not None:
             self.days = _choices(sight)
@@ -226,9 +233,18 @@ class ChangedBody(QWidget):
             right.addWidget(self.days[0])
             right.addWidget(Words("→"))
             right.addWidget(self.days[1])
-            right.addWidget(Button(action=page.show_her))
+            show = Button(action=page.show_her)
+            right.addWidget(show)
             right.addWidget(Button(action=page.paper, kind=Kind.PRIMARY))
-        return Columns(held(left), held(right), (1, 0), least=980, gap=8)
+        whole = down(beside(held(left), held(right), 0), gap=6)
+        if sight.found is not None and not sight.found.rights.allows(Purpose.SHOW):
+            why = _(sight.found.rights.why_not(Purpose.SHOW))
+            said = _("Not to be shown to the client: {why}").format(why=why)
+            tip(show, said)
+            whole.addWidget(Words(said, type=Type.SMALL, faint=True, wrap=True))
+        if alerts:
+            whole.addWidget(flowing(*alerts))
+        return held(whole)
 
     def _chosen(self) -> None:
         days = [self._sight_days()[choice.currentIndex()] for choice in self.days]
@@ -279,7 +295,7 @@ class ChangedBody(QWidget):
         )
         line_up = Button(_("Line up"), icon="circle-dot", small=True, act=self._line_up)
         self.said = Words(type=Type.SMALL, faint=True, wrap=True)
-        row = flowing(self.modes, told, smaller, larger, line_up)
+        row = flowing(self.modes, held(across(smaller, larger, line_up)), told)
         return held(down(row, self.said, gap=6))
 
     def _zoom(self, by: float) -> None:
@@ -354,7 +370,7 @@ class ChangedBody(QWidget):
             "better": (_("better"), Tone.SAGE, "trending-down"),
             "worse": (_("worse"), Tone.RED, "trending-up"),
             "new": (_("new"), Tone.AMBER, "plus"),
-            "gone": (_("gone"), Tone.SAGE, "check"),
+            "gone": (_("cleared up"), Tone.SAGE, "check"),
             "same": (_("as before"), Tone.PLAIN, ""),
         }
         for number, (one, (name, how)) in enumerate(

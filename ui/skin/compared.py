@@ -76,7 +76,7 @@ class _Painter(QStyledItemDelegate):
             style.rule(painter, box.left(), box.right(), box.top())
         at = columns(box.width())
         x, middle = box.left() + 8, box.center().y()
-        room = at[0] - 70
+        room = at[0] - 54
         words.draw(painter, x, middle - 3, one.name, Type.SMALL_STRONG, t.ink, room)
         below = joined((one.place, one.unit))
         words.draw(painter, x, middle + 13, below, Type.CAPTION, t.faint, room)
@@ -97,12 +97,16 @@ class _Painter(QStyledItemDelegate):
         icons.draw(painter, icon, left, middle - 8, 16, hue.text)
         room = box.right() - left - 28
         ink = hue.text if one.said.verdict is Verdict.NO else t.ink
-        words.draw(painter, left + 22, middle + 5, one.why, Type.SMALL, ink, room)
+        lines = words.broken(one.why, Type.SMALL, room, ROW)
+        baseline = middle + 5 - 8 * (len(lines) - 1)
+        for line in lines:
+            words.draw(painter, left + 22, baseline, line, Type.SMALL, ink, room)
+            baseline += 16
 
 
 def columns(wide: float) -> tuple[float, float, float]:
     """Return where the values before and now and the change end."""
-    return wide * 0.37, wide * 0.48, wide * 0.59
+    return wide * 0.41, wide * 0.55, wide * 0.65
 
 
 class ComparedRows(Rows):

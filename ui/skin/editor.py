@@ -5,8 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from salon.clients.model import ClientId, ClientLine
 from salon.clients.queries import client_line
@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.kit.picker import Show
 
+CHARTED = 712  # units of width of the chart with its findings
+LOW, TALL = 120, 320  # units of height of a column at the least, and of one below
+FOLDS = 1_080  # units of width below which the measures stand below both
 PAUSE = 400  # milliseconds after the last key, until what is typed is kept
 AT_LEAST = 1500  # milliseconds between two copies while typing goes on
 
@@ -63,6 +66,7 @@ class AssessmentEditor(QWidget):
         self._desk, self._key, self._words = desk, key, words
         self._is_dirty = False
         self._is_filling = False
+        self._columns: list[Scroll] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE)
@@ -79,7 +83,7 @@ class AssessmentEditor(QWidget):
         self.charts = TurningChart(words, _("Chart"))
         self.charts.chosen.connect(self._zone_chosen)
         self.charts.drawn.connect(self._drew)
-        pens = [_("Zone"), _("Point"), _("Line")]
+        pens = [_("Zone"), _("Dot"), _("Line")]
         self.pens = Segments(pens, 0, _("What a tap marks"))
         self.pens.chosen.connect(lambda at: self.charts.hold(list(Pen)[at]))
         self.elsewhere = Picker(
@@ -105,10 +109,12 @@ class AssessmentEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.failure)
         face = Columns(self._face(), self._found(), (360, 340), least=500, gap=14)
-        column.addWidget(Columns(face, self._rest(), (700, 560), least=900, gap=14), 1)
-        column.addLayout(across(away, None, later, self.save, gap=10))
+        self._both = Columns(face, self._rest(), (700, 560), least=FOLDS, gap=14)
+        column.addWidget(self._both, 1)
+        ends = across(away, self.failure, None, later, self.save, gap=10)
+        ends.setStretchFactor(self.failure, 100)  # in the row: it moves no button
+        column.addLayout(ends)
         self.marks.changed.connect(self._changed)
         self.readings.changed.connect(self._changed)
         self.taken.changed.connect(self._changed)
@@ -118,6 +124,17 @@ class AssessmentEditor(QWidget):
             notes.textChanged.connect(self._changed)
 
     # what stands where
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the charts and findings what they need; the rest has what is left."""
+        super().resizeEvent(event)
+        is_folded = self.width() < FOLDS
+        main = max(CHARTED, self.width() * 5 // 9)
+        rest = main if is_folded else self.width() - main
+        for at, share in enumerate((main, rest)):
+            self._both.box.setStretch(at, share)
+        for one in self._columns:
+            one.setMinimumHeight(TALL if is_folded else LOW)
 
     def _face(self) -> QWidget:
         card = Card(Heading(_("Tap where you see something")), gap=6)
@@ -131,7 +148,7 @@ class AssessmentEditor(QWidget):
 
     def _found(self) -> QWidget:
         card = Card(_("Findings"), gap=6)
-        return card.add(Scroll(self.marks), stretch=1)
+        return card.add(self._column(self.marks), stretch=1)
 
     def _rest(self) -> QWidget:
         words = self._words
@@ -167,7 +184,16 @@ class AssessmentEditor(QWidget):
             gap=8,
         )
         inside.setContentsMargins(0, 0, 8, 0)
-        return Card(pad=16).add(Scroll(held(inside)), stretch=1)
+        return Card(pad=16).add(self._column(held(inside)), stretch=1)
+
+    def _column(self, inside: QWidget) -> Scroll:
+        """Return what scrolls and asks for no height: the loud button is in sight."""
+        made = Scroll(inside)
+        policy = QSizePolicy.Policy
+        made.setSizePolicy(policy.Expanding, policy.Ignored)
+        made.setMinimumHeight(LOW)
+        self._columns.append(made)
+        return made
 
     def _quizzes(self) -> list[QWidget]:
         """Return the buttons of what is asked on the screen, or made of parts."""
@@ -295,7 +321,9 @@ class AssessmentEditor(QWidget):
     def _draw(self) -> None:
         self.charts.draw(
             lambda chart: chart_marks(self.marks, self._words, chart.map),
-            lambda chart: chart_spots(self.marks.marks, self._words, chart.map),
+            lambda chart: chart_spots(
+                [*self.marks.marks, *self.marks.pending], self._words, chart.map
+            ),
         )
 
     # zones
@@ -307,15 +335,18 @@ class AssessmentEditor(QWidget):
 
     def _zone_chosen(self, zone: str) -> None:
         self.marks.choose(zone)
+        self._draw()
 
     def _drew(self, zone: str, points: tuple[tuple[float, float], ...]) -> None:
         """Mark a point or a line; the next of the same kind needs no word more."""
         self.marks.mark_spot(zone, points)
+        self._draw()  # where one tapped is seen at once
 
     def _zone_taken(self, line: Line | None) -> None:
         if line is not None:
             self.charts.show_zone(str(line.key))
             self.marks.choose(str(line.key))
+            self._draw()
             self.marks.what.setFocus()
 
     def _find_zone(self, text: str, show: "Show") -> None:

@@ -168,6 +168,11 @@ class Marks(QWidget):
         return [row.mark for row in self.rows]
 
     @property
+    def pending(self) -> list[Mark]:
+        """Return the point or line that was tapped and has no name yet."""
+        return [Mark(self.zone, "", points=self._points)] if self._points else []
+
+    @property
     def open(self) -> list[Mark]:
         """Return the marks of last time that nobody has decided yet."""
         return [mark for mark in self.marks if mark.is_carried]
@@ -191,7 +196,7 @@ class Marks(QWidget):
             said = _("In {zone}:").format(zone=self._words.zone(zone))
             self.where.say(Run(said, Type.SMALL_STRONG))
         else:
-            said = _("Tap a zone on the face, or go to it with the arrow keys.")
+            said = _("Tap a zone, or go to it with the arrow keys.")
             self.where.say(Run(said, Type.SMALL, faint=True))
         self.what.setEnabled(bool(zone))
 

@@ -36,6 +36,7 @@ from ui.kit.sheet import Sheet, confirm
 from ui.kit.tokens import Type
 from ui.kit.words import Run, Words
 from ui.parts.holding import grow
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -146,6 +147,8 @@ class PhotoSheet(Sheet):
     def _take(self, key: int, sight: PhotoSight) -> None:
         if key != self.shown.id:
             return
+        if self.of_whom.isHidden():
+            say_whose(self._desk, self, sight.client_id)
         self.sight, self.shown = sight, sight.photo
         said = label_of(sight.photo, self._words)
         self.caption.say(said)

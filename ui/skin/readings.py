@@ -19,6 +19,7 @@ from ui.kit.tokens import Tone, Type
 from ui.parts.listing import joined
 
 ROW = 44
+_TONES = {None: Tone.PLAIN, True: Tone.SAGE, False: Tone.RED}
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def _row(one: MeasureSeries, known: SkinWords) -> Row:
     if len(values) > 1:
         by = values[-1] - values[0]
         change = f"+{number(by)}" if by > 0 else f"−{number(-by)}" if by else "±0"
-        tone = _tone(one.measure, by, known)
+        tone = _TONES[one.is_better]
     return Row(
         one,
         known.measure(one.measure),
@@ -70,14 +71,6 @@ def _row(one: MeasureSeries, known: SkinWords) -> Row:
         band.low if band is not None else None,
         band.high if band is not None else None,
     )
-
-
-def _tone(measure: str, by: float, known: SkinWords) -> Tone:
-    found = known.measures.get(measure)
-    better = found.body.get("better", "none") if found is not None else "none"
-    if not by or better not in ("up", "down"):
-        return Tone.PLAIN
-    return Tone.SAGE if (by > 0) == (better == "up") else Tone.RED
 
 
 def trend_of(

@@ -254,6 +254,7 @@ class SkinView(QWidget):
     def _face(self) -> QWidget:
         head = Heading(_("Face"), self.older, self.newer)
         head.row.insertWidget(1, self.day)
+        self.charts.turned.connect(head.title.say)
         card = Card(head, gap=4)
         told = Words(
             _("The client’s right cheek is on your left"), type=Type.CAPTION, faint=True

@@ -12,6 +12,7 @@ from ui.kit.cards import across
 from ui.kit.facechart import FaceChart, Finding, Pen, Spot
 from ui.parts.faces import FACE, VIEWS, view_map, view_of
 
+HIGH = 190  # units of height that a chart asks for; it takes what there is
 VIEW_WORDS = {
     "face_front": N_("Face"),
     "body_front": N_("Body, front"),
@@ -39,6 +40,7 @@ class TurningChart(QWidget):
     chosen = Signal(str)
     told = Signal(str)
     drawn = Signal(str, object)
+    turned = Signal(str)  # what the view is called that is in sight now
 
     def __init__(self, words: SkinWords, name: str = "") -> None:
         super().__init__()
@@ -52,7 +54,7 @@ class TurningChart(QWidget):
             said = f"{name}: {_(VIEW_WORDS[view])}"
             if view == FACE:
                 said = _("Face chart")
-            chart = FaceChart(view_map(words, view), name=said)
+            chart = FaceChart(view_map(words, view), name=said, high=HIGH)
             chart.chosen.connect(self.chosen)
             chart.told.connect(self.told)
             chart.drawn.connect(self.drawn)
@@ -82,6 +84,7 @@ class TurningChart(QWidget):
         self.tabs.choose(at)
         self.stack.setCurrentIndex(at)
         self.setFocusProxy(self.chart)
+        self.turned.emit(_(VIEW_WORDS[self.view]))
         self.told.emit(_(SIDE_WORDS[self.view]))
 
     def show_zone(self, zone: str) -> None:

@@ -20,6 +20,7 @@ from salon.text import _
 from ui.places import (
     CallList,
     Campaigns,
+    ClientCard,
     ClientList,
     ComplaintOf,
     DayEnd,
@@ -230,6 +231,7 @@ class _Walk:
             self._settle()
             self._keep(_name_of(place))
         self._over()
+        self._over_file()
         self._window.close()
         self._window.deleteLater()
         self._settle()
@@ -260,18 +262,36 @@ class _Walk:
             self._opened("history", lambda: open_history(self._desk, "client", key))
         self._opened("import", lambda: open_import(self._desk))
 
+    def _over_file(self) -> None:
+        """Open what opens over the file of the client of whom there is most to see."""
+        from ui.clients.page import ClientPage
+        from ui.clients.tour import places, sheets, turn
+
+        first = next(iter(places(self._salon)), None)
+        if not isinstance(first, ClientCard):
+            return
+        self._desk.go(replace(first, tab="file"))
+        self._settle()
+        page = self._window.page
+        assert isinstance(page, ClientPage)
+        for name, open_it in sheets(self._desk, page):
+            self._opened(name, open_it)
+        self._opened("sign", lambda: turn(self._desk, page))
+        page.act("assess")
+        self._settle()
+        self._keep("assessment")
+
     def _opened(self, name: str, open_it: Callable[[], object]) -> None:
-        from PySide6.QtWidgets import QApplication
+        from PySide6.QtWidgets import QApplication, QDialog
 
-        from ui.kit.sheet import Sheet
-
-        before = set(self._window.findChildren(Sheet))
+        before = set(self._window.findChildren(QDialog))
         open_it()
         self._settle()
-        new = [one for one in self._window.findChildren(Sheet) if one not in before]
+        new = [one for one in self._window.findChildren(QDialog) if one not in before]
         self._keep(name, *new)
         for sheet in new:
-            sheet.close()
+            leave = getattr(sheet, "leave", sheet.close)  # a turned screen only stays
+            leave()
         focus: QWidget | None = QApplication.focusWidget()
         if focus is not None:
             focus.clearFocus()

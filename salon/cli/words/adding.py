@@ -44,6 +44,13 @@ class Add:
         return self(name, doing, says, needs_salon=False)
 
 
+def folder(text: str) -> str:
+    """Return the folder that is named; "-" is none: a folder is no stream."""
+    if text in ("", "-"):
+        raise ArgumentTypeError(_("a folder is wanted here, by its name"))
+    return text
+
+
 def count(text: str) -> int:
     """Return how many are wanted; "-5" is no number of anything."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):

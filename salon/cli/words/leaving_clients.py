@@ -3,7 +3,7 @@
 from types import ModuleType
 from typing import Any
 
-from salon.cli.words.adding import Add, count
+from salon.cli.words.adding import Add, count, folder
 from salon.text import N_, _
 
 VERBS = {
@@ -35,7 +35,7 @@ def more(own: Any, add: Add) -> None:
     erase.add_argument("--look", action="store_true")
     erase.add_argument("--call-off", action="store_true")
     made["retention"].add_argument("--years", type=count, metavar="N")
-    made["export"].add_argument("folder", metavar="DIR")
+    made["export"].add_argument("folder", type=folder, metavar="DIR")
 
 
 def _doing() -> ModuleType:

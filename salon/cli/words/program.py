@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from salon.cli.words.adding import Add
+from salon.cli.words.adding import Add, folder
 from salon.text import N_
 
 
@@ -19,7 +19,7 @@ def words(add: Add) -> None:
     tour = add.apart(
         "tour", lambda: _doing().tour, N_("save a picture of every page of the window")
     )
-    tour.add_argument("dir", metavar="DIR")
+    tour.add_argument("dir", type=folder, metavar="DIR")
     tour.add_argument("--theme", choices=("light", "dark"), default="light")
     tour.add_argument("--scale", type=float, default=1.0)
     tour.add_argument("--size", default="1440x900", metavar="WxH")

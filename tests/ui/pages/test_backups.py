@@ -29,6 +29,7 @@ from ui.kit.buttons import Button
 from ui.kit.sheet import Sheet
 from ui.kit.states import Failed
 from ui.kit.tokens import Tone
+from ui.kit.words import Words
 from ui.parts.restoring import RestoreSheet
 from ui.places import SettingsPage as SettingsPlace
 from ui.settings.backups import BackupsPane
@@ -484,6 +485,12 @@ def test_on_another_computer_the_key_is_asked_for(
     one.sheet().take_key(tmp_path / "key.txt")
     one.settle()
     one.button("Restore this backup").click()
+    one.settle()
+    before = " ".join(said.text() for said in one.sheet().findChildren(Words))
+    # the old salon is not here: who was erased since?
+    assert "nobody can say who was erased" in before
+    assert "salon.erased" in before
+    one.button("Open the salon").click()
     one.settle()
     assert one.names() == []
     assert (tmp_path / "new-computer" / "salon.key").exists()

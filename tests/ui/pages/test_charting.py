@@ -6,11 +6,12 @@ from PySide6.QtTest import QTest
 
 from salon.skin.queries import assessments_of, quizzes_of
 from tests.ui.pages import people
-from tests.ui.pages.people import EMMA, Key, Settle, button, sheet
-from tests.ui.pages.test_skin import editor_of, see
+from tests.ui.pages.people import EMMA, LIN, Key, Settle, button, sheet
+from tests.ui.pages.test_skin import editor_of, see, tab_of
 from ui.desk import Desk
 from ui.frame.window import Window
 from ui.kit.buttons import Button
+from ui.kit.cards import Heading
 from ui.kit.facechart import FaceChart, Pen
 from ui.parts.faces import VIEWS, view_map
 from ui.skin.editor import AssessmentEditor
@@ -79,7 +80,10 @@ def test_points_are_kept_where_they_were_tapped(
     assert chart.pen is Pen.POINT
     first = at(chart, "upper_back")
     QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=first)
+    assert len(chart.spots) == 1  # seen before it has a name
+    assert not editor.marks.marks
     see(editor, "papule", settle)
+    assert len(chart.spots) == 1
     QTest.mouseClick(
         chart, Qt.MouseButton.LeftButton, pos=first + QPoint(6, 4)
     )  # the same again, without a word
@@ -95,6 +99,49 @@ def test_points_are_kept_where_they_were_tapped(
     assert abs((one.x or 0) - x) < 0.02
     assert abs((one.y or 0) - y) < 0.02
     assert spots[0].x != spots[1].x
+
+
+def test_a_point_without_a_name_goes_with_the_next_zone(
+    editor: AssessmentEditor,
+) -> None:
+    chart = editor.chart
+    editor.charts.hold(Pen.POINT)
+    place = at(chart, "forehead_centre")
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
+    assert len(chart.spots) == 1
+    editor.charts.hold(Pen.ZONE)
+    place = at(chart, "chin")
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
+    assert not chart.spots
+    assert not editor.marks.pending
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 800)])
+def test_keeping_stays_in_sight_while_marks_are_open(
+    people_window: Window, people_desk: Desk, settle: Settle, size: tuple[int, int]
+) -> None:
+    people_window.resize(*size)
+    editor = editor_of(people_window, people_desk, settle, LIN)
+    assert editor.marks.open
+    editor.save.click()
+    settle()
+    assert editor.failure.isVisible()
+    assert "still open" in editor.failure.words.text()
+    for one in (editor.save, editor.failure):
+        assert one.visibleRegion().boundingRect().size() == one.size()
+
+
+def test_the_title_says_which_view_one_looks_at(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    view = tab_of(people_window, people_desk, settle).view
+    assert view is not None
+    heads = [one.title.text() for one in view.findChildren(Heading)]
+    assert "Face" in heads
+    view.charts.turn_to(view.charts.views.index("body_back"))
+    heads = [one.title.text() for one in view.findChildren(Heading)]
+    assert "Body, back" in heads
+    assert "Face" not in heads
 
 
 def test_a_line_is_drawn_and_comes_back_in_grey(

@@ -17,8 +17,11 @@ from salon.clients.departures import Leave
 from salon.clients.model import ClientDraft, ClientId, PhoneLine
 from salon.clients.operations import add_client, merge_clients, note_allergy
 from salon.clients.queries import client_card, client_line, living
-from salon.erasure.queries import is_erased
-from salon.staff.model import StaffId
+from salon.complaints.opening import open_complaint
+from salon.erasure.queries import is_erased, pending
+from salon.forgotten import erase
+from salon.staff.model import Role, StaffId
+from salon.staff.operations import hire
 from salon.views.twins import twins
 from tests.ui.pages import people
 from tests.ui.pages.people import (
@@ -234,6 +237,51 @@ def test_nobody_is_erased_before_the_name_is_typed(
     assert people_salon.ask(is_erased, ClientId(EMMA))
     assert (people_folder / "salon.erased").is_file()
     assert sheets() == []
+
+
+def test_an_erasure_under_way_is_seen_and_called_off(
+    file: ClientPage, people_salon: Salon, settle: Settle
+) -> None:
+    emma = ClientId(EMMA)
+    people_salon.do(open_complaint, emma, words="too slow")
+    assert not erase(people_salon, emma)
+    file._actions["erase"].trigger()
+    settle()
+    made = sheet()
+    assert isinstance(made, EraseSheet)
+    assert "Erasure was asked for on" in words_in(made)
+    assert made.call_off.isVisible()
+    made.call_off.click()
+    settle()
+    assert sheets() == []
+    assert people_salon.ask(pending, emma) == ()
+
+
+def test_what_goes_with_a_file_and_what_is_left_is_said_before(
+    file: ClientPage, people_salon: Salon, settle: Settle
+) -> None:
+    twin = people_salon.do(add_client, ClientDraft(name="Emma Stonex"))
+    people_salon.do(merge_clients, ClientId(EMMA), twin)
+    other = ClientDraft(name="Ada Lowe", note="Emma came along")
+    third = people_salon.do(add_client, other)
+    file._actions["erase"].trigger()
+    settle()
+    said = words_in(sheet())
+    assert f"C{twin} Emma Stonex" in said
+    assert f"C{third}" in said
+    assert "may mean somebody" in said
+
+
+def test_who_may_not_erase_is_told_nothing_of_the_file(
+    file: ClientPage, people_salon: Salon, people_desk: Desk, settle: Settle
+) -> None:
+    people_desk.by = people_salon.do(hire, "Mo", role=Role.THERAPIST)
+    file._actions["erase"].trigger()
+    settle()
+    made = sheet()
+    assert isinstance(made, EraseSheet)
+    assert made.failure.isVisible()
+    assert "Goes now" not in words_in(made)
 
 
 def test_a_copy_is_written_where_it_is_wished(

@@ -47,6 +47,7 @@ from ui.booking.sheet import BookingSheet
 from ui.calendar.visit import open_visit
 from ui.clients.actions import actions
 from ui.clients.adding import open_new
+from ui.clients.file import FileTab
 from ui.clients.filling import FillingSheet
 from ui.clients.healthsheet import HealthSheet
 from ui.clients.page import ClientPage
@@ -55,6 +56,7 @@ from ui.clients.requiring import RequiringSheet
 from ui.desk import Desk
 from ui.frame.window import Window
 from ui.kit.buttons import Answers
+from ui.kit.cards import Card
 from ui.kit.fields import Notes, TextField
 from ui.parts.coaching import CoachSheet
 from ui.parts.deeds import ask_at_visit
@@ -102,10 +104,18 @@ def test_the_head_says_both_scores_and_why(
     shown = words_in(points)
     for one in full.wanting:
         assert str(one.field.names) in shown
-    button(points, f"Answer: {full.wanting[0].field.names}").click()
+    assert points.of_whom.text() == "林美华"
+    first = full.wanting[0].field
+    button(points, f"Answer: {first.names}").click()
     settle()
     assert page._tab == "file"
     assert sheets() == []
+    page._answer("health_questionnaire", "F_health")
+    settle()
+    assert page._tab == "file"
+    asked = sheet()  # where it is answered, not beside it
+    assert isinstance(asked, HealthSheet)
+    assert asked.of_whom.text() == "林美华"
 
 
 def test_three_questions_are_answered_by_the_keys(
@@ -399,6 +409,107 @@ def test_the_health_questions_are_answered_in_the_file(
     asked.reject()
 
 
+def test_a_question_answered_in_words_has_its_field_after_a_yes(
+    page: ClientPage, people_salon: Salon, settle: Settle
+) -> None:
+    page.show_tab("file")
+    settle()
+    tab = page.stack.currentWidget()
+    assert isinstance(tab, FileTab)
+    tab.show_section("F_health")
+    settle()
+    button(tab.holder, "Health questions").click()  # the section points to them
+    settle()
+    asked = sheet()
+    assert isinstance(asked, HealthSheet)
+
+    def kept(question: str) -> tuple[str, str]:
+        found = people_salon.ask(health_answers, LIN)
+        return next((x.state, x.value) for x in found if x.question == question)
+
+    weeks, birth = asked.rows["q04"], asked.rows["q07"]
+    assert weeks.field is not None
+    assert birth.field is not None
+    assert not weeks.field.isVisible()
+    weeks.answers.buttons["no"].click()
+    settle()
+    assert not weeks.field.isVisible()
+    assert kept("q04") == ("answered", "no")
+    weeks.answers.buttons["yes"].click()
+    settle()
+    assert weeks.field.isVisible()
+    write(weeks.field, "8", settle)
+    asked.rows["q05"].answers.buttons["no"].setFocus()
+    settle()
+    assert kept("q04") == ("answered", "8")
+    assert weeks.answers.value() == ("yes",)
+
+    birth.answers.buttons["yes"].click()  # first it is said which, or what
+    asked.rows["q05"].answers.buttons["no"].click()
+    settle()
+    assert kept("q07")[0] == "not_asked"
+    assert birth.answers.value() == ("yes",)  # what waits is not taken off
+    birth.meant.buttons["csection_6m"].click()
+    write(birth.field, "May, with a cut", settle)
+    asked.rows["q06"].answers.buttons["no"].setFocus()
+    settle()
+    assert kept("q07") == ("answered", "May, with a cut")
+    conditions = people_salon.ask(client_card, LIN).conditions
+    assert "csection_6m" in [one.condition for one in conditions]
+    asked.reject()
+
+
+def test_what_is_kept_in_rows_is_asked_for_where_it_is_wanting(
+    page: ClientPage, people_desk: Desk, settle: Settle
+) -> None:
+    for ref in ("allergies", "medications", "family_members", "mobile"):
+        page._answer(ref, "F_health")
+        settle()
+        asked = sheet()
+        assert asked.of_whom.text() == "林美华"
+        asked.reject()
+        settle()
+    page._answer("doctor_name", "F_health")
+    settle()
+    assert sheets() == []
+    page._answer("skin_chart", "I_skin")
+    settle()
+    assert page._tab == "skin"
+
+
+def test_every_sheet_about_one_client_says_whose_it_is(
+    page: ClientPage, people_desk: Desk, settle: Settle
+) -> None:
+    from ui.clients.tour import sheets as over_the_file
+
+    page.show_tab("file")
+    settle()
+    for name, open_it in over_the_file(people_desk, page):
+        open_it()
+        settle()
+        for made in sheets():
+            assert "林美华" in words_in(made), name
+            made.reject()
+        settle()
+
+
+def test_the_medicines_are_where_one_looks_for_them(
+    page: ClientPage, people_desk: Desk, settle: Settle
+) -> None:
+    from salon.clients.operations import note_condition
+
+    said = "Tretinoin at night"
+    people_desk.do(note_condition, LIN, "retinoid_topical", note=said)
+    people_desk.do(note_condition, LIN, "photosensitivity")
+    page.show_tab("file")
+    settle()
+    cards = {one.accessibleName(): one for one in page.findChildren(Card)}
+    assert said in words_in(cards["Medicines"])
+    assert said not in words_in(cards["Health"])
+    assert "Nothing is known." not in words_in(cards["Medicines"])
+    assert "Light-sensitive disease" in words_in(cards["Health"])
+
+
 # where a client is met
 
 
@@ -476,10 +587,45 @@ def test_alerts_stand_where_one_books_and_a_block_is_cleared_there(
     settle()
     booking = the(day_window, BookingSheet)
     assert "Unpaid" in words_in(booking.minding)
-    button(booking.minding, "Clear it: Unpaid").click()
+    assert words_in(booking).count("Unpaid") == 1
+    clear_it = button(booking.minding, "Clear it: Unpaid")
+    assert booking.focusWidget() is clear_it  # the one thing to do
+    assert not booking.do.isEnabled()
+    assert not [one for one in booking.times if one.isVisible()]
+    booking._take(0)  # a digit books nothing either
+    settle()
+    assert booking.isVisible()
+
+    clear_it.click()
     settle()
     assert day_salon.ask(alerts_standing, [key]) == {}
     assert not booking.minding.isVisible()
+    assert booking.do.isEnabled()
+    booking.reject()
+
+
+def test_a_block_is_lifted_where_one_books(
+    day_window: Window, day_desk: Desk, day_salon: Salon, settle: Settle
+) -> None:
+    from salon.clients.departing import note_departure
+    from salon.clients.departures import Leave
+
+    visit = visits(day_salon, first_due(day_salon))[0]
+    key = ClientId(visit.client_id)
+    why = "never pays at all"
+    day_salon.do(note_departure, key, Leave.BLOCKED, why, calls_off=True)
+    open_booking(day_desk, key)
+    settle()
+    booking = the(day_window, BookingSheet)
+    assert words_in(booking).count("never pays at all") == 1
+    assert not booking.do.isEnabled()
+    lift = button(booking, "Lift the block")
+    assert booking.focusWidget() is lift
+
+    lift.click()
+    settle()
+    assert booking.do.isEnabled()
+    assert "never pays at all" not in words_in(booking)
     booking.reject()
 
 

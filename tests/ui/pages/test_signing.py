@@ -1,5 +1,6 @@
 """A client reads and signs on the salon's screen, and forms are reworded."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,7 +34,10 @@ from ui.desk import Desk
 from ui.forms.opening import turn_forms
 from ui.forms.screen import SignScreen
 from ui.frame.window import Window
+from ui.kit.cards import Scroll
 from ui.kit.signature import Signature
+from ui.kit.speech import speech
+from ui.kit.words import Words
 from ui.places import ClientCard, SettingsPage
 from ui.settings.form_parts import PartSheet
 from ui.settings.page import SettingsPage as Settings
@@ -151,6 +155,54 @@ def test_the_end_has_to_be_seen(turned: Turned) -> None:
     assert not turned.agreeing.yes.isEnabled()
     turned.read()
     assert turned.agreeing.yes.isEnabled()
+
+
+@pytest.mark.parametrize("wide", [800, 960, 1440])
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+def test_it_holds_on_a_small_screen(turned: Turned, wide: int, code: str) -> None:
+    screen = turned.turn(PEEL, HEALTH)
+    screen.speak(code)
+    turned.settle()
+    screen.resize(wide, 600)
+    turned.settle()
+    assert screen.width() == wide
+    reading, agreeing = screen.reading, turned.agreeing
+    assert reading is not None
+    for bar in (one.horizontalScrollBar() for one in screen.findChildren(Scroll)):
+        assert bar.maximum() == 0
+    assert all(text.width() >= 260 for text in reading.texts if text.isVisible())
+    assert agreeing.geometry().right() < wide
+    turned.read()
+    for one in screen.findChildren(Words):
+        if one.isVisible() and not one.hasHeightForWidth() and not _is_a_step(one):
+            assert one.width() >= one.natural() - 2, one.text()
+    assert reading._seen.text() == {
+        "en": "You have seen all of it",
+        "zh_CN": "您已看完全部",
+    }.get(code)
+
+
+def _is_a_step(one: Words) -> bool:
+    return one.text()[:1].isdigit()  # the steps at the top step back
+
+
+def test_all_of_it_speaks_the_language_of_the_client(turned: Turned) -> None:
+    screen = turned.turn(PEEL)
+    screen.resize(1000, 500)
+    screen.speak("zh_CN")
+    turned.settle()
+    assert speech().cancel == "取消"  # and so do the fields
+    turned.read()
+    turned.tick_all()
+    draw(turned.agreeing.pad)
+    turned.settle()
+    for said in words_in(screen).split(" | "):
+        for name in ("Emma Stone", "Lavender", "Camellia", "English"):
+            said = said.replace(name, "")
+        assert not re.search(r"[A-Za-z]{4}", said), said
+    screen.leave()
+    turned.settle()
+    assert speech().cancel == "Cancel"
 
 
 def test_nothing_else_can_be_reached(turned: Turned) -> None:

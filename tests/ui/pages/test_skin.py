@@ -1,9 +1,10 @@
 """Her skin: read on one page, charted in an editor that keeps itself."""
 
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
@@ -23,6 +24,8 @@ from salon.skin.queries import (
     picture,
 )
 from salon.start import open_salon
+from salon.views.changed import changed_sight
+from salon.views.skin import skin_sight
 from salon.views.skin_words import skin_words
 from tests.ui.pages import people
 from tests.ui.pages.people import (
@@ -48,6 +51,7 @@ from ui.kit.tokens import Tone
 from ui.parts.faces import areas, face_map
 from ui.places import ClientCard
 from ui.skin.changed import ChangedPage
+from ui.skin.compared import tone_of as tone_of_change
 from ui.skin.draft import carried, from_json
 from ui.skin.editor import AssessmentEditor
 from ui.skin.photo_sheet import PhotoSheet
@@ -150,6 +154,34 @@ def test_the_second_time_says_what_changed_and_draws_how_it_went(
     settle()
     assert "Gone since last time" not in words_in(tab)
     assert "Dehydration (water-poor)" in words_in(tab)
+
+
+@pytest.mark.parametrize(
+    ("day", "value", "tone"),
+    [
+        (datetime(2026, 5, 20, 10, tzinfo=UTC), 36.0, Tone.PLAIN),  # too small to tell
+        (datetime(2026, 5, 20, 10, tzinfo=UTC), 46.0, Tone.SAGE),
+        (datetime(2026, 5, 20, 10, tzinfo=UTC), 28.0, Tone.RED),
+    ],
+)
+def test_a_change_is_coloured_by_the_rule_of_what_changed(
+    people_desk: Desk, people_salon: Salon, day: datetime, value: float, tone: Tone
+) -> None:
+    def measured(one: float) -> AssessmentDraft:
+        return AssessmentDraft(measures=(Measured("corneo", "chin", one, "a.u."),))
+
+    with people_salon.stopped_at(datetime(2026, 5, 4, 10, tzinfo=UTC)):
+        people_salon.do(assess, EMMA, measured(37.0))
+    with people_salon.stopped_at(day):
+        people_salon.do(assess, EMMA, measured(value))
+
+    words = people_salon.ask(skin_words)
+    [row] = rows_of(people_salon.ask(skin_sight, EMMA).series, words)
+    found = people_salon.ask(changed_sight, EMMA).found
+    assert found is not None
+    [told] = found.measures
+    assert row.tone is tone
+    assert row.tone is tone_of_change(told)
 
 
 def test_both_sides_are_said_once_and_areas_that_touch_are_drawn_as_one(

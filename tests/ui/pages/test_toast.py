@@ -54,3 +54,24 @@ def test_it_goes_where_one_searches(day_window: Window, settle: Settle) -> None:
     QTest.keyClicks(day_window.bar.search, "emma")
 
     assert not day_window.toast.isVisible()
+
+
+@pytest.mark.parametrize("wide", [1440, 1280, 1100, 900])
+def test_it_leaves_the_field_free_in_which_one_searches(
+    day_window: Window, settle: Settle, wide: int
+) -> None:
+    day_window.resize(wide, 760)
+    settle()
+    field = day_window.bar.search
+    before = field.width()
+    toast = day_window.toast
+    toast.say(SAID, lambda: None)
+
+    place = QRect(field.mapTo(day_window.centre, QPoint(0, 0)), field.size())
+    box = toast.box().toRect().translated(toast.pos())
+    assert not place.intersects(box)
+    assert field.width() >= field.minimumWidth()
+    assert box.right() <= day_window.centre.width()
+    toast.hide()
+    settle()
+    assert field.width() == before
