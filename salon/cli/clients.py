@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from salon.app import Salon
-from salon.catalogue.model import NotFound, Subject
-from salon.catalogue.queries import entries
 from salon.cli import filing, named, shapes
 from salon.cli.answer import Answer
 from salon.cli.filed import lines_of
 from salon.cli.words.leaving_clients import VERBS as LEAVING
 from salon.clients.birthdays import read_birthday
-from salon.clients.consents import PER_SERVICE, consents_standing
+from salon.clients.consents import consents_standing
 from salon.clients.departures import Leave
 from salon.clients.model import (
     HEALTH_TEXTS,
@@ -25,18 +23,15 @@ from salon.clients.model import (
     ClientLine,
     LunarDay,
     PhoneLine,
-    ServiceNeeded,
 )
 from salon.clients.operations import (
     add_client,
     correct_client,
     end_condition,
-    give_consent,
     merge_clients,
     note_allergy,
     note_condition,
     take_back_condition,
-    withdraw_consent,
 )
 from salon.clients.phones import read_phones
 from salon.clients.queries import (
@@ -44,7 +39,6 @@ from salon.clients.queries import (
     client_lines,
     conditions_of,
     consent_days,
-    consents_of,
     count_found,
     find_clients,
     patch_tests_of,
@@ -54,33 +48,10 @@ from salon.notices.queries import alerts_standing
 from salon.public import public_id
 from salon.safety.facts import TERM
 from salon.safety.tree import links_of
-from salon.text import N_, _, full_day
+from salon.text import N_, _
 from salon.views.asking import known_now
 from salon.views.twins import already
 from salon.work import Work
-
-
-@dataclass(eq=False)
-class NeverGiven(SalonError):
-    """A consent was to be withdrawn that nobody gave."""
-
-    item: str
-
-    text = N_(
-        "“{item}” was never given, so there is nothing to withdraw. That the client "
-        "would rather not is noted with “consent decline”."
-    )
-
-
-@dataclass(eq=False)
-class WithdrawnAlready(SalonError):
-    """A consent was to be withdrawn once more."""
-
-    item: str
-    day: str
-
-    text = N_("“{item}” was withdrawn already, on {day}. Nothing was changed.")
-
 
 LONGEST_SOUGHT = 200  # letters; nobody is called more than that
 
@@ -169,46 +140,6 @@ def right_in(said: Sequence[str], kept: ClientId, away: ClientId) -> list[str]:
         if whose[number.strip().upper()] == away:
             taken.append(name)
     return taken
-
-
-def note_consent(salon: Salon, options: Namespace) -> Answer:
-    """Note what was signed, or that it is withdrawn."""
-    her = named.client(salon, options.client).id
-    if options.withdraw:
-        salon.do(withdraw_item, her, options.item)
-        return shown(salon, her, is_changed=True)
-    service = named.service(salon, options.service).ref if options.service else ""
-    if options.item in PER_SERVICE and not service:
-        raise ServiceNeeded
-    salon.do(
-        give_consent,
-        her,
-        options.item,
-        service_ref=service,
-        condition=options.condition or "",
-        signed_by=options.by or "",
-    )
-    return shown(salon, her, is_changed=True)
-
-
-def withdraw_item(work: Work, key: ClientId, item: str, service_ref: str = "") -> None:
-    """Withdraw all of one item, or of it for one service, that still stands."""
-    mine = [
-        one
-        for one in consents_of(work, key)
-        if one.consent == item and service_ref in ("", one.service_ref)
-    ]
-    open_ = [one for one in mine if one.withdrawn_on is None]
-    if not open_:
-        names = {one.ref: str(one.names) for one in entries(work, Subject.CONSENT)}
-        if item not in names:
-            raise NotFound(_(N_("consent")), item)
-        gone = [one.withdrawn_on for one in mine if one.withdrawn_on is not None]
-        if gone:
-            raise WithdrawnAlready(names[item], full_day(max(gone)))
-        raise NeverGiven(names[item])
-    for one in open_:
-        withdraw_consent(work, one.id)
 
 
 @dataclass(frozen=True)

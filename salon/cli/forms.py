@@ -8,7 +8,7 @@ from typing import Any
 from salon.app import Salon
 from salon.cli import named, shapes
 from salon.cli.answer import Answer, listed
-from salon.cli.clients import note_consent, withdraw_item
+from salon.cli.consenting import note_consent, withdraw_item
 from salon.cli.documents import BadJson, read_json
 from salon.clients.consents import STATE_WORDS, consents_standing
 from salon.clients.model import ClientId

@@ -68,12 +68,12 @@ def test_a_file_is_shown_whole(shell: Shell) -> None:
 
 
 def test_who_has_left_is_found_as_such(shell: Shell) -> None:
-    assert "(" not in said(shell, "find", HIM)
+    assert "!" not in said(shell, "find", HIM)
     shell.ask("client", "archive", HIM)
-    assert "(Archived)" in said(shell, "find", HIM)
+    assert "! Archived" in said(shell, "find", HIM)
     shell.ask("client", "block", HIM, "--reason", "rude")
     shell.ask("client", "deceased", HIM)
-    assert "(Archived, Blocked, Deceased)" in said(shell, "find", HIM)
+    assert "! Archived  ! Blocked (rude)  ! Deceased" in said(shell, "find", HIM)
 
 
 def test_what_is_done_or_not_there_is_said(shell: Shell) -> None:

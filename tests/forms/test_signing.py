@@ -66,7 +66,7 @@ from salon.skin.pictures import prepared
 from salon.staff.model import Role
 from salon.staff.operations import hire
 from salon.text import LANGUAGES
-from salon.views.forms import form_sight
+from salon.views.forms import form_sight, forms_sight
 from salon.work import Reading, Work
 from tests.forms.conftest import DRAWN, PEEL, TREATMENT, Desk
 from tests.house import HouseOpened
@@ -515,3 +515,12 @@ def test_weeks_are_asked_of_who_is_pregnant_only(desk: Desk) -> None:
     desk.sign(HEALTH, "", answers={"q03": "no", "q04": "9"})
     assert "q04" not in desk.signed()[0].answers
     assert desk.salon.ask(conditions_of, desk.amira) == []
+
+
+def test_no_form_is_called_by_what_is_still_to_be_filled_in(desk: Desk) -> None:
+    sight = desk.salon.ask(forms_sight)
+    assert set(sight.titles) == {one.ref for one in sight.forms}
+    for names in sight.titles.values():
+        for code in ("en", "zh_CN", "zh_TW"):
+            assert "{" not in names.said_in(code)
+    assert sight.titles["treatment:peel"].said_in("en") == "Peels"

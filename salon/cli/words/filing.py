@@ -19,6 +19,12 @@ def _doing() -> ModuleType:
     return filing
 
 
+def _relatives() -> ModuleType:
+    from salon.cli import relatives
+
+    return relatives
+
+
 def more_of_client(own: Any, add: Add) -> None:
     """Declare the verbs of `client` that concern its questions, notes and alerts."""
 
@@ -67,7 +73,7 @@ def words(add: Add) -> None:
     """Declare the others."""
     one = add(
         "relative",
-        lambda: _doing().relative,
+        lambda: _relatives().relative,
         N_("who belongs to a client, and what each may do"),
     )
     one.add_argument("what", choices=("add", "edit", "remove", "list"))
