@@ -62,7 +62,6 @@ OWNER = "owner"
 VERBS = ("open", "count", "spend", "close", "show", "list", "print", "keep")
 PEOPLE = ("team", "retention")  # reports on people instead of money
 NAME = 34  # characters of a row's name
-PAPERS = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
 
 
 def till(salon: Salon, options: Namespace) -> Answer:
@@ -94,7 +93,7 @@ def till(salon: Salon, options: Namespace) -> Answer:
             return Answer({"kept": iso}, [iso or "–"], changed=iso)
         case "print":
             query = partial(compose_day_end, is_roll=options.roll)
-            look = Look(PAPERS[options.paper], languages_of(salon, options))
+            look = Look(PageSize[options.paper.upper()], languages_of(salon, options))
             composed = salon.ask(query, _day(salon, options), look)
             return paper_answer(composed, options.out or "")
     raise UnknownWord(options.what[:40], ", ".join(VERBS))
@@ -258,7 +257,7 @@ def money_report(salon: Salon, options: Namespace) -> Answer:
     if options.behind:
         return _behind(salon, what, first, last, options.behind)
     if options.pdf:
-        look = Look(PAPERS[options.paper], languages_of(salon, options))
+        look = Look(PageSize[options.paper.upper()], languages_of(salon, options))
         return paper_answer(
             salon.ask(compose_report, what, first, last, look), options.pdf
         )

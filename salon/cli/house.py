@@ -48,7 +48,6 @@ from salon.text import listed as said_list
 from salon.views.house import greeting
 
 K = TypeVar("K", bound=StrEnum)
-PAPERS = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
 
 
 def word_of(kind: type[K], said: str) -> K:
@@ -222,7 +221,7 @@ def _print(salon: Salon, options: Namespace) -> Told:
     if not options.out:
         raise UnknownWord("", "--out FILE.pdf")
     year = options.year or salon.today().year
-    look = Look(size=PAPERS[options.paper])
+    look = Look(size=PageSize[options.paper.upper()])
     paper = salon.ask(compose_changes, look, year).set()
     if options.out == "-":
         return Told({"pages": paper.pages}, raw=paper.pdf)

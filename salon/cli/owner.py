@@ -28,8 +28,6 @@ from salon.views.owner_papers import (
     write_tables,
 )
 
-PAPERS = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
-
 
 @dataclass(eq=False)
 class NoMonth(SalonError):
@@ -56,7 +54,7 @@ def owner_report(salon: Salon, options: Namespace) -> Answer:
     if last != salon.today() and last != month_span(first, last.max)[1]:
         raise NoMonth(first, last)
     if options.pdf:
-        look = Look(PAPERS[options.paper], languages_of(salon, options))
+        look = Look(PageSize[options.paper.upper()], languages_of(salon, options))
         paper = salon.ask(compose_owner, first, look).set()
         Path(options.pdf).write_bytes(paper.pdf)
         document = {"file": options.pdf, "pages": paper.pages}

@@ -171,10 +171,9 @@ def look_of(salon: Salon, options: Namespace, *, is_hers: bool = False) -> Look:
     One that a client takes home (*is_hers*) names no language where none is said: it
     speaks the client's own.
     """
-    size = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
     is_own = is_hers and not options.language
     tongues = () if is_own else languages_of(salon, options)
-    return Look(size[options.paper], tongues, options.large)
+    return Look(PageSize[options.paper.upper()], tongues, options.large)
 
 
 def given(

@@ -73,7 +73,6 @@ if TYPE_CHECKING:
     from salon.reports.composing import Composed
 
 Deed = Callable[[Salon, Namespace], Answer]
-SIZES = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
 VERBS = (
     *("list", "sample", "show", "print", "answer", "decline", "ask", "compare"),
     *("close", "changed", "promise", "kept", "pulse"),
@@ -435,7 +434,7 @@ def _look(salon: Salon, options: Namespace, *, of_salon: bool = False) -> Look:
     tongues: tuple[str, ...] = ()
     if options.language or of_salon:
         tongues = languages_of(salon, options)
-    return Look(SIZES[options.paper], tongues, options.large)
+    return Look(PageSize[options.paper.upper()], tongues, options.large)
 
 
 def _paper(composed: "Composed", out: str) -> Answer:

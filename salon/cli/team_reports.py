@@ -54,8 +54,6 @@ from salon.views.team_papers import (
     write_team,
 )
 
-PAPERS = {"A4": PageSize.A4, "A5": PageSize.A5, "Letter": PageSize.LETTER}
-
 
 @dataclass(eq=False)
 class NoPaper(SalonError):
@@ -71,7 +69,7 @@ def people_report(salon: Salon, options: Namespace) -> Answer:
         return _retention(salon, options, first, last)
     named.one_file(options)
     if options.pdf:
-        look = Look(PAPERS[options.paper], languages_of(salon, options))
+        look = Look(PageSize[options.paper.upper()], languages_of(salon, options))
         composed = salon.ask(compose_team, first, last, look, salon.by)
         return paper_answer(composed, options.pdf)
     found = salon.ask(team_report, first, last, salon.by)
@@ -309,7 +307,7 @@ def _leaving(salon: Salon, options: Namespace) -> Answer:
     if key is None:
         raise NotLeaving(options.name)
     if options.out:
-        look = Look(PAPERS[options.paper], languages_of(salon, options))
+        look = Look(PageSize[options.paper.upper()], languages_of(salon, options))
         return paper_answer(salon.ask(compose_leaving, key, look), options.out)
     return _left(salon, key, is_changed=False)
 

@@ -51,6 +51,11 @@ def folder(text: str) -> str:
     return text
 
 
+def paper_size(command: ArgumentParser) -> None:
+    """Let a word be told the size of its paper: the name of a `PageSize`."""
+    command.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
+
+
 def count(text: str) -> int:
     """Return how many are wanted; "-5" is no number of anything."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from salon.cli.words.adding import Add, count
+from salon.cli.words.adding import Add, count, paper_size
 from salon.text import N_, _
 
 
@@ -35,7 +35,7 @@ def words(add: Add) -> None:
     one.add_argument("--note", default="", metavar="N")
     said = N_("who counted as well")
     one.add_argument("--second", metavar="P", help=_(said))
-    one.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
+    paper_size(one)
     one.add_argument("--roll", action="store_true")
     one.add_argument("--out", metavar="FILE.pdf", default="-")
     _report(add)
@@ -53,7 +53,7 @@ def _report(add: Add) -> None:
     one.add_argument("--to", dest="until", metavar="DAY")
     one.add_argument("--xlsx", metavar="FILE.xlsx")
     one.add_argument("--pdf", metavar="FILE.pdf")
-    one.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
+    paper_size(one)
     said = N_("of retention: so many visits more, within so many days")
     one.add_argument("--times", type=count, default=1, metavar="N", help=_(said))
     one.add_argument("--days", type=count, default=60, metavar="N")

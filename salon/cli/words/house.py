@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from salon.cli.words.adding import Add, count
+from salon.cli.words.adding import Add, count, paper_size
 from salon.text import N_, _
 
 
@@ -46,7 +46,7 @@ def words(add: Add) -> None:
     one.add_argument("--words", default="", metavar="W")
     one.add_argument("--open", action="store_true")
     one.add_argument("--year", type=count, metavar="N")
-    one.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
+    paper_size(one)
     one.add_argument("--out", metavar="FILE.pdf")
     one = add(
         "training",

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from salon.cli.words.adding import Add, count
+from salon.cli.words.adding import Add, count, paper_size
 from salon.text import N_
 
 ORDERS = (
@@ -30,4 +30,4 @@ def words(add: Add) -> None:
     said.add_argument("--limit", type=count, metavar="N")
     said.add_argument("--xlsx", metavar="FILE")
     said.add_argument("--pdf", metavar="FILE")
-    said.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
+    paper_size(said)

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from salon.cli.words.adding import Add, count
+from salon.cli.words.adding import Add, count, paper_size
 from salon.text import N_, _
 
 
@@ -33,7 +33,7 @@ def words(add: Add) -> None:
     said = N_("of consent, with a client: the item or form to sign by hand")
     paper.add_argument("--item", metavar="ITEM", help=_(said))
     paper.add_argument("--service", metavar="S")
-    paper.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
+    paper_size(paper)
     paper.add_argument("--large", action="store_true")
     said = N_("a day sheet for each person")
     paper.add_argument("--apart", action="store_true", help=_(said))

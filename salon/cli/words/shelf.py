@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from salon.cli.words.adding import Add, count
+from salon.cli.words.adding import Add, count, paper_size
 from salon.text import N_, _
 
 
@@ -46,7 +46,7 @@ def words(add: Add) -> None:
     one.add_argument("--limit", type=count, default=200, metavar="N")
     one.add_argument("--from", dest="from_", metavar="DAY")
     one.add_argument("--to", metavar="DAY")
-    one.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
+    paper_size(one)
     one.add_argument("--large", action="store_true")
     one.add_argument("--blind", action="store_true")
     one.add_argument("--out", metavar="FILE.pdf")

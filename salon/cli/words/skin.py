@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from salon.cli.words.adding import Add
+from salon.cli.words.adding import Add, paper_size
 from salon.text import N_, _
 
 
@@ -53,7 +53,7 @@ def words(add: Add) -> None:
     changed.add_argument("--to", dest="until", metavar="DAY")
     said = N_("the page to take home")
     changed.add_argument("--out", metavar="FILE.pdf", help=_(said))
-    changed.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
+    paper_size(changed)
     changed.add_argument("--large", action="store_true")
 
 

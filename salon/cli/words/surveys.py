@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from salon.cli.words.adding import Add
+from salon.cli.words.adding import Add, paper_size
 from salon.text import N_, _
 
 
@@ -46,7 +46,7 @@ def words(add: Add) -> None:
     one.add_argument("--by", metavar="DAY", help=_(N_("until when")))
     said = N_("of a point of the team: no, and the reason")
     one.add_argument("--no", action="store_true", help=_(said))
-    one.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
+    paper_size(one)
     one.add_argument("--large", action="store_true")
     one.add_argument("--out", metavar="DIR|FILE.pdf", default="-")
     one.add_argument("--pdf", metavar="FILE.pdf")

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from salon.cli.words.adding import Add
+from salon.cli.words.adding import Add, paper_size
 from salon.staff.model import Role
 from salon.text import N_, _
 
@@ -64,5 +64,5 @@ def _staff(add: Add) -> None:
     one.add_argument("--to", metavar="NAME")
     one.add_argument("--kind", metavar="start|pulse|growth|farewell|alumni")
     one.add_argument("--next", metavar="DAY")
-    one.add_argument("--paper", choices=("A4", "A5", "Letter"), default="A4")
+    paper_size(one)
     one.add_argument("--out", metavar="FILE.pdf")
