@@ -93,6 +93,8 @@ def test_the_line_names_whom_and_what_and_takes_back_that(hands: Hands) -> None:
     open_file(hands, "陈雨桐")  # a name stood in the search field
     hands.press("Ctrl+K")
     hands.press("Ctrl+Z")
+    assert hands.title == _("For somebody else")  # somebody else is in sight
+    hands.press("Return")
 
     visits = hands.salon.ask(day_book, TODAY)
     [hers] = [one for one in visits if one.client == "Sarah Whitcombe"]

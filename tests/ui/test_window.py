@@ -152,7 +152,7 @@ def test_a_refusal_is_said_in_words(window: Window, desk: Desk, settle: Settle) 
     desk.do(refuse)
     settle()
 
-    assert "client 7" in window.toast.text
+    assert "(C7)" in window.toast.text
 
 
 def test_a_page_that_cannot_be_made_leaves_the_window_working(
