@@ -11,6 +11,7 @@ from salon.erasure.naming import (
     Mark,
     Marks,
     digits_mark,
+    is_phrase,
     is_short_han,
     is_sign,
     is_telling,
@@ -25,7 +26,8 @@ from salon.erasure.naming import (
     word_mark,
 )
 
-NAMES = ("name", "latin", "pinyin", "called", "family", "given")
+NAMES = ("name", "latin", "called", "family", "given")  # pinyin is worked out
+LEAST = 2  # letters of a word that is looked for at all
 SIGNS = ("email", "wechat", "card_no")
 
 
@@ -80,6 +82,13 @@ class Others:
                 self.names.setdefault(plain, " ".join((name or "").split()))
                 self.words.update(plain.split())
 
+    def take_terms(self, said: Iterable[str | None]) -> None:
+        """Take in what things are called: a name like that says nobody."""
+        for name in said:
+            if plain := _plain(name or ""):
+                self.names.setdefault(plain, " ".join((name or "").split()))
+                self.words.update(plain.split())
+
     def take_signs(self, said: Iterable[str | None]) -> None:
         """Take in by what else somebody is reached."""
         self.signs.update(_plain(one) for one in said if one)
@@ -124,25 +133,35 @@ def _of_names(known: Known, others: Others) -> Iterator[tuple[str, Mark]]:
             continue  # as a family name with a title, below
         if is_telling(name):
             doubt = "likely" if is_short_han(name) else "sure"
-            grade = "unsure" if is_shared else doubt
+            grade = "unsure" if is_shared or is_phrase(name) else doubt
             yield grade, name_mark(name)
             words = name.split()
             if len(words) > 1 and not has_han(name):
                 yield grade, turned_mark(words[-1], " ".join(words[:-1]))
-        elif len(name.split()) == 1 and not has_han(name) and len(name) > 1:
-            is_shared = is_shared or plain in others.words
-            if is_shared or is_word_too(name):
-                yield "unsure", word_mark(name, is_exact=True)
-            else:
-                yield "likely", word_mark(name)
+        elif (word := _only_word(name)) and not has_han(name):
+            is_shared = is_shared or _plain(word) in others.words
+            is_sure = not (is_shared or is_word_too(word))
+            # as it is written: what is no name is seldom written like one
+            yield "likely" if is_sure else "unsure", word_mark(word, is_exact=True)
+
+
+def _only_word(name: str) -> str:
+    """Return the one word of a name, without what is no letter; "" of more."""
+    words = [one for one in name.split() if re.search(r"\w", one)]
+    return words[0] if len(words) == 1 and len(words[0]) >= LEAST else ""
+
+
+def _is_looked_for(word: str) -> bool:
+    return has_han(word) or len(word) >= LEAST
 
 
 def _of_parts(known: Known, others: Others) -> Iterator[tuple[str, Mark]]:
     for family, given in sorted(known.cut):
         if has_han(given):
             if len(given) > 1:
-                is_shared = others.is_part_of_one(_plain(given))
-                yield "unsure" if is_shared else "likely", name_mark(given, "given")
+                if not others.is_part_of_one(_plain(given)):
+                    yield "likely", name_mark(given, "given")
+                yield "unsure", name_mark(given)  # 平安, 小雪: a word, mostly
             last, own = _said(family, given)
             if last and own:
                 is_shared = last + "".join(own) in others.readings
@@ -151,10 +170,11 @@ def _of_parts(known: Known, others: Others) -> Iterator[tuple[str, Mark]]:
                 yield grade, reading_mark(last, own)
         else:
             yield from ((grade, mark) for grade, mark in _turned(family, given, others))
-            yield "unsure", word_mark(given.split()[0], is_exact=True)
+            if _is_looked_for(first := given.split()[0]):
+                yield "unsure", word_mark(first, is_exact=True)
         plain = _plain(family)
         is_shared = plain in others.families or plain in others.words
-        for mark in title_marks(family):
+        for mark in title_marks(family) if _is_looked_for(family) else ():
             yield "unsure" if is_shared else "likely", mark
 
 
@@ -171,7 +191,7 @@ def _of_signs(known: Known, others: Others) -> Iterator[tuple[str, Mark]]:
         if is_sign(sign):
             yield "sure", sign_mark(sign)
         elif not (sign.isdigit() or is_word_too(sign) or plain in others.words):
-            yield "likely", word_mark(sign)
+            yield "likely", word_mark(sign, is_exact=True)
     for number in sorted(known.numbers - others.numbers):
         if mark := number_mark(number):
             yield "sure", mark

@@ -7,16 +7,17 @@ what others have too is counted and left.
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from salon.clients.names import SINGLE
 from salon.clients.phones import dialled
 
 GONE = "…"  # what stands where a name stood
 SHORTEST = 7  # digits that are a telephone number and not any figure
 FEW = 4  # letters of a word that may be looked for alone
+MOST_PIECES = 6  # of a long name that a store is asked for
 JOINED = 6  # letters of a name in pinyin, written as one word, that is no other word
 
 _LATIN = "0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff"
@@ -24,11 +25,12 @@ _BEGINS = rf"(?:(?<![{_LATIN}])(?<![{_LATIN}][-\u2010\u2011])|(?<=\\[nrt]))"
 _ENDS = rf"(?![-\u2010\u2011]?[{_LATIN}])"
 _BETWEEN = r"[\s.\-\u2010-\u2015·()/]{0,3}"  # digits of a number
 _ABROAD = re.compile(r"(?:\+|00)[\s().\-]*\d{1,3}[\s().\-]*$")
+_APOSTROPHES = "'\u2018\u2019`\u00b4"
+_HYPHENS = "\u2010-\u2014-"
+_BARE = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "s", "æ": "a", "œ": "o"}
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _CODED = re.compile(r"\\u([0-9a-f]{4})$")
-_NO_NAME = frozenset(  # no family name, as it mostly stands before somebody's
-    "和跟与與同及给給是叫的请請找约約由问問见見对對把被让讓陪带帶向从從于於时時常安全"
-)
+_BEFORE_SOMEBODY = frozenset("和跟与與同给給叫请請找约約问問见見对對陪带帶让讓")
 _TITLES = r"(?:Mrs|Ms|Miss|Mr|Mx|Dr|Madam|Mme|Prof)\.?"
 _HAN_TITLES = (
     *("女士", "小姐", "太太", "先生", "夫人", "姐", "阿姨"),
@@ -128,14 +130,14 @@ def _longest(marks: Iterable[Mark]) -> list[Mark]:
 
 
 def _gone(found: re.Match[str]) -> str:
-    before = found.string[: found.start()]
+    before = found.string[max(0, found.start() - 16) : found.start()]
     match found.lastgroup:
         case "spared":
             return found[0]
         case "number" if _ABROAD.search(before[-12:]):
             return found[0]  # the same digits in another country
-        case "given" if _last(before) in SINGLE - _NO_NAME:
-            return found[0]  # somebody with a family name of her own
+        case "given" if _last(before) not in _BEFORE_SOMEBODY:
+            return found[0]  # a word, or somebody with another family name
     return GONE
 
 
@@ -153,6 +155,8 @@ def name_mark(name: str, guard: str = "name") -> Mark:
     words = name.split()
     if _HAN.search(name):
         body = r"\s?".join(_literal(c) for word in words for c in word)
+        if is_short_han(name):
+            body += f"(?!{_literal(name.strip()[-1])})"  # 王丽丽 is not 王丽
     else:
         body = r"\s+".join(map(_literal, words))
     return Mark(name, _whole(body, name.strip()), _pieces(words), guard)
@@ -195,7 +199,7 @@ def reading_mark(family: str, given: Iterable[str]) -> Mark:
     last, joined = _spelled(family), family + "".join(syllables)
     gap = r"[\s'\u2019\-]{0,2}" if len(joined) >= JOINED else r"[\s\-]{1,2}"
     body = rf"(?i:{last}{gap}{own}|{own}{gap},?\s?{last}|{last},\s?{own})"
-    middle = max(syllables, key=len) if syllables else family
+    middle = max((family, *syllables), key=len)  # they stand in either order
     pieces = tuple(re.findall("[a-z]+", middle.replace("v", " ")))
     return Mark(joined, _BEGINS + body + _ENDS, pieces)
 
@@ -249,6 +253,13 @@ def is_short_han(name: str) -> bool:
     return len(_HAN.findall(name)) == 2 and not re.search(f"[{_LATIN}]", name)
 
 
+def is_phrase(name: str) -> bool:
+    """Return whether a Chinese name is in the dictionary, as 高兴 and 平安 are."""
+    from pypinyin.phrases_dict import phrases_dict
+
+    return "".join(name.split()) in phrases_dict
+
+
 def is_sign(sign: str) -> bool:
     """Return whether an address or an id is long enough to be nothing else."""
     digits = [c for c in sign if c.isdigit()]
@@ -275,9 +286,14 @@ def _literal(text: str) -> str:
 
 
 def _letter(character: str) -> str:
+    if character in _APOSTROPHES:
+        return rf"(?:[{_APOSTROPHES}]|\\u2019)?"
+    if character in _HYPHENS:
+        return rf"[\s{_HYPHENS}]?"
     if character.isascii():
         return re.escape(character)
-    forms = dict.fromkeys((character, character.lower(), character.upper()))
+    bare = _BARE.get(character.lower()) or unicodedata.normalize("NFD", character)[0]
+    forms = dict.fromkeys((character, character.lower(), character.upper(), bare))
     coded = [re.escape(_escaped(one)) for one in forms]
     return f"(?:{'|'.join([re.escape(character), *coded])})"
 
@@ -302,4 +318,5 @@ def _pieces(words: Iterable[str]) -> tuple[str, ...]:
             found += list(word)
         else:
             found += re.findall(r"[A-Za-z0-9]+", word)
-    return tuple(found)
+    telling = sorted(range(len(found)), key=lambda at: -len(found[at]))[:MOST_PIECES]
+    return tuple(found[at] for at in sorted(telling))

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from salon.catalogue.tables import Entry, Product, Service
 from salon.clients.model import ClientId, FileErased, JoinedInto
 from salon.clients.queries import client_line, living
 from salon.clients.tables import Client, ClientPhone, Erased, visits
@@ -224,6 +225,9 @@ def _others(reading: Reading, own: Collection[int]) -> Others:
         found.take((name, latin, said, called, *both), family, said)
     for name in reading.session.scalars(select(StaffMember.name)):
         found.take((name,))
+    for kind in (Service, Product, Entry):  # "Brow Shape" is sold, and nobody's name
+        for terms in run(select(kind.en, kind.zh_hans, kind.zh_hant)):
+            found.take_terms(terms)
     signs = select(c.email, c.wechat).where(
         c.id.not_in(own), c.merged_into.is_(None), (c.email != "") | (c.wechat != "")
     )

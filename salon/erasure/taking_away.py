@@ -12,7 +12,7 @@ from salon.store.base import Base, Record, table_of
 from salon.store.drafts import DRAFT
 from salon.store.history import CHANGE, Kind
 from salon.store.leaning import Erasure, Tie, kinds
-from salon.store.traces import NOT_HERS, Traces, holding
+from salon.store.traces import NOT_HERS, Traces, holding, swept
 from salon.store.walking import Walked, shelved_by, some_of, texts_of
 from salon.work import Work
 
@@ -118,7 +118,7 @@ def sweep_history(work: Work, marks: Marks, own: Collection[int]) -> None:
             continue  # another person's own number
         if name == "client" and key not in own:
             texts = _written(texts)  # but the name, which may be a namesake's
-        if any(marks.out_of(one) != one for one in texts):
+        if any(swept(marks, one) != one for one in texts):
             hits[name].add(key)
     for name, keys in hits.items():
         if (table := Base.metadata.tables.get(name)) is not None:
@@ -147,7 +147,7 @@ def drop_beside(work: Work, marks: Marks, places: Collection[str]) -> None:
         here = DRAFT.c.place == place
         if set(place.split()) & set(places):
             connection.execute(delete(DRAFT).where(here))
-        elif (clean := marks.out_of(body)) != body:
+        elif (clean := swept(marks, body)) != body:
             connection.execute(update(DRAFT).where(here).values(body=clean))
     for table in Base.metadata.sorted_tables:
         if table.name in kinds() or table.name in NOT_HERS - {"loyalty_sheet"}:
@@ -161,7 +161,7 @@ def drop_beside(work: Work, marks: Marks, places: Collection[str]) -> None:
             continue
         asked = select(table).where(holding(columns, marks.asked))
         for row in connection.execute(asked).all():
-            held = {c.key: marks.out_of(getattr(row, c.key) or "") for c in columns}
+            held = {c.key: swept(marks, getattr(row, c.key) or "") for c in columns}
             here = [key == getattr(row, key.key) for key in keys]
             connection.execute(update(table).where(*here).values(held))
 

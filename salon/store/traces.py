@@ -1,9 +1,11 @@
 """Whoever is named in rows that are not her own: looked for in every text there is."""
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy import Column, ColumnElement, Table, func, or_, select
@@ -96,12 +98,64 @@ def _take(
     held = {
         name: clean
         for name, said in texts.items()
-        if (clean := marks.out_of(said)) != said
+        if (clean := swept(marks, said)) != said
     }
     if held:
         into.rows[place[0]][place[1]] = held
-    if any(map(marks.is_left_in, texts.values())):
+    words = (one for said in texts.values() for one in _words_in(said))
+    if any(map(marks.is_left_in, words)):
         into.left.append(place)
+
+
+def swept(marks: Marks, text: str) -> str:
+    """Return a text without *marks*; of JSON what it says, never how it is built."""
+    held = _built(text)
+    if held is None:
+        return marks.out_of(text)
+    clean = _each(held, partial(swept, marks))
+    if clean == held:
+        return text
+    is_plain = "\\u" not in text
+    tight = json.dumps(held, ensure_ascii=not is_plain, separators=(",", ":")) == text
+    return json.dumps(
+        clean, ensure_ascii=not is_plain, separators=(",", ":") if tight else None
+    )
+
+
+def _built(text: str) -> Any:
+    """Return what a text holds that is JSON of several things; None of any other."""
+    if text[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def _each(held: Any, change: Callable[[str], str]) -> Any:
+    match held:
+        case str():
+            return change(held)
+        case dict():
+            return {key: _each(one, change) for key, one in held.items()}
+        case list():
+            return [_each(one, change) for one in held]
+    return held
+
+
+def _words_in(text: str) -> list[str]:
+    """Return what a text says: itself, or each text in JSON."""
+    held = _built(text)
+    if held is None:
+        return [text]
+    found: list[str] = []
+
+    def keep(said: str) -> str:
+        found.append(said)
+        return said
+
+    _each(held, keep)
+    return found
 
 
 def _free(table: Table) -> list[Column[Any]]:

@@ -1,5 +1,6 @@
 """Whoever is erased goes out of others' words in every spelling, and nobody else."""
 
+import json
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -12,12 +13,13 @@ from salon.clients.phones import read_phone
 from salon.clients.queries import client_card
 from salon.erasure.naming import Marks, name_mark, number_mark, reading_mark
 from salon.erasure.operations import erase_client
-from salon.erasure.queries import prospect
+from salon.erasure.queries import marks_of, prospect
 from salon.staff.tables import StaffMember
 from salon.store.drafts import DRAFT
-from salon.work import Work
-from tests.house import House, open_house
-from tests.leaning import RowMade
+from salon.till.tables import BillLine
+from salon.work import Reading, Work
+from tests.house import House, a_service, open_house
+from tests.leaning import RowMade, a_row
 
 
 @pytest.fixture
@@ -145,6 +147,71 @@ def test_what_others_are_called_too_stays_and_is_said(house: House) -> None:
     assert look.left == (f"C{house.basia}",)
     house.salon.do(erase_client, hers)
     assert note(house) == "… and Rosa came; Helen paid. A rose is a rose."
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "left"),
+    [
+        ("王丽", "和王丽一起来，王丽丽也来", "和…一起来，王丽丽也来"),
+        ("高兴", "今天很高兴，客人高兴", "今天很高兴，客人高兴"),
+        ("王平安", "祝您平安，平安夜来；和平安来", "祝您平安，平安夜来；和…来"),
+        ("欧阳小雪", "小雪节气，给小雪打电话", "小雪节气，给…打电话"),
+        ("Jean-Marie D'Arcy", "JEAN-MARIE D’ARCY and jean marie darcy", "… and …"),
+        ("Zoë Łuczak-Ångström", "Zoe Luczak Angstrom came", "… came"),
+        ("😀 Smilex", "😀 Smilex came", "😀 … came"),
+        ("Xx Yy", "Xx Yy came", "… came"),
+    ],
+)
+def test_a_name_goes_as_people_write_it_and_no_word_with_it(
+    house: House, name: str, said: str, left: str
+) -> None:
+    hers = known(house, name)
+    written(house, said)
+    house.salon.do(erase_client, hers)
+    assert note(house) == left
+
+
+@pytest.mark.parametrize("name", ["NULL", "False", "Holder", "Zoe Holder", "Kept Tea"])
+def test_what_is_kept_as_data_stays_data(house: House, name: str) -> None:
+    held = {"holder": "", "off": False, "none": None, "by": "Zoe Holder, Kept Tea"}
+    body = json.dumps(held, separators=(",", ":"))
+
+    def fill(work: Work) -> int:
+        work.record(RowMade())
+        return int(a_row(work, BillLine, body=body).id)
+
+    line = house.salon.do(fill)
+    house.salon.do(erase_client, known(house, name))
+
+    def read(reading: Reading) -> str:
+        return str(reading.session.get_one(BillLine, line).body)
+
+    kept = json.loads(house.salon.ask(read))
+    assert kept == held | {"by": held["by"].replace(name, "…")}
+
+
+def test_what_is_sold_is_nobodys_name(house: House) -> None:
+    def serve(work: Work) -> None:
+        work.record(RowMade())
+        work.add(a_service("tst_brow", "Brow Shape", 20))
+
+    house.salon.do(serve)
+    hers = known(house, "Brow Shape")
+    written(house, "had the Brow Shape")
+    assert house.salon.ask(prospect, hers).left == (f"C{house.basia}",)
+    house.salon.do(erase_client, hers)
+    assert note(house) == "had the Brow Shape"
+
+
+@pytest.mark.parametrize("name", ["李", "a " * 28, "Li", "É", "欧阳小燕", "王丽"])
+def test_no_store_is_asked_for_what_stands_in_every_text(
+    house: House, name: str
+) -> None:
+    hers = known(house, name)
+    marks = house.salon.ask(marks_of, frozenset((hers,)))
+    for pieces in marks.asked:
+        assert len("".join(pieces)) > 1 or not "".join(pieces).isascii(), pieces
+        assert len(pieces) <= 10, pieces
 
 
 @pytest.mark.parametrize("word", ["Rose", "May", "An", "Peel"])
