@@ -43,7 +43,7 @@ from salon.notices.queries import (
     whose_note,
 )
 from salon.public import public_id
-from salon.text import N_, _, full_day
+from salon.text import N_, _, aside, full_day
 from salon.views.asking import coach_of
 from salon.views.knowing import filling as filling_of
 from salon.work import Work
@@ -271,7 +271,11 @@ def _alerts(salon: Salon, key: ClientId, changed: str | None = None) -> Answer:
     standing = salon.ask(alerts_standing, [key]).get(key, ())
     found = [*(one for one in standing if one.id not in known), *own]
     document = {"alerts": [alert_shape(one) for one in found], "total": len(found)}
-    lines = [f"{public_id('staff_alert', one.id):>8}  {one.text}" for one in found]
+    lines = [
+        f"{public_id('staff_alert', one.id):>8}  "
+        + (aside(one.text, _(N_("cleared"))) if one.cleared_at else one.text)
+        for one in found
+    ]
     return Answer(document, lines or [_(N_("No alerts."))], changed)
 
 

@@ -6,10 +6,11 @@ import pytest
 
 from salon.appointments.operations import cancel, confirm
 from salon.clients.model import ClientDraft
-from salon.clients.operations import correct_client
+from salon.clients.operations import add_client, correct_client
 from salon.clients.tables import Allergy
+from salon.erasure.operations import erase_client
 from salon.history.model import FieldChange
-from salon.history.queries import faults, history, newest
+from salon.history.queries import clients_in, faults, history, newest
 from salon.public import public_id
 from salon.staff.model import Role
 from salon.staff.tables import StaffMember
@@ -93,3 +94,17 @@ def test_of_an_action_over_many_records_only_her_own_is_told_where_asked_so(
     assert len(records) == (10 if told else 5)
     assert public_id("allergy", 1) in records
     assert (public_id("allergy", 6) in records) is told
+
+
+def test_an_erasure_names_nobody_whose_words_it_changed(house: House) -> None:
+    gone = house.salon.do(add_client, ClientDraft(name="Zubrowka Gonex"))
+    note = ClientDraft(note="came with Zubrowka Gonex")
+    house.salon.do(correct_client, house.basia, note)
+    house.salon.do(erase_client, gone)
+
+    line, before = house.salon.ask(history, limit=2)
+    named = house.salon.ask(clients_in, [line.seq, before.seq])
+
+    assert line.text == "Client erased"
+    assert line.seq not in named
+    assert named[before.seq] == [(house.basia, "Basia Nowak")]
