@@ -10,12 +10,12 @@ from salon.catalogue.queries import terms
 from salon.cli import named
 from salon.cli.answer import Answer
 from salon.clients.household import add_relative, edit_relative, remove_relative
-from salon.clients.model import BadField, ClientId, RelativeDraft, RelativeLine
+from salon.clients.model import MAY, BadField, ClientId, RelativeDraft, RelativeLine
 from salon.clients.phones import read_phone
 from salon.clients.queries import client_relatives, whose_relative
 from salon.errors import SalonError
 from salon.public import public_id
-from salon.text import N_, _
+from salon.text import N_, _, aside, listed
 
 _RELATIVE = N_("relative")
 
@@ -103,7 +103,8 @@ def _relatives(salon: Salon, key: ClientId, changed: str | None = None) -> Answe
     found = salon.ask(client_relatives, key)
     document = {"relatives": list(map(relative_shape, found)), "total": len(found)}
     lines = [
-        f"{public_id('relative', one.id):>8}  {one.relation}  {one.name}"
+        f"{public_id('relative', one.id):>8}  {one.relation}  "
+        + aside(one.name, listed(_(MAY[word]) for word in one.may))
         for one in found
     ]
     return Answer(document, lines or [_(N_("Nobody is noted."))], changed)
@@ -126,14 +127,6 @@ def relative_shape(one: RelativeLine) -> dict[str, Any]:
         if has_day
         else None,
         "phone": one.phone or None,
-        "may": [
-            word
-            for word, is_so in (
-                ("book", one.may_book),
-                ("see", one.may_see),
-                ("share", one.may_share),
-            )
-            if is_so
-        ],
+        "may": list(one.may),
         "note": one.note or None,
     }

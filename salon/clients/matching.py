@@ -192,14 +192,24 @@ def _said(one: str) -> tuple[str, ...]:
 
 
 def _simplified(text: str) -> str:
-    converter = _converter()
+    return _converted("t2s", text)
+
+
+def in_both_scripts(text: str) -> tuple[str, ...]:
+    """Return a text as it is, and as either script of Chinese writes it, once each."""
+    plain = _simplified(text)
+    return tuple(dict.fromkeys((text, plain, _converted("s2t", plain))))
+
+
+def _converted(way: str, text: str) -> str:
+    converter = _converter(way)
     return text if converter is None else str(converter.convert(text))
 
 
 @cache
-def _converter() -> Any:
+def _converter(way: str) -> Any:
     try:
         from opencc import OpenCC
     except ImportError:  # no wheel for some machines: each script finds itself
         return None
-    return OpenCC("t2s")
+    return OpenCC(way)

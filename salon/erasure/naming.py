@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from salon.clients.matching import in_both_scripts
 from salon.clients.phones import dialled
 
 GONE = "…"  # what stands where a name stood
@@ -80,8 +81,9 @@ class Marks:
         """Return the pieces that a store is asked for, in their order."""
         found: dict[tuple[str, ...], None] = {}
         for mark in self.all:
-            found[mark.pieces] = None
-            found[tuple(map(_escaped, mark.pieces))] = None
+            for pieces in _in_both_scripts(mark.pieces):
+                found[pieces] = None
+                found[tuple(map(_escaped, pieces))] = None
         return tuple(found)
 
     def surely(self) -> "Marks":
@@ -125,6 +127,13 @@ def _one_of(marks: Iterable[Mark], spared: Iterable[Mark]) -> re.Pattern[str]:
     return re.compile("|".join(said))
 
 
+def _in_both_scripts(pieces: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield pieces as they are and, of Chinese, as the other script has them."""
+    yield pieces
+    if all(map(_HAN.fullmatch, pieces)):
+        yield from (tuple(one) for one in in_both_scripts("".join(pieces))[1:])
+
+
 def _longest(marks: Iterable[Mark]) -> list[Mark]:
     return sorted(marks, key=lambda one: (-len(one.said), one.said))
 
@@ -154,9 +163,12 @@ def name_mark(name: str, guard: str = "name") -> Mark:
     """Return how a name is found, with however many blanks and in any case."""
     words = name.split()
     if _HAN.search(name):
-        body = r"\s?".join(_literal(c) for word in words for c in word)
+        written = in_both_scripts("".join(words))
+        each = [r"\s?".join(map(_literal, one)) for one in written]
+        body = f"(?:{'|'.join(each)})"
         if is_short_han(name):
-            body += f"(?!{_literal(name.strip()[-1])})"  # 王丽丽 is not 王丽
+            last = "|".join(_literal(one[-1]) for one in written)
+            body += f"(?!{last})"  # 王丽丽 is not 王丽
     else:
         body = r"\s+".join(map(_literal, words))
     return Mark(name, _whole(body, name.strip()), _pieces(words), guard)

@@ -137,6 +137,9 @@ def test_relatives_and_what_they_may_do(shell: Shell, her: str) -> None:
     said = shell.refused("book", her, "fac_hydrate", *at)
     assert said["kind"] == "not_for_relative"
     shell.ask("relative", "edit", bo["id"], "--may", "book")
+    _status, told, _err = shell.say("relative", "list", her)
+    assert "may share a course)" in told.splitlines()[0]
+    assert "may book" in told.splitlines()[1]
     shell.ask("book", her, "fac_hydrate", *at)
     assert shell.ask("relative", "remove", mia["id"])["total"] == 1
     assert [one["id"] for one in shell.ask("relative", "list", her)["relatives"]] == [

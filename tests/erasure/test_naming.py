@@ -160,6 +160,8 @@ def test_what_others_are_called_too_stays_and_is_said(house: House) -> None:
         ("Zoë Łuczak-Ångström", "Zoe Luczak Angstrom came", "… came"),
         ("😀 Smilex", "😀 Smilex came", "😀 … came"),
         ("Xx Yy", "Xx Yy came", "… came"),
+        ("欧阳小雪", "歐陽小雪来了，歐陽鋒也来", "…来了，歐陽鋒也来"),
+        ("陳怡君", "和陈怡君来", "和…来"),
     ],
 )
 def test_a_name_goes_as_people_write_it_and_no_word_with_it(

@@ -1,10 +1,13 @@
 """The history as people read it: who did what, to which record, and what it held."""
 
 from datetime import time
+from pathlib import Path
 
 import pytest
 
 from salon.appointments.operations import cancel, confirm
+from salon.clients.departing import come_back, note_departure
+from salon.clients.departures import Leave
 from salon.clients.model import ClientDraft
 from salon.clients.operations import add_client, correct_client
 from salon.clients.tables import Allergy
@@ -14,6 +17,7 @@ from salon.history.queries import clients_in, faults, history, newest
 from salon.public import public_id
 from salon.staff.model import Role
 from salon.staff.tables import StaffMember
+from salon.views.own_copy import write_own_copy
 from salon.work import Work
 from tests.house import House
 from tests.leaning import RowMade
@@ -108,3 +112,24 @@ def test_an_erasure_names_nobody_whose_words_it_changed(house: House) -> None:
     assert line.text == "Client erased"
     assert line.seq not in named
     assert named[before.seq] == [(house.basia, "Basia Nowak")]
+
+
+def test_a_file_tells_also_of_what_is_gone_since_and_of_what_changed_nothing(
+    house: House, tmp_path: Path
+) -> None:
+    salon = house.salon
+    salon.do(note_departure, house.amira, Leave.BLOCKED, "shouted at Léa")
+    salon.do(come_back, house.amira, Leave.BLOCKED)
+    write_own_copy(salon, house.amira, tmp_path / "copy")
+
+    told = salon.ask(history, ("client", house.amira), 3)
+
+    assert [one.text for one in told] == [
+        "Copy of all that is kept given to the client",
+        "Client is back",
+        "Client blocked",
+    ]
+    of_basia = salon.ask(history, ("client", house.basia))
+    assert not {one.seq for one in told} & {one.seq for one in of_basia}
+    named = salon.ask(clients_in, [one.seq for one in told])
+    assert set(map(tuple, named.values())) == {((house.amira, "Amira Khan"),)}

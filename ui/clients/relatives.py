@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from salon.clients.birthdays import read_birthday
 from salon.clients.household import add_relative, edit_relative
-from salon.clients.model import ClientId, LunarDay, RelativeDraft, RelativeLine
+from salon.clients.model import MAY, ClientId, LunarDay, RelativeDraft, RelativeLine
 from salon.clients.phones import read_phone
 from salon.clients.said import day_of_year, lunar_words
-from salon.text import N_, _, listed
+from salon.text import _, listed
 from salon.views.client import FileWords
 from ui.clients.finding import picking
 from ui.kit.buttons import Answers
@@ -24,18 +24,11 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 HIGH = 640  # units of height: no field below the fold
-MAY = {
-    "book": N_("may book"),
-    "see": N_("may be told what the file says"),
-    "share": N_("may share a course"),
-}
 
 
 def may_words(one: RelativeLine) -> str:
     """Return what somebody of the family may do for the client."""
-    allowed = {"book": one.may_book, "see": one.may_see, "share": one.may_share}
-    said = [_(MAY[key]) for key, is_so in allowed.items() if is_so]
-    return listed(said) or _("may do nothing for the client")
+    return listed(_(MAY[key]) for key in one.may) or _("may do nothing for the client")
 
 
 def ask_relative(
@@ -64,11 +57,7 @@ def ask_relative(
     if relative is None or relative.other_id is None:
         find = picking(desk, key)
         form.row("other", _("Also a client?"), Picker(find, _("Name or phone")))
-    allowed = (
-        [one for one in MAY if getattr(relative, f"may_{one}")]
-        if relative is not None
-        else ["book", "share"]
-    )
+    allowed = list(relative.may) if relative is not None else ["book", "share"]
     form.row(
         "may",
         _("What they may do"),
