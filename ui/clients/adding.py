@@ -149,6 +149,8 @@ class NewClient(Sheet):
             elif one.type == "date":
                 field = DayField(self._desk, None, one.label, optional=True)
             self.form.row(ref, one.label, field, _("The salon asks this of everybody"))
+        if not silent:  # health is asked before a treatment, not here
+            return
         declined = Answers(silent, several=True)
         self.form.row("declined", _("Prefers not to say"), declined)
         grow(self)

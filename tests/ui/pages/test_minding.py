@@ -360,6 +360,20 @@ def test_beginning_opens_the_health_questions_where_they_are_asked_first(
     assert people_salon.ask(appointment, visit).status is Status.BOOKED
 
 
+def test_a_new_file_does_not_wait_for_what_a_treatment_waits_for(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    people_salon.do(require_fields, ["health_questionnaire", "allergies"])
+    settle()
+    made = open_new(people_desk, "Eve")
+    settle()
+    assert made is not None
+    assert "Prefers not to say" not in words_in(made)
+    made.save.click()
+    settle()
+    assert [one.name for one in people_salon.ask(find_clients, "Eve")] == ["Eve"]
+
+
 def test_what_is_required_is_ticked_in_a_sheet(
     people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
 ) -> None:
