@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import sleep
 
 from sqlalchemy import (
     Column,
@@ -24,6 +25,7 @@ from salon.store.schema import REVISION, latest
 from salon.store.search_server import FUNCTIONS
 
 _OURS = 0x43614D65  # "CaMe", among the locks that programs agree on
+_LOOK_AGAIN = 0.05  # seconds
 _OLDER = text(
     "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
     f" AND application_name LIKE '{APPLICATION}%' AND application_name < :own)"
@@ -34,8 +36,13 @@ _UNBORN = Table(  # stands as long as a salon is being made
 
 
 @contextmanager
-def alone(engine: Engine) -> Iterator[None]:
+def alone(engine: Engine, patience: float = 2.0) -> Iterator[None]:
     """Let nobody else shape the store in this block; whoever does is waited for.
+
+    Args:
+        engine: Of the database.
+        patience: Seconds for which desks with an older version are waited for: one
+            that has just been closed stays on the server's list for a moment.
 
     Raises:
         StoreBusy: Somebody was at it for too long (`in_words` says so).
@@ -44,8 +51,7 @@ def alone(engine: Engine) -> Iterator[None]:
     with _apart(engine) as connection:
         connection.execute(select(func.pg_advisory_lock(_OURS)))
         try:
-            if connection.scalar(_OLDER, {"own": APPLICATION + latest()}):
-                raise AlreadyOpen
+            _see_off_the_older(connection, patience)
             yield
         finally:
             connection.execute(select(func.pg_advisory_unlock(_OURS)))
@@ -94,6 +100,16 @@ def birth(engine: Engine, where: str) -> Iterator[None]:
                 _UNBORN.drop(connection)
         finally:
             lock.execute(select(func.pg_advisory_unlock(_OURS)))
+
+
+def _see_off_the_older(connection: Connection, patience: float) -> None:
+    looks = 1 + int(patience / _LOOK_AGAIN)
+    for look in range(looks):
+        if look:
+            sleep(_LOOK_AGAIN)
+        if not connection.scalar(_OLDER, {"own": APPLICATION + latest()}):
+            return
+    raise AlreadyOpen
 
 
 @contextmanager

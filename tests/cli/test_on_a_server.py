@@ -3,12 +3,12 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 
 from salon.address import DatabaseInUse, NoSalonThere, server_url
 from salon.app import Salon
@@ -210,9 +210,44 @@ def test_desks_of_an_older_version_keep_the_tables_as_they_are(
         server_url(empty_server), connect_args={"application_name": "camellia 0001"}
     )
     mine = open_server(server_url(empty_server))
-    with old.connect(), pytest.raises(AlreadyOpen), servers.alone(mine):
-        pass
-    old.dispose()
-    with servers.alone(mine):
-        pass
-    mine.dispose()
+    with ExitStack() as evening:
+        evening.callback(mine.dispose)
+        evening.callback(old.dispose)
+        with (
+            old.connect(),
+            pytest.raises(AlreadyOpen),
+            servers.alone(mine, patience=0),
+        ):
+            pass
+
+
+def test_a_desk_of_an_older_version_that_is_just_closed_is_waited_for(
+    empty_server: str,
+) -> None:
+    salon_at(empty_server, desk="first").close()
+    old = create_engine(
+        server_url(empty_server), connect_args={"application_name": "camellia 0001"}
+    )
+    mine = open_server(server_url(empty_server))
+    with ExitStack() as evening:
+        evening.callback(mine.dispose)
+        evening.callback(old.dispose)
+        at_work = evening.enter_context(old.connect())
+        looks = Event()
+
+        @event.listens_for(mine, "after_cursor_execute")
+        def looked(*said: object) -> None:
+            if "pg_stat_activity" in str(said[2]):
+                looks.set()
+
+        def shape() -> bool:
+            with servers.alone(mine, patience=120):
+                return True
+
+        with ThreadPoolExecutor(1) as pool:
+            shaped = pool.submit(shape)
+            assert looks.wait(120)
+            assert not shaped.done()
+            at_work.close()
+            old.dispose()
+            assert shaped.result()
