@@ -25,7 +25,7 @@ from salon.exchange.matching import Book, Known
 from salon.exchange.model import Outgoing
 from salon.skin.tables import Photo
 from salon.store.base import Record, table_of
-from salon.store.history import Change
+from salon.store.history import Change, in_tables
 from salon.work import Reading
 
 PAGE = 500  # clients asked for together
@@ -96,7 +96,7 @@ _OF_FILES = (Client, ClientPhone, ClientFact, Allergy, ClientCondition, Photo)
 def was_touched_since(reading: Reading, seq: int) -> bool:
     """Return whether any client's file was changed after an action of the history."""
     names = [table_of(kind).name for kind in (*_OF_FILES, ImportBatch)]
-    asked = select(Change.seq).where(Change.seq > seq, Change.table_name.in_(names))
+    asked = select(Change.seq).where(Change.seq > seq, in_tables(names))
     return reading.session.scalar(asked.limit(1)) is not None
 
 

@@ -11,7 +11,7 @@ from salon.appointments.tables import Appointment
 from salon.clients.tables import Client
 from salon.exchange.adding import indexed
 from salon.store.base import Record, table_of
-from salon.store.history import Change, Kind
+from salon.store.history import Change, Kind, in_tables
 from salon.store.leaning import Link, Tie, links_to
 from salon.store.rows import image_of, values_of
 from salon.text import N_, _
@@ -51,7 +51,7 @@ def why_kept(work: Work, batch_id: int) -> dict[int, str]:
             why.setdefault(key, _(_reason(link)))
     parts = [link.table.name for link in links_to("client", Tie.PART)]
     gone = select(Change.before).where(
-        Change.table_name.in_(parts), Change.kind == Kind.DELETE, Change.seq > seq
+        in_tables(parts), Change.kind == Kind.DELETE, Change.seq > seq
     )
     mine: set[int] | None = None
     for before in session.scalars(gone):  # a number that was taken off her file

@@ -3,18 +3,16 @@
 Price list, team, rooms, vocabularies and settings are asked for by nearly every
 action. What was answered is kept as long as the history has no newer action that
 touched their tables: one look at its newest number decides.
-
-So are the orders of long lists, each while its own few tables are untouched.
 """
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
 from salon.store.chain import START, Head
-from salon.store.history import CHANGE
+from salon.store.history import CHANGE, in_tables
 from salon.store.leaning import reference_tables
 
 T = TypeVar("T")
@@ -45,10 +43,7 @@ class Memory:
     thread may ask.
     """
 
-    def __init__(
-        self, tables: Callable[[], Collection[str]] = reference_tables
-    ) -> None:
-        self._tables = tables  # what is known is true while nothing touches them
+    def __init__(self) -> None:
         self._head: Head = START  # the newest for which what is known is true
         self._since: Head = START  # the oldest
         self._known = Known()
@@ -68,7 +63,7 @@ class Memory:
         if seen.seq <= head.seq:
             return Known()  # an older look than ours, or another store's
         touched = select(CHANGE.c.table_name).where(
-            CHANGE.c.seq > head.seq, CHANGE.c.table_name.in_(self._tables())
+            CHANGE.c.seq > head.seq, in_tables(reference_tables())
         )
         is_same = head != START and connection.scalar(touched.limit(1)) is None
         with self._lock:

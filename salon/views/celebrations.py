@@ -4,7 +4,7 @@ Nobody is looked at twice, and everybody is found once a year, or on the two day
 the custom knows; also those whose day this year does not have.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,9 +46,19 @@ def birthdays(
     return sorted(found, key=lambda one: (one[1], one[0].name))
 
 
-def celebrating(reading: Reading, days: Sequence[date]) -> set[int]:
-    """Return the clients whose birthday is kept on one of *days*, by sun or moon."""
+def celebrating(
+    reading: Reading, days: Sequence[date], among: Collection[int] | None = None
+) -> set[int]:
+    """Return the clients whose birthday is kept on one of *days*, by sun or moon.
+
+    Args:
+        reading: As ever.
+        days: The days.
+        among: Who is of interest; None: everybody.
+    """
     asked = select(Client.id, *BIRTH).where(born_on(days), Client.merged_into.is_(None))
+    if among is not None:
+        asked = asked.where(Client.id.in_(among))
     start, end, wanted = min(days), max(days) + timedelta(days=1), set(days)
     known: dict[tuple[Any, ...], bool] = {}  # many share a day
 

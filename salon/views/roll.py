@@ -4,9 +4,10 @@ First the numbers of everybody in the view, sorted; the lines themselves are ask
 where they are looked at, so that 100,000 scroll like a hundred.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,6 +17,8 @@ from salon.catalogue.queries import terms
 from salon.clients.keeping_views import VIEWS
 from salon.clients.model import ClientLine
 from salon.clients.narrowing import (
+    Born,
+    Came,
     KeptView,
     Narrow,
     Order,
@@ -33,10 +36,15 @@ from salon.clients.tables import BIRTH, Client
 from salon.clients.wishes import comes
 from salon.settings.tables import Setting
 from salon.staff.queries import team
+from salon.views.rollfacts import names_of_team, people_of, rhythms
 from salon.views.rollfilter import hidden, left
-from salon.views.rollorder import everybody, names_of_team, ordered, people_of, rhythms
+from salon.views.rollorder import everybody, ordered
 from salon.work import Reading
 
+FILTERED = (  # views that together look at all that is kept for filters
+    *(Narrow(alert=True), Narrow(unbooked=True), Narrow(late=30)),
+    *(Narrow(came=Came.ONCE), Narrow(born=Born.THIS), Narrow(born=Born.NEXT)),
+)
 CHUNK = 100  # lines that are asked for at once
 MOST = 1_000_000
 
@@ -118,11 +126,11 @@ def _found(
             key for key in hits if (here is None or key in here) and key not in away
         ), []
     if hits:
-        here = set(hits) if here is None else here.intersection(hits)
+        here = frozenset(hits) if here is None else here.intersection(hits)
     found = ordered(reading, narrow.order, narrow.is_down)
     if here is None and not away:
         return found.all
-    return found.among((set(found.keys) if here is None else here) - away)
+    return found.among((frozenset(found.keys) if here is None else here) - away)
 
 
 def found_keys(reading: Reading, narrow: Narrow, text: str = "") -> tuple[int, ...]:
@@ -141,6 +149,28 @@ def count_in_view(reading: Reading, narrow: Narrow) -> int:
     if here is None:
         return len(everybody(reading)) - len(away)
     return len(here - away)
+
+
+def get_ready(reading: Reading, step: int) -> bool:
+    """Work out one more of the orders and of what the filters look at.
+
+    So it is known before anybody asks, and is only brought up to date from then on.
+
+    Args:
+        reading: As ever.
+        step: Which, from 0 on.
+
+    Returns:
+        Whether there are more.
+    """
+    _READY[step](reading)
+    return step + 1 < len(_READY)
+
+
+_READY: tuple[Callable[[Reading], object], ...] = (
+    *(partial(ordered, order=order) for order in Order),
+    *(partial(count_in_view, narrow=narrow) for narrow in FILTERED),
+)
 
 
 def choices(reading: Reading) -> Choices:

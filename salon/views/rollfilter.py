@@ -1,11 +1,10 @@
 """Whom a view of the list leaves: its filters as conditions, and what is weighed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, String, cast, false, func, or_, select, true
 
@@ -17,7 +16,6 @@ from salon.clients.narrowing import (
     NEW,
     Came,
     Narrow,
-    Wish,
     conditions,
     month_of,
     wish_of,
@@ -37,8 +35,16 @@ from salon.incidents.queries import open_incidents
 from salon.public import row_of
 from salon.settings.queries import premises
 from salon.views.celebrations import celebrating
-from salon.views.rollorder import lateness, plain_rows, seen, treated_last
-from salon.work import Reading, standing
+from salon.views.rollfacts import (
+    Keys,
+    lateness,
+    only,
+    per_client,
+    plain_rows,
+    seen,
+    treated_last,
+)
+from salon.work import Reading
 
 FILE_COLUMNS = {  # what a file says once, beside its answers
     "name": "name",
@@ -52,68 +58,53 @@ ASKED_APART = frozenset((*ASKED_FIRST, *FILE_COLUMNS, "mobile", "do_not_contact"
 HIDDEN = (Leave.ARCHIVED, Leave.DECEASED)  # not on lists where nobody asks for them
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """What of each file the filters look at, side by side."""
+class Facets(NamedTuple):
+    """What of a file the filters look at."""
 
-    keys: tuple[int, ...]
-    languages: tuple[str, ...]
-    sources: tuple[str, ...]
-    wishes: tuple[Wish, ...]
-    days: tuple[str, ...]  # since when somebody is a client
-    warned: frozenset[int]  # something must never be done with them
-    everybody: frozenset[int]
+    language: str
+    source: str
+    wish: str
+    since: str  # the day from which on somebody is a client
+    is_warned: bool  # something must never be done with them
 
 
-@standing("client")
-def facets(reading: Reading) -> Facets:
-    """Return them, read once for all filters and kept while no file changes."""
+@per_client("client")
+def facets(reading: Reading, keys: Keys) -> dict[int, Facets]:
+    """Return them of everybody, read once for all filters."""
     c = Client
     asked = select(
         *(c.id, c.language, c.source, c.do_not_contact, c.channel),
         *(cast(c.registered, String), c.never_do != ""),
     ).where(c.merged_into.is_(None))
-    rows = plain_rows(reading, asked)
-    keys: tuple[int, ...] = tuple(row[0] for row in rows)
-    return Facets(
-        keys,
-        tuple(intern(row[1]) for row in rows),
-        tuple(intern(row[2]) for row in rows),
-        tuple(wish_of(row[3], row[4]) for row in rows),
-        tuple(intern(row[5]) for row in rows),
-        frozenset(row[0] for row in rows if row[6]),
-        frozenset(keys),
-    )
-
-
-def left(reading: Reading, narrow: Narrow) -> set[int] | None:
-    """Return the clients whom the filters leave; None: everybody."""
-    if not narrow.is_narrow or _only_all(narrow):
-        return None
-    f = facets(reading)
-    found = set(f.everybody)
-    for wanted, values in (
-        (narrow.language, f.languages),
-        (narrow.source, f.sources),
-        (narrow.wish, f.wishes),
-    ):
-        if wanted:
-            found &= _with(f.keys, values, wanted)
-    for only in _only(reading, narrow, f):
-        found &= only
-    if narrow.unbooked:
-        found -= set(reading.session.scalars(_ahead(reading)))
-    for field, value in conditions(narrow.where):
-        said = select(Client.id).where(_says(reading, field, value))
-        found &= set(reading.session.scalars(said))
+    known: dict[Any, Facets] = {}  # many files say the same
+    found: dict[int, Facets] = {}
+    for key, *said in plain_rows(reading, only(asked, c.id, keys)):
+        of = tuple(said)
+        if of not in known:
+            language, source, is_silent, channel, since, is_warned = of
+            wish = wish_of(is_silent, channel)
+            known[of] = Facets(language, source, wish, since, bool(is_warned))
+        found[key] = known[of]
     return found
 
 
-def hidden(reading: Reading, narrow: Narrow) -> set[int]:
+def left(reading: Reading, narrow: Narrow) -> frozenset[int] | None:
+    """Return the clients whom the filters leave; None: everybody."""
+    if not narrow.is_narrow or _only_all(narrow):
+        return None
+    first, *others = _only(reading, narrow)
+    found = frozenset(first).intersection(*others)
+    if narrow.unbooked:
+        found -= _ahead(reading, reading.today)
+    for field, value in conditions(narrow.where):
+        asked = select(Client.id).where(_says(reading, field, value))
+        found = found.intersection(reading.session.scalars(asked))
+    return found
+
+
+def hidden(reading: Reading, narrow: Narrow) -> frozenset[int]:
     """Return who is on no list, unless somebody asks for those who have left."""
-    if narrow.left:
-        return set()
-    return set(reading.session.scalars(_departed(*HIDDEN)))
+    return frozenset() if narrow.left else _departed(reading, *HIDDEN)
 
 
 def _only_all(narrow: Narrow) -> bool:
@@ -123,21 +114,15 @@ def _only_all(narrow: Narrow) -> bool:
     ) and narrow.left not in set(Leave)
 
 
-def _with(keys: Iterable[int], values: Iterable[str], wanted: str) -> set[int]:
-    return {key for key, value in zip(keys, values, strict=True) if value == wanted}
-
-
-def _only(reading: Reading, narrow: Narrow, f: Facets) -> Iterator[AbstractSet[int]]:
-    """Yield whom each of the filters leaves that are more than a word of the file."""
+def _only(reading: Reading, narrow: Narrow) -> Iterator[AbstractSet[int]]:
+    """Yield whom each of the filters leaves."""
     today = reading.today
+    yield _said(reading, narrow)
     if narrow.person is not None:
         last = treated_last(reading)
         yield {key for key, person in last.items() if person == narrow.person}
     if narrow.alert:
-        yield _alerted(reading, f)
-    if narrow.came == Came.NEW:
-        since = (today - timedelta(days=NEW)).isoformat()
-        yield {key for key, day in zip(f.keys, f.days, strict=True) if day >= since}
+        yield _alerted(reading)
     if narrow.came == Came.ONCE:
         until = (today - timedelta(days=LONG_AGO)).isoformat()
         yield {key for key, day in seen(reading).items() if day <= until}
@@ -149,31 +134,50 @@ def _only(reading: Reading, narrow: Narrow, f: Facets) -> Iterator[AbstractSet[i
         late = lateness(reading, today)
         yield {key for key, days in late.items() if days >= narrow.late}
     if narrow.left in set(Leave):
-        yield set(reading.session.scalars(_departed(narrow.left)))
+        yield _departed(reading, narrow.left)
     if (wanted := month_of(narrow.born, today)) is not None:
         yield _born(reading, *wanted)
 
 
-@standing("client", "client_fact")
-def _born(reading: Reading, year: int, month: int) -> frozenset[int]:
-    return frozenset(celebrating(reading, _days_of(year, month)))
+def _said(reading: Reading, narrow: Narrow) -> AbstractSet[int]:
+    """Return the clients whose file says what is asked for in a word."""
+    everybody = facets(reading)
+    since = ""
+    if narrow.came == Came.NEW:
+        since = (reading.today - timedelta(days=NEW)).isoformat()
+    if not (narrow.language or narrow.source or narrow.wish or since):
+        return everybody.keys()
+    fits = {
+        one
+        for one in set(everybody.values())
+        if narrow.language in ("", one.language)
+        and narrow.source in ("", one.source)
+        and narrow.wish in ("", one.wish)
+        and one.since >= since
+    }
+    return {key for key, one in everybody.items() if one in fits}
 
 
-@standing("appointment")
-def _once(reading: Reading) -> frozenset[int]:
+@per_client("client", "client_fact")
+def _born(reading: Reading, keys: Keys, year: int, month: int) -> frozenset[int]:
+    return frozenset(celebrating(reading, _days_of(year, month), keys))
+
+
+@per_client("appointment")
+def _once(reading: Reading, keys: Keys) -> frozenset[int]:
     """Return who was here on one day only."""
     v = visits()
-    kept = select(v.client).where(v.was_kept).group_by(v.client)
+    kept = only(select(v.client), v.client, keys).where(v.was_kept).group_by(v.client)
     kept = kept.having(func.count(v.day.distinct()) == 1)
     return frozenset(reading.session.scalars(kept))
 
 
-def _alerted(reading: Reading, f: Facets) -> set[int]:
+def _alerted(reading: Reading) -> set[int]:
     """Return at the head of whose file anything loud stands."""
     c, run = ClientCondition, reading.session.scalars
     stands = or_(c.until.is_(None), c.until > reading.today)
     return {
-        *f.warned,
+        *(key for key, one in facets(reading).items() if one.is_warned),
         *run(select(Allergy.client_id)),
         *run(select(c.client_id).where(stands)),
         *open_incidents(reading),
@@ -237,15 +241,20 @@ def _fits(column: Any, value: str) -> ColumnElement[bool]:
     return fits
 
 
-def _departed(*kinds: str) -> Any:
-    """Return the question who has left so."""
-    return select(Departure.client_id).where(Departure.kind.in_(map(Leave, kinds)))
+@per_client("departure")
+def _departed(reading: Reading, keys: Keys, *kinds: str) -> frozenset[int]:
+    """Return who has left so."""
+    d = Departure
+    asked = select(d.client_id).where(d.kind.in_(map(Leave, kinds)))
+    return frozenset(reading.session.scalars(only(asked, d.client_id, keys)))
 
 
-def _ahead(reading: Reading) -> Any:
+@per_client("appointment")
+def _ahead(reading: Reading, keys: Keys, today: date) -> frozenset[int]:
+    """Return who comes today or later."""
     v = visits()
-    coming = v.is_agreed | v.is_here
-    return select(v.client).where(v.day >= reading.today, coming)
+    asked = select(v.client).where(v.day >= today, v.is_agreed | v.is_here)
+    return frozenset(reading.session.scalars(only(asked, v.client, keys)))
 
 
 def _days_of(year: int, month_: int) -> list[date]:

@@ -1,38 +1,28 @@
 """The orders of the list of clients: everybody's number, sorted, kept while it is true.
 
 Of each order there are compact arrays: the numbers, and what the strip says beside
-them. They hold nothing of what a file says, and are worked out again when an action
-has touched the tables they come from.
+them. They hold nothing of what a file says. Where an action was about a few clients,
+those are taken out and put in again where they belong now.
 """
 
 from array import array
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
-from itertools import groupby
-from sys import intern
-from types import SimpleNamespace
+from itertools import chain, compress, pairwise
+from operator import eq, not_
 from typing import Any
 
-from sqlalchemy import String, cast, func, or_, select
-
-from salon.appointments.tables import Appointment
-from salon.clients.matching import fold
-from salon.clients.narrowing import GONE, Order, days_late, rhythm
-from salon.clients.strokes import stroke_key
-from salon.clients.tables import BIRTH, Client, ClientFact, visits
-from salon.clients.wishes import comes
-from salon.staff.queries import team
-from salon.store.search import CLIENT_SEARCH
+from salon.clients.narrowing import Order
 from salon.text import month
-from salon.work import Reading, once, standing
+from salon.views.rollfacts import names, told
+from salon.work import Reading, standing
 
-REMEMBERED = 2 * 365  # days of visits from which a rhythm is told
-_LATELY = timedelta(days=1)
 _ABROAD = "#"  # before all letters: names that begin with none
 _NONE = "–"
+_FAN = 100  # clients who are asked about at once where one belongs
 
 Marks = list[tuple[int, str]]
 
@@ -44,6 +34,7 @@ class Ordered:
     keys: tuple[int, ...]
     places: "array[int]"  # beside each, which of `marks` it is
     marks: tuple[str, ...]
+    alike: bytes  # 1 beside who has the value of the one before; of the others nothing
 
     @cached_property
     def all(self) -> tuple[tuple[int, ...], Marks]:
@@ -52,166 +43,173 @@ class Ordered:
 
     def among(self, here: Collection[int]) -> tuple[tuple[int, ...], Marks]:
         """Return those of *here* in this order, and the marks beside them."""
-        kept = [
-            (key, place)
-            for key, place in zip(self.keys, self.places, strict=True)
-            if key in here
-        ]
-        return tuple(key for key, _ in kept), self._said(place for _, place in kept)
+        kept = [key in here for key in self.keys]
+        places = compress(self.places, kept)
+        return tuple(compress(self.keys, kept)), self._said(places)
 
     def _said(self, places: Iterable[int]) -> Marks:
         marks: Marks = []
-        row = 0
-        for place, many in groupby(places):
-            marks.append((row, self.marks[place]))
-            row += sum(1 for _one in many)
+        before = -1
+        for row, place in enumerate(places):
+            if place != before:
+                marks.append((row, self.marks[place]))
+                before = place
         return marks
+
+    @cached_property
+    def turned(self) -> "Ordered":
+        """The other way round; those alike stay by name, and who has nothing last."""
+        held = len(self.alike)
+        starts = [row for row, same in enumerate(self.alike) if not same]
+        groups = reversed(list(pairwise([*starts, held])))
+        rows = [
+            *chain.from_iterable(range(*group) for group in groups),
+            *range(held, len(self.keys)),
+        ]
+        return Ordered(
+            tuple(self.keys[row] for row in rows),
+            array("l", (self.places[row] for row in rows)),
+            self.marks,
+            bytes(self.alike[row] for row in rows[:held]),
+        )
 
 
 def ordered(reading: Reading, order: str, is_down: bool = False) -> Ordered:
     """Return everybody in an order; whoever has no value in it comes last, by name."""
     match order:
-        case Order.NAME:
-            return _by_name(reading, is_down)
         case Order.LAST | Order.PERSON:
-            return _by_visits(reading, order, is_down)
+            found = _by_visits(reading, order)
         case Order.NEXT | Order.LATE:
-            return _by_days(reading, order, is_down, reading.today)
+            found = _by_days(reading, order, reading.today)
         case Order.BORN:
-            return _by_birth(reading, is_down, reading.today)
+            found = _by_birth(reading, order, reading.today)
         case Order.PHONE:
-            return _by_phone(reading, is_down)
-    return _by_file(reading, order, is_down)
+            found = _by_phone(reading, order)
+        case _:
+            found = _by_file(reading, order)
+    return found.turned if is_down else found
 
 
 def everybody(reading: Reading) -> tuple[int, ...]:
     """Return all clients, by name."""
-    return _by_name(reading, False).keys
+    return _by_file(reading, Order.NAME).keys
 
 
-@standing("client")
-def _by_name(reading: Reading, is_down: bool) -> Ordered:
-    c = Client
-    gone = set(reading.session.scalars(select(c.id).where(c.merged_into.is_not(None))))
-    asked = select(c.id, func.substr(c.sort_key, 1, 1)).order_by(c.sort_key, c.id)
-    rows = [row for row in plain_rows(reading, asked) if row[0] not in gone]
-    if is_down:
-        rows.reverse()
-    return _packed([row[0] for row in rows], _each(_letter, [row[1] for row in rows]))
-
-
-@standing("client", "appointment", "staff_member")
-def _by_visits(reading: Reading, order: str, is_down: bool) -> Ordered:
-    if order == Order.PERSON:
-        names, people = names_of_team(reading), treated_last(reading)
-        said = {key: names.get(person, "") for key, person in people.items()}
-        return _sorted(reading, said, is_down, str)
-    return _sorted(reading, seen(reading), is_down, _in_month)
-
-
-@standing("client", "appointment")
-def _by_days(reading: Reading, order: str, is_down: bool, today: date) -> Ordered:
-    if order == Order.LATE:
-        return _sorted(reading, lateness(reading, today), is_down, _tens)
-    v = visits()
-    ahead = select(v.client, _text(func.min(v.day)))
-    ahead = ahead.where(v.is_agreed, v.day >= today).group_by(v.client)
-    return _sorted(reading, _pairs(reading, ahead), is_down, _in_month)
-
-
-@standing("client", "client_fact")
-def _by_birth(reading: Reading, is_down: bool, today: date) -> Ordered:
-    c, f = Client, ClientFact
-    wishes: dict[int, dict[str, str]] = defaultdict(dict)
-    asked = select(f.client_id, f.field, f.value)
-    asked = asked.where(f.field.in_(("birthday_kept", "leap_rule")))
-    for key, field, value in reading.session.execute(asked):
-        wishes[key]["kept" if field == "birthday_kept" else "rule"] = value
-    columns = [one for one in BIRTH if getattr(one, "table", None) is not None]
-    names = [one.key for one in columns]
-    born = select(c.id, *columns).where(
-        or_(c.birth_month.is_not(None), c.lunar_month.is_not(None))
-    )
-    known: dict[tuple[Any, ...], date | None] = {}  # many share a day
-    found: dict[int, Any] = {}
-    for key, *said in plain_rows(reading, born):
-        own = {"kept": None, "rule": None} | wishes.get(key, {})
-        if not own["kept"]:
-            said[0] = None  # the year tells only who keeps the moon's day by the sun's
-        of = (*said, *own.values())
-        if of not in known:
-            row = SimpleNamespace(**dict(zip(names, said, strict=True)), **own)
-            known[of] = comes(row, today)
-        if (day := known[of]) is not None:
-            found[key] = day.isoformat()
-    return _sorted(reading, found, is_down, _in_month)
-
-
-@standing("client", "client_phone")
-def _by_phone(reading: Reading, is_down: bool) -> Ordered:
-    s = CLIENT_SEARCH.c
-    digits = _pairs(reading, select(s.client_id, s.digits))
-    return _sorted(reading, digits, is_down, _first_two)
-
-
-@standing("client")
-def _by_file(reading: Reading, order: str, is_down: bool) -> Ordered:
-    """Sort by what the row of a client says."""
-    if order == Order.BEST:
-        told = select(Client.id, Client.call_from).where(Client.call_from != "")
-        return _sorted(reading, _pairs(reading, told), is_down, str)
-    named = _pairs(reading, select(Client.id, Client.name))
-    if order == Order.STROKES:
-        by_strokes = {key: stroke_key(name) for key, name in named.items()}
-        return _sorted(reading, by_strokes, is_down, _strokes)
-    written = {key: fold(name) for key, name in named.items()}
-    return _sorted(reading, written, is_down, _first)
-
-
-def lateness(reading: Reading, today: date) -> dict[int, int]:
-    """Return of everybody who is late by how many days beyond the usual."""
-    return _lateness(reading, today)
-
-
-@standing("client", "appointment")
-def _lateness(reading: Reading, today: date) -> dict[int, int]:
-    usual = rhythms(reading)
-    last = seen(reading)
-    late = {
-        key: days_late(date.fromisoformat(last[key]), pace, today)
-        for key, pace in usual.items()
-        if pace and key in last
-    }
-    return {key: days for key, days in late.items() if days}
-
-
-@standing("client", "appointment")
-def seen(reading: Reading) -> dict[int, str]:
-    """Return the day of everybody's last visit, as it is written."""
-    s = CLIENT_SEARCH.c
-    asked = select(s.client_id, _text(s.seen)).where(s.seen.is_not(None))
-    return {key: intern(day) for key, day in plain_rows(reading, asked)}
-
-
-@standing("client", "appointment")
-def treated_last(reading: Reading) -> dict[int, int]:
-    """Return who treated everybody at the last visit."""
-    return people_of(reading)
-
-
-def _sorted(
+def _again(
     reading: Reading,
-    values: dict[int, Any],
-    is_down: bool,
-    mark: Callable[[Any], str],
+    before: Ordered,
+    touched: frozenset[int],
+    order: str,
+    *_days: date,
 ) -> Ordered:
-    """Put everybody in the order of *values*; whoever has none comes last, by name."""
-    names = everybody(reading)
-    held = [key for key in names if values.get(key)]
-    held.sort(key=values.__getitem__, reverse=is_down)
-    said = _each(mark, [values[key] for key in held])
-    rest = [key for key in names if not values.get(key)]
-    return _packed([*held, *rest], [*said, *([_NONE] * len(rest))])
+    """Return an order in which *touched* are where they belong now."""
+    alike, stays = bytearray(before.alike), [key not in touched for key in before.keys]
+    for row in compress(range(len(alike) - 1), map(not_, stays)):
+        if not alike[row]:
+            alike[row + 1] = 0  # it is the first of its value now
+    keys = list(compress(before.keys, stays))
+    places = array("l", compress(before.places, stays))
+    alike, marks = bytearray(compress(alike, stays)), list(before.marks)
+    known = _Known(reading, order)
+    known.learn(touched)
+    for key in touched & known.names.keys():
+        value, held = known.values.get(key), len(alike)
+        said = _MARKS[order](value) if value else _NONE
+        if said not in marks:
+            marks.append(said)
+        first, last = (0, held) if value else (held, len(keys))
+        row = known.row(keys, first, last, key)
+        keys.insert(row, key)
+        places.insert(row, marks.index(said))
+        if value:
+            alike.insert(row, row > 0 and known.value(keys[row - 1]) == value)
+            if row < held:
+                alike[row + 1] = known.value(keys[row + 1]) == value
+    return Ordered(tuple(keys), places, tuple(marks), bytes(alike))
+
+
+class _Known:
+    """What some clients are sorted by, asked for as it is needed."""
+
+    def __init__(self, reading: Reading, order: str) -> None:
+        self._reading, self._order = reading, order
+        self.names: dict[int, str] = {}
+        self.values: dict[int, Any] = {}
+        self._asked: set[int] = set()
+
+    def learn(self, keys: Iterable[int]) -> None:
+        """Ask for those who were not asked for yet."""
+        new = set(keys) - self._asked
+        if new:
+            self._asked |= new
+            self.names |= names(self._reading, new)
+            values = told(self._reading, self._order, new)
+            self.values |= {key: value for key, value in values.items() if value}
+
+    def value(self, key: int) -> Any:
+        """Return what somebody is sorted by; None: nothing."""
+        self.learn([key])
+        return self.values.get(key)
+
+    def row(self, keys: Sequence[int], first: int, last: int, key: int) -> int:
+        """Return where *key* belongs among those from *first* to *last*."""
+        while first < last:
+            rows = range(first, last, (last - first) // _FAN + 1)
+            self.learn(keys[row] for row in rows)
+            at = bisect_left(
+                rows, self._rank(key), key=lambda row: self._rank(keys[row])
+            )
+            last = rows[at] if at < len(rows) else last
+            first = rows[at - 1] + 1 if at else last
+        return first
+
+    def _rank(self, key: int) -> tuple[Any, ...]:
+        return self.values.get(key), self.names.get(key, ""), key
+
+
+@standing("client", "appointment", "staff_member", follow=_again)
+def _by_visits(reading: Reading, order: str) -> Ordered:
+    return _sorted(reading, order)
+
+
+@standing("client", "appointment", follow=_again)
+def _by_days(reading: Reading, order: str, _today: date) -> Ordered:
+    return _sorted(reading, order)
+
+
+@standing("client", "client_fact", follow=_again)
+def _by_birth(reading: Reading, order: str, _today: date) -> Ordered:
+    return _sorted(reading, order)
+
+
+@standing("client", "client_phone", follow=_again)
+def _by_phone(reading: Reading, order: str) -> Ordered:
+    return _sorted(reading, order)
+
+
+@standing("client", follow=_again)
+def _by_file(reading: Reading, order: str) -> Ordered:
+    """Sort by what the row of a client says."""
+    return _sorted(reading, order)
+
+
+def _sorted(reading: Reading, order: str) -> Ordered:
+    """Put everybody in an order; whoever has no value comes last, by name."""
+    values = told(reading, order)
+    by_name = values if order == Order.NAME else everybody(reading)
+    held = [key for key in by_name if values.get(key)]
+    if order != Order.NAME:  # they come in that order
+        held.sort(key=values.__getitem__)
+    having = [values[key] for key in held]
+    rest = [key for key in by_name if not values.get(key)]
+    said = [*_each(_MARKS[order], having), *[_NONE] * len(rest)]
+    numbers = {one: at for at, one in enumerate(dict.fromkeys(said))}
+    return Ordered(
+        (*held, *rest),
+        array("l", [numbers[one] for one in said]),
+        tuple(numbers),
+        bytes(map(eq, having, [None, *having])),
+    )
 
 
 def _each(mark: Callable[[Any], str], values: Sequence[Any]) -> list[str]:
@@ -220,14 +218,8 @@ def _each(mark: Callable[[Any], str], values: Sequence[Any]) -> list[str]:
     return [known[value] for value in values]
 
 
-def _packed(keys: Sequence[int], said: Sequence[str]) -> Ordered:
-    numbers = {one: at for at, one in enumerate(dict.fromkeys(said))}
-    return Ordered(
-        tuple(keys), array("l", [numbers[one] for one in said]), tuple(numbers)
-    )
-
-
-def _letter(letter: str) -> str:
+def _letter(name: tuple[str, int]) -> str:
+    letter = name[0][:1]
     return letter.upper() if letter.isalpha() else _ABROAD
 
 
@@ -251,61 +243,15 @@ def _strokes(key: tuple[int, ...]) -> str:
     return str(max(0, key[0]) // 10_000 or "A–Z")
 
 
-def _text(column: Any) -> Any:
-    """Return a day as it is written: many are read and compared faster so."""
-    return cast(column, String)
-
-
-def plain_rows(reading: Reading, asked: Any) -> Sequence[Any]:
-    """Return the rows of a question past the session: many are read faster so."""
-    reading.session.flush()
-    return reading.session.connection().execute(asked).all()
-
-
-def _pairs(reading: Reading, asked: Any) -> dict[int, Any]:
-    return {row[0]: row[1] for row in plain_rows(reading, asked)}
-
-
-def names_of_team(reading: Reading) -> dict[int, str]:
-    """Return what everybody is called who ever worked here."""
-    return {int(one.id): one.name for one in team(reading, everyone=True)}
-
-
-def rhythms(reading: Reading, keys: Sequence[int] | None = None) -> dict[int, int]:
-    """Return after how many days each of *keys*, or everybody, usually comes."""
-    return _rhythms_of(reading, None if keys is None else tuple(keys))
-
-
-@once
-def _rhythms_of(reading: Reading, keys: tuple[int, ...] | None) -> dict[int, int]:
-    v, today = visits(), reading.today
-    since = today - timedelta(days=REMEMBERED)
-    asked = select(v.client, _text(v.day))
-    asked = asked.where(v.was_kept, v.day >= since, v.day <= today)
-    if keys is not None:
-        asked = asked.where(v.client.in_(keys))
-    else:  # whoever was here lately, or not for a year, is not late
-        s = CLIENT_SEARCH.c
-        can_be_late = s.seen.between(today - timedelta(days=GONE), today - _LATELY)
-        asked = asked.where(v.client.in_(select(s.client_id).where(can_be_late)))
-    days: dict[int, set[str]] = defaultdict(set)
-    for key, day in plain_rows(reading, asked):
-        days[key].add(day)
-    return {
-        key: rhythm([date.fromisoformat(day) for day in sorted(each)])
-        for key, each in days.items()
-    }
-
-
-def people_of(reading: Reading, keys: Sequence[int] | None = None) -> dict[int, int]:
-    """Return who treated each of *keys*, or everybody, at the last visit."""
-    s, a, v = CLIENT_SEARCH.c, Appointment, visits()
-    asked = (
-        select(s.client_id, a.staff_id)
-        .join(a, (a.client_id == s.client_id) & (a.day == s.seen))
-        .where(v.was_kept)
-        .order_by(a.start.desc(), a.id.desc())
-    )
-    if keys is not None:
-        asked = asked.where(s.client_id.in_(keys))
-    return _pairs(reading, asked)
+_MARKS: dict[str, Callable[[Any], str]] = {
+    Order.NAME: _letter,
+    Order.PHONE: _first_two,
+    Order.BEST: str,
+    Order.PERSON: str,
+    Order.LAST: _in_month,
+    Order.NEXT: _in_month,
+    Order.LATE: _tens,
+    Order.BORN: _in_month,
+    Order.STROKES: _strokes,
+    Order.WRITTEN: _first,
+}

@@ -34,6 +34,7 @@ from ui.clients.heads import FALLS, ORDERS, Heads, chosen_columns, columns
 from ui.clients.kept_views import KEYS, View, Views, open_naming, views
 from ui.clients.narrowing import SearchField, hint_of
 from ui.clients.printing import print_list
+from ui.clients.readying import Readying
 from ui.clients.twins import TwinsCard
 from ui.clients.ways import book_usual
 from ui.desk import Desk
@@ -106,6 +107,7 @@ class ClientsPage(Page):
         self.list.long.wanted.connect(self._bring)
         offer(self.list, self._offers)
         self._own_doing = OwnDoing(desk)
+        self._readying = Readying(desk, self)
         say_gone(desk, self.list)
         self.search = SearchField(place.text, hint_of(None), self.list)
         tip(self.search, "/")
@@ -299,6 +301,7 @@ class ClientsPage(Page):
         self._show_state(news)
         self._ticked()
         self._count()
+        self._readying.begin(news.all)
 
     def _prune(self, news: Roll) -> None:
         """Let go of whoever is not in the view any more."""
