@@ -58,15 +58,15 @@ def ratios(
             )
             for order in ORDERS:
                 narrow = replace(Narrow(), order=order)
-                look = partial(salon.ask, roll, narrow)
-                anew.append(_timed(partial(salon.ask, _anew, narrow)))
+                look = partial(_asked, salon, narrow)
+                anew.append(_timed(partial(_anew, salon, narrow)))
                 look()
                 salon.do(add_client, ClientDraft(name="Just Now"))
                 first.append(_timed(look))
                 again.append(_timed(look))
                 names.append(_timed(lambda: plain.execute(NAMES).fetchall()))
             for narrow in FILTERS:
-                look = partial(salon.ask, roll, narrow)
+                look = partial(_asked, salon, narrow)
                 look()
                 salon.do(add_client, ClientDraft(name="Just Now"))
                 unread.append(_timed(look))
@@ -96,8 +96,15 @@ def ratios(
     ]
 
 
-def _anew(reading: Reading, narrow: Narrow) -> Roll:
-    return roll(replace(reading, standing=None), narrow)
+def _asked(salon: Salon, narrow: Narrow) -> Roll:
+    return salon.ask(roll, narrow)
+
+
+def _anew(salon: Salon, narrow: Narrow) -> Roll:
+    def plainly(reading: Reading) -> Roll:
+        return roll(replace(reading, standing=None), narrow)
+
+    return salon.ask(plainly)
 
 
 def _timed(act: Callable[[], object]) -> float:

@@ -33,6 +33,8 @@ HEIC = N_(
 TOO_MANY = N_("it has more than 60 million pixels")
 MOVING = N_("“{name}” has several pictures in it; the first of them is kept.")
 KEPT_BEFORE = N_("“{name}” is in the file already; it is kept once.")
+_TURNED = 0x0112  # the EXIF tag of how the camera was held
+_EVEN = ("RGB", "RGBA", "L", "LA")  # modes of which several pixels have a mean
 # What decoders raise at files that are broken, or made to break them.
 _BROKEN = (
     *(OSError, ValueError, SyntaxError, Warning, EOFError, LookupError, TypeError),
@@ -68,7 +70,7 @@ def from_file(path: Path) -> Prepared:
 
 def prepared(data: bytes, name: str = "") -> Prepared:
     """Return *data* turned upright, without EXIF and re-encoded; raises BadPicture."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     if len(data) > LARGEST:
         raise BadPicture(name, _(N_("it is larger than 40 MB")))
@@ -82,7 +84,7 @@ def prepared(data: bytes, name: str = "") -> Prepared:
             is_first = opened.format != "MPO" and getattr(opened, "n_frames", 1) > 1
             profile = opened.info.get("icc_profile")
             _draft(opened)
-            picture = _opaque(ImageOps.exif_transpose(opened))
+            picture = _opaque(_halved(_upright(opened)))
             picture.thumbnail((EDGE, EDGE), Image.Resampling.LANCZOS)
             picture = _usual_colours(picture, profile)
     except BadPicture:
@@ -124,6 +126,26 @@ def _draft(opened: "Image.Image") -> None:
     if opened.format in ("JPEG", "MPO") and longer > EDGE:
         wide, high = (max(1, side * EDGE // longer) for side in opened.size)
         opened.draft(None, (wide, high))
+
+
+def _upright(opened: "Image.Image") -> "Image.Image":
+    """Return a picture as it was held; most are so, and are not copied."""
+    from PIL import ImageOps
+
+    opened.load()
+    is_turned = opened.getexif().get(_TURNED, 1) != 1
+    return ImageOps.exif_transpose(opened) if is_turned else opened
+
+
+def _halved(picture: "Image.Image") -> "Image.Image":
+    """Return what is twice as large as is kept, or more, with fewer pixels.
+
+    It is what a JPEG is drafted to; scaling it finely then takes a quarter of the time.
+    """
+    times = max(picture.size) // EDGE
+    if times < 2 or picture.mode not in _EVEN or "transparency" in picture.info:
+        return picture
+    return picture.reduce(times)
 
 
 def _opaque(picture: "Image.Image") -> "Image.Image":

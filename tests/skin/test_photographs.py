@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from salon.catalogue.model import Subject
 from salon.catalogue.tables import Entry
@@ -16,6 +16,7 @@ from salon.clients.operations import give_consent, withdraw_consent
 from salon.clients.queries import consents_of
 from salon.errors import EditedElsewhere, Missing, NotAllowed
 from salon.history.queries import history
+from salon.skin import pictures
 from salon.skin.marking import Kind, Mark
 from salon.skin.model import (
     BadMark,
@@ -114,6 +115,44 @@ def test_what_phones_and_scanners_write_is_kept_upright_and_bare(kind: str) -> N
     for secret in (b"Exif", b"GPS", b"http", b"ICC_PROFILE"):
         assert secret not in kept.image
         assert secret not in kept.thumb
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        *(("PNG", mode) for mode in ("RGB", "RGBA", "L", "LA", "P")),
+        *(("WEBP", "RGB"), ("WEBP", "RGBA"), ("TIFF", "RGB"), ("TIFF", "RGBA")),
+        *(("JPEG", "RGB"), ("JPEG", "L"), ("HEIC", "RGB"), ("HEIC", "RGBA")),
+    ],
+)
+def test_a_large_picture_of_any_kind_looks_as_if_it_was_scaled_finely(
+    kind: str, mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is twice as large is first halved; nobody can see that."""
+    monkeypatch.setattr(pictures, "EDGE", edge := 300)
+    rough = Image.effect_noise((32, 24), 90).convert("RGB")
+    image = rough.resize((2 * edge + 32, edge + 50), Image.Resampling.BICUBIC)
+    ImageDraw.Draw(image).rectangle((0, 0, edge, edge // 2), fill="red")
+    if mode in ("RGBA", "LA"):
+        image.putalpha(Image.linear_gradient("L").resize(image.size))
+    image = image.convert(mode)
+    exif = image.getexif()
+    exif[0x0112] = 1 if kind == "HEIC" else 6
+    said = exif.tobytes()
+    data = heic(image, exif=said) if kind == "HEIC" else saved(image, kind, exif=said)
+
+    kept = Image.open(io.BytesIO(prepared(data).image))
+
+    white = Image.new("RGBA", image.size, "white")
+    white.alpha_composite(image.convert("RGBA"))
+    fine = white.convert("RGB")
+    if kind != "HEIC":
+        fine = fine.transpose(Image.Transpose.ROTATE_270)
+    fine.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+    assert kept.size == fine.size
+    assert max(kept.size) == edge
+    apart = ImageStat.Stat(ImageChops.difference(kept, fine))
+    assert max(apart.mean) < 3
 
 
 def test_a_large_photograph_is_kept_no_larger_than_is_seen() -> None:

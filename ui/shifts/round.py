@@ -44,6 +44,7 @@ class RoundSheet(Sheet):
         super().__init__(home, title, icon="list-details", wide=540)
         self._desk, self._nth = desk, nth
         self._photo: Prepared | None = None
+        self._photo_before = ""  # what was said of it
 
     def know(self, line: RoundLine) -> None:
         """Take what was seen so far, and ask what is looked at."""
@@ -89,18 +90,31 @@ class RoundSheet(Sheet):
         self.add(FormRow(_("Note"), self.note))
         self.body.addStretch(1)
         self.cancel()
-        self.button(_("Keep"), self._keep, primary=True)
+        self.keeping = self.button(_("Keep"), self._keep, primary=True)
         self.open()
         next(iter(self.checks.ticks.values())).setFocus()
 
     def take_photo(self, path: Path) -> None:
         """Take the picture in a file; what is none is said."""
-        try:
-            self._photo = from_file(path)
-        except SalonError as error:
-            self.fail(error)
-            return
-        self.photo_said.say(path.name)
+        self._photo_before = self.photo_said.text()
+        self.photo_said.say(_("Reading …"))
+        self.photo.setEnabled(False)
+        self.keeping.setEnabled(False)
+        read = self._desk.print_job(partial(from_file, path))
+        read.then(partial(self._taken, path.name)).otherwise(self._not_taken)
+
+    def _taken(self, name: str, photo: Prepared) -> None:
+        self._photo = photo
+        self._has_read(name)
+
+    def _not_taken(self, error: SalonError) -> None:
+        self._has_read(self._photo_before)
+        self.fail(error)
+
+    def _has_read(self, said: str) -> None:
+        self.photo_said.say(said)
+        self.photo.setEnabled(True)
+        self.keeping.setEnabled(True)
 
     def _choose(self) -> None:
         kinds = _("Pictures") + " (*.jpg *.jpeg *.png *.webp)"

@@ -14,7 +14,7 @@ from ui.kit.sheet import Sheet
 from ui.parts.holding import grow
 from ui.parts.homes import home_of
 from ui.parts.whose import say_whose
-from ui.skin.taking import Taking
+from ui.skin.taking import STILL_READING, Taking
 
 
 class TakingSheet(Sheet):
@@ -33,6 +33,9 @@ class TakingSheet(Sheet):
         self.button(_("Keep"), self._keep, primary=True)
 
     def _keep(self) -> None:
+        if self.taking.is_reading:
+            self.fail(_(STILL_READING))
+            return
         pictures = self.taking.pictures()
         if not pictures:
             self.fail(_("There is no photograph yet: choose, drop or paste one."))

@@ -40,7 +40,7 @@ from ui.skin.quizzing import (
     ask_sensitive,
     result_words,
 )
-from ui.skin.taking import Taking
+from ui.skin.taking import STILL_READING, Taking
 from ui.skin.turning import TurningChart
 from ui.skin.words import ROMAN, tone_of
 
@@ -368,6 +368,10 @@ class AssessmentEditor(QWidget):
         if wrong is not None:
             wrong.setFocus()
             self.failure.say(_("This is not a number. Type it like 46 or 0.71."))
+            self.failure.show()
+            return
+        if self.photos.is_reading:
+            self.failure.say(_(STILL_READING))
             self.failure.show()
             return
         if self.marks.open:

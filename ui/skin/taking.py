@@ -4,7 +4,7 @@ What the service asks for stands above; each picture can be held against the ear
 one of its view, which lies over it like a ghost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from functools import partial
@@ -36,7 +36,8 @@ from ui.kit.cards import across
 from ui.kit.fields import Choice
 from ui.kit.photo import Photo, PhotoTile
 from ui.kit.states import Banner
-from ui.kit.tokens import Tone
+from ui.kit.tokens import Tone, Type
+from ui.kit.words import Words
 from ui.parts.fields import DayField
 from ui.skin.ghost import GhostSheet
 from ui.skin.shots import ShotList
@@ -46,9 +47,19 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 
+STILL_READING = N_("A photograph is still being read. Press again in a moment.")
+_LIGHTLY = 80  # of Qt's quality of a PNG: packed a little, which is soon done
 UNSAID = N_(
     "A photograph does not say when it was taken, or cannot be right. Look at its day."
 )
+
+
+def _pasted(image: QImage, name: str) -> Prepared:
+    """Return a picture of the clipboard, made fit to keep; no widget is touched."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG", _LIGHTLY)  # type: ignore[call-overload]
+    return prepared(bytes(buffer.data().data()), name)
 
 
 class Taken(QWidget):
@@ -142,6 +153,9 @@ class Taking(QWidget):
         self.unsaid.hide()
         self.noted = Banner("", Tone.BLUE)
         self.noted.hide()
+        self.coming = Words(_("Reading …"), type=Type.SMALL, faint=True)
+        self.coming.hide()
+        self._on_the_way = 0
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         column = QVBoxLayout(self)
@@ -149,6 +163,7 @@ class Taking(QWidget):
         column.setSpacing(8)
         column.addWidget(self.shots)
         column.addLayout(self._list)
+        column.addWidget(self.coming)
         column.addWidget(self.tile)
         column.addWidget(self.unsaid)
         column.addWidget(self.noted)
@@ -159,6 +174,11 @@ class Taking(QWidget):
         self._watcher = watcher_of(desk)
         self._watcher.came.connect(self._offer_folder)
         self._offer_folder()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a photograph is on its way that would be left behind."""
+        return bool(self._on_the_way)
 
     def pictures(self) -> list[tuple[Prepared, str]]:
         """Return what is to be kept."""
@@ -176,20 +196,22 @@ class Taking(QWidget):
         self.wrong.hide()
         self.noted.hide()
         for path in paths:
-            job = partial(from_file, Path(path))
-            done = partial(self._add, Path(path).name)
-            self._desk.print_job(job).then(done).otherwise(self._refuse)
+            self._bring(partial(from_file, Path(path)), Path(path).name)
 
     def take_image(self, image: QImage) -> None:
         """Bring in a picture from the clipboard."""
         self.wrong.hide()
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        QImage(image).save(buffer, "PNG")  # type: ignore[call-overload]
-        data = bytes(buffer.data().data())
         name = _("the picture that was pasted")
-        job = partial(prepared, data, name)
+        self._bring(partial(_pasted, QImage(image), name), name)
+
+    def _bring(self, job: Callable[[], Prepared], name: str) -> None:
+        """Let a picture be made fit to keep, and say so until it is there."""
+        self._await(1)
         self._desk.print_job(job).then(partial(self._add, name)).otherwise(self._refuse)
+
+    def _await(self, more: int) -> None:
+        self._on_the_way += more
+        self.coming.setVisible(bool(self._on_the_way))
 
     def _ask(self) -> None:
         kinds = _("Pictures")
@@ -209,6 +231,7 @@ class Taking(QWidget):
         self._tell_shots()
 
     def _add(self, name: str, picture: Prepared) -> None:
+        self._await(-1)
         known = self._sight.known if self._sight is not None else frozenset()
         is_here = any(row.picture.hash == picture.hash for row in self.rows)
         if is_here or picture.hash in known:
@@ -281,6 +304,7 @@ class Taking(QWidget):
         self.unsaid.setVisible(any(not row.is_said for row in self.rows))
 
     def _refuse(self, error: SalonError) -> None:
+        self._await(-1)
         self.wrong.say(str(error))
         self.wrong.show()
 

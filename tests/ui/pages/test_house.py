@@ -131,8 +131,13 @@ def test_the_second_round_and_its_photograph(
     settle()
     sheet = the(day_window, RoundSheet)
     sheet.take_photo(tmp_path / "nothing.png")
+    assert not sheet.keeping.isEnabled()  # it is still being read
+    settle()
     assert sheet.failure.isVisible()
     sheet.take_photo(tmp_path / "desk.png")
+    settle()
+    assert sheet.keeping.isEnabled()
+    assert sheet.photo_said.text() == "desk.png"
     sheet.keep(is_rest_wrong=True)
     settle()
     line = day_desk.salon.ask(shop_round, TODAY, 2)
