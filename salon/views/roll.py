@@ -45,7 +45,8 @@ FILTERED = (  # views that together look at all that is kept for filters
     *(Narrow(alert=True), Narrow(unbooked=True), Narrow(late=30)),
     *(Narrow(came=Came.ONCE), Narrow(born=Born.THIS), Narrow(born=Born.NEXT)),
 )
-CHUNK = 100  # lines that are asked for at once
+SCREEN = 40  # lines that come with the list: as many as a tall window shows
+CHUNK = 100  # lines that are asked for at once while one scrolls
 MOST = 1_000_000
 
 
@@ -100,11 +101,11 @@ def roll(reading: Reading, narrow: Narrow, text: str = "", around: int = 0) -> R
         around: The row of which the lines are wanted at once.
     """
     keys, marks = _found(reading, narrow, text)
-    first = max(0, min(around, len(keys) - 1) - CHUNK // 2)
+    first = max(0, min(around, len(keys) - 1) - SCREEN // 2)
     all_ = everybody(reading)
     return Roll(
         *(narrow, text, keys, tuple(marks), len(all_)),
-        roll_lines(reading, keys[first : first + CHUNK]),
+        roll_lines(reading, keys[first : first + SCREEN]),
         reading.today,
         len(hidden(reading, Narrow()).intersection(all_)),
     )
@@ -130,7 +131,7 @@ def _found(
     found = ordered(reading, narrow.order, narrow.is_down)
     if here is None and not away:
         return found.all
-    return found.among((frozenset(found.keys) if here is None else here) - away)
+    return found.among(here, away)
 
 
 def found_keys(reading: Reading, narrow: Narrow, text: str = "") -> tuple[int, ...]:

@@ -54,11 +54,13 @@ def per_client(
             *args: P.args,
             **kwargs: P.kwargs,
         ) -> S:
-            return _with(before, touched, query(reading, touched, *args, **kwargs))
+            news = query(reading, touched, *args, **kwargs)
+            now: S = _with(before, touched, news)
+            return now
 
         @standing(*tables, follow=follow)
         @wraps(query)
-        def everybody(reading: Reading, *args: P.args, **kwargs: P.kwargs) -> S:
+        def everybody(reading: Reading, /, *args: P.args, **kwargs: P.kwargs) -> S:
             return query(reading, None, *args, **kwargs)
 
         return everybody

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import reduce
+from operator import and_
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, String, cast, false, func, or_, select, true
@@ -65,7 +67,6 @@ class Facets(NamedTuple):
     source: str
     wish: str
     since: str  # the day from which on somebody is a client
-    is_warned: bool  # something must never be done with them
 
 
 @per_client("client")
@@ -74,16 +75,15 @@ def facets(reading: Reading, keys: Keys) -> dict[int, Facets]:
     c = Client
     asked = select(
         *(c.id, c.language, c.source, c.do_not_contact, c.channel),
-        *(cast(c.registered, String), c.never_do != ""),
+        cast(c.registered, String),
     ).where(c.merged_into.is_(None))
     known: dict[Any, Facets] = {}  # many files say the same
     found: dict[int, Facets] = {}
     for key, *said in plain_rows(reading, only(asked, c.id, keys)):
         of = tuple(said)
         if of not in known:
-            language, source, is_silent, channel, since, is_warned = of
-            wish = wish_of(is_silent, channel)
-            known[of] = Facets(language, source, wish, since, bool(is_warned))
+            language, source, is_silent, channel, since = of
+            known[of] = Facets(language, source, wish_of(is_silent, channel), since)
         found[key] = known[of]
     return found
 
@@ -92,8 +92,9 @@ def left(reading: Reading, narrow: Narrow) -> frozenset[int] | None:
     """Return the clients whom the filters leave; None: everybody."""
     if not narrow.is_narrow or _only_all(narrow):
         return None
-    first, *others = _only(reading, narrow)
-    found = frozenset(first).intersection(*others)
+    everybody = facets(reading)
+    few, *others = sorted((*_only(reading, narrow), everybody.keys()), key=len)
+    found = frozenset(reduce(and_, others, few))
     if narrow.unbooked:
         found -= _ahead(reading, reading.today)
     for field, value in conditions(narrow.where):
@@ -117,7 +118,7 @@ def _only_all(narrow: Narrow) -> bool:
 def _only(reading: Reading, narrow: Narrow) -> Iterator[AbstractSet[int]]:
     """Yield whom each of the filters leaves."""
     today = reading.today
-    yield _said(reading, narrow)
+    yield from _said(reading, narrow)
     if narrow.person is not None:
         last = treated_last(reading)
         yield {key for key, person in last.items() if person == narrow.person}
@@ -139,23 +140,18 @@ def _only(reading: Reading, narrow: Narrow) -> Iterator[AbstractSet[int]]:
         yield _born(reading, *wanted)
 
 
-def _said(reading: Reading, narrow: Narrow) -> AbstractSet[int]:
-    """Return the clients whose file says what is asked for in a word."""
-    everybody = facets(reading)
-    since = ""
+def _said(reading: Reading, narrow: Narrow) -> Iterator[AbstractSet[int]]:
+    """Yield whose file says what is asked for in a word."""
+    files = facets(reading).items()
+    if wanted := narrow.language:
+        yield {key for key, said in files if said.language == wanted}
+    if wanted := narrow.source:
+        yield {key for key, said in files if said.source == wanted}
+    if wanted := narrow.wish:
+        yield {key for key, said in files if said.wish == wanted}
     if narrow.came == Came.NEW:
         since = (reading.today - timedelta(days=NEW)).isoformat()
-    if not (narrow.language or narrow.source or narrow.wish or since):
-        return everybody.keys()
-    fits = {
-        one
-        for one in set(everybody.values())
-        if narrow.language in ("", one.language)
-        and narrow.source in ("", one.source)
-        and narrow.wish in ("", one.wish)
-        and one.since >= since
-    }
-    return {key for key, one in everybody.items() if one in fits}
+        yield {key for key, said in files if said.since >= since}
 
 
 @per_client("client", "client_fact")
@@ -172,16 +168,30 @@ def _once(reading: Reading, keys: Keys) -> frozenset[int]:
     return frozenset(reading.session.scalars(kept))
 
 
-def _alerted(reading: Reading) -> set[int]:
+def _alerted(reading: Reading) -> frozenset[int]:
     """Return at the head of whose file anything loud stands."""
-    c, run = ClientCondition, reading.session.scalars
-    stands = or_(c.until.is_(None), c.until > reading.today)
-    return {
-        *(key for key, one in facets(reading).items() if one.is_warned),
-        *run(select(Allergy.client_id)),
-        *run(select(c.client_id).where(stands)),
-        *open_incidents(reading),
-    }
+    ill = _ill(reading, reading.today)
+    return _warned(reading).union(_allergic(reading), ill, open_incidents(reading))
+
+
+@per_client("client")
+def _warned(reading: Reading, keys: Keys) -> frozenset[int]:
+    """Return with whom something must never be done."""
+    asked = select(Client.id).where(Client.never_do != "")
+    return frozenset(reading.session.scalars(only(asked, Client.id, keys)))
+
+
+@per_client("allergy")
+def _allergic(reading: Reading, keys: Keys) -> frozenset[int]:
+    asked = select(Allergy.client_id)
+    return frozenset(reading.session.scalars(only(asked, Allergy.client_id, keys)))
+
+
+@per_client("client_condition")
+def _ill(reading: Reading, keys: Keys, today: date) -> frozenset[int]:
+    c = ClientCondition
+    asked = select(c.client_id).where(or_(c.until.is_(None), c.until > today))
+    return frozenset(reading.session.scalars(only(asked, c.client_id, keys)))
 
 
 def _says(reading: Reading, field: str, value: str) -> ColumnElement[bool]:

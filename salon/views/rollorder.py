@@ -7,12 +7,12 @@ those are taken out and put in again where they belong now.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain, compress, pairwise
-from operator import eq, not_
+from itertools import compress
+from operator import eq, itemgetter
 from typing import Any
 
 from salon.clients.narrowing import Order
@@ -22,7 +22,7 @@ from salon.work import Reading, standing
 
 _ABROAD = "#"  # before all letters: names that begin with none
 _NONE = "–"
-_FAN = 100  # clients who are asked about at once where one belongs
+_FAN = 24  # clients who are asked about at once where one belongs
 
 Marks = list[tuple[int, str]]
 
@@ -41,9 +41,18 @@ class Ordered:
         """Everybody, and from which row on the list is at which mark."""
         return self.keys, self._said(self.places)
 
-    def among(self, here: Collection[int]) -> tuple[tuple[int, ...], Marks]:
-        """Return those of *here* in this order, and the marks beside them."""
-        kept = [key in here for key in self.keys]
+    def among(
+        self, here: Set[int] | None, away: Set[int] = frozenset()
+    ) -> tuple[tuple[int, ...], Marks]:
+        """Return those of *here*, or of all, in this order, and the marks beside them.
+
+        Whoever is *away* is left out.
+        """
+        if here is None:
+            kept = [key not in away for key in self.keys]
+        else:
+            those = here - away
+            kept = [key in those for key in self.keys]
         places = compress(self.places, kept)
         return tuple(compress(self.keys, kept)), self._said(places)
 
@@ -59,18 +68,21 @@ class Ordered:
     @cached_property
     def turned(self) -> "Ordered":
         """The other way round; those alike stay by name, and who has nothing last."""
-        held = len(self.alike)
-        starts = [row for row, same in enumerate(self.alike) if not same]
-        groups = reversed(list(pairwise([*starts, held])))
-        rows = [
-            *chain.from_iterable(range(*group) for group in groups),
-            *range(held, len(self.keys)),
-        ]
+        held, many = len(self.alike), len(self.keys)
+        if held < 2:
+            return self
+        rows = [*range(held - 1, -1, -1), *range(held, many)]
+        end = 0
+        while (second := self.alike.find(1, end)) > 0:  # of some who are alike
+            end = self.alike.find(0, second)
+            end = held if end < 0 else end
+            rows[held - end : held - second + 1] = range(second - 1, end)
+        turn = itemgetter(*rows)
         return Ordered(
-            tuple(self.keys[row] for row in rows),
-            array("l", (self.places[row] for row in rows)),
+            turn(self.keys),
+            array("l", turn(self.places)),
             self.marks,
-            bytes(self.alike[row] for row in rows[:held]),
+            bytes(itemgetter(*rows[:held])(self.alike)),
         )
 
 
@@ -103,13 +115,16 @@ def _again(
     *_days: date,
 ) -> Ordered:
     """Return an order in which *touched* are where they belong now."""
-    alike, stays = bytearray(before.alike), [key not in touched for key in before.keys]
-    for row in compress(range(len(alike) - 1), map(not_, stays)):
-        if not alike[row]:
-            alike[row + 1] = 0  # it is the first of its value now
-    keys = list(compress(before.keys, stays))
-    places = array("l", compress(before.places, stays))
-    alike, marks = bytearray(compress(alike, stays)), list(before.marks)
+    keys, places = list(before.keys), array("l", before.places)
+    alike, marks = bytearray(before.alike), list(before.marks)
+    for key in touched:
+        if (row := _row_of(keys, key)) is None:
+            continue
+        del keys[row], places[row]
+        if row < len(alike):
+            was_like = alike.pop(row)
+            if row < len(alike) and not was_like:
+                alike[row] = 0  # it is the first of its value now
     known = _Known(reading, order)
     known.learn(touched)
     for key in touched & known.names.keys():
@@ -128,6 +143,13 @@ def _again(
     return Ordered(tuple(keys), places, tuple(marks), bytes(alike))
 
 
+def _row_of(keys: list[int], key: int) -> int | None:
+    try:
+        return keys.index(key)
+    except ValueError:
+        return None
+
+
 class _Known:
     """What some clients are sorted by, asked for as it is needed."""
 
@@ -142,9 +164,14 @@ class _Known:
         new = set(keys) - self._asked
         if new:
             self._asked |= new
-            self.names |= names(self._reading, new)
+            self._learn_names(new)
             values = told(self._reading, self._order, new)
             self.values |= {key: value for key, value in values.items() if value}
+
+    def _learn_names(self, keys: Iterable[int]) -> None:
+        new = set(keys) - self.names.keys()
+        if new:
+            self.names |= names(self._reading, new)
 
     def value(self, key: int) -> Any:
         """Return what somebody is sorted by; None: nothing."""
@@ -155,7 +182,8 @@ class _Known:
         """Return where *key* belongs among those from *first* to *last*."""
         while first < last:
             rows = range(first, last, (last - first) // _FAN + 1)
-            self.learn(keys[row] for row in rows)
+            learn = self.learn if key in self.values else self._learn_names
+            learn(keys[row] for row in rows)  # behind, nobody has a value
             at = bisect_left(
                 rows, self._rank(key), key=lambda row: self._rank(keys[row])
             )

@@ -1,9 +1,11 @@
 """A list that is kept says after any deed what a plain reading says, at any desk."""
 
+from array import array
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -36,7 +38,8 @@ from salon.store.history import Change, in_tables
 from salon.store.standing import clients_touched
 from salon.views import rollorder
 from salon.views.roll import _found as found
-from salon.views.roll import count_in_view, roll
+from salon.views.roll import count_in_view, roll, roll_lines
+from salon.views.rollorder import Ordered
 from salon.work import Reading, Work
 from tests.house import FRIDAY, Furnished, House, a_client, salon_at
 from tests.leaning import RowMade, a_row
@@ -337,6 +340,10 @@ def touched(house: House, since: int, *tables: str) -> frozenset[int] | None:
     )
 
 
+def only(*keys: int) -> frozenset[int]:
+    return frozenset(map(int, keys))
+
+
 def test_the_history_says_whom_changes_were_about(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -347,12 +354,12 @@ def test_the_history_says_whom_changes_were_about(
     people = [int(house.amira), int(house.basia)]
     assert touched(house, since, "client", "client_phone") == frozenset()
     is_called(house, people, house.amira, 1)
-    assert touched(house, since, "client", "client_phone") == {house.amira}
+    assert touched(house, since, "client", "client_phone") == only(house.amira)
     is_rung(house, people, house.basia, 2)  # her number is gone
-    assert touched(house, since, "client_phone") == {house.basia}
+    assert touched(house, since, "client_phone") == only(house.basia)
     will_come(house, people, house.amira, 1)
     visit_changes(house, people, house.amira, 1)  # it is Basia's now
-    assert touched(house, since, "appointment") == {house.amira, house.basia}
+    assert touched(house, since, "appointment") == only(house.amira, house.basia)
     assert touched(house, seq(), "client", "appointment") == frozenset()
     monkeypatch.setattr(store_standing, "_MOST", 1)
     assert touched(house, since, "appointment") is None
@@ -381,3 +388,37 @@ def test_the_newest_changes_are_looked_for_from_the_newest(house: House) -> None
 
     assert "seq>?" in house.salon.ask(plan)
     assert "ix_change_row" not in house.salon.ask(plan)
+
+
+@given(
+    values=st.lists(st.integers(0, 3), max_size=12).map(sorted),
+    rest=st.integers(0, 3),
+)
+def test_turned_round_the_values_fall_and_those_alike_stay(
+    values: list[int], rest: int
+) -> None:
+    said = dict(enumerate(values))
+    alike = bytes(a == b for a, b in zip(values, [None, *values], strict=False))
+    keys = tuple(range(len(values) + rest))
+    marks = array("l", (said.get(key, 9) for key in keys))
+    turned = Ordered(keys, marks, tuple("0123------"), alike).turned
+    held = sorted(said, key=lambda key: (-said[key], key))
+    assert turned.keys == (*held, *keys[len(values) :])
+    assert list(turned.places) == [said.get(key, 9) for key in turned.keys]
+    having = [said[key] for key in held]
+    assert turned.alike == bytes(
+        a == b for a, b in zip(having, [None, *having], strict=False)
+    )
+
+
+def test_of_two_visits_on_the_last_day_the_later_says_who_treated_last(
+    furnished: Furnished,
+) -> None:
+    with furnished(street) as (house, people):
+        for hour, who in ((9, house.lea), (15, house.lea + 1), (11, house.lea)):
+            said = {"staff_id": who, "service_id": house.peel, "day": FRIDAY}
+            said |= {"start": time(hour), "status": Status.COMPLETED}
+            visit = partial(a_row, kind=Appointment, client_id=people[0], **said)
+            done(house, visit)
+        [line] = house.salon.ask(roll_lines, people[:1])
+        assert line.person == "Mei"
