@@ -45,7 +45,7 @@ FILTERED = (  # views that together look at all that is kept for filters
     *(Narrow(alert=True), Narrow(unbooked=True), Narrow(late=30)),
     *(Narrow(came=Came.ONCE), Narrow(born=Born.THIS), Narrow(born=Born.NEXT)),
 )
-SCREEN = 40  # lines that come with the list: as many as a tall window shows
+SCREEN = 60  # lines that come with the list: more than the tallest window shows
 CHUNK = 100  # lines that are asked for at once while one scrolls
 MOST = 1_000_000
 

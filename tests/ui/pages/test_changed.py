@@ -363,3 +363,32 @@ def test_the_same_photograph_is_kept_once_and_said(
     [row] = taking.taking.rows
     assert row.view_ref == "left45"  # the front was taken today
     assert len(taking.taking.shots.chips) > 2
+
+
+def test_a_photograph_that_is_still_being_read_is_not_left_behind(
+    people_window: Window,
+    people_desk: Desk,
+    people_salon: Salon,
+    tmp_path: Path,
+    settle: Settle,
+) -> None:
+    from ui.skin.adding import open_taking
+
+    open_taking(people_desk, LIN)
+    settle()
+    sheet_ = sheet()
+    assert isinstance(sheet_, TakingSheet)
+    before = people_salon.ask(photos_of, LIN)
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"this is no picture")
+    sheet_.taking.take_files([str(broken), str(png(tmp_path / "new.png", "navy"))])
+    assert sheet_.taking.coming.isVisible()
+    button(sheet_, "Keep").click()
+    assert "still being read" in words_in(sheet_)
+    settle()
+    assert people_salon.ask(photos_of, LIN) == before
+    assert not sheet_.taking.coming.isVisible()
+    assert len(sheet_.taking.rows) == 1
+    button(sheet_, "Keep").click()
+    settle()
+    assert len(people_salon.ask(photos_of, LIN)) == len(before) + 1

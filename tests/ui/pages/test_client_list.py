@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from salon.aftercare.queries import calls_of
@@ -21,12 +22,13 @@ from salon.clients.departing import note_departure
 from salon.clients.departures import Leave
 from salon.clients.keeping_views import keep_view
 from salon.clients.model import ClientDraft, ClientId
-from salon.clients.narrowing import Narrow
+from salon.clients.narrowing import Narrow, Order
 from salon.clients.operations import add_client, correct_client, note_allergy
 from salon.clients.queries import client_card
 from salon.staff.model import Role
 from salon.staff.operations import hire
-from salon.views.roll import choices, roll
+from salon.views import rollorder
+from salon.views.roll import _READY, choices, roll
 from salon.work import Work
 from tests.leaning import RowMade, a_row
 from tests.ui.pages import people
@@ -47,7 +49,7 @@ from tests.ui.pages.people import (
     words_in,
     write,
 )
-from ui.clients import chosen
+from ui.clients import chosen, readying
 from ui.clients.columns import ColumnsSheet
 from ui.clients.kept_views import NameSheet
 from ui.clients.list import ClientsPage
@@ -720,3 +722,30 @@ def test_the_head_counts_as_the_list_does_and_says_who_is_away(
     assert "4 people · 1 archived or deceased" in page.title.text()
     assert page.more.text() == "4 people"
     assert len(page.list.long.keys) == 4
+
+
+def test_a_long_list_gets_its_orders_ready_while_it_is_seen(
+    page: ClientsPage,
+    settle: Settle,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def anew(*_args: Any) -> None:
+        raise AssertionError("an order was sorted only when it was asked for")
+
+    monkeypatch.setattr(readying, "LONG", 1)
+    page.hide()
+    page._readying.begin(2)
+    qtbot.wait(2 * readying.PAUSE)
+    assert page._readying._step == 0  # nobody sees it
+    page.show()
+    page.refresh()
+    settle()
+    qtbot.waitUntil(lambda: page._readying._step == len(_READY))
+    settle()
+    monkeypatch.setattr(rollorder, "_sorted", anew)
+    for order in Order:
+        page.sort(order)
+        settle()
+        assert page._shown is not None
+        assert page._shown.narrow.order == order
