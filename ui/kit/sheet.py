@@ -40,6 +40,7 @@ from ui.kit.words import Words
 
 HIGH = 640
 FORM = 380
+EDGE = 32  # units of the window that are seen around it, at the least
 TWICE = 400  # milliseconds in which a second press is a slip of the finger
 
 
@@ -262,6 +263,25 @@ class Sheet(QDialog):
     def sizeHint(self) -> QSize:
         """Return how large it likes to be."""
         return QSize(self.wide, max(self.minimumHeight(), super().sizeHint().height()))
+
+    def setVisible(self, visible: bool) -> None:  # as Qt calls it
+        """Open it as large as it likes, within its window.
+
+        Qt would keep it to two thirds of the screen: too narrow for its fields in a
+        small one.
+        """
+        if visible and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            home = self.parentWidget()
+            self._fit(self.maximumSize() if home is None else home.size())
+        super().setVisible(visible)
+
+    def _fit(self, room: QSize) -> None:
+        room -= QSize(EDGE, EDGE)
+        self.setMinimumSize(self.minimumSize().boundedTo(room))
+        size, layout = self.sizeHint().boundedTo(room), self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            size.setHeight(layout.totalHeightForWidth(size.width()))
+        self.resize(size.boundedTo(room).expandedTo(self.minimumSize()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""
