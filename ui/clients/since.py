@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from salon.clients.model import ConditionLine
+from salon.clients.model import ClientId, ConditionLine
 from salon.clients.operations import end_condition, take_back_condition
 from salon.safety.facts import TERM, weeks_on
 from salon.safety.tree import links_of
@@ -21,6 +21,7 @@ from ui.kit.tokens import Type
 from ui.kit.words import Words
 from ui.parts.fields import DayField
 from ui.parts.forms import Form
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -255,9 +256,14 @@ class EndSheet(Sheet):
 
 
 def ask_end_of(
-    desk: "Desk", home: QWidget, one: ConditionLine, words: FileWords
+    desk: "Desk",
+    home: QWidget,
+    key: ClientId,
+    one: ConditionLine,
+    words: FileWords,
 ) -> EndSheet:
     """Ask whether a condition is over, or was noted by mistake."""
     sheet = EndSheet(desk, home, one, words)
+    say_whose(desk, sheet, key)
     sheet.open()
     return sheet

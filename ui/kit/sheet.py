@@ -179,11 +179,14 @@ class Sheet(QDialog):
         return made
 
     def say_whom(self, name: str) -> None:
-        """Say beside the title whom it is about."""
+        """Say beside the title whom it is about, unless it was closed meanwhile."""
+        if not isValid(self):
+            return
         self.of_whom.say(name)
         self.of_whom.setVisible(bool(name))
         tip(self.of_whom, name)
-        self.setAccessibleName(f"{self.windowTitle()}, {name}")
+        said = filter(None, (self.windowTitle(), name))
+        self.setAccessibleName(", ".join(said))
 
     def show_top(self) -> None:
         """Bring the first of what is in the body into sight."""

@@ -344,7 +344,8 @@ class ChangedBody(QWidget):
     def _line_up(self) -> None:
         before, now = self.pair.before, self.pair.now
         if before is not None and now is not None:
-            open_landmarks(self._desk, (before, now))
+            key = ClientId(self._page.whose())
+            open_landmarks(self._desk, key, (before, now))
 
     def _charts(self) -> QWidget:
         found, words = self._sight.found, self._sight.words

@@ -258,7 +258,8 @@ class AssessmentEditor(QWidget):
         self._in_language(lambda code: ask_sensitive(self._desk, code, add))
 
     def _melasma(self) -> None:
-        MelasmaSheet(self, partial(self._take_score, "mmasi")).open()
+        take = partial(self._take_score, "mmasi")
+        MelasmaSheet(self._desk, self, self._key, take).open()
 
     def _take_score(self, measure: str, value: float) -> None:
         """Add a score to the readings, in the place of an empty one of its kind."""
