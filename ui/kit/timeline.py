@@ -12,6 +12,8 @@ from ui.kit.chips import Chip
 from ui.kit.rows import Index, Rows, draw_row
 from ui.kit.tokens import Tone, Type
 
+DAYS = 96  # units of width of the days, at the least
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -52,7 +54,7 @@ class _Model(QAbstractListModel):
 class _Row(QStyledItemDelegate):
     height = 60
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: "Timeline") -> None:
         super().__init__(rows)
         self.rows = rows
 
@@ -66,7 +68,7 @@ class _Row(QStyledItemDelegate):
         m: Moment = index.data(Qt.ItemDataRole.UserRole)
         box = QRectF(option.rect)
         draw_row(painter, box, index, self.rows)
-        x, middle = box.left() + 96, box.center().y()
+        x, middle = box.left() + self.rows.days, box.center().y()
         last = index.row() == index.model().rowCount() - 1
         top = box.top() if index.row() else middle
         style.post(painter, x + 15, top, middle if last else box.bottom() + 1)
@@ -100,6 +102,8 @@ class Timeline(Rows):
 
     def __init__(self, moments: Sequence[Moment], name: str) -> None:
         super().__init__(name)
+        said = (words.width(one.day, Type.SMALL_STRONG) for one in moments)
+        self.days = max(DAYS, max(said, default=0.0) + 22)
         self.setModel(_Model(moments))
         self.setItemDelegate(_Row(self))
 

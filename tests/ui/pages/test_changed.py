@@ -34,12 +34,14 @@ from tests.ui.pages.test_skin import tab_of
 from ui.desk import Desk
 from ui.frame.window import Window
 from ui.kit.between import LABEL, curve_height
+from ui.kit.cards import Scroll
 from ui.kit.compare import LEAP, STEP, Compare, Mode
 from ui.kit.tokens import Type
 from ui.kit.words import width, wrapped
 from ui.places import SkinChanged
 from ui.skin.adding import TakingSheet
 from ui.skin.changed import ChangedBody, ChangedPage
+from ui.skin.compared import columns, told
 from ui.skin.ghost import GhostSheet
 from ui.skin.landmarks import LandmarkSheet
 from ui.skin.photo_sheet import PhotoSheet
@@ -414,6 +416,50 @@ def test_a_long_name_of_a_measure_is_whole_between_the_two_days(
     assert curve_height(body.chart.shown.curve) >= 16 * (len(lines) + 1)
     assert body.chart.height() >= grown
     assert curve_height(None) == 0
+
+
+@pytest.mark.parametrize("name", ["Pores", LONG, "色斑与周围黑色素差" * 3])
+@pytest.mark.parametrize("wide", [400, 489, 700])
+def test_a_row_of_the_measures_cuts_neither_name_nor_reason(
+    people_window: Window,
+    people_desk: Desk,
+    two_days: Salon,
+    settle: Settle,
+    name: str,
+    wide: int,
+) -> None:
+    body = body_of(people_window, people_desk, settle)
+    [one] = body.rows.lines.lines
+    row = replace(one, name=name, why=LONG.lower())
+    names, below, whys = told(row, wide)
+    assert "".join(names).replace(" ", "") == name.replace(" ", "")
+    assert " ".join(whys) == LONG.lower()
+    ends = columns(wide)
+    assert all(width(line, Type.SMALL_STRONG) <= ends[0] - 54 for line in names)
+    assert all(width(line, Type.CAPTION) <= ends[0] - 54 for line in below)
+    assert all(width(line, Type.SMALL) <= wide - ends[2] - 42 for line in whys)
+    body.rows.show_lines([row])
+    lines = told(row, body.rows.viewport().width())
+    assert body.rows.row >= 16 * max(len(lines[0]) + len(lines[1]), len(lines[2]))
+    assert body.rows.height() >= body.rows.row
+
+
+@pytest.mark.parametrize("size", [(720, 450), (1280, 800), (1440, 900)])
+def test_the_two_days_are_never_wider_than_the_window(
+    people_window: Window,
+    people_desk: Desk,
+    two_days: Salon,
+    settle: Settle,
+    size: tuple[int, int],
+) -> None:
+    people_window.resize(*size)
+    body = body_of(people_window, people_desk, settle)
+    for _turn in range(3):
+        settle()
+    page = people_window.stack.currentWidget()
+    assert isinstance(page, Scroll)
+    for area in (page, *body.findChildren(Scroll)):
+        assert area.horizontalScrollBar().maximum() == 0
 
 
 def test_the_first_line_of_words_is_as_long_as_it_may_be() -> None:
