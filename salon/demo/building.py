@@ -76,7 +76,7 @@ from salon.skin.tables import (
 )
 from salon.start import found_salon
 from salon.store.search import refill, resting
-from salon.text import nearest
+from salon.text import nearest, speaking
 from salon.treatments.tables import Treatment, TreatmentProduct
 from salon.work import Work, needs
 
@@ -116,6 +116,18 @@ def build(
     Returns:
         How many there are now, by the words of `COUNTED`.
     """
+    with speaking(language or salon.premises.language):  # whoever builds it
+        return _build(salon, seed, clients, years, language, progress)
+
+
+def _build(
+    salon: Salon,
+    seed: int,
+    clients: int,
+    years: int,
+    language: str | None,
+    progress: Progress | None,
+) -> dict[str, int]:
     counts = dict.fromkeys(COUNTED, 0)
     tell = progress or (lambda _done, _all: None)
     tell(0, clients)
