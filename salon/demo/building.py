@@ -36,6 +36,7 @@ from salon.demo.house import (
     seeded,
 )
 from salon.demo.loyalty import light_last_week, tell_of_loyalty
+from salon.demo.parting import ask_before_treatments, let_one_leave
 from salon.demo.people import (
     Crowd,
     Person,
@@ -145,6 +146,8 @@ def _build(
         done += some
         tell(done, clients)
     salon.do(_close_days, house)
+    salon.do(_asking, house)
+    salon.do(_leaving, house)
     salon.do(_loyalty, house)
     refresh(salon)
     salon.do(_last_week)
@@ -262,6 +265,16 @@ def _open(
 def _close_days(work: Work, house: House) -> None:
     agree_parts(work, house)
     close_days(work, house)
+
+
+@needs(Right.MANAGE)
+def _asking(work: Work, house: House) -> None:
+    ask_before_treatments(work, house)
+
+
+@needs(Right.MANAGE)
+def _leaving(work: Work, house: House) -> None:
+    let_one_leave(work, house)
 
 
 @needs(Right.MANAGE)

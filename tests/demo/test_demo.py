@@ -13,11 +13,22 @@ from pathlib import Path
 import pytest
 
 from salon.app import Salon
-from salon.appointments.model import Resource, Shape, minute_of
+from salon.appointments.model import (
+    AppointmentId,
+    Resource,
+    Shape,
+    Status,
+    minute_of,
+)
+from salon.appointments.operations import start_treatment
+from salon.appointments.queries import day_book
 from salon.catalogue.queries import services
+from salon.clients.fullness import HEALTH
+from salon.clients.model import NotAskedYet
+from salon.clients.queries import client_card
 from salon.demo import found_demo
 from salon.demo.diary import Form, strokes
-from salon.errors import NotEmpty, Stopped
+from salon.errors import NotEmpty, SalonError, Stopped
 from salon.history.queries import faults
 from salon.safety.model import Verdict
 from salon.safety.queries import what_stands_against
