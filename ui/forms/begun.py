@@ -61,7 +61,7 @@ class BegunForms(QWidget):
         self.setVisible(bool(found))
 
     def _line(self, one: "BegunForm") -> Banner:
-        when = f"{full_day(one.at.date())}, {hour(one.at)}"
+        when = f"{full_day(one.at.date())} {hour(one.at)}"
         said = _("{client}: “{form}” was begun on {when} and is not signed.").format(
             client=one.client, form=one.title, when=when
         )
