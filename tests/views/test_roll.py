@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sqlalchemy import func, select
+
 from salon.app import Salon
 from salon.appointments.model import Status
 from salon.appointments.operations import Booking, book
