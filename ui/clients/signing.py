@@ -124,8 +124,9 @@ class ToSign(QWidget):
 
 def show_paper(desk: "Desk", client: ClientId, key: SignedId, name: str) -> None:
     """Show what was signed as a paper, to be printed or kept as a file."""
-    compose = partial(desk.ask, compose_signed, key)
-    print_composed(desk, compose, name, client=client)
+    print_composed(
+        *(desk, lambda look: desk.ask(compose_signed, key, look), name), client=client
+    )
 
 
 def take_back(

@@ -174,9 +174,9 @@ class BetweenChart(QWidget):
 
     def _curve(self, painter: QPainter, x, y: float, curve: Curve) -> None:  # type: ignore[no-untyped-def]
         t = style.theme()
-        said, high = _lines(curve), curve_height(curve)
-        line = y + (high - len(said) * LINE) / 2 + 13
-        for text, role, is_name in said:
+        named, high = _lines(curve), curve_height(curve)
+        line = y + (high - len(named) * LINE) / 2 + 13
+        for text, role, is_name in named:
             words.draw(painter, 0, line, text, role, t.ink if is_name else t.faint)
             line += LINE
         values = [value for _at, value, _said in curve.points]

@@ -30,7 +30,7 @@ def places(text: str, sought: Sequence[str], but: str = "") -> list[tuple[int, i
         letters += [at] * len(one)
     start = text.find(but) if but else -1
     left_out = range(start, start + len(but)) if start >= 0 else range(0)
-    marked = set()
+    marked: set[int] = set()
     for word in filter(None, sought):
         at = folded.find(word)
         while at >= 0:

@@ -220,8 +220,8 @@ def open_print(
         sheet.offer_mail(partial(_mail, desk, kind, int(key)))
         desk.ask(whose_paper, kind, int(key)).then(sheet.hearing.show_client)
     elif sheet is not None and kind in OF_FILE:
-        is_by_client = client is None and isinstance(of[0], int)
-        sheet.hearing.show_client(of[0] if is_by_client else client)
+        is_told = client is not None or not isinstance(of[0], int)
+        sheet.hearing.show_client(client if is_told else int(of[0]))
     return sheet
 
 

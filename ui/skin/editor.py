@@ -135,19 +135,19 @@ class AssessmentEditor(QWidget):
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
-        if above is None:
+        page = above.widget() if above is not None else None
+        if above is None or page is None:
             return
+        bar = above.verticalScrollBar()
 
         def look(*_range: int) -> None:
             if not isValid(self):
                 return
             if self.visibleRegion().boundingRect().height() < TALL:
-                top = self.mapTo(above.widget(), QPoint(0, 0)).y()
-                above.verticalScrollBar().setValue(top)
+                bar.setValue(self.mapTo(page, QPoint(0, 0)).y())
 
-        bar = above.verticalScrollBar()
-        known = bar.rangeChanged.connect(look)  # once it is laid out
-        QTimer.singleShot(SOON, self, lambda: bar.disconnect(known))
+        bar.rangeChanged.connect(look)  # once it is laid out
+        QTimer.singleShot(SOON, self, lambda: bar.rangeChanged.disconnect(look))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the charts and findings what they need; the rest has what is left."""

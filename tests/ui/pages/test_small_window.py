@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from tests.ui.pages import people
 from tests.ui.pages.people import LIN, Settle, button, sheet
-from tests.ui.pages.test_charting import editor_of
+from tests.ui.pages.test_skin import editor_of
 from ui.clients.page import ClientPage
 from ui.clients.tour import sheets
 from ui.desk import Desk
 from ui.frame.window import Window
 from ui.kit.cards import Scroll
 from ui.kit.sheet import Sheet
+from ui.parts.client_screen import ClientScreen
 from ui.places import ClientCard
 from ui.skin.measuring import ReadingRow
 from ui.skin.quizzing import MelasmaSheet, QuizScreen, SensitiveScreen
@@ -48,7 +49,9 @@ def test_keeping_an_assessment_stays_in_sight_however_one_scrolls(
     assert isinstance(area, Scroll)
     bar = area.verticalScrollBar()
     assert (bar.maximum() > 0) is (size == SMALL)
-    top = editor.mapTo(area.widget(), QPoint(0, 0)).y()
+    inside = area.widget()
+    assert inside is not None
+    top = editor.mapTo(inside, QPoint(0, 0)).y()
     for place in (bar.value(), top, (top + bar.maximum()) // 2, bar.maximum()):
         bar.setValue(place)
         settle()
@@ -58,7 +61,9 @@ def test_keeping_an_assessment_stays_in_sight_however_one_scrolls(
         assert editor.whose.text() == "林美华"
     bar.setValue(0)
     settle()
-    assert editor.save.parentWidget().y() >= 0  # never over the head of the file
+    foot = editor.save.parentWidget()
+    assert foot is not None
+    assert foot.y() >= 0  # never over the head of the file
 
 
 @pytest.mark.parametrize("size", [SMALL, LAPTOP, (1440, 900)])
@@ -105,9 +110,8 @@ def test_a_questionnaire_on_a_small_screen_can_be_gone_on_with(
     else:
         button(editor, "Sensitive skin, ten items").click()
     settle()
-    turned: QuizScreen | SensitiveScreen
-    kind = QuizScreen if screen == "quiz" else SensitiveScreen
-    [turned] = people_window.findChildren(kind)
+    [turned] = people_window.findChildren(ClientScreen)
+    assert isinstance(turned, QuizScreen if screen == "quiz" else SensitiveScreen)
     turned.resize(*SMALL)
     settle()
     assert (turned.width(), turned.height()) == SMALL
