@@ -7,6 +7,7 @@ from sqlalchemy import select
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import all_names, body_of
 from salon.clients import events
+from salon.clients.departing import refuse_erasing
 from salon.clients.fullness import (
     BEFORE_TREATMENT,
     HEALTH,
@@ -58,8 +59,9 @@ def confirm_fields(
         Missing: There is no such client.
     """
     key = living(work, key)
-    stands = _states(work, key)
-    known = _said(work, client_card(work, key))
+    stands, card = _states(work, key), client_card(work, key)
+    known = _said(work, card)
+    _heed_erasing(work, key, fields)
     for field in fields:
         _check(work, field)
         if field in known or stands.get(field) == "na":
@@ -105,6 +107,7 @@ def needs_no_answer(
     """Note that a question does not apply to the client, or that there is none.
 
     Raises:
+    _heed_erasing(work, key, [field])
         HasAnswer: There is an answer.
         HealthUnasked: The health questions are answered one by one.
         CannotBeNone: Of that there cannot be none.
@@ -124,6 +127,7 @@ def needs_no_answer(
 
 
 @needs(Right.MANAGE)
+    _heed_erasing(work, key, [field])
 def require_fields(work: Work, fields: Sequence[str]) -> None:
     """Let no file be opened by hand without answers to *fields*; none: a name will do.
 
@@ -134,6 +138,12 @@ def require_fields(work: Work, fields: Sequence[str]) -> None:
     """
     for field in fields:
         body = _check(work, field)
+def _heed_erasing(work: Work, key: ClientId, fields: Collection[str]) -> None:
+    """Let who is being erased be asked only what a treatment to come waits for."""
+    if not set(fields) <= set(BEFORE_TREATMENT):
+        refuse_erasing(work, (key,))
+
+
         if field in BEFORE_TREATMENT:
             continue
         if body.get("type") in ("computed", "image", "table"):

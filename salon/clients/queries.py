@@ -26,7 +26,7 @@ from salon.catalogue.queries import (
     terms,
 )
 from salon.catalogue.tables import Service
-from salon.clients.departures import LEAVE_WORDS, Leave
+from salon.clients.departures import LEAVE_WORDS, ErasureUnderWay, Leave
 from salon.clients.fullness import State
 from salon.clients.joining import SAID_ONCE, Differs, answer_words, years_apart
 from salon.clients.matching import Wanted, fold, likeness, rank, wanted
@@ -75,10 +75,21 @@ from salon.clients.tables import (
 )
 from salon.errors import Missing
 from salon.settings.queries import premises
+from salon.public import public_id, row_of
 from salon.staff.queries import team
 from salon.store import search_server
 from salon.store.base import table_of
-from salon.text import N_, Names, _, aside, dated_day, full_day, listed
+from salon.text import (
+    N_,
+    Names,
+    _,
+    aside,
+    dated_day,
+    full_day,
+    hour,
+    listed,
+    short_day,
+)
 from salon.work import Reading, once
 
 MANY = 1_000  # hits; beyond, the newest visits are walked through instead
@@ -448,6 +459,32 @@ def client_card(reading: Reading, key: ClientId) -> ClientCard:
     session = reading.session
     row = _row_of(reading, key)
     if row is None:
+def coming_said(reading: Reading, key: ClientId) -> str:
+    """Return the visits of a client that are still booked, in words."""
+    v = visits()
+    asked = select(v.day, v.start).where(
+        v.client == key, v.is_agreed, v.day >= reading.today
+    )
+    rows = reading.session.execute(asked.order_by(v.day, v.start))
+    return listed([f"{short_day(day)} {hour(start)}" for day, start in rows])
+
+
+def erasing(reading: Reading) -> dict[ClientId, ErasureUnderWay]:
+    """Return who is being erased, and what is said where something new would begin."""
+    e = Erased
+    asked = (
+        select(Client.id, Client.name, e.asked_on, e.due)
+        .join(Client, Client.id == e.client_id)
+        .where(e.done_on.is_(None))
+        .order_by(e.id)
+    )
+    found = {}
+    for key, name, day, due in reading.session.execute(asked).all():
+        until = coming_said(reading, key) or (dated_day(due) if due else "")
+        found[key] = ErasureUnderWay(name, public_id("client", key), day, until)
+    return found
+
+
         raise Missing("Client", key)
     if row.merged_into == key:
         raise FileErased("Client", key)
