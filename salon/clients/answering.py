@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import select
 
 from salon.catalogue.model import Subject
-from salon.catalogue.queries import all_names, body_of
+from salon.catalogue.queries import all_names, body_of, entries
 from salon.clients import events
 from salon.clients.departing import refuse_erasing
 from salon.clients.fullness import (
     BEFORE_TREATMENT,
+    CONSENTS,
     HEALTH,
     NEVER_NONE,
     known_fields,
@@ -21,6 +22,7 @@ from salon.clients.model import (
     CannotBeNone,
     ClientCard,
     ClientId,
+    EachByItself,
     FieldsRequired,
     HasAnswer,
     HealthUnasked,
@@ -55,6 +57,7 @@ def confirm_fields(
     Raises:
         NothingToConfirm: There is no answer yet, nor was it said that there is none.
         HealthUnasked: The health questions were not gone through yet.
+        EachByItself: Consents are not one answer.
         BadField: There is no such question.
         Missing: There is no such client.
     """
@@ -64,6 +67,8 @@ def confirm_fields(
     _heed_erasing(work, key, fields)
     for field in fields:
         _check(work, field)
+        if field == CONSENTS and card.consents:
+            raise _each_by_itself(work, card)
         if field in known or stands.get(field) == "na":
             continue
         if field == HEALTH:
@@ -83,6 +88,12 @@ def confirm_fields(
     work.record(events.AnswersConfirmed(key))
 
 
+def _each_by_itself(work: Work, card: ClientCard) -> EachByItself:
+    names = {one.ref: str(one.names) for one in entries(work, Subject.CONSENT)}
+    told = listed(f"{names.get(one, one)} ({one})" for one in card.consents)
+    return EachByItself(_name(work, CONSENTS), card.consents, told)
+
+
 @needs(Right.FILE)
 def decline_field(
     work: Work, key: ClientId, field: str, *, source: str = "client"
@@ -96,6 +107,7 @@ def decline_field(
     key = living(work, key)
     work.get(Client, key)
     _check(work, field)
+    _heed_erasing(work, key, [field])
     stand(work, key, [field], state="declined", source=source)
     work.record(events.AnswerDeclined(key, field))
 
@@ -107,7 +119,6 @@ def needs_no_answer(
     """Note that a question does not apply to the client, or that there is none.
 
     Raises:
-    _heed_erasing(work, key, [field])
         HasAnswer: There is an answer.
         HealthUnasked: The health questions are answered one by one.
         CannotBeNone: Of that there cannot be none.
@@ -116,6 +127,7 @@ def needs_no_answer(
     """
     key = living(work, key)
     _check(work, field)
+    _heed_erasing(work, key, [field])
     if field in known_fields(client_card(work, key)):
         raise HasAnswer(_name(work, field))
     if field == HEALTH:
@@ -126,8 +138,13 @@ def needs_no_answer(
     work.record(events.AnswersConfirmed(key))
 
 
+def _heed_erasing(work: Work, key: ClientId, fields: Collection[str]) -> None:
+    """Let who is being erased be asked only what a treatment to come waits for."""
+    if not set(fields) <= set(BEFORE_TREATMENT):
+        refuse_erasing(work, (key,))
+
+
 @needs(Right.MANAGE)
-    _heed_erasing(work, key, [field])
 def require_fields(work: Work, fields: Sequence[str]) -> None:
     """Let no file be opened by hand without answers to *fields*; none: a name will do.
 
@@ -138,12 +155,6 @@ def require_fields(work: Work, fields: Sequence[str]) -> None:
     """
     for field in fields:
         body = _check(work, field)
-def _heed_erasing(work: Work, key: ClientId, fields: Collection[str]) -> None:
-    """Let who is being erased be asked only what a treatment to come waits for."""
-    if not set(fields) <= set(BEFORE_TREATMENT):
-        refuse_erasing(work, (key,))
-
-
         if field in BEFORE_TREATMENT:
             continue
         if body.get("type") in ("computed", "image", "table"):

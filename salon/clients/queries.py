@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -74,8 +75,8 @@ from salon.clients.tables import (
     visits,
 )
 from salon.errors import Missing
-from salon.settings.queries import premises
 from salon.public import public_id, row_of
+from salon.settings.queries import premises
 from salon.staff.queries import team
 from salon.store import search_server
 from salon.store.base import table_of
@@ -100,8 +101,8 @@ def find_clients(reading: Reading, typed: str, limit: int = 50) -> list[ClientLi
     """Return whom somebody who types *typed* may mean, the likeliest first.
 
     Any part of any name in any script, pinyin or its initials, any part of a phone
-    or card number, words combined. Nothing typed finds everybody. Those whose name
-    holds what was typed come first, then those who were here last.
+    or card number, words combined; the number of a file. Nothing typed finds everybody.
+    Those whose name holds what was typed come first, then those who were here last.
     """
     return client_lines(reading, find_ids(reading, typed, limit))
 
@@ -113,9 +114,14 @@ def count_found(reading: Reading, typed: str) -> int:
         return count_clients(reading)
     if asked.is_signs:
         return 0
+    run = reading.session.connection().exec_driver_sql
     statement, given = _matching(reading, asked)
     count = f"SELECT count(*) FROM ({statement}) AS found"
-    return int(reading.session.connection().exec_driver_sql(count, given).scalar_one())
+    total = int(run(count, given).scalar_one())
+    for key in _by_number(reading, typed):
+        own = f"SELECT count(*) FROM (SELECT {int(key)} INTERSECT {statement}) AS found"
+        total += 1 - int(run(own, given).scalar_one())
+    return total
 
 
 def count_clients(reading: Reading) -> int:
@@ -126,6 +132,23 @@ def count_clients(reading: Reading) -> int:
 
 def find_ids(reading: Reading, typed: str, limit: int) -> list[ClientId]:
     """Return the ids `find_clients` would show, in its order."""
+    own = _by_number(reading, typed)
+    found = _found_by_words(reading, typed, limit)
+    return [*own, *(one for one in found if one not in own)][:limit]
+
+
+def _by_number(reading: Reading, typed: str) -> list[ClientId]:
+    """Return the file whose public number is typed, or the one it lives on in."""
+    with suppress(ValueError, Missing):
+        table, number = row_of(typed.strip())
+        if table == Client.__tablename__:
+            key = living(reading, ClientId(number))
+            is_there = select(Client.id).where(Client.id == key)
+            return list(reading.session.scalars(is_there))
+    return []
+
+
+def _found_by_words(reading: Reading, typed: str, limit: int) -> list[ClientId]:
     asked = wanted(typed)
     run = reading.session.connection().exec_driver_sql
     if asked.is_empty:
@@ -436,29 +459,6 @@ def living(reading: Reading, key: ClientId) -> ClientId:
     return key
 
 
-def living_of(reading: Reading, keys: Iterable[ClientId]) -> dict[ClientId, ClientId]:
-    """Return for each of many files the one in which it lives on, see `living`."""
-    found = {key: key for key in keys}
-    asked = set(found)
-    while asked:
-        into = select(Client.id, Client.merged_into).where(
-            Client.id.in_(asked), Client.merged_into.is_not(None)
-        )
-        gone = {row.id: row.merged_into for row in reading.session.execute(into)}
-        found = {key: gone.get(now, now) for key, now in found.items()}
-        asked = {one for one in gone.values() if one not in asked}
-    return found
-
-
-def client_card(reading: Reading, key: ClientId) -> ClientCard:
-    """Return the whole of her thin file.
-
-    Raises:
-        Missing: There is no such client; or, merged, the file it went into is named.
-    """
-    session = reading.session
-    row = _row_of(reading, key)
-    if row is None:
 def coming_said(reading: Reading, key: ClientId) -> str:
     """Return the visits of a client that are still booked, in words."""
     v = visits()
@@ -485,6 +485,29 @@ def erasing(reading: Reading) -> dict[ClientId, ErasureUnderWay]:
     return found
 
 
+def living_of(reading: Reading, keys: Iterable[ClientId]) -> dict[ClientId, ClientId]:
+    """Return for each of many files the one in which it lives on, see `living`."""
+    found = {key: key for key in keys}
+    asked = set(found)
+    while asked:
+        into = select(Client.id, Client.merged_into).where(
+            Client.id.in_(asked), Client.merged_into.is_not(None)
+        )
+        gone = {row.id: row.merged_into for row in reading.session.execute(into)}
+        found = {key: gone.get(now, now) for key, now in found.items()}
+        asked = {one for one in gone.values() if one not in asked}
+    return found
+
+
+def client_card(reading: Reading, key: ClientId) -> ClientCard:
+    """Return the whole of her thin file.
+
+    Raises:
+        Missing: There is no such client; or, merged, the file it went into is named.
+    """
+    session = reading.session
+    row = _row_of(reading, key)
+    if row is None:
         raise Missing("Client", key)
     if row.merged_into == key:
         raise FileErased("Client", key)

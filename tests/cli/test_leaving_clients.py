@@ -92,7 +92,16 @@ def test_an_erasure_is_said_before_and_done(shell: Shell, data: Path) -> None:
     assert shell.ask("client", "show", "C1")["name"] == "Noor Haddad"
     assert shell.refused("client", "erase", "C1", "--call-off")
 
-    assert shell.ask("client", "erase", "C1")["erased"] is True
+    wrong = shell.refused("client", "erase", "C1")
+    assert wrong["kind"] == "say_yes"
+    assert "C1 Noor Haddad" in wrong["text"]
+    assert "--yes" in wrong["text"]
+    assert wrong["data"]["goes"] == sum(look["goes"].values())
+    assert wrong["data"]["stays"] == sum(look["stays"].values())
+    assert shell.ask("client", "erase", "C1", "--look", "--yes")["erased"] is False
+    assert shell.ask("client", "show", "C1")["name"] == "Noor Haddad"
+
+    assert shell.ask("client", "erase", "C1", "--yes")["erased"] is True
 
     assert shell.refused("client", "show", "C1")
     assert json.loads((data / "salon.erased").read_text())["client"] == 1
@@ -104,7 +113,7 @@ def test_the_number_of_a_joined_file_ends_nobody(shell: Shell, tmp_path: Path) -
     shell.ask("merge", "C1", "C2")
     copy = str(tmp_path / "copy")
     for words in (
-        ("client", "erase", "C2"),
+        ("client", "erase", "C2", "--yes"),
         ("client", "erase", "C2", "--look"),
         ("client", "erase", "c2", "--call-off"),
         ("client", "archive", "C2"),
@@ -133,7 +142,7 @@ def test_what_is_left_of_a_name_is_said_in_words(shell: Shell) -> None:
     shell.ask("client", "edit", "C3", "--field", "note=Noory rang; Noor Haddad too")
     look = shell.ask("client", "erase", "C2", "--look")
     assert (look["elsewhere"], look["untouched"], look["left"]) == (1, 1, ["C3"])
-    _status, out, _err = shell.say("client", "erase", "C2")
+    _status, out, _err = shell.say("client", "erase", "C2", "--yes")
     assert "Left as it is (1)" in out
     assert "C3" in out
     found = shell.ask("client", "show", "C3")
@@ -142,7 +151,7 @@ def test_what_is_left_of_a_name_is_said_in_words(shell: Shell) -> None:
 
 def test_looking_takes_the_right_that_erasing_takes(shell: Shell) -> None:
     shell.ask("hire", "Tian")
-    for more in ((), ("--look",)):
+    for more in ((), ("--yes",), ("--look",)):
         wrong = shell.refused("client", "erase", "C1", *more, "--as", "Tian")
         assert wrong["kind"] == "not_allowed"
     assert shell.ask("client", "erase", "C1", "--look")["erased"] is False
