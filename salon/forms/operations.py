@@ -18,6 +18,7 @@ from salon.clients.consents import (
     is_full_name,
 )
 from salon.clients.health import answer_health
+from salon.clients.health_kinds import fits
 from salon.clients.model import (
     BirthdayLine,
     ClientDraft,
@@ -125,7 +126,7 @@ def sign_form(work: Work, client_id: ClientId, ref: str, signing: Signing) -> Si
         work, client_id, form, nearest(signing.language), signing.service_ref
     )
     _are_seen(words, signing.seen)
-    _is_complete(work, words, signing)
+    _is_complete(work, form, words, signing)
     is_minor = _minds_age(work, client, signing)
     work.record(events.FormSigned(client_id, form.item))
     consent_id = None
@@ -309,7 +310,7 @@ def _are_seen(words: Wording, seen: str) -> None:
         raise FormChanged(words.title)
 
 
-def _is_complete(work: Work, words: Wording, signing: Signing) -> None:
+def _is_complete(work: Work, form: Form, words: Wording, signing: Signing) -> None:
     if (missing := len(words.ticks) - signing.ticks) > 0:
         raise NotAllTicked(missing)
     if missing < 0:
@@ -330,8 +331,27 @@ def _is_complete(work: Work, words: Wording, signing: Signing) -> None:
     lacking = unanswered(words.parts, signing.answers, zones, work.today)
     if lacking is not None:
         raise NotAnswered(lacking.head or lacking.text)
+    _fits_health(work, form, words, signing.answers)
     if not signing.is_on_paper and not is_signature(signing.signature):
         raise NoSignature
+
+
+def _fits_health(
+    work: Work, form: Form, words: Wording, answers: Mapping[str, str]
+) -> None:
+    """Refuse weeks that no pregnancy has, and 11 of 10, before anything is signed."""
+    kinds = {
+        one.ref: str(one.body.get("answer_type", ""))
+        for one in entries(work, Subject.HEALTH_QUESTION)
+    }
+    heads = {one.id: one.head for one in words.parts}
+    for part in form.parts:
+        said = answers.get(part.id, "").strip()
+        if not said or part.kind is not PartKind.NUMBER or not is_asked(part, answers):
+            continue
+        asked, _mark, question = part.writes.partition(":")
+        if f"{asked}:" == WRITES and not fits(kinds.get(question, ""), said):
+            raise NotAnswered(heads[part.id])
 
 
 def _fits_in(what: str, said: str, most: int) -> None:

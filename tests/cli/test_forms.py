@@ -185,6 +185,20 @@ def test_a_form_to_sign_by_hand_names_the_client(shell: Shell, tmp_path: Path) -
     assert shell.refused("print", "consent", HER, "--out", out)
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
+def test_the_health_questions_to_answer_by_hand_are_two_sheets_of_paper(
+    shell: Shell, tmp_path: Path, language: str
+) -> None:
+    out = tmp_path / "blank.pdf"
+    asked = ("print", "consent", HER, "--item", "health", "--language", language)
+    shell.ask(*asked, "--out", out)
+    said = "".join(text_of(out).split())
+    for part in shell.ask("form", "show", "health")["parts"]:
+        for one in part.get("choices", ()):
+            assert "".join(one["names"][language].split()) in said
+    assert len(PdfReader(out).pages) <= 4  # both sides
+
+
 @pytest.mark.parametrize("words", [("sign", HER), ("list",), ("show",), (HER,)])
 def test_too_few_words_are_told(shell: Shell, words: tuple[str, ...]) -> None:
     assert shell.refused("consent", *words)["kind"] == "what_to_sign"
