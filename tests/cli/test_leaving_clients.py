@@ -109,6 +109,33 @@ def test_an_erasure_is_said_before_and_done(shell: Shell, data: Path) -> None:
     assert shell.refused("undo")
 
 
+def test_who_is_being_erased_is_not_written_of_by_any_word(shell: Shell) -> None:
+    shell.ask("hire", "Mei", "--skills", "all")
+    shell.ask("room", "One")
+    visit = shell.ask("book", "C1", "fac_express", "--at", "2026-11-30T14:00")["id"]
+    assert shell.ask("client", "erase", "C1", "--yes")["erased"] is False
+    for words in (
+        ("client", "edit", "C1", "--field", "note=x"),
+        ("client", "note", "add", "C1", "x"),
+        ("client", "alert", "add", "C1", "x"),
+        ("client", "decline", "C1", "occupation"),
+        ("relative", "add", "C1", "mother", "Nour"),
+        ("relative", "add", "C3", "friend", "--client", "C1"),
+        ("move", visit, "--at", "2026-11-30T16:00"),
+        ("book", "C1", "fac_express", "--at", "2026-11-30T16:00"),
+        ("merge", "C2", "C1"),
+    ):
+        wrong = shell.refused(*words)
+        assert wrong["kind"] == "erasure_under_way", words
+        assert "--call-off" in wrong["text"]
+    shell.ask("client", "decline", "C1", "medications")  # the visit is to come
+    shell.ask("client", "edit", "C3", "--field", "note=x")
+    shell.ask("cancel", visit)
+    shell.ask("undo")
+    shell.ask("client", "erase", "C1", "--call-off")
+    shell.ask("client", "edit", "C1", "--field", "note=x")
+
+
 def test_the_number_of_a_joined_file_ends_nobody(shell: Shell, tmp_path: Path) -> None:
     shell.ask("merge", "C1", "C2")
     copy = str(tmp_path / "copy")
