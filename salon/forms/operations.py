@@ -91,7 +91,7 @@ from salon.forms.writing import (
     words_told,
 )
 from salon.rights import Right
-from salon.text import N_, _, nearest
+from salon.text import LANGUAGES, N_, _, nearest
 from salon.work import Work, needs
 
 
@@ -125,8 +125,7 @@ def sign_form(work: Work, client_id: ClientId, ref: str, signing: Signing) -> Si
     words = wording_of(
         work, client_id, form, nearest(signing.language), signing.service_ref
     )
-    if signing.seen and signing.seen != words.digest:
-        raise FormChanged(words.title)
+    _are_seen(words, signing.seen)
     _is_complete(work, form, words, signing)
     is_minor = _minds_age(work, client, signing)
     work.record(events.FormSigned(client_id, form.item))
@@ -162,6 +161,7 @@ def decline_form(
     *,
     service_ref: str = "",
     appointment_id: int | None = None,
+    seen: str = "",
 ) -> SignedId:
     """Note that somebody would rather not sign a form; whatever is booked stays.
 
@@ -170,12 +170,14 @@ def decline_form(
 
     Raises:
         NoSuchForm, NotFound: There is none.
+        FormChanged: Other words than those with the digest *seen* were read.
         Missing: There is no such client.
     """
     client_id = living(work, client_id)
     work.get(Client, client_id)
     form = _form(work, ref, service_ref)
     words = wording_of(work, client_id, form, nearest(language), service_ref)
+    _are_seen(words, seen)
     signing = Signing(
         language=words.language, service_ref=service_ref, appointment_id=appointment_id
     )
@@ -188,7 +190,12 @@ def decline_form(
 
 @needs(Right.FILE)
 def confirm_form(
-    work: Work, client_id: ClientId, item: str, *, service_ref: str = ""
+    work: Work,
+    client_id: ClientId,
+    item: str,
+    *,
+    service_ref: str = "",
+    seen: str = "",
 ) -> SignedId:
     """Keep by one tap that what was signed was looked over and nothing has changed.
 
@@ -197,6 +204,7 @@ def confirm_form(
     Raises:
         SignAnew: Nothing was signed yet, it was withdrawn or by a guardian, or the
             words or what is known of the client's health are others since.
+        FormChanged: Other words than those with the digest *seen* were read.
         Missing: There is no such client.
     """
     client_id = living(work, client_id)
@@ -207,6 +215,9 @@ def confirm_form(
         raise SignAnew(why)
     form = form_for(work, item, service_ref)
     words = wording_of(work, client_id, form, before.wording.language, service_ref)
+    read = [wording_of(work, client_id, form, o, service_ref) for o in LANGUAGES]
+    if seen not in ("", *(one.digest for one in read)):  # whatever it was looked at in
+        raise FormChanged(words.title)
     signing = Signing(
         language=words.language,
         service_ref=service_ref,
@@ -292,6 +303,11 @@ def _form(work: Work, ref: str, service_ref: str) -> Form:
     if found.is_off:
         raise NoSuchForm(ref)
     return found
+
+
+def _are_seen(words: Wording, seen: str) -> None:
+    if seen and seen != words.digest:
+        raise FormChanged(words.title)
 
 
 def _is_complete(work: Work, form: Form, words: Wording, signing: Signing) -> None:
