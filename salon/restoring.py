@@ -126,7 +126,9 @@ def stage_backup(
         with folder.lock():
             return change_places(folder, keep, now)
 
-    knows = any(_knows(one, file, key, copy) for one in (where, *_at_hand(file, None)))
+    knows = _knows(where, file, key, copy, is_newer=False) or any(
+        _knows(one, file, key, copy) for one in _at_hand(file, None)
+    )
     return Staged(copy, take_place, knows)
 
 
@@ -224,15 +226,22 @@ def _at_hand(file: Path, near: Path | None) -> tuple[Path, ...]:
     return tuple(dict.fromkeys((*here, *([near.absolute()] if near else ()))))
 
 
-def _knows(place: Path, file: Path, key: str, copy: Copy) -> bool:
-    """Return whether in a place stands the salon of a backup, as it went on since."""
+def _knows(
+    place: Path, file: Path, key: str, copy: Copy, *, is_newer: bool = True
+) -> bool:
+    """Return whether in a place stands the salon of a backup, as it went on since.
+
+    What is no newer than the backup may be another copy of that day: it knows of
+    nobody who was erased later. Of the salon that stands open that is all there is.
+    """
     folder = Folder(place)
     if not folder.database.exists():
         return False
     if file.absolute().is_relative_to(folder.path):
         return True  # its own shelf, be the records hurt
     keys = dict.fromkeys((key, _own_key(folder)))
-    return any(goes_on(folder.database, one, copy.seq, copy.hash) for one in keys)
+    held = (copy.seq, copy.hash)
+    return any(goes_on(folder.database, one, *held, is_newer=is_newer) for one in keys)
 
 
 def _own_key(folder: Folder) -> str:

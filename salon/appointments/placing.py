@@ -89,14 +89,13 @@ def give(
         SlotTaken, NobodyFree: Somebody or something is busy then; free times are named.
         NotSkilled: The person does not give this service.
         Contraindicated, ReasonNeeded: Her health stands against it.
-        Blocked, HasDied, BookingBlocked: Nobody is to be booked, nor given another
-            time or service.
-        ErasureUnderWay: Nobody is to be booked anew.
+        Blocked, HasDied, BookingBlocked, ErasureUnderWay: Nobody is to be booked, nor
+            given another time or service.
         Missing: Somebody or something that was named is gone.
     """
     promised = [one.client_id for one in places if one.is_promise]
     refuse_departed(work, promised)
-    refuse_erasing(work, [one.client_id for one in places if one.row is None])
+    refuse_erasing(work, promised)
     heed_blocks(work, promised)
     found = [_allowed(work, one, reason) for one in places]
     wanted = [_needs(work, one, reason) for one in places]

@@ -108,6 +108,26 @@ def product_names(reading: Reading) -> dict[str, Names]:
     return {row.ref: row.names for row in reading.session.execute(asked)}
 
 
+@remembered
+def _called(reading: Reading) -> dict[str, Names]:
+    """Return services and products by each of their names, in whatever language."""
+    found: dict[str, Names] = {}
+    for kind in (Product, Service):
+        for names in reading.session.scalars(select(kind.names)):
+            for name in (names.en, names.zh_hans, names.zh_hant):
+                found.setdefault(name, names)
+    found.pop("", None)
+    return found
+
+
+def as_called(reading: Reading, words: str) -> str:
+    """Return what a bill said of a service or product in the language of here and now.
+
+    Words that are no name of either stay as they were written.
+    """
+    return str(_called(reading).get(words, words))
+
+
 def _product(
     key: Any,
     version: int,

@@ -14,6 +14,7 @@ from salon.cli.words.leaving_clients import VERBS as LEAVING
 from salon.clients.birthdays import read_birthday
 from salon.clients.consents import consents_standing
 from salon.clients.departures import Leave
+from salon.clients.gestation import TERM
 from salon.clients.model import (
     HEALTH_TEXTS,
     BadField,
@@ -46,7 +47,6 @@ from salon.clients.queries import (
 from salon.errors import SalonError
 from salon.notices.queries import alerts_standing
 from salon.public import public_id
-from salon.safety.facts import TERM
 from salon.safety.tree import links_of
 from salon.text import N_, _
 from salon.views.asking import known_now

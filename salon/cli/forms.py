@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from salon.cli import named, shapes
 from salon.cli.answer import Answer, listed
 from salon.cli.consenting import note_consent, withdraw_item
 from salon.cli.documents import BadJson, read_json
-from salon.clients.consents import STATE_WORDS, consents_standing
+from salon.clients.consents import STATE_WORDS, consents_standing, newest_of_each
 from salon.clients.model import ClientId
 from salon.clients.queries import client_card, consent_days
 from salon.errors import SalonError
@@ -90,14 +91,19 @@ def consent(salon: Salon, options: Namespace) -> Answer:
         nothing = _(N_("Nothing is to be signed for the visits to come."))
         return listed("due", [_due(one) for one in due], lines or [nothing])
     service = named.service(salon, options.service).ref if options.service else ""
+    if options.seen is not None and not options.seen.strip():
+        raise NoDigest
+    seen = (options.seen or "").strip()
     match verb:
         case "sign":
-            return _sign(salon, options, her, rest[1], service)
+            return _sign(salon, options, her, rest[1], service, seen)
         case "confirm":
-            made = salon.do(confirm_form, her, rest[1], service_ref=service)
+            confirm = partial(confirm_form, service_ref=service, seen=seen)
+            made = salon.do(confirm, her, rest[1])
         case "decline":
             spoken = _spoken(salon, options, her)
-            made = salon.do(decline_form, her, rest[1], spoken, service_ref=service)
+            decline = partial(decline_form, service_ref=service, seen=seen)
+            made = salon.do(decline, her, rest[1], spoken)
         case _:
             follows = salon.ask(what_follows, her, rest[1], service)
             salon.do(withdraw_item, her, rest[1], service)
@@ -112,7 +118,7 @@ def _listed(salon: Salon, her: ClientId) -> Answer:
     signed = salon.ask(signed_of, her)
     card = salon.ask(client_card, her)
     days, names = salon.ask(consent_days), salon.ask(item_names)
-    standing = consents_standing(card.signed, salon.today(), days)
+    standing = newest_of_each(consents_standing(card.signed, salon.today(), days))
     lines = [*map(_line, signed)]
     for one in standing:
         line = one.line
@@ -126,10 +132,13 @@ def _listed(salon: Salon, her: ClientId) -> Answer:
 
 
 def _sign(
-    salon: Salon, options: Namespace, her: ClientId, item: str, service: str
+    salon: Salon,
+    options: Namespace,
+    her: ClientId,
+    item: str,
+    service: str,
+    seen: str,
 ) -> Answer:
-    if options.seen is not None and not options.seen.strip():
-        raise NoDigest
     spoken = _spoken(salon, options, her)
     sight = salon.ask(form_sight, her, item, spoken, service)
     if options.look:
@@ -142,7 +151,7 @@ def _sign(
         ticks = 0 if drawn else len(sight.words.ticks)
     signing = Signing(
         language=spoken,
-        seen=(options.seen or "").strip(),
+        seen=seen,
         ticks=ticks,
         answers=named.pairs(options.answer),
         signature=drawn,

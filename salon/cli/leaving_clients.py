@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,22 @@ class WhichTwo(SalonError):
     """Two files were to be told apart and one was named."""
 
     text = N_("Name both files: “duplicates ONE OTHER --two”, or “--again”.")
+
+
+@dataclass(eq=False)
+class SayYes(SalonError):
+    """Somebody was to be forgotten, and nobody said that it is meant."""
+
+    client: str
+    name: str
+    goes: int
+    stays: int
+
+    text = N_(
+        "{client} {name} would be forgotten for good: rows that go: {goes}, that stay "
+        "without a name: {stays}. Nothing was done; see all of it with “--look”, and "
+        "say “--yes” to do it."
+    )
 
 
 _LEAVES = {
@@ -89,6 +106,9 @@ def _erase(salon: Salon, key: ClientId, options: Namespace) -> Answer:
     if options.look:
         told = [who, *_told(salon, before)]
         return Answer(_erasure(salon, before, erased=False), told)
+    if not options.yes:
+        counts = (sum(n for _name, n in some) for some in (before.goes, before.stays))
+        raise SayYes(public_id("client", key), before.name, *counts)
     is_whole = erase(salon, key)
     done = _erasure(salon, before, erased=is_whole)
     said = _(N_("Erased.")) if is_whole else _(N_("Begun; the rest goes by itself."))

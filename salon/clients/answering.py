@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import select
 
 from salon.catalogue.model import Subject
-from salon.catalogue.queries import all_names, body_of
+from salon.catalogue.queries import all_names, body_of, entries
 from salon.clients import events
+from salon.clients.departing import refuse_erasing
 from salon.clients.fullness import (
     BEFORE_TREATMENT,
+    CONSENTS,
     HEALTH,
     NEVER_NONE,
     known_fields,
@@ -20,6 +22,7 @@ from salon.clients.model import (
     CannotBeNone,
     ClientCard,
     ClientId,
+    EachByItself,
     FieldsRequired,
     HasAnswer,
     HealthUnasked,
@@ -54,14 +57,18 @@ def confirm_fields(
     Raises:
         NothingToConfirm: There is no answer yet, nor was it said that there is none.
         HealthUnasked: The health questions were not gone through yet.
+        EachByItself: Consents are not one answer.
         BadField: There is no such question.
         Missing: There is no such client.
     """
     key = living(work, key)
-    stands = _states(work, key)
-    known = _said(work, client_card(work, key))
+    stands, card = _states(work, key), client_card(work, key)
+    known = _said(work, card)
+    _heed_erasing(work, key, fields)
     for field in fields:
         _check(work, field)
+        if field == CONSENTS and card.consents:
+            raise _each_by_itself(work, card)
         if field in known or stands.get(field) == "na":
             continue
         if field == HEALTH:
@@ -81,6 +88,12 @@ def confirm_fields(
     work.record(events.AnswersConfirmed(key))
 
 
+def _each_by_itself(work: Work, card: ClientCard) -> EachByItself:
+    names = {one.ref: str(one.names) for one in entries(work, Subject.CONSENT)}
+    told = listed(f"{names.get(one, one)} ({one})" for one in card.consents)
+    return EachByItself(_name(work, CONSENTS), card.consents, told)
+
+
 @needs(Right.FILE)
 def decline_field(
     work: Work, key: ClientId, field: str, *, source: str = "client"
@@ -94,6 +107,7 @@ def decline_field(
     key = living(work, key)
     work.get(Client, key)
     _check(work, field)
+    _heed_erasing(work, key, [field])
     stand(work, key, [field], state="declined", source=source)
     work.record(events.AnswerDeclined(key, field))
 
@@ -113,6 +127,7 @@ def needs_no_answer(
     """
     key = living(work, key)
     _check(work, field)
+    _heed_erasing(work, key, [field])
     if field in known_fields(client_card(work, key)):
         raise HasAnswer(_name(work, field))
     if field == HEALTH:
@@ -121,6 +136,12 @@ def needs_no_answer(
         raise CannotBeNone(_name(work, field))
     stand(work, key, [field], state="na", source=source)
     work.record(events.AnswersConfirmed(key))
+
+
+def _heed_erasing(work: Work, key: ClientId, fields: Collection[str]) -> None:
+    """Let who is being erased be asked only what a treatment to come waits for."""
+    if not set(fields) <= set(BEFORE_TREATMENT):
+        refuse_erasing(work, (key,))
 
 
 @needs(Right.MANAGE)

@@ -70,6 +70,20 @@ def consents_standing(
     return [_stands(one, today, valid_days, void_since) for one in rows]
 
 
+def newest_of_each(standing: Iterable[Standing]) -> list[Standing]:
+    """Return of each item, service and condition the one that was given last.
+
+    They come in the order in which they were given; what is given anew takes the place
+    of what stood before.
+    """
+    last: dict[tuple[str, str, str], Standing] = {}
+    for one in standing:
+        key = (one.line.consent, one.line.service_ref, one.line.condition)
+        last.pop(key, None)
+        last[key] = one
+    return list(last.values())
+
+
 def _stands(
     one: ConsentLine,
     today: date,

@@ -1,13 +1,12 @@
 """Somebody leaves, or comes back: archived, blocked, deceased."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from sqlalchemy import select
 
 from salon.clients.departures import (
     LEAVE_WORDS,
     Blocked,
-    ErasureUnderWay,
     HasDied,
     Leave,
     NotLeft,
@@ -16,12 +15,11 @@ from salon.clients.departures import (
 )
 from salon.clients.events import ClientBack, ClientLeft, ClientsMerged
 from salon.clients.model import ClientId
-from salon.clients.queries import living
-from salon.clients.tables import Client, Departure, Erased, visits
+from salon.clients.queries import coming_said, erasing, living
+from salon.clients.tables import Client, Departure
 from salon.errors import NotAllowed
-from salon.public import public_id
 from salon.rights import Right
-from salon.text import _, dated_day, hour, listed, short_day
+from salon.text import _
 from salon.typed import is_reason
 from salon.work import Work, needs
 
@@ -61,7 +59,7 @@ def note_departure(
     if kind is Leave.BLOCKED and not is_reason(said):
         raise ReasonNeeded
     row = _row(work, key, kind)
-    coming = _coming(work, key)
+    coming = coming_said(work, key)
     if coming and calls_off is None and row is None:
         raise VisitsToCome(client.name, coming)
     if row is not None:
@@ -119,18 +117,23 @@ def refuse_departed(work: Work, keys: Iterable[ClientId]) -> None:
 
 def refuse_erasing(work: Work, keys: Iterable[ClientId]) -> None:
     """Refuse what is new for who is being erased; raises ErasureUnderWay."""
-    wanted = sorted(set(keys))
-    if not wanted:
-        return
-    e = Erased
-    asked = (
-        select(Client.id, Client.name, e.asked_on, e.due)
-        .join(Client, Client.id == e.client_id)
-        .where(e.client_id.in_(wanted), e.done_on.is_(None))
-    )
-    for key, name, day, due in work.session.execute(asked):
-        until = _coming(work, key) or (dated_day(due) if due else "")
-        raise ErasureUnderWay(name, public_id("client", key), day, until)
+    wanted = frozenset(keys)
+    if wanted:
+        heed_erasing(work, lambda: wanted)
+
+
+def heed_erasing(work: Work, touched: Callable[[], Collection[int]]) -> None:
+    """Refuse what is new for who is being erased; raises ErasureUnderWay.
+
+    Args:
+        work: As ever.
+        touched: Says for whom it is; asked where anybody is being erased at all.
+    """
+    under_way = erasing(work)
+    keys = touched() if under_way else ()
+    for key, error in under_way.items():
+        if key in keys:
+            raise error
 
 
 def join_departures(work: Work, event: ClientsMerged) -> None:
@@ -151,13 +154,3 @@ def join_departures(work: Work, event: ClientsMerged) -> None:
 def _row(work: Work, key: ClientId, kind: Leave) -> Departure | None:
     asked = select(Departure).where(Departure.client_id == key, Departure.kind == kind)
     return work.session.scalar(asked)
-
-
-def _coming(work: Work, key: ClientId) -> str:
-    """Return the visits that are still booked, in words."""
-    v = visits()
-    asked = select(v.day, v.start).where(
-        v.client == key, v.is_agreed, v.day >= work.today
-    )
-    rows = work.session.execute(asked.order_by(v.day, v.start))
-    return listed([f"{short_day(day)} {hour(start)}" for day, start in rows])

@@ -62,10 +62,11 @@ class ErasureUnderWay(SalonError):
     until: str  # what it waits for, in words; "": it is not known
 
     text = N_(
-        "{name} is to be erased, as was asked on {day}: nothing new is booked, joined "
-        "or parted. The rest goes by itself after {until}. If that is not wanted any "
-        "more, call the erasure off first (Erase in the file, or client erase "
-        "{public} --call-off)."
+        "{name} is to be erased, as was asked on {day}: nothing new is booked, sold or "
+        "written, no visit moved, no file joined or parted. What is open can be ended, "
+        "and the rest goes by itself after {until}. If that is not wanted any more, "
+        "call the erasure off first (Erase in the file, or client erase {public} "
+        "--call-off)."
     )
 
     def __str__(self) -> str:

@@ -30,7 +30,8 @@ SAFETY_FIELDS = frozenset(
 )
 HEALTH = "health_questionnaire"
 # Everybody has one, or it is signed: "there is none" is no answer.
-NEVER_NONE = frozenset((HEALTH, "birth_solar", "consents", "family_name", "given_name"))
+CONSENTS = "consents"
+NEVER_NONE = frozenset((HEALTH, "birth_solar", CONSENTS, "family_name", "given_name"))
 AT_ONCE = 3  # questions for one visit, at most
 # Lists of which one may say that there is nothing in them.
 LISTS = frozenset(
@@ -302,7 +303,7 @@ def known_fields(card: ClientCard) -> frozenset[str]:
         HEALTH: card.conditions,  # an allergy answers none of its questions
         "family_members": card.relatives,
         "family_clients": any(one.other_id is not None for one in card.relatives),
-        "consents": card.consents,
+        CONSENTS: card.consents,
     }
     return frozenset(known | {ref for ref, value in said.items() if value})
 

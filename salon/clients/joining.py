@@ -91,3 +91,16 @@ def _day(value: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         return None
+
+
+def both_told(mine: str, hers: str) -> str:
+    """Return what either of two files says of health, a line for each; none is lost.
+
+    A bare yes or no, as a health question is ticked, gives way to what was said in
+    words, and a no to anything else.
+    """
+    lines = list(dict.fromkeys((*mine.splitlines(), *hers.splitlines())))
+    for ticked in ("no", "skip", "unsure", "yes"):
+        if len(lines) > 1 and ticked in lines:
+            lines.remove(ticked)
+    return "\n".join(lines)

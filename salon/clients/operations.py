@@ -18,12 +18,14 @@ from salon.clients.answering import (
     stand,
 )
 from salon.clients.departing import refuse_erasing
+from salon.clients.gestation import PREGNANT, TERM
 from salon.clients.household import add_relative
 from salon.clients.indexing import index
-from salon.clients.joining import SAID_ONCE, MayBeTwo
+from salon.clients.joining import SAID_ONCE, MayBeTwo, both_told
 from salon.clients.matching import phone_digits
 from salon.clients.model import (
     HEALTH_TEXTS,
+    HEALTH_WORDS,
     LONGEST_TEXT,
     MEDICINES,
     RESULTS,
@@ -396,7 +398,7 @@ def end_condition(
     if row.condition in _PREGNANT and on is not None:
         begun = row.since
         if row.expected_on is not None:
-            begun = row.expected_on - timedelta(days=280)
+            begun = row.expected_on - timedelta(days=TERM)
         if begun is not None and on < begun:
             raise BadField("conditions", full_day(on))
     row.until, row.ended_how = on or work.today, how
@@ -419,8 +421,8 @@ def _condition_name(work: Work, condition: str) -> str:
 
 def _check_expected(work: Work, condition: str, day: date) -> None:
     """Refuse a day of birth that no pregnancy of today can end on."""
-    known = condition in ("pregnancy", "pregnancy_t1")
-    if not known or not -21 <= (day - work.today).days <= 280:
+    known = condition in PREGNANT
+    if not known or not -21 <= (day - work.today).days <= TERM:
         raise BadField("conditions", full_day(day))
 
 
@@ -968,10 +970,8 @@ def _move_own(
         mine = known.get(fact.field)
         if mine is None:
             fact.client_id = kept
-        elif fact.field in HEALTH_TEXTS:  # what either file knows of health stays
-            lines = mine.value.splitlines()
-            lines += [one for one in fact.value.splitlines() if one not in lines]
-            mine.value = "\n".join(lines)
+        elif fact.field in (*HEALTH_TEXTS, *HEALTH_WORDS):
+            mine.value = both_told(mine.value, fact.value)
         elif fact.field in taken:
             mine.value, mine.is_confirmed = fact.value, fact.is_confirmed
     join_refusals(work, kept, away)

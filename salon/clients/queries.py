@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -26,7 +27,7 @@ from salon.catalogue.queries import (
     terms,
 )
 from salon.catalogue.tables import Service
-from salon.clients.departures import LEAVE_WORDS, Leave
+from salon.clients.departures import LEAVE_WORDS, ErasureUnderWay, Leave
 from salon.clients.fullness import State
 from salon.clients.joining import SAID_ONCE, Differs, answer_words, years_apart
 from salon.clients.matching import Wanted, fold, likeness, rank, wanted
@@ -74,11 +75,22 @@ from salon.clients.tables import (
     visits,
 )
 from salon.errors import Missing
+from salon.public import public_id, row_of
 from salon.settings.queries import premises
 from salon.staff.queries import team
 from salon.store import search_server
 from salon.store.base import table_of
-from salon.text import N_, Names, _, aside, dated_day, full_day, listed
+from salon.text import (
+    N_,
+    Names,
+    _,
+    aside,
+    dated_day,
+    full_day,
+    hour,
+    listed,
+    short_day,
+)
 from salon.work import Reading, once
 
 MANY = 1_000  # hits; beyond, the newest visits are walked through instead
@@ -89,8 +101,8 @@ def find_clients(reading: Reading, typed: str, limit: int = 50) -> list[ClientLi
     """Return whom somebody who types *typed* may mean, the likeliest first.
 
     Any part of any name in any script, pinyin or its initials, any part of a phone
-    or card number, words combined. Nothing typed finds everybody. Those whose name
-    holds what was typed come first, then those who were here last.
+    or card number, words combined; the number of a file. Nothing typed finds everybody.
+    Those whose name holds what was typed come first, then those who were here last.
     """
     return client_lines(reading, find_ids(reading, typed, limit))
 
@@ -102,9 +114,14 @@ def count_found(reading: Reading, typed: str) -> int:
         return count_clients(reading)
     if asked.is_signs:
         return 0
+    run = reading.session.connection().exec_driver_sql
     statement, given = _matching(reading, asked)
     count = f"SELECT count(*) FROM ({statement}) AS found"
-    return int(reading.session.connection().exec_driver_sql(count, given).scalar_one())
+    total = int(run(count, given).scalar_one())
+    for key in _by_number(reading, typed):
+        own = f"SELECT count(*) FROM (SELECT {int(key)} INTERSECT {statement}) AS found"
+        total += 1 - int(run(own, given).scalar_one())
+    return total
 
 
 def count_clients(reading: Reading) -> int:
@@ -115,6 +132,23 @@ def count_clients(reading: Reading) -> int:
 
 def find_ids(reading: Reading, typed: str, limit: int) -> list[ClientId]:
     """Return the ids `find_clients` would show, in its order."""
+    own = _by_number(reading, typed)
+    found = _found_by_words(reading, typed, limit)
+    return [*own, *(one for one in found if one not in own)][:limit]
+
+
+def _by_number(reading: Reading, typed: str) -> list[ClientId]:
+    """Return the file whose public number is typed, or the one it lives on in."""
+    with suppress(ValueError, Missing):
+        table, number = row_of(typed.strip())
+        if table == Client.__tablename__:
+            key = living(reading, ClientId(number))
+            is_there = select(Client.id).where(Client.id == key)
+            return list(reading.session.scalars(is_there))
+    return []
+
+
+def _found_by_words(reading: Reading, typed: str, limit: int) -> list[ClientId]:
     asked = wanted(typed)
     run = reading.session.connection().exec_driver_sql
     if asked.is_empty:
@@ -423,6 +457,32 @@ def living(reading: Reading, key: ClientId) -> ClientId:
             raise Missing("Client", key)
         seen.add(key)
     return key
+
+
+def coming_said(reading: Reading, key: ClientId) -> str:
+    """Return the visits of a client that are still booked, in words."""
+    v = visits()
+    asked = select(v.day, v.start).where(
+        v.client == key, v.is_agreed, v.day >= reading.today
+    )
+    rows = reading.session.execute(asked.order_by(v.day, v.start))
+    return listed([f"{short_day(day)} {hour(start)}" for day, start in rows])
+
+
+def erasing(reading: Reading) -> dict[ClientId, ErasureUnderWay]:
+    """Return who is being erased, and what is said where something new would begin."""
+    e = Erased
+    asked = (
+        select(Client.id, Client.name, e.asked_on, e.due)
+        .join(Client, Client.id == e.client_id)
+        .where(e.done_on.is_(None))
+        .order_by(e.id)
+    )
+    found = {}
+    for key, name, day, due in reading.session.execute(asked).all():
+        until = coming_said(reading, key) or (dated_day(due) if due else "")
+        found[key] = ErasureUnderWay(name, public_id("client", key), day, until)
+    return found
 
 
 def living_of(reading: Reading, keys: Iterable[ClientId]) -> dict[ClientId, ClientId]:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
 
+from salon.clients.departing import refuse_erasing
 from salon.clients.household import heed_sharing
 from salon.clients.model import ClientId
 from salon.clients.queries import living
@@ -176,6 +177,7 @@ def pass_on_course(work: Work, key: int, to: ClientId, reason: str) -> None:
     """
     course = ongoing(work, key, reason)
     to = living(work, to)
+    refuse_erasing(work, (to,))
     other = work.get(Client, to)
     if to == course.client_id:
         raise NobodyElse(other.name)
@@ -204,6 +206,7 @@ def share_course(work: Work, key: int, client_id: ClientId, reason: str = "") ->
     """
     course = ongoing(work, key)
     client_id = living(work, client_id)
+    refuse_erasing(work, (client_id,))
     other = work.get(Client, client_id)
     if client_id == course.client_id or _holders(work, course, client_id):
         raise NobodyElse(other.name)

@@ -36,6 +36,7 @@ from salon.demo.house import (
     seeded,
 )
 from salon.demo.loyalty import light_last_week, tell_of_loyalty
+from salon.demo.parting import ask_before_treatments, let_one_leave
 from salon.demo.people import (
     Crowd,
     Person,
@@ -76,7 +77,7 @@ from salon.skin.tables import (
 )
 from salon.start import found_salon
 from salon.store.search import refill, resting
-from salon.text import nearest
+from salon.text import nearest, speaking
 from salon.treatments.tables import Treatment, TreatmentProduct
 from salon.work import Work, needs
 
@@ -116,6 +117,18 @@ def build(
     Returns:
         How many there are now, by the words of `COUNTED`.
     """
+    with speaking(language or salon.premises.language):  # whoever builds it
+        return _build(salon, seed, clients, years, language, progress)
+
+
+def _build(
+    salon: Salon,
+    seed: int,
+    clients: int,
+    years: int,
+    language: str | None,
+    progress: Progress | None,
+) -> dict[str, int]:
     counts = dict.fromkeys(COUNTED, 0)
     tell = progress or (lambda _done, _all: None)
     tell(0, clients)
@@ -133,6 +146,8 @@ def build(
         done += some
         tell(done, clients)
     salon.do(_close_days, house)
+    salon.do(_asking, house)
+    salon.do(_leaving, house)
     salon.do(_loyalty, house)
     refresh(salon)
     salon.do(_last_week)
@@ -250,6 +265,16 @@ def _open(
 def _close_days(work: Work, house: House) -> None:
     agree_parts(work, house)
     close_days(work, house)
+
+
+@needs(Right.MANAGE)
+def _asking(work: Work, house: House) -> None:
+    ask_before_treatments(work, house)
+
+
+@needs(Right.MANAGE)
+def _leaving(work: Work, house: House) -> None:
+    let_one_leave(work, house)
 
 
 @needs(Right.MANAGE)

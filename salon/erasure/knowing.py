@@ -64,6 +64,7 @@ class Others:
 
     names: dict[str, str] = field(default_factory=dict)  # as they are written, by fold
     words: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)  # of these, what is no thing
     families: set[str] = field(default_factory=set)
     readings: set[str] = field(default_factory=set)
     signs: set[str] = field(default_factory=set)  # folded
@@ -77,10 +78,8 @@ class Others:
         whole = known[0] or ""
         self.families.update(filter(None, (_plain(family), _plain(_family(whole)))))
         self.readings.add(_toneless(pinyin(whole) if reading is None else reading))
-        for name in known:
-            if plain := _plain(name or ""):
-                self.names.setdefault(plain, " ".join((name or "").split()))
-                self.words.update(plain.split())
+        self.take_terms(known)
+        self.people.update(_words(known))
 
     def take_terms(self, said: Iterable[str | None]) -> None:
         """Take in what things are called: a name like that says nobody."""
@@ -114,7 +113,14 @@ def marks_from(known: Known, others: Others) -> Marks:
         for plain, said in others.names.items()
         if any(len(one) < len(plain) and one in plain for one in mine)
     ]
-    return Marks(**kept, spared=tuple(longer))
+    others_words = frozenset(one for one in others.people if not is_word_too(one))
+    return Marks(
+        **kept, spared=tuple(longer), own=_words(known.names), others=others_words
+    )
+
+
+def _words(names: Iterable[str | None]) -> frozenset[str]:
+    return frozenset(word for one in names for word in _plain(one or "").split())
 
 
 def _once(marks: Iterable[Mark]) -> tuple[Mark, ...]:

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from salon.clients.matching import in_both_scripts
 from salon.clients.phones import dialled
+from salon.erasure.longer import is_within
 
 GONE = "…"  # what stands where a name stood
 SHORTEST = 7  # digits that are a telephone number and not any figure
@@ -70,6 +71,8 @@ class Marks:
     likely: tuple[Mark, ...] = ()  # perhaps a word: taken out where it is rare
     unsure: tuple[Mark, ...] = ()  # of others too: left
     spared: tuple[Mark, ...] = ()  # names of others in which one of these stands
+    own: frozenset[str] = frozenset()  # all words the one who is sought is called by
+    others: frozenset[str] = frozenset()  # those by which people here are called
 
     @property
     def all(self) -> tuple[Mark, ...]:
@@ -92,17 +95,35 @@ class Marks:
 
     def out_of(self, text: str) -> str:
         """Return *text* without what is sure or likely, also where it is JSON."""
-        if not (self.sure or self.likely):
-            return text
-        return self._taken.sub(_gone, text)
+        kept, at = [], 0
+        for found in self._found_in(text):
+            if not self._is_within(found):
+                kept += [text[at : found.start()], _gone(found)]
+                at = found.end()
+        return "".join((*kept, text[at:]))
 
     def is_left_in(self, text: str) -> bool:
-        """Return whether something stands in a text that others are called too."""
+        """Return whether something stands in a text that may mean somebody else."""
+        if any(map(self._is_within, self._found_in(text))):
+            return True
         if not self.unsure:
             return False
         return any(
             _gone(found) == GONE for found in self._left.finditer(self.out_of(text))
         )
+
+    def _found_in(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield where something sure or likely stands; what is spared as well."""
+        if not (self.sure or self.likely):
+            return
+        at = 0
+        while found := self._taken.search(text, at):
+            yield found
+            # the name itself may begin in one that is a part of another's
+            at = found.start() + 1 if self._is_within(found) else found.end()
+
+    def _is_within(self, found: re.Match[str]) -> bool:
+        return found.lastgroup == "name" and is_within(found, self.own, self.others)
 
     @cached_property
     def _taken(self) -> re.Pattern[str]:

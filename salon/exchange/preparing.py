@@ -13,6 +13,7 @@ from typing import Any
 
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import all_names
+from salon.clients.queries import erasing
 from salon.errors import Stopped
 from salon.exchange.adding import Addition, File, Said, Told, asked_of, compare, told_of
 from salon.exchange.matching import Book, Match, alike, are_turned
@@ -139,6 +140,7 @@ class _Preparing:
         self._grown: set[int] = set()  # files that know more now
         self._pictures = 0
         self._required = _required(reading)
+        self._erasing = {int(key): str(why) for key, why in erasing(reading).items()}
         self._begun = (0, 0)  # new clients and pictures before those at hand
         self._seen = 0
 
@@ -150,15 +152,17 @@ class _Preparing:
 
     def look_at(self, her: Incoming) -> None:
         """Take one more row."""
-        outcome = self._ready.outcome
+        outcome, refused = self._ready.outcome, her.refused
+        if her.is_client and not refused:
+            match = self._book.take(her, -1 - outcome.new)
+            refused = self._erasing.get(match.key or 0, "")
         if not her.is_client:
             self._results.append(RowResult(her.row, "not_a_client"))
-        elif her.refused:
+        elif refused:
             outcome.refused += 1
-            why = (her.refused, her.warnings, her.name)
+            why = (refused, her.warnings, her.name)
             self._results.append(RowResult(her.row, "refused", None, *why))
         else:
-            match = self._book.take(her, -1 - outcome.new)
             if match.key is None:
                 number = outcome.new
                 outcome.new += 1

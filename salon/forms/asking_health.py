@@ -7,6 +7,7 @@ is answered on the screen are the same (client-record 5).
 from collections.abc import Iterable, Mapping, Sequence
 
 from salon.catalogue.model import EntryCard
+from salon.clients.health_kinds import NUMBER, ONLY_AFTER, SCALE
 from salon.forms.model import HEALTH, NO, OWN, YES, Choice, Form, Part, PartKind
 from salon.forms.shipped_forms import in_all
 from salon.text import N_, Names
@@ -14,8 +15,7 @@ from salon.text import N_, Names
 WRITES = "health:"
 ASKED = ("visit1", "every_visit")  # the rest belongs to a course, and is asked then
 NONE, SKIP, UNSURE = "none", "skip", "unsure"
-_AFTER = {"q04": "q03=yes"}  # weeks, of who is pregnant
-_KINDS = {"text": PartKind.WORDS, "number": PartKind.NUMBER, "scale": PartKind.NUMBER}
+_KINDS = {"text": PartKind.WORDS, NUMBER: PartKind.NUMBER, SCALE: PartKind.NUMBER}
 _TITLE = N_("Your health")
 _TICKS = (
     N_("I could read this in my language and ask all I wanted."),
@@ -61,7 +61,7 @@ def _part(one: EntryCard, conditions: Mapping[str, Names]) -> Part:
         made,
         one.names,
         choices=tuple(choices),
-        when=_AFTER.get(one.ref, ""),
+        when=f"{after}=yes" if (after := ONLY_AFTER.get(one.ref)) else "",
         writes=f"{WRITES}{one.ref}",
     )
 

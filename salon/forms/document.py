@@ -6,12 +6,23 @@ from salon.forms.sheet import FormSheet, PartSheet, SignatureSheet
 from salon.paper.canvas import TaggedCanvas
 from salon.paper.icons import icon
 from salon.paper.pages import Furniture, Laid, Run, fitted, lay
-from salon.paper.parts import Box, Column, Drawing, Part, Split, Stack, Text, Together
+from salon.paper.parts import (
+    Box,
+    Column,
+    Columns,
+    Drawing,
+    Part,
+    Split,
+    Stack,
+    Text,
+    Together,
+)
 from salon.paper.press import MM, Press
 from salon.paper.sheets import Letterhead, Look
 from salon.paper.text import INK, RULE, Span
 
-_NAMED = 0.24  # of the width, for what a part is about
+_NAMED, _ASKED = 0.24, 0.34  # of the width, for what a part is about, or asks
+_ANSWER = 13.5  # letters; a longer answer goes over two lines rather than alone
 SIGNED = 21.0 * MM  # height of a signature
 RATIO = 3.2  # of its width to its height, as it was drawn
 SIZES = ((10.0, 3.0), (9.5, 2.0), (9.0, 1.4))
@@ -36,7 +47,8 @@ def _laid(
         parts += [press.text(sheet.client, press.name), press.gap(2)]
         if sheet.outcome:
             parts += [press.text(sheet.outcome, press.bold), press.gap(1)]
-        columns = (Column(most=_NAMED, least=80.0), Column())
+        named = _ASKED if any(one.is_asked for one in sheet.parts) else _NAMED
+        columns = (Column(most=named, least=80.0), Column())
         rows = [
             (press.text(one.head, press.table_bold), _said(press, one))
             for one in sheet.parts
@@ -58,18 +70,25 @@ def _said(press: Press, one: PartSheet) -> Part:
     if one.is_asked and one.answer:
         said.append(press.text(one.answer, press.table_bold))
     elif one.is_asked and one.choices:
-        cells = tuple(
-            (Box((press.text(text, press.small_print()),), padding=2.0),)
-            for text in one.choices
-        )
-        said.append(Split(cells, (1.0,) * len(cells), 5.0))
+        said.append(_offered(press, one.choices))
     elif one.is_asked:
         said.append(Box((press.text(" "),), least=26.0))
     return said[0] if len(said) == 1 else Stack(tuple(said))
 
 
+def _offered(press: Press, choices: tuple[str, ...]) -> Part:
+    """Return a ring to mark before each answer, side by side where they fit."""
+    marked = [_ringed(press, text, "circle") for text in choices]
+    widest = max(one.natural for one in marked)
+    least = min(widest, press.em(_ANSWER))
+    return Columns(tuple((one,) for one in marked), least, gap=6.0)
+
+
 def _ticked(press: Press, text: str, sheet: FormSheet) -> Part:
-    name = "circle-check" if sheet.is_signed else "circle"
+    return _ringed(press, text, "circle-check" if sheet.is_signed else "circle")
+
+
+def _ringed(press: Press, text: str, name: str) -> Text:
     style = press.table
     return Text((Span(text, style),), mark=icon(name, style), indent=style.size * 1.8)
 

@@ -18,6 +18,7 @@ from salon.clients.consents import (
     is_full_name,
 )
 from salon.clients.health import answer_health
+from salon.clients.health_kinds import fits
 from salon.clients.model import (
     BirthdayLine,
     ClientDraft,
@@ -90,7 +91,7 @@ from salon.forms.writing import (
     words_told,
 )
 from salon.rights import Right
-from salon.text import N_, _, nearest
+from salon.text import LANGUAGES, N_, _, nearest
 from salon.work import Work, needs
 
 
@@ -124,9 +125,8 @@ def sign_form(work: Work, client_id: ClientId, ref: str, signing: Signing) -> Si
     words = wording_of(
         work, client_id, form, nearest(signing.language), signing.service_ref
     )
-    if signing.seen and signing.seen != words.digest:
-        raise FormChanged(words.title)
-    _is_complete(work, words, signing)
+    _are_seen(words, signing.seen)
+    _is_complete(work, form, words, signing)
     is_minor = _minds_age(work, client, signing)
     work.record(events.FormSigned(client_id, form.item))
     consent_id = None
@@ -161,6 +161,7 @@ def decline_form(
     *,
     service_ref: str = "",
     appointment_id: int | None = None,
+    seen: str = "",
 ) -> SignedId:
     """Note that somebody would rather not sign a form; whatever is booked stays.
 
@@ -169,12 +170,14 @@ def decline_form(
 
     Raises:
         NoSuchForm, NotFound: There is none.
+        FormChanged: Other words than those with the digest *seen* were read.
         Missing: There is no such client.
     """
     client_id = living(work, client_id)
     work.get(Client, client_id)
     form = _form(work, ref, service_ref)
     words = wording_of(work, client_id, form, nearest(language), service_ref)
+    _are_seen(words, seen)
     signing = Signing(
         language=words.language, service_ref=service_ref, appointment_id=appointment_id
     )
@@ -187,7 +190,12 @@ def decline_form(
 
 @needs(Right.FILE)
 def confirm_form(
-    work: Work, client_id: ClientId, item: str, *, service_ref: str = ""
+    work: Work,
+    client_id: ClientId,
+    item: str,
+    *,
+    service_ref: str = "",
+    seen: str = "",
 ) -> SignedId:
     """Keep by one tap that what was signed was looked over and nothing has changed.
 
@@ -196,6 +204,7 @@ def confirm_form(
     Raises:
         SignAnew: Nothing was signed yet, it was withdrawn or by a guardian, or the
             words or what is known of the client's health are others since.
+        FormChanged: Other words than those with the digest *seen* were read.
         Missing: There is no such client.
     """
     client_id = living(work, client_id)
@@ -206,6 +215,9 @@ def confirm_form(
         raise SignAnew(why)
     form = form_for(work, item, service_ref)
     words = wording_of(work, client_id, form, before.wording.language, service_ref)
+    read = [wording_of(work, client_id, form, o, service_ref) for o in LANGUAGES]
+    if seen not in ("", *(one.digest for one in read)):  # whatever it was looked at in
+        raise FormChanged(words.title)
     signing = Signing(
         language=words.language,
         service_ref=service_ref,
@@ -293,7 +305,12 @@ def _form(work: Work, ref: str, service_ref: str) -> Form:
     return found
 
 
-def _is_complete(work: Work, words: Wording, signing: Signing) -> None:
+def _are_seen(words: Wording, seen: str) -> None:
+    if seen and seen != words.digest:
+        raise FormChanged(words.title)
+
+
+def _is_complete(work: Work, form: Form, words: Wording, signing: Signing) -> None:
     if (missing := len(words.ticks) - signing.ticks) > 0:
         raise NotAllTicked(missing)
     if missing < 0:
@@ -314,8 +331,27 @@ def _is_complete(work: Work, words: Wording, signing: Signing) -> None:
     lacking = unanswered(words.parts, signing.answers, zones, work.today)
     if lacking is not None:
         raise NotAnswered(lacking.head or lacking.text)
+    _fits_health(work, form, words, signing.answers)
     if not signing.is_on_paper and not is_signature(signing.signature):
         raise NoSignature
+
+
+def _fits_health(
+    work: Work, form: Form, words: Wording, answers: Mapping[str, str]
+) -> None:
+    """Refuse weeks that no pregnancy has, and 11 of 10, before anything is signed."""
+    kinds = {
+        one.ref: str(one.body.get("answer_type", ""))
+        for one in entries(work, Subject.HEALTH_QUESTION)
+    }
+    heads = {one.id: one.head for one in words.parts}
+    for part in form.parts:
+        said = answers.get(part.id, "").strip()
+        if not said or part.kind is not PartKind.NUMBER or not is_asked(part, answers):
+            continue
+        asked, _mark, question = part.writes.partition(":")
+        if f"{asked}:" == WRITES and not fits(kinds.get(question, ""), said):
+            raise NotAnswered(heads[part.id])
 
 
 def _fits_in(what: str, said: str, most: int) -> None:

@@ -11,12 +11,11 @@ from datetime import date, timedelta
 
 from salon.catalogue.model import ServiceCard
 from salon.catalogue.traces import leaves, takes_off
+from salon.clients.gestation import FIRST_WEEKS, PREGNANT, weeks_on
 from salon.safety.model import Charted, Condition, Facts, Given, Visit
 from salon.safety.tree import links_of
 from salon.text import N_, Names, _, aside, full_day
 
-TERM = 280  # days of a pregnancy, counted from the last period
-FIRST_WEEKS = 13 * 7  # days: `pregnancy_t1` is set while the weeks are 12 or fewer
 HALF_A_YEAR = 183
 FRESH = 28  # days that an inflamed or open spot counts, if it is not seen again
 UNTIL_SEEN_BY_A_DOCTOR = frozenset(("suspicious_lesion", "unexplained_swelling"))
@@ -153,7 +152,7 @@ def standing(
     if row.until is not None and row.until <= day:
         yield from _after(row, row.until, day)
         return
-    if row.what in ("pregnancy", "pregnancy_t1"):
+    if row.what in PREGNANT:
         if _is_early(row, day):
             yield ("pregnancy_t1", row.since, False)
         yield ("pregnancy", row.since, False)
@@ -200,15 +199,10 @@ def _after(
 def _is_early(row: Condition, day: date) -> bool:
     """Return whether it is in the first weeks on *day*: they move on by themselves."""
     if row.expected_on is not None:
-        return TERM - (row.expected_on - day).days < FIRST_WEEKS
+        return weeks_on(row.expected_on, day) < FIRST_WEEKS
     if row.what != "pregnancy_t1":
         return False
-    return row.since is None or day < row.since + timedelta(days=FIRST_WEEKS)
-
-
-def weeks_on(expected_on: date, day: date) -> int:
-    """Return the whole weeks of a pregnancy on *day*, by the day of birth expected."""
-    return (TERM - (expected_on - day).days) // 7
+    return row.since is None or day < row.since + timedelta(weeks=FIRST_WEEKS)
 
 
 # what was typed

@@ -11,14 +11,21 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from salon.clients.model import HEALTH_TEXTS, MEDICINES, ClientCard
+from salon.clients.model import (
+    HEALTH_TEXTS,
+    HEALTH_WORDS,
+    MEDICINE_WORDS,
+    MEDICINES,
+    ClientCard,
+)
 from salon.safety.tree import links_of
 from salon.safety.vocabulary import Meant, OwnWord, Place, fold, told
 from salon.shipped import RESOURCES
 from salon.text import Names
 
 Text = tuple[Place, str]  # where it was typed, and what
-FIELDS = HEALTH_TEXTS
+FIELDS = (*HEALTH_TEXTS, *HEALTH_WORDS)
+_TICKED = frozenset(("yes", "no", "unsure", "skip"))  # an answer without words
 
 
 class Said(StrEnum):
@@ -155,7 +162,10 @@ def told_on(card: ClientCard, own: tuple[OwnWord, ...] = ()) -> set[tuple[Place,
 
 def text_of_fact(field: str, value: str) -> Text:
     """Return an answer of the file as a text."""
-    return (Place.MEDICINE if field == MEDICINES else Place.NOTE), value
+    if field in HEALTH_WORDS and value in _TICKED:
+        return Place.NOTE, ""
+    is_medicine = field == MEDICINES or field in MEDICINE_WORDS
+    return (Place.MEDICINE if is_medicine else Place.NOTE), value
 
 
 def written(texts: Iterable[Text]) -> tuple[Text, ...]:

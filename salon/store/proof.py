@@ -95,15 +95,27 @@ def head_in(connection: Any) -> Head:
     return START if found is None else Head(int(found[0]), str(found[1]))
 
 
-def goes_on(path: Path, key: str, seq: int, digest: str) -> bool:
-    """Return whether a store holds an action of this number and hash: it goes on."""
-    asked = "SELECT hash FROM action WHERE seq = ?"
+def goes_on(
+    path: Path, key: str, seq: int, digest: str, *, is_newer: bool = False
+) -> bool:
+    """Return whether a store holds an action of this number and hash: it goes on.
+
+    Args:
+        path: Of the store.
+        key: To it.
+        seq: The action's number.
+        digest: What its hash begins with.
+        is_newer: Whether it must hold something newer besides.
+    """
+    asked = "SELECT hash, (SELECT MAX(seq) FROM action) FROM action WHERE seq = ?"
     try:
         with closing(opened(path, key, "ro")) as connection:
             found = connection.execute(asked, (seq,)).fetchone()
     except (sqlite.Error, OSError):
         return False
-    return found is not None and str(found[0]).startswith(digest)
+    if found is None or not str(found[0]).startswith(digest):
+        return False
+    return int(found[1]) > seq or not is_newer
 
 
 def _looked(connection: Any, census: str) -> Proof:

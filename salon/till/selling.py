@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from salon.catalogue.model import ServiceId
 from salon.catalogue.queries import service
+from salon.clients.departing import refuse_erasing
 from salon.clients.model import ClientId
 from salon.courses.model import CourseKind, Offer
 from salon.courses.offering import check_offer
@@ -71,6 +72,7 @@ def add_course(
     heed_house(work, bill.whose, price, despite or None)
     first = service(work, ServiceId(offer.service_ids[0]))
     whose = bill.whose if offer.gift_for is None else ClientId(offer.gift_for)
+    refuse_erasing(work, (whose,))
     for minds in _minds:
         minds(work, whose, offer, price, despite)
     words = offer.name or str(first.names)
@@ -205,6 +207,8 @@ def add_voucher(
         AboveCeiling, EndsTooSoon: The law lets no voucher be so.
     """
     bill = open_bill_of(work, bill_id, seen)
+    if holder_id is not None:
+        refuse_erasing(work, (holder_id,))
     above_nothing(work, value)
     heed_voucher(work, value, months)
     body = {"holder": holder, "holder_id": holder_id, "code": code, "months": months}

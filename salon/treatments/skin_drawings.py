@@ -149,12 +149,14 @@ def axis(one: Axis, press: Press) -> Drawing:
     row = 13.0 * press.scale
     products = one.products[:MOST_PRODUCTS]
     habits = [habit for habit in one.habits if habit.levels]
-    tall = 26.0 if len(one.points) > 1 else 0.0
+    wide = 84.0 * press.scale
+    charted = [Span(one.measure, press.table)] if len(one.points) > 1 else []
+    named = set_lines(charted, wide - 6)  # on as many lines as it takes
+    tall = max(26.0, sum(line.height for line in named) + 6) if charted else 0.0
     rows = bool(one.done) + len(products) + len(habits)
     head = 14.0 * press.scale
     high = head + rows * row + tall + 4
     days = max((one.last - one.first).days, 1)
-    wide = 84.0 * press.scale
 
     def label(text: str) -> Line:
         return _line(text, press.table, wide - 6)
@@ -190,8 +192,11 @@ def axis(one: Axis, press: Press) -> Drawing:
                 _steps(canvas, at(day), y - row + 2.5, row - 4, level)
             y -= row
         if tall:
-            label(one.measure).draw(canvas, x, y - 4)
             _curve(canvas, one, press, at, y - 3, tall - 6)
+            y -= 4
+            for line in named:
+                line.draw(canvas, x, y)
+                y -= line.height
 
     said = [f"{plain_day(day)} {name}" for day, name in one.done]
     said += [name for name, _since, _until in products]

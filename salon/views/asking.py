@@ -29,7 +29,7 @@ from salon.settings.queries import premises
 from salon.skin.model import AssessmentCard
 from salon.skin.queries import assessments_of
 from salon.skin.tables import Photo
-from salon.text import LANGUAGES, N_, Names, _, listed, speaking
+from salon.text import LANGUAGES, N_, Names, _, full_day, listed, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,10 +96,13 @@ def coached(reading: "Reading", card: ClientCard, full: Fullness) -> Coach:
     here = premises(reading)
     tongue = card.line.language or here.language
     tongue = tongue if tongue in LANGUAGES else here.language
-    values = known_of(card) | _kept_apart(reading, card)
+    known = known_of(card)
+    values = known | _kept_apart(reading, card)
+    with speaking(tongue):  # what the file calls by its own names is said in hers
+        aloud = known | _kept_apart(reading, card)
     return Coach(
         *(card.line.id, card.line.name, tongue),
-        tuple(_ask(reading, one, values, tongue) for one in full.next),
+        tuple(_ask(reading, one, values, aloud, tongue) for one in full.next),
         *(full.safety, full.knowing),
     )
 
@@ -195,12 +198,19 @@ def _kept(reading: "Reading", key: ClientId) -> int:
     return reading.session.scalar(counted.where(asked.was_kept | asked.is_here)) or 0
 
 
-def _ask(reading: "Reading", one: Point, values: Mapping[str, str], tongue: str) -> Ask:
+def _ask(
+    reading: "Reading",
+    one: Point,
+    values: Mapping[str, str],
+    aloud: Mapping[str, str],
+    tongue: str,
+) -> Ask:
     field = one.field
     value = values.get(field.ref, "") if one.state is State.STALE else ""
     known = None
     if one.state is State.STALE and value:
-        known = answer_words(reading, field, value, tongue)
+        with speaking(tongue):
+            known = answer_words(reading, field, aloud[field.ref])
         if len(known) > LONG:
             known = f"{known[:LONG].rstrip()}…"
     return Ask(
@@ -232,23 +242,22 @@ def choices_of(reading: "Reading", field: EntryCard) -> tuple[tuple[str, str], .
     return ()
 
 
-def answer_words(
-    reading: "Reading", field: EntryCard, value: str, tongue: str = ""
-) -> str:
-    """Return an answer in words, in the language of the desk or another."""
-    if field.body.get("type") == "bool" and value in _YES_NO:
-        if not tongue:
-            return _(_YES_NO[value])
-        with speaking(tongue):
-            return _(_YES_NO[value])
+def answer_words(reading: "Reading", field: EntryCard, value: str) -> str:
+    """Return an answer in words, in the language that is spoken."""
+    kind = field.body.get("type")
+    if kind == "bool" and value in _YES_NO:
+        return _(_YES_NO[value])
+    if kind == "date" and (day := _day_of(value)) is not None:
+        return full_day(day)
     offered: Mapping[str, Names] = terms(reading, field.body.get("vocab_list", ""))
-
-    def said(part: str) -> str:
-        names = offered.get(part)
-        if names is None:
-            return part
-        return names.said_in(tongue) if tongue else str(names)
-
     if value in offered or not offered:
-        return said(value)
-    return listed(said(part) for part in value.replace(",", " ").split())
+        return str(offered.get(value, value))
+    parts = value.replace(",", " ").split()
+    return listed(str(offered.get(part, part)) for part in parts)
+
+
+def _day_of(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
+from salon.catalogue.queries import as_called
 from salon.catalogue.tables import Product, Service
 from salon.clients.tables import Client
 from salon.courses.tables import Course
@@ -206,7 +207,8 @@ def _lines(
                 continue
         found.append(
             Behind(
-                *(day, words, worth, bill, bill_number(series, number)),
+                *(day, as_called(reading, words), worth, bill),
+                bill_number(series, number),
                 *(client or "", staff or ""),
             )
         )
@@ -263,7 +265,7 @@ def _postings(
     )
     return [
         Behind(
-            *(row[0], row[2] or row[1].value, row[3], row[4]),
+            *(row[0], as_called(reading, row[2] or row[1].value), row[3], row[4]),
             *(bill_number(row[5] or "", row[6]), row[7] or "", row[8] or ""),
         )
         for row in _rows(reading, asked)
@@ -339,7 +341,7 @@ def _commissions(
         asked = asked.where(c.kind == kind)
     return [
         Behind(
-            *(row[0], row[1] or row[8].value, row[2], row[3]),
+            *(row[0], as_called(reading, row[1] or row[8].value), row[2], row[3]),
             *(bill_number(row[4] or "", row[5]), row[6] or "", row[7] or ""),
         )
         for row in _rows(reading, asked)

@@ -13,7 +13,7 @@ from salon.appointments.model import DayLine, Status
 from salon.appointments.queries import visits_of
 from salon.appointments.rhythm import LEAST_VISITS, expected_interval
 from salon.appointments.tables import Appointment
-from salon.catalogue.queries import all_services
+from salon.catalogue.queries import all_services, as_called
 from salon.clients.model import ClientId
 from salon.clients.queries import living
 from salon.complaints.tables import Complaint
@@ -137,7 +137,8 @@ def _products(reading: Reading, key: ClientId) -> tuple[str, ...]:
         .order_by(many.desc(), line.words)
         .limit(TOP)
     )
-    return tuple(row[0] for row in reading.session.execute(asked))
+    said = (as_called(reading, row[0]) for row in reading.session.execute(asked))
+    return tuple(dict.fromkeys(said))
 
 
 # the rest of the story
@@ -174,7 +175,7 @@ def _bills(reading: Reading, key: ClientId, limit: int) -> Iterable[StoryLine]:
     )
     said: dict[int, list[str]] = {}
     for bill_id, words in reading.session.execute(lines.order_by(BillLine.position)):
-        said.setdefault(bill_id, []).append(words)
+        said.setdefault(bill_id, []).append(as_called(reading, words))
     for row in rows:
         back = row.kind == BillKind.CREDIT
         title = _(N_("Paid back {sum}")) if back else _(N_("Paid {sum}"))

@@ -15,6 +15,7 @@ from salon.appointments.model import (
     NotSkilled,
     OutOfOrder,
     Resource,
+    SameTime,
     Slot,
     SlotTaken,
     Status,
@@ -161,6 +162,23 @@ def test_a_visit_is_neither_booked_nor_moved_nor_swapped_into_the_past(
     else:
         house.salon.do(swap, coming, early)
         assert house.salon.ask(appointment, coming).slot.start == time(7, 45)
+
+
+def test_two_of_one_time_are_not_swapped(house: House) -> None:
+    def hire(work: Work) -> StaffId:
+        work.record(HouseOpened())
+        work.add(Room(name="Attic"))
+        return work.add(StaffMember(name="Mia")).id
+
+    mia = house.salon.do(hire)
+    one, later = house.booked(time(9)), house.booked(time(11))
+    same = Booking(house.basia, house.peel, FRIDAY, time(9), staff_id=mia)
+    other = house.salon.do(book, same)
+    for pair in ((one, other), (one, one)):
+        with pytest.raises(SameTime, match="Fri 27 Mar 09:00"):
+            house.salon.do(swap, *pair)
+    house.salon.do(swap, one, later)
+    assert house.salon.ask(appointment, one).slot.start == time(11)
 
 
 def test_the_past_is_told_by_the_salons_wall_clock_not_by_greenwich(

@@ -85,6 +85,60 @@ def test_other_words_than_those_read_are_not_signed(
     shell.ask(*seen)
 
 
+def test_what_was_signed_and_looked_over_is_listed_once(shell: Shell) -> None:
+    for item in ("contact_promo", "photo_record"):
+        shell.ask("consent", "sign", HER, item)
+    shell.ask("consent", "confirm", HER, "contact_promo")
+    listed = shell.ask("consent", "list", HER)
+    assert listed["total"] == 3
+    assert [one["consent"] for one in listed["consents"]] == [
+        *("photo_record", "contact_promo")
+    ]
+    _status, out, _err = shell.say("consent", "list", HER)
+    assert out.count("contact_promo") == 1
+    for service in ("pel_lactic", "pel_glycolic"):  # each is one of its own
+        shell.ask("consent", "sign", HER, TREATMENT, "--service", service)
+    shell.ask("consent", "withdraw", HER, "photo_record")
+    listed = shell.ask("consent", "list", HER)["consents"]
+    assert [(one["service"], one["state"]) for one in listed] == [
+        *((None, "withdrawn"), (None, "stands")),
+        *(("pel_lactic", "stands"), ("pel_glycolic", "stands")),
+    ]
+
+
+def test_what_is_declined_or_confirmed_is_what_was_read(shell: Shell) -> None:
+    look = ("consent", "sign", HER, "contact_promo", "--look")
+    digest = shell.ask(*look)["digest"]
+    chinese = shell.ask(*look, "--language", "zh_CN")["digest"]
+    for verb in ("decline", "confirm"):
+        said = ("consent", verb, HER, "contact_promo", "--seen")
+        assert shell.refused(*said, " ")["kind"] == "no_digest"
+        wrong = shell.refused(*said, "0" * 64)
+        assert wrong["kind"] == ("form_changed" if verb == "decline" else "sign_anew")
+    decline = ("consent", "decline", HER, "contact_promo", "--seen")
+    assert shell.refused(*decline, chinese)["kind"] == "form_changed"
+    assert shell.ask(*decline, digest)["outcome"] == "declined"
+    assert shell.ask(*decline, chinese, "--language", "zh_CN")["outcome"] == "declined"
+    shell.ask("consent", "sign", HER, "contact_promo", "--seen", digest)
+    confirm = ("consent", "confirm", HER, "contact_promo", "--seen")
+    assert shell.refused(*confirm, "0" * 64)["kind"] == "form_changed"
+    for seen in (digest, chinese):
+        assert shell.ask(*confirm, seen)["outcome"] == "same"
+
+
+def test_consents_are_not_confirmed_all_at_once(shell: Shell) -> None:
+    confirm = ("client", "confirm", HER, "nickname", "consents")
+    assert shell.refused(*confirm[:3], "consents")["kind"] == "nothing_to_confirm"
+    shell.ask("client", "edit", HER, "--field", "nickname=Nan")
+    shell.ask("consent", "sign", HER, "contact_promo")
+    wrong = shell.refused(*confirm)
+    assert wrong["kind"] == "each_by_itself"
+    assert wrong["data"]["fits"] == ["contact_promo"]
+    assert "(contact_promo)" in wrong["text"]
+    assert shell.ask(*confirm[:4])["client"]["name"] == HER
+    shell.ask("consent", "confirm", HER, "contact_promo")
+
+
 def test_confirmed_declined_withdrawn(shell: Shell) -> None:
     confirm = ("consent", "confirm", HER, "contact_promo")
     assert shell.refused(*confirm)["kind"] == "sign_anew"
@@ -129,6 +183,20 @@ def test_a_form_to_sign_by_hand_names_the_client(shell: Shell, tmp_path: Path) -
     assert "照片公开展示" in said
     assert HER in said
     assert shell.refused("print", "consent", HER, "--out", out)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
+def test_the_health_questions_to_answer_by_hand_are_two_sheets_of_paper(
+    shell: Shell, tmp_path: Path, language: str
+) -> None:
+    out = tmp_path / "blank.pdf"
+    asked = ("print", "consent", HER, "--item", "health", "--language", language)
+    shell.ask(*asked, "--out", out)
+    said = "".join(text_of(out).split())
+    for part in shell.ask("form", "show", "health")["parts"]:
+        for one in part.get("choices", ()):
+            assert "".join(one["names"][language].split()) in said
+    assert len(PdfReader(out).pages) <= 4  # both sides
 
 
 @pytest.mark.parametrize("words", [("sign", HER), ("list",), ("show",), (HER,)])

@@ -92,7 +92,16 @@ def test_an_erasure_is_said_before_and_done(shell: Shell, data: Path) -> None:
     assert shell.ask("client", "show", "C1")["name"] == "Noor Haddad"
     assert shell.refused("client", "erase", "C1", "--call-off")
 
-    assert shell.ask("client", "erase", "C1")["erased"] is True
+    wrong = shell.refused("client", "erase", "C1")
+    assert wrong["kind"] == "say_yes"
+    assert "C1 Noor Haddad" in wrong["text"]
+    assert "--yes" in wrong["text"]
+    assert wrong["data"]["goes"] == sum(look["goes"].values())
+    assert wrong["data"]["stays"] == sum(look["stays"].values())
+    assert shell.ask("client", "erase", "C1", "--look", "--yes")["erased"] is False
+    assert shell.ask("client", "show", "C1")["name"] == "Noor Haddad"
+
+    assert shell.ask("client", "erase", "C1", "--yes")["erased"] is True
 
     assert shell.refused("client", "show", "C1")
     assert json.loads((data / "salon.erased").read_text())["client"] == 1
@@ -100,11 +109,38 @@ def test_an_erasure_is_said_before_and_done(shell: Shell, data: Path) -> None:
     assert shell.refused("undo")
 
 
+def test_who_is_being_erased_is_not_written_of_by_any_word(shell: Shell) -> None:
+    shell.ask("hire", "Mei", "--skills", "all")
+    shell.ask("room", "One")
+    visit = shell.ask("book", "C1", "fac_express", "--at", "2026-11-30T14:00")["id"]
+    assert shell.ask("client", "erase", "C1", "--yes")["erased"] is False
+    for words in (
+        ("client", "edit", "C1", "--field", "note=x"),
+        ("client", "note", "add", "C1", "x"),
+        ("client", "alert", "add", "C1", "x"),
+        ("client", "decline", "C1", "occupation"),
+        ("relative", "add", "C1", "mother", "Nour"),
+        ("relative", "add", "C3", "friend", "--client", "C1"),
+        ("move", visit, "--at", "2026-11-30T16:00"),
+        ("book", "C1", "fac_express", "--at", "2026-11-30T16:00"),
+        ("merge", "C2", "C1"),
+    ):
+        wrong = shell.refused(*words)
+        assert wrong["kind"] == "erasure_under_way", words
+        assert "--call-off" in wrong["text"]
+    shell.ask("client", "decline", "C1", "medications")  # the visit is to come
+    shell.ask("client", "edit", "C3", "--field", "note=x")
+    shell.ask("cancel", visit)
+    shell.ask("undo")
+    shell.ask("client", "erase", "C1", "--call-off")
+    shell.ask("client", "edit", "C1", "--field", "note=x")
+
+
 def test_the_number_of_a_joined_file_ends_nobody(shell: Shell, tmp_path: Path) -> None:
     shell.ask("merge", "C1", "C2")
     copy = str(tmp_path / "copy")
     for words in (
-        ("client", "erase", "C2"),
+        ("client", "erase", "C2", "--yes"),
         ("client", "erase", "C2", "--look"),
         ("client", "erase", "c2", "--call-off"),
         ("client", "archive", "C2"),
@@ -133,7 +169,7 @@ def test_what_is_left_of_a_name_is_said_in_words(shell: Shell) -> None:
     shell.ask("client", "edit", "C3", "--field", "note=Noory rang; Noor Haddad too")
     look = shell.ask("client", "erase", "C2", "--look")
     assert (look["elsewhere"], look["untouched"], look["left"]) == (1, 1, ["C3"])
-    _status, out, _err = shell.say("client", "erase", "C2")
+    _status, out, _err = shell.say("client", "erase", "C2", "--yes")
     assert "Left as it is (1)" in out
     assert "C3" in out
     found = shell.ask("client", "show", "C3")
@@ -142,7 +178,7 @@ def test_what_is_left_of_a_name_is_said_in_words(shell: Shell) -> None:
 
 def test_looking_takes_the_right_that_erasing_takes(shell: Shell) -> None:
     shell.ask("hire", "Tian")
-    for more in ((), ("--look",)):
+    for more in ((), ("--yes",), ("--look",)):
         wrong = shell.refused("client", "erase", "C1", *more, "--as", "Tian")
         assert wrong["kind"] == "not_allowed"
     assert shell.ask("client", "erase", "C1", "--look")["erased"] is False

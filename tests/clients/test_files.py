@@ -37,6 +37,7 @@ from salon.clients.operations import (
 from salon.clients.queries import (
     client_card,
     client_lines,
+    count_found,
     find_clients,
     living,
     namesakes,
@@ -44,6 +45,7 @@ from salon.clients.queries import (
 )
 from salon.clients.tables import Consent
 from salon.clock import StoppedClock
+from salon.erasure.operations import erase_client
 from salon.errors import Missing, NotAllowed
 from salon.rights import Right
 from salon.safety.queries import _tests_of
@@ -374,6 +376,28 @@ def test_a_file_is_opened_on_the_salons_day(house: House) -> None:
     key = house.salon.do(add_client, ClientDraft(name="Carla Roux"))
 
     assert card(house, key).registered == FRIDAY + DAY
+
+
+def test_the_number_of_a_file_finds_it(house: House) -> None:
+    salon = house.salon
+
+    def found(typed: str) -> list[int]:
+        keys = [int(one.id) for one in salon.ask(find_clients, typed)]
+        assert salon.ask(count_found, typed) == len(keys)
+        return keys
+
+    assert found(f" c{house.basia} ") == [house.basia]
+    assert found("C99") == found(f"A{house.basia}") == []
+    named = salon.do(add_client, ClientDraft(name=f"C{house.amira} Roux"))
+    assert found(f"C{house.amira}") == [house.amira, named]  # the file itself first
+    assert salon.ask(find_clients, f"C{house.amira}", 1)[0].id == house.amira
+    assert found(f"C{named}") == [named]
+    salon.do(correct_client, named, ClientDraft(name=f"C{named} Roux"))
+    assert found(f"C{named}") == [named]  # once
+    salon.do(merge_clients, house.amira, named)
+    assert found(f"C{named}")[0] == house.amira
+    salon.do(erase_client, house.amira)
+    assert found(f"C{named}") == found(f"C{house.amira}") == []
 
 
 def test_files_are_written_in_by_who_keeps_files(house: House) -> None:

@@ -1,5 +1,6 @@
 """The sample salon: believable, the same again, and within the rules."""
 
+import csv
 import os
 import subprocess
 import sys
@@ -12,17 +13,29 @@ from pathlib import Path
 import pytest
 
 from salon.app import Salon
-from salon.appointments.model import Resource, Shape, minute_of
+from salon.appointments.model import (
+    AppointmentId,
+    Resource,
+    Shape,
+    Status,
+    minute_of,
+)
+from salon.appointments.operations import start_treatment
+from salon.appointments.queries import day_book
 from salon.catalogue.queries import services
+from salon.clients.fullness import HEALTH
+from salon.clients.model import NotAskedYet
+from salon.clients.queries import client_card
 from salon.demo import found_demo
 from salon.demo.diary import Form, strokes
-from salon.errors import NotEmpty, Stopped
+from salon.errors import NotEmpty, SalonError, Stopped
 from salon.history.queries import faults
 from salon.safety.model import Verdict
 from salon.safety.queries import what_stands_against
+from salon.shipped import RESOURCES
 from salon.start import open_salon
 from salon.store.search import strays
-from salon.work import Reading
+from salon.work import Reading, Work
 from tests.demo.conftest import NOW, REGIONS, dump, rows
 
 TODAY = NOW.date()
@@ -295,6 +308,101 @@ def test_texts_are_whole_and_in_the_language_of_the_salon(
         has_han = any("\u4e00" <= letter <= "\u9fff" for letter in text)
         assert has_han is (language != "en"), text
     assert salon.ask(faults) == []
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW"])
+def test_no_name_of_the_catalogue_is_in_another_language(
+    demo_in: Callable[[str], Salon], language: str
+) -> None:
+    salon = demo_in(language)  # built by a process that speaks English
+    of_catalogue = {"service", "product", "catalogue_entry"}
+    named = "SELECT en FROM {} WHERE zh_hans != en AND zh_hant != en"
+    names = {
+        row.en
+        for table in ("service", "product")
+        for row in rows(salon, named.format(table))
+    }
+    assert len(names) > 150
+    columns = rows(
+        salon,
+        "SELECT m.name AS home, c.name AS own FROM sqlite_master m,"
+        " pragma_table_info(m.name) c WHERE m.type = 'table' AND c.type = 'TEXT'"
+        " AND m.sql NOT LIKE '%VIRTUAL%'",
+    )
+    looked = 0
+    for home, own in columns:
+        if home in of_catalogue | {"action", "change"}:
+            continue
+        for (said,) in rows(salon, f'SELECT DISTINCT "{own}" FROM "{home}"'):
+            looked += 1
+            english = [one for one in names if one in str(said or "")]
+            assert not english, (home, own, said)
+    assert looked > 5_000
+
+
+def test_the_shipped_catalogue_names_everything_in_three_languages() -> None:
+    for file in ("products", "services", "vocab", "skin_measures", "skin_zones"):
+        with (RESOURCES / "domain" / f"{file}.csv").open(
+            encoding="utf-8", newline=""
+        ) as opened:
+            for row in csv.DictReader(opened):
+                said = {key: text for key, text in row.items() if key and text}
+                for key in said:
+                    if key != "en" and not key.endswith("_en"):
+                        continue
+                    for tongue in ("zh_hans", "zh_hant"):
+                        assert key[: -len("en")] + tongue in said, (file, row)
+
+
+def test_one_leaves_with_a_visit_to_come(demo: Salon) -> None:
+    [left] = rows(
+        demo,
+        "SELECT d.client_id, d.kind, d.reason, a.status, a.day FROM departure d"
+        " JOIN appointment a ON a.client_id = d.client_id"
+        f" WHERE a.day >= '{TODAY}'",
+    )
+    assert (left.kind, left.status in ("booked", "confirmed")) == ("archived", True)
+    assert left.reason
+    alerts = demo.ask(client_card, left.client_id).line.alerts
+    assert "archived" in {one.kind for one in alerts}
+
+
+def test_health_is_asked_before_a_treatment_and_of_one_of_today_it_was_not(
+    demo: Salon,
+) -> None:
+    assert demo.premises.required_fields == (HEALTH,)
+    ahead = f"SELECT client_id FROM appointment WHERE day >= '{TODAY}'"
+    been = (
+        "SELECT client_id FROM appointment WHERE status IN"
+        " ('arrived', 'in_treatment', 'completed', 'left')"
+    )
+    asked = f"SELECT client_id FROM client_answered WHERE field = '{HEALTH}'"
+    unasked = {row.client_id for row in rows(demo, f"{ahead} EXCEPT {asked}")}
+    newcomers = {row.client_id for row in rows(demo, f"{ahead} EXCEPT {been}")}
+    [overlooked] = unasked - newcomers
+    assert newcomers < unasked
+    book = demo.ask(day_book, TODAY)
+    [visit] = [one for one in book if one.client_id == overlooked]
+    with pytest.raises(NotAskedYet, match=visit.client):  # nothing of it stays
+        demo.do(_begin, visit.id)
+    others = [
+        one
+        for one in book
+        if one.client_id not in unasked and one.status is Status.CONFIRMED
+    ]
+    with pytest.raises(_BegunError):
+        demo.do(_begin, others[0].id)
+
+
+class _BegunError(SalonError):
+    """It would have begun."""
+
+    text = "It would have begun."
+
+
+def _begin(work: Work, key: AppointmentId) -> None:
+    start_treatment(work, key, override="We talked about it")
+    raise _BegunError
 
 
 def test_a_build_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:

@@ -74,6 +74,27 @@ def test_a_copy_with_no_salon_near_says_that_nobody_knows(
     assert is_gone(tmp_path / "new")
 
 
+def test_a_salon_near_that_is_no_newer_than_the_copy_knows_nothing(
+    place: Path, tmp_path: Path
+) -> None:
+    copy = copied(place, tmp_path / "stick")
+    restore_salon(copy, tmp_path / "older")
+    erased(place)
+    restored = restore_salon(copy, tmp_path / "new", near=tmp_path / "older")
+    assert not restored.knows_erased
+    with closing(salon_at(tmp_path / "older")) as salon:  # by one action it is
+        salon.do(open_complaint, AMIRA, words="too slow")
+    restored = restore_salon(copy, tmp_path / "newer", near=tmp_path / "older")
+    assert restored.knows_erased
+
+
+def test_over_the_salon_that_stands_its_newest_copy_needs_no_warning(
+    place: Path, tmp_path: Path
+) -> None:
+    copy = copied(place, tmp_path / "stick")
+    assert stage_backup(copy, place, None, always, quietly).knows_erased
+
+
 def test_another_salon_near_knows_nothing(place: Path, tmp_path: Path) -> None:
     copy = copied(place, tmp_path / "stick")
     with closing(salon_at(tmp_path / OTHER)) as salon:

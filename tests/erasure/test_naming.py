@@ -119,6 +119,61 @@ def test_a_longer_name_of_somebody_who_is_here_is_never_cut(house: House) -> Non
     assert "林美华也来" in note(house)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Grace Hope", "Grace Hope Miller came"),  # of nobody who is here
+        ("Grace Hope", "came with Grace Hope O’Brien."),
+        ("Grace Hope", "GRACE HOPE MILLER"),
+        ("Grace Hope", "Grace Hope van der Berg"),
+        ("Grace Hope", "Mrs Hope Miller paid"),
+        ("Grace Hope", "Hope, Grace Miller"),
+        ("Grace Hope", "told Basia Grace Hope"),  # there is a Basia
+        ("Zoë Müller", "Anna Müller, Zoë Kravitz"),
+        ("Zoë Müller", "Anna Müller, Zoë and Bob"),
+        ("Zoë Müller", "Anna von Müller, Zoe"),
+        ("欧阳小燕", "Ouyang Xiaoyan Miller came"),
+    ],
+)
+def test_what_may_be_a_longer_name_of_somebody_else_is_left_and_said(
+    house: House, name: str, said: str
+) -> None:
+    hers = known(house, name)
+    written(house, said)
+    look = house.salon.ask(prospect, hers)
+    assert (look.elsewhere, look.left) == (0, (f"C{house.basia}",))
+    house.salon.do(erase_client, hers)
+    assert note(house) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Grace Hope Monday, Grace Hope 3 pm", "… Monday, … 3 pm"),
+        ("Grace Hope\nMiller came", "…\nMiller came"),
+        ("Grace Hope. Miller came", "…. Miller came"),
+        ("Grace Hope, Miller", "…, Miller"),
+        ("GRACE HOPE CALLED", "… CALLED"),
+        ("Grace Hope Called; grace hope came", "… Called; … came"),
+        ("Rang Grace Hope", "Rang …"),
+        ("Frau Hope, Grace", "Frau …"),
+        ("Client: Hope, Grace", "Client: …"),
+        ("Grace Hope Muster", "… Muster"),  # as she was called before
+        ("Grace Hope Miller, Grace Hope too", "Grace Hope Miller, … too"),
+        ("Anna Hope, Grace Hope", "Anna Hope, …"),
+        ("write to Gh@b.example Miller", "write to … Miller"),
+    ],
+)
+def test_a_name_goes_beside_what_makes_it_no_longer(
+    house: House, said: str, left: str
+) -> None:
+    hers = known(house, "Grace Muster", email="gh@b.example")
+    house.salon.do(correct_client, hers, ClientDraft(name="Grace Hope"))
+    written(house, said)
+    house.salon.do(erase_client, hers)
+    assert note(house) == left
+
+
 def test_a_name_that_nobody_else_has_goes_from_any_number_of_places(
     house: House,
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from salon.appointments.operations import Booking, Change, book, move
+from salon.appointments.operations import Booking, Change, book, move, swap
 from salon.clients.departures import ErasureUnderWay
 from salon.clients.model import ClientDraft, ClientId, PhoneLine
 from salon.clients.operations import add_client, merge_clients
@@ -13,7 +13,7 @@ from salon.clients.queries import client_card, client_line, find_clients
 from salon.erasure.operations import call_off_erasure, erase_client
 from salon.erasure.queries import is_erased
 from salon.views.twins import twins, twins_of
-from tests.house import FRIDAY, House
+from tests.house import FRIDAY, NEXT_MONTH, House
 
 PHONE = PhoneLine("+447700900118", "", True, "07700 900118")
 
@@ -93,8 +93,19 @@ def test_no_file_leaves_an_erasure_by_being_parted(house: House) -> None:
     assert not salon.ask(is_erased, house.basia)
 
 
-def test_what_is_booked_may_still_be_moved(house: House) -> None:
+def test_what_is_booked_is_given_to_another_and_to_no_other_time(house: House) -> None:
     salon = house.salon
     key = house.booked(time(14))
+    other = salon.do(book, Booking(house.basia, house.peel, FRIDAY, time(9)))
     salon.do(erase_client, house.amira)
+
+    for change in (Change(FRIDAY, time(16)), Change(NEXT_MONTH)):
+        with pytest.raises(ErasureUnderWay):
+            salon.do(move, key, change)
+    for pair in ((key, other), (other, key)):
+        with pytest.raises(ErasureUnderWay):
+            salon.do(swap, *pair)
+    salon.do(move, key, Change(note="the other door", minutes=50))  # as it is agreed
+    salon.do(move, other, Change(FRIDAY, time(11)))
+    salon.do(call_off_erasure, house.amira)
     salon.do(move, key, Change(FRIDAY, time(16)))

@@ -420,8 +420,8 @@ def test_of_two_visits_on_the_last_day_the_later_says_who_treated_last(
 ) -> None:
     with furnished(street) as (house, people):
         for hour, who in ((9, house.lea), (15, house.lea + 1), (11, house.lea)):
-            said = {"staff_id": who, "service_id": house.peel, "day": FRIDAY}
-            said |= {"start": time(hour), "status": Status.COMPLETED}
+            said: dict[str, Any] = {"staff_id": who, "service_id": house.peel}
+            said |= {"day": FRIDAY, "start": time(hour), "status": Status.COMPLETED}
             visit = partial(a_row, kind=Appointment, client_id=people[0], **said)
             done(house, visit)
         [line] = house.salon.ask(roll_lines, people[:1])

@@ -9,15 +9,20 @@ import pytest
 from salon.appointments.model import Status
 from salon.appointments.rhythm import expected_interval
 from salon.appointments.tables import Appointment
+from salon.catalogue.queries import all_services, as_called
+from salon.catalogue.tables import Product
 from salon.complaints.opening import open_complaint
 from salon.money import Money
 from salon.skin.tables import Photo
+from salon.text import Names, speaking
 from salon.till.model import Paying
 from salon.till.operations import add_product
 from salon.views.visit_facts import VisitFacts, more_story, visit_facts
 from salon.work import Work
 from tests.house import FRIDAY, NOW, House, HouseOpened
 from tests.till.counter import counter_of, pounds
+
+SERUM = "Azelaic acid serum 10 %"
 
 
 def came(
@@ -118,13 +123,38 @@ def test_what_was_paid_and_taken_home_stands_in_figures_and_story(
     house.salon.do(add_product, bill, counter.serum)
     counter.close(bill, Paying("card", pounds("131")))
     found = facts(house)
-    assert (found.spent, found.products) == (Money(13100), ("Azelaic acid serum 10 %",))
+    assert (found.spent, found.products) == (Money(13100), (SERUM,))
     assert found.services == ("Peel",)
     [line] = house.salon.ask(more_story, house.amira)
     assert (line.kind, line.day) == ("bill", FRIDAY)
     assert "131" in line.title
     assert "Azelaic acid serum" in line.detail
     assert house.salon.ask(more_story, house.basia) == []
+
+
+def test_what_was_paid_is_called_as_whoever_looks_calls_it(house: House) -> None:
+    counter = counter_of(house)
+    bill = counter.visit()
+    house.salon.do(add_product, bill, counter.serum)
+    counter.close(bill, Paying("card", pounds("131")))
+    names = Names(SERUM, "壬二酸精华10%", "壬二酸精華10%")
+
+    def name(work: Work) -> None:
+        row = work.get(Product, counter.serum)
+        row.zh_hans, row.zh_hant = names.zh_hans, names.zh_hant
+        work.record(HouseOpened())
+
+    house.salon.do(name)
+    service = house.salon.ask(all_services)[house.peel].names
+    for code in ("zh_CN", "zh_TW", "en"):
+        with speaking(code):
+            [line] = house.salon.ask(more_story, house.amira)
+            assert names.said_in(code) in line.detail
+            assert service.said_in(code) in line.detail
+            assert facts(house).products == (names.said_in(code),)
+    # what is no name of anything stays as it was written
+    assert house.salon.ask(lambda r: as_called(r, "Two candles")) == "Two candles"
+    assert house.salon.ask(lambda r: as_called(r, "")) == ""
 
 
 def test_complaints_and_photographs_are_told(house: House) -> None:

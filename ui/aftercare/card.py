@@ -32,6 +32,7 @@ from ui.kit.fields import Notes
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Run, Words
 from ui.parts.call_marks import why
+from ui.parts.hearing import MayHear
 from ui.parts.minding import Minding
 from ui.places import ClientCard
 
@@ -69,6 +70,8 @@ class CallCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._who())
+        self.hearing = MayHear(desk)  # somebody else may answer
+        column.addWidget(self.hearing)
         self.minding = Minding(desk, None)
         column.addWidget(self.minding)
         column.addWidget(self._script())
@@ -85,6 +88,7 @@ class CallCard(QWidget):
         else:
             self.leave()
             self._call = call
+        self.hearing.show_client(int(call.client_id))
         self.minding.show_client(int(call.client_id))
         self._survey.setEnabled(call.step == SURVEY)
         self.asking.setVisible(call.step == SURVEY)

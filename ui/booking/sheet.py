@@ -47,6 +47,7 @@ from ui.kit.sheet import Sheet
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.fields import DayField
+from ui.parts.hearing import MayHear
 from ui.parts.holding import grow
 from ui.parts.homes import home_of, tell
 from ui.parts.leading import ToDo
@@ -129,6 +130,7 @@ class BookingSheet(Sheet):
         self.note = TextField(hint=_("Anything to keep in mind"), name=_("Note"))
         self.about = Words("", type=Type.SMALL, faint=True, wrap=True)
         self.about.hide()
+        self.hearing = MayHear(desk, books=True)  # somebody else may ask for it
         self.warned = Cautions()
         self.to_do = ToDo(desk, leads=False)
         self.patching = Patching(desk)
@@ -163,8 +165,8 @@ class BookingSheet(Sheet):
             last.setStretchFactor(row, share)
             last.setAlignment(row, Qt.AlignmentFlag.AlignTop)
         self.add(
-            *(self.begun, FormRow(_("Client"), self.client), self.about, self._alerts),
-            *(self.barring, self.minding, both),
+            *(self.begun, FormRow(_("Client"), self.client), self.about, self.hearing),
+            *(self._alerts, self.barring, self.minding, both),
             *(self._if_free[0], last, self._if_free[1]),
         )
         self.body.addStretch(1)
@@ -294,7 +296,9 @@ class BookingSheet(Sheet):
 
     def _show_alerts(self, who: Who | None) -> None:
         """Show what could hurt her if overlooked, and what is to be minded."""
-        self.minding.show_client(None if who is None else int(who.line.id))
+        key = None if who is None else int(who.line.id)
+        self.hearing.show_client(key)
+        self.minding.show_client(key)
         self.barring.show_client(who)
         clear(self._alerts)
         alerts = who.line.alerts if who is not None else ()

@@ -434,7 +434,7 @@ class CalendarPage(Page):
                 self.say("")
                 self._move(line, replace(change, override=reason))
 
-            ask_reason(self._desk, error, because)
+            ask_reason(self._desk, error, because, whom=line.client)
 
     def _wanted(self, column: int, minute: int) -> None:
         book = self._book

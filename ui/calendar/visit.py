@@ -224,7 +224,7 @@ class VisitSheet(Sheet):
         def refused(error: SalonError) -> None:
             self.fail(error)
             if isinstance(error, Contraindicated) and error.can_be_overridden:
-                ask_reason(self._desk, error, because)
+                ask_reason(self._desk, error, because, whom=line.client)
 
         doing = self._desk.do(move, line.id, change, seen=line.version)
         doing.then(lambda _done: self.accept()).otherwise(refused)

@@ -36,7 +36,7 @@ from ui.kit.tokens import Tone
 from ui.parts.fields import DayField
 from ui.parts.homes import home_of
 from ui.parts.signing import Signing, drawn
-from ui.parts.ways import turn_forms
+from ui.parts.ways import begun_forms, turn_forms
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -56,9 +56,10 @@ class Consents(QWidget):
         super().__init__()
         self._desk, self._key = desk, key
         self.card = Card(Heading(_("Consents"), icon="signature"), gap=4)
+        self.begun = begun_forms(desk, key)
         self.to_sign = ToSign(desk, key)
         self._lines = down(gap=6)
-        self.card.add(self.to_sign, self._lines)
+        self.card.add(self.begun, self.to_sign, self._lines)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.clients.fullness import STATES, State
-from salon.clients.health import NO, UNSURE, YES, answer_health
+from salon.clients.health import answer_health
+from salon.clients.health_kinds import (
+    MOST_OF_SCALE,
+    NO,
+    NUMBER,
+    ONLY_AFTER,
+    SCALE,
+    UNSURE,
+    YES,
+)
 from salon.clients.model import ClientId, HealthAnswer
 from salon.clients.queries import health_answers
 from salon.text import _, full_day
@@ -28,7 +37,7 @@ if TYPE_CHECKING:
 
 HIGH = 760  # units of height
 Keep = Callable[[str, str, Sequence[str]], None]
-_IN_WORDS = frozenset(("text", "number", "scale"))
+_TYPED = frozenset(("text", NUMBER))
 
 
 def open_health(desk: "Desk", key: ClientId, words: FileWords) -> "HealthSheet | None":
@@ -62,6 +71,7 @@ class HealthSheet(Sheet):
         if self.rows:
             for one in found:
                 self.rows[one.question].show_answer(one)
+            self._show_fitting(found)
             return
         groups = self._words.terms.get("health_group", {})
         last = ""
@@ -74,6 +84,15 @@ class HealthSheet(Sheet):
             row = QuestionRow(one, self._words, self.answer)
             self.rows[one.question] = row
             self.add(row)
+        self._show_fitting(found)
+
+    def _show_fitting(self, found: Sequence[HealthAnswer]) -> None:
+        """Ask for the weeks only of who is pregnant, or may be."""
+        said = {one.question: one.value for one in found}
+        for question, before in ONLY_AFTER.items():
+            if question in self.rows:
+                is_asked = said.get(before) in (YES, UNSURE)
+                self.rows[question].setVisible(is_asked or bool(said[question]))
 
     def answer(self, question: str, said: str, conditions: Sequence[str]) -> None:
         """Keep an answer, and show how all of them stand then."""
@@ -95,6 +114,7 @@ class QuestionRow(QWidget):
         super().__init__()
         self._keep = partial(keep, one.question)
         self._several = len(one.conditions) > 1
+        self._kind = one.kind
         self.mark = ChipLabel(Chip(""))
         self._value, self._is_open = "", False
         self.field: TextField | None = None
@@ -105,11 +125,13 @@ class QuestionRow(QWidget):
         head = across(Words(asked, type=Type.MEDIUM, wrap=True), self.mark, gap=8)
         head.setStretch(0, 1)
         column.addWidget(held(head))
-        offered = [(YES, _("yes")), (NO, _("no")), (UNSURE, _("unsure"))]
-        self.answers = Answers(offered, name=asked)
+        self.answers = Answers(_offered(one.kind), name=asked)
         self.answers.changed.connect(self._answered)
-        if one.kind in _IN_WORDS:
-            self.field = TextField(hint=_("In the client’s words"), name=asked)
+        self.answers.setVisible(one.kind != NUMBER)
+        if one.kind in _TYPED:
+            weeks = _("9, or 9+3 for weeks and days")
+            hint = weeks if one.kind == NUMBER else _("In the client’s words")
+            self.field = TextField(hint=hint, name=asked)
             self.field.editingFinished.connect(self._written)
         column.addWidget(self.answers)
         meant = [(ref, words.condition(ref)) for ref in one.conditions]
@@ -118,7 +140,7 @@ class QuestionRow(QWidget):
         self.meant.hide()
         column.addWidget(self.meant)
         if self.field is not None:  # what the yes means, in words
-            self.field.hide()
+            self.field.setVisible(one.kind == NUMBER)
             column.addWidget(self.field)
         self.show_answer(one)
 
@@ -127,8 +149,11 @@ class QuestionRow(QWidget):
         if self._is_open and one.value == self._value:
             return  # a yes of which it is still to be said what is meant
         self._value, self._is_open = one.value, False
-        known = one.value if one.value in (YES, NO, UNSURE) else ""
-        if self.field is not None:
+        known = one.value if one.value in self.answers.buttons else ""
+        if self.field is not None and self._kind == NUMBER:
+            plain = one.value in (YES, NO, UNSURE)
+            self.field.setText("" if plain else one.value)
+        elif self.field is not None:
             if not known:
                 self.field.setText(one.value)
                 known = YES if one.value else ""
@@ -141,7 +166,7 @@ class QuestionRow(QWidget):
         if one.on is not None:
             said = f"{full_day(one.on)} · {said}"
         self.mark.say(Chip(said, TONES[state]))
-        self.meant.setVisible(self._several and known in (YES, UNSURE))
+        self._offer_meant(known)
 
     def _answered(self) -> None:
         value = self.answers.value()
@@ -152,13 +177,20 @@ class QuestionRow(QWidget):
             self.field.setVisible(said == YES)
             if said == YES:
                 self.field.setFocus()
-        if said != NO and self._several:
+        if said in (YES, UNSURE) and self._several:
             self.meant.show()  # first it is said which
             self._is_open = True
             return
-        self.meant.hide()
+        self._offer_meant(said)
         self._is_open = False
         self._keep(said, ())
+
+    def _offer_meant(self, said: str) -> None:
+        """Show what may be meant: of a scale, who asks judges whether it is."""
+        if self._kind == SCALE:
+            self.meant.setVisible(said not in ("", "0"))
+        else:
+            self.meant.setVisible(self._several and said in (YES, UNSURE))
 
     def _meant(self) -> None:
         chosen = [str(one) for one in self.meant.value()]
@@ -167,11 +199,20 @@ class QuestionRow(QWidget):
             self._keep(self._in_words() or str(value[0]), chosen)
 
     def _in_words(self) -> str:
-        """Return what is written after a yes."""
-        is_yes = self.answers.value() == (YES,)
+        """Return what is written after a yes, or the weeks."""
+        is_yes = self._kind == NUMBER or self.answers.value() == (YES,)
         return self.field.text().strip() if self.field is not None and is_yes else ""
 
     def _written(self) -> None:
         said = self._in_words()
         if said and said != self._value:
             self._keep(said, [str(one) for one in self.meant.value()])
+
+
+def _offered(kind: str) -> list[tuple[str, str]]:
+    """Return what a question of a kind is answered with by one press."""
+    if kind == NUMBER:
+        return []
+    if kind == SCALE:
+        return [(str(one), str(one)) for one in range(MOST_OF_SCALE + 1)]
+    return [(YES, _("yes")), (NO, _("no")), (UNSURE, _("unsure"))]

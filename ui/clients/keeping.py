@@ -271,7 +271,7 @@ class Keeping(QWidget):
         tools.append(
             _ending(
                 _("{what} is over, or was noted by mistake").format(what=what),
-                partial(ask_end_of, self._desk, self, one, self._words),
+                partial(ask_end_of, self._desk, self, self._key, one, self._words),
             )
         )
         mark = None if one.confirmed else Chip(_("to be asked"), Tone.AMBER)

@@ -27,6 +27,7 @@ from ui.kit.states import Progress
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.forms import Form
+from ui.parts.hearing import MayHear
 from ui.parts.holding import Holder, grow
 from ui.places import ClientList
 
@@ -275,6 +276,9 @@ class CopySheet(Sheet):
         title = _("Copy of all that is kept of {name}").format(name=card.line.name)
         super().__init__(home, title, said, icon="file-download")
         self._desk, self._card = desk, card
+        hearing = MayHear(desk)
+        hearing.show_client(card.line.id)
+        self.add(hearing)
         self.bar = Progress(_("The copy is being written"))
         self.bar.cancelled.connect(self._stop)
         self.bar.hide()

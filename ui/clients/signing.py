@@ -108,7 +108,7 @@ class ToSign(QWidget):
             kind=Kind.QUIET,
             small=True,
             name=_(N_("Paper: {what}")).format(what=name),
-            act=partial(show_paper, self._desk, one.id, name),
+            act=partial(show_paper, self._desk, self._key, one.id, name),
         )
         self.papers.append(paper)
         is_no = one.outcome is Outcome.DECLINED
@@ -122,9 +122,11 @@ class ToSign(QWidget):
         return entry(icon, tone, name, about, mark, [paper])
 
 
-def show_paper(desk: "Desk", key: SignedId, name: str) -> None:
+def show_paper(desk: "Desk", client: ClientId, key: SignedId, name: str) -> None:
     """Show what was signed as a paper, to be printed or kept as a file."""
-    print_composed(desk, lambda look: desk.ask(compose_signed, key, look), name)
+    print_composed(
+        *(desk, lambda look: desk.ask(compose_signed, key, look), name), client=client
+    )
 
 
 def take_back(

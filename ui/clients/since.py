@@ -1,6 +1,5 @@
 """Since when something is so, when it was used last, how far a pregnancy is."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,9 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from salon.clients.model import ConditionLine
+from salon.clients.gestation import (
+    FIRST_WEEKS,
+    MOST_WEEKS,
+    PREGNANT,
+    TERM,
+    read_weeks,
+    weeks_on,
+)
+from salon.clients.model import ClientId, ConditionLine
 from salon.clients.operations import end_condition, take_back_condition
-from salon.safety.facts import TERM, weeks_on
 from salon.safety.tree import links_of
 from salon.text import _, full_day, ngettext
 from salon.views.client import FileWords
@@ -21,13 +27,10 @@ from ui.kit.tokens import Type
 from ui.kit.words import Words
 from ui.parts.fields import DayField
 from ui.parts.forms import Form
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-
-PREGNANT = ("pregnancy", "pregnancy_t1")
-MOST_WEEKS = 42
-_FIRST_WEEKS = 13  # after so many weeks it is no longer the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,21 +146,12 @@ def _stays(answers: Answers, chosen: str) -> None:
         answers.put(chosen)
 
 
-def read_weeks(text: str) -> int | None:
-    """Return the days of a pregnancy that "9", "9+3" or "9周" mean; None if none."""
-    shape = r"(\d{1,2})\s*(?:w|weeks?|周|週)?\s*(?:\+\s*([0-6]))?"
-    found = re.fullmatch(shape, text.strip().casefold())
-    if found is None or int(found[1]) > MOST_WEEKS:
-        return None
-    return 7 * int(found[1]) + int(found[2] or 0)
-
-
 def name_of(one: ConditionLine, words: FileWords, today: date) -> str:
     """Return what a condition is called today: the first weeks go by."""
     is_later = (
         one.condition == "pregnancy_t1"
         and one.expected_on is not None
-        and weeks_on(one.expected_on, today) >= _FIRST_WEEKS
+        and weeks_on(one.expected_on, today) >= FIRST_WEEKS
     )
     return words.condition("pregnancy" if is_later else one.condition)
 
@@ -255,9 +249,14 @@ class EndSheet(Sheet):
 
 
 def ask_end_of(
-    desk: "Desk", home: QWidget, one: ConditionLine, words: FileWords
+    desk: "Desk",
+    home: QWidget,
+    key: ClientId,
+    one: ConditionLine,
+    words: FileWords,
 ) -> EndSheet:
     """Ask whether a condition is over, or was noted by mistake."""
     sheet = EndSheet(desk, home, one, words)
+    say_whose(desk, sheet, key)
     sheet.open()
     return sheet

@@ -163,7 +163,7 @@ class StoryTab(QWidget):
         found = ngettext("{n} found", "{n} found", count).format(n=number(count))
         self.count.say(found if sought else "")
         self.count.setVisible(bool(sought))
-        moments = [moment(line, sight) for line in self._lines]
+        moments = [moment(line, sight, sought) for line in self._lines]
         if moments and moments == self._moments:
             return  # the scrolling stays
         self._moments = moments
@@ -261,8 +261,12 @@ def is_ahead(line: StoryLine) -> bool:
     return line.kind in ("visit", "treatment") and line.tone in open_
 
 
-def moment(line: StoryLine, sight: Sight) -> Moment:
-    """Return one thing that happened as the timeline paints it."""
+def moment(line: StoryLine, sight: Sight, sought: Sequence[str] = ()) -> Moment:
+    """Return one thing that happened as the timeline paints it.
+
+    What was *sought* is marked where it stands; a number that is not said elsewhere
+    is said then.
+    """
     icon, tone = _LOOKS.get(line.kind, ("circle-dot", Tone.PLAIN))
     mark = None
     if line.tone in _MARKS:
@@ -272,8 +276,16 @@ def moment(line: StoryLine, sight: Sight) -> Moment:
             icon, tone = "ban", Tone.PLAIN
     is_this_year = line.day.year == sight.today.year
     day = plain_day(line.day) if is_this_year else _far_day(line)
+    shown = f"{day} {line.title} {line.detail}".casefold()
+    hidden = [word for word in sought if word not in shown]
+    text, dated = line.detail, full_day(line.day).casefold()
+    if any(word in line.record.casefold() for word in hidden):
+        text = " · ".join(filter(None, (text, line.record)))
     return Moment(
-        day, ago(line.day, sight.today), icon, line.title, line.detail, tone, mark
+        *(day, ago(line.day, sight.today), icon, line.title, text, tone, mark),
+        sought=tuple(sought),
+        rote=line.by_rote,
+        on_that_day=any(word in dated for word in hidden),
     )
 
 

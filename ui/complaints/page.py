@@ -436,7 +436,8 @@ class ComplaintPage(Page):
             box = OfferBox(one, letter, sight)
             box.asked.connect(partial(self._ask_for, one))
             box.granted.connect(partial(self._grant, one))
-            box.refused.connect(partial(ask_refusal, self._desk, one))
+            client = sight.card.line.client
+            box.refused.connect(partial(ask_refusal, self._desk, one, client))
             boxes.append(box)
         for at in range(0, len(boxes), 2):
             pair = boxes[at : at + 2]
@@ -703,7 +704,8 @@ class ComplaintPage(Page):
             return
         level = int(self._sight.card.line.level) + by
         if by < 0:
-            ask_lower(self._desk, self._id, level)
+            client = self._sight.card.line.client
+            ask_lower(self._desk, self._id, level, client)
         else:
             self._do_it(set_level, self._id, level)
 
@@ -721,7 +723,8 @@ class ComplaintPage(Page):
             EndSheet(self._desk, home, sight)
 
     def _reopen(self) -> None:
-        ask_reopen(self._desk, self._id)
+        if self._sight is not None:
+            ask_reopen(self._desk, self._id, self._sight.card.line.client)
 
     def _open_file(self) -> None:
         if self._sight is not None:

@@ -71,8 +71,11 @@ KINDS = (
 class StepSheet(Sheet):
     """A sheet that goes to the field a refusal is about; it stays open."""
 
-    def __init__(self, home: QWidget, title: str, *, icon: str, wide: int) -> None:
+    def __init__(
+        self, home: QWidget, title: str, client: str, *, icon: str, wide: int
+    ) -> None:
         super().__init__(home, title, icon=icon, wide=wide)
+        self.say_whom(client)
         self.fields: dict[type[SalonError], QWidget] = {}
 
     def refuse(self, error: SalonError) -> None:
@@ -90,7 +93,8 @@ class ClarifySheet(StepSheet):
         sight: ComplaintSight,
         causes: Sequence[tuple[str, str]],
     ) -> None:
-        super().__init__(home, _("What we found"), icon="zoom-check", wide=640)
+        client = sight.card.line.client
+        super().__init__(home, _("What we found"), client, icon="zoom-check", wide=640)
         self._desk, self._sight = desk, sight
         card = sight.card
         line = card.line
@@ -152,7 +156,8 @@ class OfferSheet(StepSheet):
         sight: ComplaintSight,
         kinds: dict[str, Names],
     ) -> None:
-        super().__init__(home, _("Ways to offer"), icon="heart-handshake", wide=600)
+        title, client = _("Ways to offer"), sight.card.line.client
+        super().__init__(home, title, client, icon="heart-handshake", wide=600)
         self._desk, self._sight = desk, sight
         self._refs = [one for one in KINDS if one in kinds]
         for one in sight.card.offers:
@@ -250,7 +255,7 @@ class ChangeSheet(StepSheet):
         is_for_all: bool = False,
     ) -> None:
         title = _("Problem sheet") if is_for_all else _("What changes")
-        super().__init__(home, title, icon="refresh", wide=560)
+        super().__init__(home, title, sight.card.line.client, icon="refresh", wide=560)
         self._desk, self._sight = desk, sight
         self._deed = note_problem_sheet if is_for_all else follow_up
         self.change = TextField(sight.card.change, name=_("From now on"))
@@ -291,7 +296,8 @@ class EndSheet(StepSheet):
     """How it ended; what is missing is named before one tries."""
 
     def __init__(self, desk: "Desk", home: QWidget, sight: ComplaintSight) -> None:
-        super().__init__(home, _("Close the complaint"), icon="circle-check", wide=560)
+        title, client = _("Close the complaint"), sight.card.line.client
+        super().__init__(home, title, client, icon="circle-check", wide=560)
         self._desk, self._sight = desk, sight
         if sight.missing:
             said = _("Still missing: {what}")
@@ -336,7 +342,8 @@ class HurtSheet(StepSheet):
     def __init__(
         self, desk: "Desk", home: QWidget, key: ComplaintId, found: Mishap
     ) -> None:
-        super().__init__(home, _("Skin sore, swollen"), icon="urgent", wide=600)
+        title, client = _("Skin sore, swollen"), found.client.name
+        super().__init__(home, title, client, icon="urgent", wide=600)
         self._desk, self._id = desk, key
         said = _("Health first: what you choose opens the incident, with what to do.")
         self.add(Words(said, type=Type.SMALL, faint=True, wrap=True))
@@ -364,40 +371,42 @@ class HurtSheet(StepSheet):
         self._desk.go(IncidentOf(key))
 
 
-def ask_reopen(desk: "Desk", key: ComplaintId) -> Sheet | None:
+def ask_reopen(desk: "Desk", key: ComplaintId, client: str) -> Sheet | None:
     """Ask why it is opened again."""
 
     def do(why: str) -> Any:
         return desk.do(reopen_complaint, key, why)
 
-    return _asked(desk, _("Open the complaint again"), _("Open again"), do)
+    return _asked(desk, client, _("Open the complaint again"), _("Open again"), do)
 
 
-def ask_refusal(desk: "Desk", one: OfferLine) -> Sheet | None:
+def ask_refusal(desk: "Desk", one: OfferLine, client: str) -> Sheet | None:
     """Ask why a way is not granted."""
 
     def do(why: str) -> Any:
         return desk.do(refuse_offer, one.id, why)
 
-    return _asked(desk, _("Not granted"), _("Do not grant it"), do)
+    return _asked(desk, client, _("Not granted"), _("Do not grant it"), do)
 
 
-def ask_lower(desk: "Desk", key: ComplaintId, level: int) -> Sheet | None:
+def ask_lower(desk: "Desk", key: ComplaintId, level: int, client: str) -> Sheet | None:
     """Ask why fewer were told than was thought."""
 
     def do(why: str) -> Any:
         return desk.do(set_level, key, level, why)
 
-    return _asked(desk, _("Fewer were told than we thought?"), _("Lower it"), do)
+    title = _("Fewer were told than we thought?")
+    return _asked(desk, client, title, _("Lower it"), do)
 
 
 def _asked(
-    desk: "Desk", title: str, yes: str, do: Callable[[str], Any]
+    desk: "Desk", client: str, title: str, yes: str, do: Callable[[str], Any]
 ) -> Sheet | None:
     home = home_of(desk)
     if home is None:
         return None
     sheet = Sheet(home, title, icon="message-report", wide=480)
+    sheet.say_whom(client)
     reason = TextField(name=_("Why"))
     hint = _("In a few words. It is kept with the complaint, with your name.")
     sheet.add(FormRow(_("Why"), reason, hint))

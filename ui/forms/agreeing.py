@@ -1,5 +1,7 @@
 """What a client agrees to: statements to tick, the signature, yes or rather not."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
@@ -108,12 +110,18 @@ class Agreeing(QWidget):
         """Whether the guardian stays."""
         return self.stays is not None and self.stays.isChecked()
 
-    def draw(self, strokes: str) -> None:
-        """Draw again what was drawn before."""
-        read = read_signature(strokes) if strokes else None
-        if read is not None and self.pad.is_empty:
-            self.pad.put(read)
-            self.changed.emit()
+    def draw(self, written: Mapping[str, object]) -> None:
+        """Write and draw again what was there before; what is there now stays."""
+        for field, name in ((self.by, "guardian"), (self.of, "relation")):
+            if field is not None and not field.text():
+                field.setText(str(written.get(name) or ""))
+        pads = ((self.pad, "signature"), (self.guardian_pad, "guardian_signature"))
+        for pad, name in pads:
+            strokes = str(written.get(name) or "")
+            read = read_signature(strokes) if strokes else None
+            if read is not None and pad is not None and pad.is_empty:
+                pad.put(read)
+        self.changed.emit()
 
     def wake(self, *, is_read: bool, lacking: str) -> None:
         """Let the loud button be pressed once nothing is missing; else say what is."""

@@ -16,6 +16,7 @@ def turn_forms(
     client_id: ClientId,
     steps: Sequence[tuple[str, str, str]],
     done: Callable[[], object] | None = None,
+    language: str = "",
 ) -> None:
     """Let a client read and sign forms on this screen, one after another.
 
@@ -24,9 +25,12 @@ def turn_forms(
         client_id: Who reads.
         steps: The ref of a form or the item it signs, for which service, its name.
         done: Called when the screen is the team's again.
+        language: The one it is read in; "": the client's own.
     """
     home = home_of(desk)
     if home is None or not steps:
         return
     each = [Step(*one) for one in steps]
-    SignScreen(desk, home, client_id, each, desk.who, done).begin()
+    screen = SignScreen(desk, home, client_id, each, desk.who, done)
+    screen.language = language
+    screen.begin()

@@ -33,6 +33,7 @@ class Reading(Card):
     """The words of a form as a card; it knows whether all of them were seen."""
 
     changed = Signal()
+    answered = Signal()  # a question
 
     def __init__(
         self,
@@ -196,6 +197,7 @@ class Reading(Card):
     def _answered(self) -> None:
         self._turn()
         self.changed.emit()
+        self.answered.emit()
 
     def _turn(self) -> None:
         """Show what is asked after the answers so far."""

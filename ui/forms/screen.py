@@ -12,11 +12,12 @@ from salon.clients.model import ClientId
 from salon.errors import SalonError
 from salon.forms.model import FormChanged, SignedId, Signing
 from salon.forms.operations import decline_form, sign_form
-from salon.public import public_id
 from salon.text import N_, _, language, ngettext, speaking
+from salon.views.begun import signing_place
 from salon.views.forms import FormSight, form_sight
 from salon.views.unfinished import Written, keep_unfinished, unfinished
 from ui.forms.agreeing import Agreeing
+from ui.forms.begun import look_again
 from ui.forms.reading import Reading
 from ui.kit.buttons import Button, Segments
 from ui.kit.cards import Icon, Rule, across, clear, down, held
@@ -72,7 +73,7 @@ class SignScreen(TurnedScreen):
         self._others: list[QWidget] = []  # the signs of the other steps
         self.signed: list[SignedId] = []
         self.declined: list[str] = []
-        self._is_asked = False
+        self._asked = ""  # where what was begun was looked for
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -121,10 +122,14 @@ class SignScreen(TurnedScreen):
         )
         self._desk.ask(asked, self.key).then(partial(self._show, is_new=is_new))
 
-    def _show(self, sight: FormSight, *, is_new: bool = False) -> None:
+    def _show(
+        self, sight: FormSight, *, is_new: bool = False, begun: Written | None = None
+    ) -> None:
         before = self.reading.progress if self.reading is not None else 0.0
         given = dict(sight.given)  # to be looked over, and changed where it changed
         answers = self.reading.answers() if self.reading is not None else given
+        if begun is not None:
+            answers |= {str(key): str(said) for key, said in begun.items()}
         self.sight = sight
         self.language = sight.words.language
         lend(self.language)  # the fields say what they cannot read
@@ -136,6 +141,7 @@ class SignScreen(TurnedScreen):
             self.agreeing.agreed.connect(self._sign)
             self.agreeing.declined.connect(self._decline)
             self.reading.changed.connect(self._check)
+            self.reading.answered.connect(self._keep)
             self.agreeing.changed.connect(self._check)
             self.agreeing.changed.connect(self._keep)
             self._middle.addWidget(self.reading, 1)
@@ -147,8 +153,8 @@ class SignScreen(TurnedScreen):
         self.reading.go_to(before)
         self._check()
         self.reading.setFocus()
-        if not self._is_asked:
-            self._is_asked = True
+        if self._asked != self._place:
+            self._asked = self._place
             self._desk.ask(unfinished, self._place).then(self._restore)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -332,6 +338,8 @@ class SignScreen(TurnedScreen):
         """Give the screen back to the team, who hear what was not signed."""
         lend(language())
         super().leave()
+        if (home := self.parentWidget()) is not None:
+            look_again(home)
         if self._done is not None:
             self._done()
         if self.declined:
@@ -346,15 +354,27 @@ class SignScreen(TurnedScreen):
 
     @property
     def _place(self) -> str:
-        return f"signing {public_id('client', self.key)} {self._desk.desk_id}"
+        if self.sight is None:
+            return ""
+        form, service = self.sight.form.ref, self.sight.service_ref
+        return signing_place(self.key, self._desk.desk_id, form, service)
 
     def _keep(self) -> None:
-        if self.agreeing is None or self.sight is None:
+        agreeing, sight = self.agreeing, self.sight
+        if agreeing is None or sight is None or self.reading is None:
             return
-        written: Written = {
-            "digest": self.sight.words.digest,
-            "signature": self.agreeing.signature,
+        said = {
+            "signature": agreeing.signature,
+            "guardian": agreeing.guardian,
+            "relation": agreeing.relation,
+            "guardian_signature": agreeing.guardian_signature,
         }
+        answers = self.reading.answers()
+        written: Written = {key: text for key, text in said.items() if text}
+        if answers != dict(sight.given):
+            written["answers"] = answers
+        if written:
+            written |= {"digest": sight.words.digest, "language": self.language}
         self._write(written)
 
     def _forget(self) -> None:
@@ -365,8 +385,15 @@ class SignScreen(TurnedScreen):
         self._desk.call(kept)
 
     def _restore(self, written: Written) -> None:
-        """Draw again what was drawn before the power went, under the same words."""
+        """Write and draw again what was there before the power went.
+
+        Under other words nothing is drawn: it was not these that were signed.
+        """
         if self.sight is None or self.agreeing is None or not written:
             return
-        if written.get("digest") == self.sight.words.digest:
-            self.agreeing.draw(str(written.get("signature") or ""))
+        if written.get("digest") != self.sight.words.digest:
+            return
+        answers = written.get("answers")
+        if isinstance(answers, dict):
+            self._show(self.sight, begun=answers)
+        self.agreeing.draw(written)

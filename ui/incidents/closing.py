@@ -40,6 +40,7 @@ class ClosingSheet(Sheet):
         conditions: Sequence[EntryCard],
     ) -> None:
         super().__init__(home, _("Close the incident"), icon="circle-check", wide=600)
+        self.say_whom(card.line.client)
         self._desk, self._card = desk, card
         self._names = {one.ref: str(one.names) for one in conditions}
         self.left: dict[str, Button] = {}
@@ -134,6 +135,7 @@ def ask_lower(desk: "Desk", card: IncidentCard, severity: int) -> Sheet | None:
     """Ask why it is less grave than it was called."""
     return _asked(
         desk,
+        card.line.client,
         _("Less grave than it was called?"),
         _("Say it is less"),
         lambda why: desk.do(set_severity, card.line.id, Severity(severity), why),
@@ -144,6 +146,7 @@ def ask_reopen(desk: "Desk", card: IncidentCard) -> Sheet | None:
     """Ask why it is opened again."""
     return _asked(
         desk,
+        card.line.client,
         _("Open the incident again"),
         _("Open again"),
         lambda why: desk.do(reopen_incident, card.line.id, why),
@@ -151,12 +154,13 @@ def ask_reopen(desk: "Desk", card: IncidentCard) -> Sheet | None:
 
 
 def _asked(
-    desk: "Desk", title: str, yes: str, do: Callable[[str], object]
+    desk: "Desk", client: str, title: str, yes: str, do: Callable[[str], object]
 ) -> Sheet | None:
     home = home_of(desk)
     if home is None:
         return None
     sheet = Sheet(home, title, icon="alert-triangle", wide=480)
+    sheet.say_whom(client)
     reason = TextField(name=_("Why"))
     hint = _("In a few words. It is kept with the incident, with your name.")
     sheet.add(FormRow(_("Why"), reason, hint))

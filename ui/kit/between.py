@@ -11,7 +11,7 @@ from ui.kit import chips, style, words
 from ui.kit.chips import Chip
 from ui.kit.tokens import Tone, Type
 
-LABEL, ROW, HEAD, CURVE = 148, 28, 26, 58
+LABEL, ROW, HEAD, CURVE, LINE = 148, 28, 26, 58, 16
 STEPS = 4
 
 
@@ -88,7 +88,7 @@ class BetweenChart(QWidget):
         """Return how large it likes to be."""
         shown = self.shown
         rows = bool(shown.done) + max(len(shown.used), 0) + len(shown.habits)
-        return QSize(480, HEAD + rows * ROW + (CURVE if shown.curve else 0) + 6)
+        return QSize(480, HEAD + rows * ROW + curve_height(shown.curve) + 6)
 
     def minimumSizeHint(self) -> QSize:
         """Return how small it may become."""
@@ -174,14 +174,17 @@ class BetweenChart(QWidget):
 
     def _curve(self, painter: QPainter, x, y: float, curve: Curve) -> None:  # type: ignore[no-untyped-def]
         t = style.theme()
-        words.draw(painter, 0, y + 26, curve.name, Type.SMALL_STRONG, t.ink, LABEL - 10)
-        words.draw(painter, 0, y + 42, curve.below, Type.CAPTION, t.faint, LABEL - 10)
+        named, high = _lines(curve), curve_height(curve)
+        line = y + (high - len(named) * LINE) / 2 + 13
+        for text, role, is_name in named:
+            words.draw(painter, 0, line, text, role, t.ink if is_name else t.faint)
+            line += LINE
         values = [value for _at, value, _said in curve.points]
         if not values:
             return
         low, span = min(values), max(max(values) - min(values), 1e-9)
         spots = [
-            QPointF(x(at), y + CURVE - 14 - (value - low) / span * (CURVE - 32))
+            QPointF(x(at), y + high - 14 - (value - low) / span * (high - 32))
             for at, value, _said in curve.points
         ]
         painter.setPen(QPen(t.accent, 2))
@@ -197,9 +200,24 @@ class BetweenChart(QWidget):
             if is_end:
                 wide = words.width(said, Type.SMALL_STRONG)
                 at = spot.x() + 10 if place == 0 else spot.x() - wide - 10
-                up = spot.y() - 7 if spot.y() > y + CURVE / 2 else spot.y() + 16
+                up = spot.y() - 7 if spot.y() > y + high / 2 else spot.y() + 16
                 colour = t.ink if place == 0 else t.accent
                 words.draw(painter, at, up, said, Type.SMALL_STRONG, colour)
+
+
+def curve_height(curve: Curve | None) -> int:
+    """Return how high the measure at the foot is: its whole name has room."""
+    return 0 if curve is None else max(CURVE, len(_lines(curve)) * LINE + 10)
+
+
+def _lines(curve: Curve) -> list[tuple[str, Type, bool]]:
+    """Return name and place of a measure, line by line; whether it is the name."""
+    room = LABEL - 10
+    name, below = Type.SMALL_STRONG, Type.CAPTION
+    said = [(one, name, True) for one in words.wrapped(curve.name, name, room)]
+    return said + [
+        (one, below, False) for one in words.wrapped(curve.below, below, room)
+    ]
 
 
 def draw_steps(painter: QPainter, x: float, y: float, level: int) -> None:

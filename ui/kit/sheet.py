@@ -40,6 +40,7 @@ from ui.kit.words import Words
 
 HIGH = 640
 FORM = 380
+EDGE = 32  # units of the window that are seen around it, at the least
 TWICE = 400  # milliseconds in which a second press is a slip of the finger
 
 
@@ -178,11 +179,14 @@ class Sheet(QDialog):
         return made
 
     def say_whom(self, name: str) -> None:
-        """Say beside the title whom it is about."""
+        """Say beside the title whom it is about, unless it was closed meanwhile."""
+        if not isValid(self):
+            return
         self.of_whom.say(name)
         self.of_whom.setVisible(bool(name))
         tip(self.of_whom, name)
-        self.setAccessibleName(f"{self.windowTitle()}, {name}")
+        said = filter(None, (self.windowTitle(), name))
+        self.setAccessibleName(", ".join(said))
 
     def show_top(self) -> None:
         """Bring the first of what is in the body into sight."""
@@ -262,6 +266,25 @@ class Sheet(QDialog):
     def sizeHint(self) -> QSize:
         """Return how large it likes to be."""
         return QSize(self.wide, max(self.minimumHeight(), super().sizeHint().height()))
+
+    def setVisible(self, visible: bool) -> None:  # as Qt calls it
+        """Open it as large as it likes, within its window.
+
+        Qt would keep it to two thirds of the screen: too narrow for its fields in a
+        small one.
+        """
+        if visible and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            home = self.parentWidget()
+            self._fit(self.maximumSize() if home is None else home.size())
+        super().setVisible(visible)
+
+    def _fit(self, room: QSize) -> None:
+        room -= QSize(EDGE, EDGE)
+        self.setMinimumSize(self.minimumSize().boundedTo(room))
+        size, layout = self.sizeHint().boundedTo(room), self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            size.setHeight(layout.totalHeightForWidth(size.width()))
+        self.resize(size.boundedTo(room).expandedTo(self.minimumSize()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the current theme."""

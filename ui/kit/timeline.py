@@ -7,10 +7,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.kit import chips, icons, style, words
+from ui.kit import chips, found, icons, style, words
 from ui.kit.chips import Chip
 from ui.kit.rows import Index, Rows, draw_row
 from ui.kit.tokens import Tone, Type
+
+DAYS = 96  # units of width of the days, at the least
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,9 @@ class Moment:
     text: str
     tone: Tone = Tone.ROSE
     mark: Chip | None = None
+    sought: tuple[str, ...] = ()  # folded words, marked where they stand
+    rote: str = ""  # of the text: where they do not count
+    on_that_day: bool = False  # the day is what was sought, said in other words
 
 
 class _Model(QAbstractListModel):
@@ -49,7 +54,7 @@ class _Model(QAbstractListModel):
 class _Row(QStyledItemDelegate):
     height = 60
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: "Timeline") -> None:
         super().__init__(rows)
         self.rows = rows
 
@@ -63,11 +68,16 @@ class _Row(QStyledItemDelegate):
         m: Moment = index.data(Qt.ItemDataRole.UserRole)
         box = QRectF(option.rect)
         draw_row(painter, box, index, self.rows)
-        x, middle = box.left() + 96, box.center().y()
+        x, middle = box.left() + self.rows.days, box.center().y()
         last = index.row() == index.model().rowCount() - 1
         top = box.top() if index.row() else middle
         style.post(painter, x + 15, top, middle if last else box.bottom() + 1)
-        words.draw_right(painter, x - 14, middle - 3, m.day, Type.SMALL_STRONG, t.ink)
+        wide = words.width(m.day, Type.SMALL_STRONG)
+        sought = (m.day.casefold(),) if m.on_that_day else m.sought
+        found.draw(
+            *(painter, x - 14 - wide, middle - 3, m.day, Type.SMALL_STRONG, t.ink),
+            *(wide + 2, sought),
+        )
         words.draw_right(painter, x - 14, middle + 13, m.ago, Type.CAPTION, t.faint)
         hue = style.shade(m.tone)
         style.rounded(painter, QRectF(x - 3, middle - 18, 36, 36), 18, t.card)
@@ -79,8 +89,12 @@ class _Row(QStyledItemDelegate):
             chips.draw(painter, right, middle - 10, m.mark)
             right -= 10
         room = right - x - 46
-        words.draw(painter, x + 46, middle - 4, m.title, Type.STRONG, t.ink, room)
-        words.draw(painter, x + 46, middle + 14, m.text, Type.SMALL, t.faint, room)
+        left = x + 46
+        for at, text, role, ink in (
+            (middle - 4, m.title, Type.STRONG, t.ink),
+            (middle + 14, m.text, Type.SMALL, t.faint),
+        ):
+            found.draw(painter, left, at, text, role, ink, room, m.sought, m.rote)
 
 
 class Timeline(Rows):
@@ -88,6 +102,8 @@ class Timeline(Rows):
 
     def __init__(self, moments: Sequence[Moment], name: str) -> None:
         super().__init__(name)
+        said = (words.width(one.day, Type.SMALL_STRONG) for one in moments)
+        self.days = max(DAYS, max(said, default=0.0) + 22)
         self.setModel(_Model(moments))
         self.setItemDelegate(_Row(self))
 

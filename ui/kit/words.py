@@ -5,6 +5,7 @@ out, so rows with and without Chinese stand at different heights. Here every tex
 laid out once, kept, and painted from its baseline.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -136,6 +137,25 @@ def broken(text: str, role: Type, room: float, high: int) -> list[str]:
             break
         best = [first, glue.join(pieces[at:])]
     return best
+
+
+def wrapped(text: str, role: Type, room: float) -> list[str]:
+    """Return a text on as many lines as it takes, broken between words.
+
+    Chinese, and a word that is wider than the room, are broken between letters.
+    """
+    lines: list[str] = []
+    for word in re.findall(r"[⺀-鿿＀-￯]|[^\s⺀-鿿＀-￯]+|\s+", text):
+        whole = (lines[-1] if lines else "") + word
+        if lines and width(whole.rstrip(), role) <= room:
+            lines[-1] = whole
+        elif word.strip():
+            lines.append("")
+            for letter in word:
+                if lines[-1] and width(lines[-1] + letter, role) > room:
+                    lines.append("")
+                lines[-1] += letter
+    return [line.strip() for line in lines]
 
 
 LINE_HEIGHT = {

@@ -8,14 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salon.errors import SalonError
 from salon.feedback.asking import Question
 from salon.text import _, speaking
 from ui.kit.buttons import Answers, Button, Kind
-from ui.kit.cards import across, down, held
+from ui.kit.cards import Scroll, across, down, held
 from ui.kit.fields import Notes
 from ui.kit.tokens import Type
 from ui.kit.words import Words
@@ -25,7 +25,9 @@ from ui.parts.turned import HELD, TurnedScreen
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-WIDE = 620  # units of width of a question
+WIDE, LEAST = 620, 240  # units of width of a question, and in a small window
+HIGH, TOUCH = 56, 44  # units of height of an answer, and of width of one of many
+AROUND = 110  # units of width beside the answers
 MANY = 8  # answers above which they stand in one row
 
 
@@ -136,36 +138,59 @@ class ClientScreen(TurnedScreen):
     def _asking(self) -> QWidget:
         question = self.question
         assert question is not None
-        column = down(None, gap=18)
+        column = down(None, gap=14)
         said = _("Question {number} of {all}")
         of = said.format(number=self._at + 1, all=len(self.questions))
         column.addLayout(across(None, Words(of, type=Type.SMALL, faint=True), None))
         text = question.names.said_in(self.language)
         column.addWidget(Words(text, type=Type.DISPLAY, wrap=True, centred=True))
         self.buttons, self.words, self.several = {}, None, None
+        done: Button | None = None
         choices = answers_of(question, self._people, self.language)
         if question.is_words:
             self.words = Notes(name=text, rows=4)
-            self.words.setFixedWidth(WIDE)
             column.addLayout(across(None, self.words, None))
-            column.addLayout(across(None, self._done(self._written), None))
+            done = self._done(self._written)
         elif question.takes_several:
             self.several = Answers(choices, several=True, name=text)
-            self.several.setFixedWidth(WIDE)
             column.addLayout(across(None, self.several, None))
-            column.addLayout(across(None, self._done(self._chosen), None))
+            done = self._done(self._chosen)
         else:
             self._choices(choices, column)
+        column.addStretch(1)
+        column.setContentsMargins(0, 0, 10, 0)
+        self._fit()
         steps = across(None, gap=12)
         if self._at:
             steps.addWidget(Button(_("Back"), act=self.back))
         if not question.is_required and not question.is_words:
             steps.addWidget(Button(_("Skip"), act=partial(self.say, "")))
+        if done is not None:
+            steps.addWidget(done)
         steps.addStretch(1)
-        column.addLayout(steps)
-        column.addStretch(1)
-        column.addLayout(across(None, self._team()))
-        return held(column)
+        steps.addWidget(self._team())
+        whole = down(gap=12)  # the ways on stay in sight, however much is asked
+        whole.addWidget(Scroll(held(column)), 1)
+        whole.addLayout(steps)
+        return held(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the answers be as wide as the screen has room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - AROUND
+        for field in (self.words, self.several):
+            if field is not None:
+                field.setFixedWidth(max(LEAST, min(WIDE, room)))
+        many = len(self.buttons)
+        for button in self.buttons.values():
+            if many > MANY:
+                side = max(TOUCH, min(HIGH, (room - 8 * many) // many))
+                button.setFixedSize(side, HIGH)
+            else:
+                button.setMinimumSize(max(LEAST, min(WIDE, room)), HIGH)
 
     def _choices(self, choices: Sequence[tuple[str, str]], column: QVBoxLayout) -> None:
         row = across(None, gap=8)
@@ -174,10 +199,8 @@ class ClientScreen(TurnedScreen):
             button = Button(said, kind=Kind.ANSWER, act=partial(self.say, key))
             self.buttons[key] = button
             if is_row:
-                button.setFixedSize(56, 56)
                 row.addWidget(button)
             else:
-                button.setMinimumSize(WIDE, 56)
                 column.addLayout(across(None, button, None))
         if is_row:
             row.addStretch(1)
@@ -187,7 +210,7 @@ class ClientScreen(TurnedScreen):
         return Button(_("Done"), kind=Kind.PRIMARY, act=act)
 
     def _thanks(self) -> QWidget:
-        self.buttons = {}
+        self.buttons, self.words, self.several = {}, None, None
         column = down(None, gap=18)
         thanks = Words(_("Thank you"), type=Type.DISPLAY)
         column.addLayout(across(None, thanks, None))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.kit.sheet import Sheet
+from ui.kit.sheet import EDGE, Sheet
 from ui.kit.states import Calm, Failed
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def _grow(sheet: Sheet) -> None:
         more = inside.sizeHint().height() - area.height()
         wanted.setHeight(max(wanted.height(), sheet.height() + more))
     most = home.height() - 48 if isinstance(home, QWidget) else wanted.height()
-    wide = max(sheet.width(), wanted.width())
+    room = home.width() - EDGE if isinstance(home, QWidget) else wanted.width()
+    wide = max(sheet.width(), min(wanted.width(), room))
     sheet.resize(wide, max(200, min(wanted.height(), most)))
 
 

@@ -39,6 +39,7 @@ from ui.kit.sheet import Sheet
 from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
+from ui.parts.hearing import MayHear
 from ui.parts.homes import home_of
 from ui.parts.speaking import LANGUAGES as TONGUES
 
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 DPI = 300  # more is no better to read, and a page would not fit into memory
 INCH = 72  # points
 WIDE, NARROW = 860, 640  # units of the sheet
+OF_FILE = ("file", "record", "skin", "changed", "statement")  # they tell of a client
 ROLL = 240  # points; what is no wider comes from the roll
 SIZES = (
     (PageSize.A4, N_("A4")),
@@ -141,6 +143,7 @@ def open_print(
     from salon.reports.statement import compose_statement
     from salon.reports.surveys import compose_ask
     from salon.surveys.model import AskId
+    from salon.views.writing import whose_paper
 
     done: Made | None = None
     query: Callable[..., Composed]
@@ -215,6 +218,10 @@ def open_print(
     sheet = _show(desk, compose, name, done, kept_look(desk))
     if sheet is not None and kind in ("plan", "after"):
         sheet.offer_mail(partial(_mail, desk, kind, int(key)))
+        desk.ask(whose_paper, kind, int(key)).then(sheet.hearing.show_client)
+    elif sheet is not None and kind in OF_FILE:
+        is_told = client is not None or not isinstance(of[0], int)
+        sheet.hearing.show_client(client if is_told else int(of[0]))
     return sheet
 
 
@@ -228,7 +235,11 @@ def _mail(desk: "Desk", kind: str, key: int, pdf: bytes) -> None:
 
 
 def print_composed(
-    desk: "Desk", compose: "Compose", name: str, done: "Made | None" = None
+    desk: "Desk",
+    compose: "Compose",
+    name: str,
+    done: "Made | None" = None,
+    client: int | None = None,
 ) -> "PrintSheet | None":
     """Show a paper that is composed by *compose*, and let it be printed or saved.
 
@@ -237,8 +248,12 @@ def print_composed(
         compose: Given a look, returns the paper on its way.
         name: What it is called, also as a file.
         done: Called after it was printed or saved.
+        client: Of whom it tells.
     """
-    return _show(desk, compose, name, done, kept_look(desk))
+    sheet = _show(desk, compose, name, done, kept_look(desk))
+    if sheet is not None:
+        sheet.hearing.show_client(client)
+    return sheet
 
 
 def _note(desk: "Desk", key: PlanId) -> None:
@@ -429,6 +444,7 @@ class PrintSheet(Sheet):
         self.where = Words("", type=Type.SMALL, faint=True)
         self.whose = Words("", type=Type.STRONG, wrap=True)
         self.whose.hide()
+        self.hearing = MayHear(desk)
         self.paper.turned.connect(self._turned)
         self.missing = Banner("", Tone.AMBER)
         self.missing.hide()
@@ -446,6 +462,7 @@ class PrintSheet(Sheet):
         self.large = Tick(_("Large type"), look.is_large)
         side = down(gap=10)
         side.addWidget(self.whose)
+        side.addWidget(self.hearing)
         if names:
             side.addWidget(FormRow(_("Printer"), self.printer))
         else:

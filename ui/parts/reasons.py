@@ -29,6 +29,7 @@ from ui.parts.leading import About, WayOn, about_line, moving, way_on
 if TYPE_CHECKING:
     from salon.appointments.model import AppointmentId, DayLine
     from ui.desk import Desk
+    from ui.tasks import Pending
 
 
 MOST = 3  # shown at once, the strongest first; the rest is one key away
@@ -135,6 +136,7 @@ def ask_reason(
     again: Callable[[str], object],
     *,
     visit: "AppointmentId | None" = None,
+    whom: str = "",
 ) -> Sheet | None:
     """Show what stands against it; do it *again* with the reason, where one may.
 
@@ -144,6 +146,7 @@ def ask_reason(
         again: Does it with the reason.
         visit: That it is about: where nobody goes on, each thing that is missing has
             a button that leads to where it is put right.
+        whom: Whom it is about, where there is no visit that says so.
 
     Returns:
         The sheet that asks for the reason; None where nobody goes on.
@@ -153,9 +156,14 @@ def ask_reason(
         desk.refused.emit(str(error))
         return None
     if not error.can_be_overridden:
-        _refuse(desk, home, error, visit)
+        _refuse(desk, home, error, visit, whom)
         return None
-    return _ask(home, error, again)
+    sheet = _ask(home, error, again)
+    sheet.say_whom(whom)
+    if visit is not None:
+        asked = _of_visit(desk, visit, lambda line: sheet.say_whom(line.client))
+        asked.otherwise(lambda _error: None)
+    return sheet
 
 
 def _ask(
@@ -187,17 +195,26 @@ def _refuse(
     home: QWidget,
     error: Contraindicated,
     visit: "AppointmentId | None",
+    whom: str,
 ) -> None:
-    from salon.appointments.queries import appointment  # the records come with it
-
     def show(line: "DayLine | None") -> None:
         about = about_line(line) if line is not None else None
-        RefusedSheet(desk, home, error.cautions, about).open()
+        sheet = RefusedSheet(desk, home, error.cautions, about)
+        sheet.say_whom(line.client if line is not None else whom)
+        sheet.open()
 
     if visit is None:
         show(None)
     else:
-        desk.ask(appointment, visit).then(show).otherwise(lambda _error: show(None))
+        _of_visit(desk, visit, show).otherwise(lambda _error: show(None))
+
+
+def _of_visit(
+    desk: "Desk", visit: "AppointmentId", act: "Callable[[DayLine], None]"
+) -> "Pending[DayLine]":
+    from salon.appointments.queries import appointment  # the records come with it
+
+    return desk.ask(appointment, visit).then(act)
 
 
 class RefusedSheet(Sheet):

@@ -17,6 +17,7 @@ from ui.kit.states import Banner
 from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.call_marks import channel_name
+from ui.parts.hearing import MayHear
 from ui.parts.homes import home_of
 from ui.places import ClientCard
 
@@ -93,6 +94,9 @@ class RingSheet(Sheet):
             self.add(Words(said, type=Type.SMALL, faint=True))
         if whom.why:
             self.add(Words(whom.why, wrap=True))
+        hearing = MayHear(desk)
+        hearing.show_client(whom.client_id)
+        self.add(hearing)
         if whom.is_silent:
             said = _("{client} asked not to be contacted.").format(client=whom.client)
             self.add(Banner(said, Tone.AMBER))

@@ -139,14 +139,26 @@ def turn_forms(
     client_id: "ClientId",
     steps: "Sequence[tuple[str, str, str]]",
     done: "Callable[[], object] | None" = None,
+    language: str = "",
 ) -> None:
     """Turn the screen to the client: forms to read and sign, one after another.
 
     Each is the ref of a form or the item it signs, for which service, and its name.
+    It is read in *language*, else in the client's own.
     """
     from ui.forms.opening import turn_forms as begin
 
-    begin(desk, client_id, steps, done)
+    begin(desk, client_id, steps, done, language)
+
+
+def begun_forms(desk: "Desk", key: "ClientId | None" = None) -> "QWidget":
+    """Return the lines of forms that were begun and not signed; else they are away.
+
+    Of one client, *key*, or of everybody.
+    """
+    from ui.forms.begun import BegunForms
+
+    return BegunForms(desk, key)
 
 
 def open_mishap(

@@ -120,7 +120,8 @@ class PlanCare(QWidget):
         def keep(step: HomeStep) -> None:
             self._keep_steps([*self._body().home_care, step])
 
-        HomeSheet(self, self._seen.products, HomeStep("", when), keep).open()
+        step, shelf = HomeStep("", when), self._seen.products
+        HomeSheet(self, self._seen.card.client, shelf, step, keep).open()
 
     def open_step(self, when: str, row: int) -> None:
         """Open a step to be changed or dropped."""
@@ -146,7 +147,8 @@ class PlanCare(QWidget):
             self._keep_steps([one for one in self._body().home_care if one not in mine])
 
         if mine:
-            HomeSheet(self, self._seen.products, mine[0], keep, drop).open()
+            whose, shelf = self._seen.card.client, self._seen.products
+            HomeSheet(self, whose, shelf, mine[0], keep, drop).open()
 
     def add_advice(self) -> None:
         """Ask for one more piece of advice."""
@@ -155,7 +157,8 @@ class PlanCare(QWidget):
         def keep(ref: str) -> None:
             self.keep_advice([*self._body().advice, ref])
 
-        AdviceSheet(self, self._seen.advice, "", keep).open()
+        whose, known = self._seen.card.client, self._seen.advice
+        AdviceSheet(self, whose, known, "", keep).open()
 
     def open_advice(self, row: int) -> None:
         """Open a piece of advice to be changed, dropped or put first."""
@@ -166,6 +169,7 @@ class PlanCare(QWidget):
         others = [one for one in refs if one != ref]
         AdviceSheet(
             self,
+            self._seen.card.client,
             self._seen.advice,
             ref,
             lambda new: self.keep_advice([new if one == ref else one for one in refs]),

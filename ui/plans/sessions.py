@@ -86,7 +86,8 @@ class PlanSessions(Card):
         drop = partial(self._drop_session, at)
         book = partial(self._book, at) if is_open(one) else None
         sheet = SessionSheet(
-            self, self._seen.services, one, self._desk.today(), keep, drop, book
+            *(self, self._seen.card.client, self._seen.services, one),
+            *(self._desk.today(), keep, drop, book),
         )
         sheet.open()
 
@@ -106,7 +107,9 @@ class PlanSessions(Card):
             self.changed.emit([*own, change])
 
         sheet = SessionSheet(
-            self, self._seen.services, None, self._desk.today(), keep, due=due
+            *(self, self._seen.card.client, self._seen.services, None),
+            *(self._desk.today(), keep),
+            due=due,
         )
         sheet.open()
 

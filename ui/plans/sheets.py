@@ -63,6 +63,7 @@ class SessionSheet(Sheet):
     def __init__(
         self,
         home: QWidget,
+        client: str,
         services: Sequence[ServiceCard],
         one: SessionLine | None,
         today: date,
@@ -74,6 +75,7 @@ class SessionSheet(Sheet):
     ) -> None:
         title = _("Session {number}").format(number=one.number) if one else ""
         super().__init__(home, title or _("Add a session"), icon="clipboard-list")
+        self.say_whom(client)
         self._one, self._keep = one, keep
         lines = [service_line(each) for each in services]
         key = one.service_id if one is not None else None
@@ -135,6 +137,7 @@ class HomeSheet(Sheet):
     def __init__(
         self,
         home: QWidget,
+        client: str,
         products: Sequence[ProductLine],
         step: HomeStep,
         keep: Callable[[HomeStep], object],
@@ -142,6 +145,7 @@ class HomeSheet(Sheet):
     ) -> None:
         title = _("Home care") if drop is not None else _("Add to the home care")
         super().__init__(home, title, icon="bottle")
+        self.say_whom(client)
         self._step, self._keep = step, keep
         self._shelf = {one.ref: one for one in products}
         lines = [product_line(one) for one in products]
@@ -206,6 +210,7 @@ class AdviceSheet(Sheet):
     def __init__(
         self,
         home: QWidget,
+        client: str,
         advice: Sequence[EntryCard],
         ref: str,
         keep: Callable[[str], object],
@@ -218,6 +223,7 @@ class AdviceSheet(Sheet):
             _("One habit at a time is kept; the first of the list is the one for now."),
             icon="leaf",
         )
+        self.say_whom(client)
         self._keep = keep
         lines = [Line(str(one.names), key=one.ref) for one in advice]
         chosen = next((line for line in lines if line.key == ref), None)

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 MODES = (Mode.SLIDER, Mode.WIPE, Mode.FADE, Mode.BESIDE)
+WHOLE = 900  # units of width that days and buttons may take
 NAME = 200  # units of width of the name, at the least
 HERS = frozenset(("skin", "clients", "treatments", "occasions"))
 
@@ -194,7 +195,7 @@ class ChangedBody(QWidget):
         self.rows.show_lines(sight.found.measures)
         self.rows.selectionModel().currentChanged.connect(lambda *_one: self._draw())
         self.chart = BetweenChart(_("Between the two days"))
-        upper = Columns(self._measures(), self._sentence(), (56, 31), least=560)
+        upper = Columns(self._measures(), self._sentence(), (56, 31), least=640)
         right = held(down(upper, self._between(), None, gap=12))
         both = Columns(self._face(), right, (412, 842), least=940, gap=12)
         inside = down(both, gap=0)
@@ -225,18 +226,17 @@ class ChangedBody(QWidget):
         alerts = [ChipLabel(_alert(one)) for one in sight.alerts[:4]]
         left = across(back, Avatar(sight.client, 36), gap=10)
         left.addWidget(name, 1)
-        right = across(None, gap=8)
+        right = QWidget()
         if sight.found is not None:
             self.days = _choices(sight)
             for choice in self.days:
                 choice.activated.connect(lambda _at: self._chosen())
-            right.addWidget(self.days[0])
-            right.addWidget(Words("→"))
-            right.addWidget(self.days[1])
+            first, last = self.days
+            dated = held(across(first, Words("→"), last))
             show = Button(action=page.show_her)
-            right.addWidget(show)
-            right.addWidget(Button(action=page.paper, kind=Kind.PRIMARY))
-        whole = down(beside(held(left), held(right), 0), gap=6)
+            paper = Button(action=page.paper, kind=Kind.PRIMARY)
+            right = flowing(dated, show, paper, gap=8, most=WHOLE)
+        whole = down(beside(held(left), right, 0), gap=6)
         if sight.found is not None and not sight.found.rights.allows(Purpose.SHOW):
             why = _(sight.found.rights.why_not(Purpose.SHOW))
             said = _("Not to be shown to the client: {why}").format(why=why)
@@ -344,7 +344,8 @@ class ChangedBody(QWidget):
     def _line_up(self) -> None:
         before, now = self.pair.before, self.pair.now
         if before is not None and now is not None:
-            open_landmarks(self._desk, (before, now))
+            key = ClientId(self._page.whose())
+            open_landmarks(self._desk, key, (before, now))
 
     def _charts(self) -> QWidget:
         found, words = self._sight.found, self._sight.words
@@ -429,7 +430,6 @@ class ChangedBody(QWidget):
             said = _("Nothing was measured on both days.")
             return card.add(Words(said, faint=True, wrap=True)).fill()
         names = ColumnHeads(plain_day(found.first), plain_day(found.last), *heads())
-        self.rows.setFixedHeight(44 * min(7, len(found.measures)) + 4)
         return card.add(names).add(self.rows).fill()
 
     def _sentence(self) -> QWidget:
@@ -444,6 +444,8 @@ class ChangedBody(QWidget):
             _("Between the two days"), Button(action=self._page.ticks, small=True)
         )
         head.row.insertWidget(1, about)
+        head.title.setMinimumWidth(head.title.natural())
+        tip(about, about.text())
         return Card(head, gap=6).add(self.chart)
 
     def _draw(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from salon.reports.changed import MeasureChange
@@ -16,7 +16,8 @@ from ui.kit.rows import Index, Rows, draw_row
 from ui.kit.tokens import Tone, Type
 from ui.parts.listing import joined
 
-ROW = 44
+ROW, LINE = 44, 16
+MOST = 7  # rows that are seen at once
 SIGNS = {
     Verdict.YES: ("circle-check", Tone.SAGE),
     Verdict.SMALL: ("circle", Tone.PLAIN),
@@ -58,12 +59,12 @@ class _Model(QAbstractListModel):
 
 
 class _Painter(QStyledItemDelegate):
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: "ComparedRows") -> None:
         super().__init__(rows)
         self.rows = rows
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, ROW)
+        return QSize(200, self.rows.row)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
@@ -76,10 +77,14 @@ class _Painter(QStyledItemDelegate):
             style.rule(painter, box.left(), box.right(), box.top())
         at = columns(box.width())
         x, middle = box.left() + 8, box.center().y()
-        room = at[0] - 54
-        words.draw(painter, x, middle - 3, one.name, Type.SMALL_STRONG, t.ink, room)
-        below = joined((one.place, one.unit))
-        words.draw(painter, x, middle + 13, below, Type.CAPTION, t.faint, room)
+        names, below, whys = told(one, box.width())
+        y = middle - LINE * (len(names) + len(below) - 1) / 2 + 5
+        for text, role, ink in (
+            *((line, Type.SMALL_STRONG, t.ink) for line in names),
+            *((line, Type.CAPTION, t.faint) for line in below),
+        ):
+            words.draw(painter, x, y, text, role, ink)
+            y += LINE
         before, now = number(one.first.value), number(one.now.value)
         baseline = middle + 5
         words.draw_right(painter, at[0], baseline, before, Type.BODY, t.faint)
@@ -95,13 +100,11 @@ class _Painter(QStyledItemDelegate):
         hue = style.shade(tone)
         left = at[2] + 14
         icons.draw(painter, icon, left, middle - 8, 16, hue.text)
-        room = box.right() - left - 28
         ink = hue.text if one.said.verdict is Verdict.NO else t.ink
-        lines = words.broken(one.why, Type.SMALL, room, ROW)
-        baseline = middle + 5 - 8 * (len(lines) - 1)
-        for line in lines:
-            words.draw(painter, left + 22, baseline, line, Type.SMALL, ink, room)
-            baseline += 16
+        baseline = middle + 5 - LINE * (len(whys) - 1) / 2
+        for line in whys:
+            words.draw(painter, left + 22, baseline, line, Type.SMALL, ink)
+            baseline += LINE
 
 
 def columns(wide: float) -> tuple[float, float, float]:
@@ -109,11 +112,24 @@ def columns(wide: float) -> tuple[float, float, float]:
     return wide * 0.41, wide * 0.55, wide * 0.65
 
 
+def told(one: MeasureChange, wide: float) -> tuple[list[str], list[str], list[str]]:
+    """Return line by line what a row says: the name, place and unit, and why.
+
+    Nothing of it is cut, however narrow the row is.
+    """
+    ends = columns(wide)
+    room = ends[0] - 56
+    names = words.wrapped(one.name, Type.SMALL_STRONG, room)
+    below = words.wrapped(joined((one.place, one.unit)), Type.CAPTION, room)
+    return names, below, words.wrapped(one.why, Type.SMALL, wide - ends[2] - 44)
+
+
 class ComparedRows(Rows):
     """The measures; the chosen one is drawn at the foot of the line of time."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
+        self.row = ROW
         self.lines = _Model()
         self.setModel(self.lines)
         self.setItemDelegate(_Painter(self))
@@ -122,11 +138,25 @@ class ComparedRows(Rows):
         """Show other measures; the first is chosen."""
         before = self.chosen()
         self.lines.show(lines)
+        self._fit()
         keys = [(one.measure, one.zone) for one in lines]
         wanted = (before.measure, before.zone) if before is not None else None
         if lines:
             place = keys.index(wanted) if wanted in keys else 0
             self.setCurrentIndex(self.lines.index(place, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each row the lines it takes at that width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines, wide = self.lines.lines, self.viewport().width()
+        rows = [told(one, wide) for one in lines]
+        most = max((max(len(a) + len(b), len(c)) for a, b, c in rows), default=1)
+        self.row = max(ROW, most * LINE + 12)
+        self.setFixedHeight(self.row * min(MOST, max(1, len(lines))) + 4)
+        self.scheduleDelayedItemsLayout()
 
     def chosen(self) -> MeasureChange | None:
         """Return the chosen measure."""

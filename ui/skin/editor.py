@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from salon.clients.model import ClientId, ClientLine
 from salon.clients.queries import client_line
@@ -23,6 +24,7 @@ from ui.kit.face import FaceMap
 from ui.kit.facechart import FaceChart, Pen
 from ui.kit.facechart import Finding as ChartMark
 from ui.kit.fields import FormRow, Notes
+from ui.kit.foot import Foot
 from ui.kit.picker import Picker
 from ui.kit.rows import Line
 from ui.kit.sheet import confirm
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 CHARTED = 712  # units of width of the chart with its findings
 LOW, TALL = 120, 320  # units of height of a column at the least, and of one below
 FOLDS = 1_080  # units of width below which the measures stand below both
+SOON = 300  # milliseconds in which a page is laid out
 PAUSE = 400  # milliseconds after the last key, until what is typed is kept
 AT_LEAST = 1500  # milliseconds between two copies while typing goes on
 
@@ -108,13 +111,15 @@ class AssessmentEditor(QWidget):
         away = Button(_("Discard"), kind=Kind.QUIET, icon="trash", act=self._discard)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        face = Columns(self._face(), self._found(), (360, 340), least=500, gap=14)
+        column.setSpacing(4)
+        face = Columns(self._face(), self._found(), (360, 340), least=640, gap=14)
         self._both = Columns(face, self._rest(), (700, 560), least=FOLDS, gap=14)
         column.addWidget(self._both, 1)
-        ends = across(away, self.failure, None, later, self.save, gap=10)
+        self.whose = Words("", type=Type.SMALL_STRONG)  # the head may be out of sight
+        desk.ask(client_line, key).then(lambda line: self.whose.say(line.name))
+        ends = across(away, self.whose, self.failure, None, later, self.save, gap=10)
         ends.setStretchFactor(self.failure, 100)  # in the row: it moves no button
-        column.addLayout(ends)
+        column.addWidget(Foot(self, ends))
         self.marks.changed.connect(self._changed)
         self.readings.changed.connect(self._changed)
         self.taken.changed.connect(self._changed)
@@ -124,6 +129,25 @@ class AssessmentEditor(QWidget):
             notes.textChanged.connect(self._changed)
 
     # what stands where
+
+    def come_into_sight(self) -> None:
+        """Scroll the page to the chart where the head of the file fills the window."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        page = above.widget() if above is not None else None
+        if above is None or page is None:
+            return
+        bar = above.verticalScrollBar()
+
+        def look(*_range: int) -> None:
+            if not isValid(self):
+                return
+            if self.visibleRegion().boundingRect().height() < TALL:
+                bar.setValue(self.mapTo(page, QPoint(0, 0)).y())
+
+        bar.rangeChanged.connect(look)  # once it is laid out
+        QTimer.singleShot(SOON, self, lambda: bar.rangeChanged.disconnect(look))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the charts and findings what they need; the rest has what is left."""
@@ -234,7 +258,8 @@ class AssessmentEditor(QWidget):
         self._in_language(lambda code: ask_sensitive(self._desk, code, add))
 
     def _melasma(self) -> None:
-        MelasmaSheet(self, partial(self._take_score, "mmasi")).open()
+        take = partial(self._take_score, "mmasi")
+        MelasmaSheet(self._desk, self, self._key, take).open()
 
     def _take_score(self, measure: str, value: float) -> None:
         """Add a score to the readings, in the place of an empty one of its kind."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from salon.clients.model import ClientId
 from salon.skin.model import PhotoLine
 from salon.skin.queries import pictures
 from salon.text import _, full_day
@@ -15,6 +16,7 @@ from ui.kit.fields import Scale
 from ui.kit.sheet import Sheet
 from ui.kit.tokens import Type
 from ui.kit.words import Words
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -26,7 +28,12 @@ class GhostSheet(Sheet):
     """Both on one another; how much is seen of the earlier one can be changed."""
 
     def __init__(
-        self, desk: "Desk", home: QWidget, earlier: PhotoLine, image: bytes
+        self,
+        desk: "Desk",
+        home: QWidget,
+        key: ClientId,
+        earlier: PhotoLine,
+        image: bytes,
     ) -> None:
         super().__init__(
             home,
@@ -35,6 +42,7 @@ class GhostSheet(Sheet):
             icon="photo",
             wide=560,
         )
+        say_whose(desk, self, key)
         self._earlier, self._image = earlier, image
         self.compare = Compare(_("The new photograph with the earlier one over it"))
         self.compare.show_as(Mode.FADE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from salon.clients.model import ClientId
 from salon.skin.model import PhotoLine
 from salon.skin.operations import set_photos_points
 from salon.skin.queries import pictures
@@ -16,6 +17,7 @@ from ui.kit.sheet import Sheet
 from ui.kit.tokens import Type
 from ui.kit.words import Words
 from ui.parts.homes import home_of
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -27,7 +29,11 @@ class LandmarkSheet(Sheet):
     """Two photographs with three points each."""
 
     def __init__(
-        self, desk: "Desk", home: QWidget, photos: Sequence[PhotoLine]
+        self,
+        desk: "Desk",
+        home: QWidget,
+        key: ClientId,
+        photos: Sequence[PhotoLine],
     ) -> None:
         super().__init__(
             home,
@@ -40,6 +46,7 @@ class LandmarkSheet(Sheet):
             icon="circle-dot",
             wide=800,
         )
+        say_whose(desk, self, key)
         self._desk, self._photos = desk, list(photos)
         names = [_("Eye at the left"), _("Eye at the right"), _("Mouth")]
         self.frames = [
@@ -71,8 +78,8 @@ class LandmarkSheet(Sheet):
         asked.then(lambda _none: self.accept()).otherwise(self.fail)
 
 
-def open_landmarks(desk: "Desk", photos: Sequence[PhotoLine]) -> None:
+def open_landmarks(desk: "Desk", key: ClientId, photos: Sequence[PhotoLine]) -> None:
     """Open the sheet that sets the eyes and the mouth of two photographs."""
     home = home_of(desk)
     if home is not None:
-        LandmarkSheet(desk, home, photos).open()
+        LandmarkSheet(desk, home, key, photos).open()

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from statistics import median
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from salon.skin.comparing import is_spread
 from salon.skin.model import MOST_REPEATS, unit_words
 from salon.text import _, number
 from salon.views.skin_words import SkinWords
 from ui.kit.buttons import Button, Kind
-from ui.kit.cards import across, down, held
 from ui.kit.fields import FormRow, TextField
 from ui.kit.picker import Picker
 from ui.kit.rows import Line
@@ -21,6 +21,9 @@ from ui.skin.draft import Measuring, read_values
 
 if TYPE_CHECKING:
     from ui.kit.picker import Show
+
+
+FOLDS = 580  # units of width below which zone and device stand below the value
 
 
 class ReadingRow(QWidget):
@@ -38,7 +41,8 @@ class ReadingRow(QWidget):
         self.value.setFixedWidth(112)
         tip(self.value, _("One reading, or three with blanks between: 45 46 48"))
         self.device = TextField(
-            one.device, name=_("Device of {measure}").format(measure=name)
+            *(one.device, _("Device")),
+            name=_("Device of {measure}").format(measure=name),
         )
         self.device.textEdited.connect(self._named)
         self.row = FormRow(name, self.value, self._hint())
@@ -60,14 +64,41 @@ class ReadingRow(QWidget):
             name=_("Leave {measure} out").format(measure=name),
             act=lambda: self.gone.emit(self),
         )
-        where = held(down(FormRow(_("Zone"), self.zone), None, gap=0))
-        line = across(gap=8)
-        line.addWidget(held(down(self.row, None, gap=0)), 3)
-        line.addWidget(where, 2)
-        with_what = FormRow(_("Device"), self.device)
-        line.addWidget(held(down(with_what, None, gap=0)), 2)
-        line.addWidget(held(down(22, away, None, gap=0)))
-        self.setLayout(line)
+        self._what = (FormRow(_("Zone"), self.zone), FormRow(_("Device"), self.device))
+        self._away = away
+        self._is_folded: bool | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._lay(is_folded=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put zone and device below the value where there is no room beside it."""
+        super().resizeEvent(event)
+        self._lay(is_folded=self.width() < FOLDS)
+
+    def _lay(self, *, is_folded: bool) -> None:
+        if is_folded == self._is_folded:
+            return
+        self._is_folded = is_folded
+        top, grid = Qt.AlignmentFlag.AlignTop, self._grid
+        for one in self._what:  # below, their hints name them
+            one.label.setVisible(not is_folded)
+        zone, device = self._what
+        if is_folded:
+            grid.addWidget(self.row, 0, 0, 1, 2, top)
+            grid.addWidget(zone, 1, 0, top)
+            grid.addWidget(device, 1, 1, top)
+            grid.addWidget(self._away, 0, 3, top)
+        else:
+            grid.addWidget(self.row, 0, 0, top)
+            grid.addWidget(zone, 0, 1, top)
+            grid.addWidget(device, 0, 2, top)
+            grid.addWidget(self._away, 0, 3, Qt.AlignmentFlag.AlignVCenter)
+        for at, share in enumerate((3, 2, 0) if is_folded else (3, 3, 2)):
+            grid.setColumnStretch(at, share)
+        self.updateGeometry()
 
     def check(self) -> bool:
         """Say under the field what is wrong; return whether all is well."""
@@ -143,7 +174,7 @@ class Readings(QWidget):
         self.rows: list[ReadingRow] = []
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(6)
+        self._list.setSpacing(12)
         self.more = Picker(
             self._find, _("Add a measure"), name=_("Add a measure"), icon="plus"
         )

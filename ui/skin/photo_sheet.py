@@ -35,6 +35,7 @@ from ui.kit.fields import Choice, TextField
 from ui.kit.sheet import Sheet, confirm
 from ui.kit.tokens import Type
 from ui.kit.words import Run, Words
+from ui.parts.hearing import MayHear
 from ui.parts.holding import grow
 from ui.parts.whose import say_whose
 
@@ -75,7 +76,8 @@ class PhotoSheet(Sheet):
         self.add(self.large, self.caption)
         self.add(self._tools(), self._uses())
         self.why = Words(type=Type.SMALL, faint=True, wrap=True)
-        self.add(self.why)
+        self.hearing = MayHear(desk)  # a copy may be handed on
+        self.add(self.why, self.hearing)
         if len(photos) > 1:
             older = self._way(_("Older"), "chevron-left", 1)
             newer = self._way(_("Newer"), "chevron-right", -1)
@@ -149,6 +151,7 @@ class PhotoSheet(Sheet):
             return
         if self.of_whom.isHidden():
             say_whose(self._desk, self, sight.client_id)
+            self.hearing.show_client(sight.client_id)
         self.sight, self.shown = sight, sight.photo
         said = label_of(sight.photo, self._words)
         self.caption.say(said)

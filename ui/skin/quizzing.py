@@ -28,6 +28,7 @@ from ui.kit.tokens import Type
 from ui.kit.words import Words
 from ui.parts.client_screen import ClientScreen
 from ui.parts.homes import home_of
+from ui.parts.whose import say_whose
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -109,8 +110,15 @@ class SensitiveScreen(ClientScreen):
 class MelasmaSheet(Sheet):
     """How much of four sites is dark, and how dark."""
 
-    def __init__(self, home: QWidget, done: Callable[[float], object]) -> None:
+    def __init__(
+        self,
+        desk: "Desk",
+        home: QWidget,
+        key: ClientId,
+        done: Callable[[float], object],
+    ) -> None:
         super().__init__(home, _("Melasma score (mMASI)"), icon="mood-smile", wide=760)
+        say_whose(desk, self, key)
         self._done = done
         self.parts: dict[str, tuple[Segments, Segments]] = {}
         for at, site in enumerate(MMASI_SITES):

@@ -107,6 +107,7 @@ class SkinTab(QWidget):
             editor.go_on(self._kept[0])
         else:
             editor.begin(self._sight.assessments)
+        editor.come_into_sight()
 
     def leave(self) -> None:
         """Keep what is being charted."""

@@ -138,7 +138,7 @@ class Taking(QWidget):
 
     def __init__(self, desk: "Desk", words: SkinWords, key: ClientId) -> None:
         super().__init__()
-        self._desk, self._words = desk, words
+        self._desk, self._words, self._key = desk, words, key
         self._sight: ShotsSight | None = None
         self.rows: list[Taken] = []
         self.shots = ShotList(words)
@@ -298,7 +298,8 @@ class Taking(QWidget):
     def _hold(self, row: Taken) -> None:
         earlier = self._earlier(row.view_ref)
         if earlier is not None:
-            GhostSheet(self._desk, self, earlier, row.picture.image).open()
+            image = row.picture.image
+            GhostSheet(self._desk, self, self._key, earlier, image).open()
 
     def _ask_days(self) -> None:
         self.unsaid.setVisible(any(not row.is_said for row in self.rows))

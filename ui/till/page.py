@@ -601,7 +601,10 @@ class TillPage(Page):
 
     def _against(self, one: Thing, error: SalonError) -> None:
         if isinstance(error, Contraindicated):
-            ask_reason(self._desk, error, partial(self._despite, self._key, one))
+            again = partial(self._despite, self._key, one)
+            client = self._sight.client if self._sight is not None else None
+            whom = client.name if client is not None else ""
+            ask_reason(self._desk, error, again, whom=whom)
         else:
             self.pay.refuse(str(error))
 
@@ -671,7 +674,7 @@ class TillPage(Page):
             return
 
         def ask(people: "Sequence[StaffLine]") -> None:
-            ShareSheet(self._desk, home, line, people).open()
+            ShareSheet(self._desk, home, sight, line, people).open()
 
         self._desk.ask(team).then(ask)
 

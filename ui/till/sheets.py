@@ -64,6 +64,7 @@ class AheadSheet(Sheet):
 
     def __init__(self, desk: "Desk", home: QWidget, sight: BillSight) -> None:
         super().__init__(home, _("Sell ahead"), icon="plus", wide=600)
+        self.say_whom(_whose(sight))
         self._desk, self._sight = desk, sight
         currency = sight.currency
         self._despite = ""  # why it is sold although something stands against it
@@ -280,6 +281,7 @@ class SplitSheet(Sheet):
         take: Callable[[list[Paying], bool], object],
     ) -> None:
         super().__init__(home, _("Split the payment"), icon="receipt-dollar", wide=520)
+        self.say_whom(_whose(sight))
         self._sight, self._applied, self._take = sight, list(applied), take
         self.due = sight.card.total - total(one.amount for one in applied)
         means = [*sight.means]
@@ -353,10 +355,12 @@ class ShareSheet(Sheet):
         self,
         desk: "Desk",
         home: QWidget,
+        sight: BillSight,
         line: LineCard,
         people: Sequence["StaffLine"],
     ) -> None:
         super().__init__(home, _("Whose work was it?"), line.words, icon="users")
+        self.say_whom(_whose(sight))
         self._desk, self._line = desk, line
         self._people = list(people)
         names = [one.name for one in self._people]
@@ -396,6 +400,7 @@ class ReturnSheet(Sheet):
         title = _("Give back of {number}").format(number=sight.card.number)
         text = _("Nothing is deleted: a bill of its own says what goes back and why.")
         super().__init__(home, title, text, icon="arrow-back-up", wide=600)
+        self.say_whom(_whose(sight))
         self._desk, self._sight, self._done = desk, sight, done
         self.fields: dict[int, tuple[LineCard, MoneyField]] = {}
         for line in sight.card.lines:
@@ -456,3 +461,8 @@ def in_steps(sight: BillSight, most: Money) -> Money:
     """Return what points can pay of at most *most*: whole steps."""
     worth = sight.rules.points.worth
     return worth * (max(most.minor, 0) // worth.minor) if worth.minor > 0 else Money()
+
+
+def _whose(sight: BillSight) -> str:
+    """Return whose bill it is; "" where nobody is named on it."""
+    return sight.client.name if sight.client is not None else ""

@@ -88,7 +88,8 @@ class OfferSheet(Sheet):
         def refused(error: SalonError) -> None:
             self.fail(error)
             if isinstance(error, Contraindicated) and error.can_be_overridden:
-                ask_reason(self._desk, error, partial(self._take, offer))
+                again = partial(self._take, offer)
+                ask_reason(self._desk, error, again, whom=line.client)
 
         doing = self._desk.do(move, line.id, change, seen=line.version)
         doing.then(lambda _done: self.accept()).otherwise(refused)

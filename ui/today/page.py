@@ -38,6 +38,7 @@ from ui.parts.own_doing import OwnDoing, say_gone
 from ui.parts.rounds import RoundStrip
 from ui.parts.visit_marks import waiting_words
 from ui.parts.ways import (
+    begun_forms,
     mail_notice,
     open_booking,
     open_breaks,
@@ -98,7 +99,8 @@ class TodayPage(Page):
         self.mail = mail_notice(desk)
         self.round = RoundStrip(desk)
         self.surveys = survey_notice(desk)
-        notices = (self.complaints, self.mail, self.round, self.surveys)
+        self.begun = begun_forms(desk)
+        notices = (self.complaints, self.begun, self.mail, self.round, self.surveys)
         above = (self._head(), self._alarm(), *notices)
         left = held(down(*above, self._waiting_card(), gap=12))
         layout = left.layout()

@@ -249,12 +249,15 @@ class _Walk:
         self._window.activateWindow()
         self._window.go_find()
         self._settle()
+        from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
         QTest.keyClicks(self._window.bar.search, "lin")
         self._settle()
         self._keep("search")
         self._window.bar.search.clear()
+        QTest.keyClick(self._window.bar.search, Qt.Key.Key_Escape)
+        self._settle()
         key = self._client()
         self._opened("booking", lambda: open_booking(self._desk, client_id=key))
         self._opened("new-client", lambda: open_new(self._desk))

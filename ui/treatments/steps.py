@@ -228,16 +228,23 @@ class StepsCard(Card):
         """Open a step: its name, its words, its minute; or take it away."""
         steps = self._writing.draft.steps
         if place < len(steps) and self.isEnabled():
-            _StepSheet(self, place, steps[place], self._put).open()
+            client = self._writing.visit.line.client
+            _StepSheet(self, client, place, steps[place], self._put).open()
 
 
 class _StepSheet(Sheet):
     """One step, to be corrected."""
 
     def __init__(
-        self, home: QWidget, place: int, step: Step, put: Callable[..., object]
+        self,
+        home: QWidget,
+        client: str,
+        place: int,
+        step: Step,
+        put: Callable[..., object],
     ) -> None:
         super().__init__(home, _("Step"), icon="clipboard-check", wide=420)
+        self.say_whom(client)
         self._place, self._step, self._put = place, step, put
         self.name = TextField(step.name, name=_("Step"))
         self.words = TextField(

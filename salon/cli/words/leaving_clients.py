@@ -34,6 +34,7 @@ def more(own: Any, add: Add) -> None:
     erase = made["erase"]
     erase.add_argument("--look", action="store_true")
     erase.add_argument("--call-off", action="store_true")
+    erase.add_argument("--yes", action="store_true")
     made["retention"].add_argument("--years", type=count, metavar="N")
     made["export"].add_argument("folder", type=folder, metavar="DIR")
 

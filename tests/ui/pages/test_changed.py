@@ -1,6 +1,7 @@
 """What changed, photographs and ticks in the window."""
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,10 +33,16 @@ from tests.ui.pages.people import (
 from tests.ui.pages.test_skin import tab_of
 from ui.desk import Desk
 from ui.frame.window import Window
+from ui.kit.between import LABEL, curve_height
+from ui.kit.cards import Scroll
 from ui.kit.compare import LEAP, STEP, Compare, Mode
+from ui.kit.tokens import Type
+from ui.kit.words import width, wrapped
 from ui.places import SkinChanged
 from ui.skin.adding import TakingSheet
 from ui.skin.changed import ChangedBody, ChangedPage
+from ui.skin.compared import columns, told
+from ui.skin.ghost import GhostSheet
 from ui.skin.landmarks import LandmarkSheet
 from ui.skin.photo_sheet import PhotoSheet
 from ui.skin.ticking import TickSheet
@@ -114,6 +121,7 @@ def test_what_is_not_lined_up_stands_side_by_side_and_says_so(
     settle()
     marking = sheet()
     assert isinstance(marking, LandmarkSheet)
+    assert marking.of_whom.text() == "林美华"
     for frame in marking.frames:
         for place, (x, y) in enumerate(FACE):
             frame.move_to(place, x, y)
@@ -392,3 +400,102 @@ def test_a_photograph_that_is_still_being_read_is_not_left_behind(
     button(sheet_, "Keep").click()
     settle()
     assert len(people_salon.ask(photos_of, LIN)) == len(before) + 1
+
+
+def test_the_earlier_photograph_over_the_new_one_says_whose_they_are(
+    people_window: Window,
+    people_desk: Desk,
+    two_days: Salon,
+    tmp_path: Path,
+    settle: Settle,
+) -> None:
+    earlier = two_days.ask(photos_of, LIN)[0]
+    image = png(tmp_path / "new.png", "navy").read_bytes()
+    ghost = GhostSheet(people_desk, people_window, LIN, earlier, image)
+    ghost.open()
+    settle()
+    assert ghost.of_whom.text() == "林美华"
+    assert ghost.accessibleName().endswith("林美华")
+
+
+LONG = "Melanin difference, spot minus neighbour, at the outer edge of the cheek"
+
+
+@pytest.mark.parametrize("name", [LONG, "色斑与周围黑色素差" * 4])
+def test_a_long_name_of_a_measure_is_whole_between_the_two_days(
+    people_window: Window,
+    people_desk: Desk,
+    two_days: Salon,
+    settle: Settle,
+    name: str,
+) -> None:
+    body = body_of(people_window, people_desk, settle)
+    high = body.chart.sizeHint().height()
+    shown = body.chart.shown
+    assert shown.curve is not None
+    lines = wrapped(name, Type.SMALL_STRONG, LABEL - 10)
+    assert "".join(lines).replace(" ", "") == name.replace(" ", "")
+    assert len(lines) > 2
+    assert all(width(one, Type.SMALL_STRONG) <= LABEL - 10 for one in lines)
+    body.chart.put(replace(shown, curve=replace(shown.curve, name=name)))
+    settle()
+    grown = body.chart.sizeHint().height()
+    assert grown >= high + 16 * (len(lines) - 2)
+    # every line of it is painted inside the chart
+    assert curve_height(body.chart.shown.curve) >= 16 * (len(lines) + 1)
+    assert body.chart.height() >= grown
+    assert curve_height(None) == 0
+
+
+@pytest.mark.parametrize("name", ["Pores", LONG, "色斑与周围黑色素差" * 3])
+@pytest.mark.parametrize("wide", [400, 489, 700])
+def test_a_row_of_the_measures_cuts_neither_name_nor_reason(
+    people_window: Window,
+    people_desk: Desk,
+    two_days: Salon,
+    settle: Settle,
+    name: str,
+    wide: int,
+) -> None:
+    body = body_of(people_window, people_desk, settle)
+    [one] = body.rows.lines.lines
+    row = replace(one, name=name, why=LONG.lower())
+    names, below, whys = told(row, wide)
+    assert "".join(names).replace(" ", "") == name.replace(" ", "")
+    assert " ".join(whys) == LONG.lower()
+    ends = columns(wide)
+    assert all(width(line, Type.SMALL_STRONG) <= ends[0] - 54 for line in names)
+    assert all(width(line, Type.CAPTION) <= ends[0] - 54 for line in below)
+    assert all(width(line, Type.SMALL) <= wide - ends[2] - 42 for line in whys)
+    body.rows.show_lines([row])
+    lines = told(row, body.rows.viewport().width())
+    assert body.rows.row >= 16 * max(len(lines[0]) + len(lines[1]), len(lines[2]))
+    assert body.rows.height() >= body.rows.row
+
+
+@pytest.mark.parametrize("size", [(720, 450), (1280, 800), (1440, 900)])
+def test_the_two_days_are_never_wider_than_the_window(
+    people_window: Window,
+    people_desk: Desk,
+    two_days: Salon,
+    settle: Settle,
+    size: tuple[int, int],
+) -> None:
+    people_window.resize(*size)
+    body = body_of(people_window, people_desk, settle)
+    for _turn in range(3):
+        settle()
+    page = people_window.stack.currentWidget()
+    assert isinstance(page, Scroll)
+    for area in (page, *body.findChildren(Scroll)):
+        assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_the_first_line_of_words_is_as_long_as_it_may_be() -> None:
+    assert wrapped("one two", Type.SMALL, 1_000) == ["one two"]
+    assert wrapped("", Type.SMALL, 100) == []
+    assert wrapped("one two", Type.SMALL, width("one", Type.SMALL)) == ["one", "two"]
+    wide = "Wolframcarbidbeschichtung"
+    cut = wrapped(wide, Type.SMALL, 60)
+    assert len(cut) > 1
+    assert "".join(cut) == wide

@@ -216,6 +216,7 @@ def test_scores_of_parts_are_taken_over(
     settle()
     asked = sheet()
     assert isinstance(asked, MelasmaSheet)
+    assert asked.of_whom.text() == "Emma Stone"
     values = {"forehead": (2, 2), "malar_r": (3, 3), "malar_l": (3, 2), "chin": (1, 1)}
     for site, (area, dark) in values.items():
         for part, at_ in zip(asked.parts[site], (area, dark), strict=True):

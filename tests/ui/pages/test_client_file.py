@@ -303,6 +303,32 @@ def test_a_refused_answer_stays_written_with_the_reason_below(
     assert answer(form, "name").row.note.text()
 
 
+def test_what_is_written_of_who_is_being_erased_stays_written_and_says_why(
+    people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
+) -> None:
+    from salon.complaints.opening import open_complaint
+    from salon.erasure.operations import call_off_erasure, erase_client
+
+    page = opened(people_window, people_desk, settle, LIN, "file")
+    people_salon.do(open_complaint, LIN, words="too slow")
+    assert not people_salon.do(erase_client, LIN)
+    settle()
+    field = answer(form_of(page, "A_identity", settle), "nickname")
+    write(field.field, "Mei", settle)
+    QTest.keyClick(field.field, Key.Key_Tab)
+    settle()
+    assert field.value() == "Mei"
+    assert "is to be erased" in field.row.note.text()
+    assert people_salon.ask(client_card, LIN).line.called != "Mei"
+
+    people_salon.do(call_off_erasure, LIN)
+    settle()
+    write(field.field, "Meimei", settle)
+    QTest.keyClick(field.field, Key.Key_Tab)
+    settle()
+    assert people_salon.ask(client_card, LIN).line.called == "Meimei"
+
+
 def test_what_is_half_written_is_kept_when_one_goes_elsewhere(
     people_window: Window, people_desk: Desk, people_salon: Salon, settle: Settle
 ) -> None:

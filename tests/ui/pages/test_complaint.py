@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from salon.app import Salon
 from salon.clients.model import ClientDraft, ClientId
 from salon.clients.operations import correct_client
-from salon.clients.queries import find_ids
+from salon.clients.queries import client_line, find_ids
 from salon.complaints.model import ComplaintCard, ComplaintId, Step
 from salon.complaints.offering import offer
 from salon.complaints.operations import (
@@ -166,6 +166,7 @@ def test_a_case_is_led_to_its_end_by_the_keyboard(
 
     go_on(day_window)
     found = the(day_window, ClarifySheet)
+    assert found.of_whom.text() == day_salon.ask(client_line, noor).name
     assert not found._refs[found.cause.currentIndex()]  # nobody has chosen one yet
     found.cause.setCurrentIndex(found._refs.index("staff_skill"))
     QTest.keyClicks(found.root, ROOT)

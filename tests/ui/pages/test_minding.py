@@ -1,6 +1,7 @@
 """What is asked, noted and minded of a client, in the window."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -423,9 +424,7 @@ def test_the_health_questions_are_answered_in_the_file(
     asked.reject()
 
 
-def test_a_question_answered_in_words_has_its_field_after_a_yes(
-    page: ClientPage, people_salon: Salon, settle: Settle
-) -> None:
+def health_asked(page: ClientPage, settle: Settle) -> HealthSheet:
     page.show_tab("file")
     settle()
     tab = page.stack.currentWidget()
@@ -436,28 +435,23 @@ def test_a_question_answered_in_words_has_its_field_after_a_yes(
     settle()
     asked = sheet()
     assert isinstance(asked, HealthSheet)
+    asked.activateWindow()
+    settle()
+    return asked
+
+
+def test_a_question_answered_in_words_has_its_field_after_a_yes(
+    page: ClientPage, people_salon: Salon, settle: Settle
+) -> None:
+    asked = health_asked(page, settle)
 
     def kept(question: str) -> tuple[str, str]:
         found = people_salon.ask(health_answers, LIN)
         return next((x.state, x.value) for x in found if x.question == question)
 
-    weeks, birth = asked.rows["q04"], asked.rows["q07"]
-    assert weeks.field is not None
+    birth = asked.rows["q07"]
     assert birth.field is not None
-    assert not weeks.field.isVisible()
-    weeks.answers.buttons["no"].click()
-    settle()
-    assert not weeks.field.isVisible()
-    assert kept("q04") == ("answered", "no")
-    weeks.answers.buttons["yes"].click()
-    settle()
-    assert weeks.field.isVisible()
-    write(weeks.field, "8", settle)
-    asked.rows["q05"].answers.buttons["no"].setFocus()
-    settle()
-    assert kept("q04") == ("answered", "8")
-    assert weeks.answers.value() == ("yes",)
-
+    assert not birth.field.isVisible()
     birth.answers.buttons["yes"].click()  # first it is said which, or what
     asked.rows["q05"].answers.buttons["no"].click()
     settle()
@@ -470,6 +464,70 @@ def test_a_question_answered_in_words_has_its_field_after_a_yes(
     assert kept("q07") == ("answered", "May, with a cut")
     conditions = people_salon.ask(client_card, LIN).conditions
     assert "csection_6m" in [one.condition for one in conditions]
+    asked.reject()
+
+
+def test_weeks_are_typed_and_asked_of_who_may_be_pregnant(
+    page: ClientPage, people_salon: Salon, settle: Settle
+) -> None:
+    asked = health_asked(page, settle)
+
+    def answered(question: str) -> str:
+        found = people_salon.ask(health_answers, LIN)
+        return next(x.value for x in found if x.question == question)
+
+    weeks = asked.rows["q04"]
+    assert weeks.field is not None
+    assert not weeks.isVisible()
+    asked.rows["q03"].answers.buttons["no"].click()
+    settle()
+    assert not weeks.isVisible()
+    asked.rows["q03"].answers.buttons["yes"].click()
+    settle()
+    assert weeks.field.isVisible()
+    assert not weeks.answers.isVisible()
+    write(weeks.field, "88", settle)
+    asked.rows["q05"].answers.buttons["no"].setFocus()
+    settle()
+    assert "9+3" in asked.failure.accessibleName()
+    assert answered("q04") == ""
+    assert weeks.field.text() == "88"
+    write(weeks.field, "8", settle)
+    asked.rows["q05"].answers.buttons["no"].setFocus()
+    settle()
+    assert not asked.failure.isVisible()
+    assert answered("q04") == "8"
+    [row] = [
+        one
+        for one in people_salon.ask(client_card, LIN).conditions
+        if one.condition == "pregnancy"
+    ]
+    assert row.expected_on == people_salon.today() + timedelta(weeks=32)
+    asked.reject()
+
+
+def test_how_much_it_troubles_is_said_from_nought_to_ten(
+    page: ClientPage, people_salon: Salon, settle: Settle
+) -> None:
+    asked = health_asked(page, settle)
+
+    def states() -> list[str]:
+        card = people_salon.ask(client_card, LIN)
+        return [one.condition for one in card.conditions]
+
+    trouble = asked.rows["q54"]
+    assert list(trouble.answers.buttons) == [str(one) for one in range(11)]
+    trouble.answers.buttons["0"].click()
+    settle()
+    assert not trouble.meant.isVisible()
+    trouble.answers.buttons["9"].click()
+    settle()
+    assert "body_image" not in states()
+    assert trouble.meant.isVisible()
+    trouble.meant.buttons["body_image"].click()
+    settle()
+    assert "body_image" in states()
+    assert trouble.answers.value() == ("9",)
     asked.reject()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from salon.app import Salon
 from salon.clients.consents import State, consents_standing
@@ -17,9 +18,11 @@ from salon.forms.model import Outcome, SignedLine
 from salon.forms.operations import reword_form
 from salon.forms.queries import form_of, signed_of
 from salon.forms.writing import document_of
+from salon.views.begun import begun_forms
 from tests.ui.pages import people
 from tests.ui.pages.people import (
     EMMA,
+    LIN,
     Ctrl,
     Key,
     Settle,
@@ -31,6 +34,7 @@ from tests.ui.pages.people import (
 from ui.clients.consents import Consents, ConsentSheet, ask_consent
 from ui.clients.page import ClientPage
 from ui.desk import Desk
+from ui.forms.begun import BegunForms
 from ui.forms.opening import turn_forms
 from ui.forms.screen import SignScreen
 from ui.frame.window import Window
@@ -38,7 +42,7 @@ from ui.kit.cards import Scroll
 from ui.kit.signature import Signature
 from ui.kit.speech import speech
 from ui.kit.words import Words
-from ui.places import ClientCard, SettingsPage
+from ui.places import ClientCard, SettingsPage, Today
 from ui.settings.form_parts import PartSheet
 from ui.settings.page import SettingsPage as Settings
 
@@ -414,3 +418,107 @@ def test_a_form_is_reworded_in_the_settings(
     people_desk.undo()
     settle()
     assert not people_desk.salon.ask(form_of, "service_terms").is_changed
+
+
+def lines_of(window: Window) -> list[BegunForms]:
+    return [one for one in window.findChildren(BegunForms) if one.isVisible()]
+
+
+def test_a_form_that_was_cut_off_is_offered_on_today_and_in_the_file(
+    turned: Turned, people_window: Window, people_desk: Desk
+) -> None:
+    people_desk.go(Today())
+    turned.settle()
+    assert lines_of(people_window) == []
+    screen = turned.turn(PEEL)
+    screen.speak("zh_CN")
+    turned.settle()
+    draw(turned.agreeing.pad)
+    turned.settle()
+    drawn = turned.agreeing.signature
+    screen.leave()  # as if the power went
+    turned.settle()
+    [line] = lines_of(people_window)
+    assert "Emma" in words_in(line)
+    assert "Lactic acid peel" in words_in(line)
+    people_desk.go(ClientCard(LIN, "file"))  # nothing of another client there
+    turned.settle()
+    assert lines_of(people_window) == []
+    people_desk.go(ClientCard(EMMA, "file"))
+    turned.settle()
+    [line] = lines_of(people_window)
+    QTest.mouseClick(line.findChildren(QPushButton)[-1], Qt.MouseButton.LeftButton)
+    turned.settle()
+    turned.screen = people_window.findChildren(SignScreen)[-1]
+    turned.screen.resize(1440, 900)
+    turned.settle()
+    assert turned.screen.language == "zh_CN"
+    assert turned.agreeing.signature == drawn
+    turned.read()
+    turned.tick_all()
+    QTest.mouseClick(turned.agreeing.yes, Qt.MouseButton.LeftButton)
+    turned.settle()
+    assert [one.service_ref for one in signed(people_desk.salon)] == ["pel_lactic"]
+    turned.screen.leave()
+    turned.settle()
+    assert lines_of(people_window) == []
+
+
+def test_what_was_begun_can_be_thrown_away_and_others_are_kept(
+    turned: Turned, people_window: Window, people_desk: Desk, other_salon: Salon
+) -> None:
+    for step in (PEEL, ("photo_record", "", "Photographs")):
+        turned.turn(step)
+        draw(turned.agreeing.pad)
+        turned.settle()
+        turned.screen.leave()
+        turned.settle()
+    people_desk.go(Today())
+    turned.settle()
+    [lines] = lines_of(people_window)
+    assert len({one.ref for one in lines.shown}) == 2
+    assert other_salon.ask(begun_forms, other_salon.desk) == ()  # its own screen
+    drop = next(
+        one for one in lines.findChildren(QPushButton) if one.text() == "Discard"
+    )
+    gone = lines.shown[0]
+    QTest.mouseClick(drop, Qt.MouseButton.LeftButton)
+    turned.settle()
+    assert gone not in lines.shown
+    assert len(lines.shown) == 1
+    # to sign one thing leaves alone what was drawn for another
+    left = lines.shown[0]
+    turned.turn(HEALTH)
+    turned.press("I would rather not")
+    turned.screen.leave()
+    turned.settle()
+    assert [one.ref for one in lines.shown] == [left.ref]
+
+
+def test_answers_are_there_again_and_ticks_alone_are_nothing(
+    turned: Turned, people_window: Window, people_desk: Desk
+) -> None:
+    salon = people_desk.salon
+    turned.turn(PEEL)
+    turned.tick_all()
+    turned.screen.leave()
+    turned.settle()
+    assert salon.ask(begun_forms, salon.desk) == ()
+    turned.turn(("health", "", "Health"))
+    assert turned.screen.reading is not None
+    key, field = next(
+        (key, one)
+        for key, one in turned.screen.reading.fields.items()
+        if one.widget.findChildren(QPushButton)
+    )
+    QTest.mouseClick(
+        field.widget.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton
+    )
+    turned.settle()
+    said = turned.screen.reading.answers()
+    assert key in said
+    turned.screen.leave()
+    turned.settle()
+    turned.turn(("health", "", "Health"))
+    assert turned.screen.reading is not None
+    assert turned.screen.reading.answers() == said

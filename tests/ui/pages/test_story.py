@@ -2,7 +2,10 @@
 
 from datetime import time
 
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from salon.appointments.operations import Booking, book, complete
 from salon.catalogue.queries import resolve_service
@@ -18,6 +21,8 @@ from ui.clients.page import ClientPage
 from ui.clients.story import SHOWN, StoryTab
 from ui.desk import Desk
 from ui.frame.window import Window
+from ui.kit import found, style
+from ui.kit.tokens import DARK, LIGHT, Tone
 from ui.places import ClientCard
 
 people_template = people.people_template
@@ -120,3 +125,70 @@ def test_what_is_asked_each_time_is_no_hit_and_hits_are_counted(
     assert tab.count.text() == "1 found"
     write(tab.search, "", settle)
     assert not tab.count.isVisibleTo(tab)
+
+
+def marked(text: str, *sought: str, but: str = "") -> list[str]:
+    return [text[first:last] for first, last in found.places(text, sought, but)]
+
+
+def test_where_sought_words_stand() -> None:
+    assert marked("It did Itch a little", "itch") == ["Itch"]
+    assert marked("Peel and peeling", "peel") == ["Peel", "peel"]
+    assert marked("Straße, STRASSE", "strasse") == ["Straße", "STRASSE"]
+    assert marked("补水护理，无泛红", "泛红", "补水") == ["补水", "泛红"]
+    assert marked("one two", "one", "ne t") == ["one t"]  # one mark, not two on it
+    assert marked("nothing", "it", "") == []
+    rote = "pain, itch, heat: none"
+    assert marked(f"{rote}. It did itch", "itch", but=rote) == ["itch"]
+    assert found.places(f"{rote}. It did itch", ("itch",), rote)[0][0] > len(rote)
+
+
+def ambers(picture: QImage, box: QRect) -> list[int]:
+    """Return the columns in which the ground of a mark is seen."""
+    wanted = style.shade(Tone.AMBER).soft.rgb()
+    return [
+        x
+        for x in range(box.left(), box.right() + 1)
+        if any(picture.pixel(x, y) == wanted for y in range(box.top(), box.bottom()))
+    ]
+
+
+def test_what_was_sought_is_marked_in_what_was_found(
+    qapp: QApplication, people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    salon = people_desk.salon
+    salon.do(hire, "Mei", skills="all")
+    facial = salon.ask(resolve_service, "con_first")
+    visit = salon.do(book, Booking(LIN, facial.id, salon.today(), time(11)))
+    far = "Nothing to tell, calm all the while and asleep. " * 6 + "Then it tingled"
+    salon.do(finish, visit, TreatmentDraft(reaction=far), override="late")
+    tab = story(people_window, people_desk, settle)
+    for theme in (LIGHT, DARK):
+        style.use(qapp, theme)
+        for said in ("tingled", str(salon.today().year), "nothing"):
+            write(tab.search, "", settle)
+            assert tab.timeline is not None
+            first = tab.timeline.visualRect(tab.timeline.model().index(0, 0))
+            before = tab.timeline.viewport().grab().toImage()
+            assert not ambers(before, first)
+            write(tab.search, said, settle)
+            assert tab.timeline is not None
+            first = tab.timeline.visualRect(tab.timeline.model().index(0, 0))
+            after = tab.timeline.viewport().grab().toImage()
+            # a word far behind is brought into sight, a year is its day
+            assert ambers(after, first), (theme.dark, said)
+
+
+def test_a_number_that_was_sought_is_said(
+    people_window: Window, people_desk: Desk, settle: Settle
+) -> None:
+    salon = people_desk.salon
+    salon.do(hire, "Mei", skills="all")
+    facial = salon.ask(resolve_service, "con_first")
+    visit = salon.do(book, Booking(LIN, facial.id, salon.today(), time(11)))
+    salon.do(complete, visit)
+    tab = story(people_window, people_desk, settle)
+    number = next(one.record for one in tab._lines if one.key == visit)
+    assert not any(number in one.text for one in tab._moments)
+    write(tab.search, number.lower(), settle)
+    assert any(number in one.text for one in tab._moments)
