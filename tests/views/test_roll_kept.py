@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import time, timedelta
 from functools import partial
@@ -42,7 +41,7 @@ from salon.views.roll import _found as found
 from salon.views.roll import count_in_view, roll, roll_lines
 from salon.views.rollorder import Ordered
 from salon.work import Reading, Work
-from tests.house import FRIDAY, Furnished, House, HouseOpened, a_client, salon_at
+from tests.house import FRIDAY, Furnished, House, HouseOpened, a_client, open_house
 from tests.leaning import RowMade, a_row
 
 NAMES = (
@@ -288,17 +287,16 @@ def kept(furnished: Furnished) -> Iterator[tuple[House, list[int]]]:
 
 
 def test_what_another_desk_did_is_in_every_order_at_the_next_look(
-    kept: tuple[House, list[int]],
+    another_desk: Callable[..., Salon],
 ) -> None:
-    house, people = kept
-    folder = house.salon.folder
-    assert folder is not None
-    with closing(salon_at(folder.path, desk="upstairs")) as upstairs:
-        there = replace(house, salon=upstairs)
-        for place, deed in enumerate((is_called, says_more, was_here, is_rung)):
-            deed(there, people, people[place], 2 * place)
-            assert not differ(house.salon)
-        assert not differ(upstairs)
+    house = open_house(another_desk())
+    people = street(house)
+    assert not differ(house.salon)
+    there = replace(house, salon=another_desk())
+    for place, deed in enumerate((is_called, says_more, was_here, is_rung, leaves)):
+        deed(there, people, people[place], 2 * place)
+        assert not differ(house.salon)
+    assert not differ(there.salon)
 
 
 def test_a_look_that_began_before_a_deed_says_what_it_saw(
