@@ -1,5 +1,6 @@
 """Commands about clients who leave: kept off lists, not booked, forgotten, copied."""
 
+import sys
 from argparse import Namespace
 from contextlib import suppress
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ class WhichTwo(SalonError):
 
 @dataclass(eq=False)
 class SayYes(SalonError):
-    """Somebody was to be forgotten, and nobody said that it is meant."""
+    """Somebody at a keyboard would have one forgotten, and did not say yes to it."""
 
     client: str
     name: str
@@ -106,7 +107,7 @@ def _erase(salon: Salon, key: ClientId, options: Namespace) -> Answer:
     if options.look:
         told = [who, *_told(salon, before)]
         return Answer(_erasure(salon, before, erased=False), told)
-    if not options.yes:
+    if not (options.yes or options.json) and sys.stdin and sys.stdin.isatty():
         counts = (sum(n for _name, n in some) for some in (before.goes, before.stays))
         raise SayYes(public_id("client", key), before.name, *counts)
     is_whole = erase(salon, key)

@@ -6,6 +6,7 @@ called Zoë Müller. What else the one who is sought is called makes no name lon
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import takewhile
 
 from salon.clients.matching import fold
 
@@ -39,8 +40,10 @@ def is_within(
 ) -> bool:
     """Return whether a name that was found goes on, or has begun before.
 
-    Only what is written like a name is judged: an address is a whole, and in small
-    letters nobody can tell.
+    Whoever is erased is not to be read any more, so only what is known makes a name
+    another's: a word by which people here are called, or, turned around a comma, names
+    on both sides. Only what is written like a name is judged: an address is a whole,
+    and in small letters nobody can tell.
 
     Args:
         found: The name, as it stands in a text.
@@ -49,22 +52,20 @@ def is_within(
     """
     if not found[0][0].isupper() or _ADDRESS.search(found[0]):
         return False
-    if _is_longer(found.string, found.end(), own):
-        return True
+    follows = next(_names_behind(found.string, found.end()), "")
     said = _BEFORE.search(found.string, max(0, found.start() - _FAR), found.start())
-    if said is None or not _is_name(said[1]) or fold(said[1]) in own:
-        return False
-    # turned around a comma, any name before it has the family name
-    return "," in found[0] or fold(said[1]) in others
+    before = said[1] if said is not None and _is_name(said[1]) else ""
+    if fold(before) in own:
+        before = ""
+    if "," in found[0] and before and follows:
+        return True
+    behind = (_bare(one) for one in _names_behind(found.string, found.end()))
+    other = next((one for one in behind if one not in own), "")
+    return other in others or bool(before and _bare(before) in others)
 
 
-def _is_longer(text: str, at: int, own: Collection[str]) -> bool:
-    for word in _words_behind(text, at):
-        if not _is_name(word):
-            return False
-        if _bare(word) not in own:
-            return True
-    return False
+def _names_behind(text: str, at: int) -> Iterator[str]:
+    return takewhile(_is_name, _words_behind(text, at))
 
 
 def _words_behind(text: str, at: int) -> Iterator[str]:

@@ -9,8 +9,9 @@ import pytest
 
 from salon.catalogue.model import ServiceCard
 from salon.catalogue.traces import leaves
+from salon.clients.gestation import weeks_on
 from salon.clients.model import BirthdayLine
-from salon.safety.facts import Lore, Told, given_on, weeks_on
+from salon.safety.facts import Lore, Told, given_on
 from salon.safety.model import Charted, Condition, Facts, Visit
 from salon.shipped import RESOURCES
 from salon.text import Names

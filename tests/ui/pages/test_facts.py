@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from salon.app import Salon
+from salon.clients.gestation import read_weeks
 from salon.clients.model import ClientId
 from salon.clients.operations import (
     end_condition,
@@ -34,7 +35,7 @@ from tests.ui.pages.people import (
 )
 from tests.ui.pages.test_client_file import chips, file_of, opened
 from ui.clients.file import FileTab
-from ui.clients.since import EndSheet, read_weeks
+from ui.clients.since import EndSheet
 from ui.desk import Desk
 from ui.frame.window import Window
 from ui.kit import style
