@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from salon.app import Salon
-from salon.catalogue.model import NotFound
+from salon.catalogue.model import NotFound, Subject
+from salon.catalogue.queries import names_of
 from salon.cli import named
 from salon.cli.answer import Answer
 from salon.clients.answering import (
@@ -16,6 +17,7 @@ from salon.clients.answering import (
 )
 from salon.clients.fullness import STATES, State
 from salon.clients.health import answer_health
+from salon.clients.health_kinds import NO
 from salon.clients.model import BadField, ClientId
 from salon.clients.queries import health_answers
 from salon.notices.model import (
@@ -144,6 +146,7 @@ def client_health(salon: Salon, options: Namespace) -> Answer:
                 "state": one.state,
                 "answer": one.value or None,
                 "on": one.on.isoformat() if one.on else None,
+                "stands": list(one.stands),
             }
             for one in found
         ],
@@ -152,6 +155,13 @@ def client_health(salon: Salon, options: Namespace) -> Answer:
         f"{one.question}  {one.names}  {one.value or _(STATES[State(one.state)])}"
         for one in found
     ]
+    denied = {ref for one in found if one.value == NO for ref in one.stands}
+    if denied:
+        names = salon.ask(names_of, Subject.HEALTH_CONDITION, sorted(denied))
+        still = _("{what} still stands in the file")
+        lines += [
+            "! " + still.format(what=names[ref]) for ref in sorted(denied & set(names))
+        ]
     return Answer(document, lines, number if options.answers else None)
 
 

@@ -11,7 +11,16 @@ from salon.clients import events
 from salon.clients.answering import stand
 from salon.clients.fullness import State
 from salon.clients.gestation import PREGNANT, TERM, read_weeks
-from salon.clients.health_kinds import NO, NUMBER, PLAIN, SKIP, UNSURE, YES, fits
+from salon.clients.health_kinds import (
+    NOES,
+    NUMBER,
+    ONLY_AFTER,
+    PLAIN,
+    SCALE,
+    UNSURE,
+    YES,
+    answer_in,
+)
 from salon.clients.model import (
     HEALTH_WORDS,
     MEDICINE_WORDS,
@@ -20,10 +29,11 @@ from salon.clients.model import (
     ClientId,
     NotOnScale,
     NotWeeks,
+    NotYesOrNo,
     ToPick,
     UnknownField,
 )
-from salon.clients.operations import note_condition
+from salon.clients.operations import note_condition, take_back_condition
 from salon.clients.queries import health_answers, living
 from salon.clients.tables import Client, ClientCondition, ClientFact
 from salon.errors import TooLong
@@ -32,6 +42,7 @@ from salon.text import N_, _, listed
 from salon.work import Work, needs
 
 _LONGEST = 2_000
+_UNFIT: dict[str, type[BadField]] = {NUMBER: NotWeeks, SCALE: NotOnScale}
 
 
 @needs(Right.FILE)
@@ -48,9 +59,10 @@ def answer_health(
 
     A yes notes the condition that goes with it; where several may be meant, who asks
     says which. "Unsure" counts as a yes until it is cleared. A no leaves what is known:
-    it is ended where it stands, with its day. The weeks of a pregnancy note it with the
-    day of birth expected, so that they move on by themselves (client-record 5); what is
-    answered in words is read as all that is typed of health.
+    it is ended where it stands, with its day (`HealthAnswer.stands`); only what the
+    same question noted today, by a slip, goes with it. The weeks of a pregnancy note
+    it with the day of birth expected, so that they move on by themselves (client-record
+    5); what is answered in words is read as all that is typed of health.
 
     Args:
         work: As ever.
@@ -61,8 +73,8 @@ def answer_health(
         source: From whom.
 
     Raises:
-        BadField: There is no such question, no such condition goes with it, or it is
-            asked for weeks or a number of 0 to 10, and that is none.
+        BadField: There is no such question, no such condition goes with it, or that
+            is no answer to it (NotYesOrNo, NotWeeks, NotOnScale).
         ToPick: Several conditions may be meant.
         TooLong: It is no answer any more.
         Missing: There is no such client.
@@ -72,34 +84,48 @@ def answer_health(
     known = {one.ref: one for one in entries(work, Subject.HEALTH_QUESTION)}
     if question not in known:
         raise UnknownField(question, answer)
-    said = " ".join(answer.split())
-    if not said:
+    if not answer.strip():
         raise BadField(question, answer)
-    if len(said) > _LONGEST:
-        raise TooLong(_(N_("The answer")), len(said), _LONGEST)
+    if (long := len(" ".join(answer.split()))) > _LONGEST:
+        raise TooLong(_(N_("The answer")), long, _LONGEST)
     kind = str(known[question].body.get("answer_type", ""))
-    if not fits(kind, said):
-        raise (NotWeeks if kind == NUMBER else NotOnScale)(question, answer)
+    if (said := answer_in(kind, answer)) is None:
+        raise _UNFIT.get(kind, NotYesOrNo)(question, answer)
     offered = str(known[question].body.get("condition_ids") or "").split()
     for one in conditions:
         if one not in offered:
             raise BadField(question, one)
-    is_yes = said.lower() not in (NO, SKIP, "none", "0")
+    is_yes = said not in NOES
     meant = list(conditions) if is_yes else []
     if is_yes and not meant and offered:
-        if len(offered) > 1 and said.lower() in (YES, UNSURE):
+        if len(offered) > 1 and said in (YES, UNSURE):
             names = {one.ref: one for one in entries(work, Subject.HEALTH_CONDITION)}
             told = [f"{names[o].names} ({o})" if o in names else o for o in offered]
             raise ToPick(question, tuple(offered), listed(told))
-        meant = offered[:1] if said.lower() in (YES, UNSURE) else []
+        meant = offered[:1] if said in (YES, UNSURE) else []
     for one in meant:
-        note_condition(work, key, one, is_confirmed=said.lower() != UNSURE)
-    if kind == NUMBER and is_yes and said.lower() not in PLAIN:
+        note_condition(work, key, one, is_confirmed=said != UNSURE)
+    if not is_yes:
+        _take_back_slip(work, key, question, offered)
+    _keep(work, key, question, said, source)
+    if kind == NUMBER and is_yes and said not in PLAIN:
         _note_weeks(work, key, said)
+        _keep(work, key, ONLY_AFTER[question], YES, source)  # so much is said with it
+    work.session.flush()
+    if _is_whole(work, key):
+        stand(work, key, ["health_questionnaire"], source=source)
+    work.record(events.HealthAnswered(key, question))
+
+
+def _fact(work: Work, key: ClientId, question: str) -> ClientFact | None:
     asked = select(ClientFact).where(
         ClientFact.client_id == key, ClientFact.field == question
     )
-    row = work.session.scalars(asked).one_or_none()
+    return work.session.scalars(asked).one_or_none()
+
+
+def _keep(work: Work, key: ClientId, question: str, said: str, source: str) -> None:
+    row = _fact(work, key, question)
     if row is None:
         row = ClientFact(client_id=key, field=question)
         work.session.add(row)
@@ -108,10 +134,28 @@ def answer_health(
         work.record(events.HealthTextChanged(key, place, row.value, said))
     row.value, row.on, row.source, row.is_confirmed = said, work.today, source, True
     stand(work, key, [question], source=source)
-    work.session.flush()
-    if _is_whole(work, key):
-        stand(work, key, ["health_questionnaire"], source=source)
-    work.record(events.HealthAnswered(key, question))
+
+
+def _take_back_slip(
+    work: Work, key: ClientId, question: str, offered: Sequence[str]
+) -> None:
+    """Take off what a yes of today has noted, before it was a no."""
+    later = [one for one, before in ONLY_AFTER.items() if before == question]
+    weeks = [row for one in later if (row := _fact(work, key, one)) is not None]
+    asked = [*weeks, *filter(None, [_fact(work, key, question)])]
+    slipped = [one for one in asked if one.on == work.today and one.value not in NOES]
+    for row in weeks:  # nobody counts the weeks of no pregnancy
+        work.session.delete(row)
+    if not slipped:
+        return
+    meant = {*offered, *(PREGNANT if set(offered) & set(PREGNANT) else ())}
+    c = ClientCondition
+    noted = select(c.id).where(
+        *(c.client_id == key, c.condition.in_(meant), c.since == work.today),
+        *(c.until.is_(None), c.note == "", c.zones == ""),
+    )
+    for one in work.session.scalars(noted).all():
+        take_back_condition(work, one)
 
 
 def _note_weeks(work: Work, key: ClientId, said: str) -> None:

@@ -29,6 +29,7 @@ from salon.catalogue.queries import (
 from salon.catalogue.tables import Service
 from salon.clients.departures import LEAVE_WORDS, ErasureUnderWay, Leave
 from salon.clients.fullness import State
+from salon.clients.gestation import PREGNANT
 from salon.clients.joining import SAID_ONCE, Differs, answer_words, years_apart
 from salon.clients.matching import Wanted, fold, likeness, rank, wanted
 from salon.clients.model import (
@@ -579,7 +580,10 @@ def client_relatives(reading: Reading, key: int) -> list[RelativeLine]:
 
 
 def health_answers(reading: Reading, key: ClientId) -> list[HealthAnswer]:
-    """Return every health question with its answer, and whether it still holds."""
+    """Return every health question with its answer, and whether it still holds.
+
+    What a no is said to, and the file knows all the same, is among `stands`.
+    """
     f, a = ClientFact, ClientAnswered
     facts = {
         row.field: row
@@ -593,9 +597,12 @@ def health_answers(reading: Reading, key: ClientId) -> list[HealthAnswer]:
             select(a.field).where(a.client_id == key, a.state == "declined")
         )
     )
+    standing = [one.condition for one in conditions_of(reading, key)]
     found = []
     for one in entries(reading, Subject.HEALTH_QUESTION):
         row = facts.get(one.ref)
+        offered = tuple(str(one.body.get("condition_ids") or "").split())
+        meant = {*offered, *(PREGNANT if set(offered) & set(PREGNANT) else ())}
         days = int(one.body.get("valid_days") or 0)
         state, value, on = State.NOT_ASKED, "", None
         if row is not None:
@@ -611,11 +618,12 @@ def health_answers(reading: Reading, key: ClientId) -> list[HealthAnswer]:
                 names=one.names,
                 group=str(one.body.get("group", "")),
                 kind=str(one.body.get("answer_type", "")),
-                conditions=tuple(str(one.body.get("condition_ids") or "").split()),
+                conditions=offered,
                 ask_at=str(one.body.get("ask_at", "")),
                 state=state.value,
                 value=value,
                 on=on,
+                stands=tuple(ref for ref in standing if ref in meant),
             )
         )
     return found

@@ -17,8 +17,10 @@ from salon.clients.model import (
     HEALTH_WORDS,
     ClientDraft,
     ClientId,
+    HealthAnswer,
     NotOnScale,
     NotWeeks,
+    NotYesOrNo,
 )
 from salon.clients.operations import correct_client, merge_clients, note_condition
 from salon.clients.queries import conditions_of, health_answers
@@ -123,7 +125,7 @@ def test_a_day_later_is_a_day_further(days: int, later: int) -> None:
 def test_how_much_it_troubles_is_a_number_and_who_asks_judges(
     filled: House, tell: Tell
 ) -> None:
-    for said in ("11", "-1", "a lot", "７.5"):
+    for said in ("11", "-1", "a lot", "7.5", "yes"):
         with pytest.raises(NotOnScale, match="0 to 10"):
             tell("q54", said)
     for said in ("0", "10"):
@@ -218,3 +220,89 @@ def test_what_was_said_last_time_is_said_in_the_language_of_who_is_asked(
         assert names[ref].zh_hans in ask.words
         assert names[ref].en in ask.said
     assert "、" in ask.words
+
+
+# yes and no
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("Yes", "yes"), ("是", "yes"), ("没有", "no"), ("NO", "no"), ("不確定", "unsure")],
+)
+def test_a_yes_is_understood_however_it_is_spelled(
+    filled: House, tell: Tell, said: str, kept: str
+) -> None:
+    tell("q08", said)
+    [one] = [x for x in answers(filled) if x.question == "q08"]
+    assert one.value == kept
+    noted = filled.salon.ask(conditions_of, filled.amira)
+    assert bool(noted) == (kept != "no")
+
+
+@pytest.mark.parametrize(
+    "said", ["yes, since 2019", "maybe", "pacemaker", "0", "-", "y e s"]
+)
+def test_what_is_neither_yes_nor_no_is_refused(
+    filled: House, tell: Tell, said: str
+) -> None:
+    with pytest.raises(NotYesOrNo, match="unsure"):
+        tell("q08", said)
+    assert {x.value for x in answers(filled)} == {""}
+
+
+def answers(house: House) -> list[HealthAnswer]:
+    return house.salon.ask(health_answers, house.amira)
+
+
+def test_a_slip_of_the_finger_leaves_nothing_behind(filled: House, tell: Tell) -> None:
+    tell("q08", "yes")
+    tell("q08", "no")
+    assert filled.salon.ask(conditions_of, filled.amira) == []
+    tell("q03", "yes")
+    tell("q04", "9")
+    tell("q03", "no")
+    assert filled.salon.ask(conditions_of, filled.amira) == []
+    by_question = {one.question: one for one in answers(filled)}
+    assert by_question["q04"].value == ""
+    assert by_question["q03"].stands == ()
+
+
+def test_what_was_known_before_today_stands_and_is_said(
+    filled: House, tell: Tell
+) -> None:
+    tell("q08", "yes")
+    pass_days(filled, 1)
+    tell("q08", "no")
+    [row] = filled.salon.ask(conditions_of, filled.amira)
+    assert row.condition == "pacemaker_icd"
+    [one] = [x for x in answers(filled) if x.question == "q08"]
+    assert (one.value, one.stands) == ("no", ("pacemaker_icd",))
+
+
+def test_what_somebody_noted_with_words_of_their_own_is_no_slip(
+    filled: House, tell: Tell
+) -> None:
+    filled.salon.do(note_condition, filled.amira, "pacemaker_icd", note="since 2019")
+    tell("q08", "yes")
+    tell("q08", "no")
+    [row] = filled.salon.ask(conditions_of, filled.amira)
+    assert row.note == "since 2019"
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "kept"),
+    [
+        *(("q04", "９", "9"), ("q04", "9周", "9"), ("q04", "9 + 3", "9+3")),
+        *(("q54", "１０", "10"), ("q54", "007", "7")),
+    ],
+)
+def test_one_number_is_kept_in_one_way(
+    filled: House, tell: Tell, question: str, said: str, kept: str
+) -> None:
+    tell(question, said)
+    assert next(x.value for x in answers(filled) if x.question == question) == kept
+
+
+def test_weeks_say_that_there_is_a_pregnancy(filled: House, tell: Tell) -> None:
+    tell("q04", "9")
+    assert next(x.value for x in answers(filled) if x.question == "q03") == "yes"

@@ -19,7 +19,7 @@ from salon.clients.health_kinds import (
 )
 from salon.clients.model import ClientId, HealthAnswer
 from salon.clients.queries import health_answers
-from salon.text import _, full_day
+from salon.text import _, full_day, listed
 from salon.views.client import FileWords
 from ui.clients.points import TONES
 from ui.kit.buttons import Answers
@@ -27,7 +27,7 @@ from ui.kit.cards import across, held
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.fields import TextField
 from ui.kit.sheet import Sheet
-from ui.kit.tokens import Type
+from ui.kit.tokens import Tone, Type
 from ui.kit.words import Words
 from ui.parts.homes import home_of
 from ui.parts.whose import say_whose
@@ -114,7 +114,7 @@ class QuestionRow(QWidget):
         super().__init__()
         self._keep = partial(keep, one.question)
         self._several = len(one.conditions) > 1
-        self._kind = one.kind
+        self._kind, self._words = one.kind, words
         self.mark = ChipLabel(Chip(""))
         self._value, self._is_open = "", False
         self.field: TextField | None = None
@@ -165,7 +165,12 @@ class QuestionRow(QWidget):
         said = _(STATES[state])
         if one.on is not None:
             said = f"{full_day(one.on)} · {said}"
-        self.mark.say(Chip(said, TONES[state]))
+        chip = Chip(said, TONES[state])
+        if one.value == NO and one.stands:
+            named = listed(self._words.condition(ref) for ref in one.stands)
+            still = _("{what} still stands in the file")
+            chip = Chip(still.format(what=named), Tone.AMBER)
+        self.mark.say(chip)
         self._offer_meant(known)
 
     def _answered(self) -> None:

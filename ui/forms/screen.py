@@ -36,6 +36,7 @@ LARGER = 1.3
 WIDE, LEAST = 416, 360  # units of width of what is agreed to, and in a small window
 SMALL = 900  # units of width of a small window
 TITLED = 1_100  # units of width from which on the steps say what they are
+_DRAWN = ("signature", "guardian_signature")
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,13 +388,14 @@ class SignScreen(TurnedScreen):
     def _restore(self, written: Written) -> None:
         """Write and draw again what was there before the power went.
 
-        Under other words nothing is drawn: it was not these that were signed.
+        Under other words, or in another language, what was answered stays; but nothing
+        is drawn: it was not these that were signed.
         """
         if self.sight is None or self.agreeing is None or not written:
-            return
-        if written.get("digest") != self.sight.words.digest:
             return
         answers = written.get("answers")
         if isinstance(answers, dict):
             self._show(self.sight, begun=answers)
+        if written.get("digest") != self.sight.words.digest:
+            written = {key: said for key, said in written.items() if key not in _DRAWN}
         self.agreeing.draw(written)

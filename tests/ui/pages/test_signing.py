@@ -13,7 +13,7 @@ from salon.app import Salon
 from salon.clients.consents import State, consents_standing
 from salon.clients.model import BirthdayLine, ClientDraft, ClientId
 from salon.clients.operations import correct_client, give_consent
-from salon.clients.queries import consent_days, consents_of
+from salon.clients.queries import client_line, consent_days, consents_of
 from salon.forms.model import Outcome, SignedLine
 from salon.forms.operations import reword_form
 from salon.forms.queries import form_of, signed_of
@@ -522,3 +522,42 @@ def test_answers_are_there_again_and_ticks_alone_are_nothing(
     turned.turn(("health", "", "Health"))
     assert turned.screen.reading is not None
     assert turned.screen.reading.answers() == said
+
+
+def test_answers_are_there_again_in_another_language_and_the_drawing_is_not(
+    turned: Turned, people_desk: Desk
+) -> None:
+    salon = people_desk.salon
+    turned.turn(("health", "", "Health"))
+    assert turned.screen.reading is not None
+    fields = turned.screen.reading.fields
+    key, field = next(
+        (key, one)
+        for key, one in fields.items()
+        if one.widget.findChildren(QPushButton)
+    )
+    QTest.mouseClick(
+        field.widget.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton
+    )
+    draw(turned.agreeing.pad)
+    turned.settle()
+    said = turned.screen.reading.answers()
+    assert key in said
+    turned.screen.leave()
+    turned.settle()
+    line = salon.ask(client_line, ClientId(EMMA))
+    other = "zh_TW" if line.language != "zh_TW" else "en"
+    salon.do(
+        correct_client, ClientId(EMMA), ClientDraft(language=other), seen=line.version
+    )
+    turned.turn(("health", "", "Health"))
+    turned.settle()
+    assert turned.screen.language == other
+    assert turned.screen.reading.answers() == said
+    assert turned.agreeing.signature == ""
+    turned.tick_all()
+    turned.settle()
+    turned.screen.leave()
+    turned.settle()
+    [begun] = salon.ask(begun_forms, salon.desk)
+    assert begun.language == other
