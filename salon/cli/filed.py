@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from salon.app import Salon
 from salon.catalogue.model import EntryCard, Subject
 from salon.catalogue.queries import entries, names_of, terms
-from salon.clients.consents import STATE_WORDS, Standing
+from salon.clients.consents import STATE_WORDS, Standing, newest_of_each
 from salon.clients.fullness import STATES, Answer, State
 from salon.clients.joining import answer_words
 from salon.clients.model import AllergyLine, ClientCard, ConditionLine, PhoneLine
@@ -41,7 +41,7 @@ def lines_of(
     ]
     lines = [f"  {headed(label, text)}" for label, text in said if text]
     names = salon.ask(item_names)
-    lines += [f"  {_consent(one, names)}" for one in signed]
+    lines += [f"  {_consent(one, names)}" for one in newest_of_each(signed)]
     for field in fields:
         state = answers[field.ref].state if field.ref in answers else None
         if state in (State.DECLINED, State.NA):

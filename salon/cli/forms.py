@@ -109,7 +109,11 @@ def consent(salon: Salon, options: Namespace) -> Answer:
             salon.do(withdraw_item, her, rest[1], service)
             document = {"client": public_id("client", her), "item": rest[1]}
             changed = document["client"]
-            return Answer(document | {"follows": list(follows)}, follows, changed)
+            said = _("Withdrawn: {what}").format(
+                what=salon.ask(item_names).get(rest[1], rest[1])
+            )
+            lines = [said, *follows]
+            return Answer(document | {"follows": list(follows)}, lines, changed)
     return _made(salon, made)
 
 

@@ -76,6 +76,8 @@ def _relative_draft(salon: Salon, options: Namespace) -> RelativeDraft:
     is_lunar = options.lunar or (None if not options.birthday else False)
     is_leap = options.leap or (None if not options.birthday else False)
     may = dict.fromkeys(options.may, True) | dict.fromkeys(options.may_not, False)
+    if options.may and not is_edit:  # named are all that it may do
+        may = dict.fromkeys(MAY, False) | may
     return RelativeDraft(
         relation=options.other_relation if is_edit else None,
         name=options.other_name if is_edit else None,

@@ -174,6 +174,9 @@ def _of_parts(known: Known, others: Others) -> Iterator[tuple[str, Mark]]:
                 doubt = "likely" if len(own) == 1 else "sure"
                 grade = "unsure" if is_shared else doubt
                 yield grade, reading_mark(last, own)
+                said = pinyin(f"{family}{given}", family).split()  # with its tones
+                for spelled in (said, said[::-1]) if len(said) == 2 else ():
+                    yield grade, name_mark(" ".join(spelled))
         else:
             yield from ((grade, mark) for grade, mark in _turned(family, given, others))
             if _is_looked_for(first := given.split()[0]):

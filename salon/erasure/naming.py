@@ -51,6 +51,7 @@ _ALSO_WORDS = """
     spot toner wax test
 """
 _WORDS_TOO = frozenset(_ALSO_WORDS.split())  # names that are words, words of the trade
+_SMALL_TOO = frozenset(("may", "will"))  # in small letters words before all
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ class Marks:
             at = found.start() + 1 if self._is_within(found) else found.end()
 
     def _is_within(self, found: re.Match[str]) -> bool:
-        return found.lastgroup == "name" and is_within(found, self.own, self.others)
+        if found.lastgroup != "name":
+            return False
+        return is_within(found, self.own, self.others) or _are_words(found[0])
 
     @cached_property
     def _taken(self) -> re.Pattern[str]:
@@ -303,6 +306,14 @@ def is_sign(sign: str) -> bool:
 def is_word_too(word: str) -> bool:
     """Return whether a single name may be a word of the language."""
     return len(word) < FEW or word.casefold() in _WORDS_TOO
+
+
+def _are_words(found: str) -> bool:
+    """Return whether a name stands in a text as words: "she rose may be at noon"."""
+    words = found.split()
+    if not (found.islower() and len(words) > 1 and _SMALL_TOO & set(words)):
+        return False
+    return all(map(is_word_too, words))
 
 
 # Pieces of patterns

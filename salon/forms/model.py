@@ -229,7 +229,7 @@ class NotAllTicked(SalonError):
 
     missing: int
 
-    text = N_("{missing} of the statements are not ticked yet. Nothing was signed.")
+    text = N_("Statements that are not ticked yet: {missing}. Nothing was signed.")
 
 
 @dataclass(eq=False)

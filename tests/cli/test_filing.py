@@ -129,6 +129,11 @@ def test_relatives_and_what_they_may_do(shell: Shell, her: str) -> None:
     [mia] = shell.ask("relative", "add", her, "child", "Mia", *lunar)["relatives"]
     assert mia["birthday"] == {"month": 2, "day": 30, "lunar": True, "leap": False}
     assert mia["may"] == ["share"]
+    own = shell.ask("client", "add", "--name", "Cy Ong")["id"]
+    [tom] = shell.ask("relative", "add", own, "friend", "Tom", "--may", "see")[
+        "relatives"
+    ]
+    assert tom["may"] == ["see"]  # nobody said that he may book, or use a course
     both = shell.ask("relative", "add", her, "spouse", "--client", other)
     bo = both["relatives"][1]
     assert (bo["name"], bo["client"]) == ("Bo Lee", other)

@@ -146,6 +146,11 @@ def test_confirmed_declined_withdrawn(shell: Shell) -> None:
     assert shell.ask(*confirm)["outcome"] == "same"
     gone = shell.ask("consent", "withdraw", HER, "contact_promo")
     assert gone["follows"]
+    shown = shell.say("client", "show", HER)[1]
+    assert shown.count("Offers and news") == 1
+    shell.ask("consent", "sign", HER, "contact_promo")
+    told = shell.say("consent", "withdraw", HER, "contact_promo")[1]
+    assert "Offers and news" in told
     assert shell.refused(*confirm)["kind"] == "sign_anew"
     contacts = shell.ask("contact", "show", HER)
     assert "offer" in json.dumps(contacts["refused"])

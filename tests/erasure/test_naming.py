@@ -131,6 +131,8 @@ def test_a_longer_name_of_somebody_who_is_here_is_never_cut(house: House) -> Non
         ("Grace Hope", "told Basia Grace Hope"),  # there is a Basia
         ("Zoë Müller", "Anna Müller, Zoë Kravitz"),
         ("欧阳小燕", "Ouyang Xiaoyan Miller came"),
+        ("Rose May", "She rose may be at noon"),
+        ("Will Day", "every will day counts"),
     ],
 )
 def test_what_may_be_a_longer_name_of_somebody_else_is_left_and_said(
@@ -144,6 +146,26 @@ def test_what_may_be_a_longer_name_of_somebody_else_is_left_and_said(
     assert (look.elsewhere, look.left) == (0, (f"C{house.basia}",))
     house.salon.do(erase_client, hers)
     assert note(house) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("赵敏敏", "Zhào Mǐnmǐn came"),
+        ("赵敏敏", "Mǐnmǐn Zhào came"),
+        ("趙敏敏", "ZHÀO MǏNMǏN came"),
+        ("欧阳雪燕", "Ōuyáng Xuěyàn came"),
+        ("Rose May", "Rose May came"),
+        ("Rose May", "ROSE MAY came"),
+    ],
+)
+def test_a_name_goes_as_the_program_itself_spells_it(
+    house: House, name: str, said: str
+) -> None:
+    hers = known(house, name)
+    written(house, said)
+    house.salon.do(erase_client, hers)
+    assert note(house) == "… came"
 
 
 @pytest.mark.parametrize(

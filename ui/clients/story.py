@@ -160,7 +160,9 @@ class StoryTab(QWidget):
             and _holds(line, sought)
         ]
         count = len(self._lines)
-        found = ngettext("{n} found", "{n} found", count).format(n=number(count))
+        found = ngettext("{n} entry found", "{n} entries found", count).format(
+            n=number(count)
+        )
         self.count.say(found if sought else "")
         self.count.setVisible(bool(sought))
         moments = [moment(line, sight, sought) for line in self._lines]
