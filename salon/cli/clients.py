@@ -47,6 +47,7 @@ from salon.clients.queries import (
 from salon.errors import SalonError
 from salon.notices.queries import alerts_standing
 from salon.public import public_id
+from salon.safety.queries import all_alerts
 from salon.safety.tree import links_of
 from salon.text import N_, _
 from salon.views.asking import known_now
@@ -334,7 +335,8 @@ def shown(
     """Return the answer that shows a file; in lines all of it only where *is_whole*."""
     card = salon.ask(client_card, key)
     [line] = salon.ask(client_lines, [key])
-    others = [alert for alert in line.alerts if alert.kind not in _GONE]
+    told = salon.ask(all_alerts, line)  # also what typed words mean, as the window says
+    others = [alert for alert in told if alert.kind not in _GONE]
     lines = [_line(line), *(f"  ! {alert.text}" for alert in others)]
     number = public_id("client", key)
     days = salon.ask(consent_days)

@@ -7,6 +7,7 @@ from salon.clients.model import Alert, ClientId
 from salon.clients.queries import client_line
 from salon.reports.changed import Changes, changes, days_to_compare
 from salon.reports.changed_words import draft_sentence, drafted, kept_sentence
+from salon.safety.queries import all_alerts
 from salon.skin.model import TickLine
 from salon.skin.queries import photos_locked, ticks_of
 from salon.text import language
@@ -55,7 +56,11 @@ def changed_sight(
         kept = kept_sentence(reading, client_id, first, last, language())
         text, is_edited = drafted(found) if kept is None else kept, kept is not None
     return ChangedSight(
-        *(client_id, her.name, her.pinyin or her.latin, her.alerts, her.language),
+        client_id=client_id,
+        client=her.name,
+        said=her.pinyin or her.latin,
+        alerts=all_alerts(reading, her),
+        tongue=her.language,
         days=tuple(days),
         found=found,
         sentence=text,

@@ -121,6 +121,14 @@ def test_an_alert_holds_up_and_is_cleared(shell: Shell, her: str) -> None:
     assert [one["at"] for one in shown["read"]] == ["booking"]
 
 
+def test_what_typed_words_mean_is_among_the_alerts_of_the_file(
+    shell: Shell, her: str
+) -> None:
+    assert "Isotretinoin" not in shell.say("client", "show", her)[1]
+    shell.ask("client", "health", her, "q42=roaccutane 20 mg")
+    assert "! Ask: Isotretinoin" in shell.say("client", "show", her)[1]
+
+
 def test_relatives_and_what_they_may_do(shell: Shell, her: str) -> None:
     other = shell.ask("client", "add", "--name", "Bo Lee")["id"]
     said = shell.refused("relative", "add", her, "child", "Mia", "--birthday", "2-30")

@@ -29,6 +29,7 @@ from salon.safety.model import Answer, Verdict
 from salon.safety.queries import safety_answer, understanding_of
 from salon.text import speaking
 from salon.views.asking import coach_of
+from salon.views.changed import changed_sight
 from tests.clients.test_answering import pass_days
 from tests.house import House
 
@@ -155,6 +156,8 @@ def test_a_medicine_written_into_the_questions_holds_up_the_peel(
     assert "isotretinoin" in {one for each in found for one in each.conditions}
     assert "isotretinoin" in reached(filled, "pel_lactic")
     assert verdict(filled, "pel_lactic").verdict is Verdict.BLOCK
+    heads = filled.salon.ask(changed_sight, filled.amira).alerts
+    assert any("Isotretinoin" in one.text for one in heads)
     tell("q42", "vitamin C")
     assert "isotretinoin" not in reached(filled, "pel_lactic")
 
