@@ -151,7 +151,7 @@ def axis(one: Axis, press: Press) -> Drawing:
     habits = [habit for habit in one.habits if habit.levels]
     wide = 84.0 * press.scale
     charted = [Span(one.measure, press.table)] if len(one.points) > 1 else []
-    named = set_lines(charted, wide - 6)  # on as many lines as it takes
+    named = set_lines(charted, wide - 6) if charted else []  # as many as it takes
     tall = max(26.0, sum(line.height for line in named) + 6) if charted else 0.0
     rows = bool(one.done) + len(products) + len(habits)
     head = 14.0 * press.scale
