@@ -122,7 +122,7 @@ def test_what_is_asked_each_time_is_no_hit_and_hits_are_counted(
     assert not tab.count.isVisibleTo(tab)
     write(tab.search, "itch", settle)
     assert ["It did itch" in one.detail for one in tab._lines] == [True]
-    assert tab.count.text() == "1 found"
+    assert tab.count.text() == "1 entry found"
     write(tab.search, "", settle)
     assert not tab.count.isVisibleTo(tab)
 
