@@ -66,6 +66,14 @@ def _part(one: EntryCard, conditions: Mapping[str, Names]) -> Part:
     )
 
 
+def kinds_for(asked: str) -> frozenset[PartKind]:
+    """Return the kinds of part whose answers fit a health question of a kind."""
+    if asked in (NUMBER, SCALE):
+        return frozenset((PartKind.NUMBER,))
+    words = (PartKind.WORDS,) if asked == "text" else ()
+    return frozenset((PartKind.YES_NO, PartKind.CHOICE, PartKind.SEVERAL, *words))
+
+
 def answer_of(said: str) -> tuple[str, tuple[str, ...]]:
     """Return an answer of the form as the file keeps it, with the states it means."""
     if said in ("yes", "no", UNSURE, SKIP):

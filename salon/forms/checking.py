@@ -3,7 +3,8 @@
 from salon.catalogue.model import Subject
 from salon.catalogue.queries import all_services, body_of, entries, has_entry, terms
 from salon.clients.consents import PER_SERVICE
-from salon.forms.asking_health import WRITES
+from salon.clients.health_kinds import PLAIN
+from salon.forms.asking_health import WRITES, kinds_for
 from salon.forms.composing import fillings_in
 from salon.forms.model import (
     FILLED_ALWAYS,
@@ -65,8 +66,14 @@ def _check_target(reading: Reading, part: Part) -> None:
         return
     if part.writes.startswith(WRITES):
         question = part.writes.removeprefix(WRITES)
-        if not has_entry(reading, Subject.HEALTH_QUESTION, question):
+        asked = body_of(reading, Subject.HEALTH_QUESTION, question)
+        if asked is None:
             raise BadForm(part.id, _(N_("there is no such health question")))
+        meant = {*PLAIN, *str(asked.get("condition_ids") or "").split()}
+        can_be = part.kind in kinds_for(str(asked.get("answer_type", "")))
+        if not can_be or not set(answers_to(part)) <= meant:
+            why = _(N_("the health question is not answered in this way"))
+            raise BadForm(part.id, why)
         return
     body = body_of(reading, Subject.CLIENT_FIELD, part.writes)
     if body is None:

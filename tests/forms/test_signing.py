@@ -383,6 +383,11 @@ def test_a_form_that_cannot_be_is_refused(desk: Desk, wrong: dict[str, Any]) -> 
         (2, {"writes": "occupation"}),  # whose answers are a list
         (2, {"id": "hurt"}),
         (2, {"kind": "choice", "choices": [{"id": "a", "names": "x"}]}),
+        (2, {"kind": "words", "writes": "health:q08"}),  # asks for a yes or a no
+        (2, {"kind": "words", "writes": "health:q04"}),  # asks for weeks
+        (2, {"kind": "number", "writes": "health:q42"}),  # asks for words
+        (0, {"writes": "health:q54"}),  # asks for 0 to 10
+        (2, {"kind": "date", "writes": "health:q07"}),
     ],
 )
 def test_a_part_that_leads_nowhere_is_refused(
@@ -392,6 +397,24 @@ def test_a_part_that_leads_nowhere_is_refused(
     parts[part] |= change
     with pytest.raises(BadForm):
         desk.salon.do(reword_form, "massage", own_form(parts=parts))
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        (0, {"writes": "health:q08"}),
+        (2, {"kind": "words", "writes": "health:q42"}),
+        (2, {"kind": "number", "writes": "health:q04"}),
+        (2, {"kind": "number", "writes": "health:q54"}),
+    ],
+)
+def test_a_part_may_answer_a_health_question_as_it_is_asked(
+    desk: Desk, part: int, change: dict[str, Any]
+) -> None:
+    parts = own_parts()
+    parts[part] |= change
+    desk.salon.do(reword_form, "massage", own_form(parts=parts))
+    assert desk.salon.ask(form_of, "massage").parts[part].writes == change["writes"]
 
 
 def test_a_form_that_is_off_is_not_signed(desk: Desk) -> None:

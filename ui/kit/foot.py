@@ -1,7 +1,7 @@
 """A row of buttons at the end of something long that stays in sight."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QSizePolicy, QWidget
 
 from ui.kit import style
@@ -51,9 +51,9 @@ class Foot(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def moveEvent(self, event: object) -> None:
+    def moveEvent(self, event: QMoveEvent) -> None:
         """Keep the row in its place."""
-        super().moveEvent(event)  # type: ignore[arg-type]
+        super().moveEvent(event)
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

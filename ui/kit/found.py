@@ -4,9 +4,10 @@ A mark is a ground and a line under the word: it is seen without any colour too.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QTextLine
 
 from ui.kit import style, words
 from ui.kit.tokens import Tone, Type
@@ -88,6 +89,6 @@ def draw(
     return words.draw(painter, x, baseline, text, role, colour, room)
 
 
-def _edge(laid, at: int) -> float:  # type: ignore[no-untyped-def]
-    edge = laid.cursorToX(at)
+def _edge(laid: QTextLine, at: int) -> float:
+    edge: Any = laid.cursorToX(at)  # with the place of the cursor, or alone
     return float(edge[0] if isinstance(edge, tuple) else edge)
