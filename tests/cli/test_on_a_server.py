@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import closing
 from pathlib import Path
 from threading import Barrier, Event
 
 import pytest
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, text
 
 from salon.address import DatabaseInUse, NoSalonThere, server_url
 from salon.app import Salon
@@ -202,37 +203,31 @@ def test_other_tables_in_the_database_are_left_alone(empty_server: str) -> None:
     engine.dispose()
 
 
-def test_desks_of_an_older_version_keep_the_tables_as_they_are(
-    empty_server: str,
-) -> None:
+@pytest.fixture
+def versions(empty_server: str) -> Iterator[tuple[Engine, Engine]]:
+    """Return a salon's server as a desk of an older version has it, and as ours has."""
     salon_at(empty_server, desk="first").close()
-    old = create_engine(
-        server_url(empty_server), connect_args={"application_name": "camellia 0001"}
-    )
-    mine = open_server(server_url(empty_server))
-    with ExitStack() as evening:
-        evening.callback(mine.dispose)
-        evening.callback(old.dispose)
-        with (
-            old.connect(),
-            pytest.raises(AlreadyOpen),
-            servers.alone(mine, patience=0),
-        ):
-            pass
+    url = server_url(empty_server)
+    old = create_engine(url, connect_args={"application_name": "camellia 0001"})
+    mine = open_server(url)
+    yield old, mine
+    old.dispose()
+    mine.dispose()
+
+
+def test_desks_of_an_older_version_keep_the_tables_as_they_are(
+    versions: tuple[Engine, Engine],
+) -> None:
+    old, mine = versions
+    with old.connect(), pytest.raises(AlreadyOpen), servers.alone(mine, patience=0):
+        pass
 
 
 def test_a_desk_of_an_older_version_that_is_just_closed_is_waited_for(
-    empty_server: str,
+    versions: tuple[Engine, Engine],
 ) -> None:
-    salon_at(empty_server, desk="first").close()
-    old = create_engine(
-        server_url(empty_server), connect_args={"application_name": "camellia 0001"}
-    )
-    mine = open_server(server_url(empty_server))
-    with ExitStack() as evening:
-        evening.callback(mine.dispose)
-        evening.callback(old.dispose)
-        at_work = evening.enter_context(old.connect())
+    old, mine = versions
+    with old.connect() as at_work:
         looks = Event()
 
         @event.listens_for(mine, "after_cursor_execute")
